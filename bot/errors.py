@@ -1,0 +1,15 @@
+"""What a person can put right."""
+
+
+class UserError(Exception):
+    """A mistake, or a limit, that the person who asked can do something about.
+
+    `key` names a message of `data/locales` whose text says what happened and what to do next; `args`
+    are its variables. Whoever meets one shows that text privately, in the person's language, or, on the
+    command line, in English.
+    """
+
+    def __init__(self, key: str, **variables: str | int | float) -> None:
+        super().__init__(key)
+        self.key = key
+        self.variables = variables
