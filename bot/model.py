@@ -84,3 +84,67 @@ class Reading:
     summary: Summary | None
     quotes: tuple[Quote, ...]
     predictions: tuple[Prediction, ...]
+
+
+class ItemKind(StrEnum):
+    """What an item is; a summary is stored as lines of three lengths."""
+
+    QUOTE = "quote"
+    PREDICTION = "prediction"
+    LINE = "line"
+    THREE = "three"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Guild:
+    """What the people who manage a guild chose; None is "not chosen"."""
+
+    id: int
+    language: Language | None
+    zone: str | None
+    editor_role: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article without its text. `guild_id` None: shared with every guild. Times are Unix seconds.
+
+    Articles with the same `work` are language editions of one another. `size` is in bytes of UTF-8.
+    """
+
+    id: int
+    guild_id: int | None
+    work: str | None
+    title: str
+    author: str | None
+    url: str | None
+    language: Language
+    size: int
+    added_at: int
+    added_by: int | None
+    removed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was read out of an article and can be shown."""
+
+    id: int
+    article_id: int
+    kind: ItemKind
+    position: int
+    text: str
+    spans: tuple[Span, ...]
+    speaker: str | None = None
+    prediction_kind: PredictionKind | None = None
+    horizon: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """When a guild last saw an item: in which of its rounds, and at which turn (larger is later)."""
+
+    round: int
+    turn: int

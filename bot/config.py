@@ -1,0 +1,42 @@
+"""The environment, read once."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the host decides. `token` is None where none was given."""
+
+    token: str | None
+    database: Path
+    log_level: int
+
+
+def load(env_file: Path = Path(".env")) -> Config:
+    """The settings of `env_file` and of the environment, which wins.
+
+    Raises UserError("config-log-level") for a level that Python's logging doesn't know.
+    """
+    values = {**dotenv_values(env_file), **os.environ}
+
+    def value(name: str) -> str | None:
+        return (values.get(name) or "").strip() or None
+
+    name = (value("LOG_LEVEL") or "INFO").upper()
+    level = logging.getLevelNamesMapping().get(name)
+    if level is None:
+        raise UserError("config-log-level", level=name)
+    return Config(
+        token=value("DISCORD_TOKEN"),
+        database=Path(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
+        log_level=level,
+    )

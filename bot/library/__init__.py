@@ -1,0 +1,33 @@
+"""What the bot can do: joins the store, the readers and the pure rules. Knows no Discord."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.library.guilds import Guilds
+from bot.library.selection import Selection
+from bot.library.shelf import Shelf
+from bot.store.database import Database
+
+Clock = Callable[[], datetime]
+"""Says what time it is now: an aware time in UTC."""
+
+
+class Library:
+    """One part a subject. What takes a guild's id answers only with what that guild may see."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock = lambda: datetime.now(UTC),
+        rng: random.Random | None = None,
+    ) -> None:
+        self.guilds = Guilds(database, clock)
+        self.shelf = Shelf(database, clock)
+        self.selection = Selection(
+            database,
+            clock,
+            rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
+        )

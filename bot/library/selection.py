@@ -1,0 +1,155 @@
+"""Which item a guild sees next, and the words around it."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.choosing import choose
+from bot.errors import UserError
+from bot.library.shelf import editions
+from bot.model import Article, Item, ItemKind, Language, PredictionKind, Span
+from bot.reading import text_of
+from bot.store import articles, guilds, items
+from bot.store.database import Database
+
+DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item and the article it comes from."""
+
+    item: Item
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The sentences an item stands on, and their neighbours ("" at either end of the article)."""
+
+    found: Found
+    before: str
+    sentence: str
+    after: str
+
+
+class Selection:
+    """Chooses, and remembers for each guild what it was shown."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], rng: random.Random) -> None:
+        self._db = database
+        self._clock = clock
+        self._rng = rng
+
+    async def quote(
+        self, guild_id: int, language: Language, article: Article | None, about: str, *, remember: bool
+    ) -> Found:
+        """The next quotation (of one article, about something); no repeat before all that match were shown.
+
+        With `remember` it counts as shown in the guild. On a full disk it doesn't, and still answers.
+        Raises UserError where nothing matches.
+        """
+        visible = await articles.visible(self._db.reader, guild_id)
+        among = editions(visible, language)
+        if article is not None and article not in among:
+            among.append(article)
+        everything = await items.ids(self._db.reader, [a.id for a in among], ItemKind.QUOTE)
+        asked = [a.id for a in ([article] if article else among)]
+        matching = await items.ids(self._db.reader, asked, ItemKind.QUOTE, about)
+        if not matching:
+            if not visible:
+                raise UserError("library-empty")
+            if about:
+                raise UserError("quotes-none-about", about=about)
+            raise UserError("quotes-none")
+        chosen = await self._choose(guild_id, matching, everything, remember=remember)
+        return await self._found(guild_id, chosen)
+
+    async def prediction_of_the_day(self, guild_id: int, language: Language) -> Found:
+        """The prediction that a guild sees for the whole day of its zone: chosen when first asked for.
+
+        Forecasts come first; where no article has one, claims and limits take their place. The choice
+        stays when articles come or go. Raises UserError where there is none.
+        """
+        day = await self.today(guild_id, language)
+        kept = await items.prediction_of_the_day(self._db.reader, guild_id, day)
+        if kept is None:
+            visible = await articles.visible(self._db.reader, guild_id)
+            among = [article.id for article in editions(visible, language)]
+            forecast = PredictionKind.FORECAST
+            everything = await items.ids(
+                self._db.reader, among, ItemKind.PREDICTION, prediction_kind=forecast
+            ) or await items.ids(self._db.reader, among, ItemKind.PREDICTION)
+            if not everything:
+                raise UserError("predictions-none" if visible else "library-empty")
+            chosen = await self._choose(guild_id, everything, everything, remember=True, day=day)
+        else:
+            chosen = kept.id
+        return await self._found(guild_id, chosen, removed=True)
+
+    async def today(self, guild_id: int, language: Language) -> date:
+        """The guild's local date, in the usual zone of `language` where none was chosen."""
+        guild = await guilds.get(self._db.reader, guild_id)
+        return self._clock().astimezone(ZoneInfo(guild.zone or DEFAULT_ZONE[language])).date()
+
+    async def context(self, guild_id: int, item_id: int) -> Context:
+        """Where an item stands. Raises UserError("article-gone") where the guild can't see it (any more)."""
+        found = await self._found(guild_id, item_id, removed=True)
+        text = await articles.text(self._db.reader, found.article.id)
+        sentences = await articles.sentences(self._db.reader, found.article.id)
+        own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
+        first, last = (own[0], own[-1]) if own else (0, -1)
+        return Context(
+            found,
+            text_of(text, sentences[first - 1]) if first > 0 else "",
+            text_of(text, [span for spans in sentences[first : last + 1] for span in spans])
+            or found.item.text,
+            text_of(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
+        )
+
+    async def _choose(
+        self,
+        guild_id: int,
+        matching: Sequence[int],
+        everything: Sequence[int],
+        *,
+        remember: bool,
+        day: date | None = None,
+    ) -> int:
+        # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
+        rng = self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
+        if remember:
+            try:
+                async with self._db.transaction() as transaction:
+                    kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
+                    if kept:  # somebody else was first
+                        return kept.id
+                    shown = await items.showings(transaction, guild_id)
+                    chosen, showing = choose(matching, everything, shown, rng)
+                    await items.show(transaction, guild_id, chosen, showing)
+                    if day is not None:
+                        await items.set_prediction_of_the_day(transaction, guild_id, day, chosen)
+                    return chosen
+            except UserError as error:  # a full disk must not keep anybody from reading
+                log.warning("What guild %d is shown can't be stored: %s", guild_id, error.key)
+        shown = await items.showings(self._db.reader, guild_id)
+        return choose(matching, everything, shown, rng)[0]
+
+    async def _found(self, guild_id: int, item_id: int, *, removed: bool = False) -> Found:
+        """The item, with its article if the guild may see it; with `removed` also one it removed."""
+        item = await items.get(self._db.reader, item_id)
+        article = item and await articles.get(self._db.reader, item.article_id, guild_id)
+        if not item or not article or (article.removed_at is not None and not removed):
+            raise UserError("article-gone")
+        return Found(item, article)
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(start < end_2 and start_2 < end for start, end in some for start_2, end_2 in others)

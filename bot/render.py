@@ -1,0 +1,229 @@
+"""Discord's shapes: facts and words become embeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import discord
+
+from bot.library.selection import Context, Found
+from bot.library.shelf import Added
+from bot.model import Article, Guild, Item, ItemKind, Language
+from bot.texts import Texts
+
+COLOURS = {
+    "summary": discord.Colour(0x3B7A9E),
+    "quote": discord.Colour(0xB5563C),
+    "prediction": discord.Colour(0x6B5CA5),
+    "article": discord.Colour(0x4F7F52),
+    "context": discord.Colour(0x8A8F98),
+    "plain": discord.Colour(0x5B6472),
+    "problem": discord.Colour(0xC8963E),
+}
+WORDS = 1_500
+"""Characters of an article in one embed: Discord fails on about 2,000 Japanese ones and more."""
+PAGE = 5
+"""Sections, or articles, on one page."""
+
+_UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKDOWN = re.compile(
+    r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
+)
+
+
+def escaped(text: str) -> str:
+    """Words of an article or a person as Discord shows them to the letter: no formatting, masked link,
+    mention, custom emoji or timestamp comes out of it. Addresses stay as they are; invisible and
+    direction-changing characters go.
+
+    Stricter than `discord.utils.escape_markdown`, which leaves the second link of a line and all of `<…>`.
+    """
+
+    def escape(match: re.Match[str]) -> str:
+        if match["link"]:
+            return match["link"]
+        mark = match["mark"]
+        return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
+
+    return _MARKDOWN.sub(escape, _UNSEEN.sub("", text))
+
+
+def clipped(text: str, length: int) -> str:
+    """`text` in at most `length` characters, with … where something was left out."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+class Render:
+    """Makes embeds in one language."""
+
+    def __init__(self, texts: Texts, language: Language) -> None:
+        self._texts = texts
+        self.language = language
+
+    def say(self, key: str, **variables: str | int | float) -> str:
+        """The message `key` in this language."""
+        return self._texts.say(self.language, key, **variables)
+
+    def quote(self, found: Found) -> discord.Embed:
+        """One quotation, who said it and where it stands."""
+        speaker = found.item.speaker
+        who = self.say("quote-speaker", name=escaped(speaker)) if speaker else self.say("quote-no-speaker")
+        words = self.say("quote-words", text=escaped(clipped(found.item.text, WORDS)))
+        return self._embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
+
+    def prediction(self, found: Found, label: str) -> discord.Embed:
+        """One prediction with its kind and horizon; `label` says which one it is."""
+        kind = self.say(f"kind-{found.item.prediction_kind}")
+        horizon = found.item.horizon
+        when = self.say("horizon", horizon=escaped(horizon)) if horizon else self.say("horizon-none")
+        return self._embed(
+            "prediction",
+            label,
+            [escaped(clipped(found.item.text, WORDS)), f"{kind}\n{when}", self.source(found.article)],
+        )
+
+    def summary(self, article: Article, items: Sequence[Item], page: int = 0) -> discord.Embed:
+        """Lines of a summary; of a summary by section, one page."""
+        kind = items[0].kind
+        label = self.say(f"summary-{kind}")
+        shown = items
+        if kind is ItemKind.SECTION:
+            shown = items[page * PAGE : (page + 1) * PAGE]
+            if len(items) > PAGE:
+                label = self.say("page", label=label, page=page + 1, pages=pages(len(items)))
+        each = WORDS // len(shown)
+        blocks = []
+        for item in shown:
+            text = escaped(clipped(item.text, each))
+            if kind is ItemKind.SECTION:
+                heading = escaped(clipped(item.heading, 80)) if item.heading else self.say("summary-lead")
+                text = f"**{heading}**\n{text}"
+            elif len(items) > 1:
+                text = f"- {text}"
+            blocks.append(text)
+        embed = self._embed("summary", label, [*blocks, self.source(article)])
+        embed.title = escaped(clipped(article.title, 120))
+        return embed
+
+    def context(self, contexts: Sequence[Context]) -> discord.Embed:
+        """Source sentences between their neighbours."""
+        each = WORDS // len(contexts)
+        blocks = []
+        for context in contexts:
+            around = each // 4
+            before = escaped("…" + context.before[-around:] if len(context.before) > around else context.before)
+            after = escaped(clipped(context.after, around))
+            own = f"**{escaped(clipped(context.sentence, each - 2 * around))}**"
+            blocks.append("\n".join(part for part in (before, own, after) if part))
+        article = contexts[0].found.article
+        return self._embed("context", self.say("context-label"), [*blocks, self.source(article)])
+
+    def articles(self, articles: Sequence[Article], page: int) -> discord.Embed:
+        """One page of the list of articles."""
+        shown = articles[page * PAGE * 2 : (page + 1) * PAGE * 2]
+        blocks = [
+            self.say(
+                "article-line",
+                title=escaped(clipped(article.title, 80)),
+                language=self.say(f"language-{article.language}"),
+                added=discord.utils.format_dt(_time(article.added_at), "d"),
+                shared=str(article.guild_id is None).lower(),
+            )
+            for article in shown
+        ]
+        label = self.say("articles-label", count=len(articles))
+        if len(articles) > PAGE * 2:
+            label = self.say("page", label=label, page=page + 1, pages=pages(len(articles), PAGE * 2))
+        return self._embed("article", label, ["\n".join(blocks)])
+
+    def article(self, article: Article, counts: Mapping[ItemKind, int]) -> discord.Embed:
+        """What is known of one article."""
+        embed = self._embed(
+            "article",
+            self.say("article-label"),
+            [self._facts(article, counts), self.source(article)],
+        )
+        embed.title = escaped(clipped(article.title, 200))
+        return embed
+
+    def added(self, added: Added) -> discord.Embed:
+        """What came of adding a text."""
+        title = escaped(clipped(added.article.title, 200))
+        embed = self._embed(
+            "article",
+            self.say(f"article-{added.outcome}", title=title),
+            [self._facts(added.article, added.counts), self.source(added.article)],
+        )
+        embed.title = title
+        return embed
+
+    def settings(self, guild: Guild, zone: str) -> discord.Embed:
+        """What was chosen for a guild; `zone` is the one in force."""
+        language = f"language-{guild.language}" if guild.language else "settings-language-unset"
+        lines = [
+            self.say("settings-language", value=self.say(language)),
+            self.say("settings-zone" if guild.zone else "settings-zone-unset", zone=zone),
+            self.say("settings-editors", role=f"<@&{guild.editor_role}>")
+            if guild.editor_role
+            else self.say("settings-editors-unset"),
+        ]
+        return self._embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
+
+    def help(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
+        """Each command (its mention, and the key of its texts), and what is stored."""
+        lines = [
+            self.say(
+                "help-line",
+                mention=mention,
+                ja=self._texts.say(Language.JA, f"command-{key}"),
+                description=self.say(f"command-{key}.description"),
+            )
+            for mention, key in commands
+        ]
+        embed = self._embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(lines)])
+        embed.add_field(name=self.say("help-stored-label"), value=self.say("help-stored"), inline=False)
+        embed.add_field(name=self.say("help-delete-label"), value=self.say("help-delete"), inline=False)
+        return embed
+
+    def note(self, text: str, *, problem: bool = False) -> discord.Embed:
+        """One sentence of the bot's own."""
+        return discord.Embed(description=text, colour=COLOURS["problem" if problem else "plain"])
+
+    def source(self, article: Article) -> str:
+        """Where the words come from, with the link if there is one."""
+        # Brackets would end a masked link early, escaped or not, so the title in it loses them.
+        title = clipped(article.title, 80)
+        if article.url:
+            title = f"[{escaped(re.sub(r'[\[\]]', ' ', title))}]({article.url})"
+        else:
+            title = escaped(title)
+        if article.author:
+            author = escaped(clipped(article.author, 60))
+            return "-# " + self.say("source-by", title=title, author=author)
+        return "-# " + self.say("source", title=title)
+
+    def _facts(self, article: Article, counts: Mapping[ItemKind, int]) -> str:
+        return self.say(
+            "article-facts",
+            language=self.say(f"language-{article.language}"),
+            added=discord.utils.format_dt(_time(article.added_at), "d"),
+            sections=counts.get(ItemKind.SECTION, 0),
+            quotes=counts.get(ItemKind.QUOTE, 0),
+            predictions=counts.get(ItemKind.PREDICTION, 0),
+        )
+
+    def _embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
+        embed = discord.Embed(description="\n\n".join(blocks), colour=COLOURS[kind])
+        embed.set_author(name=label)
+        return embed
+
+
+def pages(count: int, size: int = PAGE) -> int:
+    """How many pages `count` things take."""
+    return max(1, -(-count // size))
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,119 @@
+"""How an answer reaches a person: in which language, seen by whom, and what happens when it can't."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TypeAlias
+
+import discord
+from discord.ext import commands
+
+from bot.errors import UserError
+from bot.library import Library
+from bot.model import Guild, Language
+from bot.render import Render
+from bot.texts import Texts
+
+PRESSES = 10
+SECONDS = 20.0
+"""A person may ask this many things in that many seconds."""
+
+log = logging.getLogger(__name__)
+
+
+class Host(commands.Bot):
+    """What every command, button and modal finds at `interaction.client`."""
+
+    library: Library
+    texts: Texts
+    cooldown: commands.CooldownMapping[discord.Interaction]
+
+
+Interaction: TypeAlias = discord.Interaction[Host]
+
+
+def spoken(locale: discord.Locale | None) -> Language:
+    """The bot's language for a Discord locale."""
+    return Language.JA if locale is discord.Locale.japanese else Language.EN
+
+
+def guild_language(interaction: Interaction, guild: Guild) -> Language:
+    """The language a guild is spoken to in: its setting, otherwise its Discord locale."""
+    return guild.language or spoken(interaction.guild_locale)
+
+
+def personal(interaction: Interaction) -> Render:
+    """Renders for the person who asked."""
+    return Render(interaction.client.texts, spoken(interaction.locale))
+
+
+async def render_for(interaction: Interaction, *, private: bool) -> Render:
+    """Renders for the person who asked or, in public, for their guild."""
+    if private:
+        return personal(interaction)
+    guild = await interaction.client.library.guilds.get(guild_id(interaction))
+    return Render(interaction.client.texts, guild_language(interaction, guild))
+
+
+def guild_id(interaction: Interaction) -> int:
+    """The guild the interaction happened in. Commands exist in guilds only."""
+    if interaction.guild_id is None:
+        raise UserError("guild-only")
+    return interaction.guild_id
+
+
+async def send(
+    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, private: bool
+) -> None:
+    """Answers with a new message, whether or not the interaction was deferred."""
+    shown = view or discord.utils.MISSING
+    if interaction.response.is_done():
+        await interaction.followup.send(embed=embed, view=shown, ephemeral=private)
+    else:
+        await interaction.response.send_message(embed=embed, view=shown, ephemeral=private)
+
+
+async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
+    """Answers a click by changing the message that was clicked."""
+    await interaction.response.edit_message(embed=embed, view=view)
+
+
+def may_edit(interaction: Interaction, guild: Guild) -> bool:
+    """Whether the person may change what the guild reads: Manage Server, or the editors' role.
+
+    The interaction itself says what the person may do: no cache is asked.
+    """
+    if interaction.permissions.manage_guild:
+        return True
+    user = interaction.user
+    return isinstance(user, discord.Member) and guild.editor_role in [role.id for role in user.roles]
+
+
+async def require_editor(interaction: Interaction) -> None:
+    """Raises UserError("editors-only") for somebody who may not edit."""
+    if not may_edit(interaction, await interaction.client.library.guilds.get(guild_id(interaction))):
+        raise UserError("editors-only")
+
+
+def slow_down(interaction: Interaction) -> None:
+    """Raises UserError("cool-down") for a person who asks too much too fast."""
+    wait = interaction.client.cooldown.update_rate_limit(interaction)
+    if wait is not None:
+        raise UserError("cool-down", seconds=int(wait) + 1)
+
+
+async def fail(interaction: Interaction, error: BaseException) -> None:
+    """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
+    whose id the log has too."""
+    render = personal(interaction)
+    if isinstance(error, UserError):
+        embed = render.note(render.say(error.key, **error.variables), problem=True)
+    else:
+        number = secrets.token_hex(4)
+        log.error("Unforeseen error %s", number, exc_info=error)
+        embed = render.note(render.say("unforeseen", number=number), problem=True)
+    try:
+        await send(interaction, embed, private=True)
+    except discord.HTTPException as unsent:
+        log.warning("An error message could not be delivered: %s", unsent)

@@ -1,0 +1,154 @@
+"""Rows of articles and of the sentences they consist of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+import aiosqlite
+
+from bot.model import Article, Language, Passage, Span
+
+_COLUMNS = "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at"
+
+
+def _article(row: sqlite3.Row) -> Article:
+    article_id, guild_id, work, title, author, url, language, *rest = row
+    return Article(article_id, guild_id, work, title, author, url, Language(language), *rest)
+
+
+async def insert(
+    transaction: aiosqlite.Connection,
+    article: Article,
+    text: str,
+    digest: bytes,
+    sentences: Sequence[Passage],
+) -> Article:
+    """Stores an article (its `id` is ignored) with its sentences; returns it with its id."""
+    cursor = await transaction.execute(
+        "INSERT INTO article"
+        " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS,
+        (
+            article.guild_id,
+            article.work,
+            article.title,
+            article.author,
+            article.url,
+            article.language,
+            text,
+            article.size,
+            digest,
+            article.added_at,
+            article.added_by,
+        ),
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    stored = _article(row)
+    await transaction.executemany(
+        "INSERT INTO sentence (article_id, position, spans) VALUES (?, ?, ?)",
+        [(stored.id, position, json.dumps(s.spans)) for position, s in enumerate(sentences)],
+    )
+    return stored
+
+
+async def visible(connection: aiosqlite.Connection, guild_id: int | None) -> list[Article]:
+    """The articles a guild may see, newest first: its own and the shared ones (None: only those)."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE (guild_id IS NULL OR guild_id = ?) AND removed_at IS NULL"
+        " ORDER BY added_at DESC, id DESC",
+        (guild_id,),
+    )
+    return [_article(row) for row in await cursor.fetchall()]
+
+
+async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
+    """A guild's own removed articles that can still be restored, latest removal first."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE guild_id = ? AND removed_at IS NOT NULL"
+        " ORDER BY removed_at DESC, id DESC",
+        (guild_id,),
+    )
+    return [_article(row) for row in await cursor.fetchall()]
+
+
+async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) -> Article | None:
+    """The article with that id, removed or not, if it is shared or the guild's own."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE id = ? AND (guild_id IS NULL OR guild_id = ?)",
+        (article_id, guild_id),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _article(row)
+
+
+async def with_digest(
+    connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
+) -> Article | None:
+    """The article of that very text which is shared or the guild's own, removed or not."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE digest = ? AND (guild_id IS NULL OR guild_id = ?)"
+        " ORDER BY removed_at IS NOT NULL, guild_id LIMIT 1",
+        (digest, guild_id),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _article(row)
+
+
+async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:
+    """How many articles a guild keeps and their bytes, the removed ones that can be restored included."""
+    cursor = await connection.execute(
+        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE guild_id = ?", (guild_id,)
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+async def set_removed(transaction: aiosqlite.Connection, article_id: int, at: int | None) -> None:
+    """Marks an article as removed at `at`, or as there again."""
+    await transaction.execute("UPDATE article SET removed_at = ? WHERE id = ?", (at, article_id))
+
+
+async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
+    """Deletes guilds' articles removed before then; how many. A removed shared one keeps its row, so that
+    the next start does not bring it back."""
+    cursor = await transaction.execute(
+        "DELETE FROM article WHERE removed_at < ? AND guild_id IS NOT NULL", (removed_before,)
+    )
+    return cursor.rowcount
+
+
+async def supersede(
+    transaction: aiosqlite.Connection, work: str, language: Language, but: int, at: int
+) -> None:
+    """Removes other versions of a shared work in that language."""
+    await transaction.execute(
+        "UPDATE article SET removed_at = ? WHERE guild_id IS NULL AND work = ? AND language = ? AND id <> ?"
+        " AND removed_at IS NULL",
+        (at, work, language, but),
+    )
+
+
+async def text(connection: aiosqlite.Connection, article_id: int) -> str:
+    """The decoded text that spans count in. Raises LookupError for an unknown id."""
+    cursor = await connection.execute("SELECT text FROM article WHERE id = ?", (article_id,))
+    row = await cursor.fetchone()
+    if row is None:
+        raise LookupError(article_id)
+    return str(row[0])
+
+
+async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[tuple[Span, ...]]:
+    """The spans of each sentence, in order."""
+    cursor = await connection.execute(
+        "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
+    )
+    return [spans_of(row[0]) for row in await cursor.fetchall()]
+
+
+def spans_of(column: str) -> tuple[Span, ...]:
+    """The spans stored in a column."""
+    return tuple((start, end) for start, end in json.loads(column))

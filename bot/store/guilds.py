@@ -1,0 +1,59 @@
+"""Rows of guilds: their settings, and when the bot left them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import aiosqlite
+
+from bot.model import Guild, Language
+
+
+async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
+    """The settings of a guild; all unset for one that has no row yet."""
+    cursor = await connection.execute(
+        "SELECT language, zone, editor_role FROM guild WHERE id = ?", (guild_id,)
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        return Guild(guild_id, None, None, None)
+    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2])
+
+
+async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
+    """Stores the settings of a guild."""
+    await transaction.execute(
+        "INSERT INTO guild (id, language, zone, editor_role) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
+        " editor_role = excluded.editor_role",
+        (guild.id, guild.language, guild.zone, guild.editor_role),
+    )
+
+
+async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
+    """Notes that the bot was removed from the guild at `at` (Unix seconds)."""
+    await transaction.execute(
+        "INSERT INTO guild (id, left_at) VALUES (?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
+        (guild_id, at),
+    )
+
+
+async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> None:
+    """Takes back `left` for guilds the bot is in."""
+    await transaction.executemany(
+        "UPDATE guild SET left_at = NULL WHERE id = ? AND left_at IS NOT NULL",
+        [(guild_id,) for guild_id in guild_ids],
+    )
+
+
+async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
+    """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were."""
+    gone = "SELECT id FROM guild WHERE left_at < ?"
+    for table in ("article", "showing", "prediction_of_the_day"):
+        await transaction.execute(
+            f"DELETE FROM {table} WHERE guild_id IN ({gone})",
+            (left_before,),
+        )
+    cursor = await transaction.execute("DELETE FROM guild WHERE left_at < ?", (left_before,))
+    return cursor.rowcount
