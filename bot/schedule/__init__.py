@@ -1,0 +1,39 @@
+"""When a post is due: wall clock and time zone in, moments out.
+
+Moments are aware datetimes in UTC, and "now" is always an argument. Nothing is read but the `tzdata` package,
+whose exact version the project pins, and the words of `data/cues`.
+"""
+
+from bot.schedule.runs import (
+    EVERY_DAY,
+    Run,
+    Shift,
+    TimeOfDay,
+    Verdict,
+    day_start,
+    has_clock_change,
+    local_date,
+    next_run,
+    runs,
+    verdict,
+)
+from bot.schedule.typed import parse_days, parse_time
+from bot.schedule.zones import zone, zones
+
+__all__ = [
+    "EVERY_DAY",
+    "Run",
+    "Shift",
+    "TimeOfDay",
+    "Verdict",
+    "day_start",
+    "has_clock_change",
+    "local_date",
+    "next_run",
+    "parse_days",
+    "parse_time",
+    "runs",
+    "verdict",
+    "zone",
+    "zones",
+]
