@@ -1,0 +1,50 @@
+# Needs Python 3.11 or later, git and make; each command sets up the rest by itself.
+#   make run        the bot: on Discord with a DISCORD_TOKEN, otherwise in a page of its own (ARGS="--language ja")
+#   make test       the tests
+#   make check      style, types and the import rules
+#   make test-page  the page in a headless Chromium
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+ARGS :=
+
+# What wins is what the bot itself reads: the environment, even if empty, before .env.
+ifeq ($(origin DISCORD_TOKEN),undefined)
+TOKEN := $(shell grep -Es "^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN[[:space:]]*=[[:space:]]*['\"]?[^'\"\#[:space:]]" .env)
+else
+TOKEN := $(strip $(DISCORD_TOKEN))
+endif
+
+.PHONY: run test check test-page
+
+run: $(VENV)/.with-$(if $(TOKEN),base,demo)
+	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
+
+test: $(VENV)/.with-demo,dev
+	$(PYTHON) -m pytest --ignore=tests/page $(ARGS)
+
+test-page: $(VENV)/.with-demo,dev,page
+	$(PYTHON) -m pytest tests/page $(ARGS)
+
+check: $(VENV)/.with-demo,dev,page
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+# One stamp for each set of extras; they are installed again when a version changes.
+$(VENV)/.with-%: pyproject.toml constraints.txt | $(PYTHON)
+	@echo "Setting up $(VENV) for this command …"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable ".$(if $(filter base,$*),,[$*])"
+	@touch $@
+
+$(PYTHON):
+	@for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+		if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			$$python -m venv $(VENV) && exit 0; \
+			rm -rf $(VENV); exit 1; \
+		fi; \
+	done; \
+	echo "Python 3.11 or later with its venv module is needed (on Debian and Ubuntu: sudo apt install python3-venv)." >&2; \
+	exit 1

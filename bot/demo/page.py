@@ -1,0 +1,196 @@
+"""simcord's page as a reader meets it: in their language, with Japanese shapes, and always up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from simcord.backend.errors import SetupError
+from simcord.preview import Preview
+from simcord.preview._server import PreviewServer
+
+from bot.demo.world import LOCALES, World
+from bot.errors import UserError
+from bot.model import Language
+from bot.texts import LOCALES as WORDS
+from bot.texts import Texts
+
+EDITS = (
+    # As on Discord, Enter sends a command whose options are all optional; simcord's page opens the first.
+    (
+        "/commands.js",
+        "if (listItems.length) suggestionListbox",
+        "if (listItems.length && !optional) suggestionListbox",
+    ),
+    # `words` and `label` come from the localizations, see _localize.
+    ("/commands.js", "String(entry.invocation ||", "String(entry.words || entry.invocation ||"),
+    (
+        "/commands.js",
+        '"command-pill-label", option.name',
+        '"command-pill-label", option.label || option.name',
+    ),
+    ("/commands.js", "({ name: option.name, value:", "({ name: option.label || option.name, value:"),
+    ("/commands.js", '`+${remaining} ${displayed.length ? "more" : "options"}`', "`+${remaining}`"),
+    # Typing a command makes the timeline lower; that is no scrolling away from its end.
+    ("/timeline.js", "clientHeight <= 1 ?", "clientHeight <= 240 ?"),
+    # The reader doesn't need to hear that all is well.
+    ("/actions.js", 'return labels[kind || ""] || "Action completed";', 'return "";'),
+    ("/actions.js", 'return pendingLabels[pending.kind] || "Completing action…";', 'return "…";'),
+    ("/actions.js", 'return "Updating preview…";', 'return "…";'),
+    ("/actions.js", 'ready ? "Preview ready" : "Loading preview…"', '""'),
+)
+"""What is changed in simcord's own scripts: file, text, new text."""
+
+
+class Page:
+    """One preview, served with our words and style, kept up to date by `beat`."""
+
+    def __init__(self, world: World, preview: Preview, texts: Texts, language: Language, port: int) -> None:
+        self._world = world
+        self._preview = preview
+        self._port = port
+        # simcord answers two operations at once with an error that the page can't recover from.
+        self._turn = asyncio.Lock()
+        self._stale = False
+        preview._server = _Server(preview, port, self._turn, texts, language)
+        world.backend.subscribers.append(self._notice)
+
+    async def __aenter__(self) -> Page:
+        try:
+            await self._preview.__aenter__()
+        except SetupError as error:
+            if isinstance(error.__cause__, OSError):
+                raise UserError("demo-port-taken", port=self._port) from error
+            raise
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._preview.close()
+
+    @property
+    def url(self) -> str:
+        """The page's address; whoever knows it may use the page."""
+        return self._preview.url
+
+    @property
+    def closed(self) -> bool:
+        """Whether somebody ended the session from the page."""
+        return bool(self._preview._closed)
+
+    async def beat(self) -> None:
+        """Run what the bot's timers have due, and show what came without anybody at the page asking."""
+        async with self._turn:
+            if self.closed:
+                return
+            # The bot may be busy with something long: then the next beat finds it done.
+            with suppress(TimeoutError):
+                await self._world.settle(timeout=0.2)
+                if self._stale:
+                    await self._preview.refresh()
+                    self._stale = False
+
+    def _notice(self, *_: object) -> None:
+        # What happens while somebody's action runs is shown to them when it ends. Showing it once more would
+        # renumber their page, and a click within the same half second would be refused as out of date.
+        alone = len(self._preview._pages) <= 2  # one of them is simcord's own
+        if self._world._operation_task is None or not alone:
+            self._stale = True
+
+
+class _Server(PreviewServer):
+    """Serves simcord's files with our words in them, and one request at a time to the bot."""
+
+    def __init__(
+        self, preview: Preview, port: int, turn: asyncio.Lock, texts: Texts, language: Language
+    ) -> None:
+        super().__init__(preview, port)
+        self._turn = turn
+        self._texts = texts
+        self._language = language
+        self._phrases = phrases(texts, language)
+
+    async def _static(self, request: Any) -> Any:
+        response = await super()._static(request)
+        if request.path == "/":
+            response.text = self._index_text(response.text)
+        elif request.path == "/preview.css":
+            response.text += Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+        elif request.path.endswith(".js") and "/vendor/" not in request.path:
+            text = response.text
+            for path, old, new in EDITS:
+                if path == request.path:
+                    text = text.replace(old, new)
+            response.text = translate(text, self._phrases)
+        return response
+
+    def _index_text(self, html: str) -> str:
+        title, mark, notice = (
+            self._texts.say(self._language, key) for key in ("demo-title", "demo-mark", "demo-notice")
+        )
+        html = html.replace('<html lang="en">', f'<html lang="{self._language}">')
+        html = html.replace("<title>SimCord Preview</title>", f"<title>{title}</title>")
+        html = html.replace('aria-hidden="true">S</span>', f'aria-hidden="true">{mark}</span>')
+        html = html.replace("<strong>SimCord</strong><small>Preview</small>", f"<small>{notice}</small>")
+        return translate(html, self._phrases)
+
+    async def _commands(self, request: Any) -> Any:
+        response = await super()._commands(request)
+        catalog = json.loads(response.text)
+        commands = {
+            command["id"]: command
+            for scope in self.preview.env.backend.commands.values()
+            for command in scope.values()
+        }
+        locale = LOCALES[self._language].value
+        for entry in catalog["entries"]:
+            _localize(entry, commands[entry["commandId"]], locale)
+        return web.json_response(catalog, headers=self._SECURITY_HEADERS)
+
+    async def _action(self, request: Any) -> Any:
+        async with self._turn:
+            return await super()._action(request)
+
+
+def phrases(texts: Texts, language: Language) -> dict[str, str]:
+    """What simcord's page says in English, and what it is to say instead."""
+    keys = re.findall(
+        r"^(demo-page-[a-z-]+) =", (WORDS / "en" / "demo.ftl").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return {texts.say(Language.EN, key): texts.say(language, key) for key in keys}
+
+
+def translate(text: str, phrases: dict[str, str]) -> str:
+    """`text`, HTML or JavaScript, with each phrase that is a whole piece of wording exchanged."""
+    for phrase, instead in phrases.items():
+        piece = rf'(?<=[>"`}}]){re.escape(phrase)}(?=[<"`\n]|\$\{{)'
+        text = re.sub(piece, instead.replace("\\", r"\\"), text)
+    return text
+
+
+def _localize(entry: dict[str, Any], command: dict[str, Any], locale: str) -> None:
+    """Put the names and descriptions that Discord would show into `entry`; what is typed stays."""
+    node = command
+    names = [_localized(node, "name", locale)]
+    for part in entry["path"][1:]:
+        node = next(option for option in node["options"] if option["name"] == part)
+        names.append(_localized(node, "name", locale))
+    name, description = " ".join(names), _localized(node, "description", locale)
+    entry["description"] = description if name == entry["invocation"] else f"{name} — {description}"
+    entry["words"] = f"{entry['invocation']} {name}"
+    by_name = {option["name"]: option for option in node.get("options") or []}
+    for option in entry["options"]:
+        original = by_name[option["name"]]
+        option["label"] = _localized(original, "name", locale)
+        option["description"] = _localized(original, "description", locale)
+        choices = {choice["value"]: choice for choice in original.get("choices") or []}
+        for choice in option["choices"]:
+            choice["name"] = _localized(choices[choice["value"]], "name", locale)
+
+
+def _localized(node: dict[str, Any], field: str, locale: str) -> str:
+    return str((node.get(f"{field}_localizations") or {}).get(locale) or node.get(field, ""))

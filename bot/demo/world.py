@@ -1,0 +1,85 @@
+"""The simulated Discord: one server, one channel, a member and an administrator, all of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import simcord
+from simcord import interactions
+from simcord.actors import MemberActor
+from simcord.backend import Backend
+from simcord.builders import ChannelHandle, GuildHandle
+
+from bot.demo.clock import Clock
+from bot.errors import UserError
+from bot.model import Language
+from bot.texts import Texts
+
+LOCALES = {Language.JA: discord.Locale.japanese, Language.EN: discord.Locale.american_english}
+
+
+class World(simcord.Env):
+    """simcord's environment on a clock of ours."""
+
+    def __init__(self, bot: discord.Client, clock: Clock) -> None:
+        super().__init__(bot, check_errors=False)
+        self.backend = Backend(clock=clock)  # type: ignore[arg-type]  # its Clock is a class, not a protocol
+
+    def _record_error(self, error: BaseException) -> None:
+        # The page calls an action failed when an error was recorded; a mistake that the bot answers is none.
+        cause = getattr(error, "original", error)
+        if not isinstance(cause, UserError):
+            super()._record_error(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person at the page is, and as whom."""
+
+    guild: GuildHandle
+    channel: ChannelHandle
+    member: MemberActor
+    administrator: MemberActor
+
+
+def furnish(world: World, texts: Texts, language: Language) -> Place:
+    """Build the server. While the clock is at its founding, it gets the same ids each time."""
+    world.backend.bot_user.name = texts.say(Language.EN, "demo-bot")
+    owner = world.create_user("owner", global_name=texts.say(language, "demo-administrator"))
+    guild = world.create_guild(
+        texts.say(language, "demo-server"), owner=owner, preferred_locale=LOCALES[language].value
+    )
+    channel = guild.create_text_channel(
+        texts.say(language, "demo-channel"), topic=texts.say(language, "demo-topic")
+    )
+    member = world.create_user("member", global_name=texts.say(language, "demo-member"))
+    return Place(
+        guild=guild,
+        channel=channel,
+        member=guild.add_member(member),
+        administrator=MemberActor(world, guild, owner),
+    )
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Give every interaction the locale of `language`; simcord knows American English only."""
+    original = interactions.base_payload
+    locale = LOCALES[language].value
+
+    def base_payload(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = original(*args, **kwargs)
+        payload["locale"] = locale
+        if "guild_locale" in payload:
+            payload["guild_locale"] = locale
+        return record, payload
+
+    interactions.base_payload = base_payload
+    try:
+        yield
+    finally:
+        interactions.base_payload = original
