@@ -48,7 +48,7 @@ def test_a_description_is_read_from_the_folder_that_the_environment_names(
     (tmp_path / "discord-openapi.json").write_text(json.dumps(document), "utf-8")
     check("POST", "/users/@me/channels", {"recipient_id": "12"})
     check("POST", "/users/@me/channels", {"recipient_id": 12})
-    with pytest.raises(AssertionError, match="breaks Discord's description: \\$.recipient_id 'me'"):
+    with pytest.raises(AssertionError, match=r"breaks Discord's description: \$.recipient_id 'me'"):
         check("POST", "/users/@me/channels", {"recipient_id": "me"})
     with pytest.raises(AssertionError, match="POST /users/@me/notes is not in Discord's description"):
         check("POST", "/users/@me/notes", {})

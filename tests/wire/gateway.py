@@ -1,0 +1,154 @@
+"""The gateway: sessions that can be dropped and resumed."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+from .limits import Json
+from .world import World
+
+DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 3, 6, 9, 10, 11
+GUILDS = 1 << 0
+
+
+@dataclass(eq=False)
+class Session:
+    """What one identified bot has been sent; `socket` is None while its connection is gone."""
+
+    id: str
+    intents: int
+    socket: web.WebSocketResponse | None
+    events: list[str] = field(default_factory=list)
+
+    async def dispatch(self, event: str, data: Json) -> None:
+        """Send an event, or keep it for when the bot resumes."""
+        text = json.dumps({"op": DISPATCH, "s": len(self.events) + 1, "t": event, "d": data})
+        self.events.append(text)
+        if self.socket is not None:
+            await _send(self.socket, text)
+
+
+async def _send(socket: web.WebSocketResponse, text: str) -> None:
+    if not socket.closed:
+        try:
+            await socket.send_str(text)
+        except ConnectionError:
+            return  # the bot is gone; what it missed stands in the session's events
+
+
+class Gateway:
+    """All sessions. `refusal` is the close code that an identify is met with, if any."""
+
+    def __init__(self, world: World, token: str, changed: Callable[[], None], broken: list[str]) -> None:
+        self.world = world
+        self.token = token
+        self.refusal: int | None = None
+        self.sessions: dict[str, Session] = {}
+        self.identified = 0
+        self.resumed = 0
+        self.heartbeats = 0
+        self.heartbeat_seconds = 41.25
+        self._changed = changed
+        self._broken = broken
+        self._sockets: dict[web.WebSocketResponse, web.Request] = {}
+
+    @property
+    def connected(self) -> list[Session]:
+        """Sessions that hear what happens now."""
+        return [session for session in self.sessions.values() if session.socket is not None]
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Speak with one connection until it ends."""
+        socket = web.WebSocketResponse(compress=False)
+        await socket.prepare(request)
+        self._sockets[socket] = request
+        session: Session | None = None
+        try:
+            await _send(socket, json.dumps({"op": HELLO, "d": {"heartbeat_interval": self._interval()}}))
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    break
+                session = await self._hear(socket, session, json.loads(message.data))
+        finally:
+            del self._sockets[socket]
+            if session is not None and session.socket is socket:
+                session.socket = None
+            self._changed()
+        return socket
+
+    def _interval(self) -> int:
+        return int(self.heartbeat_seconds * 1000)
+
+    async def _hear(
+        self, socket: web.WebSocketResponse, session: Session | None, said: Json
+    ) -> Session | None:
+        if said["op"] == HEARTBEAT:
+            self.heartbeats += 1
+            await _send(socket, json.dumps({"op": ACK}))
+        elif said["op"] == IDENTIFY:
+            refusal = self.refusal or (4004 if said["d"]["token"] != self.token else None)
+            if refusal is not None:
+                await socket.close(code=refusal, message=b"Authentication failed.")
+                return None
+            session = Session(secrets.token_hex(8), said["d"]["intents"], socket)
+            await self._welcome(session, said["d"].get("shard", [0, 1]))
+        elif said["op"] == RESUME:
+            session = self.sessions.get(said["d"]["session_id"])
+            if session is None:
+                await _send(socket, json.dumps({"op": INVALID, "d": False}))
+                return None
+            position = said["d"]["seq"]
+            while position < len(session.events):
+                await _send(socket, session.events[position])
+                position += 1
+            session.socket = socket
+            await session.dispatch("RESUMED", {})
+            self.resumed += 1
+            self._changed()
+        elif said["op"] != PRESENCE:
+            self._broken.append(f"the gateway heard an opcode it does not know: {said}")
+        return session
+
+    async def _welcome(self, session: Session, shard: list[int]) -> None:
+        joined = [guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members]
+        guilds = [guild for guild in joined if (guild.id >> 22) % shard[1] == shard[0]]
+        url = self.world.address.replace("http", "ws", 1) + "/ws"
+        application = {"id": str(self.world.bot.id), "flags": 0}
+        ready = {
+            "v": 10,
+            "user": self.world.bot.payload(),
+            "session_id": session.id,
+            "resume_gateway_url": url,
+        }
+        unavailable = [{"id": str(guild.id), "unavailable": True} for guild in guilds]
+        ready |= {"application": application, "guilds": unavailable, "shard": shard}
+        await session.dispatch("READY", ready)
+        self.sessions[session.id] = session
+        for guild in guilds:
+            if session.intents & GUILDS and guild.available:
+                await session.dispatch("GUILD_CREATE", guild.payload(self.world.bot))
+        self.identified += 1
+        self._changed()
+
+    async def dispatch(self, event: str, data: Json) -> None:
+        """Tell every session, also those that are to resume."""
+        for session in list(self.sessions.values()):
+            await session.dispatch(event, data)
+
+    async def drop(self, *, resumable: bool = True) -> None:
+        """Cut every connection without a word; without `resumable`, forget the sessions too."""
+        if not resumable:
+            self.sessions.clear()
+        for request in list(self._sockets.values()):
+            if request.transport is not None:
+                request.transport.abort()
+
+    async def close(self) -> None:
+        """End every connection."""
+        for socket in list(self._sockets):
+            await socket.close(code=1001)
