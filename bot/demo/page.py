@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,8 @@ class Page:
         # simcord answers two operations at once with an error that the page can't recover from.
         self._turn = asyncio.Lock()
         self._stale = False
-        preview._server = _Server(preview, port, self._turn, texts, language)
+        preview._server = _Server(preview, port, texts, language)
+        preview._action = self._action  # type: ignore[method-assign]
         world.backend.subscribers.append(self._notice)
 
     async def __aenter__(self) -> Page:
@@ -65,7 +67,7 @@ class Page:
             await self._preview.__aenter__()
         except SetupError as error:
             if isinstance(error.__cause__, OSError):
-                raise UserError("demo-port-taken", port=self._port) from error
+                raise UserError("demo-port-taken", port=str(self._port)) from error
             raise
         return self
 
@@ -95,21 +97,22 @@ class Page:
                     self._stale = False
 
     def _notice(self, *_: object) -> None:
-        # What happens while somebody's action runs is shown to them when it ends. Showing it once more would
-        # renumber their page, and a click within the same half second would be refused as out of date.
-        alone = len(self._preview._pages) <= 2  # one of them is simcord's own
-        if self._world._operation_task is None or not alone:
-            self._stale = True
+        self._stale = True
+
+    async def _action(self, context: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        async with self._turn:
+            page = self._preview._pages.get(context or "")
+            if page is not None and isinstance(body, Mapping) and "published_revision" in body:
+                # simcord refuses what was clicked before the latest news were there; Discord doesn't.
+                body = {**body, "published_revision": page.revision}
+            return await Preview._action(self._preview, context, body)
 
 
 class _Server(PreviewServer):
-    """Serves simcord's files with our words in them, and one request at a time to the bot."""
+    """Serves simcord's files with our words in them."""
 
-    def __init__(
-        self, preview: Preview, port: int, turn: asyncio.Lock, texts: Texts, language: Language
-    ) -> None:
+    def __init__(self, preview: Preview, port: int, texts: Texts, language: Language) -> None:
         super().__init__(preview, port)
-        self._turn = turn
         self._texts = texts
         self._language = language
         self._phrases = phrases(texts, language)
@@ -134,6 +137,7 @@ class _Server(PreviewServer):
         )
         html = html.replace('<html lang="en">', f'<html lang="{self._language}">')
         html = html.replace("<title>SimCord Preview</title>", f"<title>{title}</title>")
+        html = html.replace('aria-label="SimCord preview"', f'aria-label="{title}"')
         html = html.replace('aria-hidden="true">S</span>', f'aria-hidden="true">{mark}</span>')
         html = html.replace("<strong>SimCord</strong><small>Preview</small>", f"<small>{notice}</small>")
         return translate(html, self._phrases)
@@ -150,10 +154,6 @@ class _Server(PreviewServer):
         for entry in catalog["entries"]:
             _localize(entry, commands[entry["commandId"]], locale)
         return web.json_response(catalog, headers=self._SECURITY_HEADERS)
-
-    async def _action(self, request: Any) -> Any:
-        async with self._turn:
-            return await super()._action(request)
 
 
 def phrases(texts: Texts, language: Language) -> dict[str, str]:
