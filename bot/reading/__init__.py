@@ -1,0 +1,92 @@
+"""Reading an article: text in, facts out, each tied to the words it stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.model import Language, Passage, Reading
+from bot.reading import blocks, clean, grammar, markup, predictions, quotes, sentences, summary
+from bot.reading.blocks import Block, Role
+from bot.reading.sentences import Sentence
+
+__all__ = ["read", "report"]
+
+
+def read(text: str) -> Reading:
+    """Everything the bot keeps of an article. Any text can be read; the same text always reads the same.
+
+    Every passage is source text, white space aside, and its spans point into `text` as it was given.
+    """
+    fields, start = markup.front_matter(text)
+    lines = markup.lines(text, start)
+    language = _language(fields, lines)
+    lines = clean.without_furniture(lines, language)
+    title = fields.get("title") or None
+    place = blocks.find_title(lines, language)
+    if place is not None:
+        heading = lines[place].shown.text
+        title = title or heading
+        if title == heading or lines[place].kind is not markup.Kind.HEADING:
+            del lines[place]
+    parts = blocks.build(lines, language)
+    found = clean.without_promotion(parts, sentences.split(parts, language), language)
+    return Reading(
+        title=title,
+        author=fields.get("author") or None,
+        url=fields.get("url") or None,
+        language=language,
+        body=_body(parts, found, language),
+        sentences=summary.passages(found),
+        summary=summary.summarize(parts, found, title, language),
+        quotes=quotes.find(parts, found, language),
+        predictions=predictions.find(parts, found, language),
+    )
+
+
+def report(reading: Reading) -> dict[str, Any]:
+    """A reading as the JSON object that `python -m bot read --json` prints."""
+    short = reading.summary
+    return {
+        "title": reading.title,
+        "language": reading.language.value,
+        "body": reading.body,
+        "summary": short
+        and {
+            "line": short.line.text,
+            "three": [line.text for line in short.three],
+            "sections": [{"heading": part.heading, "summary": part.summary.text} for part in short.sections],
+        },
+        "quotes": [
+            {"text": quote.text, "speaker": quote.speaker, **_spans(quote)} for quote in reading.quotes
+        ],
+        "predictions": [
+            {"text": item.text, "kind": item.kind.value, "horizon": item.horizon, **_spans(item)}
+            for item in reading.predictions
+        ],
+    }
+
+
+def _spans(passage: Passage) -> dict[str, list[list[int]]]:
+    return {"spans": [list(span) for span in passage.spans]}
+
+
+def _language(fields: dict[str, str], lines: list[markup.Line]) -> Language:
+    named = fields.get("language", "").lower()[:2]
+    if named in set(Language):
+        return Language(named)
+    return grammar.detect("".join(line.shown.text for line in lines))
+
+
+def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
+    """Headings and paragraphs of what was kept; a heading goes when all that stood under it went."""
+    glue = "" if language is Language.JA else " "
+    texts: dict[int, list[str]] = {}
+    for sentence in found:
+        texts.setdefault(sentence.block, []).append(sentence.text)
+    body: list[str] = []
+    for index, part in enumerate(parts):
+        if part.role in (Role.HEADING, Role.POINT):
+            body.append(part.shown.text)
+        elif index in texts:
+            body.append(glue.join(texts[index]))
+    return "\n\n".join(body)

@@ -1,0 +1,147 @@
+"""Where sentences end, break off and go on, in each language."""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Language
+from bot.reading.cues import cues
+from bot.reading.marks import Pair, pairs
+
+LONGEST_SENTENCE = 1000
+"""What is longer is no sentence that anybody would show."""
+
+_CLOSERS = r"[\"'”’」』）)】\]》〉*]*"
+_ENDING = {
+    Language.JA: re.compile(
+        rf"(?:[。．！？!?♪]|(?<!\.)\.|…|[」』”]|[。！？][（(][^（）()]{{0,60}}[)）]){_CLOSERS}[wｗ笑]*$"
+    ),
+    Language.EN: re.compile(r"[.!?…][\"'”’)\]*]*$"),
+}
+_STOP = {
+    Language.JA: re.compile(rf"[。．！？!?]+{_CLOSERS}|\.(?=\s|$)"),
+    Language.EN: re.compile(r"(?:[.!?]+|…)[\"'”’)\]]*(?=\s|$)"),
+}
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+# Lines that were set one after another with nothing but a space: a caption, a heading, a quotation.
+_SEAM = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」）』])[ \u3000]+(?=[ぁ-んァ-ヶ一-龥々「『（＜0-9A-Z])")
+_PREDICATE = re.compile(r"[たるだいすうくむぶぬつ]$|[」』]$")
+_PARTICLE = re.compile(r"[はがをにのもへ]")
+_AFTER_STOP = re.compile(r"\s*[A-Z0-9\"“‘'(\[À-ÞЀ-Я$£€#@–—•…-]|\s*[^\x00-\x7f]|\s*$|\s*(?:i[A-Z]|e[A-Z])")
+_WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,12}[A-Za-z])?)\.$")
+_CONTEXT = 200
+
+
+def detect(text: str) -> Language:
+    """The language of a text, by its letters; English where there are none."""
+    sample = text[:20000] + text[len(text) // 2 : len(text) // 2 + 20000]
+    japanese = len(_JAPANESE.findall(sample))
+    latin = len(_LATIN.findall(sample))
+    return Language.JA if _KANA.search(sample) and japanese * 4 > latin else Language.EN
+
+
+def ends(text: str, language: Language) -> bool:
+    """Whether `text` ends where a sentence ends."""
+    tail = text[-80:]
+    return bool(_ENDING[language].search(tail)) and not (language is Language.JA and tail.endswith(".."))
+
+
+def breaks_off(text: str, following: str, language: Language) -> bool:
+    """Whether `text` can only be read together with the `following` paragraph."""
+    tail = text[-80:]
+    cue = cues(language)
+    if cue["sentences.open"].search(tail):
+        return True
+    return following[:1] in '「『“"‘' and following != "" and bool(cue["sentences.before_quote"].search(tail))
+
+
+def goes_on(text: str, before: str, language: Language) -> bool:
+    """Whether `text` begins in the middle of the sentence that `before` began."""
+    if ends(before, language) and before[-1:] not in '」』”"’':
+        return False
+    return bool(cues(language)["sentences.continues"].search(text[:40]))
+
+
+def stands_alone(text: str, language: Language) -> bool:
+    """Whether `text` is a whole sentence, fit to be shown without its neighbours."""
+    if not 6 <= len(text) <= LONGEST_SENTENCE or not ends(text, language):
+        return False
+    if cues(language)["sentences.continues"].search(text[:40]) or text[0] in "、。,，.!?！？」』）)]】”’;:":
+        return False
+    if text.count("「") != text.count("」") or text.count("“") != text.count("”"):
+        return False
+    return bool(_JAPANESE.search(text) if language is Language.JA else len(text.split()) >= 3)
+
+
+def boundaries(text: str, language: Language) -> list[int]:
+    """Where each sentence of a paragraph ends, the last one at its length."""
+    quoted = pairs(text)
+    ends_at: list[int] = []
+    index = 0
+    for match in _STOP[language].finditer(text):
+        place = match.end()
+        while index < len(quoted) and quoted[index].end < place:
+            index += 1
+        if index < len(quoted) and quoted[index].start < match.start() and place < quoted[index].end:
+            continue
+        if _is_boundary(text, match.start(), place, quoted[index] if index < len(quoted) else None, language):
+            ends_at.append(place)
+    if language is Language.JA:
+        ends_at = sorted({*ends_at, *_seams(text, quoted, ends_at)})
+    if not ends_at or ends_at[-1] < len(text):
+        ends_at.append(len(text))
+    return ends_at
+
+
+def _is_boundary(text: str, start: int, end: int, pair: Pair | None, language: Language) -> bool:
+    after = text[end : end + 24]
+    inside = pair is not None and start < pair.end <= end and pair.start < start
+    if language is Language.JA:
+        # 「…。」と is one sentence; so is 「…！」など.
+        return not (inside or text[end - 1] in "」』”）)") or not re.match(r"[^\s「『]", after)
+    if not _AFTER_STOP.match(after):
+        return False
+    if text[start] == "." and end - start == 1:
+        word = _WORD_BEFORE.search(text[max(0, start - 15) : end])
+        if word and (len(word[1]) == 1 and word[1] != "I" and after.strip() != ""):
+            return False
+        if word and re.fullmatch(cues(language).group("sentences.abbreviations"), word[1]):
+            return bool(re.match(r"\s*$|\s+[“\"]", after)) or (word[1].isupper() and _starts_sentence(after))
+    return True
+
+
+def _starts_sentence(after: str) -> bool:
+    return bool(re.match(r"\s+(?:The|A|An|He|She|It|They|We|But|And|In|On|This|That|His|Her)\s", after))
+
+
+def _seams(text: str, quoted: list[Pair], stops: list[int]) -> list[int]:
+    """The spaces at which a line of its own was glued to the next, in text that lost its line breaks."""
+    found: list[int] = []
+    index = stop = 0
+    last = 0
+    for match in _SEAM.finditer(text):
+        place = match.start()
+        while index < len(quoted) and quoted[index].end <= place:
+            index += 1
+        if index < len(quoted) and quoted[index].start < place:
+            continue
+        while stop < len(stops) and stops[stop] <= place:
+            last = max(last, stops[stop])
+            stop += 1
+        left = text[max(last, place - _CONTEXT) : place].strip()
+        right = text[match.end() : match.end() + 12]
+        if _is_seam(left, right):
+            found.append(place)
+            last = place
+    return found
+
+
+def _is_seam(left: str, right: str) -> bool:
+    if not left or (left[-1] in "」』" and right[:1] in "とをはがのにへも"):
+        return False
+    if _PREDICATE.search(left):
+        return len(left) >= 5
+    token = re.split(r"[はがをにのも、。]", right, maxsplit=1)[0]
+    return 6 <= len(left) <= 60 and bool(_PARTICLE.search(left)) and len(token) >= 4

@@ -1,0 +1,179 @@
+"""What a reader of the rendered page would not see: front matter, Markdown, tags, addresses."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.reading.shown import Shown
+
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+# Control, direction and zero-width characters, halves of characters: nobody sees them, some break messages.
+_INVISIBLE = (
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff]+"
+)
+_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
+_ADDRESS = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
+# Each alternative is bounded, so that no text can make the search slower than its length.
+_INLINE = re.compile(
+    "|".join(
+        (
+            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_TARGET})",
+            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_TARGET})",
+            r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
+            rf"(?P<address><?{_ADDRESS}>?)",
+            r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
+            r"\*{2,3}|~~|`{1,3}|(?<=\S)\*|\*(?=\S)|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)",
+            r"\\(?=[!-/:-@\[-`{-~])",
+            _INVISIBLE,
+        )
+    )
+)
+_HAS_MARKUP = re.compile(rf"[*_~`\[<\\&]|https?:|www\.|{_INVISIBLE}")
+
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+(?=\S)")
+_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
+_RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}$")
+_FENCE = re.compile(r"[ \t]{0,3}```")
+_TABLE = re.compile(r"\s*\|.*\|\s*$")
+_BLOCKQUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+")
+_NUMBER = re.compile(
+    r"\s*(?:[①-⑳❶-❿➀-➓]\s*[:：.．、)）]?|[(（]\s*\d{1,2}\s*[)）]|【\d{1,2}】|(?:\d{1,2}|[０-９]{1,2})(?:[.．)）](?!\d)|[:：、])"
+    r"|(?:その|第)[\d０-９一二三四五六七八九十]{1,2}[:：]|#\d{1,2}[:：.)]?)[ \t\u3000]*(?=\S)"
+)
+_BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
+_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
+_FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
+
+
+_NOTHING = Shown("", array("q"))
+
+
+class Kind(Enum):
+    """What a line is, by its markup alone."""
+
+    BLANK = auto()
+    HEADING = auto()
+    NUMBERED = auto()
+    BULLET = auto()
+    MARKED = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it is shown; its line break stands at `end`.
+
+    `address`: a web address was in it; `linked`: how many of its characters are a link.
+    """
+
+    kind: Kind
+    shown: Shown
+    end: int
+    address: bool = False
+    linked: int = 0
+    quoted: bool = False
+
+
+def front_matter(source: str) -> tuple[dict[str, str], int]:
+    """The `key: value` lines between two `---` at the very start, and where the text after them begins."""
+    opening = _FRONT_MATTER.match(source)
+    if not opening:
+        return {}, 0
+    fields: dict[str, str] = {}
+    place = opening.end()
+    for _ in range(60):
+        newline = _NEWLINE.search(source, place)
+        end, after = newline.span() if newline else (len(source), len(source))
+        line = source[place:end]
+        if line.rstrip() == "---":
+            return fields, after
+        field = _FIELD.match(line[:2000])
+        if field:
+            fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2]).strip("\"'").strip()
+        if not newline:
+            break
+        place = after
+    return {}, 0
+
+
+def lines(source: str, start: int = 0) -> list[Line]:
+    """Every line from `start` on as it is shown; code blocks, tables and rules count as blank."""
+    found: list[Line] = []
+    ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
+    starts = [start, *(after for _, after in ends)]
+    fences = [place for place in starts if _FENCE.match(source, place)]
+    fences = fences[: len(fences) // 2 * 2]
+    code = {place: index % 2 == 0 for index, place in enumerate(fences)}
+    fenced = False
+    for place, (end, _) in zip(starts, ends, strict=False):
+        raw = source[place:end]
+        if place in code:
+            fenced = code[place]
+            found.append(Line(Kind.BLANK, _NOTHING, end))
+        elif fenced or _TABLE.match(raw):
+            found.append(Line(Kind.BLANK, _NOTHING, end))
+        elif (
+            found
+            and _UNDERLINE.match(raw)
+            and found[-1].kind is Kind.TEXT
+            and len(found[-1].shown.text) < 120
+        ):
+            found[-1] = Line(Kind.HEADING, found[-1].shown, found[-1].end)
+        elif _RULE.match(raw):
+            found.append(Line(Kind.BLANK, _NOTHING, end))
+        else:
+            found.append(_line(source, place, end))
+    return found
+
+
+def _line(source: str, start: int, end: int) -> Line:
+    quoted = _BLOCKQUOTE.match(source, start, end)
+    if quoted:
+        start = quoted.end()
+    kind = Kind.TEXT
+    for pattern, its_kind in (
+        (_HEADING, Kind.HEADING),
+        (_NUMBER, Kind.NUMBERED),
+        (_BULLET, Kind.BULLET),
+        (_MARK, Kind.MARKED),
+    ):
+        marker = pattern.match(source, start, end)
+        if marker:
+            kind, start = its_kind, marker.end()
+            break
+    shown, address, linked = _inline(source, start, end)
+    shown = shown.part(0, len(shown.text))
+    if kind is Kind.HEADING:
+        shown = shown.part(0, len(shown.text.rstrip("# \t")))
+    if not shown.text:
+        return Line(Kind.BLANK, _NOTHING, end, address)
+    return Line(kind, shown, end, address, linked, bool(quoted))
+
+
+def _inline(source: str, start: int, end: int) -> tuple[Shown, bool, int]:
+    if not _HAS_MARKUP.search(source, start, end):
+        return Shown.of(source, start, end), False, 0
+    pieces: list[Shown] = []
+    address = False
+    linked = 0
+    place = start
+    while True:
+        match = _INLINE.search(source, place, end)
+        if not match:
+            break
+        pieces.append(Shown.of(source, place, match.start()))
+        if match["words"] is not None:
+            # The words of a link may hold markup themselves, but no link.
+            inner, _, _ = _inline(source, *match.span("words"))
+            pieces.append(inner)
+            linked += len(inner.text)
+        address = address or match["address"] is not None
+        place = match.end()
+    pieces.append(Shown.of(source, place, end))
+    return Shown.join(pieces), address, linked

@@ -1,0 +1,87 @@
+"""What an article says is to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Language, Prediction, PredictionKind
+from bot.reading import grammar
+from bot.reading.blocks import Block, Role
+from bot.reading.cues import Cues, cues
+from bot.reading.sentences import Sentence
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of predictions: the time it is about, and the heading of the point being read."""
+
+    horizon: str | None = None
+    open: bool = False
+    point: str | None = None
+
+
+def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> tuple[Prediction, ...]:
+    """Forecasts wherever they stand; claims and limits only as points of a list of predictions."""
+    cue = cues(language)
+    by_block: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        by_block.setdefault(sentence.block, []).append(sentence)
+    found: list[Prediction] = []
+    about = _List()
+    for index, block in enumerate(blocks):
+        text = block.shown.text
+        if block.role is Role.HEADING:
+            about = _List(_horizon(text, cue), bool(cue["predictions.introduces"].search(text)))
+        elif block.role is Role.POINT:
+            about.point = text
+        else:
+            listed = about.open and (about.point is not None or block.role is Role.ITEM)
+            for sentence in by_block.get(index, []):
+                found.extend(_read(sentence, about, listed, block.role is Role.ITEM, cue, language))
+            if block.role is Role.TEXT and about.point is None:
+                _introduce(text, about, cue)
+    return tuple(found)
+
+
+def _introduce(text: str, about: _List, cue: Cues) -> None:
+    """A paragraph right before a list may say what the list is about."""
+    if cue["predictions.introduces"].search(text[-200:]):
+        about.open = True
+        about.horizon = _horizon(text[-200:], cue) or about.horizon
+
+
+def _read(
+    sentence: Sentence, about: _List, listed: bool, item: bool, cue: Cues, language: Language
+) -> list[Prediction]:
+    text = sentence.text
+    if len(text) > grammar.LONGEST_SENTENCE or not (sentence.whole or (listed and item and len(text) >= 6)):
+        return []
+    kind = _kind(text, listed, about.point, cue)
+    if kind is None:
+        return []
+    horizon = _horizon(text, cue) or (about.horizon if listed else None)
+    return [Prediction(text, sentence.shown.spans(), kind, horizon)]
+
+
+def _kind(text: str, listed: bool, point: str | None, cue: Cues) -> PredictionKind | None:
+    says = cue["predictions.forecast"].search(text)
+    future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
+    guess = cue["predictions.past"].search(text)
+    if cue["predictions.announcement"].search(text):
+        return None
+    if (says or future) and not guess:
+        return PredictionKind.FORECAST
+    if not listed:
+        return None
+    if cue["predictions.limit"].search(text) and (point is None or not cue["predictions.claim"].search(text)):
+        return PredictionKind.LIMIT
+    if cue["predictions.becoming"].search(text):
+        return PredictionKind.FORECAST
+    if cue["predictions.claim"].search(text):
+        return PredictionKind.CLAIM
+    return None
+
+
+def _horizon(text: str, cue: Cues) -> str | None:
+    match = cue["predictions.horizon"].search(text)
+    return match[0] if match else None

@@ -1,0 +1,82 @@
+"""English quotations and who said them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.model import Language
+from bot.reading.blocks import Block
+from bot.reading.cues import cues
+from bot.reading.marks import Pair, blanked, pairs
+from bot.reading.names_en import Names
+from bot.reading.sentences import Sentence
+
+_MARKS = '“"‘„'
+_CONTEXT = 220
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
+
+
+def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
+    """Each quotation with its sentence and its speaker, the fullest form of the name."""
+    reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
+    for sentence in sentences:
+        for pair, speaker in reader.read(sentence):
+            yield sentence, pair, speaker
+
+
+class _Reader:
+    """Reads sentence after sentence, remembering who was speaking."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._cue = cues(Language.EN)
+        self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b")
+        self._last: str | None = None
+        self._block = -1
+        self._here: str | None = None
+
+    def read(self, sentence: Sentence) -> list[tuple[Pair, str | None]]:
+        text = sentence.text
+        if sentence.block != self._block:
+            self._block, self._here = sentence.block, None
+        quoted = [pair for pair in pairs(text) if pair.mark in _MARKS]
+        plain = blanked(text, quoted)
+        found: list[tuple[Pair, str | None]] = []
+        for pair in quoted:
+            if not self._is_speech(text, pair):
+                continue
+            speaker = self._speaker(plain, pair) or self._here or self._last
+            self._here = self._last = speaker
+            found.append((pair, speaker))
+        if not found:
+            self._last = self._names.subject(plain[:_CONTEXT]) or self._last
+        return found
+
+    def _is_speech(self, text: str, pair: Pair) -> bool:
+        words = text[pair.start + 1 : pair.end - 1].strip()
+        count = len(_WORD.findall(words))
+        left = text[max(0, pair.start - 80) : pair.start]
+        right = text[pair.end : pair.end + 60]
+        if self._cue["quotes.not_said"].search(left):
+            return False
+        attributed = bool(self._said.search(right[:40]) or self._said.search(left[-40:]))
+        whole = words[-1:] in ".,!?…—–" and words[:1].isupper()
+        if count < _FEWEST_WORDS:
+            return count == _FEWEST_WORDS - 1 and attributed and whole
+        return attributed or not _is_title(words)
+
+    def _speaker(self, plain: str, pair: Pair) -> str | None:
+        right = plain[pair.end : pair.end + _CONTEXT]
+        left = plain[max(0, pair.start - _CONTEXT) : pair.start]
+        for name in (self._names.after(right), self._names.before(left)):
+            if name:
+                return self._last if self._names.is_pronoun(name) else self._names.fullest(name)
+        return None
+
+
+def _is_title(words: str) -> bool:
+    """Whether the words are set like the title of a book."""
+    long = [word for word in _WORD.findall(words) if len(word) > 3]
+    return len(long) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in long)

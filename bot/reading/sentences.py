@@ -1,0 +1,42 @@
+"""Blocks to sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Language
+from bot.reading import grammar
+from bot.reading.blocks import Block, Role
+from bot.reading.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body and where it belongs.
+
+    `block` is the number of its block; `whole` says that it may be shown without its neighbours.
+    """
+
+    shown: Shown
+    block: int
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """The words, as shown."""
+        return self.shown.text
+
+
+def split(blocks: list[Block], language: Language) -> list[Sentence]:
+    """Every sentence of the blocks that are not headings, in order."""
+    sentences: list[Sentence] = []
+    for index, block in enumerate(blocks):
+        if block.role in (Role.HEADING, Role.POINT):
+            continue
+        start = 0
+        for end in grammar.boundaries(block.shown.text, language):
+            shown = block.shown.part(start, end)
+            if shown.text:
+                sentences.append(Sentence(shown, index, grammar.stands_alone(shown.text, language)))
+            start = end
+    return sentences
