@@ -10,6 +10,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.errors import UserError
+from bot.model import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,9 @@ def load(env_file: Path = Path(".env")) -> Config:
         database=Path(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
         log_level=level,
     )
+
+
+def terminal_language() -> Language:
+    """The language of the terminal's locale, otherwise English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return Language.JA if next(filter(None, names), "").startswith("ja") else Language.EN

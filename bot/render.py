@@ -28,6 +28,7 @@ PAGE = 5
 """Sections, or articles, on one page."""
 
 _UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BRACKETS = re.compile(r"[\[\]]")
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
 )
@@ -62,9 +63,13 @@ class Render:
         self._texts = texts
         self.language = language
 
-    def say(self, key: str, **variables: str | int | float) -> str:
+    def say(self, key: str, /, **variables: str | int | float) -> str:
         """The message `key` in this language."""
         return self._texts.say(self.language, key, **variables)
+
+    def name(self, article: Article) -> str:
+        """An article's title inside a sentence."""
+        return escaped(clipped(article.title, 100))
 
     def quote(self, found: Found) -> discord.Embed:
         """One quotation, who said it and where it stands."""
@@ -73,15 +78,15 @@ class Render:
         words = self.say("quote-words", text=escaped(clipped(found.item.text, WORDS)))
         return self._embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
 
-    def prediction(self, found: Found, label: str) -> discord.Embed:
+    def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
-        kind = self.say(f"kind-{found.item.prediction_kind}")
-        horizon = found.item.horizon
+        kind = self.say(f"kind-{item.prediction_kind}")
+        horizon = item.horizon
         when = self.say("horizon", horizon=escaped(horizon)) if horizon else self.say("horizon-none")
         return self._embed(
             "prediction",
             label,
-            [escaped(clipped(found.item.text, WORDS)), f"{kind}\n{when}", self.source(found.article)],
+            [escaped(clipped(item.text, WORDS)), f"{kind}\n{when}", self.source(article)],
         )
 
     def summary(self, article: Article, items: Sequence[Item], page: int = 0) -> discord.Embed:
@@ -103,7 +108,8 @@ class Render:
             elif len(items) > 1:
                 text = f"- {text}"
             blocks.append(text)
-        embed = self._embed("summary", label, [*blocks, self.source(article)])
+        gap = "\n\n" if kind is ItemKind.SECTION else "\n"
+        embed = self._embed("summary", label, [gap.join(blocks), self.source(article)])
         embed.title = escaped(clipped(article.title, 120))
         return embed
 
@@ -113,7 +119,9 @@ class Render:
         blocks = []
         for context in contexts:
             around = each // 4
-            before = escaped("…" + context.before[-around:] if len(context.before) > around else context.before)
+            before = escaped(
+                "…" + context.before[-around:] if len(context.before) > around else context.before
+            )
             after = escaped(clipped(context.after, around))
             own = f"**{escaped(clipped(context.sentence, each - 2 * around))}**"
             blocks.append("\n".join(part for part in (before, own, after) if part))
@@ -172,16 +180,18 @@ class Render:
         return self._embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
     def help(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-        """Each command (its mention, and the key of its texts), and what is stored."""
-        lines = [
-            self.say(
-                "help-line",
-                mention=mention,
-                ja=self._texts.say(Language.JA, f"command-{key}"),
-                description=self.say(f"command-{key}.description"),
+        """Each command (its name and its mention), and what is stored."""
+        lines = []
+        for name, mention in commands:
+            path = ["command-" + "-".join(name.split()[: n + 1]) for n in range(len(name.split()))]
+            lines.append(
+                self.say(
+                    "help-line",
+                    mention=mention,
+                    ja=" ".join(self._texts.say(Language.JA, key) for key in path),
+                    description=self.say(f"{path[-1]}.description"),
+                )
             )
-            for mention, key in commands
-        ]
         embed = self._embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(lines)])
         embed.add_field(name=self.say("help-stored-label"), value=self.say("help-stored"), inline=False)
         embed.add_field(name=self.say("help-delete-label"), value=self.say("help-delete"), inline=False)
@@ -196,7 +206,7 @@ class Render:
         # Brackets would end a masked link early, escaped or not, so the title in it loses them.
         title = clipped(article.title, 80)
         if article.url:
-            title = f"[{escaped(re.sub(r'[\[\]]', ' ', title))}]({article.url})"
+            title = f"[{escaped(_BRACKETS.sub(' ', title))}]({article.url})"
         else:
             title = escaped(title)
         if article.author:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import secrets
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import discord
@@ -12,7 +14,7 @@ from discord.ext import commands
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
-from bot.render import Render
+from bot.render import Render, escaped
 from bot.texts import Texts
 
 PRESSES = 10
@@ -28,6 +30,8 @@ class Host(commands.Bot):
     library: Library
     texts: Texts
     cooldown: commands.CooldownMapping[discord.Interaction]
+    command_ids: Mapping[str, int]
+    """Discord's id of each root command, for mentions; empty before the commands are synced."""
 
 
 Interaction: TypeAlias = discord.Interaction[Host]
@@ -64,14 +68,18 @@ def guild_id(interaction: Interaction) -> int:
 
 
 async def send(
-    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, private: bool
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View = discord.utils.MISSING,
+    *,
+    private: bool,
+    file: discord.File = discord.utils.MISSING,
 ) -> None:
     """Answers with a new message, whether or not the interaction was deferred."""
-    shown = view or discord.utils.MISSING
     if interaction.response.is_done():
-        await interaction.followup.send(embed=embed, view=shown, ephemeral=private)
+        await interaction.followup.send(embed=embed, view=view, ephemeral=private, file=file)
     else:
-        await interaction.response.send_message(embed=embed, view=shown, ephemeral=private)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
 
 
 async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
@@ -98,22 +106,26 @@ async def require_editor(interaction: Interaction) -> None:
 
 def slow_down(interaction: Interaction) -> None:
     """Raises UserError("cool-down") for a person who asks too much too fast."""
-    wait = interaction.client.cooldown.update_rate_limit(interaction)
+    wait = interaction.client.cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)
 
 
-async def fail(interaction: Interaction, error: BaseException) -> None:
+async def fail(interaction: Interaction, error: BaseException, pasted: str = "") -> None:
     """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
-    whose id the log has too."""
+    whose id the log has too. `pasted` comes back as a file."""
     render = personal(interaction)
     if isinstance(error, UserError):
-        embed = render.note(render.say(error.key, **error.variables), problem=True)
+        said = {
+            key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
+        }
+        embed = render.note(render.say(error.key, **said), problem=True)
     else:
         number = secrets.token_hex(4)
         log.error("Unforeseen error %s", number, exc_info=error)
         embed = render.note(render.say("unforeseen", number=number), problem=True)
+    file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
     try:
-        await send(interaction, embed, private=True)
+        await send(interaction, embed, private=True, file=file or discord.utils.MISSING)
     except discord.HTTPException as unsent:
         log.warning("An error message could not be delivered: %s", unsent)

@@ -17,7 +17,7 @@ class Texts:
     def __init__(self, folder: Path = LOCALES) -> None:
         self._bundles = {language: _bundle(folder / language, language) for language in Language}
 
-    def say(self, language: Language, key: str, **variables: str | int | float) -> str:
+    def say(self, language: Language, key: str, /, **variables: str | int | float) -> str:
         """The message `key` (or `key.attribute`) with its variables put in.
 
         Raises KeyError for an unknown key and ValueError for a variable that is missing: both are bugs.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+
+from bot.model import Span
 
 
 def fold(text: str) -> str:
@@ -18,3 +21,29 @@ def fold(text: str) -> str:
         if not ("\u0300" <= character <= "\u036f")
     )
     return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def passage(source: str, spans: Sequence[Span]) -> str:
+    """The text that stands at `spans` of `source`, as one line.
+
+    What lay between two spans (a line end, markup) leaves a space only between words of a script that
+    puts spaces between words, and only where there was white space.
+    """
+    text = ""
+    end = 0
+    for start, stop in spans:
+        piece = source[start:stop]
+        if (
+            text
+            and piece
+            and any(map(str.isspace, source[end:start]))
+            and not (_wide(text[-1]) and _wide(piece[0]))
+        ):
+            text += " "
+        text += piece
+        end = stop
+    return " ".join(text.split())
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,1 @@
+"""What people can type: `/x` lives in `cogs/x.py`."""

@@ -13,7 +13,7 @@ from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
 from bot.model import Article, Item, ItemKind, Language, PredictionKind, Span
-from bot.reading import text_of
+from bot.words import passage
 from bot.store import articles, guilds, items
 from bot.store.database import Database
 
@@ -108,10 +108,10 @@ class Selection:
         first, last = (own[0], own[-1]) if own else (0, -1)
         return Context(
             found,
-            text_of(text, sentences[first - 1]) if first > 0 else "",
-            text_of(text, [span for spans in sentences[first : last + 1] for span in spans])
+            passage(text, sentences[first - 1]) if first > 0 else "",
+            passage(text, [span for spans in sentences[first : last + 1] for span in spans])
             or found.item.text,
-            text_of(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
+            passage(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
         )
 
     async def _choose(

@@ -1,0 +1,190 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot import config, jobs
+from bot.client import Bot, open_bot
+from bot.errors import UserError
+from bot.extract import decode
+from bot.library import Library
+from bot.model import Language, Reading
+from bot.reading import read, report
+from bot.store.database import open_database
+from bot.texts import Texts
+
+KEPT = Path("var/demo")
+
+
+class Words:
+    """What the command line says, in the terminal's language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._texts = Texts()
+
+    def __call__(self, key: str, /, **variables: str | int | float) -> str:
+        return self._texts.say(self.language, key, **variables)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command of the command line; its exit code."""
+    say = Words(config.terminal_language())
+    asked = _parser(say).parse_args(arguments)
+    try:
+        if asked.command == "read":
+            return _read(asked.files, say, as_json=asked.json)
+        settings = config.load()
+        _log(settings.log_level)
+        match asked.command:
+            case "import":
+                return asyncio.run(_import(asked.files, settings.database, say))
+            case "demo":
+                return asyncio.run(_demo(asked))
+            case _:
+                return asyncio.run(_run(settings))
+    except UserError as error:
+        print(say(error.key, **error.variables), file=sys.stderr)
+        return 1
+
+
+def _parser(say: Words) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=say("cli-description"))
+    commands = parser.add_subparsers(dest="command", metavar="")
+    commands.add_parser("run", help=say("cli-run"))
+    demo = commands.add_parser("demo", help=say("cli-demo"))
+    demo.add_argument("--language", choices=list(Language), default=say.language, help=say("cli-language"))
+    demo.add_argument("--port", type=int, default=0, help=say("cli-port"))
+    demo.add_argument("--keep", action="store_true", help=say("cli-keep"))
+    demo.add_argument("--at", type=time.fromisoformat, help=say("cli-at"), metavar="HH:MM:SS")
+    demo.add_argument("--no-browser", action="store_true", help=say("cli-no-browser"))
+    reading = commands.add_parser("read", help=say("cli-read"))
+    reading.add_argument("--json", action="store_true", help=say("cli-json"))
+    for command in (reading, commands.add_parser("import", help=say("cli-import"))):
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    return parser
+
+
+def _log(level: int) -> None:
+    discord.utils.setup_logging(level=level)
+    # At DEBUG they write down what passes through them: parameters, messages, the token.
+    for library in ("discord", "aiosqlite", "aiohttp", "asyncio"):
+        logging.getLogger(library).setLevel(max(level, logging.INFO))
+
+
+async def _run(settings: config.Config) -> int:
+    if settings.token is None:
+        raise UserError("token-missing")
+    async with open_bot(settings.database) as bot:
+        try:
+            await _serve(bot, settings.token)
+        except discord.LoginFailure as failure:
+            raise UserError("token-refused") from failure
+        except (aiohttp.ClientConnectionError, TimeoutError) as failure:
+            raise UserError("discord-unreachable") from failure
+    return 0
+
+
+async def _serve(bot: Bot, token: str) -> None:
+    """Until the client or the work beside it ends, or the process is told to stop."""
+    client = asyncio.create_task(bot.start(token))
+    work = asyncio.create_task(jobs.run(bot.library, bot.lease))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+            asyncio.get_running_loop().add_signal_handler(number, client.cancel)
+    try:
+        await asyncio.wait((client, work), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        await bot.close()
+        for task in (client, work):
+            task.cancel()
+        ended = await asyncio.gather(client, work, return_exceptions=True)
+    for outcome in ended:
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
+async def _demo(asked: argparse.Namespace) -> int:
+    from bot import demo  # here, since only this command needs the demo's packages
+
+    await demo.run(
+        language=Language(asked.language),
+        announce=lambda text: print(text, flush=True),
+        port=asked.port,
+        keep=KEPT if asked.keep else None,
+        at=asked.at,
+        browser=not asked.no_browser,
+    )
+    return 0
+
+
+def _load(path: Path) -> str:
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise UserError("file-missing") from error
+
+
+def _read(files: Sequence[Path], say: Words, *, as_json: bool) -> int:
+    failed = False
+    for path in files:
+        try:
+            reading = read(_load(path))
+        except UserError as error:
+            failed = True
+            print(f"{path}: {say(error.key, **error.variables)}", file=sys.stderr)
+            continue
+        print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
+    return int(failed)
+
+
+def _readable(reading: Reading, say: Words) -> str:
+    lines = [reading.title or say("cli-no-title"), ""]
+    if reading.summary is not None:
+        lines += [say("summary-line"), f"  {reading.summary.line.text}", ""]
+        lines += [say("summary-three"), *(f"  {line.text}" for line in reading.summary.three), ""]
+        lines.append(say("summary-section"))
+        for section in reading.summary.sections:
+            lines += [f"  {section.heading or say('summary-lead')}", f"    {section.summary.text}"]
+        lines.append("")
+    lines.append(say("cli-quotes", count=len(reading.quotes)))
+    for quote in reading.quotes:
+        lines.append(f"  {say('quote-words', text=quote.text)} {quote.speaker or ''}".rstrip())
+    lines += ["", say("cli-predictions", count=len(reading.predictions))]
+    for prediction in reading.predictions:
+        kind = say(f"cli-kind-{prediction.kind}")
+        lines += [f"  {prediction.text}", f"    {kind}{f' · {prediction.horizon}' if prediction.horizon else ''}"]
+    return "\n".join([*lines, ""])
+
+
+async def _import(files: Sequence[Path], database: Path, say: Words) -> int:
+    failed = False
+    async with open_database(database) as opened:
+        shelf = Library(opened).shelf
+        for path in files:
+            try:
+                added = await shelf.add(await asyncio.to_thread(_load, path), None)
+            except UserError as error:
+                failed = True
+                print(f"{path}: {say(error.key, **error.variables)}", file=sys.stderr)
+            else:
+                print(f"{path}: {say(f'cli-{added.outcome}', title=added.article.title)}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())

@@ -1,0 +1,264 @@
+"""What a click does. Every button's id says all it needs, so that it works after a restart, and everything it
+shows or changes is checked again when it is pressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import discord
+
+from bot.errors import UserError
+from bot.library.guilds import KEEP_REMOVED
+from bot.model import Article, Item, ItemKind
+from bot.render import PAGE, Render, pages
+from bot.replies import (
+    Interaction,
+    fail,
+    guild_id,
+    personal,
+    render_for,
+    replace,
+    require_editor,
+    send,
+    slow_down,
+)
+
+ABOUT_LENGTH = 50
+"""What `about` may hold, so that it fits into a button's id."""
+
+
+class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button whose id is `<name>:<state>`."""
+
+    name: ClassVar[str]
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+
+    def __init__(self, state: str, label: str = "", *, disabled: bool = False) -> None:
+        self.state = state
+        super().__init__(
+            discord.ui.Button(
+                label=label,
+                style=self.style,
+                custom_id=f"{self.name}:{state}",
+                disabled=disabled,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(match["state"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            slow_down(interaction)
+            await self.press(interaction)
+        except Exception as error:
+            await fail(interaction, error)
+
+    async def press(self, interaction: Interaction) -> None:
+        """Does what the button says; what it raises is answered privately."""
+        raise NotImplementedError
+
+
+class SeeInContext(Button, template=r"context:(?P<state>\d+(,\d+)*)"):
+    """Shows, privately, the sentences that items stand on between their neighbours."""
+
+    name = "context"
+
+    async def press(self, interaction: Interaction) -> None:
+        selection = interaction.client.library.selection
+        contexts = [await selection.context(guild_id(interaction), int(n)) for n in self.state.split(",")]
+        await send(interaction, personal(interaction).context(contexts), private=True)
+
+
+class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d*:.*)"):
+    """Answers with the next quotation that matches, seen by whoever saw the last one."""
+
+    name = "another"
+
+    async def press(self, interaction: Interaction) -> None:
+        article, _, about = self.state.partition(":")
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        await answer_quote(interaction, f"#{article}" if article else None, about, private=private)
+
+
+class SummaryPage(Button, template=r"summary:(?P<state>\d+:\d+)"):
+    """Turns to a page of the summary by section."""
+
+    name = "summary"
+
+    async def press(self, interaction: Interaction) -> None:
+        article_id, page = map(int, self.state.split(":"))
+        article, items = await interaction.client.library.shelf.items(
+            guild_id(interaction), article_id, ItemKind.SECTION
+        )
+        render = await _render_as_before(interaction)
+        page = min(page, pages(len(items)) - 1)
+        await replace(
+            interaction, render.summary(article, items, page), summary_view(render, article, items, page)
+        )
+
+
+class PredictionPage(Button, template=r"prediction:(?P<state>\d+:\d+)"):
+    """Turns to another prediction of one article."""
+
+    name = "prediction"
+
+    async def press(self, interaction: Interaction) -> None:
+        article_id, position = map(int, self.state.split(":"))
+        render = await _render_as_before(interaction)
+        await replace(interaction, *await article_prediction(interaction, render, article_id, position))
+
+
+class ListPage(Button, template=r"articles:(?P<state>\d+)"):
+    """Turns to another page of the list of articles."""
+
+    name = "articles"
+
+    async def press(self, interaction: Interaction) -> None:
+        render = await _render_as_before(interaction)
+        await replace(interaction, *await article_list(interaction, render, int(self.state)))
+
+
+class ConfirmRemoval(Button, template=r"remove:(?P<state>\d+)"):
+    """Removes an article."""
+
+    name = "remove"
+    style = discord.ButtonStyle.danger
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        article = await interaction.client.library.shelf.remove(guild_id(interaction), int(self.state))
+        render = personal(interaction)
+        until = discord.utils.format_dt(discord.utils.utcnow() + KEEP_REMOVED, "f")
+        text = render.say("removed", title=render.name(article), until=until)
+        await replace(interaction, render.note(text), view(Undo(self.state, render.say("button-undo"))))
+
+
+class Undo(Button, template=r"restore:(?P<state>\d+)"):
+    """Brings a removed article back."""
+
+    name = "restore"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        article = await interaction.client.library.shelf.restore(guild_id(interaction), int(self.state))
+        render = personal(interaction)
+        await replace(interaction, render.note(render.say("restored", title=render.name(article))), None)
+
+
+class Cancel(Button, template=r"cancel:(?P<state>)"):
+    """Leaves everything as it is."""
+
+    name = "cancel"
+
+    async def press(self, interaction: Interaction) -> None:
+        render = personal(interaction)
+        await replace(interaction, render.note(render.say("cancelled")), None)
+
+
+class NoEditors(Button, template=r"no-editors:(?P<state>)"):
+    """Takes the editors' role out of the settings."""
+
+    name = "no-editors"
+
+    async def press(self, interaction: Interaction) -> None:
+        if not interaction.permissions.manage_guild:
+            raise UserError("managers-only")
+        guilds = interaction.client.library.guilds
+        await guilds.change(guild_id(interaction), editor_role=None)
+        render = personal(interaction)
+        await replace(interaction, render.note(render.say("settings-editors-cleared")), None)
+
+
+ALL = (
+    SeeInContext,
+    AnotherQuote,
+    SummaryPage,
+    PredictionPage,
+    ListPage,
+    ConfirmRemoval,
+    Undo,
+    Cancel,
+    NoEditors,
+)
+
+
+def view(*buttons: Button) -> discord.ui.View:
+    """A row of buttons that never times out."""
+    shown = discord.ui.View(timeout=None)
+    for button in buttons:
+        shown.add_item(button)
+    return shown
+
+
+def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
+    """原文を見る for these items."""
+    return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
+
+
+def _turn(render: Render, button: type[Button], prefix: str, page: int, count: int) -> list[Button]:
+    if count < 2:
+        return []
+    return [
+        button(f"{prefix}{max(page - 1, 0)}", render.say("button-previous"), disabled=page == 0),
+        button(f"{prefix}{page + 1}", render.say("button-next"), disabled=page >= count - 1),
+    ]
+
+
+def summary_view(render: Render, article: Article, items: Sequence[Item], page: int = 0) -> discord.ui.View:
+    """The buttons under a summary."""
+    if items[0].kind is not ItemKind.SECTION:
+        return view(see_in_context(render, items))
+    shown = items[page * PAGE : (page + 1) * PAGE]
+    turn = _turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
+    return view(*turn, see_in_context(render, shown))
+
+
+async def answer_quote(interaction: Interaction, query: str | None, about: str, *, private: bool) -> None:
+    """Answers with a quotation; a private answer doesn't use up the guild's round."""
+    library = interaction.client.library
+    render = await render_for(interaction, private=private)
+    guild = guild_id(interaction)
+    article = await library.shelf.find(guild, query, render.language) if query else None
+    found = await library.selection.quote(guild, render.language, article, about, remember=not private)
+    state = f"{article.id if article else ''}:{about}"
+    buttons = view(see_in_context(render, [found.item]), AnotherQuote(state, render.say("button-another")))
+    await send(interaction, render.quote(found), buttons, private=private)
+
+
+async def article_prediction(
+    interaction: Interaction, render: Render, article_id: int, position: int
+) -> tuple[discord.Embed, discord.ui.View]:
+    """One prediction of an article, with the way to its neighbours."""
+    shelf = interaction.client.library.shelf
+    article, items = await shelf.items(guild_id(interaction), article_id, ItemKind.PREDICTION)
+    if not items:
+        raise UserError("predictions-none-in-article", title=article.title[:100])
+    position = min(position, len(items) - 1)
+    label = render.say("prediction-number", number=position + 1, count=len(items))
+    turn = _turn(render, PredictionPage, f"{article.id}:", position, len(items))
+    item = items[position]
+    return render.prediction(item, article, label), view(*turn, see_in_context(render, [item]))
+
+
+async def article_list(
+    interaction: Interaction, render: Render, page: int
+) -> tuple[discord.Embed, discord.ui.View]:
+    """One page of the guild's articles."""
+    articles = await interaction.client.library.shelf.all(guild_id(interaction))
+    if not articles:
+        raise UserError("library-empty")
+    count = pages(len(articles), 2 * PAGE)
+    page = min(page, count - 1)
+    return render.articles(articles, page), view(*_turn(render, ListPage, "", page, count))
+
+
+async def _render_as_before(interaction: Interaction) -> Render:
+    """Renders for those who see the message that was clicked."""
+    private = interaction.message is not None and interaction.message.flags.ephemeral
+    return await render_for(interaction, private=private)

@@ -1,0 +1,186 @@
+"""Discord's front door: the client, its commands' names, and the one error handler."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import buttons
+from bot.errors import UserError
+from bot.library import Library
+from bot.library.lease import Lease, hold
+from bot.model import Language
+from bot.replies import PRESSES, SECONDS, Host, fail, slow_down, spoken
+from bot.store.database import open_database
+from bot.texts import Texts
+
+LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
+COGS = ("summary", "quote", "prediction", "article", "settings", "help")
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+)
+"""What the bot needs where it is invited to."""
+
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[Host]):
+    """The commands, and how they fail."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        try:
+            slow_down(interaction)
+        except UserError as error:
+            await fail(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("Autocomplete failed", exc_info=cause)
+        else:
+            await fail(interaction, cause)
+
+
+class Names(app_commands.Translator):
+    """Names and descriptions of commands, options and choices, by the place they stand at."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        if locale not in LOCALES:
+            return None
+        key = string.extras.get("key") or _key(context)
+        return None if key is None else self._texts.say(spoken(locale), key)
+
+
+def _key(context: app_commands.TranslationContextTypes) -> str | None:
+    place = app_commands.TranslationContextLocation
+    data: Any = context.data
+    match context.location:
+        case place.command_name | place.group_name:
+            return _root_key(data)
+        case place.command_description | place.group_description:
+            return f"{_root_key(data)}.description"
+        case place.parameter_name:
+            return f"{_root_key(data.command)}.{data.name}"
+        case place.parameter_description:
+            return f"{_root_key(data.command)}.{data.name}-description"
+    return None
+
+
+def _root_key(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> str:
+    return "command-" + command.qualified_name.replace(" ", "-")
+
+
+def name_commands(tree: app_commands.CommandTree[Any], texts: Texts) -> None:
+    """Gives commands and options their English descriptions and choices their names, Discord's own fallback
+    for other languages than ours: message `command-<name>` with the attributes `.description`, `.<option>`,
+    `.<option>-description` and `.<option>-<choice>`. `Names` finds the same places for both languages.
+    """
+    for command in tree.walk_commands():
+        key = _root_key(command)
+        command.description = texts.say(Language.EN, f"{key}.description")
+        if isinstance(command, app_commands.Group):
+            continue
+        for option in command.parameters:
+            place = f"{key}.{option.name}"
+            described = app_commands.locale_str(texts.say(Language.EN, f"{place}-description"))
+            app_commands.describe(**{option.name: described})(command)
+            if option.choices:
+                choices = [
+                    app_commands.Choice(
+                        name=app_commands.locale_str(
+                            texts.say(Language.EN, f"{place}-{choice.value}"), key=f"{place}-{choice.value}"
+                        ),
+                        value=choice.value,
+                    )
+                    for choice in option.choices
+                ]
+                app_commands.choices(**{option.name: choices})(command)
+
+
+class Bot(Host):
+    """The bot; `lease` is what it runs under."""
+
+    def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        self.library = library
+        self.texts = texts
+        self.lease = lease
+        self.command_ids = {}
+        self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
+
+    async def setup_hook(self) -> None:
+        for cog in COGS:
+            await self.load_extension(f"cogs.{cog}")
+        self.add_dynamic_items(*buttons.ALL)
+        name_commands(self.tree, self.texts)
+        await self.tree.set_translator(Names(self.texts))
+        try:
+            synced = await self.tree.sync()
+        except discord.Forbidden as error:
+            raise UserError("scope-missing", link=self.invitation()) from error
+        self.command_ids = {command.name: command.id for command in synced}
+
+    def invitation(self) -> str:
+        """The link that puts the bot on a server, with exactly what it needs."""
+        return discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+
+    async def on_ready(self) -> None:
+        log.info("Running as %s on %d servers; to invite: %s", self.user, len(self.guilds), self.invitation())
+        await self.library.guilds.joined(*(guild.id for guild in self.guilds))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.library.guilds.joined(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self.library.guilds.left(guild.id)
+
+
+@asynccontextmanager
+async def open_bot(
+    path: Path,
+    *,
+    clock: Callable[[], datetime] = discord.utils.utcnow,
+    rng: random.Random | None = None,
+) -> AsyncIterator[Bot]:
+    """A bot on the database at `path`, with the shipped articles in it, not yet connected.
+
+    Raises UserError for a database that can't be used or that another process runs the bot on.
+    """
+    async with open_database(path) as database, hold(database) as lease:
+        library = Library(database, clock, rng)
+        await library.shelf.add_shipped()
+        async with Bot(library, Texts(), lease) as bot:
+            yield bot

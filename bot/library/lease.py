@@ -1,0 +1,63 @@
+"""One running bot a database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.errors import UserError
+from bot.store import lease
+from bot.store.database import Database
+
+SECONDS = 30.0
+RENEW_EVERY = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Lease:
+    """The right to run the bot on a database, as long as it is renewed."""
+
+    def __init__(self, database: Database, holder: str) -> None:
+        self._db = database
+        self._holder = holder
+
+    async def renew(self) -> None:
+        """Holds it for `SECONDS` more. Raises UserError("lease-lost") when another process took it."""
+        async with self._db.transaction() as transaction:
+            if not await lease.take(transaction, self._holder, time.time(), SECONDS):
+                raise UserError("lease-lost")
+
+
+@asynccontextmanager
+async def hold(database: Database) -> AsyncIterator[Lease]:
+    """Takes the lease, and gives it back at the end.
+
+    Where somebody has it, waits until it expires (the process died: it is taken over) or is renewed: then
+    raises UserError("already-running"). Either is known within `SECONDS`.
+    """
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    seen = None
+    while True:
+        async with database.transaction() as transaction:
+            if await lease.take(transaction, holder, time.time(), SECONDS):
+                break
+            other = await lease.current(transaction)
+        if seen is None:
+            log.info("Another process used this database a moment ago; waiting to see whether it lives")
+        elif other and other != seen:
+            machine, process, _ = other[0].rsplit(":", 2)
+            raise UserError("already-running", machine=machine, process=process)
+        seen = other
+        await asyncio.sleep(1)
+    try:
+        yield Lease(database, holder)
+    finally:
+        async with database.transaction() as transaction:
+            await lease.give_back(transaction, holder)

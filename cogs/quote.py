@@ -1,0 +1,29 @@
+"""/quote"""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.buttons import ABOUT_LENGTH, answer_quote
+from bot.replies import Host, Interaction
+from bot.suggest import suggest_article
+
+
+class Quote(commands.Cog):
+    """Something somebody said."""
+
+    @app_commands.command()
+    @app_commands.autocomplete(article=suggest_article)
+    async def quote(
+        self,
+        interaction: Interaction,
+        article: str | None = None,
+        about: app_commands.Range[str, 1, ABOUT_LENGTH] | None = None,
+        private: bool = False,
+    ) -> None:
+        await answer_quote(interaction, article, about or "", private=private)
+
+
+async def setup(bot: Host) -> None:
+    await bot.add_cog(Quote())

@@ -1,0 +1,54 @@
+"""/settings"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import schedule
+from bot.buttons import NoEditors, view
+from bot.errors import UserError
+from bot.library.selection import DEFAULT_ZONE
+from bot.model import Language
+from bot.replies import Host, Interaction, guild_id, guild_language, personal, require_editor, send
+from bot.suggest import suggest_zone
+
+
+class Settings(commands.Cog):
+    """A guild's language, time zone and editors' role."""
+
+    @app_commands.command()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.autocomplete(zone=suggest_zone)
+    async def settings(
+        self,
+        interaction: Interaction,
+        language: Literal["ja", "en"] | None = None,
+        zone: str | None = None,
+        editors: discord.Role | None = None,
+    ) -> None:
+        await require_editor(interaction)
+        changes: dict[str, str | int] = {}
+        if language is not None:
+            changes["language"] = Language(language)
+        if zone is not None:
+            changes["zone"] = schedule.zone(zone).key
+        if editors is not None:
+            if not interaction.permissions.manage_guild:
+                raise UserError("managers-only")
+            if editors.is_default():
+                raise UserError("editors-everyone")
+            changes["editor_role"] = editors.id
+        guilds = interaction.client.library.guilds
+        guild = await guilds.change(guild_id(interaction), **changes)
+        render = personal(interaction)
+        buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
+        in_force = guild.zone or DEFAULT_ZONE[guild_language(interaction, guild)]
+        await send(interaction, render.settings(guild, in_force), buttons, private=True)
+
+
+async def setup(bot: Host) -> None:
+    await bot.add_cog(Settings())

@@ -1,0 +1,29 @@
+# The command line.
+
+cli-description = Kotonoha helps a community read long articles a little every day.
+cli-run = run the bot on Discord (the default); needs DISCORD_TOKEN
+cli-demo = try the bot on a simulated Discord in a local web page; needs no token
+cli-language = language of the simulated people and server
+cli-port = port of the page (a free one if left out)
+cli-keep = keep the database for the next time
+cli-at = simulated time of day to begin at
+cli-no-browser = do not open the browser
+cli-read = show what is read out of text or Markdown files
+cli-json = print one JSON object a line
+cli-import = store articles for every server
+cli-no-title = (no title)
+cli-quotes = Quotations: { $count }
+cli-predictions = Predictions: { $count }
+cli-kind-forecast = forecast
+cli-kind-claim = claim
+cli-kind-limit = limit
+cli-added = added “{ $title }”
+cli-known = already there: “{ $title }”
+cli-restored = restored “{ $title }”
+
+token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.
+token-refused = Discord refused the token. Copy it again from the developer portal (Bot → Reset Token) into .env.
+scope-missing = The bot may not register its commands. Invite it again with the scopes “bot” and “applications.commands”: { $link }
+discord-unreachable = Discord can’t be reached. Check the network connection and start again.
+file-missing = can’t be read; check the path and its permissions.
+config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.

@@ -1,0 +1,88 @@
+# Replies. Variables that hold an article's words come escaped.
+
+source = According to the article: { $title }
+source-by = According to the article: { $title } ({ $author })
+page = { $label } · { $page } of { $pages }
+language-ja = Japanese
+language-en = English
+
+button-context = See in context
+button-another = Another one
+button-previous = Previous
+button-next = Next
+button-remove = Remove
+button-cancel = Cancel
+button-undo = Undo
+button-no-editors = Clear the editors’ role
+
+summary-line = Summary · one line
+summary-three = Summary · three lines
+summary-section = Summary · by section
+summary-lead = Opening
+
+quote-label = Quotation
+quote-words = “{ $text }”
+quote-speaker = — **{ $name }**
+quote-no-speaker = — speaker not named
+
+prediction-label = Prediction of the day
+prediction-number = Prediction { $number } of { $count }
+kind-forecast = **Forecast** – something that will, or may, happen
+kind-claim = **Claim** – what can, or cannot, be done today
+kind-limit = **Limit** – what stands in the way
+horizon = **When:** { $horizon }
+horizon-none = **When:** no time is named
+
+context-label = In context · bold is what was shown
+
+article-label = Article
+articles-label = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+article-line = - **{ $title }**
+    { $language } · added { $added }{ $shared ->
+        [true] { " · shared with every server" }
+       *[false] { "" }
+    }
+article-facts = **Language:** { $language }
+    { "" }**Added:** { $added }
+    { "" }**Sections:** { $sections } · **Quotations:** { $quotes } · **Predictions:** { $predictions }
+article-added = Added. Try /summary, /quote or /prediction on it.
+article-known = This text is already here; nothing was changed.
+article-restored = This article had been removed; it is back as it was.
+
+remove-confirm = Remove **{ $title }** from this server? Its quotations and predictions are no longer shown. It can be restored for 7 days.
+removed = **{ $title }** was removed. Until { $until } it can be restored with the button below or `/article restore`.
+restored = **{ $title }** is back.
+cancelled = Nothing was changed.
+
+paste-label = Add an article
+paste-file = File
+    .description = Text or Markdown, up to 2 MB. It is used instead of the pasted text.
+paste-title = Title
+    .description = If the text does not begin with it
+paste-text-1 = Text
+    .description = Up to 4,000 characters
+paste-text-2 = Text, continued
+    .description = The next 4,000 characters
+paste-text-3 = Text, continued further
+    .description = The next 4,000 characters; if there is more, use a file
+
+settings-label = Settings of this server
+settings-language = **Language:** { $value }
+settings-language-unset = as set in Discord’s server settings
+settings-zone = **Time zone:** { $zone }
+settings-zone-unset = **Time zone:** { $zone } (not chosen yet)
+settings-editors = **Editors:** { $role } and members with Manage Server
+settings-editors-unset = **Editors:** members with Manage Server
+settings-hint = To change something, give `/settings` one of its options.
+settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
+
+help-label = Kotonoha
+help-what = Kotonoha helps a community read long articles a little at a time: summaries, quotations and predictions, always in the article’s own words. **See in context** shows where they stand.
+help-line = { $mention } ({ $ja }) – { $description }
+help-stored-label = What is stored
+help-stored = This server’s settings; its articles with what was read out of them, who added each and when; which items were shown. No messages, no member lists, and nothing about who reads what.
+help-delete-label = How to have it deleted
+help-delete = An editor removes articles with `/article remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.

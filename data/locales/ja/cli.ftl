@@ -1,0 +1,29 @@
+# コマンドライン。
+
+cli-description = 言の葉：長い記事を、みんなで毎日少しずつ読むためのボット
+cli-run = Discordでボットを動かします（既定）。DISCORD_TOKEN が必要です
+cli-demo = トークンなしで、手元のWebページに再現したDiscordで試します
+cli-language = 再現するサーバーとメンバーの言語
+cli-port = ページのポート番号（省略すると空いている番号）
+cli-keep = データベースを次回まで残します
+cli-at = 再現する時計を始める時刻
+cli-no-browser = ブラウザーを開きません
+cli-read = テキストやMarkdownのファイルから読み取れるものを表示します
+cli-json = 1行に1つのJSONで表示します
+cli-import = すべてのサーバーで読める記事として保存します
+cli-no-title = （タイトルなし）
+cli-quotes = 引用：{ $count }
+cli-predictions = 予測：{ $count }
+cli-kind-forecast = 見通し
+cli-kind-claim = 主張
+cli-kind-limit = 限界
+cli-added = 「{ $title }」を追加しました
+cli-known = 「{ $title }」はすでにあります
+cli-restored = 「{ $title }」を元に戻しました
+
+token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。
+token-refused = トークンがDiscordに拒否されました。開発者ポータル（Bot → Reset Token）でコピーし直し、.env に書いてください。
+scope-missing = コマンドを登録できません。「bot」と「applications.commands」の権限で招待し直してください：{ $link }
+discord-unreachable = Discordに接続できません。ネットワークを確かめて、もう一度起動してください。
+file-missing = 読み込めません。パスと権限を確かめてください。
+config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。

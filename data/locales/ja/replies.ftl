@@ -1,0 +1,85 @@
+# 返信。記事の文が入る変数は、エスケープ済みで渡される。
+
+source = 記事によると：{ $title }
+source-by = 記事によると：{ $title }（{ $author }）
+page = { $label } ・ { $page } / { $pages } ページ
+language-ja = 日本語
+language-en = 英語
+
+button-context = 原文を見る
+button-another = 別のものを見る
+button-previous = 前へ
+button-next = 次へ
+button-remove = 削除する
+button-cancel = キャンセル
+button-undo = 元に戻す
+button-no-editors = 編集者ロールを解除
+
+summary-line = 要約 ・ 1行
+summary-three = 要約 ・ 3行
+summary-section = 要約 ・ 見出しごと
+summary-lead = 冒頭
+
+quote-label = 名言
+quote-words = 「{ $text }」
+quote-speaker = ── **{ $name }**
+quote-no-speaker = ── 話し手の記載なし
+
+prediction-label = 今日の予測
+prediction-number = 予測 { $number } / { $count }
+kind-forecast = **種類：見通し**（これから起こる、または起こりうること）
+kind-claim = **種類：主張**（今できること、できないこと）
+kind-limit = **種類：限界**（妨げになっていること）
+horizon = **時期：**{ $horizon }
+horizon-none = **時期：**記載なし
+
+context-label = 原文 ・ 太字が紹介した文です
+
+article-label = 記事
+articles-label = 記事 { $count }本
+article-line = - **{ $title }**
+    { $language } ・ { $added }に追加{ $shared ->
+        [true] { " ・ 全サーバー共通" }
+       *[false] { "" }
+    }
+article-facts = **言語：**{ $language }
+    { "" }**追加日：**{ $added }
+    { "" }**見出し：**{ $sections } ・ **引用：**{ $quotes } ・ **予測：**{ $predictions }
+article-added = 追加しました。/要約、/名言、/今日の予測 で読んでみてください。
+article-known = 同じ文章の記事がすでにあります。何も変更していません。
+article-restored = 削除されていた記事を、元の状態に戻しました。
+
+remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の引用や予測は表示されなくなります。7日間は元に戻せます。
+removed = **{ $title }** を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
+restored = **{ $title }** を元に戻しました。
+cancelled = 何も変更していません。
+
+paste-label = 記事を追加
+paste-file = ファイル
+    .description = テキストかMarkdown（2MBまで）。選ぶと、貼り付けた文章の代わりに使います。
+paste-title = タイトル
+    .description = 本文の先頭にタイトルがないときに入力
+paste-text-1 = 本文
+    .description = 4,000文字まで
+paste-text-2 = 本文の続き
+    .description = 次の4,000文字
+paste-text-3 = 本文の続き（最後）
+    .description = 次の4,000文字。これより長い記事はファイルで追加してください
+
+settings-label = このサーバーの設定
+settings-language = **言語：**{ $value }
+settings-language-unset = Discordのサーバー設定に合わせる
+settings-zone = **タイムゾーン：**{ $zone }
+settings-zone-unset = **タイムゾーン：**{ $zone }（未設定）
+settings-editors = **編集者：**{ $role } と、サーバー管理の権限があるメンバー
+settings-editors-unset = **編集者：**サーバー管理の権限があるメンバー
+settings-hint = 変更するときは、`/設定` に項目を付けて送信してください。
+settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
+
+help-label = 言の葉（Kotonoha）
+help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。**原文を見る** を押すと、前後の文と一緒に読めます。
+help-line = { $mention }（/{ $ja }） { $description }
+help-stored-label = 保存している情報
+help-stored = サーバーの設定、追加された記事と読み取った内容、追加した人と日時、表示した項目の記録。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
+help-delete-label = 削除のしかた
+help-delete = 記事は、編集者が `/記事 削除` で削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。

@@ -1,0 +1,171 @@
+"""What the tests share: a database in a temporary folder, and the bot on a simulated Discord."""
+
+from __future__ import annotations
+
+import functools
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+import simcord.interactions
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.client import Bot, open_bot
+from bot.library import Library
+from bot.model import Language
+from bot.store.database import Database, open_database
+from bot.texts import Texts
+from tests.wire.bodies import watch_simcord
+
+RNG = functools.partial(random.Random, 7)
+LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database of a test lies."""
+    return tmp_path / "kotonoha.sqlite3"
+
+
+@pytest.fixture
+async def database(path: Path) -> AsyncIterator[Database]:
+    async with open_database(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def library(database: Database) -> Library:
+    """A library without any article, whose choices repeat from run to run."""
+    return Library(database, rng=RNG())
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts()
+
+
+@pytest.fixture(params=list(Language))
+def language(request: pytest.FixtureRequest) -> Language:
+    """Both languages, one after the other."""
+    return Language(request.param)
+
+
+@dataclass
+class World:
+    """A simulated Discord with the bot on it: one guild, a channel, a member and an administrator."""
+
+    env: simcord.Env
+    bot: Bot
+    texts: Texts
+    guild: GuildHandle
+    channel: ChannelHandle
+    member: MemberActor
+    admin: MemberActor
+    path: Path
+    locale: dict[str, str]
+    running: AsyncExitStack
+
+    def speak(self, personal: Language, guild: Language | None = None) -> None:
+        """From now on people have this language in Discord, and the guild that one (or the same)."""
+        self.locale["locale"] = LOCALE[personal]
+        self.locale["guild_locale"] = LOCALE[guild or personal]
+
+    async def restart(self, **options: Any) -> None:
+        """Ends the bot and starts a new one on the same database."""
+        await self.running.aclose()
+        self.bot = await self.running.enter_async_context(open_bot(self.path, rng=RNG(), **options))
+        await self.env.restart_bot(self.bot)
+
+    async def slash(self, who: MemberActor, command: str, /, **options: Any) -> InteractionResult:
+        """Types a slash command; more than one in a row is no haste here."""
+        await self.env.advance_time(60)
+        return await who.slash(self.channel, command, **options)
+
+    async def click(self, who: MemberActor, on: InteractionResult, key: str) -> InteractionResult:
+        """Presses the button under an answer whose label is the message `key` in either language."""
+        message = answer(on)
+        await self.env.advance_time(60)
+        labels = [self.texts.say(language, key) for language in Language]
+        label = next(b["label"] for b in buttons(message) if b["label"] in labels)
+        return await who.click(message, label=label)
+
+
+def answer(result: InteractionResult) -> ResponseMessage:
+    """The message that an interaction was answered with."""
+    message = result.followups[-1] if result.followups else result.response
+    assert message is not None, result
+    return message
+
+
+def embed(result: InteractionResult) -> discord.Embed:
+    """The one embed of an answer."""
+    (shown,) = answer(result).embeds
+    return shown
+
+
+def said(result: InteractionResult) -> str:
+    """All that an answer says, in one string."""
+    shown = embed(result)
+    fields = [f"{f.name}\n{f.value}" for f in shown.fields]
+    return "\n".join(filter(None, [shown.author.name, shown.title, shown.description, *fields]))
+
+
+def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
+    """The buttons under a message."""
+    return [button for row in message.components for button in row["components"]]
+
+
+@contextmanager
+def _spoken(locale: dict[str, str]) -> Iterator[None]:
+    """The simulated Discord sends one locale only; this lets a test say which."""
+    original = simcord.interactions.base_payload
+
+    def base_payload(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = original(*args, **kwargs)
+        payload["locale"] = locale["locale"]
+        if "guild_locale" in payload:
+            payload["guild_locale"] = locale["guild_locale"]
+        return record, payload
+
+    simcord.interactions.base_payload = base_payload
+    try:
+        yield
+    finally:
+        simcord.interactions.base_payload = original
+
+
+@asynccontextmanager
+async def open_world(path: Path, *, clock: Any = discord.utils.utcnow) -> AsyncIterator[World]:
+    """The bot on the database at `path`, in a simulated Discord; every body it sends is checked."""
+    async with AsyncExitStack() as running:
+        bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG()))
+        env = simcord.Env(bot)
+        with watch_simcord(env):
+            guild = env.create_guild("Reading club")
+            channel = guild.create_text_channel("general")
+            member = guild.add_member(env.create_user("haru"))
+            managers = guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+            admin = guild.add_member(env.create_user("mio"), roles=[managers])
+            locale = {"locale": "en-US", "guild_locale": "en-US"}
+            world = World(env, bot, bot.texts, guild, channel, member, admin, path, locale, running)
+            with _spoken(world.locale):
+                await env.start()
+                try:
+                    with env.time_context():
+                        yield world
+                finally:
+                    await env.shutdown()
+
+
+@pytest.fixture
+async def world(path: Path) -> AsyncIterator[World]:
+    async with open_world(path) as opened:
+        yield opened

@@ -1,0 +1,183 @@
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UserError
+from bot.store import guilds
+from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
+
+SECOND = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO extra VALUES (1);\n"
+
+
+def newest() -> int:
+    return max(int(file.stem) for file in MIGRATIONS.glob("*.sql"))
+
+
+def migrations(folder: Path, next_script: str) -> Path:
+    """The shipped migrations and one more."""
+    folder.mkdir()
+    for file in MIGRATIONS.glob("*.sql"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / f"{newest() + 1:04}.sql").write_text(next_script, encoding="utf-8")
+    return folder
+
+
+async def refusal(path: Path) -> str:
+    before = path.read_bytes()
+    with pytest.raises(UserError) as refused:
+        async with open_database(path):
+            pass
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == [path]
+    return refused.value.key
+
+
+async def test_a_new_database_is_ours_and_survives_a_loss_of_power(path: Path) -> None:
+    async with open_database(path) as database, database.transaction() as transaction:
+        for pragma, value in (
+            ("application_id", APPLICATION_ID),
+            ("user_version", newest()),
+            ("journal_mode", "wal"),
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+        ):
+            (row,) = await transaction.execute_fetchall(f"PRAGMA {pragma}")
+            assert row[0] == value, pragma
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_untouched(path: Path) -> None:
+    path.write_bytes(b"Dear diary, " * 500)
+    assert await refusal(path) == "database-not-sqlite"
+
+
+async def test_a_database_of_another_application_is_refused_and_left_untouched(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE diary (day TEXT)")
+    assert await refusal(path) == "database-foreign"
+
+
+async def test_a_database_from_a_newer_version_is_refused_and_left_untouched(path: Path) -> None:
+    async with open_database(path):
+        pass
+    with closing(sqlite3.connect(path)) as later:
+        later.execute("PRAGMA journal_mode = DELETE")
+        later.execute(f"PRAGMA user_version = {newest() + 1}")
+    assert await refusal(path) == "database-newer"
+
+
+async def test_a_folder_that_can_not_be_made_is_a_clear_sentence(path: Path) -> None:
+    path.write_text("a file", encoding="utf-8")
+    with pytest.raises(UserError, match="database-unwritable"):
+        async with open_database(path / "kotonoha.sqlite3"):
+            pass
+
+
+async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
+    path: Path, tmp_path: Path
+) -> None:
+    async with open_database(path) as database, database.transaction() as transaction:
+        await guilds.left(transaction, 5, at=100)
+    async with open_database(path, migrations(tmp_path / "m", SECOND)) as database:
+        assert list(await database.reader.execute_fetchall("SELECT id, left_at FROM guild")) == [(5, 100)]
+        assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
+    (copy,) = tmp_path.glob("kotonoha.sqlite3.before-*")
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (newest(),)
+        assert old.execute("SELECT id, left_at FROM guild").fetchall() == [(5, 100)]
+
+
+async def test_a_migration_that_fails_leaves_nothing_of_itself_behind(path: Path, tmp_path: Path) -> None:
+    async with open_database(path):
+        pass
+    broken = migrations(tmp_path / "m", SECOND + "INSERT INTO no_such_table VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError):
+        async with open_database(path, broken):
+            pass
+    async with open_database(path) as database:
+        tables = await database.reader.execute_fetchall("SELECT name FROM sqlite_schema WHERE name = 'extra'")
+        assert list(tables) == []
+
+
+async def test_what_fails_or_is_cancelled_in_a_transaction_is_undone_and_the_next_one_works(
+    database: Database,
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with database.transaction() as transaction:
+            await guilds.left(transaction, 1, at=1)
+            raise ZeroDivisionError
+
+    async def hang() -> None:
+        async with database.transaction() as transaction:
+            await guilds.left(transaction, 2, at=1)
+            await asyncio.sleep(60)
+
+    for delay in (0, 0.0001, 0.001, 0.01, 0.05):  # while BEGIN runs, while the statement runs, after it
+        task = asyncio.create_task(hang())
+        await asyncio.sleep(delay)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    async with database.transaction() as transaction:
+        await guilds.left(transaction, 3, at=1)
+    assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(3,)]
+
+
+async def test_writers_at_once_do_not_mix_and_readers_see_only_what_is_committed(database: Database) -> None:
+    async def write(number: int) -> None:
+        async with database.transaction() as transaction:
+            await guilds.left(transaction, number, at=1)
+            await asyncio.sleep(0)
+            assert (
+                list(await database.reader.execute_fetchall("SELECT 1 FROM guild WHERE id = ?", (number,)))
+                == []
+            )
+            if number % 2:
+                raise ZeroDivisionError
+
+    await asyncio.gather(*(write(number) for number in range(20)), return_exceptions=True)
+    rows = await database.reader.execute_fetchall("SELECT id FROM guild ORDER BY id")
+    assert [row[0] for row in rows] == list(range(0, 20, 2))
+
+
+async def test_the_reader_can_not_write(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await guilds.left(database.reader, 1, at=1)
+
+
+async def test_a_full_disk_is_said_and_reading_goes_on(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await guilds.left(transaction, 1, at=1)
+        (row,) = await transaction.execute_fetchall("PRAGMA page_count")
+        await transaction.execute(f"PRAGMA max_page_count = {row[0]}")  # SQLite's own way to a full disk
+    with pytest.raises(UserError, match="storage-full"):
+        async with database.transaction() as transaction:
+            for number in range(2, 5000):
+                await guilds.left(transaction, number, at=1)
+    assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(1,)]
+
+
+def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) -> None:
+    script = (
+        "import asyncio, os, pathlib, sys\n"
+        "from bot.store import guilds\n"
+        "from bot.store.database import open_database\n"
+        "async def main():\n"
+        "    async with open_database(pathlib.Path(sys.argv[1])) as database:\n"
+        "        async with database.transaction() as t: await guilds.left(t, 1, at=1)\n"
+        "        async with database.transaction() as t:\n"
+        "            await guilds.left(t, 2, at=1)\n"
+        "            os.kill(os.getpid(), 9)\n"
+        "asyncio.run(main())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, str(path)], check=False)  # noqa: S603
+    assert ended.returncode == -9
+
+    async def rows() -> list[int]:
+        async with open_database(path) as database:
+            return [row[0] for row in await database.reader.execute_fetchall("SELECT id FROM guild")]
+
+    assert asyncio.run(rows()) == [1]
