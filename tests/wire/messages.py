@@ -17,7 +17,8 @@ PARTS = {
     "image": IMAGE,
     "thumbnail": IMAGE,
 }
-EMBED = {"type", "title", "description", "url", "timestamp", "color", "fields", *PARTS}
+# discord.py writes "flags": 0 into every embed; Discord ignores it.
+EMBED = {"type", "title", "description", "url", "timestamp", "color", "fields", "flags", *PARTS}
 
 
 def check_message(body: Json, *, roles: Collection[int], new: bool, nonce: bool = False) -> None:

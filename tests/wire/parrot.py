@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import discord
 from discord import app_commands
 
@@ -29,6 +31,10 @@ class Again(discord.ui.View):
     async def again(self, interaction: discord.Interaction, _: discord.ui.Button[Again]) -> None:
         await interaction.response.edit_message(content="again", view=self)
 
+    @discord.ui.button(label="Old", custom_id="old", disabled=True)
+    async def old(self, interaction: discord.Interaction, _: discord.ui.Button[Again]) -> None:
+        await interaction.response.defer()
+
     @discord.ui.button(label="Words", custom_id="words")
     async def words(self, interaction: discord.Interaction, _: discord.ui.Button[Again]) -> None:
         await interaction.response.send_modal(Words())
@@ -37,8 +43,9 @@ class Again(discord.ui.View):
 class Parrot(discord.Client):
     """Says what it is told to."""
 
-    def __init__(self) -> None:
-        intents = discord.Intents(guilds=True)
+    def __init__(self, intents: discord.Intents | None = None) -> None:
+        if intents is None:  # no intents at all are false too
+            intents = discord.Intents(guilds=True)
         super().__init__(intents=intents, allowed_mentions=NOBODY, guild_ready_timeout=0.1)
         self.tree = app_commands.CommandTree(self)
         self.resumed = 0
@@ -46,11 +53,17 @@ class Parrot(discord.Client):
 
     def add_commands(self) -> None:
         @self.tree.command(description="Say something")
-        async def say(interaction: discord.Interaction, words: str, private: bool = False) -> None:
+        async def say(
+            interaction: discord.Interaction,
+            words: app_commands.Range[str, 1, 20],
+            private: bool = False,
+            tone: Literal["soft", "loud"] = "soft",
+        ) -> None:
             greeting = "はい" if interaction.locale is discord.Locale.japanese else "yes"
+            end = "!" if tone == "loud" else ""
             home = interaction.guild_locale.value if interaction.guild_locale else ""
             await interaction.response.send_message(
-                f"{greeting} {words} {home}", view=Again(), ephemeral=private
+                f"{greeting} {words} {home}{end}", view=Again(), ephemeral=private
             )
 
         @say.autocomplete("words")

@@ -60,7 +60,7 @@ def option(name: str = "about", **more: Any) -> dict[str, Any]:
     return {"type": 3, "name": name, "description": "A word in it", **more}
 
 
-def command(name: str = "quote", **more: Any) -> dict[str, Any]:
+def command(name: str | None = "quote", **more: Any) -> dict[str, Any]:
     made = {"type": 1, "name": name, "description": "A quotation", "options": [], "contexts": [0], **more}
     return {"name_localizations": {"ja": "名言"}, "default_member_permissions": None, **made}
 
@@ -78,9 +78,9 @@ def completion(*made: dict[str, Any]) -> dict[str, Any]:
 
 
 def poll(
-    question: str = "来る？", answers: int = 2, text: str = "はい", duration: int = 24
+    question: str = "来る？", answers: int = 2, text: str = "はい", duration: int = 24, *, same: bool = False
 ) -> dict[str, Any]:
-    made = [{"poll_media": {"text": f"{text}{number}"}} for number in range(answers)]
+    made = [{"poll_media": {"text": text if same else f"{text}{number}"}} for number in range(answers)]
     return message(poll={"question": {"text": question}, "answers": made, "duration": duration})
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import discord
 import pytest
+from discord.http import Route
 
 from .faults import fail, hang, late, reset, slow_down
 from .launch import pointed_at
@@ -217,6 +218,24 @@ async def test_an_unknown_route_is_loud() -> None:
 
     with pytest.raises(AssertionError, match=r"the small Discord has no route GET /users/1"):
         await connected(fetch)
+
+
+async def test_what_breaks_the_small_discord_is_loud() -> None:
+    async def send(_: SmallDiscord, client: Parrot, __: Channel) -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(client.http.request(Route("POST", "/users/@me/channels")), 0.3)
+
+    with pytest.raises(AssertionError, match="POST /users/@me/channels broke the small Discord"):
+        await connected(send)
+
+
+async def test_an_opcode_that_no_bot_needs_is_loud() -> None:
+    async def say(small: SmallDiscord, client: Parrot, _: Channel) -> None:
+        await client.ws.send_as_json({"op": 8, "d": {}})
+        await small.until(lambda: small.broken)
+
+    with pytest.raises(AssertionError, match="the gateway heard an opcode it does not know"):
+        await connected(say)
 
 
 async def test_a_body_that_breaks_a_rule_is_loud() -> None:

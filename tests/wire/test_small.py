@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import discord
 import pytest
 
 from .parrot import Parrot
-from .people import Upload
 from .small import SmallDiscord
 
 
@@ -52,49 +52,6 @@ async def test_an_answer_that_comes_later_takes_the_place_of_the_thinking_one(sm
         await small.until(lambda: asked.followups)
         assert asked.followups[0]["content"] == "and more"
         assert asked.callback == {"type": 5, "data": {"flags": 64}}
-
-
-async def test_completion_buttons_and_modals_work(small: SmallDiscord) -> None:
-    guild = small.world.add_guild("club")
-    channel = guild.add_channel("general")
-    async with small.connect(Parrot()):
-        typed = await small.autocomplete(channel, guild.owner, "say", "words", "石")
-        assert await typed.response() == {"choices": [{"name": "石油", "value": "oil"}]}
-        asked = await small.slash(channel, guild.owner, "say", {"words": "x"})
-        message = await asked.response()
-        clicked = await small.click(message, "もう一つ", guild.owner)
-        assert (await clicked.response())["content"] == "again"
-        assert message["content"] == "again"
-        clicked = await small.click(message, "words", guild.owner)
-        assert (await clicked.response())["title"] == "Words"
-        answers = {"Text": "typed", "File": Upload("a.txt", b"uploaded")}
-        sent = await small.submit(clicked, guild.owner, answers)
-        assert (await sent.response())["content"] == "typed uploaded"
-
-
-async def test_a_subcommand_takes_files_and_channels(small: SmallDiscord) -> None:
-    guild = small.world.add_guild("club")
-    channel = guild.add_channel("general")
-    options = {"file": Upload("記事.txt", "本文".encode()), "channel": channel}
-    async with small.connect(Parrot()):
-        asked = await small.slash(channel, guild.owner, "article add", options)
-        assert (await asked.response())["content"] == "記事.txt: 本文 for general"
-
-
-async def test_what_discords_client_would_not_let_people_type_is_refused(small: SmallDiscord) -> None:
-    guild = small.world.add_guild("club")
-    channel = guild.add_channel("general")
-    async with small.connect(Parrot()):
-        with pytest.raises(AssertionError, match="/sing is not registered"):
-            await small.slash(channel, guild.owner, "sing")
-        with pytest.raises(AssertionError, match="/article needs a subcommand"):
-            await small.slash(channel, guild.owner, "article")
-        with pytest.raises(AssertionError, match="/say needs the option"):
-            await small.slash(channel, guild.owner, "say")
-        with pytest.raises(AssertionError, match="/say has no option"):
-            await small.slash(channel, guild.owner, "say", {"loud": True})
-        with pytest.raises(AssertionError, match="alice is not a member of club"):
-            await small.slash(channel, small.world.add_user("alice"), "say", {"words": "x"})
 
 
 async def test_an_answer_that_never_comes_is_told(small: SmallDiscord) -> None:
@@ -154,10 +111,61 @@ async def test_the_bot_may_do_what_roles_and_channels_allow(small: SmallDiscord)
         with pytest.raises(discord.Forbidden) as refused:
             await client.get_partial_messageable(thread.id).send("x")
         assert refused.value.code == 50083
+        guild.members[small.world.bot.id].timed_out_until = datetime.now(UTC) + timedelta(minutes=5)
+        with pytest.raises(discord.Forbidden) as refused:
+            await client.get_partial_messageable(thread.id).send("x")
+        assert refused.value.code == 50013
+        guild.members[small.world.bot.id].timed_out_until = None
         guild.remove_channel(channel)
         with pytest.raises(discord.NotFound) as missing:
             await client.get_partial_messageable(channel.id).send("x")
         assert missing.value.code == 10003
+
+
+async def test_embeds_files_and_the_messages_of_others_need_their_permissions(small: SmallDiscord) -> None:
+    guild = small.world.add_guild("club")
+    channel = guild.add_channel("general")
+    thread = guild.add_thread(channel, "thread")
+    channel.allow(small.world.bot, embed_links=False, attach_files=False, read_message_history=False)
+    client = Parrot()
+    async with small.connect(client):
+        there = client.get_partial_messageable(channel.id)
+        with pytest.raises(discord.Forbidden):
+            await there.send(embed=discord.Embed(title="x"))
+        with pytest.raises(discord.Forbidden):
+            await there.send(file=discord.File(__file__))
+        with pytest.raises(discord.Forbidden):
+            await anext(there.history())
+        theirs = small.world.message(channel, guild.owner, {"content": "x"})
+        channel.messages[int(theirs["id"])] = theirs
+        with pytest.raises(discord.Forbidden) as refused:
+            await there.get_partial_message(int(theirs["id"])).edit(content="y")
+        assert refused.value.code == 50005
+        old = await client.get_partial_messageable(thread.id).send("x")
+        thread.archived = True
+        with pytest.raises(discord.HTTPException) as archived:
+            await old.edit(content="y")
+        assert archived.value.code == 50083
+        await client.get_partial_messageable(thread.id).send("awake")
+        assert not thread.archived
+
+
+async def test_a_bot_without_intents_hears_of_no_servers(small: SmallDiscord) -> None:
+    small.world.add_guild("club")
+    client = Parrot(discord.Intents.none())
+    async with small.connect(client):
+        await small.until(lambda: client.is_ready())
+        assert [guild.name for guild in client.guilds] == [""]
+
+
+async def test_commands_keep_their_ids_when_they_are_registered_again(small: SmallDiscord) -> None:
+    async with small.connect(Parrot()):
+        before = {command["name"]: command["id"] for command in small.world.commands}
+    client = Parrot()
+    client.tree.remove_command("think")
+    async with small.connect(client):
+        after = {command["name"]: command["id"] for command in small.world.commands}
+    assert after == {name: number for name, number in before.items() if name != "think"}
 
 
 async def test_messages_are_kept_and_can_be_read_changed_and_sent_directly(small: SmallDiscord) -> None:
