@@ -166,7 +166,7 @@ def _readable(reading: Reading, say: Words) -> str:
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
         kind = say(f"cli-kind-{prediction.kind}")
-        lines += [f"  {prediction.text}", f"    {kind}{f' · {prediction.horizon}' if prediction.horizon else ''}"]
+        lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
     return "\n".join([*lines, ""])
 
 

@@ -204,11 +204,8 @@ class Render:
     def source(self, article: Article) -> str:
         """Where the words come from, with the link if there is one."""
         # Brackets would end a masked link early, escaped or not, so the title in it loses them.
-        title = clipped(article.title, 80)
-        if article.url:
-            title = f"[{escaped(_BRACKETS.sub(' ', title))}]({article.url})"
-        else:
-            title = escaped(title)
+        bare = clipped(article.title, 80)
+        title = f"[{escaped(_BRACKETS.sub(' ', bare))}]({article.url})" if article.url else escaped(bare)
         if article.author:
             author = escaped(clipped(article.author, 60))
             return "-# " + self.say("source-by", title=title, author=author)

@@ -39,7 +39,7 @@ async def suggest_removed(interaction: Interaction, typed: str) -> Choices:
 
 async def suggest_zone(interaction: Interaction, typed: str) -> Choices:
     """Time zones: popular ones first."""
-    return [app_commands.Choice(name=zone, value=zone) for zone in schedule.zones(typed)[:OFFERS]]
+    return [app_commands.Choice(name=zone, value=zone) for zone in schedule.zones(typed)]
 
 
 def _offers(articles: Iterable[Article], typed: str) -> Choices:

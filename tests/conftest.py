@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ def _spoken(locale: dict[str, str]) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def open_world(path: Path, *, clock: Any = discord.utils.utcnow) -> AsyncIterator[World]:
+async def open_world(path: Path, *, clock: Any = lambda: datetime.now(UTC)) -> AsyncIterator[World]:
     """The bot on the database at `path`, in a simulated Discord; every body it sends is checked."""
     async with AsyncExitStack() as running:
         bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG()))
@@ -159,8 +160,7 @@ async def open_world(path: Path, *, clock: Any = discord.utils.utcnow) -> AsyncI
             with _spoken(world.locale):
                 await env.start()
                 try:
-                    with env.time_context():
-                        yield world
+                    yield world
                 finally:
                     await env.shutdown()
 

@@ -231,7 +231,7 @@ async def test_a_guild_has_a_quota_of_bytes(world: World, monkeypatch: pytest.Mo
     world.speak(Language.JA)
     monkeypatch.setattr("bot.library.shelf.QUOTA_BYTES", 1_000_000)
     shelf = world.bot.library.shelf
-    await shelf.add("とても長い文章です。\n" * 33_000, world.guild.id)
+    await shelf.add("とても長い文章です。\n" * 32_250, world.guild.id)
     assert problem(await add(world)) == world.texts.say(Language.JA, "quota-size", limit=1)
 
 

@@ -173,7 +173,7 @@ def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) ->
         "            os.kill(os.getpid(), 9)\n"
         "asyncio.run(main())\n"
     )
-    ended = subprocess.run([sys.executable, "-c", script, str(path)], check=False)  # noqa: S603
+    ended = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
     assert ended.returncode == -9
 
     async def rows() -> list[int]:

@@ -232,7 +232,7 @@ def test_the_pinned_data_wins_over_the_systems(tmp_path: Path) -> None:
         "print('discord' in sys.modules)\n"
     )
     environment = {**os.environ, "PYTHONTZPATH": str(tmp_path)}
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )
     assert ran.stdout.split() == ["0:00:00", "9:00:00", "False"]

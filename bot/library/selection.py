@@ -7,15 +7,15 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
 from bot.model import Article, Item, ItemKind, Language, PredictionKind, Span
-from bot.words import passage
 from bot.store import articles, guilds, items
 from bot.store.database import Database
+from bot.words import passage
 
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
@@ -97,7 +97,7 @@ class Selection:
     async def today(self, guild_id: int, language: Language) -> date:
         """The guild's local date, in the usual zone of `language` where none was chosen."""
         guild = await guilds.get(self._db.reader, guild_id)
-        return self._clock().astimezone(ZoneInfo(guild.zone or DEFAULT_ZONE[language])).date()
+        return schedule.local_date(self._clock(), schedule.zone(guild.zone or DEFAULT_ZONE[language]))
 
     async def context(self, guild_id: int, item_id: int) -> Context:
         """Where an item stands. Raises UserError("article-gone") where the guild can't see it (any more)."""

@@ -30,6 +30,9 @@ file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text or Markdown file (UTF-8, UTF-16, Shift_JIS or EUC-JP).
 file-too-large = That file is larger than { $limit } MB. Please choose a smaller one, or split the article.
 file-unreadable = Discord did not hand me that file. Please attach it again.
+time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (one o’clock on the next day).
+time-ambiguous = “{ $text }” may mean noon or midnight. Please type 0:00 or 12:00.
+days-unreadable = I can’t read “{ $text }” as days of the week. Type them like weekdays, mon,wed,fri or every day.
 zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the list that appears while you type a city or a country.
 
 storage-full = The disk is full, so nothing could be saved; reading still works. Please tell whoever runs the bot.

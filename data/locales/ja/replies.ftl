@@ -44,12 +44,12 @@ article-line = - **{ $title }**
     }
 article-facts = **言語：**{ $language }
     { "" }**追加日：**{ $added }
-    { "" }**見出し：**{ $sections } ・ **引用：**{ $quotes } ・ **予測：**{ $predictions }
+    { "" }**見出し：**{ $sections } ・ **名言：**{ $quotes } ・ **予測：**{ $predictions }
 article-added = 追加しました。/要約、/名言、/今日の予測 で読んでみてください。
 article-known = 同じ文章の記事がすでにあります。何も変更していません。
 article-restored = 削除されていた記事を、元の状態に戻しました。
 
-remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の引用や予測は表示されなくなります。7日間は元に戻せます。
+remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の名言や予測は表示されなくなります。7日間は元に戻せます。
 removed = **{ $title }** を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
 restored = **{ $title }** を元に戻しました。
 cancelled = 何も変更していません。
