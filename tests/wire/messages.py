@@ -18,6 +18,7 @@ PARTS = {
     "thumbnail": IMAGE,
 }
 # discord.py writes "flags": 0 into every embed; Discord ignores it.
+# discord.py sends the flags of every embed, though only Discord can set them.
 EMBED = {"type", "title", "description", "url", "timestamp", "color", "fields", "flags", *PARTS}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
+
 NOBODY: dict[str, Any] = {"parse": []}
 MESSAGES = "/channels/1/messages"
 CALLBACK = "/interactions/1/token/callback"
@@ -106,6 +108,7 @@ GOOD: dict[str, tuple[str, str, Any]] = {
             }
         ),
     ),
+    "an embed as discord.py makes it": ("POST", MESSAGES, embeds(dict(discord.Embed(title="題").to_dict()))),
     "five rows of five": (
         "PATCH",
         f"{MESSAGES}/2",
