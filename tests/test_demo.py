@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ import simcord.preview
 from discord import app_commands
 
 from bot.demo.clock import MARGIN, Clock, Mark, beginning
+from bot.demo.markdown import discords_markdown
 from bot.demo.page import EDITS, Page, phrases, translate
 from bot.demo.world import Place, World, furnish, speaking
 from bot.errors import UserError
@@ -156,11 +158,17 @@ class Stage:
         state = await self.reader.state()
         return [state["messages"][key]["content"] for key in state["timeline"]]
 
-    async def post(self, text: str) -> None:
+    async def post(self, text: str, description: str | None = None) -> None:
         """The bot says something by itself."""
         channel = self.bot.get_channel(self.place.channel.id)
         assert isinstance(channel, discord.TextChannel)
-        await channel.send(text)
+        await channel.send(text, embeds=[discord.Embed(description=description)] if description else [])
+
+    async def newest(self) -> str:
+        """All that the page knows of the newest message."""
+        await self.page.beat()
+        state = await self.reader.state()
+        return json.dumps(state["messages"][state["timeline"][-1]], ensure_ascii=False)
 
 
 @asynccontextmanager
@@ -171,7 +179,7 @@ async def opened(language: Language = Language.JA, port: int = 0) -> AsyncIterat
         with clock.founding():
             world = World(bot, clock)
             place = furnish(world, texts, language)
-        with speaking(language):
+        with speaking(language), discords_markdown():
             await world.start()
             try:
                 preview = world.preview(
@@ -329,6 +337,30 @@ async def test_the_command_picker_speaks_japanese() -> None:
         assert entry["words"] == "echo こだま"
         assert (option["name"], option["label"]) == ("mistake", "まちがい")
         assert option["choices"] == [{"name": "自分の", "value": 1}]
+
+
+async def test_bold_ends_between_a_japanese_full_stop_and_a_word() -> None:
+    async with opened() as stage:
+        await stage.post("前。**太字の文。**次の文。")
+        strong = (
+            '{"type": "strong_open"}, {"type": "text", "content": "太字の文。"}, {"type": "strong_close"}'
+        )
+        assert strong in await stage.newest()
+
+
+async def test_stars_that_nothing_follows_are_stars() -> None:
+    async with opened() as stage:
+        await stage.post("2 * 3 * 4")
+        assert "em_open" not in await stage.newest()
+
+
+async def test_embeds_show_subtext_and_mentions() -> None:
+    async with opened() as stage:
+        identifier = stage.place.member.id
+        await stage.post("", description=f"body\n-# source <@{identifier}>")
+        newest = await stage.newest()
+        assert '"type": "subtext"' in newest
+        assert '"type": "mention"' in newest
 
 
 async def test_the_page_is_in_the_chosen_language_and_prefers_japanese_shapes() -> None:

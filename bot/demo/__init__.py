@@ -18,6 +18,7 @@ from bot import jobs
 from bot.client import open_bot
 from bot.demo.clock import Clock, Mark, beginning
 from bot.errors import UserError
+from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language
 from bot.texts import Texts
 
@@ -37,24 +38,26 @@ async def run(
     """Serve the page until Ctrl-C, SIGTERM or the page ends it.
 
     The database is new and goes with the end, or stays in the folder `keep`, where the next run goes on.
-    Simulated time starts now, or on a day when it is `at` in this computer's time zone, and never before what
-    a kept database has seen. `announce` is given what to tell the person at the terminal. Raises
+    Simulated time starts now, or on a day when it is `at` in the server's time zone, and never before what a
+    kept database has seen. `announce` is given what to tell the person at the terminal. Raises
     UserError("demo-not-installed") without simcord, UserError("demo-port-taken") when `port` is in use.
     """
+    # What they say at a start (no voice, no intents, an invitation) is about the real Discord.
+    for name in ("discord", "bot.client"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
+        from bot.demo.markdown import discords_markdown
         from bot.demo.page import Page
         from bot.demo.world import LOCALES, World, furnish, speaking
     except ModuleNotFoundError as error:
         raise UserError("demo-not-installed", module=error.name or "simcord") from error
 
-    # simcord looks discord.py over with a client of its own, which has no intents, and warns of that.
-    logging.getLogger("discord.state").setLevel(logging.ERROR)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     texts = Texts()
-    zone = local_zone(language)
+    zone = DEFAULT_ZONE[language]  # the one that the server has
     async with AsyncExitStack() as stack:
         if keep is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotonoha-")))
@@ -63,7 +66,7 @@ async def run(
             folder.mkdir(parents=True, exist_ok=True)
         database = folder / "demo.sqlite3"
         mark = Mark(folder / "demo.clock")
-        clock = Clock(beginning(datetime.now(UTC), at, mark.read(), zone))
+        clock = Clock(beginning(datetime.now(UTC), at, mark.read(), ZoneInfo(zone)))
         bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
         # Started here and not by the bot itself, what happens by itself is none of the work that simcord
         # waits for before it calls somebody's action done.
@@ -72,6 +75,7 @@ async def run(
             world = World(bot, clock)
             place = furnish(world, texts, language)
         stack.enter_context(speaking(language))
+        stack.enter_context(discords_markdown())
         await world.start()
         stack.push_async_callback(world.shutdown)
         stack.enter_context(world.time_context())
@@ -81,7 +85,7 @@ async def run(
             viewers=[place.member, place.administrator],
             layout="channel",
             locale=LOCALES[language].value,
-            timezone=zone.key,
+            timezone=zone,
         )
         page = await stack.enter_async_context(Page(world, preview, texts, language, port))
         announce(_greeting(texts, language, page.url))
@@ -94,14 +98,6 @@ async def run(
             mark.write(clock.now())
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), BEAT)
-
-
-def local_zone(language: Language) -> ZoneInfo:
-    """This computer's time zone; where it has none but UTC, Japan's for Japanese."""
-    name = str(Path("/etc/localtime").resolve()).rpartition("/zoneinfo/")[2]
-    if name in ("", "UTC", "Etc/UTC"):
-        return ZoneInfo("Asia/Tokyo" if language is Language.JA else "UTC")
-    return ZoneInfo(name)
 
 
 def _greeting(texts: Texts, language: Language, url: str) -> str:

@@ -99,13 +99,13 @@ class Page:
     def _notice(self, *_: object) -> None:
         self._stale = True
 
-    async def _action(self, context: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         async with self._turn:
-            page = self._preview._pages.get(context or "")
+            page = self._preview._pages.get(context_id or "")
             if page is not None and isinstance(body, Mapping) and "published_revision" in body:
                 # simcord refuses what was clicked before the latest news were there; Discord doesn't.
                 body = {**body, "published_revision": page.revision}
-            return await Preview._action(self._preview, context, body)
+            return await Preview._action(self._preview, context_id, body)
 
 
 class _Server(PreviewServer):

@@ -59,3 +59,7 @@ demo-page-optional = {" optional"}
 demo-page-form-to = {"This form will be submitted to "}
 demo-page-form-warning = {". Do not share passwords or other sensitive information."}
 demo-page-send-hint = {" message (Enter)"}
+demo-page-edited = {" (edited)"}
+demo-page-edited-compact = (edited)
+demo-page-upload-limit = {"Upload up to "}
+demo-page-upload-size = {" files, 10 MiB per file."}

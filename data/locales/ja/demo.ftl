@@ -13,11 +13,11 @@ demo-notice = まねの Discord（この画面は外につながっていませ�
 
 demo-ready =
     言の葉が、まねの Discord で動いています。トークンは要りません。
-      ページ:   { $url }
-      はじめに: 下の欄に /quote と打って、Enter を2回押す
-      立場:     上の欄で「{ $member }」と「{ $administrator }」を切りかえる
-      終わり:   Ctrl-C
-demo-kept = データ: { $path }（次の --keep でも使います）
+      ページ     { $url }
+      はじめに   下の欄に /quote と打って、Enter を2回押す
+      立場       上の欄で「{ $member }」と「{ $administrator }」を切りかえる
+      終わり     Ctrl-C
+demo-kept = データ：{ $path }（次の --keep でも使います）
 demo-not-installed = このページに要るもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
 demo-port-taken = ポート { $port } はほかのプログラムが使っています。`--port` で別の番号を選んでください。
 
@@ -54,8 +54,12 @@ demo-page-app = アプリ
 demo-page-used = {" · "}
 demo-page-not-completed = 受け付けられませんでした。もう一度どうぞ。
 demo-page-jump = 新しいメッセージへ
-demo-page-matching = {"候補: "}
+demo-page-matching = {"候補："}
 demo-page-optional = {" 任意"}
-demo-page-form-to = {"この画面に書いたことは次のアプリに送られます: "}
+demo-page-form-to = {"この画面に書いたことは次のアプリに送られます："}
 demo-page-form-warning = {"。パスワードなど、人に見せられないものは書かないでください。"}
 demo-page-send-hint = {"（Enter）"}
+demo-page-edited = {"（編集済み）"}
+demo-page-edited-compact = （編集済み）
+demo-page-upload-limit = {"ファイルは "}
+demo-page-upload-size = {" 個まで、1個 10 MiB まで。"}

@@ -1,0 +1,40 @@
+"""Discord's Markdown where simcord's page follows other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from markdown_it.common.utils import isWhiteSpace
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from simcord.preview._markdown import _FIELD_POLICIES
+
+IN_EMBEDS = ("mentions", "commands", "subtext")
+"""What Discord shows in the descriptions and field values of embeds, and simcord in messages only."""
+
+
+@contextmanager
+def discords_markdown() -> Iterator[None]:
+    """Read Markdown in the page as Discord does."""
+    scan = StateInline.scanDelims
+    policies = {field: _FIELD_POLICIES[field] for field in ("embed_description", "embed_field_value")}
+
+    def scan_delimiters(self: StateInline, start: int, can_split_word: bool) -> Scanned:
+        scanned = scan(self, start, can_split_word)
+        if self.src[start] != "*":
+            return scanned
+        # CommonMark takes no `**` between 。 and a word for an end, and Japanese has no spaces to put there.
+        end = start + scanned.length
+        before = self.src[start - 1] if start else " "
+        after = self.src[end] if end < self.posMax else " "
+        return Scanned(not isWhiteSpace(ord(after)), not isWhiteSpace(ord(before)), scanned.length)
+
+    StateInline.scanDelims = scan_delimiters  # type: ignore[method-assign, assignment]
+    for field, policy in policies.items():
+        _FIELD_POLICIES[field] = {**policy, **dict.fromkeys(IN_EMBEDS, True)}
+    try:
+        yield
+    finally:
+        StateInline.scanDelims = scan  # type: ignore[method-assign]
+        _FIELD_POLICIES.update(policies)

@@ -1,0 +1,152 @@
+"""What somebody meets who types `make run` and opens the page."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bot.model import Language
+from bot.texts import Texts
+from tests.page.conftest import Stage
+
+pytestmark = pytest.mark.page
+both = pytest.mark.parametrize("language", list(Language), ids=str)
+texts = Texts()
+
+
+def picture(page: Page, name: str) -> None:
+    """A picture of the page, in the folder that PICTURES names."""
+    if folder := os.environ.get("PICTURES"):
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.wait_for_timeout(300)  # for what glides or fades
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png")
+
+
+def messages(page: Page) -> Locator:
+    return page.locator("#channel-message-list article.channel-message")
+
+
+def choose(page: Page, command: str) -> None:
+    """Types a command and chooses it from the list."""
+    box = page.locator("#channel-composer-input")
+    expect(box).to_be_visible()
+    box.click()
+    page.keyboard.type(command)
+    expect(page.locator(".command-entry").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".command-chip")).to_be_focused()
+
+
+def send(page: Page, command: str) -> None:
+    """Types a command, chooses it and sends it as it is, with the keyboard only."""
+    choose(page, command)
+    page.keyboard.press("Enter")
+
+
+def view_as(page: Page, language: Language, key: str) -> None:
+    with page.expect_response("**/api/action"):
+        page.locator("#viewer-picker").select_option(label=texts.say(language, key))
+    expect(page.locator("#action-status")).to_have_text("")  # it is "…" until the other's page is there
+
+
+@both
+def test_a_quotation_and_its_place_in_the_article(stage: Stage, page: Page, language: Language) -> None:
+    demo = stage.start(language)
+    page.goto(demo.url)
+    expect(messages(page)).to_have_count(1)
+    picture(page, f"{language}-1-start")
+
+    send(page, "/quote")
+    expect(messages(page)).to_have_count(2)
+    card = messages(page).last.locator(".embed-card")
+    expect(card).to_contain_text(texts.say(language, "quote-label"))
+    expect(card).to_contain_text(texts.say(language, "source", title=""))
+    picture(page, f"{language}-2-quote")
+
+    messages(page).last.get_by_role("button", name=texts.say(language, "button-context")).click()
+    expect(messages(page)).to_have_count(3)
+    expect(messages(page).last).to_contain_text(texts.say(language, "demo-page-only-you"))
+    expect(messages(page).last.locator(".embed-card strong")).not_to_have_count(0)
+    picture(page, f"{language}-3-context")
+
+    view_as(page, language, "demo-administrator")
+    expect(messages(page)).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@both
+def test_the_list_of_commands_is_in_the_language_of_the_page(
+    stage: Stage, page: Page, language: Language
+) -> None:
+    page.goto(stage.start(language).url)
+    # On Discord either name finds a command.
+    choose(page, "/" + texts.say(language, "command-quote"))
+    expect(page.locator("#command-context-description")).to_contain_text(
+        texts.say(language, "command-quote.description")
+    )
+    expect(page.locator(".command-suggestion-label").first).to_have_text(
+        texts.say(language, "command-quote.article")
+    )
+    picture(page, f"{language}-4-options")
+
+
+@both
+def test_an_administrator_adds_an_article_in_a_form(stage: Stage, page: Page, language: Language) -> None:
+    page.goto(stage.start(language).url)
+    view_as(page, language, "demo-administrator")
+    send(page, "/article add")
+    form = page.get_by_role("dialog")
+    form.get_by_label(texts.say(language, "paste-title")).fill("A walk")
+    form.get_by_label(texts.say(language, "paste-text-1"), exact=False).first.fill(
+        "The river will freeze next winter, the keeper said. “It has never failed me,” she added."
+    )
+    page.wait_for_timeout(1500)  # a look at the news meanwhile must not take the form away
+    picture(page, f"{language}-5-form")
+    form.get_by_role("button", name=texts.say(language, "demo-page-submit")).click()
+    expect(messages(page).last).to_contain_text(texts.say(language, "article-added"))
+    picture(page, f"{language}-6-added")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
+def test_the_demo_ends_without_a_complaint(stage: Stage, number: signal.Signals) -> None:
+    demo = stage.start(Language.EN)
+    assert demo.stop(number) == 0
+    assert "Traceback" not in demo.errors
+    assert list(stage.folder.iterdir()) == []
+
+
+@both
+def test_a_kept_demo_goes_on_where_it_ended(stage: Stage, page: Page, language: Language) -> None:
+    other = next(each for each in Language if each is not language)
+    first = stage.start(language, "--keep")
+    page.goto(first.url)
+    view_as(page, language, "demo-administrator")
+    choose(page, "/settings")
+    suggestion = page.locator(".command-suggestion-label")
+    suggestion.get_by_text(texts.say(language, "command-settings.language"), exact=True).click()
+    suggestion.get_by_text(texts.say(language, f"command-settings.language-{other}"), exact=True).click()
+    page.locator("#send-message").click()
+    expect(messages(page)).to_have_count(2)
+    assert first.stop() == 0
+
+    second = stage.start(language, "--keep")
+    page.goto(second.url)
+    send(page, "/quote")
+    expect(messages(page).last).to_contain_text(texts.say(other, "button-context"))
+    assert second.stop() == 0
+
+
+def test_the_clock_can_be_set_to_a_time_of_day(stage: Stage, browser: object, page: Page) -> None:
+    page.goto(stage.start(Language.JA, "--at", "08:59:50").url)
+    expect(messages(page).first).to_contain_text("8:59")
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(stage: Stage) -> None:
+    demo = stage.start(Language.EN)
+    port = demo.url.rpartition(":")[2].partition("/")[0]
+    with pytest.raises(pytest.fail.Exception, match=f"Port {port} is used"):
+        stage.start(Language.EN, "--port", port)
