@@ -26,7 +26,11 @@ from bot.texts import Texts
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
 COGS = ("summary", "quote", "prediction", "article", "settings", "help")
 PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, embed_links=True, read_message_history=True
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    read_message_history=True,
 )
 """What the bot needs where it is invited to."""
 
@@ -103,21 +107,18 @@ def name_commands(tree: app_commands.CommandTree[Any], texts: Texts) -> None:
         command.description = texts.say(Language.EN, f"{key}.description")
         if isinstance(command, app_commands.Group):
             continue
+        descriptions: dict[str, app_commands.locale_str] = {}
         for option in command.parameters:
             place = f"{key}.{option.name}"
-            described = app_commands.locale_str(texts.say(Language.EN, f"{place}-description"))
-            app_commands.describe(**{option.name: described})(command)
-            if option.choices:
-                choices = [
-                    app_commands.Choice(
-                        name=app_commands.locale_str(
-                            texts.say(Language.EN, f"{place}-{choice.value}"), key=f"{place}-{choice.value}"
-                        ),
-                        value=choice.value,
-                    )
-                    for choice in option.choices
-                ]
-                app_commands.choices(**{option.name: choices})(command)
+            descriptions[option.name] = app_commands.locale_str(
+                texts.say(Language.EN, f"{place}-description")
+            )
+            for choice in option.choices:
+                choice_key = f"{place}-{choice.value}"
+                choice.name = texts.say(Language.EN, choice_key)
+                choice._locale_name = app_commands.locale_str(choice.name, key=choice_key)
+        if descriptions:
+            app_commands.describe(**descriptions)(command)
 
 
 class Bot(Host):

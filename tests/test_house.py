@@ -1,0 +1,105 @@
+"""Tests of the house, not of a room."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.model import Language
+from tests.conftest import World
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")])
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+async def test_every_command_lives_in_the_cog_of_its_name(world: World) -> None:
+    for command in world.bot.tree.get_commands():
+        callback = command.callback if isinstance(command, app_commands.Command) else None
+        module = callback.__module__ if callback else command.module
+        assert module is not None
+        assert module.split(".")[:2] == ["cogs", command.name]
+
+
+def registered(world: World) -> list[dict[str, Any]]:
+    """The commands as the bot registered them."""
+    (request,) = [r for r in world.env.http_requests if r.method == "PUT" and r.path.endswith("/commands")]
+    commands: list[dict[str, Any]] = request.json
+    return commands
+
+
+def places(node: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every command, option and choice, with its path."""
+    path = f"{path} {node['name']}"
+    yield path, node
+    for child in [*node.get("options", []), *node.get("choices", [])]:
+        yield from places(child, path)
+
+
+async def test_everything_a_person_can_type_has_words_in_both_languages(world: World) -> None:
+    commands = registered(world)
+    assert len(commands) >= 6
+    for path, node in (place for command in commands for place in places(command)):
+        for field in ("name", "description"):
+            if field in node:
+                localized = node.get(f"{field}_localizations")
+                assert localized, (path, field)
+                assert JAPANESE.search(localized["ja"]), (path, field)
+                assert localized["en-US"] == localized["en-GB"], (path, field)
+                if field == "description" or "value" in node:
+                    assert localized["en-US"] == node[field], (path, field)
+
+
+async def test_roots_are_offered_where_they_work_and_to_whom_they_serve(world: World) -> None:
+    commands = registered(world)
+    for command in commands:
+        assert command["contexts"] == [0], "servers only"
+        assert command["integration_types"] == [0], "no user installs"
+    permissions = {command["name"]: command["default_member_permissions"] for command in commands}
+    for name in ("summary", "quote", "prediction", "article", "help"):
+        assert permissions[name] is None, name
+    assert permissions["settings"] == discord.Permissions(manage_guild=True).value
+
+
+def test_no_human_word_stands_outside_the_locales() -> None:
+    """Two kana in a string of the code are a word. (The reading's grammar is none that a person is shown.)"""
+    for source in SOURCES:
+        if "reading" in source.parts:
+            continue
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                words = re.sub(r"\[[^]]*\]", "", node.value)
+                found = re.search(r"[\u3041-\u3096\u30a1-\u30fa]{2,}", words)
+                assert not found, f"{source.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
+
+
+def test_nothing_happens_when_a_module_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for source in SOURCES:
+        name = ".".join(source.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if "demo" not in name:
+            importlib.import_module(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_room_says_what_it_knows_and_stays_small() -> None:
+    for source in SOURCES:
+        text = source.read_text(encoding="utf-8")
+        assert ast.get_docstring(ast.parse(text)), source
+        assert len(text.splitlines()) <= 320, f"{source.relative_to(ROOT)} is asking to be split"
+
+
+def test_both_readmes_name_every_command(language: Language) -> None:
+    readme = (ROOT / ("README.md" if language is Language.EN else "README.ja.md")).read_text(encoding="utf-8")
+    for cog in ROOT.glob("cogs/[a-z]*.py"):
+        assert f"`/{cog.stem}" in readme, cog.stem
