@@ -34,8 +34,11 @@ class Pair:
     end: int
 
 
-def pairs(text: str) -> list[Pair]:
-    """The outermost pairs of marks in `text`, in order."""
+QUOTING = '「『“‘"＂〝„'
+
+
+def pairs(text: str, only: str = "") -> list[Pair]:
+    """The outermost pairs of marks in `text`, in order; only those of some marks, if they are given."""
     found: list[Pair] = []
     waiting: dict[str, list[int]] = {}
     for match in _MARK.finditer(text):
@@ -48,7 +51,7 @@ def pairs(text: str) -> list[Pair]:
             waiting.setdefault(mark, []).append(place)
         elif mark in _OPENING:
             _close(_OPENING[mark], place, waiting, found)
-    return _outermost(found)
+    return _outermost([pair for pair in found if not only or pair.mark in only])
 
 
 def _close(mark: str, place: int, waiting: dict[str, list[int]], found: list[Pair]) -> None:

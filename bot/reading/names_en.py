@@ -8,40 +8,57 @@ from collections import Counter
 from bot.model import Language
 from bot.reading.cues import cues
 
-_CAPITAL = r"[A-Z][A-Za-z.'’À-ÿ-]*[A-Za-zÀ-ÿ]|[A-Z]\.?"
+_CAPITAL = r"\b(?:[A-Z][A-Za-z'’À-ÿ-]{0,24}[A-Za-zÀ-ÿ]|[A-Z]\.?)"
 _PARTICLE = r"(?: (?:de|van|von|der|den|bin|ibn|al|el|la|di|da|du|le))?"
-_NAME = rf"(?:{_CAPITAL})(?:{_PARTICLE} (?:{_CAPITAL})){{0,5}}"
 _ADVERB = r"(?:(?:\w+ly|also|later|then|once|earlier|has|had|have|who|just|often|himself|herself) )*"
+_LONGEST_NAME = 5
+_GAP = 160
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class Names:
     """The names of one article."""
 
     def __init__(self, text: str) -> None:
-        self._cue = cues(Language.EN)
-        cue = self._cue
-        said = cue.group("quotes.said")
+        cue = cues(Language.EN)
+        said, title = cue.group("quotes.said"), cue.group("quotes.titles")
         self._mute = frozenset(re.findall(r"[A-Za-z]+", cue.group("quotes.mute")))
-        self._title = re.compile(rf"^(?:{cue.group('quotes.titles')}\.? )+")
+        self._title = re.compile(rf"^(?:[Tt]he )?(?:{title}\.? )+")
+        self._untouched = re.compile(r"^(?:Mrs|Miss|First Lady)\b")
+        name = rf"(?:{title}\.? ){{0,3}}{_CAPITAL}(?:{_PARTICLE} {_CAPITAL}){{0,4}}"
         article = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne|[Tt]heir|[Oo]ur|[Mm]y|[Aa]nother)"
-        person = rf"{article}(?: [\w'’-]+){{0,3}}? {cue.group('quotes.person')}"
-        self._who = re.compile(
-            rf"\b(?P<pronoun>{cue.group('quotes.pronoun')})\b|(?P<name>{_NAME})|(?P<person>{person})\b"
-        )
-        self._pronoun = re.compile(cue.group("quotes.pronoun"))
-        self._verb_first = re.compile(
-            rf"^[\s,—–-]*{_ADVERB}{said}\s+(?=[A-Z]|the |a |an |his |her |one |he\b|she\b)"
-        )
+        words = r"(?: (?!of\b|in\b|on\b|at\b|to\b|and\b|for\b|between\b|with\b)[\w'’-]+){0,3}?"
+        person = rf"{article}{words} {cue.group('quotes.person')}"
+        pronoun = cue.group("quotes.pronoun")
+        self._who = re.compile(rf"\b(?P<pronoun>{pronoun})\b|(?P<name>{name})|(?P<person>{person})\b")
+        # `says psychologist Fran Sherman`: up to four words of description before the name.
+        self._described = re.compile(rf"(?:[a-z][\w'’-]* ){{1,4}}(?P<name>{name})")
+        self._pronoun = re.compile(pronoun)
         self._verb = re.compile(rf"\b{said}\b")
+        self._verb_first = re.compile(rf"^[\s,—–-]*{_ADVERB}{said}\s+")
         self._according = re.compile(r"\b[Aa]ccording to\s+")
-        found = re.findall(rf"(?:{_CAPITAL})(?:{_PARTICLE} (?:{_CAPITAL})){{1,3}}", text)
-        self._full = Counter(self._bare(name) for name in found)
+        self._label = re.compile(rf"^\W*(?:{name})(?:,[^:]{{1,80}})?(?: \([^()]{{1,60}}\))?:\s*$")
+        self._by_last = self._index(text)
+
+    def _index(self, text: str) -> dict[str, list[str]]:
+        """The full names by their last word, the most frequent first."""
+        full: Counter[str] = Counter()
+        pattern = re.compile(rf"{_CAPITAL}(?:{_PARTICLE} {_CAPITAL}){{1,5}}")
+        for line in text.splitlines():
+            if not _is_headline(line):
+                full.update(self._bare(match[0]) for match in pattern.finditer(line))
+        found: dict[str, list[str]] = {}
+        for name in sorted(full, key=lambda name: -full[name]):
+            if 2 <= len(name.split()) <= _LONGEST_NAME:
+                found.setdefault(name.split()[-1], []).append(name)
+        return found
 
     def _bare(self, name: str) -> str:
+        """A name without titles, and without the words before it that only happen to have a capital."""
         words = self._title.sub("", name).split()
-        while words and words[0] in self._mute:
+        while words and re.split(r"['’]", words[0])[0].rstrip(".") in self._mute:
             words.pop(0)
-        return re.sub(r"['’]s?$", "", " ".join(words))
+        return _POSSESSIVE.sub("", " ".join(words))
 
     def is_pronoun(self, name: str) -> bool:
         """Whether a speaker is only he or she."""
@@ -49,63 +66,58 @@ class Names:
 
     def fullest(self, name: str) -> str:
         """The longest form of a name that the article has."""
-        if name.startswith(("Mrs", "Miss", "First Lady")):
-            return name
+        if self._untouched.match(name):
+            return _POSSESSIVE.sub("", name)
         bare = self._bare(name)
         if not bare or not bare[0].isupper():
             return name
-        last = bare.split()[-1]
-        longer = [full for full in self._full if full.split()[-1:] == [last] and bare in full]
-        return max(longer, key=lambda full: (self._full[full], len(full)), default=bare)
+        longer = self._by_last.get(bare.split()[-1], [])[:20]
+        return next((full for full in longer if bare in full), bare)
 
     def after(self, right: str) -> str | None:
         """The speaker named after a quotation: `said Wang`, `Wang, its founder, said`."""
         verb = self._verb_first.match(right)
         if verb:
-            who = self._first(right[verb.end() :][:80], at_start=True)
+            rest = right[verb.end() : verb.end() + 90]
+            described = self._described.match(rest)
+            who = self._first(rest, at_start=True) or (described and self._named(described["name"]))
             if who:
                 return who
-        start = re.match(r"[\s,—–-]*", right)
-        rest = right[start.end() if start else 0 :]
+        rest = right.lstrip(" ,—–-")
         verb = self._verb.search(rest)
-        if (
-            not verb
-            or verb.start() > 160
-            or "“" in rest[: verb.start()]
-            or re.search(r"[.!?]\s", rest[: verb.start()][3:])
-        ):
+        if not verb or verb.start() > _GAP or re.search(r"[a-z]{3}[.!?]\s", rest[: verb.start()]):
             return None
-        return self._first(rest[: verb.start()], at_start=True)
+        described = self._described.match(rest[: verb.start()])
+        return self._first(rest[: verb.start()], at_start=True) or (
+            described and self._named(described["name"])
+        )
 
     def before(self, left: str) -> str | None:
-        """The speaker named before a quotation: `Wang said:`, `According to Wang,`."""
-        left = left.rsplit("”", 1)[-1]
+        """The speaker named before a quotation: `Wang said:`, `According to Wang,`, `Wang:`."""
+        left = re.split(r"[”\"]", left)[-1]
         according = self._according.search(left)
         if according:
             return self._first(left[according.end() :], at_start=True)
+        if self._label.match(left):
+            return self._first(left)
         verbs = list(self._verb.finditer(left))
         return self._subject(left[: verbs[-1].start()]) if verbs else None
 
     def subject(self, sentence: str) -> str | None:
         """The person a sentence begins with, for the pronouns of the next one."""
         match = self._who.match(sentence)
-        if match and match["name"] and " " in self.fullest(match["name"]):
-            name = self.fullest(match["name"])
-            return name if self._bare(name) else None
-        return None
+        if not match or not match["name"] or _is_headline(sentence):
+            return None
+        name = self.fullest(match["name"])
+        return name if " " in name and self._bare(match["name"]) else None
 
     def _subject(self, clause: str) -> str | None:
         """The subject of the verb that ends a clause; what stands between commas before it is passed over."""
-        clause = re.split(r"[.;:!?]\s", clause)[-1]
+        clause = re.split(r"[a-z]{3}[.!?]\s|[;:]\s", clause)[-1]
         parts = clause.split(",")
         tail = parts[-1].strip()
-        if len(parts) > 1 and (not tail or re.fullmatch(rf"{_ADVERB}".strip(), tail + " ")):
-            parts = parts[:-1]
-            for part in parts:
-                who = self._first(part.strip())
-                if who:
-                    return who
-            return None
+        if len(parts) > 1 and re.fullmatch(_ADVERB, tail + " " if tail else ""):
+            return next((who for who in (self._first(part.strip()) for part in parts[:-1]) if who), None)
         return self._last_of(tail) or self._last_of(clause)
 
     def _last_of(self, text: str) -> str | None:
@@ -117,6 +129,19 @@ class Names:
         return self._word(match) if match else None
 
     def _word(self, match: re.Match[str]) -> str | None:
-        if not match["name"]:
-            return match[0]
-        return match["name"] if self._bare(match["name"]) else None
+        return self._named(match["name"]) if match["name"] else match[0]
+
+    def _named(self, name: str) -> str | None:
+        """The name, unless it is only an initial, or capitals throughout."""
+        bare = self._bare(name)
+        return (
+            name
+            if any(len(word) > 2 for word in bare.split()) and not (" " in bare and bare.isupper())
+            else None
+        )
+
+
+def _is_headline(line: str) -> bool:
+    """Whether most words of a line have a capital, so that capitals say nothing about names."""
+    words = [word for word in line[:300].split() if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -4,59 +4,87 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from bot.model import Language
 from bot.reading.cues import cues
 
-_KATAKANA = r"(?:[A-Z]\.){0,3}[ァ-ヴー]{2,}(?:[・＝=](?:[A-Z]\.?|[ァ-ヴー]{1,}))+"
-_LATIN = r"[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*)+"
-_KANJI = r"[一-龥々]{1,4}[ \u3000]?[一-龥々ヶ]{1,4}"
+_KATAKANA = r"(?:[A-Z]\.){0,3}[ァ-ヴー]{2,20}(?:[・＝=](?:[A-Z]\.?|[ァ-ヴー]{1,20})){1,4}"
+_LATIN = r"\b[A-Z][A-Za-z.'’-]{0,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3}"
+_FULL = re.compile(rf"{_KATAKANA}|{_LATIN}")
+_PART = re.compile(r"[・＝= ]")
+_BRACKET = r"(?:[（(][^（）()]{0,40}[)）])?"
 # What may stand right before は: one unbroken name or noun, with a bracket after it.
 _NOUN = (
     r"(?P<noun>"
-    r"(?:[A-Za-z][A-Za-z.'’&-]*(?: [A-Z][A-Za-z.'’&-]*){1,4}|[一-龥々ァ-ヴー・＝=A-Za-z0-9.&-]){1,40}"
-    r"(?:さん|くん|ちゃん|さま)?)(?:ら|たち)?(?:[（(][^（）()]{0,40}[)）])?"
+    r"(?:[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
+    r"|[一-龥々ァ-ヴー・＝=A-Za-z0-9.&-]{1,40})"
+    rf"(?:さん|くん|ちゃん|さま)?)(?:ら|たち)?{_BRACKET}"
 )
 TOPIC = re.compile(_NOUN + r"(?P<particle>は(?!ず)|が|も(?!の|う|し)|では)")
+_BACKWARDS = re.compile(r"(?:[)）][^（）()]{0,40}[（(])?([一-龥々ァ-ヴーA-Za-z・＝=.]{1,30})")
+_ACRONYM = re.compile(r"([一-龥々ァ-ヴー・]{3,30})[（(]([A-Z]{2,8})[)）]")
+_SAID_WITHIN = 80
 
 
 class Names:
     """The names of one article."""
 
     def __init__(self, text: str) -> None:
-        cue = cues(Language.JA)
-        self._cue = cue
-        title = cue.group("quotes.honorific")
+        self._cue = cues(Language.JA)
+        title = self._cue.group("quotes.honorific")
         self._title = re.compile(rf"{title}$")
         self._long_title = re.compile(r"^.*(?:" + "|".join(_plain(title)) + r")(?=[一-龥ァ-ヴ]{2})")
-        self._body = re.compile(cue.group("quotes.body") + "$")
-        self._person = re.compile(cue.group("quotes.person") + "(?:ら|たち)?$")
-        self._full = Counter(re.findall(rf"{_KATAKANA}|{_LATIN}", text))
-        self._titled: list[tuple[str, str]] = [
-            (match[1], match[2])
-            for match in re.finditer(rf"([一-龥々ァ-ヴーA-Za-z・＝=.]{{1,30}}?)({title})", text)
-        ]
-        self._kanji = Counter(
-            self._core(match[1])
-            for match in re.finditer(
-                rf"(?<![一-龥々])([一-龥々]{{3,10}})(?:[（(][^（）()]{{1,24}}[)）])?(?={title})", text
-            )
-        )
-        self._people = self._known_people(text, title)
+        self._body = re.compile(self._cue.group("quotes.body") + "$")
+        self._person = re.compile(self._cue.group("quotes.person") + "(?:ら|たち)?$")
+        self._by_title: dict[str, str] = {}
+        titled: Counter[str] = Counter()
+        for match in re.finditer(title, text):
+            before = _BACKWARDS.match(text[max(0, match.start() - 72) : match.start()][::-1])
+            core = self._core(before[1][::-1]) if before else ""
+            if core:
+                titled[core] += 1
+                self._by_title[match[0]] = core
+        said = self._cue["quotes.said"]
+        speaking = {
+            self._core(match["noun"])
+            for match in TOPIC.finditer(text)
+            if match["particle"] in "はが"
+            and said.search(text[match.end() : match.end() + _SAID_WITHIN].split("。", 1)[0])
+        }
+        full: Counter[str] = Counter(match[0] for match in _FULL.finditer(text))
+        self._bodies = {match[2]: match[1] for match in _ACRONYM.finditer(text)}
+        self._people = self._known(full, {*titled, *speaking})
+        self._fullest = self._longest(full, titled)
 
-    def _known_people(self, text: str, title: str) -> set[str]:
+    def _known(self, full: Iterable[str], acting: set[str]) -> set[str]:
+        """The full names of which any part has a title or speaks, and their parts."""
         people: set[str] = set()
-        for name in self._full:
-            parts = [part for part in re.split(r"[・＝= ]", name) if len(part) > 1]
-            if self._body.search(name):
-                continue
-            bare = "|".join(map(re.escape, [name, *parts]))
-            if re.search(
-                rf"(?:{bare})(?:[（(][^（）()]{{1,24}}[)）])?(?:{title}|(?:は|が)[^。]{{0,80}}{self._cue.group('quotes.said')})",
-                text,
-            ):
-                people.update([name, *parts])
+        for name in full:
+            parts = {name, *(part for part in _PART.split(name) if len(part) > 1)}
+            if not self._body.search(name) and not any(map(str.isupper, parts)) and parts & acting:
+                people |= parts
         return people
+
+    def _longest(self, full: Counter[str], titled: Counter[str]) -> dict[str, str]:
+        """The longest name for each part of a name: a part between dots, or the first kanji of a name."""
+        forms: dict[str, str] = {}
+
+        def offer(part: str, name: str) -> None:
+            known = forms.get(part)
+            if known is None or (name in self._people, len(name)) > (known in self._people, len(known)):
+                forms[part] = name
+
+        for name in full:
+            offer(name, name)
+            if name in self._people:
+                for part in _PART.split(name):
+                    offer(part, name)
+        for name in titled:
+            if re.fullmatch(r"[一-龥々ヶ]{3,6}", name):
+                for length in (1, 2, 3):
+                    offer(name[:length], name)
+        return forms
 
     def may_speak(self, noun: str) -> bool:
         """Whether a noun is a person, by its title or because the article names it so."""
@@ -64,12 +92,12 @@ class Names:
             self._title.search(noun)
             or self._person.search(noun)
             or self._core(noun) in self._people
-            or self._cue["quotes.pronoun"].search(noun)
+            or self.is_pronoun(noun)
         )
 
     def is_body(self, noun: str) -> bool:
         """Whether a noun is an organization."""
-        return bool(self._body.search(noun))
+        return noun in self._bodies or bool(self._body.search(noun))
 
     def is_mute(self, noun: str) -> bool:
         """Whether a noun is a topic that says nothing."""
@@ -81,35 +109,15 @@ class Names:
 
     def fullest(self, noun: str) -> str | None:
         """The longest form of a name that the article has; None when the noun is a title of nobody."""
-        core = self._core(noun)
+        core = self._core(self._bodies.get(noun, noun))
         if not core:
-            return self._by_title(noun)
-        longer: list[str] = [
-            name for name in self._full if core != name and core in re.split(r"[・＝= ]", name)
-        ]
-        longer += [
-            name
-            for name in self._kanji
-            if name != core and name.startswith(core) and len(name) <= len(core) + 3
-        ]
-        longer += [
-            name
-            for name in self._full
-            if core != name and name.endswith(("・" + core, "＝" + core, " " + core))
-        ]
-        if longer:
-            return max(longer, key=lambda name: (name in self._people, len(name), self._full[name]))
-        return core if core in self._full or core in self._kanji else noun
-
-    def _by_title(self, title: str) -> str | None:
-        """The name that was last seen with a title such as 社長."""
-        named = [core for core, its in self._titled if its == title and core]
-        core = self._core(named[-1] + title) if named else ""
-        return self.fullest(core + "氏") if core else None
+            core = self._by_title.get(noun, "")
+            return self._fullest.get(core, core + noun) if core else None
+        return self._fullest.get(core, self._bodies.get(noun, noun))
 
     def _core(self, noun: str) -> str:
         """The name without what stands before and after it."""
-        match = re.search(rf"{_KATAKANA}", noun)
+        match = re.search(_KATAKANA, noun)
         if match:
             return match[0]
         core = noun
@@ -123,8 +131,4 @@ class Names:
 
 def _plain(group: str) -> list[str]:
     """Titles of two kanji and more: a shorter one may be part of a name."""
-    return [
-        title
-        for title in re.findall(r"[^|(?:)]+", group)
-        if len(title) >= 2 and re.fullmatch(r"[一-龥]+", title)
-    ]
+    return [title for title in re.findall(r"[^|(?:)]+", group) if re.fullmatch(r"[一-龥]{2,}", title)]

@@ -8,7 +8,11 @@ from bot.model import Language, Prediction, PredictionKind
 from bot.reading import grammar
 from bot.reading.blocks import Block, Role
 from bot.reading.cues import Cues, cues
+from bot.reading.marks import QUOTING, pairs
 from bot.reading.sentences import Sentence
+from bot.reading.shown import Shown
+
+_SMALL_PART = 0.4
 
 
 @dataclass(slots=True)
@@ -60,7 +64,18 @@ def _read(
     if kind is None:
         return []
     horizon = _horizon(text, cue) or (about.horizon if listed else None)
-    return [Prediction(text, sentence.shown.spans(), kind, horizon)]
+    shown = _spoken_part(sentence, cue) or sentence.shown
+    return [Prediction(shown.text, shown.spans(), kind, horizon)]
+
+
+def _spoken_part(sentence: Sentence, cue: Cues) -> Shown | None:
+    """The quotation that is the forecast, where the longer rest of its sentence is about something else."""
+    match = cue["predictions.forecast"].search(sentence.text)
+    for pair in pairs(sentence.text, QUOTING) if match else ():
+        inside = match is not None and pair.start < match.start() and match.end() < pair.end
+        if inside and pair.end - pair.start < _SMALL_PART * len(sentence.text):
+            return sentence.shown.part(pair.start + 1, pair.end - 1)
+    return None
 
 
 def _kind(text: str, listed: bool, point: str | None, cue: Cues) -> PredictionKind | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.model import Language
 from bot.reading.blocks import Block
 from bot.reading.cues import cues
-from bot.reading.marks import Pair, blanked, pairs
+from bot.reading.marks import QUOTING, Pair, blanked, pairs
 from bot.reading.names_en import Names
 from bot.reading.sentences import Sentence
 
@@ -32,7 +32,7 @@ class _Reader:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._cue = cues(Language.EN)
-        self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b")
+        self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b", re.IGNORECASE)
         self._last: str | None = None
         self._block = -1
         self._here: str | None = None
@@ -41,27 +41,31 @@ class _Reader:
         text = sentence.text
         if sentence.block != self._block:
             self._block, self._here = sentence.block, None
-        quoted = [pair for pair in pairs(text) if pair.mark in _MARKS]
+        quoted = pairs(text, QUOTING)
         plain = blanked(text, quoted)
         found: list[tuple[Pair, str | None]] = []
         for pair in quoted:
-            if not self._is_speech(text, pair):
-                continue
-            speaker = self._speaker(plain, pair) or self._here or self._last
-            self._here = self._last = speaker
-            found.append((pair, speaker))
+            said = self._is_attributed(plain, pair)
+            named = self._speaker(plain, pair)
+            if named and said:
+                self._here = self._last = named
+            if self._is_speech(text, pair, said):
+                self._here = self._last = named or self._here or self._last
+                found.append((pair, self._last))
         if not found:
             self._last = self._names.subject(plain[:_CONTEXT]) or self._last
         return found
 
-    def _is_speech(self, text: str, pair: Pair) -> bool:
+    def _is_attributed(self, plain: str, pair: Pair) -> bool:
+        left, right = plain[max(0, pair.start - 40) : pair.start], plain[pair.end : pair.end + 40]
+        return bool(self._said.search(right) or self._said.search(left))
+
+    def _is_speech(self, text: str, pair: Pair, attributed: bool) -> bool:
         words = text[pair.start + 1 : pair.end - 1].strip()
         count = len(_WORD.findall(words))
         left = text[max(0, pair.start - 80) : pair.start]
-        right = text[pair.end : pair.end + 60]
         if self._cue["quotes.not_said"].search(left):
             return False
-        attributed = bool(self._said.search(right[:40]) or self._said.search(left[-40:]))
         whole = words[-1:] in ".,!?…—–" and words[:1].isupper()
         if count < _FEWEST_WORDS:
             return count == _FEWEST_WORDS - 1 and attributed and whole

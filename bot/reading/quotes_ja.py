@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.model import Language
 from bot.reading.blocks import Block
 from bot.reading.cues import cues
-from bot.reading.marks import Pair, blanked, pairs
+from bot.reading.marks import QUOTING, Pair, blanked, pairs
 from bot.reading.names_ja import TOPIC, Names
 from bot.reading.sentences import Sentence
 
@@ -25,7 +25,7 @@ _ACCORDING = re.compile(
     r"([一-龥々ァ-ヴー・A-Za-z]{2,20}(?:さん|氏)?)(?:（[^（）]{0,30}）)?(?:によると|によれば|いわく|曰く)"
 )
 _SAYER = re.compile(r"^(?:など)?と[^。、「]{1,16}のは[、,]?(?P<noun>[^。、「]{2,40}?)(?:だ|です|で|。|$)")
-_REPORTED = re.compile(r"と[、,]?$")
+_REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
@@ -45,7 +45,7 @@ class _Reader:
         self._last: str | None = None
 
     def read(self, text: str) -> list[tuple[Pair, str | None]]:
-        quoted = [pair for pair in pairs(text) if pair.mark in _MARKS]
+        quoted = pairs(text, QUOTING)
         found: list[tuple[Pair, str | None]] = []
         spoken = self._spoken(text, quoted)
         for pair, is_spoken in zip(quoted, spoken, strict=True):
@@ -139,10 +139,11 @@ class _Reader:
         for match in reversed(topics):
             noun = match["noun"]
             at_once = near and len(text) - match.end() <= 30
+            says = near or self._cue["quotes.said"].search(text, match.end())
             if (
                 match["particle"] == "は"
                 and not self._names.is_mute(noun)
-                and (at_once or self._names.is_body(noun))
+                and (at_once or (says and self._names.is_body(noun)))
             ):
                 return self._name(noun)
         return None
