@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.library.planning import halt, replan
 from bot.model import Guild
-from bot.store import articles, guilds
+from bot.store import articles, deliveries, guilds, schedules
 from bot.store.database import Database
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
+KEEP_DELIVERIES = timedelta(days=90)
 
 log = logging.getLogger(__name__)
 
@@ -29,21 +31,29 @@ class Guilds:
         return await guilds.get(self._db.reader, guild_id)
 
     async def change(self, guild_id: int, **settings: str | int | None) -> Guild:
-        """Stores the given ones of `language`, `zone`, `editor_role` and returns all settings."""
+        """Stores the given ones of `language`, `zone`, `editor_role` and returns all settings.
+
+        Schedules that follow the guild's zone are planned anew when it changes.
+        """
         async with self._db.transaction() as transaction:
-            guild = replace(await guilds.get(transaction, guild_id), **settings)  # type: ignore[arg-type]
+            before = await guilds.get(transaction, guild_id)
+            guild = replace(before, **settings)  # type: ignore[arg-type]
             await guilds.put(transaction, guild)
+            if guild.zone != before.zone:
+                await replan(transaction, guild_id, self._clock(), own_zone=False)
         return guild
 
     async def left(self, guild_id: int) -> None:
-        """Notes that the bot was removed from a guild: its rows go `KEEP_LEFT` later."""
+        """Notes that the bot was removed from a guild: no more posts there, its rows go `KEEP_LEFT` later."""
         async with self._db.transaction() as transaction:
             await guilds.left(transaction, guild_id, int(self._clock().timestamp()))
+            await halt(transaction, guild_id)
 
     async def joined(self, *guild_ids: int) -> None:
-        """Notes that the bot is in these guilds."""
+        """Notes that the bot is in these guilds; in those that it had left posting goes on."""
         async with self._db.transaction() as transaction:
-            await guilds.joined(transaction, guild_ids)
+            for guild_id in await guilds.joined(transaction, guild_ids):
+                await replan(transaction, guild_id, self._clock(), own_zone=True)
 
     async def purge(self) -> None:
         """Deletes what was removed long enough ago. Safe to run at any time, and twice."""
@@ -51,5 +61,7 @@ class Guilds:
         async with self._db.transaction() as transaction:
             gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp()))
             old = await articles.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
+            await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
+            await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
         if gone or old:
             log.info("Purged %d guilds and %d removed articles", gone, old)

@@ -119,10 +119,11 @@ def _refuse_foreign(path: Path, newest: int) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path]) -> None:
+    found = _version(connection)
     for version in sorted(scripts):
         if version <= _version(connection):
             continue
-        if _version(connection):
+        if found:  # not for a new file, which goes through all of them
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
             copy = path.with_name(f"{path.name}.before-{version}-{stamp}")
             connection.execute("VACUUM INTO ?", (str(copy),))

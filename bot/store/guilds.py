@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 
 import aiosqlite
@@ -39,18 +40,20 @@ async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> Non
     )
 
 
-async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> None:
-    """Takes back `left` for guilds the bot is in."""
-    await transaction.executemany(
-        "UPDATE guild SET left_at = NULL WHERE id = ? AND left_at IS NOT NULL",
-        [(guild_id,) for guild_id in guild_ids],
+async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
+    """Takes back `left` for guilds the bot is in; those it had left."""
+    cursor = await transaction.execute(
+        "UPDATE guild SET left_at = NULL"
+        " WHERE left_at IS NOT NULL AND id IN (SELECT value FROM json_each(?)) RETURNING id",
+        (json.dumps(list(guild_ids)),),
     )
+    return [row[0] for row in await cursor.fetchall()]
 
 
 async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
     """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were."""
     gone = "SELECT id FROM guild WHERE left_at < ?"
-    for table in ("article", "showing", "prediction_of_the_day"):
+    for table in ("article", "showing", "prediction_of_the_day", "schedule"):
         await transaction.execute(
             f"DELETE FROM {table} WHERE guild_id IN ({gone})",
             (left_before,),

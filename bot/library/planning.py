@@ -1,0 +1,58 @@
+"""The next run of a schedule, given what was delivered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from bot import schedule as clockwork
+from bot.errors import UserError
+from bot.library.selection import DEFAULT_ZONE
+from bot.model import Guild, Language, Schedule
+from bot.schedule import TimeOfDay
+from bot.store import deliveries, guilds, schedules
+
+
+def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
+    """The zone whose clocks a schedule follows: its own, otherwise the guild's."""
+    name = schedule.zone or guild.zone or DEFAULT_ZONE[guild.language or Language.EN]
+    try:
+        return clockwork.zone(name)
+    except UserError:  # a tzdata that doesn't know it any more
+        return clockwork.zone("UTC")
+
+
+async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:
+    """The schedule with its next run: the first after `done_until` on a date it has no delivery for.
+
+    Whoever changes time, days or zone, resumes or restores sets `done_until` to now before. Nothing is
+    stored.
+    """
+    after = datetime.fromtimestamp(schedule.done_until, UTC)
+    for run in clockwork.runs(TimeOfDay(schedule.minutes), schedule.days, zone_of(schedule, guild), after):
+        if not await deliveries.taken(connection, schedule.id, run.date.isoformat()):
+            return replace(schedule, next_run=int(run.at.timestamp()), next_date=run.date)
+    raise AssertionError("runs have no end")
+
+
+def active(schedule: Schedule) -> bool:
+    """Whether it has runs, as far as people decided."""
+    return schedule.paused_by is None and schedule.removed_at is None
+
+
+async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime, *, own_zone: bool) -> None:
+    """Plans a guild's active schedules anew from `now` on; without `own_zone` only those that have none."""
+    guild = await guilds.get(transaction, guild_id)
+    for schedule in await schedules.of_guild(transaction, guild_id):
+        if active(schedule) and (own_zone or schedule.zone is None):
+            fresh = replace(schedule, done_until=max(schedule.done_until, int(now.timestamp())))
+            await schedules.update(transaction, await planned(transaction, fresh, guild))
+
+
+async def halt(transaction: aiosqlite.Connection, guild_id: int) -> None:
+    """Leaves a guild's schedules without a next run."""
+    for schedule in await schedules.of_guild(transaction, guild_id):
+        await schedules.update(transaction, replace(schedule, next_run=None, next_date=None))

@@ -1,0 +1,120 @@
+"""Rows of deliveries: the outbox, and its history."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import fields
+from typing import Any
+
+import aiosqlite
+
+from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
+
+_COLUMNS = ", ".join(field.name for field in fields(Delivery))
+
+
+def _reason(stored: str | None) -> Problem | Reason | None:
+    if stored is None:
+        return None
+    return Problem(stored) if stored in set(Problem) else Reason(stored)
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    values["kind"] = DeliveryKind(values["kind"])
+    values["state"] = DeliveryState(values["state"])
+    values["reason"] = _reason(values["reason"])
+    values["items"] = tuple(json.loads(values["items"]))
+    values["doubtful"] = bool(values["doubtful"])
+    return Delivery(**values)
+
+
+def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
+    columns = _COLUMNS.split(", ")[1:]
+    return tuple(
+        json.dumps(delivery.items) if name == "items" else getattr(delivery, name) for name in columns
+    )
+
+
+async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Delivery | None:
+    """Stores a delivery (its `id` is ignored) and returns it with its id; None where its slot exists."""
+    columns = _COLUMNS.split(", ", 1)[1]
+    cursor = await transaction.execute(
+        f"INSERT INTO delivery ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
+        f" ON CONFLICT (schedule_id, slot) DO NOTHING RETURNING {_COLUMNS}",
+        _values(delivery),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _delivery(row)
+
+
+async def update(transaction: aiosqlite.Connection, delivery: Delivery) -> None:
+    """Stores all of a delivery, which must have been read in the same transaction."""
+    columns = _COLUMNS.split(", ")[1:]
+    await transaction.execute(
+        f"UPDATE delivery SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
+        (*_values(delivery), delivery.id),
+    )
+
+
+async def get(connection: aiosqlite.Connection, delivery_id: int) -> Delivery | None:
+    """The delivery with that id."""
+    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
+    row = await cursor.fetchone()
+    return None if row is None else _delivery(row)
+
+
+async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int) -> list[Delivery]:
+    """A schedule's posts and tests, newest first."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND kind <> 'notice'"
+        " ORDER BY due_at DESC, id DESC LIMIT ?",
+        (schedule_id, limit),
+    )
+    return [_delivery(row) for row in await cursor.fetchall()]
+
+
+async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> bool:
+    """Whether a slot of a schedule exists."""
+    cursor = await connection.execute(
+        "SELECT 1 FROM delivery WHERE schedule_id = ? AND slot = ?", (schedule_id, slot)
+    )
+    return await cursor.fetchone() is not None
+
+
+async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> list[Delivery]:
+    """A guild's notices that could not be delivered and that no editor has seen since."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM delivery"
+        " WHERE guild_id = ? AND kind = 'notice' AND state = 'failed' AND seen_at IS NULL ORDER BY id",
+        (guild_id,),
+    )
+    return [_delivery(row) for row in await cursor.fetchall()]
+
+
+OPEN = f"SELECT {_COLUMNS} FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
+"""Answered from the index delivery_open."""
+
+
+async def open_at(connection: aiosqlite.Connection, now: int, limit: int) -> list[Delivery]:
+    """Deliveries that are not done and whose time to be tried (again) has come."""
+    cursor = await connection.execute(OPEN, (now, limit))
+    return [_delivery(row) for row in await cursor.fetchall()]
+
+
+async def release(transaction: aiosqlite.Connection, holder: str, now: int) -> int:
+    """Makes what other holders had claimed due at once; how many. They are dead: this one has the lease."""
+    cursor = await transaction.execute(
+        "UPDATE delivery SET retry_at = ? WHERE retry_at IS NOT NULL AND state = 'claimed' AND holder <> ?",
+        (now, holder),
+    )
+    return cursor.rowcount
+
+
+async def purge(transaction: aiosqlite.Connection, due_before: int) -> int:
+    """Deletes what was done and due before then; how many."""
+    cursor = await transaction.execute(
+        "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL", (due_before,)
+    )
+    return cursor.rowcount
