@@ -42,9 +42,9 @@ async def run(
     kept database has seen. `announce` is given what to tell the person at the terminal. Raises
     UserError("demo-not-installed") without simcord, UserError("demo-port-taken") when `port` is in use.
     """
-    # What they say at a start (no voice, no intents, an invitation) is about the real Discord.
-    for name in ("discord", "bot.client"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    # What they say at a start (no voice, no intents, an invitation) is for who runs a bot on Discord.
+    logging.getLogger("discord").setLevel(logging.ERROR)
+    logging.getLogger("bot").setLevel(logging.WARNING)
     try:
         from bot.demo.markdown import discords_markdown
         from bot.demo.page import Page

@@ -106,9 +106,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A window as wide as a desk's or a phone's; it has to stay without a script's error."""
+    """A window as wide as a desk's, then a phone's; it has to stay without a script's error."""
+    yield from _window(browser, request.param)
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A window where the width makes no difference."""
+    yield from _window(browser, 1280)
+
+
+def _window(browser: Browser, width: int) -> Iterator[Page]:
     errors: list[str] = []
-    width: int = request.param
     page = browser.new_page(viewport={"width": width, "height": 844}, device_scale_factor=2)
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))

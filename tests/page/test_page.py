@@ -120,29 +120,29 @@ def test_the_demo_ends_without_a_complaint(stage: Stage, number: signal.Signals)
 
 
 @both
-def test_a_kept_demo_goes_on_where_it_ended(stage: Stage, page: Page, language: Language) -> None:
+def test_a_kept_demo_goes_on_where_it_ended(stage: Stage, desk: Page, language: Language) -> None:
     other = next(each for each in Language if each is not language)
     first = stage.start(language, "--keep")
-    page.goto(first.url)
-    view_as(page, language, "demo-administrator")
-    choose(page, "/settings")
-    suggestion = page.locator(".command-suggestion-label")
+    desk.goto(first.url)
+    view_as(desk, language, "demo-administrator")
+    choose(desk, "/settings")
+    suggestion = desk.locator(".command-suggestion-label")
     suggestion.get_by_text(texts.say(language, "command-settings.language"), exact=True).click()
     suggestion.get_by_text(texts.say(language, f"command-settings.language-{other}"), exact=True).click()
-    page.locator("#send-message").click()
-    expect(messages(page)).to_have_count(2)
+    desk.locator("#send-message").click()
+    expect(messages(desk)).to_have_count(2)
     assert first.stop() == 0
 
     second = stage.start(language, "--keep")
-    page.goto(second.url)
-    send(page, "/quote")
-    expect(messages(page).last).to_contain_text(texts.say(other, "button-context"))
+    desk.goto(second.url)
+    send(desk, "/quote")
+    expect(messages(desk).last).to_contain_text(texts.say(other, "button-context"))
     assert second.stop() == 0
 
 
-def test_the_clock_can_be_set_to_a_time_of_day(stage: Stage, browser: object, page: Page) -> None:
-    page.goto(stage.start(Language.JA, "--at", "08:59:50").url)
-    expect(messages(page).first).to_contain_text("8:59")
+def test_the_clock_can_be_set_to_a_time_of_day(stage: Stage, desk: Page) -> None:
+    desk.goto(stage.start(Language.JA, "--at", "08:59:50").url)
+    expect(messages(desk).first).to_contain_text("8:59")
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(stage: Stage) -> None:
