@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.library.daily import Daily
 from bot.library.guilds import Guilds
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
@@ -26,6 +27,7 @@ class Library:
     ) -> None:
         self.guilds = Guilds(database, clock)
         self.shelf = Shelf(database, clock)
+        self.daily = Daily(database, clock)
         self.selection = Selection(
             database,
             clock,

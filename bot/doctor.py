@@ -1,0 +1,163 @@
+"""Why the bot can't post somewhere, and whether it can again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.model import Problem, Schedule
+from bot.replies import Host
+
+CHANNEL_TYPES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+)
+"""Where a schedule can post."""
+PERSONS = frozenset(
+    {Problem.VIEW, Problem.SEND, Problem.SEND_IN_THREADS, Problem.THREAD_LOCKED, Problem.PING}
+)
+"""What a person needs too who has the bot post."""
+SEEN_HERE = frozenset(Problem) - {Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
+"""What an examination finds, and so can find gone. The others only show when something is posted."""
+
+Place = discord.TextChannel | discord.Thread
+Channel = Place | app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that keeps the bot from posting, in the order to mend it; none: it may. `until`: when it passes by
+    itself, if that is known. `guild` and `channel` are what was looked at, where they could be seen."""
+
+    problems: tuple[Problem, ...]
+    until: datetime | None = None
+    guild: discord.Guild | None = None
+    channel: Place | None = None
+
+
+class UnavailableError(Exception):
+    """Discord says that the server is unavailable for a while: nobody can tell what the bot may do there."""
+
+
+def problems(
+    permissions: discord.Permissions, channel: Channel, role: discord.Role | None
+) -> tuple[Problem, ...]:
+    """What somebody with these permissions lacks to post in a channel like the bot does, and to ping `role`.
+
+    For a person only what `PERSONS` names counts.
+    """
+    if permissions.administrator:
+        permissions = discord.Permissions.all()
+    thread = isinstance(channel, discord.Thread | app_commands.AppCommandThread)
+    may_send = permissions.send_messages_in_threads if thread else permissions.send_messages
+    wanting = {
+        Problem.VIEW: not permissions.view_channel,
+        Problem.SEND_IN_THREADS if thread else Problem.SEND: not may_send,
+        Problem.EMBED: not permissions.embed_links,
+        Problem.ATTACH: not permissions.attach_files,
+        Problem.HISTORY: not permissions.read_message_history,
+        Problem.THREAD_LOCKED: thread and channel.locked and not permissions.manage_threads,  # type: ignore[union-attr]
+        Problem.PING: role is not None and not role.mentionable and not permissions.mention_everyone,
+    }
+    return tuple(problem for problem, is_wanting in wanting.items() if is_wanting)
+
+
+async def examine(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding:
+    """Whether the bot may post there. The cache is believed when all is well; else Discord is asked.
+
+    Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
+    Discord can't be asked.
+    """
+    cached = bot.get_guild(guild_id)
+    if cached is not None:
+        if cached.unavailable:
+            raise UnavailableError
+        channel = cached.get_channel_or_thread(channel_id)
+        if cached.me is not None and isinstance(channel, Place):
+            parent = channel.parent if isinstance(channel, discord.Thread) else channel
+            if parent is not None:
+                found = _finding(cached, cached.me, channel, parent, role_id)
+                if not found.problems:
+                    return found
+    return await _asked(bot, guild_id, channel_id, role_id)
+
+
+async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding:
+    try:
+        guild = await bot.fetch_guild(guild_id, with_counts=False)
+        me = await guild.fetch_member(bot.user.id if bot.user else 0)
+    except (discord.Forbidden, discord.NotFound):
+        return Finding((Problem.GUILD_GONE,))
+    try:
+        channel = await guild.fetch_channel(channel_id)
+        parent = (
+            await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
+        )
+    except discord.Forbidden:
+        return Finding((Problem.VIEW,), guild=guild)
+    except (discord.NotFound, discord.InvalidData):
+        return Finding((Problem.CHANNEL_GONE,), guild=guild)
+    if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
+        return Finding((Problem.CHANNEL_GONE,), guild=guild)
+    return _finding(guild, me, channel, parent, role_id)
+
+
+def _finding(
+    guild: discord.Guild,
+    me: discord.Member,
+    channel: Place,
+    parent: discord.abc.GuildChannel,
+    role_id: int | None,
+) -> Finding:
+    if me.is_timed_out():
+        return Finding((Problem.TIMED_OUT,), me.timed_out_until, guild, channel)
+    role = guild.get_role(role_id) if role_id is not None else None
+    found = problems(own_permissions(parent, me), channel, role)
+    if role_id is not None and role is None:
+        found += (Problem.ROLE_GONE,)
+    return Finding(found, None, guild, channel)
+
+
+def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> discord.Permissions:
+    """What somebody's roles and the channel (of a thread: its parent) give, each permission for itself.
+
+    TextChannel's own `permissions_for` takes away Embed Links with Send Messages: that would name
+    permissions that aren't missing, and isn't so in a thread.
+    """
+    return discord.abc.GuildChannel.permissions_for(channel, member)
+
+
+async def check(bot: discord.Client, schedule: Schedule) -> Finding:
+    """`examine` for a schedule's channel and role."""
+    return await examine(bot, schedule.guild_id, schedule.channel_id, schedule.role_id)
+
+
+async def recheck(bot: Host, schedule: Schedule) -> None:
+    """Examines a schedule in trouble again and stores what was found: nothing, and it is in trouble no more.
+
+    Where Discord can't be asked everything stays as it is.
+    """
+    try:
+        finding = await check(bot, schedule)
+    except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.info("Schedule %d can't be examined now: %r", schedule.id, error)
+        return
+    until = None if finding.until is None else int(finding.until.timestamp()) + 1
+    await bot.library.daily.found(schedule.id, finding.problems, until)
+
+
+async def visit(bot: Host, guild_id: int) -> None:
+    """Examines a guild's schedules in trouble again: something there was changed."""
+    for schedule in await bot.library.daily.in_trouble(guild_id):
+        if SEEN_HERE.intersection(schedule.problems):
+            await recheck(bot, schedule)

@@ -1,0 +1,258 @@
+"""A guild's schedules: made, changed, looked at, removed and brought back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from bot import schedule as clockwork
+from bot.errors import UserError
+from bot.library.planning import active, planned, zone_of
+from bot.model import (
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Item,
+    Language,
+    Problem,
+    Schedule,
+)
+from bot.schedule import Run, TimeOfDay
+from bot.store import deliveries, guilds, items, schedules
+from bot.store.database import Database
+
+LIMIT = 20
+"""Schedules of one guild."""
+PREVIEWED = 14
+HISTORY = 50
+REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
+
+
+_TURNS = (Content.PREDICTION, Content.QUOTE, Content.SUMMARY)
+
+
+def content_on(schedule: Schedule, day: date) -> Content:
+    """What a schedule posts on a date, as far as there is something of that kind; never "mixed"."""
+    return _TURNS[day.toordinal() % len(_TURNS)] if schedule.content is Content.MIXED else schedule.content
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A post to come: when, what kind, whether clocks change on that day; the item where it is decided."""
+
+    run: Run
+    content: Content
+    clock_change: bool
+    item: Item | None
+
+
+class Daily:
+    """What editors do to a guild's schedules. One of another guild is as good as none."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def all(self, guild_id: int) -> list[Schedule]:
+        """A guild's schedules, oldest first."""
+        return await schedules.of_guild(self._db.reader, guild_id)
+
+    async def get(self, guild_id: int, schedule_id: int) -> Schedule:
+        """A guild's schedule. Raises UserError("schedule-gone") where there is none (any more)."""
+        return await self._own(self._db.reader, guild_id, schedule_id)
+
+    async def find(self, guild_id: int, query: str | None) -> Schedule:
+        """The schedule a person means: "#id", or (None) the only one. Raises UserError otherwise."""
+        own = await self.all(guild_id)
+        if not own:
+            raise UserError("schedules-none")
+        if query is None and len(own) > 1:
+            raise UserError("schedule-which")
+        for schedule in own:
+            if query is None or query.strip() == f"#{schedule.id}":
+                return schedule
+        raise UserError("schedule-unknown")
+
+    async def check_room(self, guild_id: int) -> None:
+        """Raises UserError("schedules-full") for a guild that has as many as it can."""
+        await _check_room(self._db.reader, guild_id)
+
+    async def add(
+        self,
+        guild_id: int,
+        *,
+        channel_id: int,
+        at: TimeOfDay,
+        days: frozenset[int],
+        content: Content,
+        created_by: int,
+        zone: str | None = None,
+        article_id: int | None = None,
+        language: Language | None = None,
+        role_id: int | None = None,
+    ) -> Schedule:
+        """Makes a schedule; its first run is the first after now. Raises UserError for one too many."""
+        now = self._now()
+        made = Schedule(
+            id=0,
+            tag=secrets.token_hex(6),
+            guild_id=guild_id,
+            channel_id=channel_id,
+            minutes=at.minutes,
+            days=days,
+            zone=zone,
+            content=content,
+            article_id=article_id,
+            language=language,
+            role_id=role_id,
+            created_by=created_by,
+            created_at=now,
+            done_until=now,
+        )
+        async with self._db.transaction() as transaction:
+            await _check_room(transaction, guild_id)
+            made = await schedules.insert(transaction, made)
+            made = await planned(transaction, made, await guilds.get(transaction, guild_id))
+            await schedules.update(transaction, made)
+        return made
+
+    async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
+        """Stores the given fields of a schedule. With new time, days or zone it is planned anew."""
+        return await self._change(guild_id, schedule_id, changes)
+
+    async def pause(self, guild_id: int, schedule_id: int, by: int) -> Schedule:
+        """Lets a schedule wait until `resume`."""
+        return await self._change(guild_id, schedule_id, {"paused_by": by})
+
+    async def resume(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Lets a schedule go on; what was due meanwhile is not made up."""
+        return await self._change(guild_id, schedule_id, {"paused_by": None})
+
+    async def remove(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Removes a schedule; `restore` can bring it back until it is purged."""
+        return await self._change(guild_id, schedule_id, {"removed_at": self._now()})
+
+    async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Brings a removed schedule back. Raises UserError for one too many."""
+        return await self._change(guild_id, schedule_id, {"removed_at": None})
+
+    async def zone(self, schedule: Schedule) -> ZoneInfo:
+        """The zone whose clocks a schedule follows."""
+        return zone_of(schedule, await guilds.get(self._db.reader, schedule.guild_id))
+
+    async def preview(self, schedule: Schedule, count: int = PREVIEWED) -> list[Coming]:
+        """The next posts of a schedule, also of a paused one as if it were resumed now. Nothing is chosen."""
+        guild = await guilds.get(self._db.reader, schedule.guild_id)
+        zone, guilds_zone = zone_of(schedule, guild), zone_of(replace(schedule, zone=None), guild)
+        after = schedule.done_until if active(schedule) else self._now()
+        coming: list[Coming] = []
+        for run in clockwork.runs(
+            TimeOfDay(schedule.minutes), schedule.days, zone, datetime.fromtimestamp(after, UTC)
+        ):
+            if await deliveries.taken(self._db.reader, schedule.id, run.date.isoformat()):
+                continue
+            content = content_on(schedule, run.date)
+            item = None
+            if content is Content.PREDICTION and schedule.article_id is None:
+                item = await items.prediction_of_the_day(
+                    self._db.reader, schedule.guild_id, clockwork.local_date(run.at, guilds_zone)
+                )
+            changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
+            coming.append(Coming(run, content, changed, item))
+            if len(coming) == count:
+                break
+        return coming
+
+    async def history(self, schedule: Schedule) -> list[Delivery]:
+        """A schedule's latest posts and tests, newest first."""
+        return await deliveries.history(self._db.reader, schedule.id, HISTORY)
+
+    async def test(self, schedule: Schedule, interaction_id: int) -> None:
+        """Has one post of a schedule sent now, marked as a test."""
+        now = self._now()
+        wanted = Delivery(
+            id=0,
+            schedule_id=schedule.id,
+            slot=f"test:{interaction_id}",
+            kind=DeliveryKind.TEST,
+            guild_id=schedule.guild_id,
+            target=schedule.channel_id,
+            due_at=now,
+            state=DeliveryState.WAITING,
+            reason=None,
+            items=(),
+            nonce=secrets.token_hex(12),
+            retry_at=now,
+        )
+        async with self._db.transaction() as transaction:
+            await deliveries.insert(transaction, wanted)
+
+    async def in_trouble(self, guild_id: int) -> list[Schedule]:
+        """A guild's schedules that something keeps from posting."""
+        return [schedule for schedule in await self.all(guild_id) if schedule.problems]
+
+    async def found(self, schedule_id: int, problems: Sequence[Problem], until: int | None) -> None:
+        """Stores all that keeps a schedule from posting now (none: nothing does), and when it passes."""
+        async with self._db.transaction() as transaction:
+            schedule = await schedules.get(transaction, schedule_id)
+            if schedule is not None:
+                since = schedule.problem_at or self._now()
+                found = replace(
+                    schedule,
+                    problems=tuple(problems),
+                    problem_at=since if problems else None,
+                    recheck_at=until if problems else None,
+                )
+                await schedules.update(transaction, found)
+
+    async def notices(self, guild_id: int) -> list[Schedule]:
+        """Schedules in trouble whose maker could not be told."""
+        unseen = {n.schedule_id for n in await deliveries.unseen_notices(self._db.reader, guild_id)}
+        return [schedule for schedule in await self.all(guild_id) if schedule.id in unseen]
+
+    async def seen(self, guild_id: int) -> None:
+        """Notes that an editor saw a guild's notices."""
+        async with self._db.transaction() as transaction:
+            for notice in await deliveries.unseen_notices(transaction, guild_id):
+                await deliveries.update(transaction, replace(notice, seen_at=self._now()))
+
+    async def _change(self, guild_id: int, schedule_id: int, changes: dict[str, Any]) -> Schedule:
+        async with self._db.transaction() as transaction:
+            before = await self._own(
+                transaction, guild_id, schedule_id, removed=changes.get("removed_at", 0) is None
+            )
+            if before.removed_at is not None:
+                await _check_room(transaction, guild_id)
+            after = replace(before, **changes)
+            if not active(after):
+                after = replace(after, next_run=None, next_date=None)
+            elif any(getattr(before, name) != getattr(after, name) for name in REPLANNED):
+                after = replace(after, done_until=max(after.done_until, self._now()))
+                after = await planned(transaction, after, await guilds.get(transaction, guild_id))
+            await schedules.update(transaction, after)
+        return after
+
+    async def _own(
+        self, connection: aiosqlite.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
+    ) -> Schedule:
+        schedule = await schedules.get(connection, schedule_id)
+        if schedule is None or schedule.guild_id != guild_id:
+            raise UserError("schedule-gone")
+        if schedule.removed_at is not None and not removed:
+            raise UserError("schedule-gone")
+        return schedule
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+
+async def _check_room(connection: aiosqlite.Connection, guild_id: int) -> None:
+    if await schedules.count(connection, guild_id) >= LIMIT:
+        raise UserError("schedules-full", limit=LIMIT)
