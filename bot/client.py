@@ -151,6 +151,7 @@ class Bot(Host):
         except discord.Forbidden as error:
             raise UserError("scope-missing", link=self.invitation()) from error
         self.command_ids = {command.name: command.id for command in synced}
+        log.info("Running as %s; to invite it: %s", self.user, self.invitation())
 
     def invitation(self) -> str:
         """The link that puts the bot on a server, with exactly what it needs."""
@@ -159,7 +160,7 @@ class Bot(Host):
         )
 
     async def on_ready(self) -> None:
-        log.info("Running as %s on %d servers; to invite: %s", self.user, len(self.guilds), self.invitation())
+        log.info("On %d servers", len(self.guilds))
         await self.library.guilds.joined(*(guild.id for guild in self.guilds))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -15,8 +15,8 @@ from bot.errors import UserError
 from bot.store import lease
 from bot.store.database import Database
 
-SECONDS = 30.0
-RENEW_EVERY = 10.0
+SECONDS = 15.0
+RENEW_EVERY = 5.0
 
 log = logging.getLogger(__name__)
 

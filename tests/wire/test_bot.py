@@ -1,0 +1,202 @@
+"""The bot itself, as the real client over loopback: what the simulated Discord in process leaves out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.client import PERMISSIONS, open_bot
+from bot.model import Language
+from bot.texts import Texts
+
+from .faults import fail
+from .people import Upload
+from .small import SmallDiscord
+
+SECRET = "夜に読む人の居場所をつくりたい"
+TEXT = f"# 港の話\n\n館長の三崎ハルカさんは「{SECRET}」と話した。今後3年で蔵書は2万冊を超える見通しだ。\n"
+
+
+@pytest.fixture
+async def small() -> AsyncIterator[SmallDiscord]:
+    async with SmallDiscord() as small:
+        yield small
+
+
+@asynccontextmanager
+async def process(
+    small: SmallDiscord, path: Path, **environment: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`python -m bot` in a process of its own."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.wire.launch",
+        "bot",
+        env={**os.environ, "LANG": "C", "DATABASE_PATH": str(path), **small.environment, **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+        await running.communicate()
+
+
+async def output(running: asyncio.subprocess.Process) -> str:
+    """All that the process printed, when it has ended by itself."""
+    async with asyncio.timeout(20):
+        printed, _ = await running.communicate()
+    return printed.decode()
+
+
+@pytest.mark.parametrize("locale", ["ja", "en-GB", "fr"])
+async def test_every_command_is_answered_in_time_in_the_language_of_the_guild_and_the_person(
+    small: SmallDiscord, path: Path, texts: Texts, locale: str
+) -> None:
+    guild = small.world.add_guild("読書会", locale="ja")
+    channel = guild.add_channel("general")
+    person = Language.JA if locale == "ja" else Language.EN
+    async with open_bot(path) as bot, small.connect(bot):
+        for command, label in (
+            ("summary", "summary-three"),
+            ("quote", "quote-label"),
+            ("prediction", "prediction-label"),
+        ):
+            member = small.world.add_user(command)  # one each: nobody is told to slow down
+            guild.add_member(member)
+            for private, language in ((False, Language.JA), (True, person)):
+                asked = await small.slash(channel, member, command, {"private": private}, locale=locale)
+                answer = await asked.response(within=3)
+                assert bool(answer["flags"] & 64) is private
+                assert answer["embeds"][0]["author"]["name"] == texts.say(language, label)
+                button = answer["components"][0]["components"][0]["custom_id"]
+                pressed = await small.click(answer, button, member, locale=locale)
+                shown = (await pressed.response(within=3))["embeds"][0]
+                assert shown["author"]["name"] == texts.say(person, "context-label")
+
+
+async def test_what_the_bot_logs_holds_no_article_no_message_and_no_token(
+    small: SmallDiscord, path: Path
+) -> None:
+    guild = small.world.add_guild("読書会")
+    channel = guild.add_channel("general")
+    async with process(small, path, LOG_LEVEL="DEBUG") as running:
+        await small.until(lambda: small.gateway.sessions, within=15)
+        file = Upload("a.md", TEXT.encode())
+        asked = await small.slash(channel, guild.owner, "article add", {"file": file}, locale="ja")
+        assert await asked.response(within=10)
+        asked = await small.slash(channel, guild.owner, "quote", {"article": "港"}, locale="ja")
+        assert SECRET in str(await asked.response(within=5))
+        asked = await small.slash(channel, guild.owner, "quote", {"about": "秘密の言葉"}, locale="ja")
+        assert await asked.response(within=5)
+        running.send_signal(signal.SIGTERM)
+        printed = await output(running)
+    assert "Running as" in printed
+    for secret in (SECRET, "港の話", "秘密の言葉", small.token):
+        assert secret not in printed
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_the_process_ends_cleanly_when_it_is_told_to(
+    small: SmallDiscord, path: Path, number: signal.Signals
+) -> None:
+    small.world.add_guild("club")
+    async with process(small, path) as running:
+        await small.until(lambda: small.gateway.sessions, within=15)
+        running.send_signal(number)
+        assert "Traceback" not in await output(running)
+        assert running.returncode == 0
+
+
+async def test_a_refused_token_is_one_clear_sentence(small: SmallDiscord, path: Path, texts: Texts) -> None:
+    async with process(small, path, DISCORD_TOKEN="wrong") as running:
+        printed = await output(running)
+    assert running.returncode == 1
+    assert printed.splitlines()[-1] == texts.say(Language.EN, "token-refused")
+    assert "Traceback" not in printed
+
+
+async def test_a_missing_scope_names_the_link_to_invite_the_bot_with(
+    small: SmallDiscord, path: Path, texts: Texts
+) -> None:
+    small.plan(fail(403, 50001, "Missing Access"), method="PUT", path=r"/applications/\d+/commands")
+    async with process(small, path) as running:
+        last = (await output(running)).splitlines()[-1]
+    assert running.returncode == 1
+    before, after = texts.say(Language.EN, "scope-missing", link="|").split("|")
+    assert last.startswith(before)
+    assert last.endswith(after)
+    assert f"permissions={PERMISSIONS.value}" in last
+    assert "scope=bot+applications.commands" in last
+
+
+async def test_discord_out_of_reach_is_one_clear_sentence(path: Path, texts: Texts) -> None:
+    async with SmallDiscord() as small:
+        pass  # its address stays, nobody listens there any more
+    async with process(small, path) as running:
+        last = (await output(running)).splitlines()[-1]
+    assert running.returncode == 1
+    assert last == texts.say(Language.EN, "discord-unreachable")
+
+
+async def test_a_second_bot_refuses_while_the_first_lives_and_takes_over_when_it_was_killed(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.add_guild("club")
+    async with process(small, path) as first:
+        await small.until(lambda: small.gateway.sessions, within=15)
+        async with process(small, path) as second:
+            printed = await output(second)
+            assert second.returncode == 1
+            assert f"Another Kotonoha is running on this database: process {first.pid}" in printed
+        first.kill()
+        await first.wait()
+        before = small.gateway.identified
+        async with process(small, path):
+            await small.until(lambda: small.gateway.identified > before, within=60)
+
+
+async def test_a_dropped_gateway_is_taken_up_again(small: SmallDiscord, path: Path) -> None:
+    guild = small.world.add_guild("club")
+    channel = guild.add_channel("general")
+    async with open_bot(path) as bot, small.connect(bot):
+        await small.gateway.drop(resumable=True)
+        asked = await small.slash(channel, guild.owner, "quote")
+        assert (await asked.response(within=10))["embeds"]
+
+
+async def test_a_guilds_rows_outlive_an_outage_and_go_thirty_days_after_a_removal(
+    small: SmallDiscord, path: Path
+) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    guild = small.world.add_guild("club")
+    async with open_bot(path, clock=lambda: now) as bot, small.connect(bot):
+        guilds, shelf = bot.library.guilds, bot.library.shelf
+        await guilds.change(guild.id, zone="Asia/Tokyo")
+        await shelf.add(TEXT, guild.id)
+        await small.leave(guild, outage=True)
+        await small.until(lambda: bot.get_guild(guild.id) is not None and bot.guilds[0].unavailable)
+        now += timedelta(days=31)
+        await guilds.purge()
+        assert (await guilds.get(guild.id)).zone == "Asia/Tokyo"
+        await small.join(guild)
+        await small.leave(guild)
+        await small.until(lambda: bot.get_guild(guild.id) is None)
+        now += timedelta(days=29)
+        await guilds.purge()
+        assert (await guilds.get(guild.id)).zone == "Asia/Tokyo"
+        now += timedelta(days=2)
+        await guilds.purge()
+        assert (await guilds.get(guild.id)).zone is None
+        assert [article for article in await shelf.all(guild.id) if article.guild_id] == []
