@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import aiosqlite
+
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
@@ -81,18 +83,14 @@ class Selection:
         day = await self.today(guild_id, language)
         kept = await items.prediction_of_the_day(self._db.reader, guild_id, day)
         if kept is None:
-            visible = await articles.visible(self._db.reader, guild_id)
-            among = [article.id for article in editions(visible, language)]
-            forecast = PredictionKind.FORECAST
-            everything = await items.ids(
-                self._db.reader, among, ItemKind.PREDICTION, prediction_kind=forecast
-            ) or await items.ids(self._db.reader, among, ItemKind.PREDICTION)
+            everything = await predictions(self._db.reader, guild_id, language)
             if not everything:
+                visible = await articles.visible(self._db.reader, guild_id)
                 raise UserError("predictions-none" if visible else "library-empty")
             chosen = await self._choose(guild_id, everything, everything, remember=True, day=day)
         else:
             chosen = kept.id
-        return await self._found(guild_id, chosen, removed=True)
+        return await self.found(guild_id, chosen)
 
     async def today(self, guild_id: int, language: Language) -> date:
         """The guild's local date, in the usual zone of `language` where none was chosen."""
@@ -101,7 +99,7 @@ class Selection:
 
     async def context(self, guild_id: int, item_id: int) -> Context:
         """Where an item stands. Raises UserError("article-gone") where the guild can't see it (any more)."""
-        found = await self._found(guild_id, item_id, removed=True)
+        found = await self.found(guild_id, item_id)
         text = await articles.text(self._db.reader, found.article.id)
         sentences = await articles.sentences(self._db.reader, found.article.id)
         own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
@@ -123,24 +121,47 @@ class Selection:
         remember: bool,
         day: date | None = None,
     ) -> int:
-        # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
-        rng = self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
         if remember:
             try:
                 async with self._db.transaction() as transaction:
-                    kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
-                    if kept:  # somebody else was first
-                        return kept.id
-                    shown = await items.showings(transaction, guild_id)
-                    chosen, showing = choose(matching, everything, shown, rng)
-                    await items.show(transaction, guild_id, chosen, showing)
-                    if day is not None:
-                        await items.set_prediction_of_the_day(transaction, guild_id, day, chosen)
-                    return chosen
+                    return await self.choose_in(transaction, guild_id, matching, everything, day)
             except UserError as error:  # a full disk must not keep anybody from reading
                 log.warning("What guild %d is shown can't be stored: %s", guild_id, error.key)
         shown = await items.showings(self._db.reader, guild_id)
-        return choose(matching, everything, shown, rng)[0]
+        return choose(matching, everything, shown, self._random(guild_id, day))[0]
+
+    async def choose_in(
+        self,
+        transaction: aiosqlite.Connection,
+        guild_id: int,
+        matching: Sequence[int],
+        everything: Sequence[int],
+        day: date | None = None,
+        *,
+        remember: bool = True,
+    ) -> int:
+        """Chooses as `bot.choosing` does, in the caller's transaction; with `day` for that whole day."""
+        kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
+        if kept:
+            return kept.id
+        shown = await items.showings(transaction, guild_id)
+        chosen, showing = choose(matching, everything, shown, self._random(guild_id, day))
+        if remember:
+            await items.show(transaction, guild_id, chosen, showing)
+            if day is not None:
+                await items.set_prediction_of_the_day(transaction, guild_id, day, chosen)
+        return chosen
+
+    def _random(self, guild_id: int, day: date | None) -> random.Random:
+        # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
+        return self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
+
+    async def found(self, guild_id: int, item_id: int) -> Found:
+        """An item that was shown before, though its article may have been removed since.
+
+        Raises UserError("article-gone") where the guild can't see it (any more).
+        """
+        return await self._found(guild_id, item_id, removed=True)
 
     async def _found(self, guild_id: int, item_id: int, *, removed: bool = False) -> Found:
         """The item, with its article if the guild may see it; with `removed` also one it removed."""
@@ -149,6 +170,20 @@ class Selection:
         if not item or not article or (article.removed_at is not None and not removed):
             raise UserError("article-gone")
         return Found(item, article)
+
+
+async def predictions(
+    connection: aiosqlite.Connection, guild_id: int, language: Language, article_id: int | None = None
+) -> list[int]:
+    """The predictions a guild may be shown (of one article): forecasts, or where there is none all others."""
+    if article_id is None:
+        among = [a.id for a in editions(await articles.visible(connection, guild_id), language)]
+    else:
+        among = [article_id]
+    forecast = PredictionKind.FORECAST
+    return await items.ids(
+        connection, among, ItemKind.PREDICTION, prediction_kind=forecast
+    ) or await items.ids(connection, among, ItemKind.PREDICTION)
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
