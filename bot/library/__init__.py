@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from bot.library.daily import Daily
 from bot.library.guilds import Guilds
+from bot.library.outbox import Outbox
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
 from bot.store.database import Database
@@ -33,3 +34,4 @@ class Library:
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
+        self.outbox = Outbox(database, clock, self.selection)

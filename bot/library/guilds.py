@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.library.planning import halt, replan
 from bot.model import Guild
-from bot.store import articles, deliveries, guilds, schedules
+from bot.store import articles, deliveries, guilds, meta, schedules
 from bot.store.database import Database
 
 KEEP_REMOVED = timedelta(days=7)
@@ -25,6 +25,18 @@ class Guilds:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
+        self._ours = True
+
+    async def belongs_to(self, application_id: int) -> None:
+        """Says under which application the bot runs. Under another than the database's first one every guild
+        looks left: then none is noted as left and none purged."""
+        async with self._db.transaction() as transaction:
+            first = await meta.get(transaction, "application")
+            if first is None:
+                await meta.put(transaction, "application", str(application_id))
+        self._ours = first in (None, str(application_id))
+        if not self._ours:
+            log.warning("The database belongs to application %s; nothing of its servers is purged", first)
 
     async def get(self, guild_id: int) -> Guild:
         """The settings of a guild."""
@@ -45,6 +57,8 @@ class Guilds:
 
     async def left(self, guild_id: int) -> None:
         """Notes that the bot was removed from a guild: no more posts there, its rows go `KEEP_LEFT` later."""
+        if not self._ours:
+            return
         async with self._db.transaction() as transaction:
             await guilds.left(transaction, guild_id, int(self._clock().timestamp()))
             await halt(transaction, guild_id)
@@ -59,7 +73,7 @@ class Guilds:
         """Deletes what was removed long enough ago. Safe to run at any time, and twice."""
         now = self._clock()
         async with self._db.transaction() as transaction:
-            gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp()))
+            gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp())) if self._ours else 0
             old = await articles.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))

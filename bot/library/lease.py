@@ -11,6 +11,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiosqlite
+
 from bot.errors import UserError
 from bot.store import lease
 from bot.store.database import Database
@@ -24,15 +26,28 @@ log = logging.getLogger(__name__)
 class Lease:
     """The right to run the bot on a database, as long as it is renewed."""
 
-    def __init__(self, database: Database, holder: str) -> None:
+    def __init__(self, database: Database, holder: str, until: float) -> None:
         self._db = database
-        self._holder = holder
+        self._until = until
+        self.holder = holder
+
+    @property
+    def valid(self) -> bool:
+        """Whether no other process can have taken it yet: not after a long sleep."""
+        return time.time() < self._until
+
+    async def held(self, transaction: aiosqlite.Connection) -> bool:
+        """Whether no other process took it, until the end of the transaction."""
+        current = await lease.current(transaction)
+        return current is not None and current[0] == self.holder
 
     async def renew(self) -> None:
         """Holds it for `SECONDS` more. Raises UserError("lease-lost") when another process took it."""
+        now = time.time()
         async with self._db.transaction() as transaction:
-            if not await lease.take(transaction, self._holder, time.time(), SECONDS):
+            if not await lease.take(transaction, self.holder, now, SECONDS):
                 raise UserError("lease-lost")
+        self._until = now + SECONDS
 
 
 @asynccontextmanager
@@ -45,8 +60,9 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     seen = None
     while True:
+        now = time.time()
         async with database.transaction() as transaction:
-            if await lease.take(transaction, holder, time.time(), SECONDS):
+            if await lease.take(transaction, holder, now, SECONDS):
                 break
             other = await lease.current(transaction)
         if seen is None:
@@ -57,7 +73,7 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
         seen = other
         await asyncio.sleep(1)
     try:
-        yield Lease(database, holder)
+        yield Lease(database, holder, now + SECONDS)
     finally:
         async with database.transaction() as transaction:
             await lease.give_back(transaction, holder)

@@ -1,0 +1,239 @@
+"""What is claimed: due runs become deliveries, and deliveries that are not done are taken up again."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import takewhile
+from typing import Literal
+
+import aiosqlite
+
+from bot import schedule as clockwork
+from bot.library.planning import active, planned, zone_of
+from bot.library.posts import choose_items
+from bot.library.selection import Selection
+from bot.model import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Guild,
+    Language,
+    Problem,
+    Reason,
+    Schedule,
+)
+from bot.schedule import TimeOfDay, Verdict
+from bot.store import deliveries, guilds, schedules
+
+NONCE_KNOWN = 120
+"""Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
+CLAIMED_FOR = 60
+"""Seconds after which a claim that nobody works on is taken up again."""
+MISSED_LISTED = 14
+"""Missed runs of one schedule that its history gets, the latest: not a year of them."""
+Done = Literal[DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A claimed delivery.
+
+    `language` is what to write it in. With `must_look` it may stand on Discord already where no nonce keeps a
+    second one away: it has to be looked for. With `too_late` it is not sent any more, only looked for.
+    """
+
+    delivery: Delivery
+    schedule: Schedule
+    language: Language
+    must_look: bool = False
+    too_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What is claimed in one transaction. `started` is when this process began."""
+
+    transaction: aiosqlite.Connection
+    selection: Selection
+    language_of: Callable[[int], Language]
+    holder: str
+    started: int
+    now: int
+
+    async def run(self, schedule: Schedule) -> Post | None:
+        """Claims the run of a schedule that is to be sent now, notes those that were missed, and goes on."""
+        guild = await guilds.get(self.transaction, schedule.guild_id)
+        zone, moment = zone_of(schedule, guild), datetime.fromtimestamp(self.now, UTC)
+        after = datetime.fromtimestamp(schedule.done_until, UTC)
+        runs = clockwork.runs(TimeOfDay(schedule.minutes), schedule.days, zone, after)
+        due = deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED)
+        post = None
+        for run in due:
+            at = int(run.at.timestamp())
+            delivery = _new(schedule, run.date.isoformat(), at, self.now, self.holder)
+            if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
+                continue
+            if run is due[-1] and clockwork.verdict(run.at, zone, moment) is not Verdict.MISSED:
+                language = guild.language or self.language_of(guild.id)
+                post = await self._chosen(delivery, schedule, guild, language, run.date)
+            else:
+                await deliveries.insert(
+                    self.transaction, _done(delivery, DeliveryState.SKIPPED, Reason.MISSED, self.now)
+                )
+        fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
+        if fresh is not None:
+            fresh = replace(fresh, done_until=int(due[-1].at.timestamp()) if due else fresh.done_until)
+            await schedules.update(self.transaction, await planned(self.transaction, fresh, guild))
+        return post
+
+    async def _chosen(
+        self, delivery: Delivery, schedule: Schedule, guild: Guild, language: Language, day: date
+    ) -> Post | None:
+        """Chooses the items of a delivery and stores it, for the first time or (a test) again."""
+        test = delivery.kind is DeliveryKind.TEST
+        chosen = await choose_items(
+            self.selection,
+            self.transaction,
+            schedule,
+            guild,
+            language,
+            day,
+            delivery.due_at,
+            remember=not test,
+        )
+        if isinstance(chosen, Problem):
+            delivery = _done(delivery, DeliveryState.SKIPPED, chosen, self.now)
+            if not test:
+                await trouble(self.transaction, schedule.id, (chosen,), None, self.now)
+        else:
+            delivery = replace(delivery, items=chosen)
+        if delivery.id:
+            await deliveries.update(self.transaction, delivery)
+        else:
+            stored = await deliveries.insert(self.transaction, delivery)
+            assert stored is not None  # noqa: S101 - its slot was free in this transaction
+            delivery = stored
+        if isinstance(chosen, Problem):
+            return None
+        # What became due before this process began may have been sent by an earlier one, whose rows are lost
+        # where an older copy of the database was restored.
+        return Post(
+            delivery, schedule, schedule.language or language, must_look=delivery.due_at <= self.started
+        )
+
+    async def again(self, delivery: Delivery) -> Post | None:
+        """Claims a delivery that is not done: it waited, its process died, or it was only asked for."""
+        schedule = await schedules.get(self.transaction, delivery.schedule_id)
+        if schedule is None:
+            return None  # purged in this very moment, the delivery with it
+        guild = await guilds.get(self.transaction, schedule.guild_id)
+        zone, moment = zone_of(schedule, guild), datetime.fromtimestamp(self.now, UTC)
+        # One that was claimed and is not being worked on: what became of the attempt was never stored.
+        doubtful = delivery.doubtful or delivery.state is DeliveryState.CLAIMED
+        old = delivery.due_at <= self.started
+        too_late = (
+            clockwork.verdict(datetime.fromtimestamp(delivery.due_at, UTC), zone, moment) is Verdict.MISSED
+        )
+        over = None
+        if not _wanted(delivery, schedule):
+            over = Reason.CANCELLED
+        elif too_late and not doubtful and not old:
+            over = Reason.MISSED
+        if over is not None:
+            state = DeliveryState.UNKNOWN if doubtful else _unsent(delivery)
+            await deliveries.update(self.transaction, _done(delivery, state, over, self.now))
+            return None
+        known = delivery.first_try is not None and self.now - delivery.first_try < NONCE_KNOWN
+        moves = delivery.kind is not DeliveryKind.NOTICE and not doubtful
+        claimed = replace(
+            delivery,
+            state=DeliveryState.CLAIMED,
+            target=schedule.channel_id if moves else delivery.target,
+            holder=self.holder,
+            attempts=delivery.attempts + 1,
+            first_try=delivery.first_try if doubtful else self.now,
+            doubtful=doubtful,
+            retry_at=self.now + CLAIMED_FOR,
+        )
+        language = guild.language or self.language_of(guild.id)
+        if delivery.kind is DeliveryKind.TEST and not delivery.items:
+            day = clockwork.local_date(moment, zone)
+            return await self._chosen(claimed, schedule, guild, language, day)
+        await deliveries.update(self.transaction, claimed)
+        must_look = (doubtful or old) and (too_late or not known)
+        return Post(claimed, schedule, schedule.language or language, must_look, too_late)
+
+
+async def trouble(
+    transaction: aiosqlite.Connection,
+    schedule_id: int,
+    problems: tuple[Problem, ...],
+    until: datetime | None,
+    now: int,
+) -> None:
+    """Notes all that keeps a schedule from posting (or nothing); a notice goes out of the first."""
+    schedule = await schedules.get(transaction, schedule_id)
+    if schedule is None or not (problems or schedule.problems):
+        return
+    if problems and not schedule.problems:
+        notice = _new(schedule, f"notice:{now}", now, now, None)
+        await deliveries.insert(
+            transaction,
+            replace(
+                notice,
+                kind=DeliveryKind.NOTICE,
+                target=schedule.created_by,
+                state=DeliveryState.WAITING,
+                attempts=0,
+                first_try=None,
+                retry_at=now,
+            ),
+        )
+    changed = replace(
+        schedule,
+        problems=problems,
+        problem_at=(schedule.problem_at or now) if problems else None,
+        recheck_at=int(until.timestamp()) + 1 if until else None,
+    )
+    await schedules.update(transaction, changed)
+
+
+def _new(schedule: Schedule, slot: str, due_at: int, now: int, holder: str | None) -> Delivery:
+    return Delivery(
+        id=0,
+        schedule_id=schedule.id,
+        slot=slot,
+        kind=DeliveryKind.POST,
+        guild_id=schedule.guild_id,
+        target=schedule.channel_id,
+        due_at=due_at,
+        state=DeliveryState.CLAIMED,
+        reason=None,
+        items=(),
+        nonce=secrets.token_hex(12),
+        holder=holder,
+        attempts=1,
+        first_try=now,
+        retry_at=now + CLAIMED_FOR,
+    )
+
+
+def _done(delivery: Delivery, state: Done, reason: Problem | Reason, now: int) -> Delivery:
+    return replace(delivery, state=state, reason=reason, retry_at=None, done_at=now)
+
+
+def _unsent(delivery: Delivery) -> Done:
+    # A notice that failed is shown to an editor instead.
+    return DeliveryState.FAILED if delivery.kind is DeliveryKind.NOTICE else DeliveryState.SKIPPED
+
+
+def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
+    if delivery.kind is DeliveryKind.TEST:
+        return schedule.removed_at is None
+    if delivery.kind is DeliveryKind.NOTICE:
+        return bool(schedule.problems) and schedule.removed_at is None
+    return active(schedule)

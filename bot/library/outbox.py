@@ -1,0 +1,168 @@
+"""The outbox of posts: what is due is claimed, its item chosen, and what became of it stored.
+
+One row for each schedule and local date is the promise that nothing is posted twice. A row is claimed in the
+transaction that makes it, then sent, then confirmed; after whatever ends the process in between the row is
+found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+import aiosqlite
+
+from bot.library.claims import Claims, Done, Post, trouble
+from bot.library.lease import Lease
+from bot.library.planning import planned
+from bot.library.selection import Selection
+from bot.model import (
+    DeliveryKind,
+    DeliveryState,
+    Language,
+    Problem,
+    Reason,
+    Schedule,
+)
+from bot.store import deliveries, guilds, meta, schedules
+from bot.store.database import Database
+
+REPLANNED_AT_ONCE = 500
+
+Point = Literal["claiming", "claimed", "looked", "answered", "confirming", "confirmed"]
+
+
+async def _nothing(_: Point) -> None:
+    pass
+
+
+class Outbox:
+    """Claims what is due, and stores what became of it. Each method is one transaction, safe to repeat."""
+
+    reached: Callable[[Point], Awaitable[None]] = staticmethod(_nothing)
+    """Awaited at the points where a crash leaves different traces: tests end the process there."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], selection: Selection) -> None:
+        self._db = database
+        self._clock = clock
+        self._selection = selection
+        self._started = self._now()
+
+    async def claim(
+        self,
+        lease: Lease,
+        limit: int,
+        language_of: Callable[[int], Language],
+        busy: Collection[int] = (),
+    ) -> list[Post] | None:
+        """Claims at most `limit` deliveries that are due, none of them in `busy`; None where nothing is due.
+
+        Runs that were missed are noted; an empty list says that there may be more. `language_of` is asked
+        for guilds that chose no language. Nothing is claimed by a process that lost its lease.
+        """
+        now = self._now()
+        posts: list[Post] = []
+        async with self._db.transaction() as transaction:
+            if not await lease.held(transaction):
+                return None
+            claims = Claims(transaction, self._selection, language_of, lease.holder, self._started, now)
+            due = await schedules.due(transaction, now, limit)
+            for schedule in due:
+                post = await claims.run(schedule)
+                if post is not None:
+                    posts.append(post)
+            overdue = await deliveries.open_at(transaction, now, limit + len(busy))
+            again = [delivery for delivery in overdue if delivery.id not in busy][: limit - len(posts)]
+            for delivery in again:
+                post = await claims.again(delivery)
+                if post is not None:
+                    posts.append(post)
+            await self.reached("claiming")
+        await self.reached("claimed")
+        return posts if due or again else None
+
+    async def looked(self, post: Post) -> None:
+        """Notes that the message stands nowhere yet: from now on the nonce alone keeps a second one away."""
+        async with self._db.transaction() as transaction:
+            await self._settle(transaction, post, first_try=self._now(), doubtful=False)
+        await self.reached("looked")
+
+    async def confirm(self, post: Post, message_id: int | None, reason: Reason | None = None) -> None:
+        """Notes that the message is there. What kept its schedule from posting is over."""
+        now = self._now()
+        async with self._db.transaction() as transaction:
+            settled = await self._settle(
+                transaction,
+                post,
+                state=DeliveryState.SENT,
+                reason=reason,
+                message_id=message_id,
+                retry_at=None,
+                done_at=now,
+            )
+            if settled and post.delivery.kind is not DeliveryKind.NOTICE:
+                await trouble(transaction, post.schedule.id, (), None, now)
+            await self.reached("confirming")
+        await self.reached("confirmed")
+
+    async def postpone(self, post: Post, reason: Reason, seconds: float, *, doubtful: bool) -> None:
+        """Has it tried again in so many seconds; `doubtful` says that this attempt may have arrived."""
+        async with self._db.transaction() as transaction:
+            await self._settle(
+                transaction,
+                post,
+                state=DeliveryState.WAITING,
+                reason=reason,
+                retry_at=self._now() + max(1, round(seconds)),
+                **({"doubtful": True} if doubtful else {}),
+            )
+
+    async def give_up(
+        self,
+        post: Post,
+        state: Done,
+        reason: Problem | Reason,
+        problems: tuple[Problem, ...] = (),
+        until: datetime | None = None,
+    ) -> None:
+        """Notes that it is not sent any more. `problems` are those of its schedule, which pass by themselves
+        at `until` if that is known; the person who made it is told of the first ones, once."""
+        now = self._now()
+        async with self._db.transaction() as transaction:
+            settled = await self._settle(
+                transaction, post, state=state, reason=reason, retry_at=None, done_at=now
+            )
+            if settled and problems:
+                await trouble(transaction, post.schedule.id, problems, until, now)
+
+    async def replan(self, rules: str) -> None:
+        """Plans all schedules anew if `rules`, the version of the time zones' data, is a new one."""
+        last = None if await meta.get(self._db.reader, "tzdata") == rules else 0
+        while last is not None:
+            async with self._db.transaction() as transaction:
+                page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE)
+                for schedule in page:
+                    guild = await guilds.get(transaction, schedule.guild_id)
+                    fresh = await planned(transaction, schedule, guild)
+                    if fresh != schedule:
+                        await schedules.update(transaction, fresh)
+                last = page[-1].id if page else None
+                if last is None:
+                    await meta.put(transaction, "tzdata", rules)
+
+    async def to_recheck(self) -> list[Schedule]:
+        """Schedules whose problem should be over by now."""
+        return await schedules.to_recheck(self._db.reader, self._now())
+
+    async def _settle(self, transaction: aiosqlite.Connection, post: Post, **changes: Any) -> bool:
+        """Stores what became of a delivery; False where another process did already."""
+        delivery = await deliveries.get(transaction, post.delivery.id)
+        if delivery is None or delivery.retry_at is None:
+            return False
+        await deliveries.update(transaction, replace(delivery, **changes))
+        return True
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
