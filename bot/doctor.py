@@ -37,12 +37,24 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Finding:
     """All that keeps the bot from posting, in the order to mend it; none: it may. `until`: when it passes by
-    itself, if that is known. `guild` and `channel` are what was looked at, where they could be seen."""
+    itself, if that is known. `channel` (of a thread also its parent) and `role`: where they could be seen."""
 
     problems: tuple[Problem, ...]
     until: datetime | None = None
-    guild: discord.Guild | None = None
     channel: Place | None = None
+    parent: discord.abc.GuildChannel | None = None
+    role: discord.Role | None = None
+
+    def sees(self, member: discord.Member) -> bool:
+        """Whether that member can see the channel; no, where nobody can tell."""
+        return self.parent is not None and own_permissions(self.parent, member).view_channel
+
+    def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
+        """What that member would need too to have the bot post there and ping the role."""
+        if self.channel is None or self.parent is None:
+            return ()
+        found = problems(own_permissions(self.parent, member), self.channel, self.role)
+        return tuple(problem for problem in found if problem in PERSONS)
 
 
 class UnavailableError(Exception):
@@ -86,7 +98,7 @@ async def examine(bot: discord.Client, guild_id: int, channel_id: int, role_id: 
         if cached.me is not None and isinstance(channel, Place):
             parent = channel.parent if isinstance(channel, discord.Thread) else channel
             if parent is not None:
-                found = _finding(cached, cached.me, channel, parent, role_id)
+                found = _finding(cached.me, channel, parent, cached.get_role(role_id or 0), role_id)
                 if not found.problems:
                     return found
     return await _asked(bot, guild_id, channel_id, role_id)
@@ -104,28 +116,27 @@ async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: i
             await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
         )
     except discord.Forbidden:
-        return Finding((Problem.VIEW,), guild=guild)
+        return Finding((Problem.VIEW,))
     except (discord.NotFound, discord.InvalidData):
-        return Finding((Problem.CHANNEL_GONE,), guild=guild)
+        return Finding((Problem.CHANNEL_GONE,))
     if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
-        return Finding((Problem.CHANNEL_GONE,), guild=guild)
-    return _finding(guild, me, channel, parent, role_id)
+        return Finding((Problem.CHANNEL_GONE,))
+    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id)
 
 
 def _finding(
-    guild: discord.Guild,
     me: discord.Member,
     channel: Place,
     parent: discord.abc.GuildChannel,
+    role: discord.Role | None,
     role_id: int | None,
 ) -> Finding:
     if me.is_timed_out():
-        return Finding((Problem.TIMED_OUT,), me.timed_out_until, guild, channel)
-    role = guild.get_role(role_id) if role_id is not None else None
+        return Finding((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
     found = problems(own_permissions(parent, me), channel, role)
     if role_id is not None and role is None:
         found += (Problem.ROLE_GONE,)
-    return Finding(found, None, guild, channel)
+    return Finding(found, None, channel, parent, role)
 
 
 def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> discord.Permissions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ import aiosqlite
 from bot import schedule as clockwork
 from bot.errors import UserError
 from bot.library.planning import active, planned, zone_of
+from bot.library.posts import day_of, kinds
 from bot.model import (
     Content,
     Delivery,
@@ -33,14 +34,6 @@ LIMIT = 20
 PREVIEWED = 14
 HISTORY = 50
 REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
-
-
-_TURNS = (Content.PREDICTION, Content.QUOTE, Content.SUMMARY)
-
-
-def content_on(schedule: Schedule, day: date) -> Content:
-    """What a schedule posts on a date, as far as there is something of that kind; never "mixed"."""
-    return _TURNS[day.toordinal() % len(_TURNS)] if schedule.content is Content.MIXED else schedule.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +140,13 @@ class Daily:
         """The zone whose clocks a schedule follows."""
         return zone_of(schedule, await guilds.get(self._db.reader, schedule.guild_id))
 
-    async def preview(self, schedule: Schedule, count: int = PREVIEWED) -> list[Coming]:
-        """The next posts of a schedule, also of a paused one as if it were resumed now. Nothing is chosen."""
+    async def preview(self, schedule: Schedule, language: Language, count: int = PREVIEWED) -> list[Coming]:
+        """The next posts of a schedule, also of a paused one as if it were resumed now. Nothing is chosen.
+
+        `language` is the guild's.
+        """
         guild = await guilds.get(self._db.reader, schedule.guild_id)
-        zone, guilds_zone = zone_of(schedule, guild), zone_of(replace(schedule, zone=None), guild)
+        zone = zone_of(schedule, guild)
         after = schedule.done_until if active(schedule) else self._now()
         coming: list[Coming] = []
         for run in clockwork.runs(
@@ -158,12 +154,11 @@ class Daily:
         ):
             if await deliveries.taken(self._db.reader, schedule.id, run.date.isoformat()):
                 continue
-            content = content_on(schedule, run.date)
+            content = kinds(schedule.content, run.date)[0]
             item = None
             if content is Content.PREDICTION and schedule.article_id is None:
-                item = await items.prediction_of_the_day(
-                    self._db.reader, schedule.guild_id, clockwork.local_date(run.at, guilds_zone)
-                )
+                day = day_of(guild, language, int(run.at.timestamp()))
+                item = await items.prediction_of_the_day(self._db.reader, guild.id, day)
             changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
             coming.append(Coming(run, content, changed, item))
             if len(coming) == count:
