@@ -64,6 +64,11 @@ class Echo(discord.Client):
                 f"{interaction.locale} {interaction.guild_locale}", view=Again()
             )
 
+        @self.tree.command()
+        @app_commands.default_permissions(manage_guild=True)
+        async def manage(interaction: discord.Interaction) -> None:
+            """Not for everybody"""
+
         class Japanese(app_commands.Translator):
             async def translate(self, string: Any, locale: Any, context: Any) -> str | None:
                 words = {"echo": "こだま", "Answer": "答えます", "mistake": "まちがい", "own": "自分の"}
@@ -354,13 +359,17 @@ async def test_stars_that_nothing_follows_are_stars() -> None:
         assert "em_open" not in await stage.newest()
 
 
-async def test_embeds_show_subtext_and_mentions() -> None:
+async def test_embeds_show_subtext_and_mentions_even_of_commands_that_the_reader_may_not_use() -> None:
     async with opened() as stage:
+        manage = next(
+            command for command in await stage.bot.tree.fetch_commands() if command.name == "manage"
+        )
         identifier = stage.place.member.id
-        await stage.post("", description=f"body\n-# source <@{identifier}>")
+        await stage.post("", description=f"</manage:{manage.id}>\n-# source <@{identifier}>")
         newest = await stage.newest()
         assert '"type": "subtext"' in newest
-        assert '"type": "mention"' in newest
+        assert f'"id": "{identifier}", "label": "@はる"' in newest
+        assert '"label": "/manage"' in newest
 
 
 async def test_the_page_is_in_the_chosen_language_and_prefers_japanese_shapes() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
+from simcord.preview._dependencies import _DependencyRead
 from simcord.preview._markdown import _FIELD_POLICIES
 
 IN_EMBEDS = ("mentions", "commands", "subtext")
@@ -30,11 +32,19 @@ def discords_markdown() -> Iterator[None]:
         after = self.src[end] if end < self.posMax else " "
         return Scanned(not isWhiteSpace(ord(after)), not isWhiteSpace(ord(before)), scanned.length)
 
+    entity = _DependencyRead.entity
+
+    def named(self: _DependencyRead, kind: str, identity: Any) -> bool:
+        # Discord shows the name of a command also to those who can't use it.
+        return kind == "command" or entity(self, kind, identity)
+
+    _DependencyRead.entity = named  # type: ignore[method-assign]
     StateInline.scanDelims = scan_delimiters  # type: ignore[method-assign, assignment]
     for field, policy in policies.items():
         _FIELD_POLICIES[field] = {**policy, **dict.fromkeys(IN_EMBEDS, True)}
     try:
         yield
     finally:
+        _DependencyRead.entity = entity  # type: ignore[method-assign]
         StateInline.scanDelims = scan  # type: ignore[method-assign]
         _FIELD_POLICIES.update(policies)

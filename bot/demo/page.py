@@ -37,6 +37,30 @@ EDITS = (
     ),
     ("/commands.js", "({ name: option.name, value:", "({ name: option.label || option.name, value:"),
     ("/commands.js", '`+${remaining} ${displayed.length ? "more" : "options"}`', "`+${remaining}`"),
+    # As on Discord, an option with suggestions makes them before anything is typed.
+    (
+        "/commands.js",
+        'const current = String(field.value || "");',
+        (
+            'const current = String(field.value || "");'
+            " if (!autocompleteResults.has(autocompleteKey(currentDraft(), option.name, current)))"
+            " queryAutocomplete(option, current);"
+        ),
+    ),
+    # What was chosen is shown by its name, and Enter sends the command then.
+    ("/commands.js", 'String(value?.raw ?? "")', 'String(value?.label ?? value?.raw ?? "")'),
+    ("/commands.js", "focus: Boolean(next)", "focus: true"),
+    # The answer to what one did is what one wants to see.
+    (
+        "/timeline.js",
+        "if ((snapshot.history?.hasAfter || hasNewTail)",
+        (
+            "if (hasNewTail && snapshot.lastAction?.outcomes?.some((item) => item.messageId === ids.at(-1)))"
+            ' { state.scrollIntent = { policy: "bottom" };'
+            " ui.timeline.scrollTop = ui.timeline.scrollHeight; }"
+            " if ((snapshot.history?.hasAfter || hasNewTail)"
+        ),
+    ),
     # Typing a command makes the timeline lower; that is no scrolling away from its end.
     ("/timeline.js", "clientHeight <= 1 ?", "clientHeight <= 240 ?"),
     # The reader doesn't need to hear that all is well.

@@ -93,6 +93,26 @@ def test_the_list_of_commands_is_in_the_language_of_the_page(
     )
     picture(page, f"{language}-4-options")
 
+    # The article's titles are there before anything is typed; the chosen one is shown, and Enter sends it.
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    title = page.locator(".command-suggestion-label", has_text="Scale AI").first.text_content()
+    page.keyboard.press("Enter")
+    assert page.locator(".command-option-input").input_value() == title
+    page.keyboard.press("Enter")
+    expect(messages(page)).to_have_count(2)
+    expect(messages(page).last.locator(".embed-card")).to_contain_text(title or "?")
+
+
+@both
+def test_the_answer_to_a_command_is_in_sight(stage: Stage, page: Page, language: Language) -> None:
+    page.goto(stage.start(language).url)
+    for number, command in enumerate(("/help", "/summary", "/quote", "/prediction"), start=2):
+        send(page, command)
+        expect(messages(page)).to_have_count(number)
+        expect(messages(page).last.locator(".embed-card")).to_be_in_viewport(ratio=0.9 if number > 2 else 0.1)
+    picture(page, f"{language}-7-end")
+
 
 @both
 def test_an_administrator_adds_an_article_in_a_form(stage: Stage, page: Page, language: Language) -> None:
