@@ -24,12 +24,14 @@ def read(text: str) -> Reading:
     title = fields.get("title") or None
     place = blocks.find_title(lines, language)
     if place is not None:
-        heading = lines[place].shown.text
-        title = title or heading
-        if title == heading or lines[place].kind is not markup.Kind.HEADING:
+        line = lines[place]
+        title = title or line.shown.text
+        # A heading further down gives the article its title and stays the heading of its section.
+        at_top = all(before.kind is markup.Kind.BLANK for before in lines[:place])
+        if line.level == 1 or (at_top and line.shown.text == title):
             del lines[place]
     parts = blocks.build(lines, language)
-    found = clean.without_promotion(parts, sentences.split(parts, language), language)
+    parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
     return Reading(
         title=title,
         author=fields.get("author") or None,

@@ -13,6 +13,7 @@ from bot.reading.markup import Kind, Line
 from bot.reading.shown import Shown
 
 _LONGEST_HEADING = {Language.JA: 60, Language.EN: 90}
+_OPENING_LINES = 40
 _LONGEST_TITLE = {Language.JA: 110, Language.EN: 140}
 
 
@@ -29,11 +30,15 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, or a paragraph as one text. `address`: a web address stood in it."""
+    """A heading, or a paragraph as one text.
+
+    `address`: a web address stood in it. `level`: of a Markdown heading, otherwise 0.
+    """
 
     role: Role
     shown: Shown
     address: bool = False
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -56,16 +61,22 @@ class _Draft:
 
 
 def find_title(lines: list[Line], language: Language) -> int | None:
-    """The index of the line that is the title: a first-level heading, or a first line that looks like one."""
-    for index, line in enumerate(lines):
-        if line.kind is Kind.BLANK:
-            continue
-        if line.kind is Kind.HEADING:
+    """The index of the line that is the title, if any.
+
+    That is a heading of the first level, else a first line that is a heading or looks like one, else the
+    first heading.
+    """
+    opening = lines[:_OPENING_LINES]
+    first = next((index for index, line in enumerate(lines) if line.kind is not Kind.BLANK), None)
+    for index, line in enumerate(opening):
+        if line.level == 1:
             return index
-        if line.kind is Kind.TEXT and not line.quoted and _is_title(lines, index, language):
-            return index
-        break
-    return next((index for index, line in enumerate(lines[:40]) if line.kind is Kind.HEADING), None)
+    if first is None:
+        return None
+    line = lines[first]
+    if line.kind is Kind.TEXT and not line.quoted and _is_title(lines, first, language):
+        return first
+    return next((index for index, line in enumerate(opening) if line.kind is Kind.HEADING), None)
 
 
 def _is_title(lines: list[Line], index: int, language: Language) -> bool:
@@ -73,7 +84,10 @@ def _is_title(lines: list[Line], index: int, language: Language) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if not following or all(line.kind is Kind.BLANK for line in lines[index + 1 :]):
         return False
-    if len(text) > _LONGEST_TITLE[language] or cues(language)["headings.never"].search(text):
+    cue = cues(language)
+    if len(text) > _LONGEST_TITLE[language] or cue["headings.never"].search(text):
+        return False
+    if cue["clean.greeting"].search(text):
         return False
     alone = following.kind is not Kind.TEXT
     return alone or (len(text) <= _LONGEST_HEADING[language] and len(following.shown.text) > 1.5 * len(text))
@@ -87,7 +101,9 @@ def build(lines: list[Line], language: Language) -> list[Block]:
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         shown = _text(draft, language)
         address = any(line.address for line in draft.lines)
-        blocks.append(Block(_role(draft, following, shown.text, language), shown, address))
+        blocks.append(
+            Block(_role(draft, following, shown.text, language), shown, address, draft.lines[0].level)
+        )
     return blocks
 
 
@@ -133,7 +149,12 @@ def _heads(text: str, following: str, language: Language) -> bool:
 
 
 def _may_head(text: str, language: Language) -> bool:
-    if len(text) > _LONGEST_HEADING[language] or cues(language)["headings.never"].search(text):
+    cue = cues(language)
+    if len(text) > _LONGEST_HEADING[language] or cue["headings.never"].search(text):
+        return False
+    if cue["headings.spoken"].search(text):
+        return False
+    if any(text.count(mark) > text.count(partner) for mark, partner in ("「」", "『』", "（）", "“”")):
         return False
     if language is Language.EN:
         return len(text.split()) <= 14 and not text[:1].islower()

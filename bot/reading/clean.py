@@ -63,8 +63,10 @@ def _tail(lines: list[Line], cue: Cues) -> int:
     return len(lines)
 
 
-def without_promotion(blocks: list[Block], sentences: list[Sentence], language: Language) -> list[Sentence]:
-    """The sentences without greetings, invitations and whatever sells something."""
+def without_promotion(
+    blocks: list[Block], sentences: list[Sentence], language: Language
+) -> tuple[list[Block], list[Sentence]]:
+    """The article without greetings, invitations, whatever sells something, and the headings over it."""
     cue = cues(language)
     by_block: dict[int, list[Sentence]] = {}
     for sentence in sentences:
@@ -76,7 +78,35 @@ def without_promotion(blocks: list[Block], sentences: list[Sentence], language: 
         near = any(index in selling for index in range(sentence.block, sentence.block + _NEAR + 1))
         if sentence.block not in opening and not _is_promotion(sentence.text, near, cue):
             kept.append(sentence)
-    return kept
+    left = _left(blocks, set(by_block), {sentence.block for sentence in kept}, cue)
+    place = {index: new for new, index in enumerate(left)}
+    return [blocks[index] for index in left], [replace(s, block=place[s.block]) for s in kept]
+
+
+def _left(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:
+    """The blocks to keep: paragraphs with a sentence left, headings with something left under them."""
+    left: list[int] = []
+    # From the end on: has a heading, down to the next one, lost all its text, or never had any?
+    text_left = text_lost = False
+    following: Block | None = None
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if block.role not in (Role.HEADING, Role.POINT):
+            text_left = text_left or index in after
+            text_lost = text_lost or (index in before and index not in after)
+            if index in after:
+                left.append(index)
+                following = block
+            continue
+        text = block.shown.text
+        sells = any(cue[f"clean.{name}"].search(text) for name in ("greeting", "lead_in", "promotion"))
+        empty = following is None or 0 < following.level <= block.level
+        if text_left or not (text_lost or sells or block.address or empty):
+            left.append(index)
+            following = block
+        if block.role is Role.HEADING:
+            text_left = text_lost = False
+    return left[::-1]
 
 
 def _sells(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
@@ -106,17 +136,21 @@ def _opening(
         if block.role is Role.HEADING or length > _OPENING_CHARACTERS:
             break
         for sentence in by_block.get(index, []):
-            if greeting is None and cue["clean.greeting"].search(sentence.text[:400]):
+            text = sentence.text[:400]
+            if greeting is None and cue["clean.greeting"].search(text):
                 greeting = index
-            if cue["clean.lead_in"].search(sentence.text[:400]) or (
-                greeting is not None and index in selling
-            ):
-                leading = index
-    if leading is None:
-        return set()
+            if cue["clean.lead_in"].search(text):
+                return _before_article(blocks, greeting, index, cue)
+        if greeting is not None and index in selling and index - (leading or greeting) <= _NEAR:
+            leading = index
+    return set() if leading is None else _before_article(blocks, greeting, leading, cue)
+
+
+def _before_article(blocks: list[Block], greeting: int | None, leading: int, cue: Cues) -> set[int]:
     if greeting is None:
         # No greeting: what stands before the words that lead in, as far back as the author speaks of himself.
         greeting = leading
         while greeting > 0 and cue["clean.myself"].search(blocks[greeting - 1].shown.text[:400]):
             greeting -= 1
-    return set(range(greeting, leading + 1))
+    # The leading words themselves may share a block with the article: they go sentence by sentence.
+    return set(range(greeting, leading))

@@ -70,6 +70,8 @@ def stands_alone(text: str, language: Language) -> bool:
         return False
     if cues(language)["sentences.continues"].search(text[:40]) or text[0] in "、。,，.!?！？」』）)]】”’;:":
         return False
+    if text.rstrip("」』”\"’'").endswith(".."):
+        return False
     if text.count("「") != text.count("」") or text.count("“") != text.count("”"):
         return False
     return bool(_JAPANESE.search(text) if language is Language.JA else len(text.split()) >= 3)

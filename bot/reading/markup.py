@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.reading.shown import Shown
@@ -47,6 +47,12 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
 _MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
+# `**Heading.** Text`, or `Heading: text`, at the beginning of a point.
+_LEAD = re.compile(
+    r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
+    r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
+)
+_MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
 
@@ -70,6 +76,7 @@ class Line:
     """One line as it is shown; its line break stands at `end`.
 
     `address`: a web address was in it; `linked`: how many of its characters are a link.
+    `level`: of a heading, 1 for `#`.
     """
 
     kind: Kind
@@ -78,6 +85,7 @@ class Line:
     address: bool = False
     linked: int = 0
     quoted: bool = False
+    level: int = 0
 
 
 def front_matter(source: str) -> tuple[dict[str, str], int]:
@@ -122,21 +130,22 @@ def lines(source: str, start: int = 0) -> list[Line]:
             found
             and _UNDERLINE.match(raw)
             and found[-1].kind is Kind.TEXT
-            and len(found[-1].shown.text) < 120
+            and _MAY_BE_UNDERLINED.match(found[-1].shown.text)
         ):
-            found[-1] = Line(Kind.HEADING, found[-1].shown, found[-1].end)
+            found[-1] = replace(found[-1], kind=Kind.HEADING, level=1 if "=" in raw else 2)
         elif _RULE.match(raw):
             found.append(Line(Kind.BLANK, _NOTHING, end))
         else:
-            found.append(_line(source, place, end))
+            found.extend(_line(source, place, end))
     return found
 
 
-def _line(source: str, start: int, end: int) -> Line:
+def _line(source: str, start: int, end: int) -> list[Line]:
+    """The line, or two of them: a point that begins with its own heading is parted from it."""
     quoted = _BLOCKQUOTE.match(source, start, end)
     if quoted:
         start = quoted.end()
-    kind = Kind.TEXT
+    kind, level = Kind.TEXT, 0
     for pattern, its_kind in (
         (_HEADING, Kind.HEADING),
         (_NUMBER, Kind.NUMBERED),
@@ -146,14 +155,25 @@ def _line(source: str, start: int, end: int) -> Line:
         marker = pattern.match(source, start, end)
         if marker:
             kind, start = its_kind, marker.end()
+            level = len(marker[1]) if kind is Kind.HEADING else 0
             break
+    lead = _LEAD.match(source, start, end) if kind in (Kind.NUMBERED, Kind.BULLET) else None
+    if lead:
+        heading, _, _ = _inline(source, *lead.span(lead.lastindex or 0))
+        text, address, linked = _inline(source, lead.end(), end)
+        heading, text = heading.part(0, len(heading.text.rstrip(" .:：。"))), text.part(0, len(text.text))
+        if heading.text and text.text:
+            return [
+                Line(kind, heading, lead.end() - 1, quoted=bool(quoted)),
+                Line(Kind.TEXT, text, end, address, linked, bool(quoted)),
+            ]
     shown, address, linked = _inline(source, start, end)
     shown = shown.part(0, len(shown.text))
     if kind is Kind.HEADING:
         shown = shown.part(0, len(shown.text.rstrip("# \t")))
     if not shown.text:
-        return Line(Kind.BLANK, _NOTHING, end, address)
-    return Line(kind, shown, end, address, linked, bool(quoted))
+        return [Line(Kind.BLANK, _NOTHING, end, address)]
+    return [Line(kind, shown, end, address, linked, bool(quoted), level)]
 
 
 def _inline(source: str, start: int, end: int) -> tuple[Shown, bool, int]:

@@ -29,6 +29,7 @@ class Names:
         article = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne|[Tt]heir|[Oo]ur|[Mm]y|[Aa]nother)"
         words = r"(?: (?!of\b|in\b|on\b|at\b|to\b|and\b|for\b|between\b|with\b)[\w'’-]+){0,3}?"
         person = rf"{article}{words} {cue.group('quotes.person')}"
+        self._role = re.compile(cue.group("quotes.person"))
         pronoun = cue.group("quotes.pronoun")
         self._who = re.compile(rf"\b(?P<pronoun>{pronoun})\b|(?P<name>{name})|(?P<person>{person})\b")
         # `says psychologist Fran Sherman`: up to four words of description before the name.
@@ -56,7 +57,10 @@ class Names:
     def _bare(self, name: str) -> str:
         """A name without titles, and without the words before it that only happen to have a capital."""
         words = self._title.sub("", name).split()
-        while words and re.split(r"['’]", words[0])[0].rstrip(".") in self._mute:
+        while words and (
+            re.split(r"['’]", words[0])[0].rstrip(".") in self._mute
+            or (len(words) > 1 and self._role.fullmatch(words[0].lower()))
+        ):
             words.pop(0)
         return _POSSESSIVE.sub("", " ".join(words))
 

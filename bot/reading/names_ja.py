@@ -24,6 +24,8 @@ _NOUN = (
 TOPIC = re.compile(_NOUN + r"(?P<particle>は(?!ず)|が|も(?!の|う|し)|では)")
 _BACKWARDS = re.compile(r"(?:[)）][^（）()]{0,40}[（(])?([一-龥々ァ-ヴーA-Za-z・＝=.]{1,30})")
 _ACRONYM = re.compile(r"([一-龥々ァ-ヴー・]{3,30})[（(]([A-Z]{2,8})[)）]")
+# 山田花子さん（45）
+_AGED = re.compile(r"([一-龥々ァ-ヴー・＝=]{2,20})(?:さん|氏|くん|君)?[（(][0-9０-９]{1,3}歳?[)）]")
 _SAID_WITHIN = 80
 
 
@@ -45,6 +47,10 @@ class Names:
             if core:
                 titled[core] += 1
                 self._by_title[match[0]] = core
+        for match in _AGED.finditer(text):
+            core = self._core(match[1])
+            if core:
+                titled[core] += 1
         said = self._cue["quotes.said"]
         speaking = {
             self._core(match["noun"])
@@ -82,7 +88,7 @@ class Names:
                     offer(part, name)
         for name in titled:
             if re.fullmatch(r"[一-龥々ヶ]{3,6}", name):
-                for length in (1, 2, 3):
+                for length in (1, 2, 3, len(name)):
                     offer(name[:length], name)
         return forms
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.model import Language, Prediction, PredictionKind
@@ -88,13 +89,20 @@ def _kind(text: str, listed: bool, point: str | None, cue: Cues) -> PredictionKi
         return PredictionKind.FORECAST
     if not listed:
         return None
-    if cue["predictions.limit"].search(text) and (point is None or not cue["predictions.claim"].search(text)):
+    if cue["predictions.explains"].search(text):
+        return None
+    limit, claim = _main(cue["predictions.limit"], text), _main(cue["predictions.claim"], text)
+    about_limits = point is not None and cue["predictions.limit"].search(point) is not None
+    if limit >= 0 and (about_limits or limit > claim):
         return PredictionKind.LIMIT
     if cue["predictions.becoming"].search(text):
         return PredictionKind.FORECAST
-    if cue["predictions.claim"].search(text):
-        return PredictionKind.CLAIM
-    return None
+    return PredictionKind.CLAIM if claim >= 0 else None
+
+
+def _main(pattern: re.Pattern[str], text: str) -> int:
+    """Where a cue stands last: in Japanese, what a sentence says is at its end; -1 where it has none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _horizon(text: str, cue: Cues) -> str | None:

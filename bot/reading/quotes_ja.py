@@ -80,15 +80,26 @@ class _Reader:
         left, right = text[max(0, pair.start - _LEFT) : pair.start], text[pair.end : pair.end + _RIGHT]
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", right)
         if not left.strip() and right.strip() in ("", "。"):
-            return len(words) >= _SHORTEST_ALONE and pair.mark == "「"
+            return len(words) >= _SHORTEST_ALONE and pair.mark == "「" and self._last is not None
         if self._cue["quotes.not_said"].search(right):
             return False
         if right.strip() in ("", "。"):
             return bool(self._cue["quotes.left"].search(left)) and pair.mark == "「"
         if any(self._cue["quotes.said_short"].search(part) for part in (right, right[:2])):
             return True
+        if right.startswith("と") and self._names_speaker(left):
+            return True
         clause = right.split("。", 1)[0]
         return right.startswith(("と", "って")) and bool(self._cue["quotes.said"].search(clause[:48]))
+
+    def _names_speaker(self, left: str) -> bool:
+        """Whether a person is named right before the quotation: 山本さんは「…」と肩を落とす."""
+        topics = list(TOPIC.finditer(left[-60:]))
+        return (
+            bool(topics)
+            and len(left[-60:]) - topics[-1].end() <= 6
+            and self._names.may_speak(topics[-1]["noun"])
+        )
 
     def _speaker(self, text: str, pair: Pair, quoted: list[Pair]) -> str | None:
         plain = blanked(text, quoted)

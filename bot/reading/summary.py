@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.model import Language, Passage, Section, Summary
 from bot.reading.blocks import Block, Role
 from bot.reading.cues import cues
+from bot.reading.marks import QUOTING
 from bot.reading.sentences import Sentence
 
 _LINES = 3
@@ -133,6 +134,8 @@ def _candidates(
             centrality *= 0.3
         if cue["summary.telling"].search(sentence.text):
             centrality *= 1.15
+        if sentence.text[0] in QUOTING and sentence.text[-1] in '」』”"':
+            centrality *= 0.6
         if len(sentence.text) < _SHORT:
             centrality *= 0.6
         if _FIGURE.search(sentence.text):

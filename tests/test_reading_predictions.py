@@ -1,0 +1,120 @@
+"""Predictions: what is to come, of which kind, and when."""
+
+import pytest
+
+from bot.model import PredictionKind
+from bot.reading import read
+
+
+def predictions(source: str) -> list[tuple[str, str, str | None]]:
+    return [(item.text, item.kind.value, item.horizon) for item in read(source).predictions]
+
+
+@pytest.mark.parametrize(
+    ("source", "horizon"),
+    [
+        ("今後5年間で、町の人口は半分になる可能性がある。", "今後5年間"),
+        ("専門家は、2040年までに氷河が消えると予測している。", "2040年までに"),
+        ("来年には橋の工事が始まるだろう。", "来年"),
+        ("海面の上昇は漁業に大きな打撃を与える恐れがある。", None),
+        ("この技術は物流を一変させるかもしれない。", None),
+        ("Analysts expect the town to shrink by half within ten years.", "within ten years"),
+        ("The glacier will disappear by 2040, researchers predict.", "by 2040"),
+        ("Rising seas could destroy the harbour.", None),
+        ("The bridge is likely to close next year.", "next year"),
+    ],
+)
+def test_a_forecast_is_found_with_the_time_it_names(source: str, horizon: str | None) -> None:
+    assert predictions(source) == [(source, "forecast", horizon)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "昨年、町の人口は半分になった。",
+        "火事は電気の故障だった可能性がある。",
+        "今日は未来の道具について話していきます。",
+        "橋を直す方法を一緒に考えましょう。",
+        "予想より多くの人が祭りに来た。",
+        "The town shrank by half last year.",
+        "The fire may have been caused by a lamp.",
+        "More people came than expected.",
+        "What would you do in his place?",
+        "He showed the strong will of a young man.",
+    ],
+)
+def test_what_is_past_asked_or_announced_is_no_prediction(source: str) -> None:
+    assert predictions(source) == []
+
+
+JAPANESE_LIST = """橋の話
+
+橋は古い。
+
+今後10年間に起こる変化
+
+大谷町長は、今後10年間の変化を三つ挙げた。
+
+①:橋が増える
+町には新しい橋が三本できる。
+
+②:点検が得意な機械
+機械は今でも、人より速くひびを見つけることができる。
+
+③:石が足りない
+橋に使える良質な石は、すでに不足している。
+
+むすび
+
+橋は町の宝である。
+"""
+
+ENGLISH_LIST = """# Bridges
+
+The bridge is old.
+
+## What comes in the next ten years
+
+1. **More bridges.** The town will have three new bridges.
+2. **Machines that inspect.** Machines can already find a crack faster than people.
+3. **Too little stone.** There is a shortage of good stone.
+
+## The end
+
+The bridge is a treasure.
+"""
+
+
+def test_the_points_of_a_list_have_their_kind_and_inherit_its_time() -> None:
+    assert [item[1:] for item in predictions(JAPANESE_LIST)] == [
+        ("forecast", "今後10年間"),
+        ("claim", "今後10年間"),
+        ("limit", "今後10年間"),
+    ]
+    assert [item[1:] for item in predictions(ENGLISH_LIST)] == [
+        ("forecast", "in the next ten years"),
+        ("claim", "in the next ten years"),
+        ("limit", "in the next ten years"),
+    ]
+
+
+def test_a_sentence_before_the_list_gives_the_time_too() -> None:
+    source = "題名\n\n町長は今後3年間の見通しを語った。\n\n・橋が二本増える。\n・川の工事が終わる。\n"
+    assert {(kind, horizon) for _, kind, horizon in predictions(source)} == {("forecast", "今後3年間")}
+
+
+def test_claims_and_limits_outside_a_list_of_predictions_are_left_alone() -> None:
+    assert predictions("題名\n\n機械は人より速くひびを見つけることができる。良質な石は不足している。\n") == []
+
+
+def test_a_forecast_inside_a_long_sentence_about_something_else_is_the_quotation() -> None:
+    source = (
+        "「橋は落ちる恐れがある」と懸念を示す大谷町長は、国の協力と、古い橋を調べ直して危険な場所を"
+        "一つずつ直していくための予算が必要であると主張する。"
+    )
+    assert predictions(source) == [("橋は落ちる恐れがある", "forecast", None)]
+
+
+def test_every_kind_is_one_of_the_three() -> None:
+    kinds = {item.kind for item in read(JAPANESE_LIST).predictions}
+    assert kinds == set(PredictionKind)

@@ -1,0 +1,110 @@
+"""Quotations: what somebody said, and the fullest form of who it was."""
+
+import pytest
+
+from bot.reading import read
+
+
+def quotes(source: str) -> list[tuple[str, str | None]]:
+    return [(quote.text, quote.speaker) for quote in read(source).quotes]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("町長の大谷健太氏は「橋は必ず直します」と述べた。", ("橋は必ず直します", "大谷健太")),
+        ("「橋は必ず直します」と大谷町長は語った。", ("橋は必ず直します", "大谷町長")),
+        ("「橋は必ず直します」と約束する大谷町長は、来週予算を出す。", ("橋は必ず直します", "大谷町長")),
+        (
+            "漁師の浜口さんは「海がぬるくなった気がする」と肩を落とす。",
+            ("海がぬるくなった気がする", "浜口さん"),
+        ),
+        (
+            "“The bridge is not safe for anyone,” said Mayor Ann Holt.",
+            ("The bridge is not safe for anyone,", "Ann Holt"),
+        ),
+        (
+            'Ann Holt told the council: "We should have closed it years ago."',
+            ("We should have closed it years ago.", "Ann Holt"),
+        ),
+        (
+            "According to Ann Holt, “the bridge was never safe at all.”",
+            ("the bridge was never safe at all.", "Ann Holt"),
+        ),
+        (
+            "‘I would not drive over it,’ said engineer Paul Ames.",
+            ("I would not drive over it,", "Paul Ames"),
+        ),
+    ],
+)
+def test_a_quotation_is_found_with_its_speaker(source: str, expected: tuple[str, str]) -> None:
+    assert quotes(source) == [expected]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "「海の道」という言葉が流行した。",
+        "会社は新製品「ミズナミ」を発表した。",
+        "彼らは橋を「命の道」と呼ぶ。",
+        "何が「良い」のかを人が教える。",
+        "「橋は町の命である」という標語が駅に貼られている。",
+        "駅前の喫茶店「海とパン」には行列ができる。",
+        "The team calls it the “dinner cliff” of the grid.",
+        "Her book, “The Long Evening: Power After Dark”, sold well.",
+        "The so-called “smart” bridge has no sensors.",
+    ],
+)
+def test_terms_slogans_and_titles_are_no_quotations(source: str) -> None:
+    assert quotes(source) == []
+
+
+def test_a_first_name_becomes_the_full_name_of_the_article() -> None:
+    source = "発明家ロベルト・ファリアの講演を聞いた。ロベルトは「機械は人を休ませるためにある」と語る。"
+    assert quotes(source) == [("機械は人を休ませるためにある", "ロベルト・ファリア")]
+
+
+def test_a_surname_becomes_the_full_name_of_the_article() -> None:
+    source = "Engineer Mira Castellan built the dam. “Water always finds the weakest stone,” Castellan said."
+    assert quotes(source) == [("Water always finds the weakest stone,", "Mira Castellan")]
+
+
+def test_a_title_alone_becomes_the_name_it_was_seen_with() -> None:
+    source = "大谷健太町長が会見を開いた。町長は「橋は必ず直します」と述べた。"
+    assert quotes(source) == [("橋は必ず直します", "大谷健太")]
+
+
+def test_a_pronoun_becomes_the_person_named_before() -> None:
+    source = "Mira Castellan built the dam. “Water always finds the weakest stone,” she said."
+    assert quotes(source) == [("Water always finds the weakest stone,", "Mira Castellan")]
+
+
+def test_a_quotation_of_its_own_paragraph_belongs_to_who_was_speaking() -> None:
+    source = "題名\n\n大谷町長は取材に応じた。\n\n「橋には町の歴史がつまっている」\n\n雨が降り出した。\n"
+    assert quotes(source) == [("橋には町の歴史がつまっている", "大谷町長")]
+
+
+def test_a_voice_of_nobody_is_no_quotation() -> None:
+    assert quotes("題名\n\n「橋を渡りたいけれど、こわい」\n\nそんな悩みはありませんか。\n") == []
+
+
+def test_quotations_in_a_row_share_the_verb() -> None:
+    source = "大谷町長は「橋は必ず直します」、「道も広げます」と述べた。"
+    assert [text for text, _ in quotes(source)] == ["橋は必ず直します", "道も広げます"]
+
+
+def test_a_name_inside_another_quotation_is_not_the_speaker() -> None:
+    source = "大谷町長は「浜口さんは正しい」と認めたうえで、「橋は必ず直します」と述べた。"
+    assert [speaker for _, speaker in quotes(source)] == ["大谷町長", "大谷町長"]
+
+
+def test_the_parts_of_a_divided_quotation_have_one_speaker() -> None:
+    source = "“It was never safe,” said Ann Holt, who voted against it. “Everyone on the council knew that.”"
+    assert [speaker for _, speaker in quotes(source)] == ["Ann Holt", "Ann Holt"]
+
+
+def test_a_quotation_stands_where_its_spans_say() -> None:
+    source = "---\ntitle: x\n---\n大谷町長は、\n\n「橋は**必ず**\n直します」\n\nと述べた。"
+    (quote,) = read(source).quotes
+    assert quote.text == "橋は必ず直します"
+    assert "".join(source[start:end] for start, end in quote.spans) == quote.text
