@@ -201,7 +201,8 @@ def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
 
 
-def _turn(render: Render, button: type[Button], prefix: str, page: int, count: int) -> list[Button]:
+def turn(render: Render, button: type[Button], prefix: str, page: int, count: int) -> list[Button]:
+    """The buttons that turn `count` pages, if there are two or more: `prefix` and a page are their state."""
     if count < 2:
         return []
     return [
@@ -215,8 +216,8 @@ def summary_view(render: Render, article: Article, items: Sequence[Item], page: 
     if items[0].kind is not ItemKind.SECTION:
         return view(see_in_context(render, items))
     shown = items[page * PAGE : (page + 1) * PAGE]
-    turn = _turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    return view(*turn, see_in_context(render, shown))
+    turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
+    return view(*turns, see_in_context(render, shown))
 
 
 async def answer_quote(interaction: Interaction, query: str | None, about: str, *, private: bool) -> None:
@@ -241,9 +242,9 @@ async def article_prediction(
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
     label = render.say("prediction-number", number=position + 1, count=len(items))
-    turn = _turn(render, PredictionPage, f"{article.id}:", position, len(items))
+    turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    return render.prediction(item, article, label), view(*turn, see_in_context(render, [item]))
+    return render.prediction(item, article, label), view(*turns, see_in_context(render, [item]))
 
 
 async def article_list(
@@ -255,7 +256,7 @@ async def article_list(
         raise UserError("library-empty")
     count = pages(len(articles), 2 * PAGE)
     page = min(page, count - 1)
-    return render.articles(articles, page), view(*_turn(render, ListPage, "", page, count))
+    return render.articles(articles, page), view(*turn(render, ListPage, "", page, count))
 
 
 async def _render_as_before(interaction: Interaction) -> Render:

@@ -14,17 +14,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import buttons
+from bot import buttons, daily_buttons, doctor
+from bot.daily_post import SeePost
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.lease import Lease, hold
 from bot.model import Language
+from bot.pacer import EVERYTHING, Pacer, traced
 from bot.replies import PRESSES, SECONDS, Host, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
-COGS = ("summary", "quote", "prediction", "article", "settings", "help")
+COGS = ("summary", "quote", "prediction", "article", "daily", "settings", "help")
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -133,6 +135,7 @@ class Bot(Host):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            http_trace=traced(Pacer(EVERYTHING)),
         )
         self.library = library
         self.texts = texts
@@ -143,7 +146,7 @@ class Bot(Host):
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
-        self.add_dynamic_items(*buttons.ALL)
+        self.add_dynamic_items(*buttons.ALL, *daily_buttons.ALL, SeePost)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(Names(self.texts))
         try:
@@ -151,6 +154,7 @@ class Bot(Host):
         except discord.Forbidden as error:
             raise UserError("scope-missing", link=self.invitation()) from error
         self.command_ids = {command.name: command.id for command in synced}
+        await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
 
     def invitation(self) -> str:
@@ -168,6 +172,24 @@ class Bot(Host):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self.library.guilds.left(guild.id)
+
+    # What may end a problem of a schedule.
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await doctor.visit(self, guild.id)
+
+    async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
+        await doctor.visit(self, channel.guild.id)
+
+    async def on_guild_role_update(self, _: discord.Role, role: discord.Role) -> None:
+        await doctor.visit(self, role.guild.id)
+
+    async def on_thread_update(self, _: discord.Thread, thread: discord.Thread) -> None:
+        await doctor.visit(self, thread.guild.id)
+
+    async def on_member_update(self, _: discord.Member, member: discord.Member) -> None:
+        if member == member.guild.me:
+            await doctor.visit(self, member.guild.id)
 
 
 @asynccontextmanager

@@ -45,10 +45,6 @@ class Finding:
     parent: discord.abc.GuildChannel | None = None
     role: discord.Role | None = None
 
-    def sees(self, member: discord.Member) -> bool:
-        """Whether that member can see the channel; no, where nobody can tell."""
-        return self.parent is not None and own_permissions(self.parent, member).view_channel
-
     def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
         """What that member would need too to have the bot post there and ping the role."""
         if self.channel is None or self.parent is None:
@@ -146,6 +142,19 @@ def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -
     permissions that aren't missing, and isn't so in a thread.
     """
     return discord.abc.GuildChannel.permissions_for(channel, member)
+
+
+def sees(bot: discord.Client, guild_id: int, channel_id: int, member: discord.Member) -> bool:
+    """Whether a member may know of a channel. One that the bot doesn't know it can't name to anybody."""
+    guild = bot.get_guild(guild_id)
+    channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+    if not isinstance(channel, discord.Thread):
+        return channel is None or own_permissions(channel, member).view_channel
+    if channel.parent is None:
+        return False
+    permissions = own_permissions(channel.parent, member)
+    inside = not channel.is_private() or permissions.manage_threads or channel.owner_id == member.id
+    return permissions.view_channel and inside
 
 
 async def check(bot: discord.Client, schedule: Schedule) -> Finding:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import discord
 from discord import app_commands
 
 from bot import schedule
+from bot.doctor import sees
+from bot.errors import UserError
 from bot.model import Article
 from bot.render import clipped
-from bot.replies import Interaction, guild_id, may_edit
+from bot.render_daily import DailyRender
+from bot.replies import Interaction, guild_id, may_edit, personal
 from bot.words import fold
 
 OFFERS = 25
@@ -40,6 +44,39 @@ async def suggest_removed(interaction: Interaction, typed: str) -> Choices:
 async def suggest_zone(interaction: Interaction, typed: str) -> Choices:
     """Time zones: popular ones first."""
     return [app_commands.Choice(name=zone, value=zone) for zone in schedule.zones(typed)]
+
+
+async def suggest_days(interaction: Interaction, typed: str) -> Choices:
+    """The usual days of the week, and what was typed if it can be read."""
+    render = personal(interaction)
+    usual = [render.say(f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
+    offers = [name for name in usual if fold(typed) in fold(name)]
+    if typed.strip() and typed not in offers and len(typed) <= LENGTH:
+        try:
+            schedule.parse_days(typed)
+        except UserError:
+            pass
+        else:
+            offers.insert(0, typed)
+    return [app_commands.Choice(name=name, value=name) for name in offers or usual]
+
+
+async def suggest_schedule(interaction: Interaction, typed: str) -> Choices:
+    """The guild's schedules, for who may change them; channels that they can't see aren't named."""
+    library, guild = interaction.client.library, guild_id(interaction)
+    if not may_edit(interaction, await library.guilds.get(guild)):
+        return []
+    render, names = DailyRender(personal(interaction)), []
+    for one in await library.daily.all(guild):
+        cached = interaction.client.get_guild(guild)
+        channel = cached and cached.get_channel_or_thread(one.channel_id)
+        member = interaction.user
+        visible = isinstance(member, discord.Member) and sees(
+            interaction.client, guild, one.channel_id, member
+        )
+        name = render.plain(one, channel.name if channel and visible else None)
+        names.append(app_commands.Choice(name=name, value=f"#{one.id}"))
+    return [choice for choice in names if fold(typed) in fold(choice.name)][:OFFERS]
 
 
 def _offers(articles: Iterable[Article], typed: str) -> Choices:

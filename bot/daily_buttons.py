@@ -1,0 +1,256 @@
+"""What a click on an answer about schedules does."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import aiohttp
+import discord
+
+from bot import doctor, schedule
+from bot.buttons import Button, turn, view
+from bot.errors import UserError
+from bot.model import Content, Language, Problem, Schedule
+from bot.render import Render, pages
+from bot.render_daily import LISTED, TOLD, DailyRender, Shown
+from bot.replies import (
+    Interaction,
+    fail,
+    guild_id,
+    personal,
+    replace,
+    require_editor,
+    send,
+    slow_down,
+)
+from bot.schedule import TimeOfDay
+
+CLEARED = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
+"""What a schedule can do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A schedule that somebody asks for."""
+
+    channel_id: int
+    at: TimeOfDay
+    days: frozenset[int]
+    content: Content
+    article_id: int | None = None
+    language: Language | None = None
+    role_id: int | None = None
+    zone: str | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """By the names of `Daily.add`."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+    def packed(self) -> str:
+        """All but the zone, short enough for a button's id."""
+        days = sum(1 << day for day in self.days)
+        parts = (self.channel_id, self.at.minutes, days, self.content, self.article_id, self.language)
+        return ":".join(str(part or "") for part in (*parts, self.role_id))
+
+    @classmethod
+    def unpacked(cls, packed: str) -> Wish:
+        """The wish that `packed` made that of."""
+        channel, minutes, days, content, article, language, role = packed.split(":")
+        return cls(
+            int(channel),
+            TimeOfDay(int(minutes or 0)),
+            frozenset(day for day in range(7) if int(days) >> day & 1),
+            Content(content),
+            int(article) if article else None,
+            Language(language) if language else None,
+            int(role) if role else None,
+        )
+
+
+class Restore(Button, template=r"daily-restore:(?P<state>\d+)"):
+    """Brings a removed schedule back."""
+
+    name = "daily-restore"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        daily = interaction.client.library.daily
+        restored = await daily.restore(guild_id(interaction), int(self.state))
+        await doctor.recheck(interaction.client, restored)
+        restored = await daily.get(guild_id(interaction), restored.id)
+        render = DailyRender(personal(interaction))
+        await replace(
+            interaction, render.one("daily-restored-label", await shown(interaction, restored)), None
+        )
+
+
+class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
+    """Takes a role, an article, a zone or a language out of a schedule."""
+
+    name = "daily-clear"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        number, _, what = self.state.partition(":")
+        daily = interaction.client.library.daily
+        changed = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
+        await doctor.recheck(interaction.client, changed)
+        changed = await daily.get(guild_id(interaction), changed.id)
+        await replace(interaction, *await answer(interaction, "daily-changed-label", changed))
+
+
+class ListPage(Button, template=r"daily-list:(?P<state>\d+)"):
+    """Turns to another page of the schedules."""
+
+    name = "daily-list"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await replace(interaction, *await list_page(interaction, int(self.state)))
+
+
+class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
+    """Turns to another page of a schedule's history."""
+
+    name = "daily-history"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        number, page = map(int, self.state.split(":"))
+        wanted = await interaction.client.library.daily.get(guild_id(interaction), number)
+        await replace(interaction, *await history_page(interaction, wanted, page))
+
+
+class ZoneChoice(
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)",
+):
+    """Chooses the guild's time zone and adds the schedule that was waiting for it."""
+
+    name: ClassVar[str] = "daily-zone"
+
+    def __init__(self, state: str, select: discord.ui.Select[Any]) -> None:
+        self.state = state
+        super().__init__(select)
+
+    @classmethod
+    def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
+        """The popular zones, each with what its clocks show."""
+        state = wish.packed()
+        select: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=f"{cls.name}:{state}", placeholder=render.say("zone-wanted-placeholder")
+        )
+        for name in schedule.zones(""):
+            clock = interaction.created_at.astimezone(schedule.zone(name))
+            select.add_option(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
+        return cls(state, select)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is only ever on one
+        return cls(match["state"], item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            slow_down(interaction)
+            await require_editor(interaction)
+            zone = schedule.zone(self.item.values[0]).key
+            wish = Wish.unpacked(self.state)
+            if not await may_post(interaction, wish.channel_id, wish.role_id):
+                return
+            library, guild = interaction.client.library, guild_id(interaction)
+            await library.daily.check_room(guild)
+            if (await library.guilds.get(guild)).zone is None:
+                await library.guilds.change(guild, zone=zone)
+            else:  # somebody else was faster: it stays the guild's, this one is the schedule's
+                wish = dataclasses.replace(wish, zone=zone)
+            await replace(interaction, *await add(interaction, wish))
+        except Exception as error:
+            await fail(interaction, error)
+
+
+async def may_post(
+    interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
+) -> bool:
+    """Whether both the bot and the person may post there and ping that role; if not, the answer says why.
+
+    Without `strict` the bot need not be able to post there now.
+    """
+    try:
+        finding = await doctor.examine(interaction.client, guild_id(interaction), channel_id, role_id)
+    except (doctor.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise UserError("discord-silent") from error
+    render = DailyRender(personal(interaction))
+    lacking = finding.lacks(interaction.user) if isinstance(interaction.user, discord.Member) else ()
+    wanting = finding.problems if strict else [p for p in finding.problems if p is Problem.PING]
+    if lacking:
+        await send(interaction, render.refusal(lacking, person=True), private=True)
+    elif wanting:
+        await send(interaction, render.refusal(wanting), private=True)
+    return not lacking and not wanting
+
+
+async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, discord.ui.View]:
+    """Makes the schedule, and says so."""
+    made = await interaction.client.library.daily.add(
+        guild_id(interaction), created_by=interaction.user.id, **wish.fields()
+    )
+    hint = personal(interaction).say("daily-added-hint")
+    return await answer(interaction, "daily-added-label", made, hint)
+
+
+async def shown(interaction: Interaction, wanted: Schedule) -> Shown:
+    """A schedule as the person who asked may see it."""
+    library, member = interaction.client.library, interaction.user
+    articles = {article.id: article for article in await library.shelf.all(wanted.guild_id)}
+    visible = isinstance(member, discord.Member) and doctor.sees(
+        interaction.client, wanted.guild_id, wanted.channel_id, member
+    )
+    article = articles.get(wanted.article_id or 0)
+    return Shown(wanted, await library.daily.zone(wanted), article, visible)
+
+
+async def answer(
+    interaction: Interaction, key: str, changed: Schedule, hint: str = ""
+) -> tuple[discord.Embed, discord.ui.View]:
+    """What became of a schedule (`key` names the message), with a button for all that it could do without."""
+    render = personal(interaction)
+    embed = DailyRender(render).one(key, await shown(interaction, changed), hint)
+    buttons = [
+        Clear(f"{changed.id}:{what}", render.say(f"button-clear-{what}"))
+        for what, field in CLEARED.items()
+        if getattr(changed, field) is not None
+    ]
+    return embed, view(*buttons)
+
+
+async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed, discord.ui.View]:
+    """One page of the guild's schedules."""
+    render = personal(interaction)
+    everything = await interaction.client.library.daily.all(guild_id(interaction))
+    if not everything:
+        raise UserError("schedules-none")
+    count = pages(len(everything), LISTED)
+    page = min(page, count - 1)
+    embed = DailyRender(render).all([await shown(interaction, one) for one in everything], page)
+    return embed, view(*turn(render, ListPage, "", page, count))
+
+
+async def history_page(
+    interaction: Interaction, wanted: Schedule, page: int
+) -> tuple[discord.Embed, discord.ui.View]:
+    """One page of what a schedule posted."""
+    render = personal(interaction)
+    deliveries = await interaction.client.library.daily.history(wanted)
+    count = pages(len(deliveries), TOLD)
+    page = min(page, count - 1)
+    embed = DailyRender(render).history(await shown(interaction, wanted), deliveries, page)
+    return embed, view(*turn(render, HistoryPage, f"{wanted.id}:", page, count))
+
+
+ALL = (Restore, Clear, ListPage, HistoryPage, ZoneChoice)

@@ -1,0 +1,252 @@
+"""Discord's shapes of schedules: what they are, what comes, what came, and what keeps them from posting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import discord
+
+from bot.library.daily import LIMIT, Coming
+from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule
+from bot.render import COLOURS, Render, clipped, escaped, pages
+from bot.schedule import EVERY_DAY, Shift, TimeOfDay
+
+COLOUR = discord.Colour(0x4A6FA5)
+LISTED = 4
+"""Schedules on one page."""
+TOLD = 8
+"""Deliveries on one page of the history."""
+PERMISSIONS = (
+    Problem.VIEW,
+    Problem.SEND,
+    Problem.SEND_IN_THREADS,
+    Problem.EMBED,
+    Problem.ATTACH,
+    Problem.HISTORY,
+)
+WEEKDAYS, WEEKEND = frozenset(range(5)), frozenset({5, 6})
+LATE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A schedule with what is needed to show it: its zone's clock, its article if it has one, and whether
+    whoever looks can see its channel."""
+
+    schedule: Schedule
+    zone: ZoneInfo
+    article: Article | None = None
+    visible: bool = True
+
+
+class DailyRender:
+    """Makes embeds about schedules with the words of a `Render`."""
+
+    def __init__(self, render: Render) -> None:
+        self._render = render
+        self._say = render.say
+
+    def one(self, key: str, shown: Shown, hint: str = "") -> discord.Embed:
+        """One schedule; `key` names the message that says what happened to it."""
+        schedule = shown.schedule
+        return self._embed(self._say(key), [self._lines(shown), hint], problem=bool(schedule.problems))
+
+    def all(self, everything: Sequence[Shown], page: int) -> discord.Embed:
+        """One page of a guild's schedules."""
+        label = self._say("daily-list-label", count=len(everything), limit=LIMIT)
+        count = pages(len(everything), LISTED)
+        if count > 1:
+            label = self._say("page", label=label, page=page + 1, pages=count)
+        blocks = [self._lines(shown) for shown in everything[page * LISTED : (page + 1) * LISTED]]
+        return self._embed(label, blocks)
+
+    def preview(self, shown: Shown, coming: Sequence[Coming]) -> discord.Embed:
+        """The next posts of a schedule."""
+        lines = []
+        for post in coming:
+            time = TimeOfDay(shown.schedule.minutes)
+            day, clock = self._wall(post.run.at, post.run.date, shown)
+            content = self._content(post.content, shown.schedule)
+            line = self._say("preview-line", date=day, clock=clock, content=content)
+            notes = []
+            if post.run.shift is not Shift.NONE:
+                notes.append(self._say(f"preview-{post.run.shift}", time=_clock(time)))
+            elif post.clock_change:
+                notes.append(self._say("preview-changed"))
+            if post.item is not None:
+                notes.append(self._say("preview-decided", text=escaped(clipped(post.item.text, 200))))
+            lines += [line, *(f"  -# {note}" for note in notes)]
+        waits = self._say("preview-paused") if shown.schedule.paused_by is not None else ""
+        hint = "-# " + self._say("preview-hint")
+        label = self._say("preview-label", count=len(coming), zone=shown.zone.key)
+        return self._embed(label, [self.head(shown), waits, "\n".join(lines), hint])
+
+    def history(self, shown: Shown, deliveries: Sequence[Delivery], page: int) -> discord.Embed:
+        """One page of what a schedule posted."""
+        blocks = [self._delivery(d, shown) for d in deliveries[page * TOLD : (page + 1) * TOLD]]
+        label = self._say("history-label")
+        if (count := pages(len(deliveries), TOLD)) > 1:
+            label = self._say("page", label=label, page=page + 1, pages=count)
+        return self._embed(label, [self.head(shown), "\n".join(blocks) or self._say("history-none")])
+
+    def notice(self, shown: Shown, server: str = "") -> discord.Embed:
+        """Word that a schedule can't post, why, and what mends it; `server` where it is read elsewhere."""
+        schedule = shown.schedule
+        what = self._say(
+            "notice-what" if shown.visible else "notice-what-hidden",
+            time=self._time(schedule),
+            days=self.days(schedule.days),
+            **({"channel": f"<#{schedule.channel_id}>"} if shown.visible else {}),
+        )
+        where = self._say("notice-server", server=escaped(clipped(server, 100))) if server else ""
+        trouble = f"{self.problems(schedule.problems)}\n{self._say('daily-resumes')}"
+        return self._embed(self._say("notice-label"), [what, trouble, where], problem=True)
+
+    def refusal(self, problems: Sequence[Problem], *, person: bool = False) -> discord.Embed:
+        """Why nothing can be posted there: by the bot, or by the person who asks for it."""
+        return self._render.note(self.problems(problems, person=person), problem=True)
+
+    def problems(self, problems: Collection[Problem], *, person: bool = False) -> str:
+        """What keeps the bot (or a person) from posting, and what to do, all at once."""
+        sentences = []
+        wanting = [problem for problem in PERMISSIONS if problem in problems]
+        if wanting:
+            names = [self._say("permission-name", name=self._say(f"permission-{p}")) for p in wanting]
+            key = "missing-person" if person else "missing-bot"
+            said = self._say(key, permissions=self._say("permission-joined").join(names))
+            sentences.append(f"{said}\n{self._say(f'{key}.action')}")
+        for problem in problems:
+            if problem not in wanting:
+                key = "problem-ping-person" if person and problem is Problem.PING else f"problem-{problem}"
+                sentences.append(f"{self._say(key)}\n{self._say(f'{key}.action')}")
+        return "\n".join(sentences)
+
+    def zone_wanted(self, channel_id: int, at: TimeOfDay) -> discord.Embed:
+        """Asks for a server's time zone."""
+        what = self._say("zone-wanted", channel=f"<#{channel_id}>", time=f"**{at}**")
+        return self._embed(self._say("zone-wanted-label"), [what])
+
+    def head(self, shown: Shown) -> str:
+        """Channel, time and days in one line."""
+        schedule = shown.schedule
+        channel = f"<#{schedule.channel_id}>" if shown.visible else self._say("daily-hidden-channel")
+        days = self.days(schedule.days)
+        return self._say("daily-head", channel=channel, time=self._time(schedule), days=days)
+
+    def plain(self, schedule: Schedule, channel: str | None) -> str:
+        """A schedule in one line without any markup, for a list of choices."""
+        content = self._content(schedule.content, schedule, short=True)
+        words = [f"{TimeOfDay(schedule.minutes)}", self.days(schedule.days), content]
+        where = f"#{channel}" if channel else self._say("daily-hidden-channel")
+        return clipped(" · ".join([where, *words]), 100)
+
+    def days(self, days: frozenset[int]) -> str:
+        """Days of the week."""
+        for named, key in ((EVERY_DAY, "days-all"), (WEEKDAYS, "days-weekdays"), (WEEKEND, "days-weekend")):
+            if days == named:
+                return self._say(key)
+        return self._say("days-joined").join(self._say(f"day-{day}") for day in sorted(days))
+
+    def day(self, day: date) -> str:
+        """A date with its day of the week."""
+        return self._say("date", month=day.month, day=day.day, weekday=self._say(f"day-{day.weekday()}"))
+
+    def _lines(self, shown: Shown) -> str:
+        schedule = shown.schedule
+        lines = [self.head(shown)]
+        if schedule.next_run is not None:
+            moment = _moment(schedule.next_run)
+            day, clock = self._wall(moment, schedule.next_date or moment.date(), shown)
+            relative = discord.utils.format_dt(moment, "R")
+            lines.append(self._say("daily-next", date=day, clock=clock, relative=relative))
+        elif schedule.paused_by is not None:
+            lines.append(self._say("daily-waits"))
+        lines.append(self._say("daily-what", content=self._content(schedule.content, schedule)))
+        if schedule.article_id is not None:
+            if shown.article is None:
+                lines.append(self._say("daily-article-lost"))
+            else:
+                lines.append(self._say("daily-article", title=self._render.name(shown.article)))
+        lines.append(self._say("daily-zone", zone=shown.zone.key))
+        if schedule.language is not None:
+            language = self._say(f"language-{schedule.language}")
+            lines.append(self._say("daily-language", language=language))
+        if schedule.role_id is not None:
+            lines.append(self._say("daily-role", role=f"<@&{schedule.role_id}>"))
+        if schedule.problems:
+            lines += [self._say("daily-trouble"), self.problems(schedule.problems), self._end(schedule)]
+        return "\n".join(lines)
+
+    def _wall(self, moment: datetime, day: date, shown: Shown) -> tuple[str, str]:
+        """Date and time of the run that stands for `day`, as clocks there show it; 25:00 as it was typed."""
+        local = moment.astimezone(shown.zone)
+        time = TimeOfDay(shown.schedule.minutes)
+        if time.minutes >= 24 * 60 and _clock(time) == f"{local:%H:%M}":
+            return self.day(day), str(time)
+        return self.day(local.date()), f"{local:%H:%M}"
+
+    def _end(self, schedule: Schedule) -> str:
+        if schedule.recheck_at is None:
+            return self._say("daily-resumes")
+        until = discord.utils.format_dt(_moment(schedule.recheck_at), "f")
+        return self._say("daily-trouble-ends", until=until)
+
+    def _delivery(self, delivery: Delivery, shown: Shown) -> str:
+        due = _moment(delivery.due_at).astimezone(shown.zone)
+        state = self._say(f"state-{delivery.state}")
+        if delivery.state is DeliveryState.SENT and delivery.done_at is not None:
+            done = _moment(delivery.done_at).astimezone(shown.zone)
+            if done - due > LATE:
+                state = self._say("state-sent-late", at=f"{done:%H:%M}")
+        if delivery.kind is DeliveryKind.TEST:
+            state = self._say("history-test", state=state)
+        words = [self._say("history-line", due=f"{self.day(due.date())} {due:%H:%M}", state=state)]
+        if delivery.message_id is not None:
+            link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
+            words.append(self._say("history-link", link=link))
+        if delivery.attempts > 1:
+            key = "history-attempts" if delivery.retry_at is None else "history-attempts-so-far"
+            words.append(self._say(key, count=delivery.attempts))
+        line = " ・ ".join(words)
+        if isinstance(delivery.reason, Problem):
+            return f"{line}\n  -# {self._why(delivery.reason)}"
+        if delivery.reason is not None:
+            return f"{line}\n  -# {self._say(f'reason-{delivery.reason}')}"
+        return line
+
+    def _why(self, problem: Problem) -> str:
+        if problem in PERMISSIONS:
+            name = self._say("permission-name", name=self._say(f"permission-{problem}"))
+            return self._say("missing-bot", permissions=name)
+        return self._say(f"problem-{problem}")
+
+    def _content(self, content: Content, schedule: Schedule, *, short: bool = False) -> str:
+        if content is Content.PREDICTION and schedule.article_id is None:
+            return self._say("content-prediction-of-the-day")
+        if short and content is Content.MIXED:
+            return self._say("command-daily-add.content-mixed")
+        return self._say(f"content-{content}")
+
+    def _time(self, schedule: Schedule) -> str:
+        time = TimeOfDay(schedule.minutes)
+        if time.minutes < 24 * 60:
+            return self._say("daily-time", time=str(time))
+        return self._say("daily-time-next-day", time=str(time), clock=_clock(time))
+
+    def _embed(self, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:
+        said = "\n\n".join(block for block in blocks if block)
+        embed = discord.Embed(description=said, colour=COLOURS["problem"] if problem else COLOUR)
+        embed.set_author(name=label)
+        return embed
+
+
+def _clock(time: TimeOfDay) -> str:
+    """What a clock shows then: 25:00 is 01:00."""
+    return str(TimeOfDay(time.minutes % (24 * 60)))
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,244 @@
+"""What editors type: a guild's schedules."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import doctor, schedule
+from bot.buttons import view
+from bot.daily_buttons import (
+    Restore,
+    Wish,
+    ZoneChoice,
+    add,
+    answer,
+    history_page,
+    list_page,
+    may_post,
+    shown,
+)
+from bot.errors import UserError
+from bot.library.guilds import KEEP_REMOVED
+from bot.model import Content, Language, Schedule
+from bot.render_daily import DailyRender
+from bot.replies import Interaction, guild_id, guild_language, personal, require_editor, send
+from bot.suggest import suggest_article, suggest_days, suggest_schedule, suggest_zone
+
+Typed = app_commands.Range[str, 1, 100]
+
+
+class Place(app_commands.Transformer):
+    """A channel that can be posted in, as Discord sent it: no cache is asked."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(doctor.CHANNEL_TYPES)
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        return value
+
+
+Channel = app_commands.Transform[app_commands.AppCommandChannel | app_commands.AppCommandThread, Place]
+
+
+@app_commands.default_permissions(manage_guild=True)
+class Daily(commands.GroupCog, name="daily"):
+    """What channels get every day."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        await require_editor(interaction)
+        return True
+
+    @app_commands.command()
+    @app_commands.autocomplete(days=suggest_days, article=suggest_article, zone=suggest_zone)
+    async def add(
+        self,
+        interaction: Interaction,
+        channel: Channel,
+        time: Typed,
+        days: Typed | None = None,
+        content: Literal["prediction", "quote", "summary", "mixed"] = "prediction",
+        article: str | None = None,
+        zone: Typed | None = None,
+        language: Literal["ja", "en"] | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        library, guild = interaction.client.library, guild_id(interaction)
+        if channel.type not in doctor.CHANNEL_TYPES:
+            raise UserError("channel-kind")
+        wish = Wish(
+            channel_id=channel.id,
+            at=schedule.parse_time(time),
+            days=schedule.parse_days(days) if days else schedule.EVERY_DAY,
+            content=Content(content),
+            article_id=await _article(interaction, article),
+            language=Language(language) if language else None,
+            role_id=_role(role),
+            zone=schedule.zone(zone).key if zone else None,
+        )
+        await library.daily.check_room(guild)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if not await may_post(interaction, wish.channel_id, wish.role_id):
+            return
+        if wish.zone is None and (await library.guilds.get(guild)).zone is None:
+            render = personal(interaction)
+            choice = discord.ui.View(timeout=None).add_item(ZoneChoice.offer(interaction, render, wish))
+            await send(
+                interaction, DailyRender(render).zone_wanted(wish.channel_id, wish.at), choice, private=True
+            )
+            return
+        await send(interaction, *await add(interaction, wish), private=True)
+
+    @app_commands.command(name="list")
+    async def list_(self, interaction: Interaction) -> None:
+        await send(interaction, *await list_page(interaction, 0), private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def preview(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        library = interaction.client.library
+        language = guild_language(interaction, await library.guilds.get(wanted.guild_id))
+        coming = await library.daily.preview(wanted, language)
+        embed = DailyRender(personal(interaction)).preview(await shown(interaction, wanted), coming)
+        await send(interaction, embed, private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def test(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if not await may_post(interaction, wanted.channel_id, None):
+            return
+        await interaction.client.library.daily.test(wanted, interaction.id)
+        text = personal(interaction).say("test-sent", channel=f"<#{wanted.channel_id}>")
+        await send(interaction, personal(interaction).note(text), private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def pause(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        paused = await interaction.client.library.daily.pause(
+            wanted.guild_id, wanted.id, by=interaction.user.id
+        )
+        hint = personal(interaction).say("daily-paused-hint")
+        await send(interaction, *await answer(interaction, "daily-paused-label", paused, hint), private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def resume(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        resumed = await interaction.client.library.daily.resume(wanted.guild_id, wanted.id)
+        await _changed(interaction, "daily-resumed-label", resumed)
+
+    @app_commands.command()
+    @app_commands.autocomplete(
+        schedule=suggest_schedule, days=suggest_days, article=suggest_article, zone=suggest_zone
+    )
+    async def edit(
+        self,
+        interaction: Interaction,
+        schedule: str | None = None,
+        time: Typed | None = None,
+        days: Typed | None = None,
+        content: Literal["prediction", "quote", "summary", "mixed"] | None = None,
+        article: str | None = None,
+        zone: Typed | None = None,
+        language: Literal["ja", "en"] | None = None,
+        role: discord.Role | None = None,
+    ) -> None:
+        wanted = await _find(interaction, schedule)
+        changes = _changes(time, days, content, zone, language, role)
+        if article is not None:
+            changes["article_id"] = await _article(interaction, article)
+        if not changes:
+            raise UserError("schedule-nothing-to-change")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if not await may_post(interaction, wanted.channel_id, changes.get("role_id"), strict=False):
+            return
+        changed = await interaction.client.library.daily.change(wanted.guild_id, wanted.id, **changes)
+        await _changed(interaction, "daily-changed-label", changed)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def move(self, interaction: Interaction, channel: Channel, schedule: str | None = None) -> None:
+        if channel.type not in doctor.CHANNEL_TYPES:
+            raise UserError("channel-kind")
+        wanted = await _find(interaction, schedule)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if not await may_post(interaction, channel.id, wanted.role_id):
+            return
+        moved = await interaction.client.library.daily.change(
+            wanted.guild_id, wanted.id, channel_id=channel.id
+        )
+        await _changed(interaction, "daily-moved-label", moved)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def remove(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        removed = await interaction.client.library.daily.remove(wanted.guild_id, wanted.id)
+        render = personal(interaction)
+        until = f"<t:{(removed.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
+        hint = render.say("daily-removed-hint", until=until)
+        embed = DailyRender(render).one("daily-removed-label", await shown(interaction, removed), hint)
+        undo = view(Restore(str(removed.id), render.say("button-undo")))
+        await send(interaction, embed, undo, private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_schedule)
+    async def history(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
+        await send(interaction, *await history_page(interaction, wanted, 0), private=True)
+
+
+async def _find(interaction: Interaction, typed: str | None) -> Schedule:
+    return await interaction.client.library.daily.find(guild_id(interaction), typed)
+
+
+async def _article(interaction: Interaction, typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    shelf = interaction.client.library.shelf
+    return (await shelf.find(guild_id(interaction), typed, personal(interaction).language)).id
+
+
+def _role(role: discord.Role | None) -> int | None:
+    if role is not None and role.is_default():
+        raise UserError("role-everyone")
+    return role.id if role else None
+
+
+def _changes(
+    time: str | None,
+    days: str | None,
+    content: str | None,
+    zone: str | None,
+    language: str | None,
+    role: discord.Role | None,
+) -> dict[str, Any]:
+    wanted = {
+        "minutes": schedule.parse_time(time).minutes if time else None,
+        "days": schedule.parse_days(days) if days else None,
+        "content": Content(content) if content else None,
+        "zone": schedule.zone(zone).key if zone else None,
+        "language": Language(language) if language else None,
+        "role_id": _role(role),
+    }
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
+async def _changed(interaction: Interaction, key: str, changed: Schedule) -> None:
+    """Looks what keeps the schedule from posting as it is now, and answers."""
+    await doctor.recheck(interaction.client, changed)
+    changed = await interaction.client.library.daily.get(changed.guild_id, changed.id)
+    await send(interaction, *await answer(interaction, key, changed), private=True)

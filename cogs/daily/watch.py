@@ -1,0 +1,66 @@
+"""What is noticed between commands: that the reason of a trouble is gone, and that an editor can be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import doctor
+from bot.daily_buttons import shown
+from bot.render_daily import DailyRender
+from bot.replies import Host, Interaction, guild_id, may_edit, personal
+
+
+class Watch(commands.Cog):
+    """Examines schedules in trouble again when something about their guild was changed."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        await doctor.visit(self._bot, after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        await doctor.visit(self._bot, after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        await doctor.visit(self._bot, after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        await doctor.visit(self._bot, thread.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await doctor.visit(self._bot, guild.id)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        if self._bot.user is not None and after.id == self._bot.user.id:
+            await doctor.visit(self._bot, after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(
+        self,
+        interaction: Interaction,
+        command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        """Tells an editor, after the answer, what nobody could be told by direct message."""
+        daily, guild = self._bot.library.daily, guild_id(interaction)
+        untold = await daily.notices(guild)
+        if not untold or not may_edit(interaction, await self._bot.library.guilds.get(guild)):
+            return
+        render = DailyRender(personal(interaction))
+        embeds = [render.notice(await shown(interaction, one)) for one in untold if one.problems]
+        for first in range(0, len(embeds), 3):
+            await interaction.followup.send(embeds=embeds[first : first + 3], ephemeral=True)
+        await daily.seen(guild)
+        await doctor.visit(self._bot, guild)

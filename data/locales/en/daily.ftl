@@ -1,0 +1,163 @@
+# Daily posts.
+
+schedules-none = There is no schedule yet. Make one with `/daily add`: choose a channel and a time.
+schedules-full = A server can have { $limit } schedules. Please remove one with `/daily remove` first.
+schedule-which = There is more than one schedule. Choose one from the list of the option `schedule`.
+schedule-unknown = I can’t find that schedule. Choose one from the list that appears while you type, or look at `/daily list`.
+schedule-gone = That schedule is no longer here. `/daily list` shows what there is.
+schedule-nothing-to-change = There was nothing to change. Give the options you want to change, such as the time or the content.
+role-everyone = @everyone can’t be mentioned. Please choose a role that only members who want to know have.
+channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
+discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
+
+daily-list-label = Daily posts · { $count } of { $limit }
+daily-added-label = Schedule added
+daily-changed-label = Schedule changed
+daily-moved-label = Schedule moved
+daily-paused-label = Schedule paused
+daily-resumed-label = Schedule resumed
+daily-removed-label = Schedule removed
+daily-restored-label = Schedule restored
+daily-added-hint = `/daily test` posts one now; `/daily preview` shows what comes next.
+daily-removed-hint = Until { $until } it can be restored with the button below.
+daily-paused-hint = `/daily resume` lets it go on. What is due meanwhile is not posted later.
+
+daily-time = **{ $time }**
+daily-time-next-day = **{ $time }** ({ $clock } on the next day)
+daily-head = { $channel } · { $time } · { $days }
+daily-hidden-channel = (a channel you can’t see)
+daily-what = **Content:** { $content }
+daily-article = **Article:** { $title }
+daily-article-lost = **Article:** removed
+daily-zone = **Time zone:** { $zone }
+daily-language = **Language:** { $language }
+daily-role = **Mentions:** { $role }
+daily-next = **Next:** { $date }, { $clock } ({ $relative })
+daily-waits = **Paused**
+daily-trouble = ⚠️ **It can’t post**
+daily-trouble-ends = It resumes by itself at { $until }.
+daily-resumes = Once that is mended, it resumes by itself.
+
+days-all = every day
+days-weekdays = weekdays
+days-weekend = weekends
+days-joined = , { "" }
+day-0 = Mon
+day-1 = Tue
+day-2 = Wed
+day-3 = Thu
+day-4 = Fri
+day-5 = Sat
+day-6 = Sun
+date = { $weekday } { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+
+content-prediction = prediction
+content-prediction-of-the-day = prediction of the day
+content-quote = quotation
+content-summary = summary
+content-mixed = mixed (prediction, quotation and summary in turn)
+
+preview-label = Preview · the next { $count } ({ $zone })
+preview-paused = It is paused. This is what it would post if it were resumed now.
+preview-line = - **{ $date }, { $clock }** { $content }
+preview-gap = ⏰ clocks go forward: there is no { $time }, so it posts then
+preview-repeated = ⏰ clocks go back: it posts at the first { $time }
+preview-changed = ⏰ clocks change on this day
+preview-decided = Already decided: { $text }
+preview-hint = What is posted is chosen when it is due. Where the prediction of the day is already decided, it is shown.
+
+test-sent = A test post is on its way to { $channel }. It is marked as a test and mentions no role. `/daily history` shows what came of it.
+
+history-label = Post history
+history-none = Nothing was posted yet. Try it with `/daily test`.
+history-line = - **{ $due }** { $state }
+history-test = Test · { $state }
+state-claimed = ⏳ being sent
+state-waiting = ⏳ waiting to be sent
+state-sent = ✅ sent
+state-sent-late = ✅ sent at { $at }
+state-failed = ❌ failed
+state-skipped = ⏭️ skipped
+state-unknown = ❔ unknown
+history-link = [see the post]({ $link })
+history-attempts = at attempt { $count }
+history-attempts-so-far = { $count ->
+    [one] { $count } attempt
+   *[other] { $count } attempts
+}
+
+reason-missed = It could not be sent in time (the bot was not running, for example).
+reason-unreachable = Discord could not be reached.
+reason-unanswered = Discord did not say whether it arrived.
+reason-slow-down = Discord told the bot to wait.
+reason-outage = The server was unavailable on Discord’s side.
+reason-found = It was found in the channel after a restart.
+reason-deleted = It arrived and was deleted.
+reason-closed = The person takes no direct messages.
+reason-cancelled = The schedule was paused, moved or removed before it was sent.
+
+missing-bot = I lack permissions: { $permissions }
+    .action = Allow them to me in the channel’s settings, under Permissions.
+missing-person = You lack the permission to post in that channel: { $permissions }
+    .action = Choose a channel where you can post, or ask somebody who may.
+permission-name = **{ $name }**
+permission-joined = , { "" }
+permission-view = View Channels
+permission-send = Send Messages
+permission-send-in-threads = Send Messages in Threads
+permission-embed = Embed Links
+permission-attach = Attach Files
+permission-history = Read Message History
+problem-ping = I can’t mention the chosen role.
+    .action = Turn on “Allow anyone to @mention this role” in the role’s settings, or choose another role with `/daily edit`.
+problem-ping-person = You can’t mention that role yourself.
+    .action = Choose a role that you can mention, or ask somebody who may.
+problem-role-gone = The role to mention was deleted.
+    .action = Choose another role with `/daily edit`, or stop mentioning one.
+problem-channel-gone = The channel was deleted.
+    .action = Choose another one with `/daily move`.
+problem-thread-locked = The thread is locked.
+    .action = Unlock it, or choose another channel with `/daily move`.
+problem-thread-archived = The thread is archived.
+    .action = Open it again, or choose another channel with `/daily move`.
+problem-timed-out = I am in a time-out.
+    .action = End my time-out, or wait until it is over.
+problem-guild-gone = I am not a member of this server.
+    .action = Invite me again.
+problem-rejected = Discord did not accept the post’s content.
+    .action = Please tell whoever runs the bot. It is tried again at the next due time.
+problem-nothing-to-post = There was nothing to post.
+    .action = Add an article with `/article add`, or choose other content with `/daily edit`.
+problem-article-gone = The chosen article was removed.
+    .action = Bring it back with `/article restore`, or choose another one with `/daily edit`.
+
+notice-label = A daily post could not be sent
+notice-what = It is the one for { $channel } at { $time } ({ $days }). The schedule is still there.
+notice-what-hidden = It is the one at { $time } ({ $days }). The schedule is still there.
+notice-server = Server: { $server }
+
+zone-wanted-label = Choose this server’s time zone
+zone-wanted = Then the schedule for { $channel } at { $time } is added. If yours is not listed, give `/settings` the option `time-zone` with a city, and add the schedule again.
+zone-wanted-placeholder = Choose a time zone
+zone-now = { $clock } now
+
+button-clear-role = Stop mentioning
+button-clear-article = From all articles
+button-clear-zone = The server’s time zone
+button-clear-language = The server’s language
+suggest-days-all = every day
+suggest-days-weekdays = weekdays
+suggest-days-weekend = sat, sun

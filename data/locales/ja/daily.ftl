@@ -1,0 +1,147 @@
+# 毎日の投稿。
+
+schedules-none = まだ投稿予定がありません。`/毎日の投稿 追加` で、チャンネルと時刻を選んで作れます。
+schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
+schedule-which = 投稿予定が2件以上あります。「投稿予定」の候補から1件を選んでください。
+schedule-unknown = その投稿予定は見つかりませんでした。入力中に出る候補から選ぶか、`/毎日の投稿 一覧` で確かめてください。
+schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
+schedule-nothing-to-change = 変更する項目がありませんでした。時刻や内容など、変えたい項目を付けて送信してください。
+role-everyone = @everyone にはメンションできません。知らせたいメンバーだけが持つロールを選んでください。
+channel-kind = そのチャンネルには投稿できません。テキストチャンネル、アナウンスチャンネル、または作成済みのスレッドを選んでください。
+discord-silent = Discordに確認できませんでした。何も変更していません。少し待ってから、もう一度お試しください。
+
+daily-list-label = 毎日の投稿 ・ { $count } / { $limit }件
+daily-added-label = 投稿予定を追加しました
+daily-changed-label = 投稿予定を変更しました
+daily-moved-label = 投稿先を変更しました
+daily-paused-label = 投稿予定を一時停止しました
+daily-resumed-label = 投稿予定を再開しました
+daily-removed-label = 投稿予定を削除しました
+daily-restored-label = 投稿予定を元に戻しました
+daily-added-hint = 今すぐ見るには `/毎日の投稿 テスト`、これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。
+daily-removed-hint = { $until }までは、下のボタンで元に戻せます。
+daily-paused-hint = `/毎日の投稿 再開` で続けられます。止めている間の投稿は、あとから送られません。
+
+daily-time = **{ $time }**
+daily-time-next-day = **{ $time }**（翌日の{ $clock }）
+daily-head = { $channel } ・ { $time } ・ { $days }
+daily-hidden-channel = （見えないチャンネル）
+daily-what = **内容：**{ $content }
+daily-article = **記事：**{ $title }
+daily-article-lost = **記事：**削除されました
+daily-zone = **タイムゾーン：**{ $zone }
+daily-language = **言語：**{ $language }
+daily-role = **メンション：**{ $role }
+daily-next = **次回：**{ $date } { $clock }（{ $relative }）
+daily-waits = **一時停止中**
+daily-trouble = ⚠️ **投稿できない状態です**
+daily-trouble-ends = { $until }に自動で再開します。
+daily-resumes = 直ると、自動で再開します。
+
+days-all = 毎日
+days-weekdays = 平日
+days-weekend = 土日
+days-joined = 、
+day-0 = 月
+day-1 = 火
+day-2 = 水
+day-3 = 木
+day-4 = 金
+day-5 = 土
+day-6 = 日
+date = { $month }月{ $day }日（{ $weekday }）
+
+content-prediction = 予測
+content-prediction-of-the-day = 今日の予測
+content-quote = 名言
+content-summary = 要約
+content-mixed = おまかせ（予測、名言、要約を順に）
+
+preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
+preview-paused = 一時停止中です。いま再開した場合の予定です。
+preview-line = - **{ $date } { $clock }** { $content }
+preview-gap = ⏰ 時計が進む日。{ $time }がないため、この時刻に投稿します
+preview-repeated = ⏰ 時計が戻る日。{ $time }の1回目に投稿します
+preview-changed = ⏰ 時計が変わる日
+preview-decided = 決定済み：{ $text }
+preview-hint = 予測・名言・要約は、投稿するときに選びます。今日の予測がもう決まっている日は、その文を表示します。
+
+test-sent = テスト投稿を { $channel } に送ります。「テスト」と表示され、ロールへのメンションはしません。結果は `/毎日の投稿 履歴` で確かめられます。
+
+history-label = 投稿履歴
+history-none = まだ投稿がありません。`/毎日の投稿 テスト` で試せます。
+history-line = - **{ $due }** { $state }
+history-test = テスト ・ { $state }
+state-claimed = ⏳ 送信中
+state-waiting = ⏳ 送信待ち
+state-sent = ✅ 送信済み
+state-sent-late = ✅ 送信済み（{ $at }）
+state-failed = ❌ 失敗
+state-skipped = ⏭️ 見送り
+state-unknown = ❔ 未確認
+history-link = [投稿を見る]({ $link })
+history-attempts = { $count }回目で完了
+history-attempts-so-far = { $count }回試行
+
+reason-missed = 時間内に送れませんでした（ボットの停止など）
+reason-unreachable = Discordに接続できませんでした
+reason-unanswered = 届いたかどうか、Discordから返事がありませんでした
+reason-slow-down = Discordから少し待つように指示されました
+reason-outage = サーバーがDiscord側の障害で利用できませんでした
+reason-found = 再起動のあと、チャンネルにあることを確かめました
+reason-deleted = 届いたあと、削除されました
+reason-closed = ダイレクトメッセージを受け取らない設定でした
+reason-cancelled = 送る前に、一時停止・移動・削除されました
+
+missing-bot = ボットに権限がありません：{ $permissions }
+    .action = チャンネルの設定の「権限」で、ボットに許可してください。
+missing-person = あなたには、そのチャンネルに投稿する権限がありません：{ $permissions }
+    .action = 自分が投稿できるチャンネルを選ぶか、権限のあるメンバーに頼んでください。
+permission-name = **{ $name }**
+permission-joined = 、
+permission-view = チャンネルを見る
+permission-send = メッセージを送信
+permission-send-in-threads = スレッドでメッセージを送信
+permission-embed = 埋め込みリンク
+permission-attach = ファイルを添付
+permission-history = メッセージ履歴を読む
+problem-ping = ボットは、選んだロールにメンションできません。
+    .action = ロールの設定で「このロールに対して@mentionを許可する」を有効にするか、`/毎日の投稿 変更` で別のロールを選んでください。
+problem-ping-person = あなたは、そのロールにメンションできません。
+    .action = メンションできるロールを選ぶか、権限のあるメンバーに頼んでください。
+problem-role-gone = メンションするロールが削除されました。
+    .action = `/毎日の投稿 変更` で別のロールを選ぶか、メンションをやめてください。
+problem-channel-gone = チャンネルが削除されました。
+    .action = `/毎日の投稿 移動` で別のチャンネルを選んでください。
+problem-thread-locked = スレッドがロックされています。
+    .action = ロックを解除するか、`/毎日の投稿 移動` で別のチャンネルを選んでください。
+problem-thread-archived = スレッドがアーカイブされています。
+    .action = スレッドのアーカイブを解除するか、`/毎日の投稿 移動` で別のチャンネルを選んでください。
+problem-timed-out = ボットがタイムアウト中です。
+    .action = ボットのタイムアウトを解除するか、終わるまでお待ちください。
+problem-guild-gone = ボットがこのサーバーのメンバーではありません。
+    .action = ボットをもう一度招待してください。
+problem-rejected = 投稿の内容がDiscordに受け付けられませんでした。
+    .action = ボットの運営者にお知らせください。次の予定時刻にもう一度試します。
+problem-nothing-to-post = 投稿できる内容が見つかりませんでした。
+    .action = `/記事 追加` で記事を追加するか、`/毎日の投稿 変更` で別の内容を選んでください。
+problem-article-gone = 選ばれた記事が削除されました。
+    .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 変更` で別の記事を選んでください。
+
+notice-label = 毎日の投稿を送れませんでした
+notice-what = { $time }（{ $days }）に { $channel } へ送る投稿です。投稿予定はそのまま残っています。
+notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定はそのまま残っています。
+notice-server = サーバー：{ $server }
+
+zone-wanted-label = このサーバーのタイムゾーンを選んでください
+zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入れてから、もう一度追加してください。
+zone-wanted-placeholder = タイムゾーンを選ぶ
+zone-now = いま { $clock }
+
+button-clear-role = メンションをやめる
+button-clear-article = すべての記事から選ぶ
+button-clear-zone = サーバーのタイムゾーンに合わせる
+button-clear-language = サーバーの言語に合わせる
+suggest-days-all = 毎日
+suggest-days-weekdays = 平日
+suggest-days-weekend = 土日
