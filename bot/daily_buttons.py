@@ -237,7 +237,8 @@ async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed,
         raise UserError("schedules-none")
     count = pages(len(everything), LISTED)
     page = min(page, count - 1)
-    embed = DailyRender(render).all([await shown(interaction, one) for one in everything], page)
+    stalled = await interaction.client.library.daily.stalled_at()
+    embed = DailyRender(render).all([await shown(interaction, one) for one in everything], page, stalled)
     return embed, view(*turn(render, ListPage, "", page, count))
 
 

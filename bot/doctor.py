@@ -45,6 +45,13 @@ class Finding:
     parent: discord.abc.GuildChannel | None = None
     role: discord.Role | None = None
 
+    def sees(self, member: discord.Member) -> bool:
+        """Whether that member may know of the channel; no, where nobody can tell."""
+        if self.channel is None or self.parent is None:
+            return False
+        permissions = own_permissions(self.parent, member)
+        return permissions.view_channel and _inside(self.channel, permissions, member)
+
     def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
         """What that member would need too to have the bot post there and ping the role."""
         if self.channel is None or self.parent is None:
@@ -148,13 +155,18 @@ def sees(bot: discord.Client, guild_id: int, channel_id: int, member: discord.Me
     """Whether a member may know of a channel. One that the bot doesn't know it can't name to anybody."""
     guild = bot.get_guild(guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
-    if not isinstance(channel, discord.Thread):
-        return channel is None or own_permissions(channel, member).view_channel
-    if channel.parent is None:
-        return False
-    permissions = own_permissions(channel.parent, member)
-    inside = not channel.is_private() or permissions.manage_threads or channel.owner_id == member.id
-    return permissions.view_channel and inside
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if channel is None or parent is None:
+        return channel is None
+    permissions = own_permissions(parent, member)
+    return permissions.view_channel and _inside(channel, permissions, member)
+
+
+def _inside(channel: object, permissions: discord.Permissions, member: discord.Member) -> bool:
+    """Whether somebody who sees the parent of a private thread surely sees it too."""
+    if not isinstance(channel, discord.Thread) or not channel.is_private():
+        return True
+    return permissions.manage_threads or channel.owner_id == member.id
 
 
 async def check(bot: discord.Client, schedule: Schedule) -> Finding:

@@ -54,13 +54,16 @@ class DailyRender:
         schedule = shown.schedule
         return self._embed(self._say(key), [self._lines(shown), hint], problem=bool(schedule.problems))
 
-    def all(self, everything: Sequence[Shown], page: int) -> discord.Embed:
-        """One page of a guild's schedules."""
+    def all(self, everything: Sequence[Shown], page: int, stalled: int | None = None) -> discord.Embed:
+        """One page of a guild's schedules; `stalled` is when posting was last restarted."""
         label = self._say("daily-list-label", count=len(everything), limit=LIMIT)
         count = pages(len(everything), LISTED)
         if count > 1:
             label = self._say("page", label=label, page=page + 1, pages=count)
         blocks = [self._lines(shown) for shown in everything[page * LISTED : (page + 1) * LISTED]]
+        if stalled is not None:
+            at = discord.utils.format_dt(_moment(stalled), "f")
+            blocks.append("-# " + self._say("daily-stalled", at=at))
         return self._embed(label, blocks)
 
     def preview(self, shown: Shown, coming: Sequence[Coming]) -> discord.Embed:

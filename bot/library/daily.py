@@ -26,13 +26,14 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import Run, TimeOfDay
-from bot.store import deliveries, guilds, items, schedules
+from bot.store import deliveries, guilds, items, meta, schedules
 from bot.store.database import Database
 
 LIMIT = 20
 """Schedules of one guild."""
 PREVIEWED = 14
 HISTORY = 50
+STALLED_SHOWN = 86_400
 REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
 
 
@@ -188,6 +189,11 @@ class Daily:
         )
         async with self._db.transaction() as transaction:
             await deliveries.insert(transaction, wanted)
+
+    async def stalled_at(self) -> int | None:
+        """When posting last stalled and was restarted, if that was in the last `STALLED_SHOWN` seconds."""
+        stored = await meta.get(self._db.reader, "stalled")
+        return int(stored) if stored and int(stored) > self._now() - STALLED_SHOWN else None
 
     async def in_trouble(self, guild_id: int) -> list[Schedule]:
         """A guild's schedules that something keeps from posting."""

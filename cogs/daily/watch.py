@@ -15,37 +15,14 @@ from bot.replies import Host, Interaction, guild_id, may_edit, personal
 
 
 class Watch(commands.Cog):
-    """Examines schedules in trouble again when something about their guild was changed."""
+    """What the client's own events leave out."""
 
     def __init__(self, bot: Host) -> None:
         self._bot = bot
 
     @commands.Cog.listener()
-    async def on_guild_channel_update(
-        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
-    ) -> None:
-        await doctor.visit(self._bot, after.guild.id)
-
-    @commands.Cog.listener()
-    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        await doctor.visit(self._bot, after.guild.id)
-
-    @commands.Cog.listener()
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        await doctor.visit(self._bot, after.guild.id)
-
-    @commands.Cog.listener()
     async def on_thread_join(self, thread: discord.Thread) -> None:
         await doctor.visit(self._bot, thread.guild.id)
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        await doctor.visit(self._bot, guild.id)
-
-    @commands.Cog.listener()
-    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
-        if self._bot.user is not None and after.id == self._bot.user.id:
-            await doctor.visit(self._bot, after.guild.id)
 
     @commands.Cog.listener()
     async def on_app_command_completion(

@@ -37,6 +37,7 @@ daily-waits = **Paused**
 daily-trouble = ⚠️ **It can’t post**
 daily-trouble-ends = It resumes by itself at { $until }.
 daily-resumes = Once that is mended, it resumes by itself.
+daily-stalled = Posting had stalled and was restarted at { $at }.
 
 days-all = every day
 days-weekdays = weekdays

@@ -37,6 +37,7 @@ daily-waits = **一時停止中**
 daily-trouble = ⚠️ **投稿できない状態です**
 daily-trouble-ends = { $until }に自動で再開します。
 daily-resumes = 直ると、自動で再開します。
+daily-stalled = 投稿の処理が止まったため、{ $at }に自動で再開しました。
 
 days-all = 毎日
 days-weekdays = 平日
