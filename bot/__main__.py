@@ -101,7 +101,7 @@ async def _run(settings: config.Config) -> int:
 async def _serve(bot: Bot, token: str) -> None:
     """Until the client or the work beside it ends, or the process is told to stop."""
     client = asyncio.create_task(bot.start(token))
-    work = asyncio.create_task(jobs.run(bot.library, bot.lease))
+    work = asyncio.create_task(jobs.run(bot, bot.lease))
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
             asyncio.get_running_loop().add_signal_handler(number, client.cancel)

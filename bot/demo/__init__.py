@@ -70,7 +70,7 @@ async def run(
         bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
         # Started here and not by the bot itself, what happens by itself is none of the work that simcord
         # waits for before it calls somebody's action done.
-        work = await stack.enter_async_context(_working(jobs.run(bot.library, bot.lease)))
+        work = await stack.enter_async_context(_working(jobs.run(bot, bot.lease)))
         with clock.founding():
             world = World(bot, clock)
             place = furnish(world, texts, language)

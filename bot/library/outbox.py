@@ -152,6 +152,11 @@ class Outbox:
                 if last is None:
                     await meta.put(transaction, "tzdata", rules)
 
+    async def stalled(self) -> None:
+        """Notes that posting stood still until now."""
+        async with self._db.transaction() as transaction:
+            await meta.put(transaction, "stalled", str(self._now()))
+
     async def to_recheck(self) -> list[Schedule]:
         """Schedules whose problem should be over by now."""
         return await schedules.to_recheck(self._db.reader, self._now())

@@ -1,0 +1,241 @@
+"""One delivery: from its claim to what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import discord
+
+from bot import doctor
+from bot.buttons import view
+from bot.daily_post import embed, mark, see_post
+from bot.jobs.outcome import outcome
+from bot.library.claims import Done, Post
+from bot.library.lease import Lease
+from bot.model import DeliveryKind, DeliveryState, Language, Problem, Reason
+from bot.pacer import answers_within
+from bot.render import Render
+from bot.render_daily import DailyRender, Shown
+from bot.replies import Host, spoken
+
+ANSWER_WITHIN = 20.0
+LOOKED_THROUGH = 2_000
+"""Messages of a channel that are looked through for one of ours."""
+BEFORE = timedelta(minutes=1)
+"""How far Discord's clock may be behind ours."""
+UNREACHED = (doctor.UnavailableError, aiohttp.ClientError, OSError)
+
+log = logging.getLogger(__name__)
+
+
+class UnreadableError(Exception):
+    """Whether a message stands in a channel can't be told."""
+
+
+@dataclass
+class _Letter:
+    """What is sent where, and what it is known by there."""
+
+    channel: discord.abc.Messageable
+    embed: discord.Embed
+    mark: str | None = None
+    view: discord.ui.View | None = None
+    role: int | None = None
+
+    def is_in(self, message: discord.Message) -> bool:
+        if self.mark is None:
+            known = [(embed.timestamp, embed.description) for embed in message.embeds]
+            return (self.embed.timestamp, self.embed.description) in known
+        rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+        ids = (child.custom_id or "" for row in rows for child in row.children)
+        return any(custom_id.startswith(self.mark) for custom_id in ids)
+
+    async def send(self, nonce: str) -> discord.Message:
+        nobody = discord.AllowedMentions.none()
+        roles = [discord.Object(self.role)] if self.role else False
+        return await self.channel.send(
+            content=f"<@&{self.role}>" if self.role else None,
+            embed=self.embed,
+            view=self.view or discord.utils.MISSING,
+            nonce=nonce,
+            allowed_mentions=nobody.merge(discord.AllowedMentions(roles=roles)),
+            silent=self.role is None and self.view is not None,
+        )
+
+
+class Sender:
+    """Sends what was claimed. `held_until`: in the loop's time, until when Discord must not be asked."""
+
+    def __init__(self, bot: Host, lease: Lease) -> None:
+        self._bot = bot
+        self._lease = lease
+        self.held_until = 0.0
+
+    def language_of(self, guild_id: int) -> Language:
+        """The language that a guild has in Discord."""
+        guild = self._bot.get_guild(guild_id)
+        return spoken(guild.preferred_locale if guild else None)
+
+    async def deliver(self, post: Post) -> None:
+        """Sends one message and stores what became of it. Raises nothing but its own task's cancellation:
+        whatever happens here ends this delivery only."""
+        try:
+            await self._deliver(post)
+        except BaseException as error:
+            task = asyncio.current_task()
+            if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                raise
+            # The row stays claimed, and is taken up again.
+            log.error("What became of delivery %d can't be stored", post.delivery.id, exc_info=error)
+
+    async def _deliver(self, post: Post) -> None:
+        outbox, sending, arrived = self._bot.library.outbox, False, None
+        try:
+            async with answers_within(ANSWER_WITHIN):
+                letter = await self._letter(post)
+                if post.must_look:
+                    arrived = await self._look(letter, post)
+                    if arrived is None and not post.too_late:
+                        await outbox.looked(post)
+                found, late = arrived is not None, arrived is None and post.too_late
+                if not found and not late:
+                    if await self._in_trouble(post):
+                        return
+                    if not self._lease.valid:
+                        return  # after a long sleep: whoever has the lease now takes it up
+                    sending = True
+                    arrived = (await letter.send(post.delivery.nonce)).id
+        except BaseException as error:
+            task = asyncio.current_task()
+            if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+                raise
+            await self._failed(post, error, sending=sending)
+            return
+        if late:
+            await outbox.give_up(post, _unsent(post), Reason.MISSED)
+            return
+        await outbox.reached("answered")
+        await outbox.confirm(post, arrived, Reason.FOUND if found else None)
+
+    async def _letter(self, post: Post) -> _Letter:
+        delivery, render = post.delivery, Render(self._bot.texts, post.language)
+        if delivery.kind is DeliveryKind.NOTICE:
+            return await self._notice(post, render)
+        test = delivery.kind is DeliveryKind.TEST
+        selection = self._bot.library.selection
+        shown = [await selection.found(delivery.guild_id, item) for item in delivery.items]
+        return _Letter(
+            self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
+            embed(render, shown, test=test),
+            mark(post.schedule.tag, delivery),
+            view(see_post(render, post.schedule.tag, delivery)),
+            None if test else post.schedule.role_id,
+        )
+
+    async def _notice(self, post: Post, render: Render) -> _Letter:
+        finding = await doctor.check(self._bot, post.schedule)
+        guild = self._bot.get_guild(post.delivery.guild_id)
+        try:
+            member = await guild.fetch_member(post.delivery.target) if guild else None
+        except (discord.NotFound, discord.Forbidden):
+            member = None
+        sees = (
+            member is not None and finding.channel is not None and Problem.VIEW not in finding.lacks(member)
+        )
+        zone = await self._bot.library.daily.zone(post.schedule)
+        shown = Shown(post.schedule, zone, visible=sees)
+        notice = DailyRender(render).notice(shown, guild.name if guild else "")
+        notice.timestamp = datetime.fromtimestamp(
+            post.delivery.due_at, UTC
+        )  # since when; it is known by that
+        return _Letter(await self._bot.create_dm(discord.Object(post.delivery.target)), notice)
+
+    async def _look(self, letter: _Letter, post: Post) -> int | None:
+        """The id of the message, if it stands there. Raises UnreadableError where nobody can tell."""
+        delivery = post.delivery
+        since = min(delivery.due_at, delivery.first_try or delivery.due_at)
+        after = datetime.fromtimestamp(since, UTC) - BEFORE
+        seen = 0
+        try:
+            async for message in letter.channel.history(after=after, oldest_first=True, limit=LOOKED_THROUGH):
+                seen += 1
+                if self._bot.user and message.author.id == self._bot.user.id and letter.is_in(message):
+                    return message.id
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise UnreadableError from error
+        if seen == LOOKED_THROUGH:
+            raise UnreadableError
+        return None
+
+    async def _in_trouble(self, post: Post) -> bool:
+        """Examines the channel before anything is sent where it failed before, or where a role is pinged."""
+        schedule = post.schedule
+        if post.delivery.kind is DeliveryKind.NOTICE or not (schedule.problems or schedule.role_id):
+            return False
+        finding = await doctor.check(self._bot, schedule)
+        if not finding.problems:
+            return False
+        first = finding.problems[0]
+        await self._bot.library.outbox.give_up(
+            post, DeliveryState.SKIPPED, first, finding.problems, finding.until
+        )
+        return True
+
+    async def _failed(self, post: Post, error: BaseException, *, sending: bool) -> None:
+        outbox, delivery = self._bot.library.outbox, post.delivery
+        if isinstance(error, UnreadableError):
+            problems, until = await self._examined(post, None)
+            await outbox.give_up(post, DeliveryState.UNKNOWN, Reason.UNANSWERED, problems, until)
+            return
+        what = outcome(error, sending=sending, attempts=delivery.attempts)
+        known = isinstance(error, (*UNREACHED, discord.HTTPException))
+        log.log(
+            logging.INFO if known else logging.ERROR,
+            "Delivery %d, attempt %d: %s, %s: %r",
+            delivery.id,
+            delivery.attempts,
+            what.state,
+            what.reason,
+            error,
+            exc_info=None if known else error,
+        )
+        if what.hold:
+            log.error("Discord refuses every request; nothing is posted for %d s", what.hold)
+            self.held_until = asyncio.get_running_loop().time() + what.hold
+        if what.state is DeliveryState.WAITING:
+            assert isinstance(what.reason, Reason)  # noqa: S101
+            await outbox.postpone(post, what.reason, what.wait, doubtful=what.doubtful)
+        elif what.state is DeliveryState.SENT:
+            await outbox.confirm(post, None, Reason.DELETED)
+        elif delivery.kind is DeliveryKind.NOTICE:
+            await outbox.give_up(post, DeliveryState.FAILED, Reason.CLOSED)
+        elif isinstance(what.reason, Problem):
+            problems, until = (what.reason,), None
+            if what.examine:
+                problems, until = await self._examined(post, what.reason)
+            await outbox.give_up(post, DeliveryState.FAILED, problems[0], problems, until)
+        else:
+            await outbox.give_up(post, DeliveryState.UNKNOWN, what.reason)
+
+    async def _examined(
+        self, post: Post, otherwise: Problem | None
+    ) -> tuple[tuple[Problem, ...], datetime | None]:
+        """What keeps the bot from posting there; `otherwise` where nothing is found."""
+        try:
+            async with answers_within(ANSWER_WITHIN):
+                finding = await doctor.check(self._bot, post.schedule)
+        except (*UNREACHED, discord.HTTPException) as error:
+            log.info("The channel of delivery %d can't be examined now: %r", post.delivery.id, error)
+        else:
+            if finding.problems:
+                return finding.problems, finding.until
+        return (otherwise,) if otherwise else (), None
+
+
+def _unsent(post: Post) -> Done:
+    notice = post.delivery.kind is DeliveryKind.NOTICE
+    return DeliveryState.FAILED if notice else DeliveryState.SKIPPED

@@ -1,0 +1,78 @@
+"""How fast the bot asks Discord, and how long it waits for one answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from types import SimpleNamespace
+
+import aiohttp
+from discord.http import Route
+
+EVERYTHING = 45.0
+"""Requests a second; Discord allows 50 for the whole bot, and answers to interactions are not counted."""
+
+_limit: ContextVar[tuple[asyncio.Timeout, float] | None] = ContextVar("limit", default=None)
+
+
+class Pacer:
+    """Lets through one at a time, `1 / rate` seconds apart, in the order of asking."""
+
+    def __init__(self, rate: float) -> None:
+        self._gap = 1 / rate
+        self._next = 0.0
+
+    async def wait(self) -> None:
+        """Returns when it is one's turn."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._next)
+        self._next = turn + self._gap
+        if turn > now:
+            await asyncio.sleep(turn - now)
+
+
+@asynccontextmanager
+async def answers_within(seconds: float) -> AsyncIterator[None]:
+    """Raises TimeoutError when one exchange with Discord inside the block takes longer.
+
+    Waiting one's turn, or as long as a 429 says, doesn't count; and a request that waits so must not be
+    cancelled: discord.py would never send anything again.
+    """
+    async with asyncio.timeout(None) as timeout:
+        token = _limit.set((timeout, seconds))
+        try:
+            yield
+        finally:
+            _limit.reset(token)
+
+
+def traced(pacer: Pacer) -> aiohttp.TraceConfig:
+    """Paces and times (for `answers_within`) each request, discord.py's own repetitions too."""
+
+    async def start(
+        _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if _counts(str(asked.url)):
+            await pacer.wait()
+        limit = _limit.get()
+        if limit is not None:
+            timeout, seconds = limit
+            timeout.reschedule(asyncio.get_running_loop().time() + seconds)
+
+    async def end(*_: object) -> None:
+        limit = _limit.get()
+        if limit is not None and not limit[0].expired():  # one that has expired can't be changed any more
+            limit[0].reschedule(None)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(start)
+    trace.on_request_end.append(end)
+    trace.on_request_exception.append(end)
+    return trace
+
+
+def _counts(url: str) -> bool:
+    path = url.removeprefix(Route.BASE)
+    return path != url and not path.startswith(("/interactions/", "/webhooks/"))

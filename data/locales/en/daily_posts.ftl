@@ -1,0 +1,3 @@
+# What stands in a daily post beside its item.
+
+post-test = Test · { $label }
