@@ -53,10 +53,6 @@ Channel = app_commands.Transform[app_commands.AppCommandChannel | app_commands.A
 class Daily(commands.GroupCog, name="daily"):
     """What channels get every day."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        await require_editor(interaction)
-        return True
-
     @app_commands.command()
     @app_commands.autocomplete(days=suggest_days, article=suggest_article, zone=suggest_zone)
     async def add(
@@ -71,6 +67,7 @@ class Daily(commands.GroupCog, name="daily"):
         language: Literal["ja", "en"] | None = None,
         role: discord.Role | None = None,
     ) -> None:
+        await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
         if channel.type not in doctor.CHANNEL_TYPES:
             raise UserError("channel-kind")
@@ -99,6 +96,7 @@ class Daily(commands.GroupCog, name="daily"):
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
         await send(interaction, *await list_page(interaction, 0), private=True)
 
     @app_commands.command()
@@ -171,9 +169,9 @@ class Daily(commands.GroupCog, name="daily"):
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def move(self, interaction: Interaction, channel: Channel, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule)
         if channel.type not in doctor.CHANNEL_TYPES:
             raise UserError("channel-kind")
-        wanted = await _find(interaction, schedule)
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, channel.id, wanted.role_id):
             return
@@ -202,6 +200,8 @@ class Daily(commands.GroupCog, name="daily"):
 
 
 async def _find(interaction: Interaction, typed: str | None) -> Schedule:
+    """What an editor means by the option `schedule`."""
+    await require_editor(interaction)
     return await interaction.client.library.daily.find(guild_id(interaction), typed)
 
 

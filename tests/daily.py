@@ -1,0 +1,45 @@
+"""What the tests of daily posts share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult
+
+from bot.model import Schedule
+from bot.schedule import TimeOfDay
+from tests.conftest import World, answer, embed, said
+
+
+async def schedules(world: World) -> list[Schedule]:
+    return await world.bot.library.daily.all(world.guild.id)
+
+
+async def add(world: World, who: MemberActor | None = None, **options: Any) -> Schedule:
+    """Makes a schedule, by default at eight in Tokyo; the one that was made."""
+    wanted = {"channel": world.channel, "time": "8:00", "zone": "Asia/Tokyo"} | options
+    result = await world.slash(who or world.admin, "daily add", **wanted)
+    assert result.ephemeral
+    made = (await schedules(world))[-1]
+    assert f"{TimeOfDay(made.minutes)}" in said(result), said(result)
+    return made
+
+
+def menu(result: InteractionResult) -> dict[str, Any]:
+    """The one select menu under an answer."""
+    (found,) = [c for row in answer(result).components for c in row["components"] if c["type"] == 3]
+    shown: dict[str, Any] = found
+    return shown
+
+
+async def choose(world: World, who: MemberActor, result: InteractionResult, value: str) -> InteractionResult:
+    await world.env.advance_time(60)
+    return await who.select(answer(result), [value])
+
+
+def problem(result: InteractionResult) -> str:
+    assert result.ephemeral
+    assert embed(result).colour == discord.Colour(0xC8963E)
+    return said(result)
