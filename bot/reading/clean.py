@@ -13,6 +13,7 @@ from bot.reading.sentences import Sentence
 _LONGEST_FURNITURE = 200
 _TAIL_SHARE = 0.35
 _NEAR = 2
+_MANY = 4
 _OPENING_BLOCKS = 14
 _OPENING_CHARACTERS = 1500
 
@@ -122,7 +123,7 @@ def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
     if not (cue["clean.myself"].search(text) or cue["clean.addressing"].search(text)):
         return False
     words = {match[0].lower() for match in cue["clean.selling"].finditer(text)}
-    return len(words) >= (1 if near else 3)
+    return len(words) >= (1 if near else _MANY)
 
 
 def _opening(

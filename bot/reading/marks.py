@@ -39,51 +39,70 @@ QUOTING = '「『“‘"＂〝„'
 
 def pairs(text: str, only: str = "") -> list[Pair]:
     """The outermost pairs of marks in `text`, in order; only those of some marks, if they are given."""
-    found: list[Pair] = []
-    waiting: dict[str, list[int]] = {}
+    finder = _Finder(text)
     for match in _MARK.finditer(text):
-        mark, place = match[0], match.start()
+        finder.meet(match[0], match.start())
+    finder.close_single_softly()
+    return _outermost([pair for pair in finder.found if not only or pair.mark in only])
+
+
+class _Finder:
+    """Meets the marks of a text one after another, and pairs each closing one with its opening."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Pair] = []
+        self._text = text
+        self._waiting: dict[str, list[int]] = {}
+        self._straight: dict[str, int] = {}
+        self._single = -1
+        self._soft = -1
+
+    def meet(self, mark: str, place: int) -> None:
         if mark in '"＂':
-            _straight(text, place, mark, waiting, found)
+            self._meet_straight(mark, place)
         elif mark in "'‘’":
-            _single(text, place, mark, waiting, found)
+            self._meet_single(mark, place)
         elif mark in _CLOSING:
-            waiting.setdefault(mark, []).append(place)
-        elif mark in _OPENING:
-            _close(_OPENING[mark], place, waiting, found)
-    return _outermost([pair for pair in found if not only or pair.mark in only])
+            self._waiting.setdefault(mark, []).append(place)
+        elif self._waiting.get(_OPENING.get(mark, "")):
+            self._pair(_OPENING[mark], self._waiting[_OPENING[mark]].pop(), place)
 
+    def close_single_softly(self) -> None:
+        """Takes the best apostrophe there was for the closing mark, when no better one came."""
+        if self._single >= 0 and self._soft >= 0:
+            self._pair("‘", self._single, self._soft)
+        self._single = self._soft = -1
 
-def _close(mark: str, place: int, waiting: dict[str, list[int]], found: list[Pair]) -> None:
-    starts = waiting.get(mark)
-    if starts:
-        start = starts.pop()
-        if place - start <= LONGEST_PAIR:
-            found.append(Pair(mark, start, place + 1))
+    def _pair(self, mark: str, start: int, end: int) -> None:
+        if end - start <= LONGEST_PAIR:
+            self.found.append(Pair(mark, start, end + 1))
 
+    def _around(self, place: int) -> tuple[str, str]:
+        return self._text[max(place - 1, 0) : place], self._text[place + 1 : place + 2]
 
-def _straight(text: str, place: int, mark: str, waiting: dict[str, list[int]], found: list[Pair]) -> None:
-    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    starts = waiting.setdefault(mark, [])
-    if starts and before.strip():
-        _close(mark, place, waiting, found)
-        starts.clear()
-    elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
-        starts[:] = [place]
+    def _meet_straight(self, mark: str, place: int) -> None:
+        before, after = self._around(place)
+        if mark in self._straight and before.strip():
+            self._pair(mark, self._straight.pop(mark), place)
+        elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
+            self._straight[mark] = place
 
+    def _meet_single(self, mark: str, place: int) -> None:
+        """Single marks and apostrophes look the same.
 
-def _single(text: str, place: int, mark: str, waiting: dict[str, list[int]], found: list[Pair]) -> None:
-    """Apostrophes look the same: only one after the punctuation of speech, or before a space, closes."""
-    before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    starts = waiting.setdefault("‘", [])
-    opens = before in _BEFORE_OPENING + '“"' and bool(after.strip())
-    if mark == "‘" or (mark == "'" and opens and not starts):
-        starts.append(place)
-    elif starts and not after.isalnum() and before.strip():
-        start = starts[-1]
-        if before in _ENDS_SPEECH or (mark == "’" and place - start < 60):
-            _close("‘", place, waiting, found)
-            starts.clear()
+        One after the punctuation of speech closes for certain. One after a letter may be the plural's:
+        it closes only if the next quotation opens before a certain one has come.
+        """
+        before, after = self._around(place)
+        if mark != "’" and before in _BEFORE_OPENING + '“"' and after.strip():
+            self.close_single_softly()
+            self._single = place
+        elif self._single >= 0 and not after.isalnum() and before.strip():
+            if before in _ENDS_SPEECH:
+                self._pair("‘", self._single, place)
+                self._single = self._soft = -1
+            elif self._soft < 0:
+                self._soft = place
 
 
 def _outermost(found: list[Pair]) -> list[Pair]:

@@ -40,6 +40,11 @@ class Names:
         self._according = re.compile(r"\b[Aa]ccording to\s+")
         self._label = re.compile(rf"^\W*(?:{name})(?:,[^:]{{1,80}})?(?: \([^()]{{1,60}}\))?:\s*$")
         self._by_last = self._index(text)
+        speaking = re.compile(
+            rf"(?:\b{said} (?:{title}\.? )*(?P<after>{name}))|(?P<before>{name}) {_ADVERB}{said}\b"
+        )
+        found = (match["after"] or match["before"] for match in speaking.finditer(text))
+        self._speaking = {self.fullest(name) for name in found}
 
     def _index(self, text: str) -> dict[str, list[str]]:
         """The full names by their last word, the most frequent first."""
@@ -57,12 +62,16 @@ class Names:
     def _bare(self, name: str) -> str:
         """A name without titles, and without the words before it that only happen to have a capital."""
         words = self._title.sub("", name).split()
-        while words and (
-            re.split(r"['’]", words[0])[0].rstrip(".") in self._mute
-            or (len(words) > 1 and self._role.fullmatch(words[0].lower()))
-        ):
+        while words and self._is_no_name(words[0], alone=len(words) == 1):
             words.pop(0)
         return _POSSESSIVE.sub("", " ".join(words))
+
+    def _is_no_name(self, word: str, *, alone: bool) -> bool:
+        if re.split(r"['’]", word)[0].rstrip(".") in self._mute or "-of-" in word:
+            return True
+        if alone:
+            return bool(self._title.match(word + " "))
+        return word.endswith("ing") or self._role.fullmatch(word.lower()) is not None
 
     def is_pronoun(self, name: str) -> bool:
         """Whether a speaker is only he or she."""
@@ -108,12 +117,17 @@ class Names:
         return self._subject(left[: verbs[-1].start()]) if verbs else None
 
     def subject(self, sentence: str) -> str | None:
-        """The person a sentence begins with, for the pronouns of the next one."""
+        """Whom a sentence begins with, by a full name or as one who speaks: for the pronouns that follow."""
         match = self._who.match(sentence)
         if not match or not match["name"] or _is_headline(sentence):
             return None
         name = self.fullest(match["name"])
-        return name if " " in name and self._bare(match["name"]) else None
+        bare = self._bare(match["name"])
+        return name if bare and (" " in bare or self.speaks(name)) else None
+
+    def speaks(self, name: str) -> bool:
+        """Whether the article names somebody as the speaker of anything."""
+        return name in self._speaking
 
     def _subject(self, clause: str) -> str | None:
         """The subject of the verb that ends a clause; what stands between commas before it is passed over."""
@@ -138,11 +152,11 @@ class Names:
     def _named(self, name: str) -> str | None:
         """The name, unless it is only an initial, or capitals throughout."""
         bare = self._bare(name)
-        return (
-            name
-            if any(len(word) > 2 for word in bare.split()) and not (" " in bare and bare.isupper())
-            else None
-        )
+        words = bare.split()
+        if len(words) == 1 and bare.endswith("ing") and bare not in self._by_last:
+            return None
+        shouted = len(words) > 1 and bare.isupper()
+        return name if any(len(word) > 2 for word in words) and not shouted else None
 
 
 def _is_headline(line: str) -> bool:

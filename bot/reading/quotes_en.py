@@ -33,7 +33,9 @@ class _Reader:
         self._names = names
         self._cue = cues(Language.EN)
         self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b", re.IGNORECASE)
+        # Who spoke last, for quotations without a word on who speaks; whom `he` or `she` is, otherwise.
         self._last: str | None = None
+        self._person: str | None = None
         self._block = -1
         self._here: str | None = None
 
@@ -46,14 +48,17 @@ class _Reader:
         found: list[tuple[Pair, str | None]] = []
         for pair in quoted:
             said = self._is_attributed(plain, pair)
-            named = self._speaker(plain, pair)
+            speech = self._is_speech(text, pair, said)
+            named = self._speaker(plain, pair) if said or speech else None
             if named and said:
-                self._here = self._last = named
-            if self._is_speech(text, pair, said):
+                self._here = self._last = self._person = named
+            if speech:
                 self._here = self._last = named or self._here or self._last
                 found.append((pair, self._last))
         if not found:
-            self._last = self._names.subject(plain[:_CONTEXT]) or self._last
+            subject = self._names.subject(plain[:_CONTEXT])
+            self._person = subject or self._person
+            self._last = subject if subject and self._names.speaks(subject) else self._last
         return found
 
     def _is_attributed(self, plain: str, pair: Pair) -> bool:
@@ -76,7 +81,7 @@ class _Reader:
         left = plain[max(0, pair.start - _CONTEXT) : pair.start]
         for name in (self._names.after(right), self._names.before(left)):
             if name:
-                return self._last if self._names.is_pronoun(name) else self._names.fullest(name)
+                return self._person if self._names.is_pronoun(name) else self._names.fullest(name)
         return None
 
 
