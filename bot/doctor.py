@@ -87,24 +87,33 @@ def problems(
     return tuple(problem for problem, is_wanting in wanting.items() if is_wanting)
 
 
-async def examine(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding:
-    """Whether the bot may post there. The cache is believed when all is well; else Discord is asked.
+async def examine(
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, *, fresh: bool = False
+) -> Finding:
+    """Whether the bot may post there. Before bad news Discord is asked; good news of the cache is believed,
+    unless `fresh`: it does not hear of everything (a time-out of the bot, for one).
 
     Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
     Discord can't be asked.
     """
-    cached = bot.get_guild(guild_id)
-    if cached is not None:
-        if cached.unavailable:
-            raise UnavailableError
-        channel = cached.get_channel_or_thread(channel_id)
-        if cached.me is not None and isinstance(channel, Place):
-            parent = channel.parent if isinstance(channel, discord.Thread) else channel
-            if parent is not None:
-                found = _finding(cached.me, channel, parent, cached.get_role(role_id or 0), role_id)
-                if not found.problems:
-                    return found
+    known = _known(bot, guild_id, channel_id, role_id)
+    if known is not None and not known.problems and not fresh:
+        return known
     return await _asked(bot, guild_id, channel_id, role_id)
+
+
+def _known(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding | None:
+    """What the cache says; None where it misses something. Raises UnavailableError."""
+    guild = bot.get_guild(guild_id)
+    if guild is None:
+        return None
+    if guild.unavailable:
+        raise UnavailableError
+    channel = guild.get_channel_or_thread(channel_id)
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if guild.me is None or parent is None or not isinstance(channel, Place):
+        return None
+    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id)
 
 
 async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding:
@@ -169,18 +178,20 @@ def _inside(channel: object, permissions: discord.Permissions, member: discord.M
     return permissions.manage_threads or channel.owner_id == member.id
 
 
-async def check(bot: discord.Client, schedule: Schedule) -> Finding:
-    """`examine` for a schedule's channel and role."""
-    return await examine(bot, schedule.guild_id, schedule.channel_id, schedule.role_id)
+async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> Finding:
+    """`examine` for a schedule's channel and role; `fresh` after Discord refused a post there."""
+    return await examine(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, fresh=fresh)
 
 
 async def recheck(bot: Host, schedule: Schedule) -> None:
-    """Examines a schedule in trouble again and stores what was found: nothing, and it is in trouble no more.
+    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more.
 
-    Where Discord can't be asked everything stays as it is.
+    Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
     """
     try:
-        finding = await check(bot, schedule)
+        finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id)
+        if finding is None or not finding.problems:
+            finding = await check(bot, schedule, fresh=bool(schedule.problems))
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return

@@ -227,7 +227,7 @@ class Sender:
         """What keeps the bot from posting there; `otherwise` where nothing is found."""
         try:
             async with answers_within(ANSWER_WITHIN):
-                finding = await doctor.check(self._bot, post.schedule)
+                finding = await doctor.check(self._bot, post.schedule, fresh=True)
         except (*UNREACHED, discord.HTTPException) as error:
             log.info("The channel of delivery %d can't be examined now: %r", post.delivery.id, error)
         else:
