@@ -118,3 +118,8 @@ def test_a_forecast_inside_a_long_sentence_about_something_else_is_the_quotation
 def test_every_kind_is_one_of_the_three() -> None:
     kinds = {item.kind for item in read(JAPANESE_LIST).predictions}
     assert kinds == set(PredictionKind)
+
+
+def test_a_title_may_bring_in_the_list_too() -> None:
+    source = "# Three predictions for the next decade\n\n1. Bridges\nThere is a shortage of good stone.\n"
+    assert [item[1:] for item in predictions(source)] == [("limit", "for the next decade")]

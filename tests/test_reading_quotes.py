@@ -108,3 +108,26 @@ def test_a_quotation_stands_where_its_spans_say() -> None:
     (quote,) = read(source).quotes
     assert quote.text == "橋は必ず直します"
     assert "".join(source[start:end] for start, end in quote.spans) == quote.text
+
+
+def test_who_is_named_in_the_next_sentence_said_it() -> None:
+    source = "町では水が足りない。「水がなければ米は作れない」。農家の小川正男さん（67）はそう話した。"
+    assert quotes(source) == [("水がなければ米は作れない", "小川正男")]
+
+
+def test_what_somebody_was_told_is_said_by_the_other() -> None:
+    assert quotes("中村さんは銀行に「若い人には貸せない」と言われた。") == [("若い人には貸せない", "銀行")]
+
+
+def test_a_speaker_may_be_named_at_the_beginning_of_a_line() -> None:
+    source = (
+        "題名\n\n中村：祖母は「柿を捨てるな」と言いました。\n\n中村：私は「もったいない」と思いました。\n"
+    )
+    assert quotes(source)[-1] == ("もったいない", "中村")
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    source = (
+        "The players' union met. 'It was a bad year for everyone,' said Paul Ames. The dogs' owners left."
+    )
+    assert quotes(source) == [("It was a bad year for everyone,", "Paul Ames")]

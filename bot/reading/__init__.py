@@ -38,10 +38,10 @@ def read(text: str) -> Reading:
         url=fields.get("url") or None,
         language=language,
         body=_body(parts, found, language),
-        sentences=summary.passages(found),
+        sentences=tuple(sentence.shown.passage() for sentence in found),
         summary=summary.summarize(parts, found, title, language),
         quotes=quotes.find(parts, found, language),
-        predictions=predictions.find(parts, found, language),
+        predictions=predictions.find(parts, found, title, language),
     )
 
 

@@ -68,7 +68,10 @@ def stands_alone(text: str, language: Language) -> bool:
     """Whether `text` is a whole sentence, fit to be shown without its neighbours."""
     if not 6 <= len(text) <= LONGEST_SENTENCE or not ends(text, language):
         return False
-    if cues(language)["sentences.continues"].search(text[:40]) or text[0] in "、。,，.!?！？」』）)]】”’;:":
+    # Japanese particles may begin a stray line of an English text too, but not the other way round.
+    if any(cues(each)["sentences.continues"].search(text[:40]) for each in {language, Language.JA}):
+        return False
+    if text[0] in "、。,，.!?！？」』）)]】”’;:":
         return False
     if text.rstrip("」』”\"’'").endswith(".."):
         return False

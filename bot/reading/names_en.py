@@ -34,6 +34,10 @@ class Names:
         self._who = re.compile(rf"\b(?P<pronoun>{pronoun})\b|(?P<name>{name})|(?P<person>{person})\b")
         # `says psychologist Fran Sherman`: up to four words of description before the name.
         self._described = re.compile(rf"(?:[a-z][\w'’-]* ){{1,4}}(?P<name>{name})")
+        # `Opposition leader Ingrid Moe`
+        self._introduced = re.compile(
+            rf"(?:[A-Z][\w'’-]* )?(?:[a-z][\w'’-]* ){{1,3}}(?P<name>{_CAPITAL} {name})"
+        )
         self._pronoun = re.compile(pronoun)
         self._verb = re.compile(rf"\b{said}\b")
         self._verb_first = re.compile(rf"^[\s,—–-]*{_ADVERB}{said}\s+")
@@ -118,7 +122,7 @@ class Names:
 
     def subject(self, sentence: str) -> str | None:
         """Whom a sentence begins with, by a full name or as one who speaks: for the pronouns that follow."""
-        match = self._who.match(sentence)
+        match = self._introduced.match(sentence) or self._who.match(sentence)
         if not match or not match["name"] or _is_headline(sentence):
             return None
         name = self.fullest(match["name"])

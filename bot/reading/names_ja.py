@@ -15,17 +15,19 @@ _FULL = re.compile(rf"{_KATAKANA}|{_LATIN}")
 _PART = re.compile(r"[・＝= ]")
 _BRACKET = r"(?:[（(][^（）()]{0,40}[)）])?"
 # What may stand right before は: one unbroken name or noun, with a bracket after it.
-_NOUN = (
+NOUN = (
     r"(?P<noun>"
     r"(?:[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
     r"|[一-龥々ァ-ヴー・＝=A-Za-z0-9.&-]{1,40})"
     rf"(?:さん|くん|ちゃん|さま)?)(?:ら|たち)?{_BRACKET}"
 )
-TOPIC = re.compile(_NOUN + r"(?P<particle>は(?!ず)|が|も(?!の|う|し)|では)")
+TOPIC = re.compile(NOUN + r"(?P<particle>は(?!ず)|が|も(?!の|う|し)|では)")
 _BACKWARDS = re.compile(r"(?:[)）][^（）()]{0,40}[（(])?([一-龥々ァ-ヴーA-Za-z・＝=.]{1,30})")
 _ACRONYM = re.compile(r"([一-龥々ァ-ヴー・]{3,30})[（(]([A-Z]{2,8})[)）]")
 # 山田花子さん（45）
 _AGED = re.compile(r"([一-龥々ァ-ヴー・＝=]{2,20})(?:さん|氏|くん|君)?[（(][0-9０-９]{1,3}歳?[)）]")
+# 中村：…, at the beginning of what a person of an interview says
+_LABEL = re.compile(r"^([一-龥々ァ-ヴー・A-Za-z]{2,12})(?:さん|氏)?[ ]?[:：\u3000]", re.MULTILINE)
 _SAID_WITHIN = 80
 
 
@@ -51,6 +53,8 @@ class Names:
             core = self._core(match[1])
             if core:
                 titled[core] += 1
+        labels = Counter(match[1] for match in _LABEL.finditer(text))
+        self._labels = {label for label, count in labels.items() if count > 1}
         said = self._cue["quotes.said"]
         speaking = {
             self._core(match["noun"])
@@ -100,6 +104,11 @@ class Names:
             or self._core(noun) in self._people
             or self.is_pronoun(noun)
         )
+
+    def label(self, text: str) -> str | None:
+        """Who speaks, in an interview that names its speakers at the beginning of their lines."""
+        match = _LABEL.match(text)
+        return match[1] if match and match[1] in self._labels and not self.is_mute(match[1]) else None
 
     def is_body(self, noun: str) -> bool:
         """Whether a noun is an organization."""

@@ -25,18 +25,20 @@ class _List:
     point: str | None = None
 
 
-def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> tuple[Prediction, ...]:
+def find(
+    blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
+) -> tuple[Prediction, ...]:
     """Forecasts wherever they stand; claims and limits only as points of a list of predictions."""
     cue = cues(language)
     by_block: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         by_block.setdefault(sentence.block, []).append(sentence)
     found: list[Prediction] = []
-    about = _List()
+    about = _list_about(title or "", cue)
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is Role.HEADING:
-            about = _List(_horizon(text, cue), bool(cue["predictions.introduces"].search(text)))
+            about = _list_about(text, cue)
         elif block.role is Role.POINT:
             about.point = text
         else:
@@ -46,6 +48,10 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
             if block.role is Role.TEXT and about.point is None:
                 _introduce(text, about, cue)
     return tuple(found)
+
+
+def _list_about(heading: str, cue: Cues) -> _List:
+    return _List(_horizon(heading, cue), bool(cue["predictions.introduces"].search(heading)))
 
 
 def _introduce(text: str, about: _List, cue: Cues) -> None:

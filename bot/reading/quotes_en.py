@@ -15,6 +15,9 @@ from bot.reading.sentences import Sentence
 _MARKS = '“"‘„'
 _CONTEXT = 220
 _FEWEST_WORDS = 4
+_LONGEST_TERM = 5
+# “a ‘point of no return’”: what an article stands before is a term.
+_ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
 _WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
 
 
@@ -70,6 +73,8 @@ class _Reader:
         count = len(_WORD.findall(words))
         left = text[max(0, pair.start - 80) : pair.start]
         if self._cue["quotes.not_said"].search(left):
+            return False
+        if not attributed and _ARTICLE.search(left) and words[:1].islower() and count <= _LONGEST_TERM:
             return False
         whole = words[-1:] in ".,!?…—–" and words[:1].isupper()
         if count < _FEWEST_WORDS:

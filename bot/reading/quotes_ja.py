@@ -9,7 +9,7 @@ from bot.model import Language
 from bot.reading.blocks import Block
 from bot.reading.cues import cues
 from bot.reading.marks import QUOTING, Pair, blanked, pairs
-from bot.reading.names_ja import TOPIC, Names
+from bot.reading.names_ja import NOUN, TOPIC, Names
 from bot.reading.sentences import Sentence
 
 _MARKS = '「『“"＂'
@@ -25,14 +25,16 @@ _ACCORDING = re.compile(
     r"([一-龥々ァ-ヴー・A-Za-z]{2,20}(?:さん|氏)?)(?:（[^（）]{0,30}）)?(?:によると|によれば|いわく|曰く)"
 )
 _SAYER = re.compile(r"^(?:など)?と[^。、「]{1,16}のは[、,]?(?P<noun>[^。、「]{2,40}?)(?:だ|です|で|。|$)")
+_TOLD_BY = re.compile(NOUN + r"(?:に|から)[、,]?$")
 _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
     """Each quotation with its sentence and its speaker, the fullest form of the name."""
     reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
-    for sentence in sentences:
-        for pair, speaker in reader.read(sentence.text):
+    for index, sentence in enumerate(sentences):
+        following = sentences[index + 1].text if index + 1 < len(sentences) else ""
+        for pair, speaker in reader.read(sentence.text, following):
             yield sentence, pair, speaker
 
 
@@ -44,8 +46,12 @@ class _Reader:
         self._cue = cues(Language.JA)
         self._last: str | None = None
 
-    def read(self, text: str) -> list[tuple[Pair, str | None]]:
+    def read(self, text: str, following: str) -> list[tuple[Pair, str | None]]:
+        label = self._names.label(text)
+        self._last = self._name(label) if label else self._last
         quoted = pairs(text, QUOTING)
+        if len(quoted) == 1 and not (text[: quoted[0].start] + text[quoted[0].end :]).strip("。 \u3000"):
+            self._last = self._named_next(following) or self._last
         found: list[tuple[Pair, str | None]] = []
         spoken = self._spoken(text, quoted)
         for pair, is_spoken in zip(quoted, spoken, strict=True):
@@ -55,6 +61,12 @@ class _Reader:
         if not found:
             self._last = self._topic(blanked(text, quoted)[:_LEFT], near=False) or self._last
         return found
+
+    def _named_next(self, following: str) -> str | None:
+        """「…」。田中さんはそう話した。"""
+        if not self._cue["quotes.refers_back"].search(following[:_LEFT]):
+            return None
+        return self._topic(blanked(following, pairs(following, QUOTING))[:_LEFT], near=False)
 
     def _spoken(self, text: str, quoted: list[Pair]) -> list[bool]:
         """Decided from the last pair to the first: 「A」、「B」と述べた makes A spoken as well."""
@@ -105,6 +117,9 @@ class _Reader:
         plain = blanked(text, quoted)
         right = plain[pair.end : pair.end + _RIGHT]
         left = plain[max(0, pair.start - _LEFT) : pair.start]
+        told = _TOLD_BY.search(left) if self._cue["quotes.said_to"].search(right) else None
+        if told:
+            return self._name(told["noun"])
         return self._after(right) or self._before(left)
 
     def _after(self, right: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.model import Language, Passage, Section, Summary
+from bot.model import Language, Section, Summary
 from bot.reading.blocks import Block, Role
 from bot.reading.cues import cues
 from bot.reading.marks import QUOTING
@@ -163,8 +163,3 @@ def _overlap(one: _Candidate, other: _Candidate) -> float:
     shared = sum(1 for term in one.terms if term in other.terms)
     same = _SAME_SECTION if one.section is not None and one.section == other.section else 0.0
     return max(same, shared / math.sqrt(len(one.terms) * len(other.terms)))
-
-
-def passages(sentences: list[Sentence]) -> tuple[Passage, ...]:
-    """The sentences as facts."""
-    return tuple(sentence.shown.passage() for sentence in sentences)
