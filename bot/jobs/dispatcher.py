@@ -61,6 +61,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Ticks until it is cancelled."""
+        await self._bot.library.outbox.take_over(self._lease)
         await self._servers_known()
         try:
             await self.watch()

@@ -79,9 +79,17 @@ class Outbox:
                 post = await claims.again(delivery)
                 if post is not None:
                     posts.append(post)
+            if not due and not again:
+                return None
             await self.reached("claiming")
         await self.reached("claimed")
-        return posts if due or again else None
+        return posts
+
+    async def take_over(self, lease: Lease) -> None:
+        """Makes what a dead process had claimed due at once."""
+        async with self._db.transaction() as transaction:
+            if await lease.held(transaction):
+                await deliveries.release(transaction, lease.holder, self._now())
 
     async def looked(self, post: Post) -> None:
         """Notes that the message stands nowhere yet: from now on the nonce alone keeps a second one away."""

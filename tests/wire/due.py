@@ -1,0 +1,159 @@
+"""Posts that come due, for the bot in this process or another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.client import Bot, open_bot
+from bot.jobs.dispatcher import Dispatcher
+from bot.model import Content, Delivery, Language, Schedule
+from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.store import deliveries
+from bot.store.database import open_database
+
+from .small import SmallDiscord
+from .state import Channel, Guild
+
+MINUTE = 60
+
+
+@dataclass
+class Life:
+    """One life of the bot in this process. `clock` is what its clock says."""
+
+    clock: float
+    bot: Bot = field(init=False)
+    dispatcher: Dispatcher = field(init=False)
+
+    async def tick(self, clock: float | None = None) -> None:
+        """Lets it post what is due, at `clock` if that is given."""
+        self.clock = clock or self.clock
+        await self.dispatcher.tick()
+        await self.dispatcher.settle()
+
+
+@dataclass
+class Due:
+    """A server whose channels get a post at `at` (Unix seconds). That is the minute that began last: ids of
+    messages hold real time; the bot's clock is set so that it comes when it is to come."""
+
+    small: SmallDiscord
+    path: Path
+    guild: Guild
+    channels: list[Channel]
+    at: int
+    zone: str
+    schedules: list[Schedule] = field(default_factory=list)
+
+    async def deliveries(self) -> list[Delivery]:
+        """All posts, in the order of the channels."""
+        async with open_database(self.path) as database:
+            return [
+                delivery
+                for schedule in self.schedules
+                for delivery in await deliveries.history(database.reader, schedule.id, 50)
+            ]
+
+    async def states(self) -> Counter[str]:
+        """How many posts are in which state."""
+        return Counter(delivery.state.value for delivery in await self.deliveries())
+
+    def counts(self) -> list[int]:
+        """How many messages stand in each channel."""
+        return [len(self.small.messages(channel)) for channel in self.channels]
+
+    @asynccontextmanager
+    async def bot(self, clock: float) -> AsyncIterator[Life]:
+        """The bot in this process, connected, whose clock stands at `clock`; it posts on `Life.tick`."""
+        life = Life(clock)
+        async with (
+            open_bot(self.path, clock=lambda: datetime.fromtimestamp(life.clock, UTC)) as bot,
+            self.small.connect(bot),
+        ):
+            await self.small.until(lambda: bot.get_guild(self.guild.id))
+            life.bot, life.dispatcher = bot, Dispatcher(bot, bot.lease)
+            await bot.library.outbox.take_over(bot.lease)
+            yield life
+
+    @asynccontextmanager
+    async def process(
+        self, clock: float, dies_at: str = "", **variables: str
+    ) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The bot in a process of its own, whose clock begins at `clock`; killed at the end, if it lives."""
+        running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.wire.launch",
+            "tests.wire.mortal",
+            env={
+                **os.environ,
+                **self.small.environment,
+                "DATABASE_PATH": str(self.path),
+                "BOT_CLOCK": str(clock),
+                "DIES_AT": dies_at,
+                "LOG_LEVEL": "ERROR",
+                **variables,
+            },
+        )
+        try:
+            yield running
+        finally:
+            if running.returncode is None:
+                running.kill()
+            await running.wait()
+
+    async def die(self, clock: float, dies_at: str) -> None:
+        """One life of the bot that ends at a point of the sender."""
+        async with self.process(clock, dies_at) as running, asyncio.timeout(60):
+            assert await running.wait() == -9, f"it did not get to {dies_at}"
+
+    async def live(self, clock: float, within: float = 60) -> None:
+        """One life of the bot that lasts until nothing is left to do."""
+        async with self.process(clock):
+            end = time.monotonic() + within
+            while await self.unfinished():
+                assert time.monotonic() < end, (await self.states(), self.counts())
+                await asyncio.sleep(0.2)
+
+    async def unfinished(self) -> bool:
+        """Whether a post is still to be made or on its way."""
+        known = await self.deliveries()
+        return len(known) < len(self.schedules) or any(d.retry_at is not None for d in known)
+
+
+async def posts_due(
+    small: SmallDiscord, path: Path, count: int = 1, content: Content = Content.QUOTE, role: int | None = None
+) -> Due:
+    """A server with `count` channels, each with a schedule of its own."""
+    now = int(time.time())
+    at = now - now % MINUTE
+    # Not near midnight: there a post that is late is not made up.
+    zone = next(z for z in ("UTC", "Asia/Tokyo") if 1 <= datetime.fromtimestamp(at, ZoneInfo(z)).hour <= 22)
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    guild = small.world.add_guild("読書会", locale="ja")
+    due = Due(small, path, guild, [guild.add_channel(f"channel-{n}") for n in range(count)], at, zone)
+    async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
+        await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)
+        for channel in due.channels:
+            schedule = await bot.library.daily.add(
+                guild.id,
+                channel_id=channel.id,
+                at=TimeOfDay(local.hour * 60 + local.minute),
+                days=EVERY_DAY,
+                content=content,
+                created_by=guild.owner.id,
+                role_id=role,
+            )
+            assert schedule.next_run == at
+            due.schedules.append(schedule)
+    return due

@@ -1,0 +1,46 @@
+"""`python -m tests.wire.launch tests.wire.mortal`: the bot as its command line runs it, but its clock can be
+elsewhere, its lease is short, and it ends as by kill -9 where it is told to.
+
+BOT_CLOCK: what its clock says at the start, in Unix seconds. DIES_AT: "point:n", the n-th time at a point of
+the outbox.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+
+from bot import __main__, jobs
+from bot.client import open_bot
+from bot.library import lease
+from bot.library.outbox import Outbox, Point
+
+LEASE = float(os.environ.get("LEASE", "0.8"))
+
+
+def main() -> int:
+    """Run the bot until it is told to end, or dies."""
+    lease.SECONDS = LEASE
+    jobs.RENEW_EVERY = LEASE / 5  # type: ignore[attr-defined]
+    start, real = float(os.environ["BOT_CLOCK"]), time.time()
+    clock = lambda: datetime.fromtimestamp(start + time.time() - real, UTC)  # noqa: E731
+    __main__.open_bot = functools.partial(open_bot, clock=clock)  # type: ignore[attr-defined]
+    point, _, number = os.environ.get("DIES_AT", "").partition(":")
+    passed: Counter[Point] = Counter()
+
+    async def reached(name: Point) -> None:
+        passed[name] += 1
+        if name == point and passed[name] == int(number):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Outbox.reached = staticmethod(reached)
+    return __main__.main(["run"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,298 @@
+"""Daily posts by the real client over loopback: whatever goes wrong, exactly one message stands there."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import sender
+from bot.model import DeliveryState, Problem, Reason
+
+from .due import posts_due
+from .faults import Fault, fail, hang, late, reset, slow_down
+from .small import SmallDiscord
+
+POSTS = 4
+FORGOTTEN = 200
+"""Seconds after which Discord may have forgotten a nonce."""
+
+
+@pytest.fixture
+async def small() -> AsyncIterator[SmallDiscord]:
+    async with SmallDiscord() as small:
+        yield small
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No patience with an answer that hangs."""
+    monkeypatch.setattr(sender, "ANSWER_WITHIN", 0.3)
+
+
+async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
+    """Two lives that end at a point of the sender, `pause` seconds apart, then one that goes on."""
+    path.parent.mkdir()
+    async with SmallDiscord() as small:
+        small.world.nonce_window = nonces
+        due = await posts_due(small, path, POSTS)
+        for clock in (due.at - 1, due.at + pause):
+            if point not in ("asked", "stored"):
+                await due.die(clock, f"{point}:1")
+            elif clock < due.at or nonces or point == "asked":  # else it is found, and nothing asked again
+                plan = small.plan(hang(stored=point == "stored"))
+                async with due.process(clock):
+                    await small.until(partial(getattr, plan, "hits"), 60, point)
+        await due.live(due.at + 2 * pause)
+        assert due.counts() == [1] * POSTS, point
+        assert await due.states() == {"sent": POSTS}, point
+
+
+@pytest.mark.parametrize(
+    ("pause", "nonces"), [(20, 300.0), (FORGOTTEN, 0.0)], ids=["nonces are known", "nonces are forgotten"]
+)
+async def test_a_bot_that_is_killed_anywhere_posts_everything_once(
+    tmp_path: Path, pause: int, nonces: float
+) -> None:
+    points = ["claiming", "claimed", "asked", "stored", "answered", "confirming", "confirmed"]
+    for some in (points[:4], points[4:]):
+        await asyncio.gather(*(killed(tmp_path / p / "database", p, pause, nonces) for p in some))
+
+
+async def test_a_bot_that_is_killed_after_it_looked_for_a_message_posts_everything_once(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path, POSTS)
+    await due.die(due.at + 10, "looked:2")
+    await due.die(due.at + FORGOTTEN, "looked:1")
+    await due.live(due.at + 2 * FORGOTTEN)
+    assert due.counts() == [1] * POSTS
+    assert await due.states() == {"sent": POSTS}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        hang(),
+        hang(stored=True),
+        reset(),
+        reset(stored=True),
+        fail(500, stored=True),
+        fail(502),
+        fail(503),
+        late(0.2),
+        slow_down(0.2),
+        slow_down(0.2, everywhere=True),
+    ],
+    ids=lambda fault: f"{fault.ending} {fault.status if fault.ending == 'answer' else ''} {fault.stored}",
+)
+async def test_an_answer_that_goes_wrong_leaves_one_message(
+    small: SmallDiscord, path: Path, hasty: None, fault: Fault
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(fault)
+        await life.tick(due.at)
+        for second in range(1, 10, 3):
+            await life.tick(due.at + second)
+    assert due.counts() == [1]
+    (delivery,) = await due.deliveries()
+    assert delivery.state is DeliveryState.SENT
+    assert [m["id"] for m in small.messages(due.channels[0])] == [str(delivery.message_id)]
+
+
+async def test_posts_go_out_while_the_gateway_is_down(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        await small.gateway.drop()
+        await life.tick(due.at)
+    assert due.counts() == [1]
+
+
+async def test_what_nobody_can_tell_is_unknown_and_never_sent_again(
+    small: SmallDiscord, path: Path, hasty: None
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(hang(stored=True))
+        await life.tick(due.at)
+        due.channels[0].allow(small.world.bot, read_message_history=False)
+        await small.tell("CHANNEL_UPDATE", due.channels[0])
+        await life.tick(due.at + FORGOTTEN)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == (Problem.HISTORY,)
+        for second in range(300, 900, 100):
+            await life.tick(due.at + second)
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.UNKNOWN, Reason.UNANSWERED)
+    assert due.counts() == [1]
+
+
+async def test_a_message_that_was_deleted_meanwhile_is_not_sent_again(
+    small: SmallDiscord, path: Path, hasty: None
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(hang())
+        small.plan(fail(404, 10008, "Unknown Message"))
+        await life.tick(due.at)
+        await life.tick(due.at + 3)
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.DELETED)
+    assert due.counts() == [0]
+
+
+async def test_nothing_is_sent_again_after_an_older_copy_of_the_database_was_restored(
+    small: SmallDiscord, path: Path, tmp_path: Path
+) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path, POSTS)
+    copy = tmp_path / "copy.sqlite3"
+    with closing(sqlite3.connect(path)) as source:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+    assert due.counts() == [1] * POSTS
+    for file in path.parent.glob(f"{path.name}-*"):
+        file.unlink()
+    shutil.copy(copy, path)
+    assert await due.states() == {}
+    async with due.bot(due.at + 60) as life:
+        await life.tick()
+    assert due.counts() == [1] * POSTS
+    assert {d.reason for d in await due.deliveries()} == {Reason.FOUND}
+    assert await due.states() == {"sent": POSTS}
+
+
+async def test_downtime_is_made_up_once(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at + 60) as life:
+        await life.tick()
+        await life.tick(due.at + 120)
+    assert due.counts() == [1]
+    assert len(small.asked("GET", r"/channels/\d+/messages")) == 1
+
+
+async def test_a_channel_that_hangs_keeps_no_other_waiting(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path, POSTS)
+    first = due.channels[0]
+    async with due.bot(due.at - 1) as life:
+        life.clock = due.at
+        small.plan(hang(), when=lambda request: f"/{first.id}/" in request.path)
+        await life.dispatcher.tick()
+        await small.until(lambda: due.counts() == [0] + [1] * (POSTS - 1), within=3)
+
+
+async def test_a_global_429_is_waited_for_and_the_bot_still_speaks(
+    small: SmallDiscord, path: Path, hasty: None
+) -> None:
+    """The wait is longer than an answer may take: a request that sleeps in it is not cancelled."""
+    due = await posts_due(small, path, POSTS)
+    async with due.bot(due.at - 1) as life:
+        small.plan(slow_down(1.0, everywhere=True), times=2)
+        start = time.monotonic()
+        await life.tick(due.at)
+        assert time.monotonic() - start >= 1
+        assert due.counts() == [1] * POSTS
+        asked = await small.slash(due.channels[0], due.guild.owner, "quote")
+        assert await asked.response(within=3)
+
+
+async def test_a_403_is_not_tried_twice_pauses_with_its_reason_is_told_once_and_mends_itself(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    (channel,), owner = due.channels, due.guild.owner
+    channel.allow(small.world.bot, embed_links=False)
+    async with due.bot(due.at - 1) as life:
+        for second in range(0, 100, 10):
+            await life.tick(due.at + second)
+        posted = [request for request in small.asked() if f"/{channel.id}/" in request.path]
+        assert [request.status for request in posted] == [403]
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == (Problem.EMBED,)
+        assert schedule.next_run == due.at + 24 * 3600
+        (told,) = small.messages(small.world.directs[owner.id])
+        assert f"<#{channel.id}>" in told["embeds"][0]["description"]
+        await life.tick(schedule.next_run)
+        assert len(small.messages(small.world.directs[owner.id])) == 1
+        channel.allow(small.world.bot, embed_links=True)
+        await small.tell("CHANNEL_UPDATE", channel)
+        await small.until(lambda: True)
+        await life.tick(schedule.next_run + 24 * 3600)
+        assert due.counts() == [1]
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == ()
+    assert await due.states() == {"failed": 1, "skipped": 1, "sent": 1}
+
+
+async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    (channel,) = due.channels
+    member = small.world.add_user("mio")
+    due.guild.add_member(member)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE schedule SET created_by = ?", (member.id,))
+    channel.allow(due.guild.everyone, view_channel=False)
+    channel.allow(small.world.bot, view_channel=True, send_messages=False)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick(due.at + 1)
+    (told,) = small.messages(small.world.directs[member.id])
+    assert str(channel.id) not in str(told["embeds"])
+
+
+async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    due.channels[0].allow(small.world.bot, send_messages=False)
+    small.world.unreachable.add(due.guild.owner.id)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick(due.at + 1)
+        assert await life.bot.library.daily.notices(due.guild.id)
+
+
+async def test_a_role_is_pinged_only_where_an_editor_chose_it(path: Path) -> None:
+    roles: set[int] = set()
+    async with SmallDiscord(roles=roles) as small:
+        due = await posts_due(small, path, 2)
+        role = due.guild.add_role("readers", mentionable=True)
+        roles.add(role.id)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("UPDATE schedule SET role_id = ? WHERE id = ?", (role.id, due.schedules[0].id))
+        async with due.bot(due.at - 1) as life:
+            await life.tick(due.at)
+        pinged, silent = (request.body for request in small.asked())
+        assert pinged["content"] == f"<@&{role.id}>"
+        assert pinged["allowed_mentions"]["roles"] == [role.id]
+        assert not pinged.get("flags")
+        assert silent["flags"] == 4096
+        assert not silent["content"]
+
+
+async def test_a_second_bot_refuses_while_the_first_posts_and_takes_over_when_it_dies(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path, POSTS)
+    small.plan(late(1.0), times=2)
+    async with due.process(due.at - 1, LEASE="3") as first:
+        await small.until(lambda: small.gateway.sessions, 30)
+        async with due.process(due.at - 1, LEASE="3") as second, asyncio.timeout(30):
+            assert await second.wait() == 1
+        await small.until(lambda: any(due.counts()), 30)
+        first.kill()
+    await due.live(due.at + 10, within=60)
+    assert due.counts() == [1] * POSTS
+    assert await due.states() == {"sent": POSTS}
