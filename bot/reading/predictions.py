@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.model import Language, Prediction, PredictionKind
@@ -14,6 +13,7 @@ from bot.reading.sentences import Sentence
 from bot.reading.shown import Shown
 
 _SMALL_PART = 0.4
+_SHORTEST_POINT = 6
 
 
 @dataclass(slots=True)
@@ -65,14 +65,19 @@ def _read(
     sentence: Sentence, about: _List, listed: bool, item: bool, cue: Cues, language: Language
 ) -> list[Prediction]:
     text = sentence.text
-    if len(text) > grammar.LONGEST_SENTENCE or not (sentence.whole or (listed and item and len(text) >= 6)):
+    if len(text) > grammar.LONGEST_SENTENCE or not (sentence.whole or (listed and item and _is_clause(text))):
         return []
-    kind = _kind(text, listed, about.point, cue)
+    kind = _kind(text, listed, about.point, language)
     if kind is None:
         return []
     horizon = _horizon(text, cue) or (about.horizon if listed else None)
     shown = _spoken_part(sentence, cue) or sentence.shown
     return [Prediction(shown.text, shown.spans(), kind, horizon)]
+
+
+def _is_clause(text: str) -> bool:
+    """Whether a point of a list, which often goes without its full stop, may be shown."""
+    return len(text) >= _SHORTEST_POINT and not text.endswith(("、", ",", "..", ":", "："))
 
 
 def _spoken_part(sentence: Sentence, cue: Cues) -> Shown | None:
@@ -85,7 +90,8 @@ def _spoken_part(sentence: Sentence, cue: Cues) -> Shown | None:
     return None
 
 
-def _kind(text: str, listed: bool, point: str | None, cue: Cues) -> PredictionKind | None:
+def _kind(text: str, listed: bool, point: str | None, language: Language) -> PredictionKind | None:
+    cue = cues(language)
     says = cue["predictions.forecast"].search(text)
     future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
     guess = cue["predictions.past"].search(text)
@@ -93,22 +99,24 @@ def _kind(text: str, listed: bool, point: str | None, cue: Cues) -> PredictionKi
         return None
     if (says or future) and not guess:
         return PredictionKind.FORECAST
-    if not listed:
+    if not listed or cue["predictions.explains"].search(text):
         return None
-    if cue["predictions.explains"].search(text):
-        return None
-    limit, claim = _main(cue["predictions.limit"], text), _main(cue["predictions.claim"], text)
-    about_limits = point is not None and cue["predictions.limit"].search(point) is not None
-    if limit >= 0 and (about_limits or limit > claim):
+    limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
+    claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
+    if limits and (not claims or _leads(limits, claims, language) or _is_about_limits(point, cue)):
         return PredictionKind.LIMIT
     if cue["predictions.becoming"].search(text):
         return PredictionKind.FORECAST
-    return PredictionKind.CLAIM if claim >= 0 else None
+    return PredictionKind.CLAIM if claims else None
 
 
-def _main(pattern: re.Pattern[str], text: str) -> int:
-    """Where a cue stands last: in Japanese, what a sentence says is at its end; -1 where it has none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+def _leads(ones: list[int], others: list[int], language: Language) -> bool:
+    """Whether the cues at `ones` are of the main clause: the last in Japanese, the first in English."""
+    return ones[-1] > others[-1] if language is Language.JA else ones[0] < others[0]
+
+
+def _is_about_limits(point: str | None, cue: Cues) -> bool:
+    return point is not None and cue["predictions.limit"].search(point) is not None
 
 
 def _horizon(text: str, cue: Cues) -> str | None:
