@@ -80,6 +80,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
 
 def _log(level: int) -> None:
     discord.utils.setup_logging(level=level)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing here speaks
     # At DEBUG they write down what passes through them: parameters, messages, the token.
     for library in ("discord", "aiosqlite", "aiohttp", "asyncio"):
         logging.getLogger(library).setLevel(max(level, logging.INFO))

@@ -75,7 +75,8 @@ class Render:
         """One quotation, who said it and where it stands."""
         speaker = found.item.speaker
         who = self.say("quote-speaker", name=escaped(speaker)) if speaker else self.say("quote-no-speaker")
-        words = self.say("quote-words", text=escaped(clipped(found.item.text, WORDS)))
+        # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
+        words = self.say("quote-words", text=escaped(clipped(found.item.text.rstrip(",、"), WORDS)))
         return self._embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:

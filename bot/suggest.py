@@ -13,7 +13,7 @@ from bot.errors import UserError
 from bot.model import Article
 from bot.render import clipped
 from bot.render_daily import DailyRender
-from bot.replies import Interaction, guild_id, may_edit, personal
+from bot.replies import Interaction, guild_id, may_edit, personal, spoken
 from bot.words import fold
 
 OFFERS = 25
@@ -23,8 +23,10 @@ Choices = list[app_commands.Choice[str]]
 
 
 async def suggest_article(interaction: Interaction, typed: str) -> Choices:
-    """Articles whose title holds what was typed, newest first."""
-    return _offers(await interaction.client.library.shelf.all(guild_id(interaction)), typed)
+    """Articles whose title holds what was typed: first those in the person's language, newest first."""
+    articles = await interaction.client.library.shelf.all(guild_id(interaction))
+    own = spoken(interaction.locale)
+    return _offers(sorted(articles, key=lambda article: article.language != own), typed)
 
 
 async def suggest_own(interaction: Interaction, typed: str) -> Choices:

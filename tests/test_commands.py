@@ -62,6 +62,7 @@ async def test_an_article_can_be_meant_by_words_of_its_title(world: World) -> No
     assert plain(words_of(embed(result).description or "")[0]) in shipped(Language.EN)
     choices = await world.member.autocomplete(world.channel, "summary", "article", "scale")
     assert len(choices) == 2
+    assert choices[0]["name"].startswith("Scale AIの"), "what the person can read stands first"
     result = await world.slash(world.member, "summary", article=choices[0]["value"])
     assert embed(result).title
 
