@@ -144,7 +144,7 @@ class DailyRender:
         content = self._content(schedule.content, schedule, short=True)
         words = [f"{TimeOfDay(schedule.minutes)}", self.days(schedule.days), content]
         where = f"#{channel}" if channel else self._say("daily-hidden-channel")
-        return clipped(" · ".join([where, *words]), 100)
+        return clipped(self._say("daily-joined").join([where, *words]), 100)
 
     def days(self, days: frozenset[int]) -> str:
         """Days of the week."""
@@ -213,7 +213,7 @@ class DailyRender:
         if delivery.attempts > 1:
             key = "history-attempts" if delivery.retry_at is None else "history-attempts-so-far"
             words.append(self._say(key, count=delivery.attempts))
-        line = " ・ ".join(words)
+        line = self._say("daily-joined").join(words)
         if isinstance(delivery.reason, Problem):
             return f"{line}\n  -# {self._why(delivery.reason)}"
         if delivery.reason is not None:

@@ -208,3 +208,19 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
     for command in ("list", "preview", "test", "pause", "resume", "edit", "remove", "history"):
         result = await world.slash(world.admin, f"daily {command}")
         assert problem(result) == texts.say(language, "schedules-none"), command
+
+
+async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    usual = [texts.say(language, f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "")
+    assert [choice["value"] for choice in offered] == usual
+    assert [choice["name"] for choice in offered] == usual
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "月水")
+    assert [choice["value"] for choice in offered] == ["月水"]
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "?")
+    assert [choice["value"] for choice in offered] == usual
+    for days, choice in zip((7, 5, 2), usual, strict=True):
+        assert len((await add(world, days=choice)).days) == days

@@ -216,7 +216,7 @@ class Daily:
     async def notices(self, guild_id: int) -> list[Schedule]:
         """Schedules in trouble whose maker could not be told."""
         unseen = {n.schedule_id for n in await deliveries.unseen_notices(self._db.reader, guild_id)}
-        return [schedule for schedule in await self.all(guild_id) if schedule.id in unseen]
+        return [one for one in await self.all(guild_id) if one.id in unseen] if unseen else []
 
     async def seen(self, guild_id: int) -> None:
         """Notes that an editor saw a guild's notices."""

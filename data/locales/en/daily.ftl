@@ -25,6 +25,7 @@ daily-paused-hint = `/daily resume` lets it go on. What is due meanwhile is not 
 daily-time = **{ $time }**
 daily-time-next-day = **{ $time }** ({ $clock } on the next day)
 daily-head = { $channel } · { $time } · { $days }
+daily-joined = { "" } · { "" }
 daily-hidden-channel = (a channel you can’t see)
 daily-what = **Content:** { $content }
 daily-article = **Article:** { $title }

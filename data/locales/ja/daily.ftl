@@ -25,6 +25,7 @@ daily-paused-hint = `/毎日の投稿 再開` で続けられます。止めて�
 daily-time = **{ $time }**
 daily-time-next-day = **{ $time }**（翌日の{ $clock }）
 daily-head = { $channel } ・ { $time } ・ { $days }
+daily-joined = { "" } ・ { "" }
 daily-hidden-channel = （見えないチャンネル）
 daily-what = **内容：**{ $content }
 daily-article = **記事：**{ $title }
