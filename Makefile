@@ -3,6 +3,7 @@
 #   make test       the tests
 #   make check      style, types and the import rules
 #   make test-page  the page in a headless Chromium
+#   make bench      figures, some 20 minutes (ARGS="--posts 500 --kills 20 --schedules 10000", or ARGS="--only due")
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -15,7 +16,7 @@ else
 TOKEN := $(strip $(DISCORD_TOKEN))
 endif
 
-.PHONY: run test check test-page
+.PHONY: run test check test-page bench
 
 run: $(VENV)/.with-$(if $(TOKEN),base,demo)
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
@@ -25,6 +26,9 @@ test: $(VENV)/.with-demo,dev
 
 test-page: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m pytest tests/page $(ARGS)
+
+bench: $(VENV)/.with-demo,dev
+	$(PYTHON) -m tests.bench $(ARGS)
 
 check: $(VENV)/.with-demo,dev,page
 	$(VENV)/bin/ruff check

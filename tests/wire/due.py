@@ -25,6 +25,7 @@ from .small import SmallDiscord
 from .state import Channel, Guild
 
 MINUTE = 60
+ZONES = ("UTC", "Asia/Tokyo", "America/New_York")
 
 
 @dataclass
@@ -137,8 +138,8 @@ async def posts_due(
     """A server with `count` channels, each with a schedule of its own."""
     now = int(time.time())
     at = now - now % MINUTE
-    # Not near midnight: there a post that is late is not made up.
-    zone = next(z for z in ("UTC", "Asia/Tokyo") if 1 <= datetime.fromtimestamp(at, ZoneInfo(z)).hour <= 22)
+    # Long before midnight: after it a post that is late is not made up.
+    zone = next(z for z in ZONES if 1 <= datetime.fromtimestamp(at, ZoneInfo(z)).hour <= 16)
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     guild = small.world.add_guild("読書会", locale="ja")
     due = Due(small, path, guild, [guild.add_channel(f"channel-{n}") for n in range(count)], at, zone)

@@ -1,8 +1,9 @@
 """`python -m tests.wire.launch tests.wire.mortal`: the bot as its command line runs it, but its clock can be
 elsewhere, its lease is short, and it ends as by kill -9 where it is told to.
 
-BOT_CLOCK: what its clock says at the start, in Unix seconds. DIES_AT: "point:n", the n-th time at a point of
-the outbox.
+BOT_CLOCK: what its clock says at the start, or when the real one says BOT_CLOCK_AT, in Unix seconds.
+DIES_AT: "point:n", the n-th time at a point of the outbox.
+REQUESTS_A_SECOND: its pace, for a Discord without a limit.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 
-from bot import __main__, jobs
+from bot import __main__, client, jobs
 from bot.client import open_bot
+from bot.jobs import dispatcher
 from bot.library import lease
 from bot.library.outbox import Outbox, Point
 
@@ -27,9 +29,12 @@ def main() -> int:
     """Run the bot until it is told to end, or dies."""
     lease.SECONDS = LEASE
     jobs.RENEW_EVERY = LEASE / 5  # type: ignore[attr-defined]
-    start, real = float(os.environ["BOT_CLOCK"]), time.time()
+    start, real = float(os.environ["BOT_CLOCK"]), float(os.environ.get("BOT_CLOCK_AT") or time.time())
     clock = lambda: datetime.fromtimestamp(start + time.time() - real, UTC)  # noqa: E731
     __main__.open_bot = functools.partial(open_bot, clock=clock)  # type: ignore[attr-defined]
+    if "REQUESTS_A_SECOND" in os.environ:
+        rate = float(os.environ["REQUESTS_A_SECOND"])
+        client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]
     point, _, number = os.environ.get("DIES_AT", "").partition(":")
     passed: Counter[Point] = Counter()
 

@@ -1,0 +1,36 @@
+"""`python -m tests.bench`: each figure with what it is compared with. Loopback only; it stops by itself."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import due, kills, posts
+
+
+def main() -> int:
+    """Run what was asked for; 0 if every figure is as it must be."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--only", choices=["due", "posts", "kills"], help="one of them instead of all")
+    parser.add_argument("--schedules", type=int, default=1_000_000)
+    parser.add_argument("--posts", type=int, default=5_000)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    good = []
+    with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
+        folder, what = Path(name), [asked.only] if asked.only else ["due", "posts", "kills"]
+        if "due" in what:
+            good.append(asyncio.run(due.run(folder, asked.schedules)))
+        if "posts" in what:
+            good.append(asyncio.run(posts.run(folder, asked.posts)))
+        if "kills" in what:
+            good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
