@@ -18,16 +18,20 @@ _limit: ContextVar[tuple[asyncio.Timeout, float] | None] = ContextVar("limit", d
 
 
 class Pacer:
-    """Lets through one at a time, `1 / rate` seconds apart, in the order of asking."""
+    """Lets through one at a time, `1 / rate` seconds apart, in the order of asking.
 
-    def __init__(self, rate: float) -> None:
+    Whoever comes up to `slack` seconds after a free turn still has it.
+    """
+
+    def __init__(self, rate: float, slack: float = 0.0) -> None:
         self._gap = 1 / rate
+        self._slack = slack
         self._next = 0.0
 
     async def wait(self) -> None:
         """Returns when it is one's turn."""
         now = asyncio.get_running_loop().time()
-        turn = max(now, self._next)
+        turn = max(now - self._slack, self._next)
         self._next = turn + self._gap
         if turn > now:
             await asyncio.sleep(turn - now)

@@ -16,6 +16,8 @@ from bot.replies import Host
 TICK = 1.0
 POSTS = 42.0
 """Posts a second: less than everything may have together, so that commands find room at once."""
+SLACK = 0.25
+"""Seconds that claiming may take without costing turns; the pace of everything still holds."""
 IN_FLIGHT = 256
 """Deliveries at once: 200 channels that hang leave room for all others."""
 AT_ONCE = 20
@@ -33,7 +35,7 @@ class Dispatcher:
         self._bot = bot
         self._lease = lease
         self._sender = Sender(bot, lease)
-        self._pacer = Pacer(POSTS)
+        self._pacer = Pacer(POSTS, SLACK)
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._ticking: asyncio.Task[None] | None = None
         self._beats = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -93,7 +93,7 @@ class Sender:
             log.error("What became of delivery %d can't be stored", post.delivery.id, exc_info=error)
 
     async def _deliver(self, post: Post) -> None:
-        outbox, sending, arrived = self._bot.library.outbox, False, None
+        outbox, sending, arrived, letter = self._bot.library.outbox, False, None, None
         try:
             async with answers_within(ANSWER_WITHIN):
                 letter = await self._letter(post)
@@ -101,9 +101,10 @@ class Sender:
                     arrived = await self._look(letter, post)
                     if arrived is None and not post.too_late:
                         await outbox.looked(post)
+                        post = replace(post, delivery=replace(post.delivery, doubtful=False))
                 found, late = arrived is not None, arrived is None and post.too_late
                 if not found and not late:
-                    if await self._in_trouble(post):
+                    if await self._in_trouble(post, letter):
                         return
                     if not self._lease.valid:
                         return  # after a long sleep: whoever has the lease now takes it up
@@ -113,7 +114,7 @@ class Sender:
             task = asyncio.current_task()
             if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
                 raise
-            await self._failed(post, error, sending=sending)
+            await self._failed(post, letter, error, sending=sending)
             return
         if late:
             await outbox.give_up(post, _unsent(post), Reason.MISSED)
@@ -171,21 +172,44 @@ class Sender:
             raise UnreadableError
         return None
 
-    async def _in_trouble(self, post: Post) -> bool:
-        """Examines the channel before anything is sent where it failed before, or where a role is pinged."""
-        schedule = post.schedule
-        if post.delivery.kind is DeliveryKind.NOTICE or not (schedule.problems or schedule.role_id):
+    async def _in_trouble(self, post: Post, letter: _Letter) -> bool:
+        """Examines the channel before anything is sent: Discord does not refuse all that would go wrong, an
+        embed that may not be shown for one. Where all is well the cache knows, and nothing is asked."""
+        if post.delivery.kind is DeliveryKind.NOTICE:
             return False
-        finding = await doctor.check(self._bot, schedule)
-        if not finding.problems:
-            return False
-        first = finding.problems[0]
-        await self._bot.library.outbox.give_up(
-            post, DeliveryState.SKIPPED, first, finding.problems, finding.until
-        )
-        return True
+        finding = await doctor.check(self._bot, post.schedule)
+        if finding.problems:
+            found = finding.problems
+            await self._give_up(post, letter, DeliveryState.SKIPPED, found[0], found, finding.until)
+        return bool(finding.problems)
 
-    async def _failed(self, post: Post, error: BaseException, *, sending: bool) -> None:
+    async def _give_up(
+        self,
+        post: Post,
+        letter: _Letter | None,
+        state: Done,
+        reason: Problem | Reason,
+        problems: tuple[Problem, ...] = (),
+        until: datetime | None = None,
+    ) -> None:
+        """Gives it up. One that may have arrived at an earlier attempt is looked for; it is unknown where
+        nobody can tell."""
+        outbox = self._bot.library.outbox
+        if post.delivery.doubtful:
+            try:
+                async with answers_within(ANSWER_WITHIN):
+                    arrived = await self._look(letter, post) if letter else None
+            except (UnreadableError, *UNREACHED, discord.HTTPException):
+                arrived, letter = None, None
+            if arrived is not None:
+                await outbox.confirm(post, arrived, Reason.FOUND)
+                return
+            state = state if letter else DeliveryState.UNKNOWN
+        await outbox.give_up(post, state, reason, problems, until)
+
+    async def _failed(
+        self, post: Post, letter: _Letter | None, error: BaseException, *, sending: bool
+    ) -> None:
         outbox, delivery = self._bot.library.outbox, post.delivery
         if isinstance(error, UnreadableError):
             problems, until = await self._examined(post, None)
@@ -212,12 +236,12 @@ class Sender:
         elif what.state is DeliveryState.SENT:
             await outbox.confirm(post, None, Reason.DELETED)
         elif delivery.kind is DeliveryKind.NOTICE:
-            await outbox.give_up(post, DeliveryState.FAILED, Reason.CLOSED)
+            await self._give_up(post, letter, DeliveryState.FAILED, Reason.CLOSED)
         elif isinstance(what.reason, Problem):
             problems, until = (what.reason,), None
             if what.examine:
                 problems, until = await self._examined(post, what.reason)
-            await outbox.give_up(post, DeliveryState.FAILED, problems[0], problems, until)
+            await self._give_up(post, letter, DeliveryState.FAILED, problems[0], problems, until)
         else:
             await outbox.give_up(post, DeliveryState.UNKNOWN, what.reason)
 

@@ -206,7 +206,7 @@ async def test_a_global_429_is_waited_for_and_the_bot_still_speaks(
         assert await asked.response(within=3)
 
 
-async def test_a_403_is_not_tried_twice_pauses_with_its_reason_is_told_once_and_mends_itself(
+async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mends_itself(
     small: SmallDiscord, path: Path
 ) -> None:
     due = await posts_due(small, path)
@@ -215,8 +215,6 @@ async def test_a_403_is_not_tried_twice_pauses_with_its_reason_is_told_once_and_
     async with due.bot(due.at - 1) as life:
         for second in range(0, 100, 10):
             await life.tick(due.at + second)
-        posted = [request for request in small.asked() if f"/{channel.id}/" in request.path]
-        assert [request.status for request in posted] == [403]
         (schedule,) = await life.bot.library.daily.all(due.guild.id)
         assert schedule.problems == (Problem.EMBED,)
         assert schedule.next_run == due.at + 24 * 3600
@@ -226,12 +224,40 @@ async def test_a_403_is_not_tried_twice_pauses_with_its_reason_is_told_once_and_
         assert len(small.messages(small.world.directs[owner.id])) == 1
         channel.allow(small.world.bot, embed_links=True)
         await small.tell("CHANNEL_UPDATE", channel)
-        await small.until(lambda: True)
         await life.tick(schedule.next_run + 24 * 3600)
         assert due.counts() == [1]
         (schedule,) = await life.bot.library.daily.all(due.guild.id)
         assert schedule.problems == ()
-    assert await due.states() == {"failed": 1, "skipped": 1, "sent": 1}
+    assert await due.states() == {"skipped": 2, "sent": 1}
+
+
+async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    (channel,) = due.channels
+    async with due.bot(due.at - 1) as life:
+        small.plan(fail(403, 50013))
+        for second in range(0, 100, 10):
+            await life.tick(due.at + second)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == (Problem.SEND,)
+    assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
+    assert await due.states() == {"failed": 1}
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_a_post_that_may_have_arrived_before_its_channel_was_closed_is_looked_for(
+    small: SmallDiscord, path: Path, hasty: None, stored: bool
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(hang(stored=stored))
+        await life.tick(due.at)
+        due.channels[0].allow(small.world.bot, send_messages=False)
+        await small.tell("CHANNEL_UPDATE", due.channels[0])
+        await asyncio.sleep(0.1)
+        await life.tick(due.at + 3)
+    assert due.counts() == [stored]
+    assert await due.states() == ({"sent": 1} if stored else {"skipped": 1})
 
 
 async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
