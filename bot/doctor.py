@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import aiohttp
@@ -99,7 +99,10 @@ async def examine(
     known = _known(bot, guild_id, channel_id, role_id)
     if known is not None and not known.problems and not fresh:
         return known
-    return await _asked(bot, guild_id, channel_id, role_id)
+    found = await _asked(bot, guild_id, channel_id, role_id)
+    if Problem.VIEW in found.problems and known is not None:  # Discord shows nothing of it
+        return replace(found, channel=known.channel, parent=known.parent, role=known.role)
+    return found
 
 
 def _known(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding | None:
