@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,14 +15,15 @@ import aiohttp
 import discord
 import pytest
 
-from bot import daily_post
-from bot.client import open_bot
+from bot import daily_post, demo
+from bot.client import Bot, open_bot
 from bot.errors import UserError
 from bot.jobs import sender
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.outcome import MOST_UNFORESEEN, Outcome, outcome
-from bot.model import DeliveryState, Problem, Reason
+from bot.model import Content, DeliveryState, Language, Problem, Reason
 from bot.pacer import Pacer, answers_within, traced
+from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store import meta
 from tests.wire.due import posts_due
 from tests.wire.parrot import Parrot
@@ -202,3 +206,43 @@ async def test_a_long_queue_is_no_stall(path: Path, monkeypatch: pytest.MonkeyPa
             watching.cancel()
             await asyncio.wait({watching})
             assert await meta.get(life.bot.library.outbox._db.reader, "stalled") is None
+
+
+async def test_in_the_demo_a_post_comes_by_itself_when_its_clock_is_started_just_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bots: list[Bot] = []
+
+    @asynccontextmanager
+    async def opened(*arguments: Any, **options: Any) -> AsyncIterator[Bot]:
+        async with open_bot(*arguments, **options) as bot:
+            bots.append(bot)
+            yield bot
+
+    monkeypatch.setattr(demo, "open_bot", opened)
+    serving = asyncio.Event()
+    running = asyncio.create_task(
+        demo.run(
+            language=Language.JA,
+            announce=lambda _: serving.set(),
+            keep=tmp_path,
+            at=datetime.time(8, 59, 57),
+            browser=False,
+        )
+    )
+    async with asyncio.timeout(30):
+        await serving.wait()
+        library, guild = bots[0].library, bots[0].guilds[0]
+        await library.guilds.change(guild.id, zone="Asia/Tokyo")
+        schedule = await library.daily.add(
+            guild.id,
+            channel_id=guild.text_channels[0].id,
+            at=TimeOfDay(9 * 60),
+            days=EVERY_DAY,
+            content=Content.QUOTE,
+            created_by=guild.owner_id or 0,
+        )
+        while not [d for d in await library.daily.history(schedule) if d.state is SENT]:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+    running.cancel()
+    await asyncio.wait({running})

@@ -70,7 +70,8 @@ async def _quotes(small: SmallDiscord, channel: Channel, readers: list[User], un
         while time.time() < until:
             start = time.perf_counter()
             asked = await small.slash(channel, readers[len(times) % len(readers)], "quote", {"private": True})
-            await asked.response(within=10)
+            answer = await asked.response(within=10)
+            assert answer["components"], "an error, not a quotation"
             times.append(time.perf_counter() - start)
             await asyncio.sleep(0.5)
     return times

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import sender
-from bot.model import DeliveryState, Problem, Reason
+from bot.model import DeliveryState, Language, Problem, Reason
+from bot.texts import Texts
 
 from .due import posts_due
 from .faults import Fault, fail, hang, late, reset, slow_down
@@ -276,6 +277,40 @@ async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
         await life.tick(due.at + 1)
     (told,) = small.messages(small.world.directs[member.id])
     assert str(channel.id) not in str(told["embeds"])
+
+
+@pytest.mark.parametrize("nonces", [300.0, 0.0])
+async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: None, nonces: float) -> None:
+    small.world.nonce_window = nonces
+    due = await posts_due(small, path)
+    due.channels[0].allow(small.world.bot, send_messages=False)
+    direct = small.world.direct(due.guild.owner.id)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
+        await life.tick(due.at + 1)
+        await life.tick(due.at + (5 if nonces else FORGOTTEN))
+        assert await life.bot.library.daily.notices(due.guild.id) == []
+    assert len(small.messages(direct)) == 1
+
+
+async def test_a_post_speaks_the_servers_language_and_its_button_works_in_a_later_life(
+    small: SmallDiscord, path: Path, texts: Texts
+) -> None:
+    due = await posts_due(small, path)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE guild SET language = NULL")
+    async with due.process(due.at - 1):
+        await small.until(lambda: due.counts() == [1], 30)
+    (message,) = small.messages(due.channels[0])
+    assert message["embeds"][0]["author"]["name"] == texts.say(Language.JA, "quote-label")
+    async with due.bot(due.at + 60):
+        pressed = await small.click(
+            message, texts.say(Language.JA, "button-context"), due.guild.owner, locale="ja"
+        )
+        shown = await pressed.response(within=3)
+        assert shown["embeds"][0]["author"]["name"] == texts.say(Language.JA, "context-label")
+        assert shown["flags"] & 64
 
 
 async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
