@@ -15,7 +15,7 @@ from bot.render import COLOURS, Render, clipped, escaped, pages
 from bot.schedule import EVERY_DAY, Shift, TimeOfDay
 
 COLOUR = discord.Colour(0x4A6FA5)
-LISTED = 4
+LISTED = 3
 """Schedules on one page."""
 TOLD = 8
 """Deliveries on one page of the history."""
@@ -211,8 +211,7 @@ class DailyRender:
             link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
             words.append(self._say("history-link", link=link))
         if delivery.attempts > 1:
-            key = "history-attempts" if delivery.retry_at is None else "history-attempts-so-far"
-            words.append(self._say(key, count=delivery.attempts))
+            words.append(self._say("history-attempts", count=delivery.attempts))
         line = self._say("daily-joined").join(words)
         if isinstance(delivery.reason, Problem):
             return f"{line}\n  -# {self._why(delivery.reason)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.jobs.dispatcher import Dispatcher
 from bot.model import (
+    Article,
     Content,
     Delivery,
     DeliveryKind,
@@ -19,7 +21,7 @@ from bot.model import (
     Schedule,
 )
 from bot.render import Render
-from bot.render_daily import PERMISSIONS, DailyRender, Shown
+from bot.render_daily import LISTED, PERMISSIONS, DailyRender, Shown
 from bot.schedule import EVERY_DAY, zone
 from bot.store import deliveries
 from bot.texts import Texts
@@ -144,6 +146,18 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
         assert texts.say(language, f"problem-{trouble}") in shown
         assert texts.say(language, f"problem-{trouble}.action") in shown
     assert texts.say(language, "daily-resumes") in shown
+
+
+def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
+    texts: Texts, language: Language
+) -> None:
+    trouble = (*PERMISSIONS, Problem.THREAD_LOCKED, Problem.PING)
+    made = replace(_schedule(trouble), article_id=9, language=Language.JA, role_id=10**18, next_run=NOON)
+    title = "長" * 200 if language is Language.JA else "long " * 40
+    article = Article(9, 1, None, title, None, None, language, 0, 0, None, None)
+    shown = Shown(replace(made, channel_id=10**18), zone("America/Argentina/Buenos_Aires"), article)
+    page = DailyRender(Render(texts, language)).all([shown] * LISTED, 0)
+    assert len(page) <= (2_000 if language is Language.JA else 4_000)
 
 
 async def test_a_time_out_says_when_it_ends(world: World, texts: Texts, language: Language) -> None:

@@ -95,8 +95,7 @@ state-failed = ❌ failed
 state-skipped = ⏭️ skipped
 state-unknown = ❔ unknown
 history-link = [see the post]({ $link })
-history-attempts = at attempt { $count }
-history-attempts-so-far = { $count ->
+history-attempts = { $count ->
     [one] { $count } attempt
    *[other] { $count } attempts
 }

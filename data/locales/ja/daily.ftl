@@ -82,8 +82,7 @@ state-failed = ❌ 失敗
 state-skipped = ⏭️ 見送り
 state-unknown = ❔ 未確認
 history-link = [投稿を見る]({ $link })
-history-attempts = { $count }回目で完了
-history-attempts-so-far = { $count }回試行
+history-attempts = { $count }回試行
 
 reason-missed = 時間内に送れませんでした（ボットの停止など）
 reason-unreachable = Discordに接続できませんでした
