@@ -8,6 +8,7 @@ import time
 from importlib.metadata import version
 
 from bot import doctor
+from bot.errors import UserError
 from bot.jobs.dispatcher import Dispatcher
 from bot.library import Library
 from bot.library.lease import RENEW_EVERY, Lease
@@ -43,16 +44,29 @@ async def run(bot: Host, lease: Lease) -> None:
 async def _keep(library: Library, lease: Lease) -> None:
     purged = -PURGE_EVERY
     while True:
-        await lease.renew()
-        if time.monotonic() - purged >= PURGE_EVERY:
-            purged = time.monotonic()
-            await library.guilds.purge()
+        try:
+            await lease.renew()
+            if time.monotonic() - purged >= PURGE_EVERY:
+                purged = time.monotonic()
+                await library.guilds.purge()
+        except UserError as error:
+            if error.key == "lease-lost":
+                raise
+            log.warning("Nothing can be written now: %s", error.key)  # reading goes on
         await asyncio.sleep(RENEW_EVERY)
 
 
 async def _post(bot: Host, lease: Lease) -> None:
-    # Before anything is due by rules that are no longer those of the world.
-    await bot.library.outbox.replan(version("tzdata"))
+    outbox = bot.library.outbox
+    while True:
+        try:
+            # Before anything is due by rules that are no longer those of the world.
+            await outbox.replan(version("tzdata"))
+            await outbox.take_over(lease)
+            break
+        except UserError as error:
+            log.warning("Nothing can be posted now: %s", error.key)
+            await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()
 
 

@@ -14,6 +14,7 @@ from bot.pacer import Pacer
 from bot.replies import Host
 
 TICK = 1.0
+LATER = 10.0
 POSTS = 42.0
 """Posts a second: less than everything may have together, so that commands find room at once."""
 SLACK = 0.25
@@ -63,7 +64,6 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Ticks until it is cancelled."""
-        await self._bot.library.outbox.take_over(self._lease)
         await self._servers_known()
         try:
             await self.watch()
@@ -97,6 +97,9 @@ class Dispatcher:
             self._beats += 1
             try:
                 await self.tick()
+            except UserError as error:  # a full disk
+                log.warning("Nothing can be posted now: %s", error.key)
+                await asyncio.sleep(LATER)
             except Exception:
                 log.exception("A tick failed")
             await asyncio.sleep(TICK)

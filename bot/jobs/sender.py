@@ -156,7 +156,10 @@ class Sender:
         return _Letter(await self._bot.create_dm(discord.Object(post.delivery.target)), notice)
 
     async def _look(self, letter: _Letter, post: Post) -> int | None:
-        """The id of the message, if it stands there. Raises UnreadableError where nobody can tell."""
+        """The id of the message, if it stands there. One that was deleted looks like one that never was.
+
+        Raises UnreadableError where nobody can tell.
+        """
         delivery = post.delivery
         since = min(delivery.due_at, delivery.first_try or delivery.due_at)
         after = datetime.fromtimestamp(since, UTC) - BEFORE

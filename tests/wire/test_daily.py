@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import sender
+from bot.library.outbox import Point
 from bot.model import DeliveryState, Language, Problem, Reason
 from bot.texts import Texts
 
@@ -171,6 +172,28 @@ async def test_nothing_is_sent_again_after_an_older_copy_of_the_database_was_res
     assert due.counts() == [1] * POSTS
     assert {d.reason for d in await due.deliveries()} == {Reason.FOUND}
     assert await due.states() == {"sent": POSTS}
+
+
+async def test_an_end_that_can_not_be_stored_doubles_nothing(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        writer = life.bot.library.outbox._db._writer
+
+        async def break_down(point: Point) -> None:
+            if point == "answered":
+                await writer.execute("PRAGMA query_only = ON")
+
+        monkeypatch.setattr(life.bot.library.outbox, "reached", break_down)
+        await life.tick(due.at)
+        await writer.execute("PRAGMA query_only = OFF")
+        assert due.counts() == [1]
+        assert await due.states() == {"claimed": 1}
+        monkeypatch.undo()
+        await life.tick(due.at + 61)
+    assert due.counts() == [1]
+    assert await due.states() == {"sent": 1}
 
 
 async def test_downtime_is_made_up_once(small: SmallDiscord, path: Path) -> None:
