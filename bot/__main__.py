@@ -27,6 +27,8 @@ from bot.store.database import open_database
 from bot.texts import Texts
 
 KEPT = Path("var/demo")
+TOKEN_REVOKED = 4004
+"""The gateway's code for a token that is no longer good."""
 
 
 class Words:
@@ -79,11 +81,11 @@ def _parser(say: Words) -> argparse.ArgumentParser:
 
 
 def _log(level: int) -> None:
-    discord.utils.setup_logging(level=level)
+    # At DEBUG other libraries write down what passes through them: parameters, messages, the token.
+    discord.utils.setup_logging(level=max(level, logging.INFO))
+    for own in ("bot", "cogs"):
+        logging.getLogger(own).setLevel(level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing here speaks
-    # At DEBUG they write down what passes through them: parameters, messages, the token.
-    for library in ("discord", "aiosqlite", "aiohttp", "asyncio"):
-        logging.getLogger(library).setLevel(max(level, logging.INFO))
 
 
 async def _run(settings: config.Config) -> int:
@@ -94,8 +96,14 @@ async def _run(settings: config.Config) -> int:
             await _serve(bot, settings.token)
         except discord.LoginFailure as failure:
             raise UserError("token-refused") from failure
-        except (aiohttp.ClientConnectionError, TimeoutError) as failure:
+        except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
             raise UserError("discord-unreachable") from failure
+        except discord.Forbidden as failure:  # of an address that is shut out, for instance
+            raise UserError("discord-refuses", reason=failure.text or str(failure.status)) from failure
+        except discord.ConnectionClosed as failure:
+            if failure.code != TOKEN_REVOKED:
+                raise
+            raise UserError("token-refused") from failure
     return 0
 
 

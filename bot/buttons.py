@@ -21,6 +21,7 @@ from bot.replies import (
     render_for,
     replace,
     require_editor,
+    require_manager,
     send,
     slow_down,
 )
@@ -64,29 +65,31 @@ class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
         raise NotImplementedError
 
 
-class SeeInContext(Button, template=r"context:(?P<state>\d+(,\d+)*)"):
+class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4})"):
     """Shows, privately, the sentences that items stand on between their neighbours."""
 
     name = "context"
 
     async def press(self, interaction: Interaction) -> None:
-        selection = interaction.client.library.selection
-        contexts = [await selection.context(guild_id(interaction), int(n)) for n in self.state.split(",")]
+        items = [int(item) for item in self.state.split(",")]
+        contexts = await interaction.client.library.selection.contexts(guild_id(interaction), items)
         await send(interaction, personal(interaction).context(contexts), private=True)
 
 
-class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d*:.*)"):
+class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:.*)"):
     """Answers with the next quotation that matches, seen by whoever saw the last one."""
 
     name = "another"
 
     async def press(self, interaction: Interaction) -> None:
-        article, _, about = self.state.partition(":")
+        article, last, about = self.state.split(":", 2)
         private = interaction.message is not None and interaction.message.flags.ephemeral
-        await answer_quote(interaction, f"#{article}" if article else None, about, private=private)
+        await answer_quote(
+            interaction, f"#{article}" if article else None, about, private=private, after=int(last)
+        )
 
 
-class SummaryPage(Button, template=r"summary:(?P<state>\d+:\d+)"):
+class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
     """Turns to a page of the summary by section."""
 
     name = "summary"
@@ -103,7 +106,7 @@ class SummaryPage(Button, template=r"summary:(?P<state>\d+:\d+)"):
         )
 
 
-class PredictionPage(Button, template=r"prediction:(?P<state>\d+:\d+)"):
+class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"):
     """Turns to another prediction of one article."""
 
     name = "prediction"
@@ -114,7 +117,7 @@ class PredictionPage(Button, template=r"prediction:(?P<state>\d+:\d+)"):
         await replace(interaction, *await article_prediction(interaction, render, article_id, position))
 
 
-class ListPage(Button, template=r"articles:(?P<state>\d+)"):
+class ListPage(Button, template=r"articles:(?P<state>\d{1,18})"):
     """Turns to another page of the list of articles."""
 
     name = "articles"
@@ -124,7 +127,7 @@ class ListPage(Button, template=r"articles:(?P<state>\d+)"):
         await replace(interaction, *await article_list(interaction, render, int(self.state)))
 
 
-class ConfirmRemoval(Button, template=r"remove:(?P<state>\d+)"):
+class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
     """Removes an article."""
 
     name = "remove"
@@ -134,12 +137,12 @@ class ConfirmRemoval(Button, template=r"remove:(?P<state>\d+)"):
         await require_editor(interaction)
         article = await interaction.client.library.shelf.remove(guild_id(interaction), int(self.state))
         render = personal(interaction)
-        until = discord.utils.format_dt(discord.utils.utcnow() + KEEP_REMOVED, "f")
+        until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
         text = render.say("removed", title=render.name(article), until=until)
         await replace(interaction, render.note(text), view(Undo(self.state, render.say("button-undo"))))
 
 
-class Undo(Button, template=r"restore:(?P<state>\d+)"):
+class Undo(Button, template=r"restore:(?P<state>\d{1,18})"):
     """Brings a removed article back."""
 
     name = "restore"
@@ -167,8 +170,7 @@ class NoEditors(Button, template=r"no-editors:(?P<state>)"):
     name = "no-editors"
 
     async def press(self, interaction: Interaction) -> None:
-        if not interaction.permissions.manage_guild:
-            raise UserError("managers-only")
+        require_manager(interaction)
         guilds = interaction.client.library.guilds
         await guilds.change(guild_id(interaction), editor_role=None)
         render = personal(interaction)
@@ -220,14 +222,18 @@ def summary_view(render: Render, article: Article, items: Sequence[Item], page: 
     return view(*turns, see_in_context(render, shown))
 
 
-async def answer_quote(interaction: Interaction, query: str | None, about: str, *, private: bool) -> None:
-    """Answers with a quotation; a private answer doesn't use up the guild's round."""
+async def answer_quote(
+    interaction: Interaction, query: str | None, about: str, *, private: bool, after: int | None = None
+) -> None:
+    """Answers with a quotation; a private answer doesn't use up the guild's round, it follows `after`."""
     library = interaction.client.library
     render = await render_for(interaction, private=private)
     guild = guild_id(interaction)
     article = await library.shelf.find(guild, query, render.language) if query else None
-    found = await library.selection.quote(guild, render.language, article, about, remember=not private)
-    state = f"{article.id if article else ''}:{about}"
+    found = await library.selection.quote(
+        guild, render.language, article, about, remember=not private, after=after
+    )
+    state = f"{article.id if article else ''}:{found.item.id}:{about}"
     buttons = view(see_in_context(render, [found.item]), AnotherQuote(state, render.say("button-another")))
     await send(interaction, render.quote(found), buttons, private=private)
 

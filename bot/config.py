@@ -1,4 +1,4 @@
-"""The environment, read once."""
+"""The environment and what stands beside it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def load(env_file: Path = Path(".env")) -> Config:
 
     Raises UserError("config-log-level") for a level that Python's logging doesn't know.
     """
-    values = {**dotenv_values(env_file), **os.environ}
+    try:
+        values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
+    except UnicodeDecodeError as error:
+        raise UserError("config-encoding", path=str(env_file)) from error
 
     def value(name: str) -> str | None:
         return (values.get(name) or "").strip() or None

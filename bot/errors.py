@@ -4,9 +4,9 @@
 class UserError(Exception):
     """A mistake, or a limit, that the person who asked can do something about.
 
-    `key` names a message of `data/locales` whose text says what happened and what to do next; `args`
+    `key` names a message of `data/locales` whose text says what happened and what to do next; `variables`
     are its variables. Whoever meets one shows that text privately, in the person's language, or, on the
-    command line, in English.
+    command line, in the terminal's.
     """
 
     def __init__(self, key: str, **variables: str | int | float) -> None:

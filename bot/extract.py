@@ -17,6 +17,8 @@ _BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it stands firs
 )
 _JAPANESE = ("cp932", "euc_jp")
 _LATIN = "cp1252"
+SAMPLE = 20_000
+"""Characters that are enough to tell encodings apart."""
 
 
 def decode(data: bytes) -> str:
@@ -63,11 +65,25 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Latin text, or line ends in Japanese text, put a zero byte on one side of each unit."""
-    zeros = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or min(zeros) > max(zeros) // 20:
-        return None
-    return _try(data, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    """The one of its two byte orders that gives ordinary characters; the other gives rare ones."""
+    texts = [text for order in ("utf-16-le", "utf-16-be") if (text := _try(data, order)) is not None]
+    best = max(texts, key=_ordinary, default="")
+    return best if best and _ordinary(best) > 0.9 else None
+
+
+def _ordinary(text: str) -> float:
+    """The share of printable ASCII, line ends, kana, usual kanji and full-width forms."""
+    sample = text[:SAMPLE]
+    usual = sum(
+        " " <= c <= "\u024f"
+        or c in "\r\n\t"
+        or "\u2010" <= c <= "\u203b"
+        or "\u3000" <= c <= "\u30ff"
+        or "\u4e00" <= c <= "\u9fff"
+        or "\uff00" <= c <= "\uff9f"
+        for c in sample
+    )
+    return usual / len(sample)
 
 
 def _looks_japanese(text: str) -> float:
@@ -75,7 +91,7 @@ def _looks_japanese(text: str) -> float:
 
     Shift_JIS read as EUC-JP, or the other way round, gives rare kanji and half-width katakana instead.
     """
-    others = [character for character in text if character > "\x7f"]
+    others = [character for character in text[:SAMPLE] if character > "\x7f"]
     usual = sum("\u3001" <= character <= "\u30ff" or character in "！？「」（）" for character in others)
     kanji = sum("\u4e00" <= character <= "\u9fff" for character in others)
     return (usual + 0.5 * kanji) / len(others) if others else 0.0

@@ -12,6 +12,7 @@ from bot.library.selection import Context, Found
 from bot.library.shelf import Added
 from bot.model import Article, Guild, Item, ItemKind, Language
 from bot.texts import Texts
+from bot.words import UNSEEN
 
 COLOURS = {
     "summary": discord.Colour(0x3B7A9E),
@@ -27,7 +28,6 @@ WORDS = 1_500
 PAGE = 5
 """Sections, or articles, on one page."""
 
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BRACKETS = re.compile(r"[\[\]]")
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
@@ -48,7 +48,7 @@ def escaped(text: str) -> str:
         mark = match["mark"]
         return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
 
-    return _MARKDOWN.sub(escape, _UNSEEN.sub("", text))
+    return _MARKDOWN.sub(escape, UNSEEN.sub("", text))
 
 
 def clipped(text: str, length: int) -> str:
@@ -154,18 +154,18 @@ class Render:
             self.say("article-label"),
             [self._facts(article, counts), self.source(article)],
         )
-        embed.title = escaped(clipped(article.title, 200))
+        embed.title = escaped(clipped(article.title, 120))
         return embed
 
     def added(self, added: Added) -> discord.Embed:
         """What came of adding a text."""
-        title = escaped(clipped(added.article.title, 200))
+        outcome = added.outcome if added.counts else "added-unread"
         embed = self._embed(
             "article",
-            self.say(f"article-{added.outcome}", title=title),
+            self.say(f"article-{outcome}"),
             [self._facts(added.article, added.counts), self.source(added.article)],
         )
-        embed.title = title
+        embed.title = escaped(clipped(added.article.title, 120))
         return embed
 
     def settings(self, guild: Guild, zone: str) -> discord.Embed:

@@ -95,13 +95,24 @@ def may_edit(interaction: Interaction, guild: Guild) -> bool:
     if interaction.permissions.manage_guild:
         return True
     user = interaction.user
-    return isinstance(user, discord.Member) and guild.editor_role in [role.id for role in user.roles]
+    # `user.roles` leaves out what the cache doesn't know, as in the first seconds after a start.
+    return (
+        guild.editor_role is not None
+        and isinstance(user, discord.Member)
+        and user._roles.has(guild.editor_role)
+    )
 
 
 async def require_editor(interaction: Interaction) -> None:
     """Raises UserError("editors-only") for somebody who may not edit."""
     if not may_edit(interaction, await interaction.client.library.guilds.get(guild_id(interaction))):
         raise UserError("editors-only")
+
+
+def require_manager(interaction: Interaction) -> None:
+    """Raises UserError("managers-only") for somebody without Manage Server: only they choose who edits."""
+    if not interaction.permissions.manage_guild:
+        raise UserError("managers-only")
 
 
 def slow_down(interaction: Interaction) -> None:

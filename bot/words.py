@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from bot.model import Span
+
+UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, and those that have no width or turn the direction of writing."""
+
+
+def plain(text: str) -> str:
+    """`text` as one line of what can be seen; half a surrogate pair, which can't be stored, as ?."""
+    return " ".join(UNSEEN.sub("", text.encode("utf-8", "replace").decode()).split())
 
 
 def fold(text: str) -> str:
@@ -13,14 +22,14 @@ def fold(text: str) -> str:
 
     Two texts that a reader takes for the same word fold to the same string. Offsets are not kept.
     """
-    wide = unicodedata.normalize("NFKC", text).casefold()
+    wide = unicodedata.normalize("NFKC", plain(text)).casefold()
     # Only accents of Latin, Greek and Cyrillic go: か and が are different words.
     bare = "".join(
         character
         for character in unicodedata.normalize("NFD", wide)
         if not ("\u0300" <= character <= "\u036f")
     )
-    return " ".join(unicodedata.normalize("NFC", bare).split())
+    return unicodedata.normalize("NFC", bare).strip()
 
 
 def passage(source: str, spans: Sequence[Span]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -27,6 +30,8 @@ from bot.suggest import suggest_article, suggest_own, suggest_removed
 Name = app_commands.Range[str, 1, NAME_LENGTH]
 PARTS = 3
 PART_LENGTH = 4_000
+FORM_SECONDS = 3_600.0
+"""How long a form that was opened is waited for: Discord doesn't say when one is closed."""
 
 
 class Article(commands.GroupCog, name="article"):
@@ -60,7 +65,7 @@ class Article(commands.GroupCog, name="article"):
             await interaction.response.send_modal(Paste(personal(interaction), title, author, link))
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await _add(interaction, decode(await _download(file)), title, author, link)
+        await _add(interaction, await _download(file), title, author, link)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_own)
@@ -68,8 +73,7 @@ class Article(commands.GroupCog, name="article"):
         await require_editor(interaction)
         render = personal(interaction)
         shelf = interaction.client.library.shelf
-        meant = await shelf.find(guild_id(interaction), article, render.language)
-        meant = await shelf.own(guild_id(interaction), meant.id)
+        meant = await shelf.find_own(guild_id(interaction), article)
         buttons = view(
             ConfirmRemoval(str(meant.id), render.say("button-remove")),
             Cancel("", render.say("button-cancel")),
@@ -93,7 +97,7 @@ class Paste(discord.ui.Modal):
     """A form for a file or a pasted text: in three parts, since a field is shorter than an article."""
 
     def __init__(self, render: Render, title: str | None, author: str | None, link: str | None) -> None:
-        super().__init__(title=render.say("paste-label"))
+        super().__init__(title=render.say("paste-label"), timeout=FORM_SECONDS)
         self._author = author
         self._link = link
         self._file = discord.ui.FileUpload[Paste](custom_id="file", required=False)
@@ -129,7 +133,7 @@ class Paste(discord.ui.Modal):
         await interaction.response.defer(ephemeral=True, thinking=True)
         text = self._pasted()
         if self._file.values:
-            text = decode(await _download(self._file.values[0]))
+            text = await _download(self._file.values[0])
         elif not text.strip():
             raise UserError("article-nothing")
         await _add(interaction, text, self._title.value or None, self._author, self._link)
@@ -139,7 +143,9 @@ class Paste(discord.ui.Modal):
         await fail(interaction, error, self._pasted())
 
     def _pasted(self) -> str:
-        return "\n".join(part.value for part in self._parts if part.value)
+        # A part that fills its field goes on in the next one, perhaps in the middle of a word.
+        values = [part.value for part in self._parts if part.value]
+        return "".join(v if len(v) >= PART_LENGTH - 1 else f"{v}\n" for v in values).removesuffix("\n")
 
 
 async def _add(
@@ -151,13 +157,14 @@ async def _add(
     await send(interaction, personal(interaction).added(added), private=True)
 
 
-async def _download(file: discord.Attachment) -> bytes:
+async def _download(file: discord.Attachment) -> str:
     if file.size > MAX_BYTES:
         raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
     try:
-        return await file.read()
-    except discord.HTTPException as error:
+        data = await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise UserError("file-unreadable") from error
+    return await asyncio.to_thread(decode, data)
 
 
 async def setup(bot: Host) -> None:

@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.buttons import article_prediction, see_in_context, view
-from bot.replies import Host, Interaction, guild_id, guild_language, render_for, send
+from bot.replies import Host, Interaction, guild_id, guild_language, render_for, send, spoken
 from bot.suggest import suggest_article
 
 
@@ -26,7 +26,8 @@ class Prediction(commands.Cog):
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
             language = guild_language(interaction, await library.guilds.get(guild))
-            found = await library.selection.prediction_of_the_day(guild, language)
+            home = spoken(interaction.guild_locale)
+            found = await library.selection.prediction_of_the_day(guild, language, home)
             embed = render.prediction(found.item, found.article, render.say("prediction-label"))
             buttons = view(see_in_context(render, [found.item]))
         await send(interaction, embed, buttons, private=private)

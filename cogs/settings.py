@@ -11,9 +11,10 @@ from discord.ext import commands
 from bot import schedule
 from bot.buttons import NoEditors, view
 from bot.errors import UserError
+from bot.library.guilds import Settings as Changes
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language
-from bot.replies import Host, Interaction, guild_id, guild_language, personal, require_editor, send
+from bot.replies import Host, Interaction, guild_id, personal, require_editor, require_manager, send, spoken
 from bot.suggest import suggest_zone
 
 
@@ -31,22 +32,22 @@ class Settings(commands.Cog):
         editors: discord.Role | None = None,
     ) -> None:
         await require_editor(interaction)
-        changes: dict[str, str | int] = {}
+        changes: Changes = {}
         if language is not None:
             changes["language"] = Language(language)
         if zone is not None:
             changes["zone"] = schedule.zone(zone).key
         if editors is not None:
-            if not interaction.permissions.manage_guild:
-                raise UserError("managers-only")
+            require_manager(interaction)
             if editors.is_default():
                 raise UserError("editors-everyone")
             changes["editor_role"] = editors.id
         guilds = interaction.client.library.guilds
-        guild = await guilds.change(guild_id(interaction), **changes)
+        guild_number = guild_id(interaction)
+        guild = await guilds.change(guild_number, **changes) if changes else await guilds.get(guild_number)
         render = personal(interaction)
         buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
-        in_force = guild.zone or DEFAULT_ZONE[guild_language(interaction, guild)]
+        in_force = guild.zone or DEFAULT_ZONE[spoken(interaction.guild_locale)]
         await send(interaction, render.settings(guild, in_force), buttons, private=True)
 
 

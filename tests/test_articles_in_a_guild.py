@@ -147,7 +147,7 @@ async def test_a_removed_article_is_gone_at_once_and_back_when_restored(
     removed = await world.click(world.admin, asked, "button-remove")
     assert "港の図書室" not in said(await world.slash(world.member, "article list"))
     gone = await world.click(world.member, quote, "button-another")
-    assert world.texts.say(language, "article-unknown", query="\\#3") == problem(gone)
+    assert world.texts.say(language, "article-gone") == problem(gone)
     restored = await world.click(world.admin, removed, "button-undo")
     assert "港の図書室だより" in said(restored)
     assert "港の図書室" in said(await world.slash(world.member, "article list"))
@@ -206,7 +206,7 @@ async def test_another_guild_sees_nothing_of_an_article(world: World) -> None:
         roles=[other.create_role("boss", permissions=discord.Permissions(manage_guild=True))],
     )
     there = replace(world, guild=other, channel=channel, member=spy, admin=boss)
-    unknown = world.texts.say(Language.JA, "article-unknown", query=f"\\#{own.id}")
+    unknown = world.texts.say(Language.JA, "article-gone")
     for command in ("summary", "quote", "prediction", "article show"):
         assert problem(await there.slash(spy, command, article=f"#{own.id}")) == unknown
     assert problem(await there.slash(boss, "article remove", article=f"#{own.id}")) == unknown
@@ -215,7 +215,7 @@ async def test_another_guild_sees_nothing_of_an_article(world: World) -> None:
     for _ in range(6):
         assert "夜に読む" not in said(await there.slash(spy, "quote"))
     with pytest.raises(Exception, match="article-gone"):
-        await world.bot.library.selection.context(other.id, int(context.split(":")[1]))
+        await world.bot.library.selection.contexts(other.id, [int(context.split(":")[1])])
 
 
 async def test_a_guild_has_a_quota_of_articles(world: World) -> None:

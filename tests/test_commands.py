@@ -231,7 +231,7 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             "article-unknown",
             {"query": "no such thing"},
         ),
-        (world.member, "article show", {"article": "#999"}, "article-unknown", {"query": "\\#999"}),
+        (world.member, "article show", {"article": "#999"}, "article-gone", {}),
         (
             world.member,
             "quote",
@@ -244,7 +244,7 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
         (world.member, "article add", {}, "editors-only", {}),
         (world.member, "article remove", {"article": "Scale"}, "editors-only", {}),
         (world.admin, "article remove", {"article": "Scale"}, "article-shared", {}),
-        (world.admin, "article restore", {"article": "Scale"}, "article-unknown", {"query": "Scale"}),
+        (world.admin, "article restore", {"article": "Scale"}, "removed-none", {}),
     ):
         result = await world.slash(who, command, **options)
         assert problem(result) == texts.say(language, key, **variables), (command, options)

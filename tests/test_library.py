@@ -48,7 +48,7 @@ async def test_everyone_who_asks_first_at_once_gets_the_same_prediction_of_the_d
     await library.shelf.add_shipped()
 
     async def ask() -> int:
-        return (await library.selection.prediction_of_the_day(GUILD, Language.JA)).item.id
+        return (await library.selection.prediction_of_the_day(GUILD, Language.JA, Language.JA)).item.id
 
     assert len(set(await asyncio.gather(*(ask() for _ in range(10))))) == 1
 
@@ -79,8 +79,8 @@ async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
         for guild in range(1, 400)
     ]
     assert len(set(shown)) > 1
-    first = await library.selection.prediction_of_the_day(999, Language.JA)
-    assert await library.selection.prediction_of_the_day(999, Language.JA) == first
+    first = await library.selection.prediction_of_the_day(999, Language.JA, Language.JA)
+    assert await library.selection.prediction_of_the_day(999, Language.JA, Language.JA) == first
 
 
 async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken(library: Library) -> None:
@@ -110,13 +110,13 @@ async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library
     shelf, selection = library.shelf, library.selection
     for way in (
         shelf.items(OTHER, own.id, ItemKind.QUOTE),
-        shelf.own(OTHER, own.id),
+        shelf.find_own(OTHER, f"#{own.id}"),
         shelf.remove(OTHER, own.id),
         shelf.restore(OTHER, own.id),
         shelf.find(OTHER, f"#{own.id}", Language.JA),
-        selection.context(OTHER, quote.id),
+        selection.contexts(OTHER, [quote.id]),
         selection.quote(OTHER, Language.JA, None, "", remember=True),
-        selection.prediction_of_the_day(OTHER, Language.JA),
+        selection.prediction_of_the_day(OTHER, Language.JA, Language.JA),
     ):
         with pytest.raises(UserError):
             await way

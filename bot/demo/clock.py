@@ -63,10 +63,14 @@ class Mark:
             return datetime.fromisoformat(self._path.read_text(encoding="ascii").strip())
         except FileNotFoundError:
             return None
+        except ValueError:  # damaged; when it was written says nearly the same
+            return datetime.fromtimestamp(self._path.stat().st_mtime, UTC) + MARGIN
 
     def write(self, instant: datetime) -> None:
         """Remember `instant`, and a margin beyond it for a run that ends without another word."""
-        self._path.write_text(f"{(instant + MARGIN).isoformat()}\n", encoding="ascii")
+        beside = self._path.with_name(f"{self._path.name}.part")
+        beside.write_text(f"{(instant + MARGIN).isoformat()}\n", encoding="ascii")
+        beside.replace(self._path)
 
 
 def beginning(real: datetime, at: time | None, last: datetime | None, zone: ZoneInfo) -> datetime:

@@ -90,7 +90,7 @@ class Page:
         try:
             await self._preview.__aenter__()
         except SetupError as error:
-            if isinstance(error.__cause__, OSError):
+            if isinstance(error.__cause__, (OSError, OverflowError)):
                 raise UserError("demo-port-taken", port=str(self._port)) from error
             raise
         return self

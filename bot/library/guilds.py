@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
-from bot.model import Guild
-from bot.store import articles, deliveries, guilds, meta, schedules
+from bot.model import Guild, Language
+from bot.store import articles, deliveries, guilds, items, meta, schedules
 from bot.store.database import Database
 
 KEEP_REMOVED = timedelta(days=7)
@@ -17,6 +18,14 @@ KEEP_LEFT = timedelta(days=30)
 KEEP_DELIVERIES = timedelta(days=90)
 
 log = logging.getLogger(__name__)
+
+
+class Settings(TypedDict, total=False):
+    """What `Guilds.change` changes; None is "not chosen"."""
+
+    language: Language | None
+    zone: str | None
+    editor_role: int | None
 
 
 class Guilds:
@@ -42,14 +51,14 @@ class Guilds:
         """The settings of a guild."""
         return await guilds.get(self._db.reader, guild_id)
 
-    async def change(self, guild_id: int, **settings: str | int | None) -> Guild:
+    async def change(self, guild_id: int, **settings: Unpack[Settings]) -> Guild:
         """Stores the given ones of `language`, `zone`, `editor_role` and returns all settings.
 
         Schedules that follow the guild's zone are planned anew when it changes.
         """
         async with self._db.transaction() as transaction:
             before = await guilds.get(transaction, guild_id)
-            guild = replace(before, **settings)  # type: ignore[arg-type]
+            guild = replace(before, **settings)
             await guilds.put(transaction, guild)
             if guild.zone != before.zone:
                 await replan(transaction, guild_id, self._clock(), own_zone=False)
@@ -62,6 +71,12 @@ class Guilds:
         async with self._db.transaction() as transaction:
             await guilds.left(transaction, guild_id, int(self._clock().timestamp()))
             await halt(transaction, guild_id)
+
+    async def present(self, guild_ids: Collection[int]) -> None:
+        """Notes all the guilds that the bot is in: it has left every other one, if only while it was off."""
+        await self.joined(*guild_ids)
+        for guild_id in await guilds.present(self._db.reader) - set(guild_ids):
+            await self.left(guild_id)
 
     async def joined(self, *guild_ids: int) -> None:
         """Notes that the bot is in these guilds; in those that it had left posting goes on."""
@@ -77,5 +92,7 @@ class Guilds:
             old = await articles.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
+            await items.forget_days(transaction, (now - KEEP_REMOVED).date())
+        await self._db.forget_copies(KEEP_LEFT)
         if gone or old:
             log.info("Purged %d guilds and %d removed articles", gone, old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import secrets
 import socket
@@ -45,7 +46,7 @@ class Lease:
         """Holds it for `SECONDS` more. Raises UserError("lease-lost") when another process took it."""
         now = time.time()
         async with self._db.transaction() as transaction:
-            if not await lease.take(transaction, self.holder, now, SECONDS):
+            if not await lease.take(transaction, self.holder, now + SECONDS, expired_at=now):
                 raise UserError("lease-lost")
         self._until = now + SECONDS
 
@@ -59,10 +60,13 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     seen = None
+    began = time.monotonic()
     while True:
         now = time.time()
+        # Unchanged for that long it is a dead one's, whatever a clock that was set back says.
+        expired_at = now if time.monotonic() - began < SECONDS else math.inf
         async with database.transaction() as transaction:
-            if await lease.take(transaction, holder, now, SECONDS):
+            if await lease.take(transaction, holder, now + SECONDS, expired_at=expired_at):
                 break
             other = await lease.current(transaction)
         if seen is None:
@@ -75,5 +79,8 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
     try:
         yield Lease(database, holder, now + SECONDS)
     finally:
-        async with database.transaction() as transaction:
-            await lease.give_back(transaction, holder)
+        try:
+            async with database.transaction() as transaction:
+                await lease.give_back(transaction, holder)
+        except UserError as error:  # on a full disk it ends by itself
+            log.warning("The lease could not be given back: %s", error.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ from bot.store import articles, guilds, items
 from bot.store.database import Database
 from bot.words import passage
 
+PATIENCE = 1.5
+"""Seconds to wait for storing what is shown: the answer is due after three."""
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 log = logging.getLogger(__name__)
@@ -51,11 +54,19 @@ class Selection:
         self._rng = rng
 
     async def quote(
-        self, guild_id: int, language: Language, article: Article | None, about: str, *, remember: bool
+        self,
+        guild_id: int,
+        language: Language,
+        article: Article | None,
+        about: str,
+        *,
+        remember: bool,
+        after: int | None = None,
     ) -> Found:
         """The next quotation (of one article, about something); no repeat before all that match were shown.
 
         With `remember` it counts as shown in the guild. On a full disk it doesn't, and still answers.
+        Without, and `after` one that matches, it is the one that follows: so all are seen, in a circle.
         Raises UserError where nothing matches.
         """
         visible = await articles.visible(self._db.reader, guild_id)
@@ -70,17 +81,20 @@ class Selection:
                 raise UserError("library-empty")
             if about:
                 raise UserError("quotes-none-about", about=about)
-            raise UserError("quotes-none")
-        chosen = await self._choose(guild_id, matching, everything, remember=remember)
+            raise UserError("quotes-none-in-article" if article else "quotes-none")
+        if after in matching and not remember:
+            chosen = matching[(matching.index(after) + 1) % len(matching)]
+        else:
+            chosen = await self._choose(guild_id, matching, everything, remember=remember)
         return await self._found(guild_id, chosen)
 
-    async def prediction_of_the_day(self, guild_id: int, language: Language) -> Found:
+    async def prediction_of_the_day(self, guild_id: int, language: Language, home: Language) -> Found:
         """The prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
         Forecasts come first; where no article has one, claims and limits take their place. The choice
         stays when articles come or go. Raises UserError where there is none.
         """
-        day = await self.today(guild_id, language)
+        day = await self.today(guild_id, home)
         kept = await items.prediction_of_the_day(self._db.reader, guild_id, day)
         if kept is None:
             everything = await predictions(self._db.reader, guild_id, language)
@@ -92,25 +106,20 @@ class Selection:
             chosen = kept.id
         return await self.found(guild_id, chosen)
 
-    async def today(self, guild_id: int, language: Language) -> date:
-        """The guild's local date, in the usual zone of `language` where none was chosen."""
+    async def today(self, guild_id: int, home: Language) -> date:
+        """The guild's local date. Where no zone was chosen it is the usual one of `home`, the language of the
+        guild's Discord locale: that of its replies may change in the middle of a day."""
         guild = await guilds.get(self._db.reader, guild_id)
-        return schedule.local_date(self._clock(), schedule.zone(guild.zone or DEFAULT_ZONE[language]))
+        return schedule.local_date(self._clock(), schedule.zone(guild.zone or DEFAULT_ZONE[home]))
 
-    async def context(self, guild_id: int, item_id: int) -> Context:
-        """Where an item stands. Raises UserError("article-gone") where the guild can't see it (any more)."""
-        found = await self.found(guild_id, item_id)
-        text = await articles.text(self._db.reader, found.article.id)
-        sentences = await articles.sentences(self._db.reader, found.article.id)
-        own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
-        first, last = (own[0], own[-1]) if own else (0, -1)
-        return Context(
-            found,
-            passage(text, sentences[first - 1]) if first > 0 else "",
-            passage(text, [span for spans in sentences[first : last + 1] for span in spans])
-            or found.item.text,
-            passage(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
-        )
+    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[Context]:
+        """Where items of one article stand. Raises UserError("article-gone") where the guild can't see it
+        (any more)."""
+        found = [await self.found(guild_id, item_id) for item_id in item_ids]
+        text = await articles.text(self._db.reader, found[0].article.id)
+        sentences = await articles.sentences(self._db.reader, found[0].article.id)
+        # Off the event loop: a long article has thousands of sentences.
+        return await asyncio.to_thread(lambda: [_context(one, text, sentences) for one in found])
 
     async def _choose(
         self,
@@ -123,10 +132,11 @@ class Selection:
     ) -> int:
         if remember:
             try:
-                async with self._db.transaction() as transaction:
+                async with asyncio.timeout(PATIENCE), self._db.transaction() as transaction:
                     return await self.choose_in(transaction, guild_id, matching, everything, day)
-            except UserError as error:  # a full disk must not keep anybody from reading
-                log.warning("What guild %d is shown can't be stored: %s", guild_id, error.key)
+            # A full disk, or somebody who writes for long, must not keep anybody from reading.
+            except (UserError, TimeoutError) as error:
+                log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
         shown = await items.showings(self._db.reader, guild_id)
         return choose(matching, everything, shown, self._random(guild_id, day))[0]
 
@@ -184,6 +194,17 @@ async def predictions(
     return await items.ids(
         connection, among, ItemKind.PREDICTION, prediction_kind=forecast
     ) or await items.ids(connection, among, ItemKind.PREDICTION)
+
+
+def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
+    own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
+    first, last = (own[0], own[-1]) if own else (0, -1)
+    return Context(
+        found,
+        passage(text, sentences[first - 1]) if first > 0 else "",
+        passage(text, [span for spans in sentences[first : last + 1] for span in spans]) or found.item.text,
+        passage(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
+    )
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from bot.model import Article, Item, ItemKind, Language, Reading
 from bot.reading import read
 from bot.store import articles, items
 from bot.store.database import Database
-from bot.words import fold
+from bot.words import fold, plain
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
 MAX_CHARACTERS = 500_000
@@ -65,7 +66,7 @@ class Shelf:
             raise UserError("article-too-long", length=len(text), limit=MAX_CHARACTERS)
         if url is not None and not _is_link(url):
             raise UserError("link-invalid")
-        text = text.encode("utf-8", "replace").decode()  # half a surrogate pair can't be stored
+        text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair can't be stored
         reading = await asyncio.to_thread(read, text)  # off the event loop: a long one takes seconds
         if not reading.sentences:
             raise UserError("article-no-sentences")
@@ -73,8 +74,8 @@ class Shelf:
             id=0,
             guild_id=guild_id,
             work=work,
-            title=(title or reading.title or reading.sentences[0].text)[:NAME_LENGTH],
-            author=(author or reading.author or "")[:NAME_LENGTH] or None,
+            title=_name(title, reading.title, reading.sentences[0].text) or "…",
+            author=_name(author, reading.author),
             url=url or (reading.url if reading.url and _is_link(reading.url) else None),
             language=reading.language,
             size=len(text.encode()),
@@ -82,7 +83,7 @@ class Shelf:
             added_by=added_by,
             removed_at=None,
         )
-        digest = _digest(text)
+        digest, found = await asyncio.to_thread(lambda: (_digest(text), _items(reading)))
         async with self._db.transaction() as transaction:
             known = await articles.with_digest(transaction, guild_id, digest)
             if known is not None:
@@ -90,7 +91,7 @@ class Shelf:
             if guild_id is not None:
                 await _check_quota(transaction, guild_id, article.size)
             stored = await articles.insert(transaction, article, text, digest, reading.sentences)
-            await items.insert(transaction, _items(stored.id, reading))
+            await items.insert(transaction, stored.id, found)
             if work is not None:
                 await articles.supersede(transaction, work, stored.language, stored.id, self._now())
             return Added(stored, "added", await items.counts(transaction, stored.id))
@@ -99,8 +100,8 @@ class Shelf:
         counts = await items.counts(transaction, known.id)
         if known.removed_at is None or known.guild_id is None:
             return Added(known, "known", counts)
-        await articles.set_removed(transaction, known.id, None)
-        return Added(replace(known, removed_at=None), "restored", counts)
+        restored = await articles.restore(transaction, known.guild_id, known.id)
+        return Added(restored or known, "restored", counts)
 
     async def add_shipped(self, folder: Path = SHIPPED) -> None:
         """Stores the articles that come with the bot, files named `<work>.<language>.md`."""
@@ -129,9 +130,19 @@ class Shelf:
             return editions(visible, language)[0]
         return _pick(visible, query)
 
+    async def find_own(self, guild_id: int, query: str) -> Article:
+        """As `find`, an article of the guild's own. Raises UserError("article-shared") for a shared one."""
+        article = _pick(sorted(await self.all(guild_id), key=lambda article: article.guild_id is None), query)
+        if article.guild_id is None:
+            raise UserError("article-shared")
+        return article
+
     async def find_removed(self, guild_id: int, query: str) -> Article:
         """The removed article a person means, as for `find`."""
-        return _pick(await self.removed(guild_id), query)
+        removed = await self.removed(guild_id)
+        if not removed:
+            raise UserError("removed-none")
+        return _pick(removed, query)
 
     async def counts(self, article: Article) -> dict[ItemKind, int]:
         """How many items of each kind were read out of an article; kinds without any are left out."""
@@ -147,28 +158,20 @@ class Shelf:
             raise UserError("article-gone")
         return article, await items.of_article(self._db.reader, article_id, kind)
 
-    async def own(self, guild_id: int, article_id: int) -> Article:
-        """A guild's own article, removed or not. Raises UserError for a shared or unknown one."""
-        article = await articles.get(self._db.reader, article_id, guild_id)
-        if article is None:
-            raise UserError("article-gone")
-        if article.guild_id is None:
-            raise UserError("article-shared")
-        return article
-
     async def remove(self, guild_id: int, article_id: int) -> Article:
-        """Removes a guild's own article; what was read and shown of it is kept for `restore`."""
-        article = await self.own(guild_id, article_id)
+        """Removes a guild's own article; what was read and shown of it is kept for `restore`.
+
+        Raises UserError("article-gone") where it is no article of the guild's own, or removed already.
+        """
         async with self._db.transaction() as transaction:
-            await articles.set_removed(transaction, article_id, self._now())
-        return replace(article, removed_at=self._now())
+            removed = await articles.remove(transaction, guild_id, article_id, self._now())
+        return _there(removed)
 
     async def restore(self, guild_id: int, article_id: int) -> Article:
-        """Brings a removed article back as it was."""
-        article = await self.own(guild_id, article_id)
+        """Brings a removed article back as it was. Raises UserError("article-gone") where it is purged."""
         async with self._db.transaction() as transaction:
-            await articles.set_removed(transaction, article_id, None)
-        return replace(article, removed_at=None)
+            restored = await articles.restore(transaction, guild_id, article_id)
+        return _there(restored)
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
@@ -180,16 +183,27 @@ def editions(visible: Sequence[Article], language: Language) -> list[Article]:
     return [article for article in visible if article.language == language or article.work not in spoken]
 
 
+def _there(article: Article | None) -> Article:
+    if article is None:
+        raise UserError("article-gone")
+    return article
+
+
 def _pick(choice: Sequence[Article], query: str) -> Article:
-    if query.startswith("#") and query[1:].isdecimal():
-        same = [article for article in choice if article.id == int(query[1:])]
-    else:
-        wanted = fold(query)
-        holding = [article for article in choice if wanted in fold(article.title)]
-        same = [article for article in holding if fold(article.title) == wanted] or holding
+    if re.fullmatch(r"#\d{1,18}", query):  # what autocompletion puts in the place of a title
+        return _there(next((article for article in choice if query == f"#{article.id}"), None))
+    wanted = fold(query)
+    holding = [article for article in choice if wanted in fold(article.title)]
+    same = [article for article in holding if fold(article.title) == wanted] or holding
     if not same:
-        raise UserError("article-unknown", query=query[:50])
+        raise UserError("article-unknown", query=plain(query)[:50])
     return same[0]
+
+
+def _name(*candidates: str | None) -> str | None:
+    """The first that shows anything, as one line."""
+    lines = (plain(candidate)[:NAME_LENGTH].strip() for candidate in candidates if candidate)
+    return next(filter(None, lines), None)
 
 
 def _is_link(url: str) -> bool:
@@ -197,7 +211,7 @@ def _is_link(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    plain = url.isprintable() and not any(character in url for character in ' <>"()')
+    plain = url.isprintable() and not any(character in url for character in ' <>"()\\')
     return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and len(url) <= 500
 
 
@@ -215,26 +229,22 @@ async def _check_quota(transaction: aiosqlite.Connection, guild_id: int, size: i
         raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
 
 
-def _items(article_id: int, reading: Reading) -> list[Item]:
+def _items(reading: Reading) -> list[Item]:
+    """What was read, to be stored; articles and ids come with the storing."""
     found = [
-        Item(0, article_id, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
+        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
         for n, q in enumerate(reading.quotes)
     ]
     found += [
-        Item(
-            0, article_id, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon
-        )
+        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon)
         for n, p in enumerate(reading.predictions)
     ]
     if reading.summary is not None:
         line = reading.summary.line
-        found.append(Item(0, article_id, ItemKind.LINE, 0, line.text, line.spans))
+        found.append(Item(0, 0, ItemKind.LINE, 0, line.text, line.spans))
+        found += [Item(0, 0, ItemKind.THREE, n, p.text, p.spans) for n, p in enumerate(reading.summary.three)]
         found += [
-            Item(0, article_id, ItemKind.THREE, n, p.text, p.spans)
-            for n, p in enumerate(reading.summary.three)
-        ]
-        found += [
-            Item(0, article_id, ItemKind.SECTION, n, s.summary.text, s.summary.spans, heading=s.heading)
+            Item(0, 0, ItemKind.SECTION, n, s.summary.text, s.summary.spans, heading=s.heading)
             for n, s in enumerate(reading.summary.sections)
         ]
     return found

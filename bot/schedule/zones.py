@@ -59,16 +59,14 @@ def _fold_zone(text: str) -> str:
 def _names() -> dict[str, str]:
     """Folded IANA name → IANA name."""
     listed = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
-    return {_fold_zone(name): name for name in listed}
+    return {_fold_zone(name): name for name in listed if name != "Factory"}  # stands for "not set"
 
 
 @cache
 def _zone_words() -> dict[str, tuple[str, ...]]:
     """IANA name → what it is found by, popular zones first."""
     popular, also = load("zones")["popular"], load("zones")["also"]
-    rest = sorted(
-        n for n in _names().values() if n not in popular and not n.startswith("Etc/") and n != "Factory"
-    )
+    rest = sorted(n for n in _names().values() if n not in popular and not n.startswith("Etc/"))
     return {
         name: tuple(_fold_zone(word) for word in (name, name.rpartition("/")[2], *also.get(name, ())))
         for name in (*popular, *rest)

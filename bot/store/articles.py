@@ -54,12 +54,17 @@ async def insert(
     return stored
 
 
-async def visible(connection: aiosqlite.Connection, guild_id: int | None) -> list[Article]:
-    """The articles a guild may see, newest first: its own and the shared ones (None: only those)."""
+async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
+    """The articles a guild may see, newest first: its own and the shared ones.
+
+    A text that is both counts once, as its own.
+    """
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE (guild_id IS NULL OR guild_id = ?) AND removed_at IS NULL"
+        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND removed_at IS NULL"
+        " AND NOT (guild_id IS NULL AND EXISTS (SELECT 1 FROM article AS own"
+        " WHERE ifnull(own.guild_id, 0) = :guild AND own.digest = article.digest AND own.removed_at IS NULL))"
         " ORDER BY added_at DESC, id DESC",
-        (guild_id,),
+        {"guild": guild_id},
     )
     return [_article(row) for row in await cursor.fetchall()]
 
@@ -67,7 +72,7 @@ async def visible(connection: aiosqlite.Connection, guild_id: int | None) -> lis
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
     """A guild's own removed articles that can still be restored, latest removal first."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE guild_id = ? AND removed_at IS NOT NULL"
+        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) = ? AND removed_at IS NOT NULL"
         " ORDER BY removed_at DESC, id DESC",
         (guild_id,),
     )
@@ -87,11 +92,12 @@ async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) 
 async def with_digest(
     connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
 ) -> Article | None:
-    """The article of that very text which is shared or the guild's own, removed or not."""
+    """The article of that very text which is the guild's own (None: shared), removed or not, or which is
+    shared and can be read."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE digest = ? AND (guild_id IS NULL OR guild_id = ?)"
-        " ORDER BY removed_at IS NOT NULL, guild_id LIMIT 1",
-        (digest, guild_id),
+        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
+        " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id LIMIT 1",
+        {"guild": guild_id or 0, "digest": digest},
     )
     row = await cursor.fetchone()
     return None if row is None else _article(row)
@@ -100,16 +106,34 @@ async def with_digest(
 async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:
     """How many articles a guild keeps and their bytes, the removed ones that can be restored included."""
     cursor = await connection.execute(
-        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE guild_id = ?", (guild_id,)
+        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE ifnull(guild_id, 0) = ?", (guild_id,)
     )
     row = await cursor.fetchone()
     assert row is not None
     return row[0], row[1]
 
 
-async def set_removed(transaction: aiosqlite.Connection, article_id: int, at: int | None) -> None:
-    """Marks an article as removed at `at`, or as there again."""
-    await transaction.execute("UPDATE article SET removed_at = ? WHERE id = ?", (at, article_id))
+async def remove(
+    transaction: aiosqlite.Connection, guild_id: int, article_id: int, at: int
+) -> Article | None:
+    """Marks a guild's own article as removed at `at`; None if there is none that is not removed yet."""
+    cursor = await transaction.execute(
+        "UPDATE article SET removed_at = ? WHERE id = ? AND guild_id = ? AND removed_at IS NULL"
+        f" RETURNING {_COLUMNS}",
+        (at, article_id, guild_id),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _article(row)
+
+
+async def restore(transaction: aiosqlite.Connection, guild_id: int, article_id: int) -> Article | None:
+    """Takes `remove` back; None if the guild has no such article any more."""
+    cursor = await transaction.execute(
+        f"UPDATE article SET removed_at = NULL WHERE id = ? AND guild_id = ? RETURNING {_COLUMNS}",
+        (article_id, guild_id),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _article(row)
 
 
 async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
@@ -133,12 +157,10 @@ async def supersede(
 
 
 async def text(connection: aiosqlite.Connection, article_id: int) -> str:
-    """The decoded text that spans count in. Raises LookupError for an unknown id."""
+    """The decoded text that spans count in; "" for an unknown id."""
     cursor = await connection.execute("SELECT text FROM article WHERE id = ?", (article_id,))
     row = await cursor.fetchone()
-    if row is None:
-        raise LookupError(article_id)
-    return str(row[0])
+    return "" if row is None else str(row[0])
 
 
 async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[tuple[Span, ...]]:

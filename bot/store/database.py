@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import glob
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
 import aiosqlite
@@ -17,6 +19,8 @@ from bot.errors import UserError
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 APPLICATION_ID = 0x4B4F544F  # "KOTO"
 BUSY_SECONDS = 5.0
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
+_TROUBLE = {sqlite3.SQLITE_FULL: "storage-full", sqlite3.SQLITE_BUSY: "storage-busy"}
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +28,9 @@ log = logging.getLogger(__name__)
 class Database:
     """One file, two connections: every write goes through `transaction()`, reads use `reader`."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.reader = reader
+        self._path = path
         self._writer = writer
         self._lock = asyncio.Lock()
 
@@ -33,11 +38,13 @@ class Database:
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """The writing connection, alone, in a transaction: committed at the end, undone by any exception.
 
-        Raises UserError("storage-full") when the disk is full: nothing was written then.
+        Only a cancellation that comes during the commit itself may find it done. Raises
+        UserError("storage-full") when the disk is full and UserError("storage-busy") when another process
+        is writing for seconds: nothing was written then.
         """
         async with self._lock:
             try:
-                with _full_disk_as_user_error():
+                with _trouble_as_user_error():
                     # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
                     await self._writer.execute("BEGIN IMMEDIATE")
                     yield self._writer
@@ -47,6 +54,17 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    async def forget_copies(self, age: timedelta) -> None:
+        """Deletes the copies from before migrations that are older: what was deleted since is in them."""
+
+        def forget() -> None:
+            oldest = time.time() - age.total_seconds()
+            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-*"):
+                if copy.stat().st_mtime < oldest:
+                    copy.unlink()
+
+        await asyncio.to_thread(forget)
+
 
 @asynccontextmanager
 async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncIterator[Database]:
@@ -55,7 +73,7 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
     Raises UserError for a file that is not this application's database or comes from a newer version (it
     is left as it was), and for a folder that can't be written.
     """
-    await asyncio.to_thread(_prepare, path, migrations)
+    path = await asyncio.to_thread(_prepare, path, migrations)
     async with (
         aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS) as writer,
         aiosqlite.connect(_read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS) as reader,
@@ -63,34 +81,40 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
         await writer.execute("PRAGMA foreign_keys = ON")
         # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
         await writer.execute("PRAGMA synchronous = FULL")
-        yield Database(writer, reader)
+        yield Database(path, writer, reader)
 
 
 @contextmanager
-def _full_disk_as_user_error() -> Iterator[None]:
+def _trouble_as_user_error() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
-            raise UserError("storage-full") from error
-        raise
+        key = _TROUBLE.get(error.sqlite_errorcode & 0xFF)
+        if key is None:
+            raise
+        raise UserError(key) from error
 
 
-def _prepare(path: Path, migrations: Path) -> None:
+def _prepare(path: Path, migrations: Path) -> Path:
+    """The absolute path of a database that is ready to be opened."""
+    path = path.absolute()  # SQLite reads more into some names, such as :memory:
     scripts = {int(file.stem): file for file in sorted(migrations.glob("[0-9]*.sql"))}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise UserError("database-unwritable", path=str(path))
         if path.exists() and path.stat().st_size:
             _refuse_foreign(path, newest=max(scripts))
-        with _full_disk_as_user_error(), closing(_connect(path)) as connection:
+        with _trouble_as_user_error(), closing(_connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path, scripts)
-    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+    except OSError as error:
         raise UserError("database-unwritable", path=str(path)) from error
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if error.sqlite_errorcode & 0xFF in _UNWRITABLE:
             raise UserError("database-unwritable", path=str(path)) from error
         raise
+    return path
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -98,12 +122,14 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _read_only(path: Path) -> str:
-    return f"{path.absolute().as_uri()}?mode=ro"
+    return f"{path.as_uri()}?mode=ro"
 
 
 def _refuse_foreign(path: Path, newest: int) -> None:
-    """Looks without writing: the connection is read-only."""
-    with closing(sqlite3.connect(_read_only(path), uri=True, timeout=BUSY_SECONDS)) as connection:
+    """Looks without writing: where no process has left a log beside the file, not even a lock is taken."""
+    log_beside = path.with_name(f"{path.name}-wal").exists()
+    address = _read_only(path) + ("" if log_beside else "&immutable=1")
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
         try:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -124,13 +150,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
         if version <= _version(connection):
             continue
         if found:  # not for a new file, which goes through all of them
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-            copy = path.with_name(f"{path.name}.before-{version}-{stamp}")
-            connection.execute("VACUUM INTO ?", (str(copy),))
-            log.info("Copied the database before migration %d", version)
+            _copy(connection, path.with_name(f"{path.name}.before-{version}"))
         try:
             connection.execute("BEGIN IMMEDIATE")
             if version > _version(connection):  # another process may have been first
+                if found:
+                    _refuse_running(connection)
                 for statement in _statements(scripts[version].read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -140,6 +165,26 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
             connection.rollback()
             raise
         log.info("The database is at version %d", version)
+
+
+def _copy(connection: sqlite3.Connection, copy: Path) -> None:
+    """A whole copy or none, one for each version however often a migration fails."""
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    log.info("Copied the database to %s before its next migration", copy.name)
+
+
+def _refuse_running(connection: sqlite3.Connection) -> None:
+    """Nobody changes the tables under an older bot that runs on them."""
+    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
+    if row is not None:
+        machine, process, _ = row[0].rsplit(":", 2)
+        raise UserError("already-running", machine=machine, process=process)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -155,3 +200,5 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+    if statement.strip():
+        yield statement

@@ -9,6 +9,14 @@ import aiosqlite
 
 from bot.model import Guild, Language
 
+_TABLES = {
+    "article": "ifnull(guild_id, 0)",
+    "showing": "guild_id",
+    "prediction_of_the_day": "guild_id",
+    "schedule": "guild_id",
+}
+"""What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
+
 
 async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
     """The settings of a guild; all unset for one that has no row yet."""
@@ -40,6 +48,15 @@ async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> Non
     )
 
 
+async def present(connection: aiosqlite.Connection) -> set[int]:
+    """The guilds that have rows and that the bot is not known to have left."""
+    rows = " UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES)
+    cursor = await connection.execute(
+        f"SELECT id FROM guild UNION {rows} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL"
+    )
+    return {row[0] for row in await cursor.fetchall() if row[0] is not None}
+
+
 async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
     """Takes back `left` for guilds the bot is in; those it had left."""
     cursor = await transaction.execute(
@@ -52,11 +69,9 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
 
 async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
     """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were."""
-    gone = "SELECT id FROM guild WHERE left_at < ?"
-    for table in ("article", "showing", "prediction_of_the_day", "schedule"):
+    for table, column in _TABLES.items():
         await transaction.execute(
-            f"DELETE FROM {table} WHERE guild_id IN ({gone})",
-            (left_before,),
+            f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", (left_before,)
         )
     cursor = await transaction.execute("DELETE FROM guild WHERE left_at < ?", (left_before,))
     return cursor.rowcount

@@ -32,15 +32,15 @@ def _item(row: sqlite3.Row) -> Item:
     )
 
 
-async def insert(transaction: aiosqlite.Connection, items: Sequence[Item]) -> None:
-    """Stores items; their `id` is ignored."""
+async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
+    """Stores items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
         "INSERT INTO item"
         " (article_id, kind, position, text, folded, spans, speaker, prediction_kind, horizon, heading)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                item.article_id,
+                article_id,
                 item.kind,
                 item.position,
                 item.text,
@@ -122,6 +122,11 @@ async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int,
     )
     row = await cursor.fetchone()
     return None if row is None else _item(row)
+
+
+async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
+    """Deletes the choices for dates before that one."""
+    await transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))
 
 
 async def set_prediction_of_the_day(

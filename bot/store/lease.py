@@ -5,13 +5,13 @@ from __future__ import annotations
 import aiosqlite
 
 
-async def take(transaction: aiosqlite.Connection, holder: str, now: float, seconds: float) -> bool:
-    """Takes or renews the lease for `seconds` from `now`; False while somebody else holds it."""
+async def take(transaction: aiosqlite.Connection, holder: str, until: float, *, expired_at: float) -> bool:
+    """Takes or renews the lease until then; False while somebody else's ends after `expired_at`."""
     cursor = await transaction.execute(
         "INSERT INTO lease (id, holder, expires_at) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at"
         " WHERE holder = excluded.holder OR expires_at <= ?",
-        (holder, now + seconds, now),
+        (holder, until, expired_at),
     )
     return cursor.rowcount == 1
 

@@ -16,12 +16,13 @@ CREATE TABLE article (
     author     TEXT,
     url        TEXT,
     language   TEXT NOT NULL CHECK (language IN ('ja', 'en')),
-    text       TEXT NOT NULL,                           -- as decoded: every span counts in its characters
     size       INTEGER NOT NULL,                        -- bytes of text in UTF-8, for the guild's quota
     digest     BLOB NOT NULL,
     added_at   INTEGER NOT NULL,
     added_by   INTEGER,
-    removed_at INTEGER                                  -- a removed article can be restored until it is purged
+    removed_at INTEGER,                                 -- a removed article can be restored until it is purged
+    text       TEXT NOT NULL                            -- as decoded: every span counts in its characters; long,
+                                                        -- so it stands behind what is read more often
 ) STRICT;
 
 CREATE UNIQUE INDEX article_digest ON article (ifnull(guild_id, 0), digest);
@@ -65,6 +66,11 @@ CREATE TABLE prediction_of_the_day (
     item_id  INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
     PRIMARY KEY (guild_id, date)
 ) STRICT, WITHOUT ROWID;
+
+-- Deleting an item looks for its rows here.
+CREATE INDEX showing_item ON showing (item_id);
+CREATE INDEX prediction_of_the_day_item ON prediction_of_the_day (item_id);
+CREATE INDEX prediction_of_the_day_date ON prediction_of_the_day (date);
 
 -- One running bot a database.
 CREATE TABLE lease (

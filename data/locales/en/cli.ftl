@@ -19,11 +19,12 @@ cli-kind-claim = claim
 cli-kind-limit = limit
 cli-added = added “{ $title }”
 cli-known = already there: “{ $title }”
-cli-restored = restored “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.
 token-refused = Discord refused the token. Copy it again from the developer portal (Bot → Reset Token) into .env.
 scope-missing = The bot may not register its commands. Invite it again with the scopes “bot” and “applications.commands”: { $link }
 discord-unreachable = Discord can’t be reached. Check the network connection and start again.
 file-missing = can’t be read; check the path and its permissions.
+discord-refuses = Discord refuses this computer: { $reason }. Wait a while, or try from another network.
+config-encoding = { $path } can’t be read: save it again as UTF-8.
 config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.

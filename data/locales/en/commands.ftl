@@ -60,7 +60,7 @@ command-article-restore = restore
     .article-description = Choose one or type words of its title
 
 command-settings = settings
-    .description = This server's language, time zone and editors' role
+    .description = This server’s language, time zone and editors’ role
     .language = language
     .language-description = The language of replies that everyone sees
     .language-ja = Japanese (日本語)

@@ -1,20 +1,22 @@
 # What a person can put right: what happened, and what to do next.
 
-guild-only = These commands work in servers. Please use them in a channel of a server that I am on.
+guild-only = These commands work in servers. Please use them in a channel of a server I’m in.
 editors-only = Only editors can do this: members with Manage Server or with the editors’ role. Ask one of them, or have the role chosen with `/settings`.
 managers-only = Only members with Manage Server can choose or clear the editors’ role. Please ask one of them.
 editors-everyone = The editors’ role can’t be @everyone. Please choose a role that only trusted members have.
-cool-down = That was a bit fast. Please try again in { $seconds ->
+cool-down = That was too fast. Please try again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }.
-unforeseen = Sorry, something went wrong on my side. Please try again; if it stays, tell whoever runs the bot this error id: `{ $number }`
+unforeseen = Sorry, something went wrong on my side. Please try again; if it happens again, give whoever runs the bot this error id: `{ $number }`
 
 library-empty = There is no article here yet. An editor can add one with `/article add`.
-article-unknown = No article title here holds “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
+article-unknown = No article title here contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
 article-gone = That article is no longer here. `/article list` shows what there is.
 article-shared = That article comes with the bot and is shared with every server; it can’t be removed in one server.
 quotes-none = No quotation was found in what this server reads. Try `/summary`, or have an editor add an article with `/article add`.
+quotes-none-in-article = No quotation was found in that article. Try `/summary` on it, or `/quote` without an article.
+removed-none = Nothing was removed here in the last 7 days. `/article list` shows what there is.
 quotes-none-about = No quotation with “{ $about }” in it. Try a shorter word, or leave out `about` or `article`.
 predictions-none = No prediction was found in what this server reads. Try `/summary` or `/quote`, or have an editor add an article with `/article add`.
 predictions-none-in-article = No prediction was found in **{ $title }**. Try `/summary` or `/quote` on it.
@@ -24,8 +26,8 @@ article-too-long = That text has { NUMBER($length) } characters; at most { NUMBE
 article-no-sentences = I found no sentences in that. Please check that it holds the article’s text and add it again.
 article-nothing = There was neither a file nor a text. Please give one of them with `/article add`.
 link-invalid = That is not an address I can link to. Please give the whole address, beginning with https:// and without spaces or brackets.
-quota-articles = This server keeps { $limit } articles, as many as it can (removed ones count for 7 days). Please remove one with `/article remove` first.
-quota-size = This server’s articles would take more than { $limit } MB (removed ones count for 7 days). Please remove some with `/article remove` first, or add a shorter text.
+quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article remove`; there is room 7 days later, when it can no longer be restored.
+quota-size = This server’s articles would take more than { $limit } MB. Add a shorter text, or remove some with `/article remove`; there is room 7 days later, when they can no longer be restored.
 file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text or Markdown file (UTF-8, UTF-16, Shift_JIS or EUC-JP).
 file-too-large = That file is larger than { $limit } MB. Please choose a smaller one, or split the article.
@@ -35,7 +37,8 @@ time-ambiguous = “{ $text }” may mean noon or midnight. Please type 0:00 or 
 days-unreadable = I can’t read “{ $text }” as days of the week. Type them like weekdays, mon,wed,fri or every day.
 zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the list that appears while you type a city or a country.
 
-storage-full = The disk is full, so nothing could be saved; reading still works. Please tell whoever runs the bot.
+storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
+storage-full = The disk is full, so nothing could be saved; what is there can still be read. Please tell whoever runs the bot to make room.
 database-unwritable = The database { $path } can’t be written. Check the folder and its permissions, or set DATABASE_PATH.
 database-not-sqlite = { $path } is not a database, or it is damaged. It was left as it is. Move it away, restore a copy, or set DATABASE_PATH.
 database-foreign = { $path } is a database of another application. It was left as it is. Set DATABASE_PATH to another file.

@@ -33,7 +33,7 @@ kind-limit = **Limit** – what stands in the way
 horizon = **When:** { $horizon }
 horizon-none = **When:** no time is named
 
-context-label = In context · bold is what was shown
+context-label = In context · what was shown is in bold
 
 article-label = Article
 articles-label = { $count ->
@@ -48,7 +48,8 @@ article-line = - **{ $title }**
 article-facts = **Language:** { $language }
     { "" }**Added:** { $added }
     { "" }**Sections:** { $sections } · **Quotations:** { $quotes } · **Predictions:** { $predictions }
-article-added = Added. Try /summary, /quote or /prediction on it.
+article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
+article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
 article-known = This text is already here; nothing was changed.
 article-restored = This article had been removed; it is back as it was.
 

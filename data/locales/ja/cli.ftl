@@ -19,11 +19,12 @@ cli-kind-claim = 主張
 cli-kind-limit = 限界
 cli-added = 「{ $title }」を追加しました
 cli-known = 「{ $title }」はすでにあります
-cli-restored = 「{ $title }」を元に戻しました
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。
 token-refused = トークンがDiscordに拒否されました。開発者ポータル（Bot → Reset Token）でコピーし直し、.env に書いてください。
-scope-missing = コマンドを登録できません。「bot」と「applications.commands」の権限で招待し直してください：{ $link }
+scope-missing = コマンドを登録できません。スコープ「bot」と「applications.commands」を付けて招待し直してください：{ $link }
 discord-unreachable = Discordに接続できません。ネットワークを確かめて、もう一度起動してください。
 file-missing = 読み込めません。パスと権限を確かめてください。
+discord-refuses = Discordがこのコンピューターからの接続を拒否しました：{ $reason }。しばらく待つか、別のネットワークからお試しください。
+config-encoding = { $path } を読み込めません。UTF-8で保存し直してください。
 config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。

@@ -31,7 +31,7 @@ command-prediction = 今日の予測
 command-article = 記事
     .description = このサーバーで読む記事
 command-article-list = 一覧
-    .description = このサーバーで読める記事の一覧です
+    .description = このサーバーで読める記事を一覧で表示します
     .private = 自分だけに表示
     .private-description = 返信をほかの人に見せません
 command-article-show = 詳細
@@ -66,7 +66,7 @@ command-settings = 設定
     .language-ja = 日本語
     .language-en = 英語（English）
     .zone = タイムゾーン
-    .zone-description = 1日の区切りに使う時刻。都市名か Asia/Tokyo のような名前
+    .zone-description = 1日の始まりを決めるタイムゾーン。都市名か、Asia/Tokyo のような名前
     .editors = 編集者
     .editors-description = 記事の追加と削除ができるロール
 

@@ -45,7 +45,8 @@ article-line = - **{ $title }**
 article-facts = **言語：**{ $language }
     { "" }**追加日：**{ $added }
     { "" }**見出し：**{ $sections } ・ **名言：**{ $quotes } ・ **予測：**{ $predictions }
-article-added = 追加しました。/要約、/名言、/今日の予測 で読んでみてください。
+article-added = 追加しました。`/要約`、`/名言`、`/今日の予測` で読んでみてください。
+article-added-unread = 追加しましたが、単独で読める文がないため、紹介できるものがありません。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります。何も変更していません。
 article-restored = 削除されていた記事を、元の状態に戻しました。
 
@@ -73,7 +74,7 @@ settings-zone = **タイムゾーン：**{ $zone }
 settings-zone-unset = **タイムゾーン：**{ $zone }（未設定）
 settings-editors = **編集者：**{ $role } と、サーバー管理の権限があるメンバー
 settings-editors-unset = **編集者：**サーバー管理の権限があるメンバー
-settings-hint = 変更するときは、`/設定` に項目を付けて送信してください。
+settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
 settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
 
 help-label = 言の葉（Kotonoha）
