@@ -117,9 +117,10 @@ async def _serve(bot: Bot, token: str) -> None:
     try:
         await asyncio.wait((client, work), return_when=asyncio.FIRST_COMPLETED)
     finally:
+        work.cancel()
+        await asyncio.wait({work})  # what is being sent gets a moment, as long as there is a connection
         await bot.close()
-        for task in (client, work):
-            task.cancel()
+        client.cancel()
         ended = await asyncio.gather(client, work, return_exceptions=True)
     for outcome in ended:
         if isinstance(outcome, Exception):

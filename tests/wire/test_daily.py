@@ -80,6 +80,18 @@ async def test_a_bot_that_is_killed_after_it_looked_for_a_message_posts_everythi
     assert await due.states() == {"sent": POSTS}
 
 
+async def test_a_bot_that_is_told_to_end_finishes_what_it_is_sending(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path, POSTS)
+    small.plan(late(1.0), times=None)
+    async with due.process(due.at - 1) as running:
+        await small.until(lambda: len(small.asked()) == POSTS, 30)
+        running.terminate()
+        async with asyncio.timeout(15):
+            assert await running.wait() == 0
+    assert await due.states() == {"sent": POSTS}
+    assert due.counts() == [1] * POSTS
+
+
 @pytest.mark.parametrize(
     "fault",
     [
