@@ -11,8 +11,9 @@ from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
 from bot.buttons import Button, view
-from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore
-from bot.model import Language
+from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
+from bot.model import Content, Language
+from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.texts import Texts
 from tests.conftest import World, said
 from tests.daily import add, choose, problem, schedules
@@ -110,6 +111,31 @@ async def test_buttons_under_daily_posts_are_for_editors_of_their_own_server(
     key = "schedules-none" if isinstance(button, ListPage) else "schedule-gone"
     assert problem(refused) == texts.say(Language.JA, key)
     assert await world.bot.library.daily.all(world.guild.id) == before
+
+
+async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_their_own_server(
+    world: World, texts: Texts
+) -> None:
+    world.speak(Language.JA)
+    wish = Wish(world.channel.id, TimeOfDay(480), EVERY_DAY, Content.QUOTE)
+    elsewhere = world.env.create_guild("Another club")
+    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
+    for who, where, key in (
+        (world.member, world.channel, "editors-only"),
+        (stranger, elsewhere.create_text_channel("general"), "problem-channel-gone"),
+    ):
+        await world.env.advance_time(60)
+        select: discord.ui.Select[Any] = discord.ui.Select(custom_id=f"daily-zone:{wish.packed()}")
+        select.add_option(label="UTC")
+        channel = world.bot.get_channel(where.id)
+        assert isinstance(channel, discord.TextChannel)
+        choice = discord.ui.View(timeout=None).add_item(ZoneChoice(wish.packed(), select))
+        refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
+        assert texts.say(Language.JA, key) in problem(refused)
+    for guild in (world.guild, elsewhere):
+        assert await world.bot.library.daily.all(guild.id) == []
+        assert (await world.bot.library.guilds.get(guild.id)).zone is None
 
 
 async def _posted(world: World, where: ChannelHandle, button: Button) -> Any:
