@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -134,6 +135,62 @@ async def test_what_an_article_holds_never_pings_or_breaks_a_reply(world: World)
         assert len(embed(result)) < 2500
         assert "](https://evil" not in said(result)
         assert "\u202e" not in said(result)
+
+
+@pytest.mark.parametrize(
+    "title", [" ", "\u3000", "\u200b\u202e", "\ud800", "[_]" * 66, "a]b[c](https://evil.test"]
+)
+async def test_any_title_is_shown_and_offered_as_something_that_can_be_read(world: World, title: str) -> None:
+    world.speak(Language.JA)
+    await add(world, title=title)
+    for command in ("summary", "quote", "article show"):
+        result = await world.slash(world.member, command, article="#3")
+        assert embed(result).description, command
+        assert not re.search(r"(?<!\\)\]\(https://evil", said(result))
+    (own,) = [a for a in await world.bot.library.shelf.all(world.guild.id) if a.guild_id]
+    assert own.title.isprintable()
+    assert own.title.strip()
+    if not title.strip(" \u3000\u200b\u202e"):
+        assert own.title == "港の図書室だより"
+    offered = await world.member.autocomplete(world.channel, "summary", "article", "")
+    assert all(choice["name"].strip() for choice in offered)
+
+
+async def test_a_word_that_two_fields_of_the_form_share_stays_whole(world: World) -> None:
+    world.speak(Language.EN)
+    sentence = "The market will double within three years. "
+    text = "# T\n\n" + sentence * 100
+    form = await world.slash(world.admin, "article add")
+    parts = {"text-1": text[:4000], "text-2": text[4000:]}
+    await world.admin.submit_modal(form, parts)
+    (own,) = [a for a in await world.bot.library.shelf.all(world.guild.id) if a.guild_id]
+    with closing(sqlite3.connect(world.path)) as database:
+        (stored,) = database.execute("SELECT text FROM article WHERE id = ?", (own.id,)).fetchone()
+    assert stored == text
+
+
+async def test_what_removal_and_repeated_removal_do(world: World) -> None:
+    world.speak(Language.JA)
+    await add(world)
+    asked = [await world.slash(world.admin, "article remove", article="港") for _ in range(2)]
+    await world.click(world.admin, asked[0], "button-remove")
+    again = await world.click(world.admin, asked[1], "button-remove")
+    assert problem(again) == world.texts.say(Language.JA, "article-gone")
+
+
+async def test_an_own_article_that_everybody_gets_later_is_still_one(world: World) -> None:
+    world.speak(Language.JA)
+    await add(world)
+    await world.bot.library.shelf.add(TEXT, None)
+    assert "記事 3本" in said(await world.slash(world.member, "article list"))
+
+
+async def test_an_article_of_which_nothing_can_be_shown_says_so(world: World, language: Language) -> None:
+    world.speak(language)
+    result = await add(world, "あ")
+    assert said(result).startswith(
+        (world.texts.say(language, "article-added-unread"), world.texts.say(language, "article-no-sentences"))
+    )
 
 
 async def test_a_removed_article_is_gone_at_once_and_back_when_restored(

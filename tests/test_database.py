@@ -1,13 +1,16 @@
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
+from bot.library import lease
 from bot.store import guilds
 from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
 
@@ -65,7 +68,6 @@ async def test_a_database_from_a_newer_version_is_refused_and_left_untouched(pat
     async with open_database(path):
         pass
     with closing(sqlite3.connect(path)) as later:
-        later.execute("PRAGMA journal_mode = DELETE")
         later.execute(f"PRAGMA user_version = {newest() + 1}")
     assert await refusal(path) == "database-newer"
 
@@ -85,7 +87,7 @@ async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
     async with open_database(path, migrations(tmp_path / "m", SECOND)) as database:
         assert list(await database.reader.execute_fetchall("SELECT id, left_at FROM guild")) == [(5, 100)]
         assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
-    (copy,) = tmp_path.glob("kotonoha.sqlite3.before-*")
+    copy = tmp_path / f"kotonoha.sqlite3.before-{newest() + 1}"
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (newest(),)
         assert old.execute("SELECT id, left_at FROM guild").fetchall() == [(5, 100)]
@@ -181,3 +183,75 @@ def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) ->
             return [row[0] for row in await database.reader.execute_fetchall("SELECT id FROM guild")]
 
     assert asyncio.run(rows()) == [1]
+
+
+async def test_a_last_statement_without_its_semicolon_is_run(path: Path, tmp_path: Path) -> None:
+    async with open_database(path, migrations(tmp_path / "m", SECOND.rstrip().rstrip(";"))) as database:
+        assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
+
+
+async def test_a_migration_that_fails_again_and_again_leaves_one_copy(path: Path, tmp_path: Path) -> None:
+    async with open_database(path):
+        pass
+    broken = migrations(tmp_path / "m", "INSERT INTO no_such_table VALUES (1);")
+    for _ in range(3):
+        with pytest.raises(sqlite3.OperationalError):
+            async with open_database(path, broken):
+                pass
+    assert [p.name for p in tmp_path.glob("*before*")] == [f"kotonoha.sqlite3.before-{newest() + 1}"]
+
+
+async def test_copies_from_before_migrations_go_after_a_time(path: Path, database: Database) -> None:
+    old, new = (path.with_name(f"{path.name}.before-{number}") for number in (1, 2))
+    for copy in (old, new):
+        copy.write_bytes(b"")
+    os.utime(old, (0, 0))
+    await database.forget_copies(timedelta(days=30))
+    assert new.exists()
+    assert not old.exists()
+
+
+async def test_nobody_migrates_the_database_under_a_bot_that_runs_on_it(path: Path, tmp_path: Path) -> None:
+    later = migrations(tmp_path / "m", SECOND)
+    async with open_database(path) as database, lease.hold(database):
+        with pytest.raises(UserError, match="already-running"):
+            async with open_database(path, later):
+                pass
+        assert list(await database.reader.execute_fetchall("PRAGMA user_version")) == [(newest(),)]
+    async with open_database(path, later):
+        pass
+
+
+@pytest.mark.parametrize("name", ["folder", "x" * 300, "a/file/in/no/folder.sqlite3"])
+async def test_a_path_that_can_hold_no_file_is_a_clear_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a").write_text("a file", encoding="utf-8")
+    with pytest.raises(UserError, match="database-unwritable"):
+        async with open_database(tmp_path / name):
+            pass
+
+
+@pytest.mark.parametrize(
+    "name", ["with space.db", "疑問?.db", "a#b%20c.db", "it's.db", ":memory:", "file:x.db"]
+)
+async def test_a_path_is_taken_to_the_letter(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_database(Path(name)) as database, database.transaction() as transaction:
+        await guilds.left(transaction, 1, at=1)
+    assert (tmp_path / name).is_file()
+
+
+async def test_another_process_that_writes_for_long_is_said(
+    path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with database.transaction() as transaction:
+        await transaction.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UserError, match="storage-busy"):
+            async with database.transaction():
+                pass
+    async with database.transaction():
+        pass

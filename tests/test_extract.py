@@ -23,8 +23,11 @@ def test_english_is_read_in_every_usual_encoding(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_known_without_its_mark(encoding: str) -> None:
-    assert decode((EN * 5).encode(encoding)) == EN * 5
+@pytest.mark.parametrize(
+    "text", [EN * 5, JA, "港の図書室\n\n　来年、夜も開く予定だ。\n", "全角だけの一行です　そうです"]
+)
+def test_utf_16_is_known_without_its_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("data", [b"", b"   \n\t\r\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])

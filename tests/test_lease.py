@@ -1,10 +1,12 @@
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
 from bot.library import lease
+from bot.store import lease as rows
 from bot.store.database import open_database
 
 
@@ -26,6 +28,8 @@ async def test_a_second_bot_is_refused_while_the_first_renews_its_lease(path: Pa
             async with lease.hold(two):
                 pass
         renewing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await renewing
 
 
 async def test_the_lease_of_a_dead_bot_is_taken_over_and_the_dead_one_can_not_come_back(
@@ -44,3 +48,13 @@ async def test_a_lease_that_was_given_back_is_free_at_once(path: Path) -> None:
         for _ in range(2):
             async with asyncio.timeout(1), lease.hold(database) as held:
                 await held.renew()
+
+
+async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
+    path: Path, short: None
+) -> None:
+    async with open_database(path) as one, open_database(path) as two:
+        async with one.transaction() as transaction:
+            await rows.take(transaction, "machine:1:x", time.time() + 3_600, expired_at=time.time())
+        async with asyncio.timeout(10), lease.hold(two) as held:
+            await held.renew()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
-from datetime import UTC, datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import jobs
+from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import ItemKind, Language
@@ -123,3 +127,55 @@ async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library
     assert await shelf.all(OTHER) == []
     again = await shelf.add(TEXT, OTHER)
     assert again.outcome == "added", "that another guild has the same text is none of its business"
+
+
+async def test_somebody_who_writes_for_long_keeps_nobody_from_reading(
+    library: Library, database: Database
+) -> None:
+    await library.shelf.add_shipped()
+    async with asyncio.timeout(3), database.transaction():
+        shown = await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
+        assert shown.item.text
+
+
+async def test_the_bot_goes_on_while_nothing_can_be_written(path: Path) -> None:
+    async with open_bot(path) as bot:
+        async with bot.library.shelf._db.transaction() as transaction:
+            await transaction.execute("PRAGMA busy_timeout = 50")
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(UserError, match="storage-busy"):
+                await bot.lease.renew()
+            work = asyncio.create_task(jobs.run(bot, bot.lease))
+            done, _ = await asyncio.wait({work}, timeout=1)
+            assert not done
+            assert (await bot.library.selection.quote(GUILD, Language.JA, None, "", remember=True)).item.text
+            other.rollback()
+        work.cancel()
+        await asyncio.wait({work})
+
+
+async def test_a_guild_left_while_the_bot_was_off_is_noticed(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        for guild in (GUILD, OTHER):
+            await library.shelf.add(TEXT, guild)
+        await library.guilds.present([OTHER])
+        now += timedelta(days=31)
+        await library.guilds.purge()
+        assert await library.shelf.all(GUILD) == []
+        assert len(await library.shelf.all(OTHER)) == 1
+
+
+async def test_under_another_application_no_guild_looks_left(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        await library.shelf.add(TEXT, GUILD)
+        await library.guilds.belongs_to(2)
+        await library.guilds.present([])
+        now += timedelta(days=31)
+        await library.guilds.purge()
+        assert len(await library.shelf.all(GUILD)) == 1
