@@ -52,8 +52,8 @@ async def cast(world: World) -> Cast:
     former = world.guild.add_member(world.env.create_user("former"))
     await world.bot.library.guilds.change(world.guild.id, editor_role=role.id)
     # A guild's owner may show a command to anybody: hiding it is no check.
-    everyone = {world.guild.default_role: True}
-    world.guild.set_command_permissions(world.bot.command_ids["settings"], everyone)
+    settings = world.bot.command_ids["settings"]
+    world.guild.set_command_permissions(settings, {world.guild.default_role: True})
     added = await world.bot.library.shelf.add(TEXT, world.guild.id)
     return Cast(world, editor, former, added.article.id)
 
