@@ -22,10 +22,10 @@ Piece = tuple[int, int, int]
 
 
 def names() -> list[str]:
-    """Every zone that has a file."""
+    """Every zone that has a file, but for the one that stands for "not set"."""
     with resources.as_file(resources.files("tzdata").joinpath("zoneinfo")) as folder:
         files = [file for file in folder.rglob("*") if file.is_file() and file.read_bytes()[:4] == b"TZif"]
-        return sorted(file.relative_to(folder).as_posix() for file in files)
+        return sorted({file.relative_to(folder).as_posix() for file in files} - {"Factory"})
 
 
 def content(name: str) -> bytes:
