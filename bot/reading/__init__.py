@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.model import Language, Passage, Reading
-from bot.reading import blocks, clean, grammar, markup, predictions, quotes, sentences, summary
+from bot.reading import blocks, clean, grammar, markup, page, predictions, quotes, sentences, summary
 from bot.reading.blocks import Block, Role
 from bot.reading.sentences import Sentence
 
@@ -20,16 +20,8 @@ def read(text: str) -> Reading:
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
     language = _language(fields, lines)
-    lines = clean.without_furniture(lines, language)
-    title = fields.get("title") or None
-    place = blocks.find_title(lines, language)
-    if place is not None:
-        line = lines[place]
-        title = title or line.shown.text
-        # A heading further down gives the article its title and stays the heading of its section.
-        at_top = all(before.kind is markup.Kind.BLANK for before in lines[:place])
-        if line.level == 1 or (at_top and line.shown.text == title):
-            del lines[place]
+    lines = page.without_furniture(lines, language)
+    title, lines = page.without_head(lines, fields.get("title") or None, language)
     parts = blocks.build(lines, language)
     parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
     return Reading(

@@ -13,8 +13,6 @@ from bot.reading.markup import Kind, Line
 from bot.reading.shown import Shown
 
 _LONGEST_HEADING = {Language.JA: 60, Language.EN: 90}
-_OPENING_LINES = 40
-_LONGEST_TITLE = {Language.JA: 110, Language.EN: 140}
 
 
 class Role(Enum):
@@ -60,39 +58,6 @@ class _Draft:
         return self.lines[-1].shown.text
 
 
-def find_title(lines: list[Line], language: Language) -> int | None:
-    """The index of the line that is the title, if any.
-
-    That is a heading of the first level, else a first line that is a heading or looks like one, else the
-    first heading.
-    """
-    opening = lines[:_OPENING_LINES]
-    first = next((index for index, line in enumerate(lines) if line.kind is not Kind.BLANK), None)
-    for index, line in enumerate(opening):
-        if line.level == 1:
-            return index
-    if first is None:
-        return None
-    line = lines[first]
-    if line.kind is Kind.TEXT and not line.quoted and _is_title(lines, first, language):
-        return first
-    return next((index for index, line in enumerate(opening) if line.kind is Kind.HEADING), None)
-
-
-def _is_title(lines: list[Line], index: int, language: Language) -> bool:
-    text = lines[index].shown.text
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if not following or all(line.kind is Kind.BLANK for line in lines[index + 1 :]):
-        return False
-    cue = cues(language)
-    if len(text) > _LONGEST_TITLE[language] or cue["headings.never"].search(text):
-        return False
-    if cue["clean.greeting"].search(text):
-        return False
-    alone = following.kind is not Kind.TEXT
-    return alone or (len(text) <= _LONGEST_HEADING[language] and len(following.shown.text) > 1.5 * len(text))
-
-
 def build(lines: list[Line], language: Language) -> list[Block]:
     """The blocks of an article, in order."""
     drafts = _join_broken(_gather(lines, language), language)
@@ -116,7 +81,7 @@ def _gather(lines: list[Line], language: Language) -> list[_Draft]:
             continue
         current = drafts[-1] if drafts and not blank else None
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if current and line.kind is Kind.TEXT and _belongs(current, line, language):
+        if current and line.kind is Kind.TEXT and _belongs(current, line, following, language):
             current.lines.append(line)
         else:
             if current:
@@ -128,15 +93,19 @@ def _gather(lines: list[Line], language: Language) -> list[_Draft]:
     return drafts
 
 
-def _belongs(draft: _Draft, line: Line, language: Language) -> bool:
+def _belongs(draft: _Draft, line: Line, following: Line | None, language: Language) -> bool:
     """Whether a line of text carries on the block right above it."""
-    if draft.kind is Kind.HEADING:
+    if draft.kind is Kind.HEADING or draft.lines[-1].quoted != line.quoted:
         return False
-    if draft.lines[-1].quoted != line.quoted:
+    text = line.shown.text
+    if draft.kind is Kind.TEXT and grammar.is_apart(draft.last, text, language):
+        return False
+    below = following.shown.text if following else ""
+    if grammar.ends(draft.last, language) and below and grammar.is_apart(text, below, language):
         return False
     if len(draft.lines) > 1 or not (draft.after_blank or draft.kind is not Kind.TEXT):
         return True
-    return not _heads(draft.first, line.shown.text, language)
+    return not _heads(draft.first, text, language)
 
 
 def _heads(text: str, following: str, language: Language) -> bool:
@@ -203,7 +172,7 @@ def _role(draft: _Draft, following: _Draft | None, text: str, language: Language
         return Role.HEADING
     single = len(draft.lines) == 1 and following is not None
     if draft.kind is Kind.TEXT:
-        if single and draft.after_blank and _stands_apart(draft, following, language):
+        if single and not draft.lines[0].quoted and _stands_apart(draft, following, language):
             return Role.HEADING
         return Role.TEXT
     if following and single and following.kind is Kind.TEXT and _may_head(text, language):

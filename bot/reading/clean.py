@@ -1,67 +1,23 @@
-"""What is not the article: the page's furniture, greetings, the author's advertising."""
+"""What is no article though it is written like one: greetings, invitations, the author's advertising."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.model import Language
+from bot.reading import grammar
 from bot.reading.blocks import Block, Role
 from bot.reading.cues import Cues, cues
-from bot.reading.markup import Kind, Line
+from bot.reading.page import is_furniture
 from bot.reading.sentences import Sentence
 
-_LONGEST_FURNITURE = 200
-_TAIL_SHARE = 0.35
+_NEVER = ("greeting", "lead_in", "promotion")
 _NEAR = 2
 _MANY = 4
+_MANY_HEADINGS = 3
+_LONGEST_SCRAP = {Language.JA: 60, Language.EN: 90}
 _OPENING_BLOCKS = 14
 _OPENING_CHARACTERS = 1500
-
-
-def without_furniture(lines: list[Line], language: Language) -> list[Line]:
-    """The lines without those that belong to the page; a line right before a bare address gets `address`."""
-    cue = cues(language)
-    kept: list[Line] = []
-    for line in lines[: _tail(lines, cue)]:
-        text = line.shown.text
-        if line.kind is Kind.BLANK:
-            if line.address:
-                _mark_last(kept)
-            kept.append(line)
-        elif _is_link_list(line) or _is_furniture(text, cue):
-            continue
-        else:
-            kept.append(line)
-    return kept
-
-
-def _is_furniture(text: str, cue: Cues) -> bool:
-    return len(text) <= _LONGEST_FURNITURE and (
-        cue["clean.furniture"].fullmatch(text) is not None or not any(map(str.isalnum, text))
-    )
-
-
-def _is_link_list(line: Line) -> bool:
-    """Whether a bullet is nothing but a link: navigation, related articles, a table of contents."""
-    return line.kind in (Kind.BULLET, Kind.NUMBERED) and 0 < len(line.shown.text) <= line.linked + 2
-
-
-def _mark_last(kept: list[Line]) -> None:
-    for index in range(len(kept) - 1, max(-1, len(kept) - 4), -1):
-        if kept[index].kind is not Kind.BLANK:
-            kept[index] = replace(kept[index], address=True)
-            return
-
-
-def _tail(lines: list[Line], cue: Cues) -> int:
-    """Where the page's own ending begins: comments, related articles, profiles."""
-    rest = total = sum(len(line.shown.text) for line in lines)
-    for index, line in enumerate(lines):
-        text = line.shown.text
-        if rest < total * _TAIL_SHARE and text and len(text) < 80 and cue["clean.tail"].fullmatch(text):
-            return index
-        rest -= len(text)
-    return len(lines)
 
 
 def without_promotion(
@@ -79,9 +35,35 @@ def without_promotion(
         near = any(index in selling for index in range(sentence.block, sentence.block + _NEAR + 1))
         if sentence.block not in opening and not _is_promotion(sentence.text, near, cue):
             kept.append(sentence)
+    scraps = _scraps(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
+    kept = [sentence for sentence in kept if sentence.block not in scraps]
     left = _left(blocks, set(by_block), {sentence.block for sentence in kept}, cue)
-    place = {index: new for new, index in enumerate(left)}
-    return [blocks[index] for index in left], [replace(s, block=place[s.block]) for s in kept]
+    place = {index: new for new, index in enumerate(index for index in left if index not in scraps)}
+    return [blocks[index] for index in place], [replace(s, block=place[s.block]) for s in kept]
+
+
+def _scraps(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
+    """Short lines that are no sentences: captions, links to other articles, names below the article."""
+    scraps: set[int] = set()
+    headings: list[int] = []
+    for index, block in enumerate(blocks):
+        text = block.shown.text
+        loose = block.role is Role.TEXT and index not in whole and len(text) <= _LONGEST_SCRAP[language]
+        if loose and not grammar.ends(text, language):
+            # What looked like a heading was the first line of the same list.
+            scraps.update([*headings[-1:], index])
+        if block.role is Role.HEADING and block.level == 0:
+            headings.append(index)
+            continue
+        if len(headings) >= _MANY_HEADINGS:
+            scraps.update(headings[:-1])
+        headings = []
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if index in whole or block.role is not Role.TEXT or len(block.shown.text) > _LONGEST_SCRAP[language]:
+            break
+        scraps.add(index)
+    return scraps
 
 
 def _left(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:
@@ -100,9 +82,9 @@ def _left(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> 
                 following = block
             continue
         text = block.shown.text
-        sells = any(cue[f"clean.{name}"].search(text) for name in ("greeting", "lead_in", "promotion"))
+        sells = any(cue[f"clean.{name}"].search(text) for name in _NEVER)
         empty = following is None or 0 < following.level <= block.level
-        if text_left or not (text_lost or sells or block.address or empty):
+        if not sells and (text_left or not (text_lost or block.address or empty)):
             left.append(index)
             following = block
         if block.role is Role.HEADING:
@@ -118,7 +100,7 @@ def _sells(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
 
 def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
     text = text[:400]
-    if any(cue[f"clean.{name}"].search(text) for name in ("greeting", "lead_in", "promotion")):
+    if any(cue[f"clean.{name}"].search(text) for name in _NEVER) or is_furniture(text.rstrip("。."), cue):
         return True
     if not (cue["clean.myself"].search(text) or cue["clean.addressing"].search(text)):
         return False

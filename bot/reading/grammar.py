@@ -32,6 +32,8 @@ _PARTICLE = re.compile(r"[はがをにのもへ]")
 _AFTER_STOP = re.compile(r"\s*[A-Z0-9\"“‘'(\[À-ÞЀ-Я$£€#@–—•…-]|\s*[^\x00-\x7f]|\s*$|\s*(?:i[A-Z]|e[A-Z])")
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,12}[A-Za-z])?)\.$")
 _CONTEXT = 200
+_FULL_LINE = 0.8
+_SHORT_LINE = 0.5
 
 
 def detect(text: str) -> Language:
@@ -62,6 +64,20 @@ def goes_on(text: str, before: str, language: Language) -> bool:
     if ends(before, language) and before[-1:] not in '」』”"’':
         return False
     return bool(cues(language)["sentences.continues"].search(text[:40]))
+
+
+def is_wrapped(text: str, following: str, language: Language) -> bool:
+    """Whether `text` is a full line of a sentence that the line right below carries on."""
+    return bool(text and following) and not ends(text, language) and len(text) >= _FULL_LINE * len(following)
+
+
+def is_apart(text: str, following: str, language: Language) -> bool:
+    """Whether `text` is a line on its own, short and unfinished, though `following` stands right below."""
+    if ends(text, language) or breaks_off(text, following, language) or goes_on(following, text, language):
+        return False
+    return len(text) < _SHORT_LINE * len(following) and not cues(language)["sentences.unfinished"].search(
+        text
+    )
 
 
 def stands_alone(text: str, language: Language) -> bool:
