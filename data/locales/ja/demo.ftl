@@ -1,24 +1,24 @@
-# 手もとで試すページ（make run）のことば
+# 手元で試すページ（make run）のことば
 
 demo-bot = 言の葉
 demo-server = 言の葉の会
 demo-channel = 読書会
-demo-topic = 長い記事を、毎日すこしずつ
+demo-topic = 長い記事を、毎日少しずつ
 demo-member = はる
 demo-administrator = みお（管理者）
-demo-welcome = ようこそ。これは手もとで動く、まねの Discord です。下の欄に `/quote` と打って、Enter を2回押してみてください。
+demo-welcome = ようこそ。ここは、手元に再現したDiscordです。下の欄に `/quote` と入力し、Enterを2回押してみてください。
 demo-title = 言の葉 — 試してみる
 demo-mark = 言
-demo-notice = まねの Discord（この画面は外につながっていません）
+demo-notice = 手元に再現したDiscord（この画面は外部につながっていません）
 
 demo-ready =
-    言の葉が、まねの Discord で動いています。トークンは要りません。
+    言の葉が、手元に再現したDiscordで動いています。トークンは不要です。
       ページ     { $url }
-      はじめに   下の欄に /quote と打って、Enter を2回押す
-      立場       上の欄で「{ $member }」と「{ $administrator }」を切りかえる
+      はじめに   下の欄に /quote と入力し、Enterを2回押す
+      立場       上の欄で「{ $member }」と「{ $administrator }」を切り替える
       終わり     Ctrl-C
 demo-kept = データ：{ $path }（次の --keep でも使います）
-demo-not-installed = このページに要るもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
+demo-not-installed = このページに必要なもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
 demo-port-taken = ポート { $port } はほかのプログラムが使っています。`--port` で別の番号を選んでください。
 
 # simcord のページが英語で言うこと。英語の側はそのページの文そのまま
