@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 
 import discord
 
@@ -181,19 +182,22 @@ class Render:
         return self._embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
     def help(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-        """Each command (its name and its mention), and what is stored."""
-        lines = []
-        for name, mention in commands:
-            path = ["command-" + "-".join(name.split()[: n + 1]) for n in range(len(name.split()))]
-            lines.append(
-                self.say(
-                    "help-line",
-                    mention=mention,
-                    ja=" ".join(self._texts.say(Language.JA, key) for key in path),
-                    description=self.say(f"{path[-1]}.description"),
+        """Each command (its name and its mention) with both names, by root, and what is stored."""
+        blocks = []
+        for root, members in groupby(commands, key=lambda command: command[0].split()[0]):
+            names = [(mention, f"command-{name.replace(' ', '-')}") for name, mention in members]
+            japanese = self._texts.say(Language.JA, f"command-{root}")
+            if names == [(names[0][0], f"command-{root}")]:
+                head, below = names[0][0], ""
+            else:
+                head = f"**/{root}**"
+                below = "\n" + self.say("help-joined").join(
+                    self.say("help-sub", mention=mention, ja=self._texts.say(Language.JA, key))
+                    for mention, key in names
                 )
-            )
-        embed = self._embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(lines)])
+            description = self.say(f"command-{root}.description")
+            blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
+        embed = self._embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(blocks)])
         embed.add_field(name=self.say("help-stored-label"), value=self.say("help-stored"), inline=False)
         embed.add_field(name=self.say("help-delete-label"), value=self.say("help-delete"), inline=False)
         return embed
