@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.model import Language
 from bot.reading.cues import cues
@@ -124,6 +125,8 @@ def _is_boundary(text: str, start: int, end: int, pair: Pair | None, language: L
         return not (inside or text[end - 1] in "」』”）)") or not re.match(r"[^\s「『]", after)
     if not _AFTER_STOP.match(after):
         return False
+    if text[end - 1] in "\"”'’" and _said_by(language).match(text, end):
+        return False  # “Why?” Ann Holt asked.
     if text[start] == "." and end - start == 1:
         word = _WORD_BEFORE.search(text[max(0, start - 15) : end])
         if word and (len(word[1]) == 1 and word[1] != "I" and after.strip() != ""):
@@ -131,6 +134,13 @@ def _is_boundary(text: str, start: int, end: int, pair: Pair | None, language: L
         if word and re.fullmatch(cues(language).group("sentences.abbreviations"), word[1]):
             return bool(re.match(r"\s*$|\s+[“\"]", after)) or (word[1].isupper() and _starts_sentence(after))
     return True
+
+
+@cache
+def _said_by(language: Language) -> re.Pattern[str]:
+    """A name and a verb of saying, right after a quotation."""
+    said = cues(language).group("quotes.said")
+    return re.compile(rf"\s+(?!He |She |They )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
 
 
 def _starts_sentence(after: str) -> bool:

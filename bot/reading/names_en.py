@@ -34,11 +34,22 @@ class Names:
         self._who = re.compile(rf"\b(?P<pronoun>{pronoun})\b|(?P<name>{name})|(?P<person>{person})\b")
         # `says psychologist Fran Sherman`: up to four words of description before the name.
         self._described = re.compile(rf"(?:[a-z][\w'’-]* ){{1,4}}(?P<name>{name})")
-        # `Opposition leader Ingrid Moe`
+        # `Opposition leader Ingrid Moe`, `Holt’s press secretary, Ingrid Moe`
         self._introduced = re.compile(
-            rf"(?:[A-Z][\w'’-]* )?(?:[a-z][\w'’-]* ){{1,3}}(?P<name>{_CAPITAL} {name})"
+            r"(?:[Tt]he )?(?:[A-Z][\w'’-]* ){0,3}(?:[a-z][\w'’-]* ){0,3}"
+            rf"{cue.group('quotes.person')},? (?P<name>{_CAPITAL} {name})"
         )
+        # `Holt’s mother laughed`; `Asked about it, Holt laughed`
+        self._kin = re.compile(rf"(?P<name>{_CAPITAL}['’]s (?:[a-z]+ ){{0,2}}{cue.group('quotes.person')})\b")
+        self._participle = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\b[^,.]{0,80}, ")
         self._pronoun = re.compile(pronoun)
+        self._pronouns = {
+            match["last"]: pronoun
+            for pronoun in ("he", "she")
+            for match in re.finditer(
+                rf"\b{cue.group('quotes.' + pronoun)}\.? (?:{_CAPITAL} ){{0,2}}(?P<last>{_CAPITAL})", text
+            )
+        }
         self._verb = re.compile(rf"\b{said}\b")
         self._verb_first = re.compile(rf"^[\s,—–-]*{_ADVERB}{said}\s+")
         self._according = re.compile(r"\b[Aa]ccording to\s+")
@@ -96,18 +107,22 @@ class Names:
         verb = self._verb_first.match(right)
         if verb:
             rest = right[verb.end() : verb.end() + 90]
-            described = self._described.match(rest)
-            who = self._first(rest, at_start=True) or (described and self._named(described["name"]))
+            who = self._opening(rest)
             if who:
                 return who
         rest = right.lstrip(" ,—–-")
         verb = self._verb.search(rest)
         if not verb or verb.start() > _GAP or re.search(r"[a-z]{3}[.!?]\s", rest[: verb.start()]):
             return None
-        described = self._described.match(rest[: verb.start()])
-        return self._first(rest[: verb.start()], at_start=True) or (
-            described and self._named(described["name"])
-        )
+        return self._opening(rest[: verb.start()])
+
+    def _opening(self, text: str) -> str | None:
+        """Who a clause begins with: `Ingrid Moe`, `Holt’s secretary, Ingrid Moe`."""
+        introduced = self._introduced.match(text)
+        if introduced:
+            return self._named(introduced["name"])
+        described = self._described.match(text)
+        return self._first(text, at_start=True) or (described and self._named(described["name"]))
 
     def before(self, left: str) -> str | None:
         """The speaker named before a quotation: `Wang said:`, `According to Wang,`, `Wang:`."""
@@ -121,13 +136,24 @@ class Names:
         return self._subject(left[: verbs[-1].start()]) if verbs else None
 
     def subject(self, sentence: str) -> str | None:
-        """Whom a sentence begins with, by a full name or as one who speaks: for the pronouns that follow."""
-        match = self._introduced.match(sentence) or self._who.match(sentence)
-        if not match or not match["name"] or _is_headline(sentence):
+        """Whom a sentence is about, for the pronouns that follow: who says something in it, or begins it."""
+        if _is_headline(sentence):
+            return None
+        verb = self._verb.search(sentence)
+        reporter = self._subject(sentence[: verb.start()]) if verb else None
+        if reporter and reporter[0].isupper() and not self.is_pronoun(reporter):
+            return self.fullest(reporter)
+        match = self._introduced.match(sentence) or self._kin.match(sentence)
+        match = match or self._who.match(self._participle.sub("", sentence))
+        if not match or not match["name"] or not self._named(match["name"]):
             return None
         name = self.fullest(match["name"])
-        bare = self._bare(match["name"])
-        return name if bare and (" " in bare or self.speaks(name)) else None
+        return name if " " in name or self.speaks(name) else None
+
+    def may_be(self, name: str, pronoun: str) -> bool:
+        """Whether he or she may stand for a name, as far as its title tells."""
+        known = self._pronouns.get(name.split()[-1])
+        return known is None or known == pronoun.lower()
 
     def speaks(self, name: str) -> bool:
         """Whether the article names somebody as the speaker of anything."""

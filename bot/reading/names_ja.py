@@ -94,6 +94,8 @@ class Names:
             if re.fullmatch(r"[一-龥々ヶ]{3,6}", name):
                 for length in (1, 2, 3, len(name)):
                     offer(name[:length], name)
+            elif family := re.match(r"([一-龥々ヶ]{1,4})[ぁ-んァ-ヴー]{2,8}$", name):
+                offer(family[1], name)
         return forms
 
     def may_speak(self, noun: str) -> bool:

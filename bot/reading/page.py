@@ -121,8 +121,8 @@ def _first_prose(lines: list[Line], language: Language) -> int:
 
 
 def _leads_into(text: str, following: str, language: Language) -> bool:
-    unfinished = cues(language)["sentences.unfinished"].search(text[-20:])
-    return unfinished is not None or grammar.is_wrapped(text, following, language)
+    hanging = cues(language)["sentences.hanging"].search(text[-20:])
+    return hanging is not None or grammar.is_wrapped(text, following, language)
 
 
 def _is_prose(text: str, language: Language) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from bot.model import Language
@@ -16,6 +17,8 @@ _MARKS = '“"‘„'
 _CONTEXT = 220
 _FEWEST_WORDS = 4
 _LONGEST_TERM = 5
+_REMEMBERED = 4
+_ENDS_ANSWER = ",.!?"
 # “a ‘point of no return’”: what an article stands before is a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
 _WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
@@ -38,7 +41,7 @@ class _Reader:
         self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b", re.IGNORECASE)
         # Who spoke last, for quotations without a word on who speaks; whom `he` or `she` is, otherwise.
         self._last: str | None = None
-        self._person: str | None = None
+        self._people: deque[str] = deque(maxlen=_REMEMBERED)
         self._block = -1
         self._here: str | None = None
 
@@ -53,14 +56,17 @@ class _Reader:
             said = self._is_attributed(plain, pair)
             speech = self._is_speech(text, pair, said)
             named = self._speaker(plain, pair) if said or speech else None
-            if named and said:
-                self._here = self._last = self._person = named
+            # A short answer is no quotation to keep, yet its speaker goes on; a term in marks is neither.
+            if named and said and (speech or text[pair.end - 2] in _ENDS_ANSWER):
+                self._people.append(named)
+                self._here = self._last = named
             if speech:
                 self._here = self._last = named or self._here or self._last
                 found.append((pair, self._last))
         if not found:
             subject = self._names.subject(plain[:_CONTEXT])
-            self._person = subject or self._person
+            if subject:
+                self._people.append(subject)
             self._last = subject if subject and self._names.speaks(subject) else self._last
         return found
 
@@ -72,7 +78,7 @@ class _Reader:
         words = text[pair.start + 1 : pair.end - 1].strip()
         count = len(_WORD.findall(words))
         left = text[max(0, pair.start - 80) : pair.start]
-        if self._cue["quotes.not_said"].search(left):
+        if self._cue["quotes.not_said"].search(left) or self._cue["quotes.everybody"].search(left):
             return False
         if not attributed and _ARTICLE.search(left) and words[:1].islower() and count <= _LONGEST_TERM:
             return False
@@ -86,8 +92,13 @@ class _Reader:
         left = plain[max(0, pair.start - _CONTEXT) : pair.start]
         for name in (self._names.after(right), self._names.before(left)):
             if name:
-                return self._person if self._names.is_pronoun(name) else self._names.fullest(name)
+                return self._meant(name) if self._names.is_pronoun(name) else self._names.fullest(name)
         return None
+
+    def _meant(self, pronoun: str) -> str | None:
+        """Whom `he` or `she` points at: the last person, unless the article calls that one by the other."""
+        fitting = (name for name in reversed(self._people) if self._names.may_be(name, pronoun))
+        return next(fitting, None)
 
 
 def _is_title(words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.model import Language
-from bot.reading.blocks import Block
+from bot.reading.blocks import Block, Role
 from bot.reading.cues import cues
 from bot.reading.marks import QUOTING, Pair, blanked, pairs
 from bot.reading.names_ja import NOUN, TOPIC, Names
@@ -25,6 +25,10 @@ _ACCORDING = re.compile(
     r"([一-龥々ァ-ヴー・A-Za-z]{2,20}(?:さん|氏)?)(?:（[^（）]{0,30}）)?(?:によると|によれば|いわく|曰く)"
 )
 _SAYER = re.compile(r"^(?:など)?と[^。、「]{1,16}のは[、,]?(?P<noun>[^。、「]{2,40}?)(?:だ|です|で|。|$)")
+_ASKED = re.compile(
+    NOUN
+    + r"に(?:[^。「」、]{0,10})?(?:電話|尋ね|聞[いく]|問[いう]|話を)[^。「」、]{0,8}(?:と|たら|れば)[、,]?$"
+)
 _TOLD_BY = re.compile(NOUN + r"(?:に|から)[、,]?$")
 _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
@@ -32,7 +36,12 @@ _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
     """Each quotation with its sentence and its speaker, the fullest form of the name."""
     reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
+    heading = -1
     for index, sentence in enumerate(sentences):
+        above = next((i for i in range(sentence.block, heading, -1) if blocks[i].role is Role.HEADING), None)
+        if above is not None:
+            heading = above
+            reader.enter(blocks[heading].shown.text)
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
         for pair, speaker in reader.read(sentence.text, following):
             yield sentence, pair, speaker
@@ -45,6 +54,12 @@ class _Reader:
         self._names = names
         self._cue = cues(Language.JA)
         self._last: str | None = None
+
+    def enter(self, heading: str) -> None:
+        """A heading may name who speaks below it: 大谷町長のコメント."""
+        comment = self._cue["quotes.comment"].match(heading)
+        if comment:
+            self._last = self._name(comment["who"].split()[-1])
 
     def read(self, text: str, following: str) -> list[tuple[Pair, str | None]]:
         label = self._names.label(text)
@@ -93,7 +108,9 @@ class _Reader:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", right)
         if not left.strip() and right.strip() in ("", "。"):
             return len(words) >= _SHORTEST_ALONE and pair.mark == "「" and self._last is not None
-        if self._cue["quotes.not_said"].search(right):
+        if self._cue["quotes.not_said"].search(right) or self._cue["quotes.not_said_before"].search(left):
+            return False
+        if self._cue["quotes.everybody"].search(right) and not _TOLD_BY.search(left):
             return False
         if right.strip() in ("", "。"):
             return bool(self._cue["quotes.left"].search(left)) and pair.mark == "「"
@@ -142,6 +159,9 @@ class _Reader:
         return self._name(match["noun"]) if attributive else None
 
     def _before(self, left: str) -> str | None:
+        asked = _ASKED.search(left)
+        if asked and self._names.may_speak(asked["noun"]):
+            return self._name(asked["noun"])
         for hearsay in reversed(list(_HEARSAY.finditer(left))):
             if self._names.may_speak(hearsay[1]):
                 return self._name(hearsay[1])
