@@ -113,7 +113,11 @@ def _heads(text: str, following: str, language: Language) -> bool:
     if not _may_head(text, language) or grammar.goes_on(following, text, language):
         return False
     if language is Language.EN:
-        return len(text.split()) <= 10 and len(following) > 1.3 * len(text) and following[:1].isupper()
+        return (
+            len(text.split()) <= 10
+            and len(following) > 1.3 * len(text)
+            and following.lstrip("“‘\"'")[:1].isupper()
+        )
     return len(text) <= 40 and (len(following) > 1.5 * len(text) or grammar.ends(following, language))
 
 

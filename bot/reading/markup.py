@@ -53,6 +53,8 @@ _LEAD = re.compile(
     r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
     r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
 )
+# A short line in bold is a heading. A Japanese sentence keeps its full stop, and is none.
+_BOLD = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
 _MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
@@ -158,6 +160,10 @@ def _line(source: str, start: int, end: int) -> list[Line]:
             kind, start = its_kind, marker.end()
             level = len(marker[1]) if kind is Kind.HEADING else 0
             break
+    bold = _BOLD.match(source, start, end) if kind is Kind.TEXT and not quoted else None
+    words_end = end
+    if bold:
+        kind, start, words_end = Kind.MARKED, *bold.span(1)
     lead = _LEAD.match(source, start, end) if kind in (Kind.NUMBERED, Kind.BULLET) else None
     if lead:
         heading, _, _ = _inline(source, *lead.span(lead.lastindex or 0))
@@ -168,7 +174,7 @@ def _line(source: str, start: int, end: int) -> list[Line]:
                 Line(kind, heading, lead.end() - 1, quoted=bool(quoted)),
                 Line(Kind.TEXT, text, end, address, linked, bool(quoted)),
             ]
-    shown, address, linked = _inline(source, start, end)
+    shown, address, linked = _inline(source, start, words_end)
     shown = shown.part(0, len(shown.text))
     if kind is Kind.HEADING:
         shown = shown.part(0, len(shown.text.rstrip("# \t")))

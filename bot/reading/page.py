@@ -58,6 +58,7 @@ def _without_boxes(lines: list[Line], cue: Cues) -> Iterator[Line]:
     """The lines without the table of contents and without what a page tells of its author."""
     times = Counter(line.shown.text for line in lines)
     contents = False
+    seen: set[str] = set()
     profile = 0
     for line in lines:
         text = line.shown.text
@@ -66,8 +67,9 @@ def _without_boxes(lines: list[Line], cue: Cues) -> Iterator[Line]:
             yield line
             continue
         listed = line.kind in (Kind.NUMBERED, Kind.BULLET) or (
-            line.kind is Kind.TEXT and times[text] > 1 and len(text) > 1
+            line.kind is Kind.TEXT and times[text] > 1 and text not in seen
         )
+        seen.add(text)
         contents = cue["clean.contents"].fullmatch(text) is not None or (contents and listed)
         if cue["clean.profile"].fullmatch(text):
             profile = _LONGEST_PROFILE
@@ -134,7 +136,8 @@ def _is_prose(text: str, language: Language) -> bool:
 
 def _title_among(lines: list[Line], head: list[int], language: Language) -> int | None:
     """The first of the long lines of text: names, dates and categories are shorter than a title."""
-    text = [index for index in head if lines[index].kind is Kind.TEXT and not lines[index].quoted]
+    kinds = {index: lines[index].kind for index in head if not lines[index].quoted}
+    text = [i for i, kind in kinds.items() if kind is Kind.TEXT or (kind is Kind.MARKED and i == head[0])]
     longest = max((len(lines[index].shown.text) for index in text), default=0)
     never = cues(language)["headings.never"]
     return next(

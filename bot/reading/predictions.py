@@ -34,10 +34,17 @@ def find(
     for sentence in sentences:
         by_block.setdefault(sentence.block, []).append(sentence)
     found: list[Prediction] = []
-    about = _list_about(title or "", cue)
+    whole = about = _list_about(title or "", cue)
+    counted = whole.open and cue["predictions.counted"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
-        if block.role is Role.HEADING:
+        if block.role is Role.HEADING and cue["predictions.closing"].search(text):
+            about = _List()
+        elif block.role is Role.HEADING and about.open and cue["predictions.ordinal"].search(text):
+            about = _List(_horizon(text, cue) or about.horizon, True, text)
+        elif block.role is Role.HEADING and counted:
+            about = _List(_horizon(text, cue) or whole.horizon, True, text)
+        elif block.role is Role.HEADING:
             about = _list_about(text, cue)
         elif block.role is Role.POINT:
             about.point = text
@@ -95,7 +102,8 @@ def _kind(text: str, listed: bool, point: str | None, language: Language) -> Pre
     says = cue["predictions.forecast"].search(text)
     future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
     guess = cue["predictions.past"].search(text)
-    if cue["predictions.announcement"].search(text):
+    planned = cue["predictions.plans"].search(text) and not (listed and point)
+    if planned or cue["predictions.announcement"].search(text):
         return None
     if (says or future) and not guess:
         return PredictionKind.FORECAST

@@ -44,6 +44,8 @@ class _Reader:
         self._people: deque[str] = deque(maxlen=_REMEMBERED)
         self._block = -1
         self._here: str | None = None
+        # Whom the sentence before this one is about, if it holds no quotation.
+        self._before: str | None = None
 
     def read(self, sentence: Sentence) -> list[tuple[Pair, str | None]]:
         text = sentence.text
@@ -61,10 +63,13 @@ class _Reader:
                 self._people.append(named)
                 self._here = self._last = named
             if speech:
-                self._here = self._last = named or self._here or self._last
+                alone = pair.start == 0 and not plain[pair.end :].strip()
+                self._here = self._last = named or self._here or (alone and self._before) or self._last
                 found.append((pair, self._last))
-        if not found:
-            subject = self._names.subject(plain[:_CONTEXT])
+        if found:
+            self._before = None
+        else:
+            self._before = subject = self._names.subject(plain[:_CONTEXT])
             if subject:
                 self._people.append(subject)
             self._last = subject if subject and self._names.speaks(subject) else self._last

@@ -132,6 +132,8 @@ def _candidates(
             centrality *= 0.7
         if cue["sentences.chatty"].search(sentence.text):
             centrality *= 0.3
+        if cue["summary.pointer"].search(sentence.text):
+            centrality *= 0.5
         if cue["summary.telling"].search(sentence.text):
             centrality *= 1.15
         if sentence.text[0] in QUOTING and sentence.text[-1] in '」』”"':
