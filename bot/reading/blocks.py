@@ -14,6 +14,8 @@ from bot.reading.shown import Shown
 
 _LONGEST_HEADING = {Language.JA: 60, Language.EN: 90}
 
+_AFTER_QUOTATION = "とをはがにのもへでや、。，）)"
+
 
 class Role(Enum):
     """What a block is to the reader."""
@@ -159,16 +161,17 @@ def _text(draft: _Draft, language: Language) -> Shown:
     pieces: list[Shown] = []
     for index, line in enumerate(draft.lines):
         pieces.append(line.shown)
-        if index + 1 < len(draft.lines) and _needs_space(line, draft.lines[index + 1], language):
+        if index + 1 < len(draft.lines) and _needs_break(line, draft.lines[index + 1], language):
             pieces.append(Shown(" ", array("q", [line.end])))
     return Shown.join(pieces)
 
 
-def _needs_space(line: Line, following: Line, language: Language) -> bool:
+def _needs_break(line: Line, following: Line, language: Language) -> bool:
+    """Whether the line break stays as a space: between words, and after a quotation that ends there."""
     left, right = line.shown.text[-1], following.shown.text[0]
-    return language is Language.EN or (
-        left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
-    )
+    words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+    spoken = left in "」』" and right not in _AFTER_QUOTATION
+    return language is Language.EN or words or spoken
 
 
 def _role(draft: _Draft, following: _Draft | None, text: str, language: Language) -> Role:

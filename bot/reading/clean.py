@@ -30,6 +30,8 @@ def without_promotion(
         by_block.setdefault(sentence.block, []).append(sentence)
     selling = {index for index, block in enumerate(blocks) if _sells(block, by_block.get(index, []), cue)}
     opening = _opening(blocks, by_block, selling, cue)
+    edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
+    opening |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
     kept: list[Sentence] = []
     for sentence in sentences:
         near = any(index in selling for index in range(sentence.block, sentence.block + _NEAR + 1))

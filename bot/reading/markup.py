@@ -18,6 +18,7 @@ _INVISIBLE = (
 )
 _TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
 _ADDRESS = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
+_JAPANESE = r"[ぁ-ヿ一-龥々、。]"
 # Each alternative is bounded, so that no text can make the search slower than its length.
 _INLINE = re.compile(
     "|".join(
@@ -27,6 +28,8 @@ _INLINE = re.compile(
             r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
             rf"(?P<address><?{_ADDRESS}>?)",
             r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
+            # Spaces that only set bold words apart from the Japanese around them.
+            rf"(?<={_JAPANESE}) \*{{2,3}}(?=\S)|(?<=\S)\*{{2,3}} (?={_JAPANESE})",
             # Not the asterisks inside a word that somebody did not want to write out.
             r"(?<![A-Za-z*])\*{2,3}|\*{2,3}(?![A-Za-z*])|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~|`{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)",
             r"\\(?=[!-/:-@\[-`{-~])",
@@ -39,7 +42,7 @@ _HAS_MARKUP = re.compile(rf"[*_~`\[<\\&]|https?:|www\.|{_INVISIBLE}")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}$")
-_FENCE = re.compile(r"[ \t]{0,3}```")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 _BLOCKQUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 _NUMBER = re.compile(
@@ -114,17 +117,21 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
 
 
 def lines(source: str, start: int = 0) -> list[Line]:
-    """Every line from `start` on as it is shown; code blocks, tables and rules count as blank."""
+    """Every line from `start` on as it is shown; code blocks, comments, tables and rules count as blank."""
     found: list[Line] = []
     ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
     starts = [start, *(after for _, after in ends)]
     fences = [place for place in starts if _FENCE.match(source, place)]
     fences = fences[: len(fences) // 2 * 2]
     code = {place: index % 2 == 0 for index, place in enumerate(fences)}
-    fenced = False
+    fenced = comment = False
+    last_comment_ends = source.rfind("-->")
     for place, (end, _) in zip(starts, ends, strict=False):
         raw = source[place:end]
-        if place in code:
+        if comment or (raw.rfind("<!--") > raw.rfind("-->") and place < last_comment_ends):
+            comment = "-->" not in raw if comment else True
+            found.append(Line(Kind.BLANK, _NOTHING, end))
+        elif place in code:
             fenced = code[place]
             found.append(Line(Kind.BLANK, _NOTHING, end))
         elif fenced or _TABLE.match(raw):

@@ -13,6 +13,10 @@ _PARTICLE = r"(?: (?:de|van|von|der|den|bin|ibn|al|el|la|di|da|du|le))?"
 _ADVERB = r"(?:(?:\w+ly|also|later|then|once|earlier|has|had|have|who|just|often|himself|herself) )*"
 _LONGEST_NAME = 5
 _GAP = 160
+# Before a name: it only tells where somebody belongs.
+_OBJECT = re.compile(r"\b(?:of|at|from|in|for|with|by|near)(?: the)? $")
+# `the retired plumber`, between a quotation and said
+_DESCRIPTION = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne) (?:[\w’'-]+ ){0,4}[a-z’'-]{3,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -122,7 +126,8 @@ class Names:
         if introduced:
             return self._named(introduced["name"])
         described = self._described.match(text)
-        return self._first(text, at_start=True) or (described and self._named(described["name"]))
+        named = self._first(text, at_start=True) or (described and self._named(described["name"]))
+        return named or (text.strip() if _DESCRIPTION.fullmatch(text.strip()) else None)
 
     def before(self, left: str) -> str | None:
         """The speaker named before a quotation: `Wang said:`, `According to Wang,`, `Wang:`."""
@@ -169,7 +174,9 @@ class Names:
         return self._last_of(tail) or self._last_of(clause)
 
     def _last_of(self, text: str) -> str | None:
-        found = [self._word(match) for match in self._who.finditer(text)]
+        matches = list(self._who.finditer(text))
+        free = [match for match in matches if not _OBJECT.search(text[: match.start()])]
+        found = [self._word(match) for match in free or matches]
         return next((word for word in reversed(found) if word), None)
 
     def _first(self, text: str, *, at_start: bool = False) -> str | None:

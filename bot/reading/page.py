@@ -17,6 +17,7 @@ _TAIL_SHARE = 0.35
 _LONGEST_PROFILE = 6
 _OPENING_LINES = 40
 _SHORTEST_TITLE = 0.5
+_SAME_WIDTH = 2
 _LONGEST_TITLE = {Language.JA: 110, Language.EN: 140}
 _SHORTEST_ITEM = {Language.JA: 15, Language.EN: 30}
 
@@ -26,11 +27,10 @@ def without_furniture(lines: list[Line], language: Language) -> list[Line]:
     cue = cues(language)
     kept: list[Line] = []
     for line in _without_boxes(lines[: _tail(lines, cue)], cue):
-        if line.kind is Kind.BLANK:
-            if line.address:
-                _mark_last(kept)
-            kept.append(line)
-        elif not _is_link_list(line) and not is_furniture(line.shown.text, cue):
+        stays = line.kind is Kind.BLANK or not (_is_link_list(line) or is_furniture(line.shown.text, cue))
+        if line.address and (line.kind is Kind.BLANK or not stays):
+            _mark_last(kept)
+        if stays:
             kept.append(line)
     return kept
 
@@ -116,15 +116,22 @@ def _first_prose(lines: list[Line], language: Language) -> int:
     """The line on which the first sentence begins; 0 where there is none near the beginning."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
         if line.kind is not Kind.BLANK and _is_prose(line.shown.text, language):
-            while index > 0 and _leads_into(lines[index - 1].shown.text, lines[index].shown.text, language):
+            first = next(place for place, before in enumerate(lines) if before.kind is not Kind.BLANK)
+            while index > first and _leads_into(lines, index, first, language):
                 index -= 1
             return index
     return 0
 
 
-def _leads_into(text: str, following: str, language: Language) -> bool:
-    hanging = cues(language)["sentences.hanging"].search(text[-20:])
-    return hanging is not None or grammar.is_wrapped(text, following, language)
+def _leads_into(lines: list[Line], index: int, first: int, language: Language) -> bool:
+    """Whether the line before this one is its beginning; the first line may be a title just as long."""
+    before, text = lines[index - 1].shown.text, lines[index].shown.text
+    if cues(language)["sentences.hanging"].search(before[-20:]):
+        return True
+    if index - 1 > first:
+        return grammar.is_wrapped(before, text, language)
+    same = abs(len(before) - len(text)) <= _SAME_WIDTH
+    return grammar.is_wrapped(before, text, language) and (same or text[0].islower())
 
 
 def _is_prose(text: str, language: Language) -> bool:

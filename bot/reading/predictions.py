@@ -49,10 +49,11 @@ def find(
         elif block.role is Role.POINT:
             about.point = text
         else:
-            listed = about.open and (about.point is not None or block.role is Role.ITEM)
+            numbered = cue["predictions.ordinal"].search(text) is not None
+            listed = about.open and (about.point is not None or block.role is Role.ITEM or numbered)
             for sentence in by_block.get(index, []):
                 found.extend(_read(sentence, about, listed, block.role is Role.ITEM, cue, language))
-            if block.role is Role.TEXT and about.point is None:
+            if block.role is Role.TEXT and about.point is None and not listed:
                 _introduce(text, about, cue)
     return tuple(found)
 
@@ -99,6 +100,7 @@ def _spoken_part(sentence: Sentence, cue: Cues) -> Shown | None:
 
 def _kind(text: str, listed: bool, point: str | None, language: Language) -> PredictionKind | None:
     cue = cues(language)
+    text = cue["predictions.ordinal"].sub("", text, count=1) if listed else text
     says = cue["predictions.forecast"].search(text)
     future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
     guess = cue["predictions.past"].search(text)

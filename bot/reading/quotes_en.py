@@ -21,6 +21,8 @@ _REMEMBERED = 4
 _ENDS_ANSWER = ",.!?"
 # “a ‘point of no return’”: what an article stands before is a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
+# Words that stay small in a title.
+_SMALL = re.compile(r"of|the|and|a|an|in|to|for|on|at|by|from|with|or|but|as|is")
 _WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
 
 
@@ -108,5 +110,5 @@ class _Reader:
 
 def _is_title(words: str) -> bool:
     """Whether the words are set like the title of a book."""
-    long = [word for word in _WORD.findall(words) if len(word) > 3]
-    return len(long) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in long)
+    parts = [word for word in _WORD.findall(words) if not _SMALL.fullmatch(word)]
+    return len(parts) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in parts)

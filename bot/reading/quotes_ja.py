@@ -29,6 +29,8 @@ _ASKED = re.compile(
     NOUN
     + r"に(?:[^。「」、]{0,10})?(?:電話|尋ね|聞[いく]|問[いう]|話を)[^。「」、]{0,8}(?:と|たら|れば)[、,]?$"
 )
+# 始めたのは司書の水野彩さん（38）。
+_INTRODUCED = re.compile(r"のは[、,]?(?:[^。、「」]{0,30}の)?" + NOUN + r"(?:だ|です|で|。|$)")
 _TOLD_BY = re.compile(NOUN + r"(?:に|から)[、,]?$")
 _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
@@ -192,6 +194,9 @@ class _Reader:
                 and (at_once or (says and self._names.is_body(noun)))
             ):
                 return self._name(noun)
+        introduced = _INTRODUCED.search(text)
+        if introduced and self._names.may_speak(introduced["noun"]):
+            return self._name(introduced["noun"])
         return None
 
     def _name(self, noun: str) -> str | None:

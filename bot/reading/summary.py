@@ -78,7 +78,8 @@ def _section_of(blocks: list[Block]) -> list[int | None]:
     found: list[int | None] = []
     current: int | None = None
     for index, block in enumerate(blocks):
-        if block.role is Role.HEADING:
+        unheaded = current is None or blocks[current].role is Role.POINT
+        if block.role is Role.HEADING or (block.role is Role.POINT and unheaded):
             current = index
         found.append(current)
     return found
@@ -136,8 +137,8 @@ def _candidates(
             centrality *= 0.5
         if cue["summary.telling"].search(sentence.text):
             centrality *= 1.15
-        if sentence.text[0] in QUOTING and sentence.text[-1] in '」』”"':
-            centrality *= 0.6
+        if sentence.text[0] in QUOTING:
+            centrality *= 0.6 if sentence.text[-1] in '」』”"' else 0.8
         if len(sentence.text) < _SHORT:
             centrality *= 0.6
         if _FIGURE.search(sentence.text):
