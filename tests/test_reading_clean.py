@@ -164,3 +164,18 @@ def test_a_heading_goes_when_all_its_text_was_promotion() -> None:
 def test_a_list_of_links_is_left_out() -> None:
     source = "# T\n\nThe hut opens in June.\n\n- [Another hut](https://example.org/a)\n- [A third](https://example.org/b)\n"
     assert "Another hut" not in read(source).body
+
+
+def test_comments_and_code_are_no_sentences_however_they_are_fenced() -> None:
+    text = (
+        "# A title\n\nThe opening stands here alone.\n\n"
+        "<!--\nTODO: the rival will be bankrupt by 2030.\n-->\n\n"
+        "~~~\nprint('It will fail by 2031.')\n~~~\n\n"
+        "The market will double by 2032. <!-- a note --> It grows.\n"
+    )
+    reading = read(text)
+    assert [prediction.horizon for prediction in reading.predictions] == ["by 2032"]
+    assert "TODO" not in reading.body
+    assert "print" not in reading.body
+    assert "It grows." in reading.body
+    assert "arrow" in read("# T\n\nAn arrow <!-- that is no comment.\n\nThe end of it.\n").body
