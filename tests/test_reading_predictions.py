@@ -18,6 +18,9 @@ def predictions(source: str) -> list[tuple[str, str, str | None]]:
         ("来年には橋の工事が始まるだろう。", "来年"),
         ("海面の上昇は漁業に大きな打撃を与える恐れがある。", None),
         ("この技術は物流を一変させるかもしれない。", None),
+        ("大谷氏は「町の人口は3年で半分になる」と自信を見せた。", "3年で"),
+        ("大谷氏は、船の仕事が監査に移っていくとの見方を示した。", None),
+        ("船長は演出家に近い仕事になると思います。", None),
         ("Analysts expect the town to shrink by half within ten years.", "within ten years"),
         ("The glacier will disappear by 2040, researchers predict.", "by 2040"),
         ("Rising seas could destroy the harbour.", None),
@@ -40,6 +43,9 @@ def test_a_forecast_is_found_with_the_time_it_names(source: str, horizon: str | 
         "The fire may have been caused by a lamp.",
         "More people came than expected.",
         "What would you do in his place?",
+        "I asked her what will change by 2035.",
+        "Here are three ways the harbour is about to change.",
+        "She told him he could pay for the boat in fish.",
         "He showed the strong will of a young man.",
     ],
 )
@@ -123,3 +129,32 @@ def test_every_kind_is_one_of_the_three() -> None:
 def test_a_title_may_bring_in_the_list_too() -> None:
     source = "# Three predictions for the next decade\n\n1. Bridges\nThere is a shortage of good stone.\n"
     assert [item[1:] for item in predictions(source)] == [("limit", "for the next decade")]
+
+
+def test_numbered_headings_are_points_of_the_list_that_the_title_brings_in() -> None:
+    source = (
+        "2035年までに海はこう変わる！予測3選\n\n第一に、船が電気になる\n\n港の船の半分は2028年までに電気で走る船になる。\n\n"
+        "第二に、船長が要らなくなる\n\n船は港の中を自分で進めるが、嵐の海を渡ることはまだできない。\n\n"
+        "第三に、電池が足りない\n\n船の電池に使う金属は限られている。\n\nまとめ\n\n海の上では予測も揺れることができる。\n"
+    )
+    assert [item[1:] for item in predictions(source)] == [
+        ("forecast", "2028年までに"),
+        ("claim", "2035年までに"),
+        ("limit", "2035年までに"),
+    ]
+
+
+def test_bold_points_and_numbered_paragraphs_belong_to_a_list_too() -> None:
+    bold = (
+        "# 2 Predictions for the Sea in 2035\n\n**First, captains stay home.**\n"
+        "Ships will attend to themselves.\n\n**Second, batteries run short.**\nThere isn't enough cobalt.\n"
+    )
+    numbered = (
+        "2 Predictions for the Sea in 2035\n\nAnn Holt told us at the harbour what she expects.\n\n"
+        "Prediction 1: Ships will attend to themselves.\n\nPrediction 2: There isn't enough cobalt.\n"
+    )
+    for source in (bold, numbered):
+        assert [item[1:] for item in predictions(source)][-2:] == [
+            ("forecast", "in 2035"),
+            ("limit", "in 2035"),
+        ]

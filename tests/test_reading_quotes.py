@@ -48,6 +48,10 @@ def test_a_quotation_is_found_with_its_speaker(source: str, expected: tuple[str,
         "会社は新製品「ミズナミ」を発表した。",
         "彼らは橋を「命の道」と呼ぶ。",
         "何が「良い」のかを人が教える。",
+        "よく「船は時代遅れの道具だ」と言われますが、町は違う。",
+        "会社のスローガンは「海に、取り残されない。」",
+        "People love to say that “ferries are the new trains.”",
+        "He carried a copy of “The Sea Around Us” to the desk.",
         "「橋は町の命である」という標語が駅に貼られている。",
         "駅前の喫茶店「海とパン」には行列ができる。",
         "The team calls it the “dinner cliff” of the grid.",
@@ -131,3 +135,32 @@ def test_apostrophes_are_no_quotation_marks() -> None:
         "The players' union met. 'It was a bad year for everyone,' said Paul Ames. The dogs' owners left."
     )
     assert quotes(source) == [("It was a bad year for everyone,", "Paul Ames")]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("## 船長 大谷健太のコメント\n\n「母は毎朝この船を待っていました」\n", "大谷健太"),
+        ("始めたのは司書の大谷彩さん（38）。「本を読むだけなら船の上でもできます」\n", "大谷彩"),
+        ("店主に電話をすると、「やっと朝寝坊ができる」と笑っていた。", "店主"),
+        ("町長の大谷はるか氏が来た。大谷氏は「船は町の足だと思います」と語った。", "大谷はるか"),
+        ("“Why would anybody close it?” Ann Holt asked.", "Ann Holt"),
+        ("“It is not true at all,” Marsh attorney Ann Holt said.", "Ann Holt"),
+        ('"I thought they would sink us," the retired sailor said.', "the retired sailor"),
+        (
+            "Asked what was hardest, Ann Holt smiled.\n\n“Finding nine sailors who can also sing.”\n",
+            "Ann Holt",
+        ),
+        (
+            "The harbour chief, Paul Ames, warned that Ms Holt is late.\n\n“We have no ferry,” he added.\n",
+            "Paul Ames",
+        ),
+        ("Ann Holt of the Harbour Board said: “We have no ferry at all.”", "Ann Holt"),
+        (
+            "Ann Holt spoke first.\n\nHolt’s mother laughed. “Then build it first,” she said.\n",
+            "Holt’s mother",
+        ),
+    ],
+)
+def test_the_speaker_is_found_wherever_the_article_tells_it(source: str, speaker: str) -> None:
+    assert [quote[1] for quote in quotes(source)] == [speaker]

@@ -35,7 +35,10 @@ class Names:
         person = rf"{article}{words} {cue.group('quotes.person')}"
         self._role = re.compile(cue.group("quotes.person"))
         pronoun = cue.group("quotes.pronoun")
-        self._who = re.compile(rf"\b(?P<pronoun>{pronoun})\b|(?P<name>{name})|(?P<person>{person})\b")
+        kin = rf"{_CAPITAL}['’]s (?:[a-z]+ ){{0,2}}{cue.group('quotes.person')}"
+        self._who = re.compile(
+            rf"\b(?P<pronoun>{pronoun})\b|(?P<kin>{kin})\b|(?P<name>{name})|(?P<person>{person})\b"
+        )
         # `says psychologist Fran Sherman`: up to four words of description before the name.
         self._described = re.compile(rf"(?:[a-z][\w'’-]* ){{1,4}}(?P<name>{name})")
         # `Opposition leader Ingrid Moe`, `Holt’s press secretary, Ingrid Moe`
@@ -43,8 +46,7 @@ class Names:
             r"(?:[Tt]he )?(?:[A-Z][\w'’-]* ){0,3}(?:[a-z][\w'’-]* ){0,3}"
             rf"{cue.group('quotes.person')},? (?P<name>{_CAPITAL} {name})"
         )
-        # `Holt’s mother laughed`; `Asked about it, Holt laughed`
-        self._kin = re.compile(rf"(?P<name>{_CAPITAL}['’]s (?:[a-z]+ ){{0,2}}{cue.group('quotes.person')})\b")
+        # `Asked about it, Holt laughed`
         self._participle = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\b[^,.]{0,80}, ")
         self._pronoun = re.compile(pronoun)
         self._pronouns = {
@@ -148,11 +150,12 @@ class Names:
         reporter = self._subject(sentence[: verb.start()]) if verb else None
         if reporter and reporter[0].isupper() and not self.is_pronoun(reporter):
             return self.fullest(reporter)
-        match = self._introduced.match(sentence) or self._kin.match(sentence)
+        match = self._introduced.match(sentence)
         match = match or self._who.match(self._participle.sub("", sentence))
-        if not match or not match["name"] or not self._named(match["name"]):
+        who = match and (match["name"] if match.re is self._introduced else self._word(match))
+        if not who or not who[0].isupper() or self.is_pronoun(who):
             return None
-        name = self.fullest(match["name"])
+        name = self.fullest(who)
         return name if " " in name or self.speaks(name) else None
 
     def may_be(self, name: str, pronoun: str) -> bool:

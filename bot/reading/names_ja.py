@@ -15,9 +15,11 @@ _FULL = re.compile(rf"{_KATAKANA}|{_LATIN}")
 _PART = re.compile(r"[・＝= ]")
 _BRACKET = r"(?:[（(][^（）()]{0,40}[)）])?"
 # What may stand right before は: one unbroken name or noun, with a bracket after it.
+_TITLED = "(?:氏|先生|教授|社長|代表|医師|議員|選手|監督|(?=さん|くん|ちゃん|さま))"
 NOUN = (
     r"(?P<noun>"
-    r"(?:[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
+    rf"(?:[一-龥々]{{1,4}}[ぁ-ん]{{2,4}}{_TITLED}|"
+    r"[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
     r"|[一-龥々ァ-ヴー・＝=A-Za-z0-9.&-]{1,40})"
     rf"(?:さん|くん|ちゃん|さま)?)(?:ら|たち)?{_BRACKET}"
 )
@@ -26,6 +28,8 @@ _BACKWARDS = re.compile(r"(?:[)）][^（）()]{0,40}[（(])?([一-龥々ァ-ヴ�
 _ACRONYM = re.compile(r"([一-龥々ァ-ヴー・]{3,30})[（(]([A-Z]{2,8})[)）]")
 # 山田花子さん（45）
 _AGED = re.compile(r"([一-龥々ァ-ヴー・＝=]{2,20})(?:さん|氏|くん|君)?[（(][0-9０-９]{1,3}歳?[)）]")
+# 大谷はるか氏
+_KANA = re.compile(rf"(?:(?<=の)|(?<![一-龥々ぁ-ん]))([一-龥々]{{1,4}}[ぁ-ん]{{2,4}}){_TITLED}")
 # 中村：…, at the beginning of what a person of an interview says
 _LABEL = re.compile(r"^([一-龥々ァ-ヴー・A-Za-z]{2,12})(?:さん|氏)?[ ]?[:：\u3000]", re.MULTILINE)
 _SAID_WITHIN = 80
@@ -49,7 +53,7 @@ class Names:
             if core:
                 titled[core] += 1
                 self._by_title[match[0]] = core
-        for match in _AGED.finditer(text):
+        for match in (*_AGED.finditer(text), *_KANA.finditer(text)):
             core = self._core(match[1])
             if core:
                 titled[core] += 1

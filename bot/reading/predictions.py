@@ -104,7 +104,7 @@ def _kind(text: str, listed: bool, point: str | None, language: Language) -> Pre
     says = cue["predictions.forecast"].search(text)
     future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
     guess = cue["predictions.past"].search(text)
-    planned = cue["predictions.plans"].search(text) and not (listed and point)
+    planned = cue["predictions.plans"].search(text) and not listed
     if planned or cue["predictions.announcement"].search(text):
         return None
     if (says or future) and not guess:
