@@ -79,6 +79,7 @@ class Restore(Button, template=r"daily-restore:(?P<state>\d+)"):
         await require_editor(interaction)
         daily = interaction.client.library.daily
         restored = await daily.restore(guild_id(interaction), int(self.state))
+        await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
         await doctor.recheck(interaction.client, restored)
         restored = await daily.get(guild_id(interaction), restored.id)
         render = DailyRender(personal(interaction))
@@ -97,6 +98,7 @@ class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|lang
         number, _, what = self.state.partition(":")
         daily = interaction.client.library.daily
         changed = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
+        await interaction.response.defer()
         await doctor.recheck(interaction.client, changed)
         changed = await daily.get(guild_id(interaction), changed.id)
         await replace(interaction, *await answer(interaction, "daily-changed-label", changed))
@@ -169,6 +171,7 @@ class ZoneChoice(
                 await library.guilds.change(guild, zone=zone)
             else:  # somebody else was faster: it stays the guild's, this one is the schedule's
                 wish = dataclasses.replace(wish, zone=zone)
+            await interaction.response.defer()
             await replace(interaction, *await add(interaction, wish))
         except Exception as error:
             await fail(interaction, error)
@@ -220,11 +223,13 @@ async def answer(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """What became of a schedule (`key` names the message), with a button for all that it could do without."""
     render = personal(interaction)
+    # Without a zone of its own the schedule would follow one that nobody chose.
+    guild = await interaction.client.library.guilds.get(changed.guild_id)
     embed = DailyRender(render).one(key, await shown(interaction, changed), hint)
     buttons = [
         Clear(f"{changed.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
-        if getattr(changed, field) is not None
+        if getattr(changed, field) is not None and (what != "zone" or guild.zone is not None)
     ]
     return embed, view(*buttons)
 
@@ -238,7 +243,8 @@ async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed,
     count = pages(len(everything), LISTED)
     page = min(page, count - 1)
     stalled = await interaction.client.library.daily.stalled_at()
-    embed = DailyRender(render).all([await shown(interaction, one) for one in everything], page, stalled)
+    here = [await shown(interaction, one) for one in everything[page * LISTED : (page + 1) * LISTED]]
+    embed = DailyRender(render).all(here, page, len(everything), stalled)
     return embed, view(*turn(render, ListPage, "", page, count))
 
 

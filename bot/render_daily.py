@@ -54,13 +54,13 @@ class DailyRender:
         schedule = shown.schedule
         return self._embed(self._say(key), [self._lines(shown), hint], problem=bool(schedule.problems))
 
-    def all(self, everything: Sequence[Shown], page: int, stalled: int | None = None) -> discord.Embed:
-        """One page of a guild's schedules; `stalled` is when posting was last restarted."""
-        label = self._say("daily-list-label", count=len(everything), limit=LIMIT)
-        count = pages(len(everything), LISTED)
+    def all(self, here: Sequence[Shown], page: int, total: int, stalled: int | None = None) -> discord.Embed:
+        """One page of a guild's `total` schedules; `stalled` is when posting was last restarted."""
+        label = self._say("daily-list-label", count=total, limit=LIMIT)
+        count = pages(total, LISTED)
         if count > 1:
             label = self._say("page", label=label, page=page + 1, pages=count)
-        blocks = [self._lines(shown) for shown in everything[page * LISTED : (page + 1) * LISTED]]
+        blocks = [self._lines(shown) for shown in here]
         if stalled is not None:
             at = discord.utils.format_dt(_moment(stalled), "f")
             blocks.append("-# " + self._say("daily-stalled", at=at))
@@ -207,7 +207,9 @@ class DailyRender:
         if delivery.kind is DeliveryKind.TEST:
             state = self._say("history-test", state=state)
         words = [self._say("history-line", due=f"{self.day(due.date())} {due:%H:%M}", state=state)]
-        if delivery.message_id is not None:
+        # No way to a channel that the person may not know of, nor to one that the schedule has left.
+        near = shown.visible and delivery.target == shown.schedule.channel_id
+        if delivery.message_id is not None and near:
             link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
             words.append(self._say("history-link", link=link))
         if delivery.attempts > 1:

@@ -83,8 +83,11 @@ async def send(
 
 
 async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
-    """Answers a click by changing the message that was clicked."""
-    await interaction.response.edit_message(embed=embed, view=view)
+    """Answers a click by changing the message that was clicked, whether or not the click was deferred."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embed=embed, view=view)
+    else:
+        await interaction.response.edit_message(embed=embed, view=view)
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:

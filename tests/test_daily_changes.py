@@ -157,6 +157,9 @@ async def test_what_a_schedule_can_do_without_is_taken_out_by_a_button(
     world.speak(language)
     role = world.guild.create_role("readers", mentionable=True)
     await add(world, article="Scale", language="en", role=role)
+    unzoned = await world.slash(world.admin, "daily edit", time="8:30")
+    assert len(buttons(answer(unzoned))) == 3, "without the server's zone the schedule needs its own"
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     edited = await world.slash(world.admin, "daily edit", time="9:00")
     await world.restart()
     cleared = await world.click(world.admin, edited, f"button-clear-{what}")

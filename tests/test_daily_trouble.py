@@ -156,7 +156,7 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     title = "長" * 200 if language is Language.JA else "long " * 40
     article = Article(9, 1, None, title, None, None, language, 0, 0, None, None)
     shown = Shown(replace(made, channel_id=10**18), zone("America/Argentina/Buenos_Aires"), article)
-    page = DailyRender(Render(texts, language)).all([shown] * LISTED, 0)
+    page = DailyRender(Render(texts, language)).all([shown] * LISTED, 0, LISTED)
     assert len(page) <= (2_000 if language is Language.JA else 4_000)
 
 

@@ -144,9 +144,7 @@ class Sender:
             member = await guild.fetch_member(post.delivery.target) if guild else None
         except (discord.NotFound, discord.Forbidden):
             member = None
-        sees = (
-            member is not None and finding.channel is not None and Problem.VIEW not in finding.lacks(member)
-        )
+        sees = member is not None and finding.sees(member)
         zone = await self._bot.library.daily.zone(post.schedule)
         shown = Shown(post.schedule, zone, visible=sees)
         notice = DailyRender(render).notice(shown, guild.name if guild else "")
