@@ -7,6 +7,8 @@ found again.
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +29,13 @@ from bot.model import (
     Schedule,
 )
 from bot.store import deliveries, guilds, meta, schedules
-from bot.store.database import Database
+from bot.store.database import Database, savepoint
 
 REPLANNED_AT_ONCE = 500
+PUT_OFF = 600
+"""Seconds until a row is tried again that could not even be claimed."""
+
+log = logging.getLogger(__name__)
 
 Point = Literal["claiming", "claimed", "looked", "answered", "confirming", "confirmed"]
 
@@ -70,15 +76,15 @@ class Outbox:
             claims = Claims(transaction, self._selection, language_of, lease.holder, self._started, now)
             due = await schedules.due(transaction, now, limit)
             for schedule in due:
-                post = await claims.run(schedule)
-                if post is not None:
-                    posts.append(post)
+                if not await _alone(transaction, claims.run(schedule), posts):
+                    log.error("Schedule %d is put off", schedule.id)
+                    await schedules.put_off(transaction, schedule.id, now + PUT_OFF)
             overdue = await deliveries.open_at(transaction, now, limit + len(busy))
             again = [delivery for delivery in overdue if delivery.id not in busy][: limit - len(posts)]
             for delivery in again:
-                post = await claims.again(delivery)
-                if post is not None:
-                    posts.append(post)
+                if not await _alone(transaction, claims.again(delivery), posts):
+                    log.error("Delivery %d is put off", delivery.id)
+                    await deliveries.put_off(transaction, delivery.id, now + PUT_OFF)
             if not due and not again:
                 return None
             await self.reached("claiming")
@@ -179,3 +185,17 @@ class Outbox:
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
+
+
+async def _alone(transaction: aiosqlite.Connection, claim: Awaitable[Post | None], posts: list[Post]) -> bool:
+    """Whether a claim could be made; one that can't keeps no other waiting. Its post joins `posts`."""
+    try:
+        async with savepoint(transaction):
+            post = await claim
+    except sqlite3.OperationalError:  # the disk, not this row
+        raise
+    except Exception:
+        log.exception("A row can't be claimed")
+        return False
+    posts += [post] if post else []
+    return True

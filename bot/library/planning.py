@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.errors import UserError
-from bot.library.selection import DEFAULT_ZONE
+from bot.library.selection import guild_zone, named_zone
 from bot.model import Guild, Language, Schedule
 from bot.schedule import TimeOfDay
 from bot.store import deliveries, guilds, schedules
@@ -18,11 +17,7 @@ from bot.store import deliveries, guilds, schedules
 
 def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
     """The zone whose clocks a schedule follows: its own, otherwise the guild's."""
-    name = schedule.zone or guild.zone or DEFAULT_ZONE[guild.language or Language.EN]
-    try:
-        return clockwork.zone(name)
-    except UserError:  # a tzdata that doesn't know it any more
-        return clockwork.zone("UTC")
+    return named_zone(schedule.zone) if schedule.zone else guild_zone(guild, guild.language or Language.EN)
 
 
 async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:

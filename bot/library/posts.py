@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.library.selection import DEFAULT_ZONE, Selection, predictions
+from bot.library.selection import Selection, guild_zone, predictions
 from bot.library.shelf import editions
 from bot.model import Content, Guild, ItemKind, Language, Problem, Schedule
 from bot.store import articles, items
@@ -25,8 +25,7 @@ def kinds(content: Content, day: date) -> tuple[Content, ...]:
 
 def day_of(guild: Guild, language: Language, at: int) -> date:
     """The guild's local date at `at`, for which `/prediction` has its prediction of the day."""
-    zone = clockwork.zone(guild.zone or DEFAULT_ZONE[language])
-    return clockwork.local_date(datetime.fromtimestamp(at, UTC), zone)
+    return clockwork.local_date(datetime.fromtimestamp(at, UTC), guild_zone(guild, language))
 
 
 async def choose_items(

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 
@@ -15,7 +16,7 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
-from bot.model import Article, Item, ItemKind, Language, PredictionKind, Span
+from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Span
 from bot.store import articles, guilds, items
 from bot.store.database import Database
 from bot.words import passage
@@ -110,7 +111,7 @@ class Selection:
         """The guild's local date. Where no zone was chosen it is the usual one of `home`, the language of the
         guild's Discord locale: that of its replies may change in the middle of a day."""
         guild = await guilds.get(self._db.reader, guild_id)
-        return schedule.local_date(self._clock(), schedule.zone(guild.zone or DEFAULT_ZONE[home]))
+        return schedule.local_date(self._clock(), guild_zone(guild, home))
 
     async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[Context]:
         """Where items of one article stand. Raises UserError("article-gone") where the guild can't see it
@@ -180,6 +181,19 @@ class Selection:
         if not item or not article or (article.removed_at is not None and not removed):
             raise UserError("article-gone")
         return Found(item, article)
+
+
+def guild_zone(guild: Guild, home: Language) -> ZoneInfo:
+    """The zone that a guild lives in: the one it chose, otherwise the usual one of `home`."""
+    return named_zone(guild.zone or DEFAULT_ZONE[home])
+
+
+def named_zone(name: str) -> ZoneInfo:
+    """A zone that was stored by its name; UTC for one that the time zones' data has no more."""
+    try:
+        return schedule.zone(name)
+    except UserError:
+        return schedule.zone("UTC")
 
 
 async def predictions(

@@ -67,6 +67,20 @@ class Database:
 
 
 @asynccontextmanager
+async def savepoint(transaction: aiosqlite.Connection) -> AsyncIterator[None]:
+    """A part of a transaction that an exception undoes alone: whoever catches it can go on."""
+    await transaction.execute("SAVEPOINT part")
+    try:
+        yield
+    except Exception:
+        if transaction.in_transaction:  # a full disk may have undone all of it
+            await transaction.execute("ROLLBACK TO part")
+            await transaction.execute("RELEASE part")
+        raise
+    await transaction.execute("RELEASE part")
+
+
+@asynccontextmanager
 async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncIterator[Database]:
     """The database at `path`, made or migrated as needed.
 

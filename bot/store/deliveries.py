@@ -15,9 +15,9 @@ _COLUMNS = ", ".join(field.name for field in fields(Delivery))
 
 
 def _reason(stored: str | None) -> Problem | Reason | None:
-    if stored is None:
-        return None
-    return Problem(stored) if stored in set(Problem) else Reason(stored)
+    if stored in set(Problem):
+        return Problem(stored)
+    return Reason(stored) if stored in set(Reason) else None  # one of a newer version
 
 
 def _delivery(row: sqlite3.Row) -> Delivery:
@@ -101,6 +101,11 @@ async def open_at(connection: aiosqlite.Connection, now: int, limit: int) -> lis
     """Deliveries that are not done and whose time to be tried (again) has come."""
     cursor = await connection.execute(OPEN, (now, limit))
     return [_delivery(row) for row in await cursor.fetchall()]
+
+
+async def put_off(transaction: aiosqlite.Connection, delivery_id: int, until: int) -> None:
+    """Has a delivery that is not done come up again at `until`."""
+    await transaction.execute("UPDATE delivery SET retry_at = ? WHERE id = ?", (until, delivery_id))
 
 
 async def release(transaction: aiosqlite.Connection, holder: str, now: int) -> int:

@@ -24,7 +24,10 @@ def _schedule(row: sqlite3.Row) -> Schedule:
     values["content"] = Content(values["content"])
     values["language"] = Language(values["language"]) if values["language"] else None
     values["next_date"] = date.fromisoformat(values["next_date"]) if values["next_date"] else None
-    values["problems"] = tuple(Problem(name) for name in (values["problems"] or "").split())
+    names = (values["problems"] or "").split()
+    values["problems"] = tuple(
+        Problem(name) for name in names if name in set(Problem)
+    )  # not a newer version's
     return Schedule(**values)
 
 
@@ -107,6 +110,11 @@ async def due(connection: aiosqlite.Connection, now: int, limit: int) -> list[Sc
     """Schedules whose next run has come, the longest waiting first."""
     cursor = await connection.execute(DUE, (now, limit))
     return [_schedule(row) for row in await cursor.fetchall()]
+
+
+async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: int) -> None:
+    """Has a schedule's run come up again at `until`."""
+    await transaction.execute("UPDATE schedule SET next_run = ? WHERE id = ?", (until, schedule_id))
 
 
 async def planned(connection: aiosqlite.Connection, after: int, limit: int) -> Sequence[Schedule]:
