@@ -281,7 +281,6 @@ class Delivery:
     nonce: str
     holder: str | None = None
     attempts: int = 0
-    first_try: int | None = None
     doubtful: bool = False
     retry_at: int | None = None
     message_id: int | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
 
@@ -15,6 +15,7 @@ EVERYTHING = 45.0
 """Requests a second; Discord allows 50 for the whole bot, and answers to interactions are not counted."""
 
 _limit: ContextVar[tuple[asyncio.Timeout, float] | None] = ContextVar("limit", default=None)
+_guard: ContextVar[Callable[[], None] | None] = ContextVar("guard", default=None)
 
 
 class Pacer:
@@ -52,14 +53,28 @@ async def answers_within(seconds: float) -> AsyncIterator[None]:
             _limit.reset(token)
 
 
+@contextmanager
+def guarded(guard: Callable[[], None]) -> Iterator[None]:
+    """Calls `guard` in the moment in which a request inside the block would leave, discord.py's own
+    repetitions too: what it raises surely keeps that one request back."""
+    token = _guard.set(guard)
+    try:
+        yield
+    finally:
+        _guard.reset(token)
+
+
 def traced(pacer: Pacer) -> aiohttp.TraceConfig:
-    """Paces and times (for `answers_within`) each request, discord.py's own repetitions too."""
+    """Paces, times (for `answers_within`) and guards each request, discord.py's own repetitions too."""
 
     async def start(
         _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
     ) -> None:
         if _counts(str(asked.url)):
             await pacer.wait()
+        guard = _guard.get()
+        if guard is not None:
+            guard()
         limit = _limit.get()
         if limit is not None:
             timeout, seconds = limit

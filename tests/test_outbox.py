@@ -132,7 +132,7 @@ async def test_a_year_of_downtime_is_not_a_year_of_rows(desk: Desk) -> None:
     assert len(await desk.slots(schedule)) == 14
 
 
-async def test_what_a_dead_process_had_claimed_is_taken_up_at_once_by_its_nonce(desk: Desk) -> None:
+async def test_what_a_dead_process_had_claimed_is_looked_for_at_once_and_keeps_its_nonce(desk: Desk) -> None:
     schedule = await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.restart()
@@ -140,20 +140,8 @@ async def test_what_a_dead_process_had_claimed_is_taken_up_at_once_by_its_nonce(
     assert again.delivery.nonce == post.delivery.nonce
     assert again.delivery.items == post.delivery.items
     assert again.delivery.doubtful
-    assert not again.must_look
-    assert (again.delivery.attempts, len(await desk.history(schedule))) == (2, 1)
-
-
-async def test_where_the_nonce_may_be_forgotten_the_message_is_looked_for(desk: Desk) -> None:
-    await desk.schedule()
-    await desk.claim(MORNING)
-    await desk.restart()
-    (again,) = await desk.claim(MORNING + timedelta(minutes=3))
     assert again.must_look
-    await desk.library.outbox.looked(again)
-    await desk.restart()
-    (again,) = await desk.claim(MORNING + timedelta(minutes=3, seconds=30))
-    assert not again.must_look, "it was looked for, and the nonce is known again"
+    assert (again.delivery.attempts, len(await desk.history(schedule))) == (2, 1)
 
 
 async def test_what_was_due_before_the_start_is_looked_for_however_fresh_its_row(desk: Desk) -> None:

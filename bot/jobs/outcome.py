@@ -18,6 +18,10 @@ THREAD_ARCHIVED = 50083
 MOST_UNFORESEEN = 5
 
 
+class StaleError(Exception):
+    """So much time has passed that the next request for a message might double it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What to do next. WAITING: try again in `wait` seconds. With `examine` the channel says why it failed.
@@ -39,6 +43,8 @@ def outcome(error: BaseException, *, sending: bool, attempts: int) -> Outcome:
     match error:
         case discord.HTTPException():
             return _refused(error, sending, wait)
+        case StaleError():
+            return Outcome(DeliveryState.WAITING, Reason.UNANSWERED, doubtful=sending, wait=wait)
         case UnavailableError():
             return Outcome(DeliveryState.WAITING, Reason.OUTAGE, wait=wait)
         case aiohttp.ClientConnectorError():

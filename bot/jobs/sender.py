@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -13,16 +13,18 @@ import discord
 from bot import doctor
 from bot.buttons import view
 from bot.daily_post import embed, mark, see_post
-from bot.jobs.outcome import outcome
+from bot.jobs.outcome import StaleError, outcome
 from bot.library.claims import Done, Post
 from bot.library.lease import Lease
 from bot.model import DeliveryKind, DeliveryState, Language, Problem, Reason
-from bot.pacer import answers_within
+from bot.pacer import answers_within, guarded
 from bot.render import Render
 from bot.render_daily import DailyRender, Shown
 from bot.replies import Host, spoken
 
 ANSWER_WITHIN = 20.0
+NONCE_KNOWN = 120.0
+"""Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
 LOOKED_THROUGH = 2_000
 """Messages of a channel that are looked through for one of ours."""
 BEFORE = timedelta(minutes=1)
@@ -34,6 +36,27 @@ log = logging.getLogger(__name__)
 
 class UnreadableError(Exception):
     """Whether a message stands in a channel can't be told."""
+
+
+class LeaseLostError(Exception):
+    """Another process may have the lease: it takes up what this one had claimed."""
+
+
+class _Permit:
+    """May be asked before each request of one message. discord.py repeats some by itself, and sleeps in
+    between for as long as it is told to."""
+
+    def __init__(self, lease: Lease) -> None:
+        self._lease = lease
+        self._first: float | None = None
+
+    def __call__(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._first = now if self._first is None else self._first
+        if not self._lease.valid:
+            raise LeaseLostError
+        if now - self._first > NONCE_KNOWN:
+            raise StaleError
 
 
 @dataclass
@@ -99,17 +122,16 @@ class Sender:
                 letter = await self._letter(post)
                 if post.must_look:
                     arrived = await self._look(letter, post)
-                    if arrived is None and not post.too_late:
-                        await outbox.looked(post)
-                        post = replace(post, delivery=replace(post.delivery, doubtful=False))
                 found, late = arrived is not None, arrived is None and post.too_late
                 if not found and not late:
                     if await self._in_trouble(post, letter):
                         return
-                    if not self._lease.valid:
-                        return  # after a long sleep: whoever has the lease now takes it up
                     sending = True
-                    arrived = (await letter.send(post.delivery.nonce)).id
+                    with guarded(_Permit(self._lease)):
+                        arrived = (await letter.send(post.delivery.nonce)).id
+        except LeaseLostError:
+            log.warning("Delivery %d is left to whoever has the lease now", post.delivery.id)
+            return
         except BaseException as error:
             task = asyncio.current_task()
             if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
@@ -159,8 +181,7 @@ class Sender:
         Raises UnreadableError where nobody can tell.
         """
         delivery = post.delivery
-        since = min(delivery.due_at, delivery.first_try or delivery.due_at)
-        after = datetime.fromtimestamp(since, UTC) - BEFORE
+        after = datetime.fromtimestamp(delivery.due_at, UTC) - BEFORE
         seen = 0
         try:
             async for message in letter.channel.history(after=after, oldest_first=True, limit=LOOKED_THROUGH):

@@ -29,8 +29,6 @@ from bot.model import (
 from bot.schedule import TimeOfDay, Verdict
 from bot.store import deliveries, guilds, schedules
 
-NONCE_KNOWN = 120
-"""Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
 CLAIMED_FOR = 60
 """Seconds after which a claim that nobody works on is taken up again."""
 MISSED_LISTED = 14
@@ -42,8 +40,9 @@ Done = Literal[DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SKIPPED, 
 class Post:
     """A claimed delivery.
 
-    `language` is what to write it in. With `must_look` it may stand on Discord already where no nonce keeps a
-    second one away: it has to be looked for. With `too_late` it is not sent any more, only looked for.
+    `language` is what to write it in. With `must_look` it may stand on Discord already: it has to be looked
+    for, since how long ago its nonce was used no clock can tell for sure. With `too_late` it is not sent any
+    more, only looked for.
     """
 
     delivery: Delivery
@@ -147,7 +146,6 @@ class Claims:
             state = DeliveryState.UNKNOWN if doubtful else _unsent(delivery)
             await deliveries.update(self.transaction, _done(delivery, state, over, self.now))
             return None
-        known = delivery.first_try is not None and self.now - delivery.first_try < NONCE_KNOWN
         moves = delivery.kind is not DeliveryKind.NOTICE and not doubtful
         claimed = replace(
             delivery,
@@ -155,7 +153,6 @@ class Claims:
             target=schedule.channel_id if moves else delivery.target,
             holder=self.holder,
             attempts=delivery.attempts + 1,
-            first_try=delivery.first_try if doubtful else self.now,
             doubtful=doubtful,
             retry_at=self.now + CLAIMED_FOR,
         )
@@ -164,8 +161,7 @@ class Claims:
             day = clockwork.local_date(moment, zone)
             return await self._chosen(claimed, schedule, guild, language, day)
         await deliveries.update(self.transaction, claimed)
-        must_look = (doubtful or old) and (too_late or not known)
-        return Post(claimed, schedule, schedule.language or language, must_look, too_late)
+        return Post(claimed, schedule, schedule.language or language, doubtful or old, too_late)
 
 
 async def trouble(
@@ -189,7 +185,6 @@ async def trouble(
                 target=schedule.created_by,
                 state=DeliveryState.WAITING,
                 attempts=0,
-                first_try=None,
                 retry_at=now,
             ),
         )
@@ -217,7 +212,6 @@ def _new(schedule: Schedule, slot: str, due_at: int, now: int, holder: str | Non
         nonce=secrets.token_hex(12),
         holder=holder,
         attempts=1,
-        first_try=now,
         retry_at=now + CLAIMED_FOR,
     )
 

@@ -37,7 +37,7 @@ PUT_OFF = 600
 
 log = logging.getLogger(__name__)
 
-Point = Literal["claiming", "claimed", "looked", "answered", "confirming", "confirmed"]
+Point = Literal["claiming", "claimed", "answered", "confirming", "confirmed"]
 
 
 async def _nothing(_: Point) -> None:
@@ -96,12 +96,6 @@ class Outbox:
         async with self._db.transaction() as transaction:
             if await lease.held(transaction):
                 await deliveries.release(transaction, lease.holder, self._now())
-
-    async def looked(self, post: Post) -> None:
-        """Notes that the message stands nowhere yet: from now on the nonce alone keeps a second one away."""
-        async with self._db.transaction() as transaction:
-            await self._settle(transaction, post, first_try=self._now(), doubtful=False)
-        await self.reached("looked")
 
     async def confirm(self, post: Post, message_id: int | None, reason: Reason | None = None) -> None:
         """Notes that the message is there. What kept its schedule from posting is over."""

@@ -46,7 +46,6 @@ CREATE TABLE delivery (
     nonce       TEXT NOT NULL,
     holder      TEXT,                                   -- the lease's holder that claimed it
     attempts    INTEGER NOT NULL DEFAULT 0,
-    first_try   INTEGER,                                -- since when a message with this nonce may exist
     doubtful    INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),  -- an attempt may have arrived
     retry_at    INTEGER,                                -- while claimed or waiting, otherwise NULL
     message_id  INTEGER,

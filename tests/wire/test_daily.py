@@ -67,6 +67,49 @@ async def test_an_answer_that_goes_wrong_leaves_one_message(
     assert [m["id"] for m in small.messages(due.channels[0])] == [str(delivery.message_id)]
 
 
+async def test_a_clock_that_is_set_back_doubles_nothing(small: SmallDiscord, path: Path, hasty: None) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(hang(stored=True))
+        await life.tick(due.at + 30)
+        await life.tick(due.at - 3600)
+        await life.tick(due.at + 40)
+    assert due.counts() == [1]
+    assert await due.states() == {"sent": 1}
+
+
+async def test_a_fault_and_then_a_long_429_within_one_attempt_double_nothing(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.world.nonce_window = 0
+    monkeypatch.setattr(sender, "NONCE_KNOWN", 0.5)
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        stored = small.plan(fail(500, stored=True))
+        small.plan(slow_down(1.5), when=lambda _: bool(stored.hits))
+        await life.tick(due.at)
+        await life.tick(due.at + 5)
+    assert due.counts() == [1]
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND)
+
+
+async def test_a_lease_that_is_lost_while_discord_makes_wait_keeps_the_message_back(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(slow_down(0.5))
+        life.clock = due.at
+        await life.dispatcher.tick()
+        await small.until(lambda: len(small.asked()) == 1)
+        life.bot.lease._until = 0
+        await life.dispatcher.settle()
+    assert due.counts() == [0]
+    assert await due.states() == {"claimed": 1}
+
+
 async def test_posts_go_out_while_the_gateway_is_down(small: SmallDiscord, path: Path) -> None:
     due = await posts_due(small, path)
     async with due.bot(due.at - 1) as life:
