@@ -123,20 +123,29 @@ async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: i
     try:
         guild = await bot.fetch_guild(guild_id, with_counts=False)
         me = await guild.fetch_member(bot.user.id if bot.user else 0)
-    except (discord.Forbidden, discord.NotFound):
+    except (discord.Forbidden, discord.NotFound) as error:
+        _is_discords(error)
         return Finding((Problem.GUILD_GONE,))
     try:
         channel = await guild.fetch_channel(channel_id)
         parent = (
             await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
         )
-    except discord.Forbidden:
-        return Finding((Problem.VIEW,))
-    except (discord.NotFound, discord.InvalidData):
+    except (discord.Forbidden, discord.NotFound) as error:
+        _is_discords(error)
+        view = isinstance(error, discord.Forbidden)
+        return Finding((Problem.VIEW if view else Problem.CHANNEL_GONE,))
+    except discord.InvalidData:
         return Finding((Problem.CHANNEL_GONE,))
     if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
         return Finding((Problem.CHANNEL_GONE,))
     return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id)
+
+
+def _is_discords(error: discord.HTTPException) -> None:
+    """Raises a refusal without a number of Discord's: what stands in front of it knows no channels."""
+    if not error.code:
+        raise error
 
 
 def _finding(

@@ -13,7 +13,7 @@ from bot.model import DeliveryState, Problem, Reason
 
 BACK_OFF = (2, 5, 15, 30, 60)
 BANNED_FOR = 600.0
-UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
 THREAD_ARCHIVED = 50083
 MOST_UNFORESEEN = 5
 
@@ -67,18 +67,19 @@ def _refused(error: discord.HTTPException, sending: bool, wait: float) -> Outcom
         told = float(error.response.headers.get("Retry-After") or 0)
         hold = 0.0 if error.response.headers.get("Via") else told or BANNED_FOR
         return Outcome(DeliveryState.WAITING, Reason.SLOW_DOWN, wait=max(told, hold, wait), hold=hold)
+    if error.status == 401 or (error.status == 403 and not error.code):
+        # The token, or something in front of Discord, which numbers its own refusals: no channel is to blame.
+        return Outcome(DeliveryState.WAITING, Reason.UNREACHABLE, wait=BANNED_FOR, hold=BANNED_FOR)
     if error.status >= 500:
         reason = Reason.UNANSWERED if sending else Reason.UNREACHABLE
         return Outcome(DeliveryState.WAITING, reason, doubtful=sending, wait=wait)
     if error.code == THREAD_ARCHIVED:
         return Outcome(DeliveryState.FAILED, Problem.THREAD_ARCHIVED, examine=True)
-    if error.status == 403 or error.code == UNKNOWN_CHANNEL:
+    if error.status == 403:
         return Outcome(DeliveryState.FAILED, Problem.SEND, examine=True)
-    if error.status == 404:
+    if sending and error.code == UNKNOWN_MESSAGE:
         # Discord's answer to a nonce whose message was deleted meanwhile: it did arrive.
-        return (
-            Outcome(DeliveryState.SENT, Reason.DELETED)
-            if sending
-            else Outcome(DeliveryState.FAILED, Problem.CHANNEL_GONE, examine=True)
-        )
+        return Outcome(DeliveryState.SENT, Reason.DELETED)
+    if error.status == 404:
+        return Outcome(DeliveryState.FAILED, Problem.CHANNEL_GONE, examine=True)
     return Outcome(DeliveryState.FAILED, Problem.REJECTED)

@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
+import discord
 import pytest
 
+from bot import doctor
 from bot.jobs import sender
 from bot.model import DeliveryState, Language, Problem, Reason
 from bot.texts import Texts
@@ -212,6 +214,35 @@ async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None
         assert schedule.problems == (Problem.SEND,)
     assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
     assert await due.states() == {"failed": 1}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault(
+    small: SmallDiscord, path: Path, status: int
+) -> None:
+    due = await posts_due(small, path)
+    owner = due.guild.owner
+    async with due.bot(due.at - 1) as life:
+        small.plan(fail(status))
+        await life.tick(due.at)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == ()
+        assert await due.states() == {"waiting": 1}
+    async with due.bot(due.at + 601) as life:
+        await life.tick()
+    assert due.counts() == [1]
+    assert owner.id not in small.world.directs
+
+
+async def test_a_channel_that_only_something_before_discord_refuses_to_show_is_not_gone(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        for status in (403, 404):
+            small.plan(fail(status), method="GET", path=r"/guilds/\d+")
+            with pytest.raises(discord.HTTPException):
+                await doctor.check(life.bot, due.schedules[0], fresh=True)
 
 
 @pytest.mark.parametrize("stored", [True, False])
