@@ -166,7 +166,7 @@ class Bot(Host):
 
     async def on_ready(self) -> None:
         log.info("On %d servers", len(self.guilds))
-        await self.library.guilds.present([guild.id for guild in self.guilds])
+        await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.library.guilds.joined(guild.id)

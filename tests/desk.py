@@ -90,6 +90,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
     """A desk with an article, in a guild in Tokyo."""
     async with open_database(path) as database, hold(database) as lease:
         desk = Desk(path, database, lease)
+        await desk.library.guilds.belongs_to(1)
         await desk.library.guilds.change(GUILD, zone="Asia/Tokyo", language=Language.JA)
         await desk.library.shelf.add(TEXT, GUILD)
         yield desk

@@ -199,6 +199,22 @@ async def test_a_tick_that_stalls_or_ends_is_begun_anew_and_said_so(
     assert "The tick ended" in logged
 
 
+async def test_a_stall_that_can_not_be_stored_does_not_end_the_watch(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_bot(path) as bot:
+        async with bot.library.outbox._db.transaction() as transaction:
+            await transaction.execute("ALTER TABLE meta RENAME TO lost")
+        dispatcher = Stalling(bot, bot.lease)
+        watching = asyncio.create_task(dispatcher.watch(every=0.05, patience=2))
+        async with asyncio.timeout(15):
+            while dispatcher.ticks < 5:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        watching.cancel()
+        await asyncio.wait({watching})
+    assert "That the tick stalled can't be stored" in caplog.text
+
+
 async def test_a_long_queue_is_no_stall(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.jobs.dispatcher.POSTS", 4.0)
     async with SmallDiscord() as small:

@@ -161,7 +161,8 @@ async def test_a_guild_left_while_the_bot_was_off_is_noticed(path: Path) -> None
         library = Library(database, lambda: now)
         for guild in (GUILD, OTHER):
             await library.shelf.add(TEXT, guild)
-        await library.guilds.present([OTHER])
+        await library.guilds.belongs_to(1)
+        await library.guilds.present(lambda: [OTHER])
         now += timedelta(days=31)
         await library.guilds.purge()
         assert await library.shelf.all(GUILD) == []
@@ -175,7 +176,51 @@ async def test_under_another_application_no_guild_looks_left(path: Path) -> None
         await library.guilds.belongs_to(1)
         await library.shelf.add(TEXT, GUILD)
         await library.guilds.belongs_to(2)
-        await library.guilds.present([])
+        await library.guilds.present(list)
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.shelf.all(GUILD)) == 1
+
+
+async def test_nobody_is_taken_for_gone_before_it_is_known_whose_database_it_is(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.shelf.add(TEXT, GUILD)
+        await library.guilds.left(GUILD)
+        now += timedelta(days=31)
+        await library.guilds.purge()
+        assert len(await library.shelf.all(GUILD)) == 1
+
+
+async def test_a_guild_that_is_joined_while_the_others_are_noted_is_not_left(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        await library.shelf.add(TEXT, GUILD)
+        answers = iter([[OTHER], [GUILD, OTHER]])
+        await library.guilds.present(lambda: next(answers))
+        assert library.guilds.known
+        now += timedelta(days=31)
+        await library.guilds.purge()
+        assert len(await library.shelf.all(GUILD)) == 1
+
+
+async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_bot(path) as bot:
+        await bot.library.guilds.present(list)
+        async with bot.library.shelf._db.transaction() as transaction:
+            await transaction.execute(
+                "CREATE TRIGGER broken BEFORE DELETE ON delivery BEGIN SELECT RAISE(ABORT, 'x'); END"
+            )
+            await transaction.execute("ALTER TABLE meta RENAME TO lost")  # planning and renewing anew fail
+            await transaction.execute("ALTER TABLE delivery RENAME TO lost_too")
+        work = asyncio.create_task(jobs.run(bot, bot.lease))
+        done, _ = await asyncio.wait({work}, timeout=1)
+        assert not done
+        work.cancel()
+        await asyncio.wait({work})
+    assert "could not be purged" in caplog.text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from importlib.metadata import version
 
 from bot import doctor
@@ -27,7 +26,8 @@ async def run(bot: Host, lease: Lease) -> None:
     Raises UserError("lease-lost") then: whoever runs the bot must stop it.
     """
     work = [
-        asyncio.create_task(_keep(bot.library, lease)),
+        asyncio.create_task(_keep(lease)),
+        asyncio.create_task(_purge(bot.library)),
         asyncio.create_task(_post(bot, lease)),
         asyncio.create_task(_recheck(bot)),
     ]
@@ -41,19 +41,30 @@ async def run(bot: Host, lease: Lease) -> None:
         await asyncio.gather(*work, return_exceptions=True)
 
 
-async def _keep(library: Library, lease: Lease) -> None:
-    purged = -PURGE_EVERY
+async def _keep(lease: Lease) -> None:
     while True:
         try:
             await lease.renew()
-            if time.monotonic() - purged >= PURGE_EVERY:
-                purged = time.monotonic()
-                await library.guilds.purge()
         except UserError as error:
             if error.key == "lease-lost":
                 raise
             log.warning("Nothing can be written now: %s", error.key)  # reading goes on
+        except Exception:
+            log.exception("The lease can't be renewed now")
         await asyncio.sleep(RENEW_EVERY)
+
+
+async def _purge(library: Library) -> None:
+    while True:
+        while not library.guilds.known:  # noqa: ASYNC110 - only once, and nobody is in a hurry
+            await asyncio.sleep(RENEW_EVERY)
+        try:
+            await library.guilds.purge()
+        except UserError as error:
+            log.warning("Nothing can be purged now: %s", error.key)
+        except Exception:
+            log.exception("What is old could not be purged")
+        await asyncio.sleep(PURGE_EVERY)
 
 
 async def _post(bot: Host, lease: Lease) -> None:
@@ -66,7 +77,9 @@ async def _post(bot: Host, lease: Lease) -> None:
             break
         except UserError as error:
             log.warning("Nothing can be posted now: %s", error.key)
-            await asyncio.sleep(RENEW_EVERY)
+        except Exception:
+            log.exception("Nothing can be posted now")
+        await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 
 from bot.errors import UserError
 from bot.jobs.sender import Sender
@@ -23,6 +22,8 @@ IN_FLIGHT = 256
 """Deliveries at once: 200 channels that hang leave room for all others."""
 AT_ONCE = 20
 """Claimed in one transaction: so many at most, and those in flight, are to be looked into after a crash."""
+OLD = 300.0
+"""Seconds after which a delivery in flight is worth a line in the log."""
 KNOWN_WITHIN = 10.0
 """Seconds after the start in which Discord tells of the servers, with their languages."""
 
@@ -38,6 +39,7 @@ class Dispatcher:
         self._sender = Sender(bot, lease)
         self._pacer = Pacer(POSTS, SLACK)
         self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, float] = {}
         self._ticking: asyncio.Task[None] | None = None
         self._beats = 0
 
@@ -72,25 +74,42 @@ class Dispatcher:
 
     async def watch(self, every: float = 5.0, patience: int = 6) -> None:
         """Keeps the tick going: begun anew when it ended or stood still for `patience` looks in a row."""
+        again = False
         while True:
             task = self._ticking = asyncio.create_task(self._tick_on())
             still, seen = 0, self._beats
             try:
+                if again:
+                    await self._stalled()
+                again = True
                 while still < patience and not task.done():
                     await asyncio.wait({task}, timeout=every)
                     still = still + 1 if seen == self._beats else 0
                     seen = self._beats
+                    self._tell_of_old(every)
                 if task.done():
                     log.error("The tick ended; restarted", exc_info=_error(task))
                 else:
                     log.error(
                         "The tick stalled for %d s at %s; restarted", every * patience, task.get_stack()
                     )
-                with suppress(UserError):  # a full disk: the log has it
-                    await self._bot.library.outbox.stalled()
             finally:
                 task.cancel()
                 await asyncio.wait({task}, timeout=every)  # one that doesn't end is left behind
+
+    async def _stalled(self) -> None:
+        """Notes that it stalled, if it can: what keeps that from being written may have been the cause."""
+        try:
+            async with asyncio.timeout(LATER):
+                await self._bot.library.outbox.stalled()
+        except Exception:
+            log.exception("That the tick stalled can't be stored")
+
+    def _tell_of_old(self, every: float) -> None:
+        now = asyncio.get_running_loop().time()
+        for delivery, begun in self._begun.items():
+            if OLD <= now - begun < OLD + every:  # once
+                log.warning("Delivery %d is in flight for %d s", delivery, now - begun)
 
     async def _tick_on(self) -> None:
         while self._ticking is asyncio.current_task():
@@ -107,7 +126,11 @@ class Dispatcher:
     def _start(self, post: Post) -> None:
         task = asyncio.create_task(self._sender.deliver(post))
         self._in_flight[post.delivery.id] = task
-        task.add_done_callback(lambda _: self._in_flight.pop(post.delivery.id, None))
+        self._begun[post.delivery.id] = asyncio.get_running_loop().time()
+        task.add_done_callback(lambda _: self._ended(post.delivery.id))
+
+    def _ended(self, delivery_id: int) -> None:
+        del self._in_flight[delivery_id], self._begun[delivery_id]
 
     async def _servers_known(self) -> None:
         """Waits for the servers' languages, but not for long: only posts that are late already wait here."""

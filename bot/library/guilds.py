@@ -34,7 +34,9 @@ class Guilds:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
-        self._ours = True
+        self._ours = False
+        self.known = False
+        """Whether it was heard which guilds the bot is in: nothing is purged before."""
 
     async def belongs_to(self, application_id: int) -> None:
         """Says under which application the bot runs. Under another than the database's first one every guild
@@ -72,11 +74,16 @@ class Guilds:
             await guilds.left(transaction, guild_id, int(self._clock().timestamp()))
             await halt(transaction, guild_id)
 
-    async def present(self, guild_ids: Collection[int]) -> None:
-        """Notes all the guilds that the bot is in: it has left every other one, if only while it was off."""
-        await self.joined(*guild_ids)
-        for guild_id in await guilds.present(self._db.reader) - set(guild_ids):
-            await self.left(guild_id)
+    async def present(self, guild_ids: Callable[[], Collection[int]]) -> None:
+        """Notes all the guilds that the bot is in: it has left every other one, if only while it was off.
+
+        `guild_ids` is asked again and again: the bot may join one meanwhile.
+        """
+        await self.joined(*guild_ids())
+        for guild_id in await guilds.present(self._db.reader):
+            if guild_id not in guild_ids():
+                await self.left(guild_id)
+        self.known = True
 
     async def joined(self, *guild_ids: int) -> None:
         """Notes that the bot is in these guilds; in those that it had left posting goes on."""
