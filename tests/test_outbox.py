@@ -157,7 +157,16 @@ async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, doubtful=True)
     (again,) = await desk.claim(MORNING + timedelta(hours=7))
-    assert (again.must_look, again.too_late) == (True, True)
+    assert (again.must_look, again.over) == (True, Reason.MISSED)
+
+
+async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, doubtful=True)
+    await desk.library.daily.pause(GUILD, schedule.id, PERSON)
+    (again,) = await desk.claim(MORNING + timedelta(seconds=10))
+    assert (again.must_look, again.over) == (True, Reason.CANCELLED)
 
 
 async def test_a_post_that_waited_too_long_is_missed(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from bot import doctor
 from bot.buttons import view
 from bot.daily_post import embed, mark, see_post
 from bot.jobs.outcome import StaleError, outcome
-from bot.library.claims import Done, Post
+from bot.library.claims import Done, Post, unsent
 from bot.library.lease import Lease
 from bot.model import DeliveryKind, DeliveryState, Language, Problem, Reason
 from bot.pacer import answers_within, guarded
@@ -122,8 +122,8 @@ class Sender:
                 letter = await self._letter(post)
                 if post.must_look:
                     arrived = await self._look(letter, post)
-                found, late = arrived is not None, arrived is None and post.too_late
-                if not found and not late:
+                found = arrived is not None
+                if not found and post.over is None:
                     if await self._in_trouble(post, letter):
                         return
                     sending = True
@@ -138,8 +138,8 @@ class Sender:
                 raise
             await self._failed(post, letter, error, sending=sending)
             return
-        if late:
-            await outbox.give_up(post, _unsent(post), Reason.MISSED)
+        if not found and post.over is not None:
+            await outbox.give_up(post, unsent(post.delivery), post.over)
             return
         await outbox.reached("answered")
         await outbox.confirm(post, arrived, Reason.FOUND if found else None)
@@ -280,8 +280,3 @@ class Sender:
             if finding.problems:
                 return finding.problems, finding.until
         return (otherwise,) if otherwise else (), None
-
-
-def _unsent(post: Post) -> Done:
-    notice = post.delivery.kind is DeliveryKind.NOTICE
-    return DeliveryState.FAILED if notice else DeliveryState.SKIPPED

@@ -41,15 +41,15 @@ class Post:
     """A claimed delivery.
 
     `language` is what to write it in. With `must_look` it may stand on Discord already: it has to be looked
-    for, since how long ago its nonce was used no clock can tell for sure. With `too_late` it is not sent any
-    more, only looked for.
+    for, since how long ago its nonce was used no clock can tell for sure. With `over` it is not sent any
+    more, for that reason, only looked for.
     """
 
     delivery: Delivery
     schedule: Schedule
     language: Language
     must_look: bool = False
-    too_late: bool = False
+    over: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,11 @@ class Claims:
         over = None
         if not _wanted(delivery, schedule):
             over = Reason.CANCELLED
-        elif too_late and not doubtful and not old:
+        elif too_late:
             over = Reason.MISSED
-        if over is not None:
-            state = DeliveryState.UNKNOWN if doubtful else _unsent(delivery)
-            await deliveries.update(self.transaction, _done(delivery, state, over, self.now))
+        fresh = delivery.kind is DeliveryKind.TEST and not delivery.items
+        if over is not None and (fresh or not (doubtful or old)):
+            await deliveries.update(self.transaction, _done(delivery, unsent(delivery), over, self.now))
             return None
         moves = delivery.kind is not DeliveryKind.NOTICE and not doubtful
         claimed = replace(
@@ -157,11 +157,11 @@ class Claims:
             retry_at=self.now + CLAIMED_FOR,
         )
         language = guild.language or self.language_of(guild.id)
-        if delivery.kind is DeliveryKind.TEST and not delivery.items:
+        if fresh:
             day = clockwork.local_date(moment, zone)
             return await self._chosen(claimed, schedule, guild, language, day)
         await deliveries.update(self.transaction, claimed)
-        return Post(claimed, schedule, schedule.language or language, doubtful or old, too_late)
+        return Post(claimed, schedule, schedule.language or language, doubtful or old, over)
 
 
 async def trouble(
@@ -220,7 +220,8 @@ def _done(delivery: Delivery, state: Done, reason: Problem | Reason, now: int) -
     return replace(delivery, state=state, reason=reason, retry_at=None, done_at=now)
 
 
-def _unsent(delivery: Delivery) -> Done:
+def unsent(delivery: Delivery) -> Done:
+    """What becomes of a delivery that never left."""
     # A notice that failed is shown to an editor instead.
     return DeliveryState.FAILED if delivery.kind is DeliveryKind.NOTICE else DeliveryState.SKIPPED
 
