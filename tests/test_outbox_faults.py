@@ -62,3 +62,14 @@ async def test_a_zone_that_is_known_no_more_and_words_of_a_newer_version_stop_no
     write(desk, "UPDATE delivery SET reason = 'new-in-v2'")
     (post,) = await desk.claim(MORNING + timedelta(hours=9, seconds=10))
     assert post.schedule.id == schedule.id
+
+
+async def test_a_clock_that_was_ahead_once_silences_no_schedule(desk: Desk) -> None:
+    schedule, edited = await desk.schedule(), await desk.schedule(channel_id=9)
+    await desk.library.outbox.replan("2026b")
+    await desk.claim(MORNING + timedelta(days=2000))
+    desk.now = MORNING + timedelta(hours=1)
+    changed = await desk.library.daily.change(GUILD, edited.id, minutes=600)
+    assert changed.next_run == int((MORNING + timedelta(hours=2)).timestamp())
+    await desk.library.outbox.replan("2026b")
+    assert (await desk.again(schedule)).next_run == int((MORNING + timedelta(days=1)).timestamp())

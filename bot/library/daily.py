@@ -235,7 +235,7 @@ class Daily:
             if not active(after):
                 after = replace(after, next_run=None, next_date=None)
             elif any(getattr(before, name) != getattr(after, name) for name in REPLANNED):
-                after = replace(after, done_until=max(after.done_until, self._now()))
+                after = replace(after, done_until=self._now())
                 after = await planned(transaction, after, await guilds.get(transaction, guild_id))
             await schedules.update(transaction, after)
         return after

@@ -146,16 +146,16 @@ class Outbox:
                 await trouble(transaction, post.schedule.id, problems, until, now)
 
     async def replan(self, rules: str) -> None:
-        """Plans all schedules anew if `rules`, the version of the time zones' data, is a new one."""
-        last = None if await meta.get(self._db.reader, "tzdata") == rules else 0
+        """Plans all schedules anew if `rules`, the version of the time zones' data, is a new one, otherwise
+        those that are done until some day to come: a clock was ahead."""
+        now = self._now()
+        ahead = now if await meta.get(self._db.reader, "tzdata") == rules else 0
+        last: int | None = 0
         while last is not None:
             async with self._db.transaction() as transaction:
-                page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE)
+                page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
                 for schedule in page:
-                    guild = await guilds.get(transaction, schedule.guild_id)
-                    fresh = await planned(transaction, schedule, guild)
-                    if fresh != schedule:
-                        await schedules.update(transaction, fresh)
+                    await _alone(transaction, _replan(transaction, schedule, now), [])
                 last = page[-1].id if page else None
                 if last is None:
                     await meta.put(transaction, "tzdata", rules)
@@ -179,6 +179,13 @@ class Outbox:
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
+
+
+async def _replan(transaction: aiosqlite.Connection, schedule: Schedule, now: int) -> None:
+    guild = await guilds.get(transaction, schedule.guild_id)
+    fresh = await planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
+    if fresh != schedule:
+        await schedules.update(transaction, fresh)
 
 
 async def _alone(transaction: aiosqlite.Connection, claim: Awaitable[Post | None], posts: list[Post]) -> bool:

@@ -43,7 +43,7 @@ async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime
     guild = await guilds.get(transaction, guild_id)
     for schedule in await schedules.of_guild(transaction, guild_id):
         if active(schedule) and (own_zone or schedule.zone is None):
-            fresh = replace(schedule, done_until=max(schedule.done_until, int(now.timestamp())))
+            fresh = replace(schedule, done_until=int(now.timestamp()))
             await schedules.update(transaction, await planned(transaction, fresh, guild))
 
 

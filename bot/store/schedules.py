@@ -117,11 +117,15 @@ async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: in
     await transaction.execute("UPDATE schedule SET next_run = ? WHERE id = ?", (until, schedule_id))
 
 
-async def planned(connection: aiosqlite.Connection, after: int, limit: int) -> Sequence[Schedule]:
-    """Schedules with an id above `after` that have a next run, by id."""
+async def planned(
+    connection: aiosqlite.Connection, after: int, limit: int, done_after: int = 0
+) -> Sequence[Schedule]:
+    """Schedules with an id above `after` that have a next run, by id; with `done_after` only those that are
+    done until later than that."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE id > ? AND next_run IS NOT NULL ORDER BY id LIMIT ?",
-        (after, limit),
+        f"SELECT {_COLUMNS} FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
+        " ORDER BY id LIMIT ?",
+        (after, done_after, limit),
     )
     return [_schedule(row) for row in await cursor.fetchall()]
 
