@@ -82,6 +82,7 @@ class World:
     async def restart(self, **options: Any) -> None:
         """Ends the bot and starts a new one on the same database."""
         await self.running.aclose()
+        options = {"clock": lambda: datetime.now(UTC), **options}  # the one it had, not the simulated one
         self.bot = await self.running.enter_async_context(open_bot(self.path, rng=RNG(), **options))
         await self.env.restart_bot(self.bot)
 
