@@ -45,6 +45,11 @@ class Finding:
     parent: discord.abc.GuildChannel | None = None
     role: discord.Role | None = None
 
+    @property
+    def passes_at(self) -> int | None:
+        """`until` in Unix seconds, rounded up."""
+        return None if self.until is None else int(self.until.timestamp()) + 1
+
     def sees(self, member: discord.Member) -> bool:
         """Whether that member may know of the channel; no, where nobody can tell."""
         if self.channel is None or self.parent is None:
@@ -207,8 +212,7 @@ async def recheck(bot: Host, schedule: Schedule) -> None:
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
-    until = None if finding.until is None else int(finding.until.timestamp()) + 1
-    await bot.library.daily.found(schedule.id, finding.problems, until)
+    await bot.library.daily.found(schedule, finding.problems, finding.passes_at)
 
 
 async def visit(bot: Host, guild_id: int) -> None:

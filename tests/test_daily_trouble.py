@@ -136,7 +136,7 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.daily.found(made.id, [trouble], None)
+    await world.bot.library.daily.found(made, [trouble], None)
     shown = said(await world.slash(world.admin, "daily list"))
     assert texts.say(language, "daily-trouble") in shown
     if trouble in PERMISSIONS:
@@ -163,7 +163,7 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
 async def test_a_time_out_says_when_it_ends(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.daily.found(made.id, [Problem.TIMED_OUT], NOON)
+    await world.bot.library.daily.found(made, [Problem.TIMED_OUT], NOON)
     shown = said(await world.slash(world.admin, "daily list"))
     assert texts.say(language, "daily-trouble-ends", until=f"<t:{NOON}:f>") in shown
 
@@ -182,7 +182,7 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.daily.found(made.id, [Problem.NOTHING_TO_POST], None)
+    await world.bot.library.daily.found(made, [Problem.NOTHING_TO_POST], None)
     await _untold(world, made)
     assert len((await world.slash(world.member, "quote")).followups) == 0
     told = await world.slash(world.admin, "quote")
@@ -204,7 +204,7 @@ async def test_a_notice_names_no_channel_to_an_editor_who_can_not_see_it(
     made = await add(world, channel=secret)
     deny(world, secret, world.admin.id, "view_channel")
     await world.env.settle()
-    await world.bot.library.daily.found(made.id, [Problem.NOTHING_TO_POST], None)
+    await world.bot.library.daily.found(made, [Problem.NOTHING_TO_POST], None)
     await _untold(world, made)
     (notice,) = (await world.slash(world.admin, "quote")).followups
     words = notice.embeds[0].description or ""

@@ -167,7 +167,7 @@ async def test_a_time_out_that_the_cache_did_not_hear_of_is_found_with_its_end(w
     finding = await doctor.check(world.bot, made, fresh=True)
     assert finding.problems == (Problem.TIMED_OUT,)
     assert finding.until == until
-    await world.bot.library.daily.found(made.id, [Problem.TIMED_OUT], None)
+    await world.bot.library.daily.found(made, [Problem.TIMED_OUT], None)
     await doctor.visit(world.bot, world.guild.id)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.TIMED_OUT,), "the cache thinks that all is well"
@@ -211,7 +211,7 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
             await listener(world.bot.get_channel(inside.id))
 
     for change in (role, the_thread, itself, a_thread_in_sight):
-        await world.bot.library.daily.found(made.id, [Problem.SEND_IN_THREADS], None)
+        await world.bot.library.daily.found(made, [Problem.SEND_IN_THREADS], None)
         await change()
         await world.env.settle()
         assert (await schedules(world))[0].problems == (), change.__name__
@@ -219,14 +219,14 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
 
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:
     made = await add(world)
-    await world.bot.library.daily.found(made.id, [Problem.NOTHING_TO_POST], None)
+    await world.bot.library.daily.found(made, [Problem.NOTHING_TO_POST], None)
     await doctor.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.NOTHING_TO_POST,)
 
 
 async def test_where_discord_can_not_be_asked_everything_stays_as_it_is(world: World) -> None:
     made = await add(world)
-    await world.bot.library.daily.found(made.id, [Problem.VIEW], None)
+    await world.bot.library.daily.found(made, [Problem.VIEW], None)
     world.bot.guilds[0].unavailable = True
     await doctor.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.VIEW,)

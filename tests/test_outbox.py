@@ -12,6 +12,7 @@ import pytest
 from bot.library.outbox import Point
 from bot.model import (
     DeliveryState,
+    Language,
     Problem,
     Reason,
 )
@@ -87,14 +88,51 @@ async def test_a_post_that_was_confirmed_stays_so(desk: Desk) -> None:
 
 async def test_an_hour_or_a_zone_changed_on_the_day_of_a_post_does_not_post_twice(desk: Desk) -> None:
     schedule = await desk.schedule()
-    await desk.claim(MORNING)
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.confirm(post, 1)
     daily = desk.library.daily
     changed = await daily.change(GUILD, schedule.id, minutes=600)
     assert str(changed.next_date) == "2026-10-09"
     changed = await daily.change(GUILD, schedule.id, zone="America/Los_Angeles")
     assert str(changed.next_date) != "2026-10-08"
-    await desk.claim(MORNING + timedelta(hours=12))
-    assert len({slot for slot, *_ in await desk.slots(schedule)}) == len(await desk.slots(schedule))
+    assert await desk.claim(MORNING + timedelta(hours=12)) == []
+
+
+async def test_a_post_that_was_due_when_its_schedule_was_changed_is_moved_or_written_down(desk: Desk) -> None:
+    schedule, daily = await desk.schedule(), desk.library.daily
+    desk.now = MORNING + timedelta(seconds=1)
+    moved = await daily.change(GUILD, schedule.id, minutes=540)
+    assert (str(moved.next_date), await desk.slots(schedule)) == ("2026-10-08", [])
+    desk.now = MORNING + timedelta(hours=1, seconds=1)
+    await daily.change(GUILD, schedule.id, minutes=60)
+    assert await desk.slots(schedule) == [("2026-10-08", "skipped", "cancelled")]
+    paused = await desk.schedule()
+    desk.now = MORNING + timedelta(days=1, seconds=1)
+    await daily.pause(GUILD, paused.id, PERSON)
+    assert await desk.slots(paused) == [("2026-10-09", "skipped", "cancelled")]
+
+
+async def test_what_is_found_of_a_channel_that_a_schedule_has_left_is_not_stored(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.daily.change(GUILD, schedule.id, channel_id=9)
+    await desk.library.daily.found(schedule, [Problem.SEND], None)
+    await desk.library.outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    assert (await desk.again(schedule)).problems == ()
+
+
+async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> None:
+    waiting = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 5, doubtful=False)
+    desk.now = MORNING + timedelta(seconds=10)
+    for n in range(10, 20):
+        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+    desk.now = MORNING + timedelta(seconds=60)
+    posts = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    assert posts is not None
+    assert [post.schedule.id for post in posts].index(waiting.id) == 0
+    assert len(posts) == 4
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,15 @@ async def test_a_prediction_schedule_posts_what_prediction_shows_on_that_day(des
     assert other.schedule.id != early.id
 
 
+async def test_a_guild_without_a_zone_has_one_day_whatever_language_it_speaks(desk: Desk) -> None:
+    await desk.library.guilds.change(GUILD, zone=None, language=Language.EN)
+    await desk.schedule(content=Content.PREDICTION, zone="Asia/Tokyo")
+    (post,) = await desk.claim(MORNING)
+    with closing(sqlite3.connect(desk.path)) as database:
+        days = database.execute("SELECT date, item_id FROM prediction_of_the_day").fetchall()
+    assert days == [("2026-10-08", post.delivery.items[0])], "the day of its home, in Japan"
+
+
 async def test_quotations_of_a_schedule_do_not_repeat_before_all_were_shown(desk: Desk) -> None:
     await desk.schedule()
     seen: list[int] = []

@@ -202,7 +202,7 @@ class Sender:
         finding = await doctor.check(self._bot, post.schedule)
         if finding.problems:
             found = finding.problems
-            await self._give_up(post, letter, DeliveryState.SKIPPED, found[0], found, finding.until)
+            await self._give_up(post, letter, DeliveryState.SKIPPED, found[0], found, finding.passes_at)
         return bool(finding.problems)
 
     async def _give_up(
@@ -212,7 +212,7 @@ class Sender:
         state: Done,
         reason: Problem | Reason,
         problems: tuple[Problem, ...] = (),
-        until: datetime | None = None,
+        until: int | None = None,
     ) -> None:
         """Gives it up. One that may have arrived at an earlier attempt is looked for; it is unknown where
         nobody can tell."""
@@ -269,7 +269,7 @@ class Sender:
 
     async def _examined(
         self, post: Post, otherwise: Problem | None
-    ) -> tuple[tuple[Problem, ...], datetime | None]:
+    ) -> tuple[tuple[Problem, ...], int | None]:
         """What keeps the bot from posting there; `otherwise` where nothing is found."""
         try:
             async with answers_within(ANSWER_WITHIN):
@@ -278,5 +278,5 @@ class Sender:
             log.info("The channel of delivery %d can't be examined now: %r", post.delivery.id, error)
         else:
             if finding.problems:
-                return finding.problems, finding.until
+                return finding.problems, finding.passes_at
         return (otherwise,) if otherwise else (), None

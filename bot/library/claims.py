@@ -77,8 +77,7 @@ class Claims:
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.verdict(run.at, zone, moment) is not Verdict.MISSED:
-                language = guild.language or self.language_of(guild.id)
-                post = await self._chosen(delivery, schedule, guild, language, run.date)
+                post = await self._chosen(delivery, schedule, guild, run.date)
             else:
                 await deliveries.insert(
                     self.transaction, _done(delivery, DeliveryState.SKIPPED, Reason.MISSED, self.now)
@@ -89,9 +88,7 @@ class Claims:
             await schedules.update(self.transaction, await planned(self.transaction, fresh, guild))
         return post
 
-    async def _chosen(
-        self, delivery: Delivery, schedule: Schedule, guild: Guild, language: Language, day: date
-    ) -> Post | None:
+    async def _chosen(self, delivery: Delivery, schedule: Schedule, guild: Guild, day: date) -> Post | None:
         """Chooses the items of a delivery and stores it, for the first time or (a test) again."""
         test = delivery.kind is DeliveryKind.TEST
         chosen = await choose_items(
@@ -99,7 +96,7 @@ class Claims:
             self.transaction,
             schedule,
             guild,
-            language,
+            self.language_of(guild.id),
             day,
             delivery.due_at,
             remember=not test,
@@ -107,7 +104,7 @@ class Claims:
         if isinstance(chosen, Problem):
             delivery = _done(delivery, DeliveryState.SKIPPED, chosen, self.now)
             if not test:
-                await trouble(self.transaction, schedule.id, (chosen,), None, self.now)
+                await trouble(self.transaction, schedule, (chosen,), None, self.now)
         else:
             delivery = replace(delivery, items=chosen)
         if delivery.id:
@@ -121,7 +118,7 @@ class Claims:
         # What became due before this process began may have been sent by an earlier one, whose rows are lost
         # where an older copy of the database was restored.
         return Post(
-            delivery, schedule, schedule.language or language, must_look=delivery.due_at <= self.started
+            delivery, schedule, self._language(schedule, guild), must_look=delivery.due_at <= self.started
         )
 
     async def again(self, delivery: Delivery) -> Post | None:
@@ -156,26 +153,33 @@ class Claims:
             doubtful=doubtful,
             retry_at=self.now + CLAIMED_FOR,
         )
-        language = guild.language or self.language_of(guild.id)
         if fresh:
             day = clockwork.local_date(moment, zone)
-            return await self._chosen(claimed, schedule, guild, language, day)
+            return await self._chosen(claimed, schedule, guild, day)
         await deliveries.update(self.transaction, claimed)
-        return Post(claimed, schedule, schedule.language or language, doubtful or old, over)
+        return Post(claimed, schedule, self._language(schedule, guild), doubtful or old, over)
+
+    def _language(self, schedule: Schedule, guild: Guild) -> Language:
+        return schedule.language or guild.language or self.language_of(guild.id)
 
 
 async def trouble(
     transaction: aiosqlite.Connection,
-    schedule_id: int,
+    examined: Schedule,
     problems: tuple[Problem, ...],
-    until: datetime | None,
+    until: int | None,
     now: int,
+    *,
+    tell: bool = True,
 ) -> None:
-    """Notes all that keeps a schedule from posting (or nothing); a notice goes out of the first."""
-    schedule = await schedules.get(transaction, schedule_id)
+    """Notes all that keeps a schedule from posting (or nothing), and when it passes; with `tell` a notice of
+    the first goes out. Stores nothing where it posts elsewhere than when it was `examined`."""
+    schedule = await schedules.get(transaction, examined.id)
     if schedule is None or not (problems or schedule.problems):
         return
-    if problems and not schedule.problems:
+    if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
+        return
+    if tell and problems and not schedule.problems:
         notice = _new(schedule, f"notice:{now}", now, now, None)
         await deliveries.insert(
             transaction,
@@ -192,9 +196,25 @@ async def trouble(
         schedule,
         problems=problems,
         problem_at=(schedule.problem_at or now) if problems else None,
-        recheck_at=int(until.timestamp()) + 1 if until else None,
+        recheck_at=until if problems else None,
     )
     await schedules.update(transaction, changed)
+
+
+async def cancel(
+    transaction: aiosqlite.Connection, before: Schedule, after: Schedule, guild: Guild, now: int
+) -> None:
+    """Notes the runs that were due and not claimed yet when an edit made `after` of `before`; one whose date
+    the schedule still has before it is only moved."""
+    if before.next_run is None:
+        return
+    moment, zone = datetime.fromtimestamp(now, UTC), zone_of(before, guild)
+    since = datetime.fromtimestamp(before.done_until, UTC)
+    runs = clockwork.runs(TimeOfDay(before.minutes), before.days, zone, since)
+    for run in deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED):
+        if run.date != after.next_date:
+            dropped = _new(before, run.date.isoformat(), int(run.at.timestamp()), now, None)
+            await deliveries.insert(transaction, _done(dropped, DeliveryState.SKIPPED, Reason.CANCELLED, now))
 
 
 def _new(schedule: Schedule, slot: str, due_at: int, now: int, holder: str | None) -> Delivery:

@@ -13,6 +13,7 @@ import aiosqlite
 
 from bot import schedule as clockwork
 from bot.errors import UserError
+from bot.library.claims import cancel, trouble
 from bot.library.planning import active, planned, zone_of
 from bot.library.posts import day_of, kinds
 from bot.model import (
@@ -141,10 +142,10 @@ class Daily:
         """The zone whose clocks a schedule follows."""
         return zone_of(schedule, await guilds.get(self._db.reader, schedule.guild_id))
 
-    async def preview(self, schedule: Schedule, language: Language, count: int = PREVIEWED) -> list[Coming]:
+    async def preview(self, schedule: Schedule, home: Language, count: int = PREVIEWED) -> list[Coming]:
         """The next posts of a schedule, also of a paused one as if it were resumed now. Nothing is chosen.
 
-        `language` is the guild's.
+        `home` is the language of the guild's Discord locale.
         """
         guild = await guilds.get(self._db.reader, schedule.guild_id)
         zone = zone_of(schedule, guild)
@@ -158,7 +159,7 @@ class Daily:
             content = kinds(schedule.content, run.date)[0]
             item = None
             if content is Content.PREDICTION and schedule.article_id is None:
-                day = day_of(guild, language, int(run.at.timestamp()))
+                day = day_of(guild, home, int(run.at.timestamp()))
                 item = await items.prediction_of_the_day(self._db.reader, guild.id, day)
             changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
             coming.append(Coming(run, content, changed, item))
@@ -199,19 +200,11 @@ class Daily:
         """A guild's schedules that something keeps from posting."""
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
 
-    async def found(self, schedule_id: int, problems: Sequence[Problem], until: int | None) -> None:
-        """Stores all that keeps a schedule from posting now (none: nothing does), and when it passes."""
+    async def found(self, examined: Schedule, problems: Sequence[Problem], until: int | None) -> None:
+        """Stores all that keeps a schedule from posting now (none: nothing does), and when it passes; nothing
+        where it posts elsewhere by now."""
         async with self._db.transaction() as transaction:
-            schedule = await schedules.get(transaction, schedule_id)
-            if schedule is not None:
-                since = schedule.problem_at or self._now()
-                found = replace(
-                    schedule,
-                    problems=tuple(problems),
-                    problem_at=since if problems else None,
-                    recheck_at=until if problems else None,
-                )
-                await schedules.update(transaction, found)
+            await trouble(transaction, examined, tuple(problems), until, self._now(), tell=False)
 
     async def notices(self, guild_id: int) -> list[Schedule]:
         """Schedules in trouble whose maker could not be told."""
@@ -232,12 +225,14 @@ class Daily:
             if before.removed_at is not None:
                 await _check_room(transaction, guild_id)
             after = replace(before, **changes)
+            guild = await guilds.get(transaction, guild_id)
             if not active(after):
                 after = replace(after, next_run=None, next_date=None)
             elif any(getattr(before, name) != getattr(after, name) for name in REPLANNED):
                 after = replace(after, done_until=self._now())
-                after = await planned(transaction, after, await guilds.get(transaction, guild_id))
+                after = await planned(transaction, after, guild)
             await schedules.update(transaction, after)
+            await cancel(transaction, before, after, guild, self._now())
         return after
 
     async def _own(

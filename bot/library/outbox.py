@@ -74,17 +74,18 @@ class Outbox:
             if not await lease.held(transaction):
                 return None
             claims = Claims(transaction, self._selection, language_of, lease.holder, self._started, now)
-            due = await schedules.due(transaction, now, limit)
-            for schedule in due:
-                if not await _alone(transaction, claims.run(schedule), posts):
-                    log.error("Schedule %d is put off", schedule.id)
-                    await schedules.put_off(transaction, schedule.id, now + PUT_OFF)
+            # What waits already comes first, but takes no more than half of the room.
             overdue = await deliveries.open_at(transaction, now, limit + len(busy))
-            again = [delivery for delivery in overdue if delivery.id not in busy][: limit - len(posts)]
+            again = [delivery for delivery in overdue if delivery.id not in busy][: max(1, limit // 2)]
             for delivery in again:
                 if not await _alone(transaction, claims.again(delivery), posts):
                     log.error("Delivery %d is put off", delivery.id)
                     await deliveries.put_off(transaction, delivery.id, now + PUT_OFF)
+            due = await schedules.due(transaction, now, limit - len(again))
+            for schedule in due:
+                if not await _alone(transaction, claims.run(schedule), posts):
+                    log.error("Schedule %d is put off", schedule.id)
+                    await schedules.put_off(transaction, schedule.id, now + PUT_OFF)
             if not due and not again:
                 return None
             await self.reached("claiming")
@@ -111,7 +112,7 @@ class Outbox:
                 done_at=now,
             )
             if settled and post.delivery.kind is not DeliveryKind.NOTICE:
-                await trouble(transaction, post.schedule.id, (), None, now)
+                await trouble(transaction, post.schedule, (), None, now)
             await self.reached("confirming")
         await self.reached("confirmed")
 
@@ -133,7 +134,7 @@ class Outbox:
         state: Done,
         reason: Problem | Reason,
         problems: tuple[Problem, ...] = (),
-        until: datetime | None = None,
+        until: int | None = None,
     ) -> None:
         """Notes that it is not sent any more. `problems` are those of its schedule, which pass by themselves
         at `until` if that is known; the person who made it is told of the first ones, once."""
@@ -143,7 +144,7 @@ class Outbox:
                 transaction, post, state=state, reason=reason, retry_at=None, done_at=now
             )
             if settled and problems:
-                await trouble(transaction, post.schedule.id, problems, until, now)
+                await trouble(transaction, post.schedule, problems, until, now)
 
     async def replan(self, rules: str) -> None:
         """Plans all schedules anew if `rules`, the version of the time zones' data, is a new one, otherwise

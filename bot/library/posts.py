@@ -23,9 +23,9 @@ def kinds(content: Content, day: date) -> tuple[Content, ...]:
     return _TURNS[turn:] + _TURNS[:turn]
 
 
-def day_of(guild: Guild, language: Language, at: int) -> date:
+def day_of(guild: Guild, home: Language, at: int) -> date:
     """The guild's local date at `at`, for which `/prediction` has its prediction of the day."""
-    return clockwork.local_date(datetime.fromtimestamp(at, UTC), guild_zone(guild, language))
+    return clockwork.local_date(datetime.fromtimestamp(at, UTC), guild_zone(guild, home))
 
 
 async def choose_items(
@@ -33,7 +33,7 @@ async def choose_items(
     transaction: aiosqlite.Connection,
     schedule: Schedule,
     guild: Guild,
-    language: Language,
+    home: Language,
     day: date,
     at: int,
     *,
@@ -41,18 +41,19 @@ async def choose_items(
 ) -> tuple[int, ...] | Problem:
     """The items of the post that stands for the local date `day` and is due at `at`, or why there are none.
 
-    `language` is the guild's. The prediction is the guild's prediction of the day. Without `remember` nothing
-    counts as shown.
+    `home` is the language of the guild's Discord locale. The prediction is the guild's prediction of the day.
+    Without `remember` nothing counts as shown.
     """
     if schedule.article_id is not None:
         chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
         if chosen is None or chosen.removed_at is not None:
             return Problem.ARTICLE_GONE
+    language = guild.language or home
     spoken = schedule.language or language
     for kind in kinds(schedule.content, day):
         if kind is Content.PREDICTION and schedule.article_id is None:
             matching = everything = await predictions(transaction, schedule.guild_id, language)
-            today = day_of(guild, language, at)
+            today = day_of(guild, home, at)
         else:
             everything, matching = await _candidates(transaction, schedule, spoken, kind)
             today = None

@@ -25,7 +25,7 @@ from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Content, Language, Schedule
 from bot.render_daily import DailyRender
-from bot.replies import Interaction, guild_id, guild_language, personal, require_editor, send
+from bot.replies import Interaction, guild_id, personal, require_editor, send, spoken
 from bot.suggest import suggest_article, suggest_days, suggest_schedule, suggest_zone
 
 Typed = app_commands.Range[str, 1, 100]
@@ -104,8 +104,7 @@ class Daily(commands.GroupCog, name="daily"):
     async def preview(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
         library = interaction.client.library
-        language = guild_language(interaction, await library.guilds.get(wanted.guild_id))
-        coming = await library.daily.preview(wanted, language)
+        coming = await library.daily.preview(wanted, spoken(interaction.guild_locale))
         embed = DailyRender(personal(interaction)).preview(await shown(interaction, wanted), coming)
         await send(interaction, embed, private=True)
 
