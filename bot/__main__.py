@@ -19,7 +19,7 @@ import discord
 from bot import config, jobs
 from bot.client import Bot, open_bot
 from bot.errors import UserError
-from bot.extract import decode
+from bot.extract import decode, decode_page, is_page
 from bot.library import Library
 from bot.model import Language, Reading
 from bot.reading import read, report
@@ -142,10 +142,16 @@ async def _demo(asked: argparse.Namespace) -> int:
 
 
 def _load(path: Path) -> str:
+    """The text of a file, of a saved web page its main text."""
     try:
-        return decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise UserError("file-missing") from error
+    if not is_page(data):
+        return decode(data)
+    from bot.extract.page import extract  # here, since only pages need what takes so long to import
+
+    return extract(decode_page(data)).text
 
 
 def _read(files: Sequence[Path], say: Words, *, as_json: bool) -> int:
