@@ -50,9 +50,21 @@ def agreed(picked: Sequence[Block], found: Sequence[Run]) -> list[Block]:
             result.append(Block("", found[missing.pop(0)].text))
         run = found[place]
         if block.mark.startswith("#") or run.linked < _LINKED * len(run.text):
-            whole = len(block.text) < len(run.text) < _LONGER * len(block.text)
-            result.append(Block(block.mark, run.text) if whole else block)
+            result += _in_own_words(block, place, found)
     return result + [Block("", found[n].text) for n in missing]
+
+
+def _in_own_words(block: Block, place: int, found: Sequence[Run]) -> list[Block]:
+    """A block as it stands on the page: whole, and in as many paragraphs."""
+    rest, end = block.key, place
+    while end < len(found) and rest and rest.startswith(_key(found[end].text)):
+        rest = rest[len(_key(found[end].text)) :]
+        end += 1
+    if not rest and end > place + 1:
+        return [Block(block.mark, run.text) for run in found[place:end]]
+    run = found[place]
+    whole = len(block.text) < len(run.text) < _LONGER * len(block.text)
+    return [Block(block.mark, run.text) if whole else block]
 
 
 def following(blocks: Sequence[Block], found: Sequence[Run], count: int) -> list[str]:

@@ -101,16 +101,17 @@ class Claims:
     def _title(self, publisher: str | None) -> str | None:
         heading = next((text for e in self._tree.iter("h1") if (text := _line(e.text_content()))), None)
         whole = next((text for e in self._tree.iter("title") if (text := _line(e.text_content()))), None)
-        for title in (
+        claimed = (
             self.meta.get("og:title"),
             _line(self.article.get("headline")),
             self.meta.get("twitter:title"),
-        ):
-            if title:
-                return _without(title, publisher)
-        if heading and whole and whole.startswith(heading):
+        )
+        title = next(filter(None, (*claimed, whole, heading)), None)
+        if title is None:
+            return None
+        if heading and heading != publisher and title.startswith(heading) and len(heading) > 0.4 * len(title):
             return heading
-        return _without(whole, publisher) if whole else heading
+        return _without(title, publisher)
 
     def _date(self) -> date | None:
         texts = [

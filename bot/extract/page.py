@@ -21,6 +21,7 @@ from bot.model import Metadata
 
 _CODE = "```"
 _BEHIND = 6
+_LONGEST_CELL = 120
 _TOO_LITTLE = 0.35
 """Of the page's densest prose: then the extraction has missed the article."""
 
@@ -92,13 +93,20 @@ def _blocks(element: Any) -> Iterator[Block]:
             yield from _lines(element, "> ")
         case "table":
             for row in element.iter("row"):
-                cells = (_one_line(cell.itertext()) for cell in row.iter("cell"))
-                if text := " · ".join(filter(None, cells)):
-                    yield Block("- ", text)
+                yield from _row(row)
         case "code":
             yield Block(_CODE, "".join(element.itertext()).strip("\n"))
         case _:
             yield from _lines(element, "")
+
+
+def _row(row: Any) -> Iterator[Block]:
+    """A row of data as an item; but a table that only lays out the page holds paragraphs."""
+    cells = [list(_lines(cell, "")) for cell in row.iter("cell")]
+    if any(len(block.text) > _LONGEST_CELL for blocks in cells for block in blocks):
+        yield from (block for blocks in cells for block in blocks)
+    elif text := " · ".join(" ".join(block.text for block in blocks) for blocks in cells if blocks):
+        yield Block("- ", text)
 
 
 def _lines(element: Any, mark: str) -> Iterator[Block]:
