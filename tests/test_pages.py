@@ -31,7 +31,18 @@ EN = [
     "Not everybody is sure",
     "Yuki Hamada, who",
 ]
-FURNITURE = ["利用規約", "無断転載", "関連記事", "灯台の塗り替え", "人気の記事", "おすすめ", "シェア", "スキ", "More stories", "rights reserved"]  # fmt: skip
+FURNITURE = [
+    "利用規約",
+    "無断転載",
+    "関連記事",
+    "灯台の塗り替え",
+    "人気の記事",
+    "おすすめ",
+    "シェア",
+    "スキ",
+    "More stories",
+    "rights reserved",
+]
 
 
 def page(name: str, url: str | None = URL) -> Article:
@@ -127,18 +138,47 @@ def test_the_beginning_of_an_article_in_a_file_that_somebody_chose_is_read() -> 
     [
         (
             "news.ja",
-            Metadata("倉庫が図書室に 来年の春から", "沖田ミナ", "みなと日報", date(2031, 4, 12), "ja", "https://minato.example/town/1204.html"),
+            Metadata(
+                "倉庫が図書室に 来年の春から",
+                "沖田ミナ",
+                "みなと日報",
+                date(2031, 4, 12),
+                "ja",
+                "https://minato.example/town/1204.html",
+            ),
         ),
         (
             "news.en",
-            Metadata("Warehouse to become a reading room", "Mina Okita", "Harbour Post", date(2031, 4, 12), "en", "https://www.minato.example/town/reading-room"),
+            Metadata(
+                "Warehouse to become a reading room",
+                "Mina Okita",
+                "Harbour Post",
+                date(2031, 4, 12),
+                "en",
+                "https://www.minato.example/town/reading-room",
+            ),
         ),
         # It names an address on another site, which anybody could.
-        ("note.ja", Metadata("港の倉庫の話", "三崎ハル", None, date(2031, 5, 2), "ja", "https://www.minato.example/town/4")),
-        ("blog-with-promotion.ja", Metadata("灯台のある町で本を読む", "ハル", "ハルの帳面", None, "ja", "https://www.minato.example/town/4")),
+        (
+            "note.ja",
+            Metadata(
+                "港の倉庫の話", "三崎ハル", None, date(2031, 5, 2), "ja", "https://www.minato.example/town/4"
+            ),
+        ),
+        (
+            "blog-with-promotion.ja",
+            Metadata(
+                "灯台のある町で本を読む",
+                "ハル",
+                "ハルの帳面",
+                None,
+                "ja",
+                "https://www.minato.example/town/4",
+            ),
+        ),
         ("line-breaks.en", Metadata("A walk by the harbour", url="https://www.minato.example/town/4")),
     ],
-)  # fmt: skip
+)
 def test_a_page_says_who_wrote_it_where_and_when(name: str, metadata: Metadata) -> None:
     assert page(name).metadata == metadata
 
@@ -168,10 +208,36 @@ def test_a_page_of_nothing_is_refused(html: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["<p>", "</p>", "<div class='a b'>", "</div>", "<br><br>", "<a href=x>", "</a>", "<li>", "<ul>", "<table><tr><td>", "<script>", "</script>", "<b>", "<h1>", "<title>", "<meta name=date content='2031-99-99'>", '<script type="application/ld+json">[{"@type": 3, "author": [[]]}]</script>', "港の話をした。", "It is late. " * 9, "&#0;", "\ud800", "<![CDATA[", "<!--"]),
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class='a b'>",
+                "</div>",
+                "<br><br>",
+                "<a href=x>",
+                "</a>",
+                "<li>",
+                "<ul>",
+                "<table><tr><td>",
+                "<script>",
+                "</script>",
+                "<b>",
+                "<h1>",
+                "<title>",
+                "<meta name=date content='2031-99-99'>",
+                '<script type="application/ld+json">[{"@type": 3, "author": [[]]}]</script>',
+                "港の話をした。",
+                "It is late. " * 9,
+                "&#0;",
+                "\ud800",
+                "<![CDATA[",
+                "<!--",
+            ]
+        ),
         max_size=30,
     )
-)  # fmt: skip
+)
 @settings(max_examples=60, deadline=None)
 def test_any_page_is_an_article_or_a_clear_refusal(pieces: list[str]) -> None:
     try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -25,6 +27,8 @@ AT_ONCE = 4
 AGENT = "Kotonoha/0.1 (Discord bot; reads single pages when a member asks for them{page})"
 PORTS = {"http": 80, "https": 443}
 
+# Names that by their own standards never mean a public host, whatever a name server says.
+_INSIDE = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _MOVED = (301, 302, 303, 307, 308)
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown")
@@ -90,6 +94,8 @@ class Fetcher:
                 raise UserError("fetch-too-slow", seconds=int(self._seconds)) from error
             except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError) as error:
                 raise UserError("fetch-certificate") from error
+            except aiohttp.InvalidURL as error:
+                raise UserError("fetch-address") from error
             except aiohttp.ClientConnectorDNSError as error:
                 raise UserError("fetch-unknown") from error
             except aiohttp.ClientConnectionError as error:
@@ -161,7 +167,8 @@ class Fetcher:
             raise UserError("fetch-credentials")
         if url.port != PORTS[url.scheme] and (self._own is None or url.port != self._own[1]):
             raise UserError("fetch-port")
-        if _is_number(url.host) and not self._allows(url.host, url.port):
+        number = _number(url.host)
+        if _INSIDE.search(url.host) or (number is not None and not self._allows(number, url.port)):
             raise UserError("fetch-private")
         return url
 
@@ -205,12 +212,13 @@ class _Resolver(AbstractResolver):
         """Nothing is kept open."""
 
 
-def _is_number(host: str) -> bool:
-    try:
-        ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return True
+def _number(host: str) -> str | None:
+    """The address that a host is in itself, also in decimal, octal and hexadecimal notation."""
+    with suppress(ValueError):
+        return str(ip_address(host.partition("%")[0]))
+    with suppress(OSError, ValueError):
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    return None
 
 
 async def _resolved(host: str, port: int) -> Sequence[tuple[int, str]]:

@@ -62,6 +62,6 @@ class Inflater:
 
     def finish(self) -> bytes:
         """The whole body."""
-        if self._packed and self._size and not self._unpacker.eof:
+        if self._packed and self._arrived and not self._unpacker.eof:
             raise UserError("fetch-broken-off")
         return b"".join(self._parts)
