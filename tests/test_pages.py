@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.__main__ import main
 from bot.errors import UserError
 from bot.extract import decode_page, is_page
 from bot.extract.page import Article, extract
@@ -246,6 +248,14 @@ def test_any_page_is_an_article_or_a_clear_refusal(pieces: list[str]) -> None:
         assert error.key.startswith("page-")
     else:
         assert read(article.text) is not None
+
+
+def test_the_command_line_reads_a_saved_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", "--json", str(PAGES / "shift-jis.ja.html")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["title"] == "港の倉庫"
+    assert [part[: len(start)] for part, start in zip(told["body"].split("\n\n"), JA, strict=True)] == JA
+    assert main(["read", str(PAGES / "front-page.ja.html")]) == 1
 
 
 @pytest.mark.parametrize(

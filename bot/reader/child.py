@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
@@ -74,14 +75,12 @@ def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
 
 
 def _is_bloated() -> bool:
-    """Whether so much memory was needed that little is left for the next job."""
-    if sys.platform == "win32":
+    """Whether so much memory is still held that little is left for the next job; only Linux tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
         return False
-    import resource
-
-    return (
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > MEMORY // 3
-    )  # elsewhere than on Linux: always
+    return pages * os.sysconf("SC_PAGE_SIZE") > MEMORY // 3
 
 
 def _confine() -> None:
