@@ -140,6 +140,9 @@ class Article:
     added_at: int
     added_by: int | None
     removed_at: int | None
+    publisher: str | None = None
+    published: date | None = None
+    refreshed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ import pytest
 from bot.errors import UserError
 from bot.extract import decode_page
 from bot.extract.page import extract
+from bot.limits import MAX_CHARACTERS
 from bot.model import Language
-from bot.reader import MAX_CHARACTERS, Reader, Readout
+from bot.reader import Reader, Readout
 from bot.reading import read
 from bot.texts import Texts
 

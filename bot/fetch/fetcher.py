@@ -19,8 +19,8 @@ from yarl import URL
 from bot.errors import UserError
 from bot.fetch.addresses import is_public
 from bot.fetch.inflate import Inflater
+from bot.limits import MAX_BYTES
 
-MAX_BYTES = 10_000_000
 SECONDS = 20.0
 REDIRECTS = 5
 AT_ONCE = 4
@@ -73,12 +73,16 @@ class Fetcher:
         limit: int = MAX_BYTES,
         seconds: float = SECONDS,
     ) -> None:
-        self._agent = AGENT.format(page=f"; +{page}" if page else "")
+        self.introduce(page)
         self._own = own
         self._resolve = resolve or _resolved
         self._limit = limit
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
+
+    def introduce(self, page: str | None) -> None:
+        """Says what is the address of the bot's own page."""
+        self._agent = AGENT.format(page=f"; +{page}" if page else "")
 
     async def fetch(self, address: str) -> Page:
         """The page at an address.

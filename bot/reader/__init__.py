@@ -1,5 +1,5 @@
 """Reading what a stranger sent, in a process that can do no harm and may die."""
 
-from bot.reader.pool import MAX_CHARACTERS, Reader, Readout
+from bot.reader.pool import Reader, Readout
 
-__all__ = ["MAX_CHARACTERS", "Reader", "Readout"]
+__all__ = ["Reader", "Readout"]

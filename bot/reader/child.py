@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page
-from bot.model import Metadata
+from bot.model import Language, Metadata
 from bot.reader.wire import packed
 from bot.reading import read
 
@@ -47,21 +47,21 @@ def _answer(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
-    kind, metadata = job["type"], Metadata()
+    kind, metadata = job.get("type"), Metadata()
     if kind in _PAGES or (kind != "pasted" and is_page(data)):
         from bot.extract.page import extract  # here, since a text needs none of it
 
-        article = extract(decode_page(data, job["charset"]), job["url"])
+        article = extract(decode_page(data, job.get("charset")), job.get("url"))
         text, metadata = article.text, article.metadata
     else:
         text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
     if len(text) > job["limit"]:
         raise UserError("article-too-long", length=len(text), limit=job["limit"])
     text = text.encode("utf-8", "replace").decode()  # half a surrogate pair can't be stored
-    reading = read(text)
+    reading = read(text, job["language"] and Language(job["language"]))
     if metadata == Metadata():
         metadata = Metadata(
-            reading.title, reading.author, language=reading.language, url=reading.url or job["url"]
+            reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")
         )
     return {**packed(metadata, reading), "text": text, "ends": _is_bloated()}
 

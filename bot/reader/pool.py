@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.errors import UserError
-from bot.model import Metadata, Reading
+from bot.limits import MAX_CHARACTERS
+from bot.model import Language, Metadata, Reading
 from bot.reader.wire import unpacked
 
-MAX_CHARACTERS = 500_000
 SECONDS = 20
 AT_ONCE = 2
 JOBS = 50
@@ -66,21 +66,23 @@ class Reader:
         content_type: str | None = None,
         charset: str | None = None,
         url: str | None = None,
+        language: Language | None = None,
     ) -> Readout:
         """The article in a web page or a text from the web, whichever its type or else its bytes say.
 
         Raises UserError: "page-…" for a page without an article, "file-…" for a text that is none,
-        "article-too-long", and "reading-…" where the process needed too much or died.
+        "article-too-long", and "reading-…" where the process needed too much or died. It is read as
+        `language`, or (None) as what it looks like.
         """
-        return await self._ask(data, type=content_type, charset=charset, url=url)
+        return await self._ask(data, type=content_type, charset=charset, url=url, language=language)
 
-    async def read_file(self, data: bytes) -> Readout:
+    async def read_file(self, data: bytes, language: Language | None = None) -> Readout:
         """The article in a file: a saved page, or a text in any usual encoding. Errors as above."""
-        return await self._ask(data, type=None, charset=None, url=None)
+        return await self._ask(data, language=language)
 
-    async def read_text(self, text: str) -> Readout:
+    async def read_text(self, text: str, language: Language | None = None) -> Readout:
         """The article in a text that somebody typed or pasted. Errors as above."""
-        return await self._ask(text.encode("utf-8", "replace"), type="pasted", charset=None, url=None)
+        return await self._ask(text.encode("utf-8", "replace"), type="pasted", language=language)
 
     async def _ask(self, data: bytes, **job: str | None) -> Readout:
         head = {**job, "size": len(data), "seconds": self._seconds, "limit": self._limit}
