@@ -158,7 +158,7 @@ class Bot(Host):
             raise UserError("scope-missing", link=self.invitation()) from error
         self.command_ids = {command.name: command.id for command in synced}
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
-        # name and who made it; a page of a project would say nothing of who runs this bot.
+        # name; a page of a project would say nothing of who runs this bot.
         self.library.intake.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
