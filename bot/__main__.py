@@ -19,10 +19,11 @@ import discord
 from bot import config, jobs
 from bot.client import Bot, open_bot
 from bot.errors import UserError
-from bot.extract import decode
+from bot.fetch import Fetcher
 from bot.library import Library
-from bot.model import Language, Reading
-from bot.reading import read, report
+from bot.model import Language, Metadata, Reading
+from bot.reader import Reader
+from bot.reading import report
 from bot.store.database import open_database
 from bot.texts import Texts
 
@@ -48,12 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser(say).parse_args(arguments)
     try:
         if asked.command == "read":
-            return _read(asked.files, say, as_json=asked.json)
+            return asyncio.run(_read(asked.sources, say, as_json=asked.json))
         settings = config.load()
         _log(settings.log_level)
         match asked.command:
             case "import":
-                return asyncio.run(_import(asked.files, settings.database, say))
+                return asyncio.run(_import(asked.sources, settings.database, say))
             case "demo":
                 return asyncio.run(_demo(asked))
             case _:
@@ -76,7 +77,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help=say("cli-read"))
     reading.add_argument("--json", action="store_true", help=say("cli-json"))
     for command in (reading, commands.add_parser("import", help=say("cli-import"))):
-        command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        command.add_argument("sources", nargs="+", metavar="FILE")
     return parser
 
 
@@ -141,23 +142,34 @@ async def _demo(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _load(path: Path) -> str:
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _data(path: str) -> bytes:
     try:
-        return decode(path.read_bytes())
+        return Path(path).read_bytes()
     except OSError as error:
         raise UserError("file-missing") from error
 
 
-def _read(files: Sequence[Path], say: Words, *, as_json: bool) -> int:
+async def _read(sources: Sequence[str], say: Words, *, as_json: bool) -> int:
     failed = False
-    for path in files:
-        try:
-            reading = read(_load(path))
-        except UserError as error:
-            failed = True
-            print(f"{path}: {say(error.key, **error.variables)}", file=sys.stderr)
-            continue
-        print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
+    fetcher = Fetcher()
+    async with Reader() as reader:
+        for source in sources:
+            try:
+                if _is_address(source):
+                    page = await fetcher.fetch(source)
+                    found = await reader.read_page(page.data, page.content_type, page.charset, page.url)
+                else:
+                    found = await reader.read_file(await asyncio.to_thread(_data, source))
+            except UserError as error:
+                failed = True
+                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                continue
+            reading = found.reading
+            print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
     return int(failed)
 
 
@@ -180,18 +192,23 @@ def _readable(reading: Reading, say: Words) -> str:
     return "\n".join([*lines, ""])
 
 
-async def _import(files: Sequence[Path], database: Path, say: Words) -> int:
+async def _import(sources: Sequence[str], database: Path, say: Words) -> int:
     failed = False
-    async with open_database(database) as opened:
-        shelf = Library(opened).shelf
-        for path in files:
+    async with open_database(database) as opened, Reader() as reader:
+        intake = Library(opened, reader=reader).intake
+        for source in sources:
             try:
-                added = await shelf.add(await asyncio.to_thread(_load, path), None)
+                if _is_address(source):
+                    added = await intake.address(source, None, Metadata())
+                else:
+                    added = await intake.file(await asyncio.to_thread(_data, source), None, Metadata())
+                if added.draft is not None:
+                    added = await intake.refresh(None, added.draft)
             except UserError as error:
                 failed = True
-                print(f"{path}: {say(error.key, **error.variables)}", file=sys.stderr)
+                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
             else:
-                print(f"{path}: {say(f'cli-{added.outcome}', title=added.article.title)}")
+                print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
     return int(failed)
 
 

@@ -17,10 +17,12 @@ from discord.ext import commands
 from bot import buttons, daily_buttons, doctor
 from bot.daily_post import SeePost
 from bot.errors import UserError
+from bot.fetch import Fetcher
 from bot.library import Library
 from bot.library.lease import Lease, hold
 from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
+from bot.reader import Reader
 from bot.replies import PRESSES, SECONDS, Host, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.texts import Texts
@@ -155,6 +157,9 @@ class Bot(Host):
         except discord.Forbidden as error:
             raise UserError("scope-missing", link=self.invitation()) from error
         self.command_ids = {command.name: command.id for command in synced}
+        # Owners of sites see this address beside each fetch. Every application has this page, which shows its
+        # name; a page of a project would say nothing of who runs this bot.
+        self.library.intake.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
 
@@ -199,13 +204,14 @@ async def open_bot(
     *,
     clock: Callable[[], datetime] = discord.utils.utcnow,
     rng: random.Random | None = None,
+    fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot on the database at `path`, with the shipped articles in it, not yet connected.
 
     Raises UserError for a database that can't be used or that another process runs the bot on.
     """
-    async with open_database(path) as database, hold(database) as lease:
-        library = Library(database, clock, rng)
+    async with open_database(path) as database, hold(database) as lease, Reader() as reader:
+        library = Library(database, clock, rng, reader, fetcher)
         await library.shelf.add_shipped()
         async with Bot(library, Texts(), lease) as bot:
             yield bot

@@ -87,6 +87,21 @@ class Reading:
     predictions: tuple[Prediction, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What an article says of itself besides its text. `language` is two letters, whatever language it is.
+
+    `url` is a page's canonical address where it names one on its own site, otherwise the one it came from.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+    language: str | None = None
+    url: str | None = None
+
+
 class ItemKind(StrEnum):
     """What an item is; a summary is stored as lines of three lengths."""
 
@@ -125,6 +140,9 @@ class Article:
     added_at: int
     added_by: int | None
     removed_at: int | None
+    publisher: str | None = None
+    published: date | None = None
+    refreshed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

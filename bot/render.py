@@ -10,7 +10,7 @@ from itertools import groupby
 import discord
 
 from bot.library.selection import Context, Found
-from bot.library.shelf import Added
+from bot.library.storing import Added
 from bot.model import Article, Guild, Item, ItemKind, Language
 from bot.texts import Texts
 from bot.words import UNSEEN
@@ -161,11 +161,11 @@ class Render:
     def added(self, added: Added) -> discord.Embed:
         """What came of adding a text."""
         outcome = added.outcome if added.counts else "added-unread"
-        embed = self._embed(
-            "article",
-            self.say(f"article-{outcome}"),
-            [self._facts(added.article, added.counts), self.source(added.article)],
-        )
+        blocks = [self._facts(added.article, added.counts), self.source(added.article)]
+        if added.draft is not None:
+            outcome = "changed" if outcome == "known" else outcome
+            blocks.insert(0, self.say("refresh-offer"))
+        embed = self._embed("article", self.say(f"article-{outcome}"), blocks)
         embed.title = escaped(clipped(added.article.title, 120))
         return embed
 
@@ -217,9 +217,15 @@ class Render:
         return "-# " + self.say("source", title=title)
 
     def _facts(self, article: Article, counts: Mapping[ItemKind, int]) -> str:
+        date = article.published
+        day = None
+        if date is not None:
+            day = self.say("day-published", year=str(date.year), month=date.month, day=date.day)
+        publisher = article.publisher and escaped(clipped(article.publisher, 80))
         return self.say(
             "article-facts",
             language=self.say(f"language-{article.language}"),
+            published=" · ".join(filter(None, [publisher, day])) or "none",
             added=discord.utils.format_dt(_time(article.added_at), "d"),
             sections=counts.get(ItemKind.SECTION, 0),
             quotes=counts.get(ItemKind.QUOTE, 0),

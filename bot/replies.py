@@ -82,6 +82,21 @@ async def send(
         await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
 
 
+async def begin(interaction: Interaction, embed: discord.Embed) -> None:
+    """Answers at once, privately, with what is being done; `go_on` and `fail` change that message."""
+    await interaction.response.send_message(embed=embed, ephemeral=True)
+
+
+async def go_on(
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View | None = None,
+    file: discord.File | None = None,
+) -> None:
+    """Changes the message that the interaction was answered with, or whose button was clicked."""
+    await interaction.edit_original_response(embed=embed, view=view, attachments=[file] if file else [])
+
+
 async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
     """Answers a click by changing the message that was clicked, whether or not the click was deferred."""
     if interaction.response.is_done():
@@ -125,9 +140,11 @@ def slow_down(interaction: Interaction) -> None:
         raise UserError("cool-down", seconds=int(wait) + 1)
 
 
-async def fail(interaction: Interaction, error: BaseException, pasted: str = "") -> None:
+async def fail(
+    interaction: Interaction, error: BaseException, pasted: str = "", *, begun: bool = False
+) -> None:
     """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
-    whose id the log has too. `pasted` comes back as a file."""
+    whose id the log has too. `pasted` comes back as a file. What was begun ends in the same message."""
     render = personal(interaction)
     if isinstance(error, UserError):
         said = {
@@ -140,6 +157,9 @@ async def fail(interaction: Interaction, error: BaseException, pasted: str = "")
         embed = render.note(render.say("unforeseen", number=number), problem=True)
     file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
     try:
-        await send(interaction, embed, private=True, file=file or discord.utils.MISSING)
+        if begun:
+            await go_on(interaction, embed, file=file)
+        else:
+            await send(interaction, embed, private=True, file=file or discord.utils.MISSING)
     except discord.HTTPException as unsent:
         log.warning("An error message could not be delivered: %s", unsent)

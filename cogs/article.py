@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import Cancel, ConfirmRemoval, article_list, view
+from bot.buttons import Cancel, ConfirmRemoval, Refresh, article_list, view
 from bot.errors import UserError
-from bot.extract import decode
-from bot.library.shelf import MAX_BYTES, NAME_LENGTH
+from bot.library.intake import Stage, typed_date
+from bot.library.storing import LINK_LENGTH, NAME_LENGTH
+from bot.limits import MAX_BYTES
+from bot.model import Language, Metadata
 from bot.render import Render
 from bot.replies import (
     Host,
     Interaction,
+    begin,
     fail,
+    go_on,
     guild_id,
     personal,
     render_for,
@@ -28,7 +33,8 @@ from bot.replies import (
 from bot.suggest import suggest_article, suggest_own, suggest_removed
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
-PARTS = 3
+Link = app_commands.Range[str, 1, LINK_LENGTH]
+PARTS = 2
 PART_LENGTH = 4_000
 FORM_SECONDS = 3_600.0
 """How long a form that was opened is waited for: Discord doesn't say when one is closed."""
@@ -52,20 +58,27 @@ class Article(commands.GroupCog, name="article"):
         await send(interaction, render.article(meant, await shelf.counts(meant)), private=private)
 
     @app_commands.command()
+    @app_commands.choices(
+        language=[app_commands.Choice(name=language, value=language) for language in Language]
+    )
     async def add(
         self,
         interaction: Interaction,
+        link: Link | None = None,
         file: discord.Attachment | None = None,
         title: Name | None = None,
         author: Name | None = None,
-        link: Name | None = None,
+        publisher: Name | None = None,
+        date: str | None = None,
+        language: str | None = None,
     ) -> None:
         await require_editor(interaction)
-        if file is None:
-            await interaction.response.send_modal(Paste(personal(interaction), title, author, link))
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await _add(interaction, await _download(file), title, author, link)
+        day = typed_date(date) if date else None
+        given = Metadata(title, author, publisher, day, language, link)
+        if file is None and link is None:
+            await interaction.response.send_modal(Form(personal(interaction), given))
+        else:
+            await _take(interaction, given, file)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_own)
@@ -93,19 +106,19 @@ class Article(commands.GroupCog, name="article"):
         await send(interaction, render.note(text), private=True)
 
 
-class Paste(discord.ui.Modal):
-    """A form for a file or a pasted text: in three parts, since a field is shorter than an article."""
+class Form(discord.ui.Modal):
+    """A form for an address, a file, or a pasted text: in parts, since a field is shorter than an article."""
 
-    def __init__(self, render: Render, title: str | None, author: str | None, link: str | None) -> None:
+    def __init__(self, render: Render, given: Metadata) -> None:
         super().__init__(title=render.say("paste-label"), timeout=FORM_SECONDS)
-        self._author = author
-        self._link = link
-        self._file = discord.ui.FileUpload[Paste](custom_id="file", required=False)
-        self._title = discord.ui.TextInput[Paste](
-            custom_id="title", required=False, max_length=NAME_LENGTH, default=title
+        self._given = given
+        self._link = discord.ui.TextInput[Form](custom_id="link", required=False, max_length=LINK_LENGTH)
+        self._file = discord.ui.FileUpload[Form](custom_id="file", required=False)
+        self._title = discord.ui.TextInput[Form](
+            custom_id="title", required=False, max_length=NAME_LENGTH, default=given.title
         )
         self._parts = [
-            discord.ui.TextInput[Paste](
+            discord.ui.TextInput[Form](
                 custom_id=f"text-{n}",
                 style=discord.TextStyle.paragraph,
                 required=False,
@@ -113,12 +126,13 @@ class Paste(discord.ui.Modal):
             )
             for n in range(1, PARTS + 1)
         ]
+        self._label(render, "link", self._link)
         self._label(render, "file", self._file)
-        self._label(render, "title", self._title)
         for n, part in enumerate(self._parts, 1):
             self._label(render, f"text-{n}", part)
+        self._label(render, "title", self._title)
 
-    def _label(self, render: Render, key: str, component: discord.ui.Item[Paste]) -> None:
+    def _label(self, render: Render, key: str, component: discord.ui.Item[Form]) -> None:
         self.add_item(
             discord.ui.Label(
                 text=render.say(f"paste-{key}"),
@@ -130,13 +144,12 @@ class Paste(discord.ui.Modal):
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         slow_down(interaction)
         await require_editor(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        given = replace(self._given, title=self._title.value or None, url=self._link.value.strip() or None)
+        file = self._file.values[0] if self._file.values else None
         text = self._pasted()
-        if self._file.values:
-            text = await _download(self._file.values[0])
-        elif not text.strip():
+        if file is None and given.url is None and not text.strip():
             raise UserError("article-nothing")
-        await _add(interaction, text, self._title.value or None, self._author, self._link)
+        await _take(interaction, given, file, text)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
         # What was pasted comes back with the reason: nobody should lose a long text to a full quota.
@@ -148,23 +161,44 @@ class Paste(discord.ui.Modal):
         return "".join(v if len(v) >= PART_LENGTH - 1 else f"{v}\n" for v in values).removesuffix("\n")
 
 
-async def _add(
-    interaction: Interaction, text: str, title: str | None, author: str | None, link: str | None
+async def _take(
+    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
 ) -> None:
-    added = await interaction.client.library.shelf.add(
-        text, guild_id(interaction), added_by=interaction.user.id, title=title, author=author, url=link
-    )
-    await send(interaction, personal(interaction).added(added), private=True)
+    """Takes in a file, a text, or else the page at the link, and says so in one message from start to end."""
+    render = personal(interaction)
+    guild, intake = guild_id(interaction), interaction.client.library.intake
+
+    async def tell(stage: Stage) -> None:
+        note = render.note(render.say(f"stage-{stage}"))
+        if interaction.response.is_done():
+            await go_on(interaction, note)
+        else:
+            await begin(interaction, note)
+
+    who: Any = {"added_by": interaction.user.id, "tell": tell}
+    try:
+        if file is not None:
+            await tell(Stage.FETCHING)
+            added = await intake.file(await _download(file), guild, given, **who)
+        elif text.strip():
+            added = await intake.text(text, guild, given, **who)
+        else:
+            added = await intake.address(given.url or "", guild, replace(given, url=None), **who)
+        buttons = None
+        if added.draft is not None:
+            buttons = view(Refresh(str(added.draft), render.say("button-refresh")))
+        await go_on(interaction, render.added(added), buttons)
+    except Exception as error:
+        await fail(interaction, error, text, begun=interaction.response.is_done())
 
 
-async def _download(file: discord.Attachment) -> str:
+async def _download(file: discord.Attachment) -> bytes:
     if file.size > MAX_BYTES:
         raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
     try:
-        data = await file.read()
+        return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise UserError("file-unreadable") from error
-    return await asyncio.to_thread(decode, data)
 
 
 async def setup(bot: Host) -> None:

@@ -20,10 +20,12 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Bot, open_bot
+from bot.fetch import Fetcher
 from bot.library import Library
 from bot.model import Language
 from bot.store.database import Database, open_database
 from bot.texts import Texts
+from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
 
 RNG = functools.partial(random.Random, 7)
@@ -46,6 +48,13 @@ async def database(path: Path) -> AsyncIterator[Database]:
 def library(database: Database) -> Library:
     """A library without any article, whose choices repeat from run to run."""
     return Library(database, rng=RNG())
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A web server on loopback."""
+    async with serving() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -145,10 +154,12 @@ def _spoken(locale: dict[str, str]) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def open_world(path: Path, *, clock: Any = lambda: datetime.now(UTC)) -> AsyncIterator[World]:
+async def open_world(
+    path: Path, *, clock: Any = lambda: datetime.now(UTC), fetcher: Fetcher | None = None
+) -> AsyncIterator[World]:
     """The bot on the database at `path`, in a simulated Discord; every body it sends is checked."""
     async with AsyncExitStack() as running:
-        bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG()))
+        bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG(), fetcher=fetcher))
         env = simcord.Env(bot)
         with watch_simcord(env):
             guild = env.create_guild("Reading club")

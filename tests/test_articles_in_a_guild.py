@@ -14,7 +14,8 @@ import discord
 import pytest
 from simcord.results import InteractionResult
 
-from bot.library.shelf import MAX_BYTES, MAX_CHARACTERS, QUOTA_ARTICLES
+from bot.library.storing import QUOTA_ARTICLES
+from bot.limits import MAX_BYTES, MAX_CHARACTERS
 from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
@@ -88,8 +89,8 @@ async def test_a_file_can_be_given_in_the_form(world: World) -> None:
 
 async def test_a_pasted_text_that_is_refused_comes_back(world: World) -> None:
     world.speak(Language.JA)
-    form = await world.slash(world.admin, "article add", link="https://")
-    result = await world.admin.submit_modal(form, {"text-1": TEXT})
+    form = await world.slash(world.admin, "article add")
+    result = await world.admin.submit_modal(form, {"text-1": TEXT, "link": "https://"})
     assert problem(result) == world.texts.say(Language.JA, "link-invalid")
     (returned,) = answer(result).attachments
     assert (await returned.read()).decode() == TEXT
@@ -102,7 +103,7 @@ async def test_files_that_can_not_be_read_are_refused_with_the_next_step(
     for data, key, variables in (
         (b"\n \n", "file-empty", {}),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10", "file-binary", {}),
-        (b"a" * (MAX_BYTES + 1), "file-too-large", {"limit": 2}),
+        (b"a" * (MAX_BYTES + 1), "file-too-large", {"limit": 10}),
         (
             "長い文です。".encode() * (MAX_CHARACTERS // 6 + 1),
             "article-too-long",
@@ -275,7 +276,8 @@ async def test_another_guild_sees_nothing_of_an_article(world: World) -> None:
         await world.bot.library.selection.contexts(other.id, [int(context.split(":")[1])])
 
 
-async def test_a_guild_has_a_quota_of_articles(world: World) -> None:
+async def test_a_guild_has_a_quota_of_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.library.storing.A_DAY", QUOTA_ARTICLES + 1)
     world.speak(Language.JA)
     shelf = world.bot.library.shelf
     for number in range(QUOTA_ARTICLES):
@@ -286,7 +288,7 @@ async def test_a_guild_has_a_quota_of_articles(world: World) -> None:
 
 async def test_a_guild_has_a_quota_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.speak(Language.JA)
-    monkeypatch.setattr("bot.library.shelf.QUOTA_BYTES", 1_000_000)
+    monkeypatch.setattr("bot.library.storing.QUOTA_BYTES", 1_000_000)
     shelf = world.bot.library.shelf
     await shelf.add("とても長い文章です。\n" * 32_250, world.guild.id)
     assert problem(await add(world)) == world.texts.say(Language.JA, "quota-size", limit=1)

@@ -200,9 +200,9 @@ async def test_help_names_every_command_in_both_languages_and_says_what_is_store
     for command in ("summary", "quote", "prediction", "article list", "article add", "settings", "help"):
         assert f"</{command}:" in shown
         assert texts.say(Language.JA, "command-" + command.replace(" ", "-")) in shown
-    for command in world.bot.tree.walk_commands():
-        if not isinstance(command, app_commands.Group):
-            assert f"</{command.qualified_name}:" in shown
+    for typed in world.bot.tree.walk_commands():
+        if not isinstance(typed, app_commands.Group):
+            assert f"</{typed.qualified_name}:" in shown
     assert texts.say(language, "help-stored") in shown
     assert texts.say(language, "help-delete") in shown
 

@@ -1,5 +1,6 @@
 import asyncio
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -255,3 +256,34 @@ async def test_another_process_that_writes_for_long_is_said(
                 pass
     async with database.transaction():
         pass
+
+
+async def test_articles_and_what_hangs_on_them_survive_that_their_table_is_made_again(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for name in ("0001.sql", "0002.sql"):
+        shutil.copy(MIGRATIONS / name, folder)
+    columns = "id, guild_id, title, language, size, digest, added_at, text"
+    async with open_database(path, folder) as older, older.transaction() as transaction:
+        for number in (5, 9):
+            await transaction.execute(
+                f"INSERT INTO article ({columns}) VALUES ({number}, 1, 'T', 'en', 1, x'0{number}', 1, 't')"
+            )
+        await transaction.execute(
+            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
+            " VALUES (5, 'line', 0, 't', 't', '[[0, 1]]')"
+        )
+        await transaction.execute("DELETE FROM article WHERE id = 9")
+    async with open_database(path) as newer, newer.transaction() as transaction:
+        (row,) = await transaction.execute_fetchall(f"SELECT {columns} FROM article")
+        assert tuple(row) == (5, 1, "T", "en", 1, b"\x05", 1, "t")
+        (made,) = await transaction.execute_fetchall(
+            "INSERT INTO article (guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (1, 'T', 'en', 1, x'06', 1, 't') RETURNING id"
+        )
+        assert made[0] == 10, "an id is never used twice"
+        assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
+        await transaction.execute("DELETE FROM article WHERE id = 5")
+        assert list(await transaction.execute_fetchall("SELECT * FROM item")) == []

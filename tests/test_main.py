@@ -102,3 +102,25 @@ def test_a_database_that_can_not_be_used_is_one_clear_sentence(tmp_path: Path) -
     assert ran.returncode == 1
     assert "is not a database" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["read", "import"])
+def test_an_address_that_is_not_public_is_refused_in_a_sentence(tmp_path: Path, command: str) -> None:
+    ran = run(command, "http://127.0.0.1/", "https://a:b@example.com/", folder=tmp_path)
+    assert ran.returncode == 1
+    assert "private network" in ran.stderr
+    assert "user name or a password" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_what_is_imported_again_and_changed_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    for text, outcome in (
+        (JA, "added"),
+        (JA, "already there"),
+        (JA.replace("# 港", "# 新しい港"), "refreshed"),
+    ):
+        file.write_text(f"---\nurl: https://example.com/a\n---\n{text}", encoding="utf-8")
+        ran = run("import", "a.md", folder=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        assert outcome in ran.stdout

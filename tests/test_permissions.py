@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from simcord.results import InteractionResult
 
 from bot.buttons import ALL
 from bot.library import lease
-from bot.model import Language
+from bot.model import Language, Metadata
 from tests.conftest import World, answer, said
 from tests.test_articles_in_a_guild import TEXT
 
@@ -64,6 +65,18 @@ async def _form(cast: Cast, who: MemberActor) -> InteractionResult:
     return await who.submit_modal(opened, {"text-1": "別の文章です。今日は晴れている。"})
 
 
+async def _draft(cast: Cast) -> str:
+    """What the button under an article that was added again holds."""
+    added = await cast.world.bot.library.shelf.add(
+        TEXT, cast.world.guild.id, Metadata(title=f"港の話{time.monotonic_ns()}")
+    )
+    return str(added.draft)
+
+
+async def _refresh(cast: Cast, who: MemberActor) -> InteractionResult:
+    return await cast.custom("refresh", await _draft(cast))(cast, who)
+
+
 def slash(command: str, **options: object) -> Act:
     async def act(cast: Cast, who: MemberActor) -> InteractionResult:
         return await cast.world.slash(who, command, **options)
@@ -78,6 +91,7 @@ EDITING: dict[str, Act] = {
     "remove": slash("article remove", article="港の図書室"),
     "confirm": lambda cast, who: cast.custom("remove", str(cast.article))(cast, who),
     "undo": lambda cast, who: cast.custom("restore", str(cast.article))(cast, who),
+    "refresh": _refresh,
     "restore": slash("article restore", article="港の図書室"),
     "settings": slash("settings", language="en"),
 }
@@ -134,6 +148,7 @@ async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast
         "prediction": f"{cast.article}:0",
         "remove": str(cast.article),
         "restore": str(cast.article),
+        "refresh": await _draft(cast),
     }
     name = button.name  # type: ignore[attr-defined]
     state = states.get(name, "0" if name == "articles" else "")
@@ -149,7 +164,8 @@ async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast
     assert "港の図書室" not in said(pressed)
     assert "夜に読む" not in said(pressed)
     if name in states:
-        assert said(pressed) in {world.texts.say(language, "article-gone") for language in Language}
+        key = "refresh-gone" if name == "refresh" else "article-gone"
+        assert said(pressed) in {world.texts.say(language, key) for language in Language}
     (own,) = [a for a in await world.bot.library.shelf.all(world.guild.id) if a.guild_id]
     assert own.id == cast.article
 

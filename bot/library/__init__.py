@@ -6,11 +6,14 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.fetch import Fetcher
 from bot.library.daily import Daily
 from bot.library.guilds import Guilds
+from bot.library.intake import Intake
 from bot.library.outbox import Outbox
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
+from bot.reader import Reader
 from bot.store.database import Database
 
 Clock = Callable[[], datetime]
@@ -18,16 +21,22 @@ Clock = Callable[[], datetime]
 
 
 class Library:
-    """One part a subject. What takes a guild's id answers only with what that guild may see."""
+    """One part a subject. What takes a guild's id answers only with what that guild may see.
+
+    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `shelf.add`.
+    """
 
     def __init__(
         self,
         database: Database,
         clock: Clock = lambda: datetime.now(UTC),
         rng: random.Random | None = None,
+        reader: Reader | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.guilds = Guilds(database, clock)
         self.shelf = Shelf(database, clock)
+        self.intake = Intake(database, clock, reader or Reader(), fetcher or Fetcher())
         self.daily = Daily(database, clock)
         self.selection = Selection(
             database,

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
 from bot.model import Guild, Language
-from bot.store import articles, deliveries, guilds, items, meta, schedules
+from bot.store import articles, deliveries, drafts, guilds, items, meta, schedules
 from bot.store.database import Database
 
 KEEP_REMOVED = timedelta(days=7)
@@ -97,6 +97,7 @@ class Guilds:
         async with self._db.transaction() as transaction:
             gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp())) if self._ours else 0
             old = await articles.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
+            await drafts.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.extract import decode
-from bot.model import Article, Item, ItemKind, Language, Reading
+from bot.library.storing import Added, Prepared, prepared, store
+from bot.limits import MAX_CHARACTERS
+from bot.model import Article, Item, ItemKind, Language, Metadata
+from bot.reader import Readout
 from bot.reading import read
 from bot.store import articles, items
 from bot.store.database import Database
 from bot.words import fold, plain
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
-MAX_CHARACTERS = 500_000
-MAX_BYTES = 4 * MAX_CHARACTERS
-QUOTA_ARTICLES = 200
-QUOTA_BYTES = 20_000_000
-NAME_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding a text did. `outcome` is "added", "known" (nothing changed) or "restored"."""
-
-    article: Article
-    outcome: str
-    counts: dict[ItemKind, int]
 
 
 class Shelf:
@@ -49,59 +33,24 @@ class Shelf:
         self,
         text: str,
         guild_id: int | None,
+        given: Metadata = Metadata(),  # noqa: B008 - it is frozen
         *,
         added_by: int | None = None,
-        title: str | None = None,
-        author: str | None = None,
-        url: str | None = None,
         work: str | None = None,
     ) -> Added:
-        """Reads and stores a text, for one guild or (None) for all. The same text twice changes nothing.
+        """Reads, in this process, and stores a text that can be trusted, for one guild or (None) for all.
 
-        `title`, `author` and `url` win over what the text says of itself; editions of one `work` are the
-        same article in two languages, and a later edition takes the place of an earlier one. Raises
-        UserError for a text that is too long or has no sentence, a link that is none, and a full quota.
+        What is `given` wins over what the text says of itself; editions of one `work` are the same article
+        in two languages, and a later edition takes the place of an earlier one. A text that is there
+        already changes nothing. Raises UserError for a text that is too long or has no sentence, a link
+        that is none, and a full quota.
         """
         if len(text) > MAX_CHARACTERS:
             raise UserError("article-too-long", length=len(text), limit=MAX_CHARACTERS)
-        if url is not None and not _is_link(url):
-            raise UserError("link-invalid")
         text = text.encode("utf-8", "replace").decode()  # half of a surrogate pair can't be stored
-        reading = await asyncio.to_thread(read, text)  # off the event loop: a long one takes seconds
-        if not reading.sentences:
-            raise UserError("article-no-sentences")
-        article = Article(
-            id=0,
-            guild_id=guild_id,
-            work=work,
-            title=_name(title, reading.title, reading.sentences[0].text) or "…",
-            author=_name(author, reading.author),
-            url=url or (reading.url if reading.url and _is_link(reading.url) else None),
-            language=reading.language,
-            size=len(text.encode()),
-            added_at=self._now(),
-            added_by=added_by,
-            removed_at=None,
-        )
-        digest, found = await asyncio.to_thread(lambda: (_digest(text), _items(reading)))
+        new = await asyncio.to_thread(_read, text, given)  # off the event loop: a long one takes seconds
         async with self._db.transaction() as transaction:
-            known = await articles.with_digest(transaction, guild_id, digest)
-            if known is not None:
-                return await self._known(transaction, known)
-            if guild_id is not None:
-                await _check_quota(transaction, guild_id, article.size)
-            stored = await articles.insert(transaction, article, text, digest, reading.sentences)
-            await items.insert(transaction, stored.id, found)
-            if work is not None:
-                await articles.supersede(transaction, work, stored.language, stored.id, self._now())
-            return Added(stored, "added", await items.counts(transaction, stored.id))
-
-    async def _known(self, transaction: aiosqlite.Connection, known: Article) -> Added:
-        counts = await items.counts(transaction, known.id)
-        if known.removed_at is None or known.guild_id is None:
-            return Added(known, "known", counts)
-        restored = await articles.restore(transaction, known.guild_id, known.id)
-        return Added(restored or known, "restored", counts)
+            return await store(transaction, new, guild_id, self._now(), added_by=added_by, work=work)
 
     async def add_shipped(self, folder: Path = SHIPPED) -> None:
         """Stores the articles that come with the bot, files named `<work>.<language>.md`."""
@@ -200,51 +149,6 @@ def _pick(choice: Sequence[Article], query: str) -> Article:
     return same[0]
 
 
-def _name(*candidates: str | None) -> str | None:
-    """The first that shows anything, as one line."""
-    lines = (plain(candidate)[:NAME_LENGTH].strip() for candidate in candidates if candidate)
-    return next(filter(None, lines), None)
-
-
-def _is_link(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    plain = url.isprintable() and not any(character in url for character in ' <>"()\\')
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and len(url) <= 500
-
-
-def _digest(text: str) -> bytes:
-    """Of the text without what an editor may change unseen: line ends and white space around lines."""
-    lines = (line.strip() for line in text.splitlines())
-    return hashlib.sha256("\n".join(line for line in lines if line).encode()).digest()
-
-
-async def _check_quota(transaction: aiosqlite.Connection, guild_id: int, size: int) -> None:
-    count, used = await articles.usage(transaction, guild_id)
-    if count >= QUOTA_ARTICLES:
-        raise UserError("quota-articles", limit=QUOTA_ARTICLES)
-    if used + size > QUOTA_BYTES:
-        raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
-
-
-def _items(reading: Reading) -> list[Item]:
-    """What was read, to be stored; articles and ids come with the storing."""
-    found = [
-        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
-        for n, q in enumerate(reading.quotes)
-    ]
-    found += [
-        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon)
-        for n, p in enumerate(reading.predictions)
-    ]
-    if reading.summary is not None:
-        line = reading.summary.line
-        found.append(Item(0, 0, ItemKind.LINE, 0, line.text, line.spans))
-        found += [Item(0, 0, ItemKind.THREE, n, p.text, p.spans) for n, p in enumerate(reading.summary.three)]
-        found += [
-            Item(0, 0, ItemKind.SECTION, n, s.summary.text, s.summary.spans, heading=s.heading)
-            for n, s in enumerate(reading.summary.sections)
-        ]
-    return found
+def _read(text: str, given: Metadata) -> Prepared:
+    reading = read(text)
+    return prepared(Readout(Metadata(url=reading.url), reading, text), given)

@@ -12,14 +12,15 @@ from bot.reading.sentences import Sentence
 __all__ = ["read", "report"]
 
 
-def read(text: str) -> Reading:
+def read(text: str, language: Language | None = None) -> Reading:
     """Everything the bot keeps of an article. Any text can be read; the same text always reads the same.
+    `language` is taken from the text where it isn't given.
 
     Every passage is source text, white space aside, and its spans point into `text` as it was given.
     """
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
-    language = _language(fields, lines)
+    language = language or _language(fields, lines)
     lines = page.without_furniture(lines, language)
     title, lines = page.without_head(lines, fields.get("title") or None, language)
     parts = blocks.build(lines, language)

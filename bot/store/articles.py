@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import aiosqlite
 
 from bot.model import Article, Language, Passage, Span
+from bot.store.drafts import Draft
 
-_COLUMNS = "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at"
+_COLUMNS = (
+    "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
+    "publisher, published, refreshed_at"
+)
 
 
 def _article(row: sqlite3.Row) -> Article:
-    article_id, guild_id, work, title, author, url, language, *rest = row
-    return Article(article_id, guild_id, work, title, author, url, Language(language), *rest)
+    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    values["language"] = Language(values["language"])
+    values["published"] = values["published"] and date.fromisoformat(values["published"])
+    return Article(**values)
 
 
 async def insert(
@@ -28,8 +36,9 @@ async def insert(
     """Stores an article (its `id` is ignored) with its sentences; returns it with its id."""
     cursor = await transaction.execute(
         "INSERT INTO article"
-        " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS,
+        " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by,"
+        " publisher, published)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS,
         (
             article.guild_id,
             article.work,
@@ -42,16 +51,56 @@ async def insert(
             digest,
             article.added_at,
             article.added_by,
+            article.publisher,
+            article.published and article.published.isoformat(),
         ),
     )
     row = await cursor.fetchone()
     assert row is not None
     stored = _article(row)
+    await _insert_sentences(transaction, stored.id, sentences)
+    return stored
+
+
+async def _insert_sentences(
+    transaction: aiosqlite.Connection, article_id: int, sentences: Sequence[Passage]
+) -> None:
     await transaction.executemany(
         "INSERT INTO sentence (article_id, position, spans) VALUES (?, ?, ?)",
-        [(stored.id, position, json.dumps(s.spans)) for position, s in enumerate(sentences)],
+        [(article_id, position, json.dumps(s.spans)) for position, s in enumerate(sentences)],
     )
-    return stored
+
+
+async def rewrite(
+    transaction: aiosqlite.Connection,
+    draft: Draft,
+    digest: bytes,
+    sentences: Sequence[Passage],
+    at: int,
+) -> Article:
+    """Gives an article that is there the text, the sentences and the rest of its draft; its id stays."""
+    cursor = await transaction.execute(
+        "UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,"
+        f" text = ?, size = ?, digest = ?, refreshed_at = ? WHERE id = ? RETURNING {_COLUMNS}",
+        (
+            draft.title,
+            draft.author,
+            draft.publisher,
+            draft.published and draft.published.isoformat(),
+            draft.url,
+            draft.language,
+            draft.text,
+            len(draft.text.encode()),
+            digest,
+            at,
+            draft.article_id,
+        ),
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    await transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
+    await _insert_sentences(transaction, draft.article_id, sentences)
+    return _article(row)
 
 
 async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
@@ -101,6 +150,26 @@ async def with_digest(
     )
     row = await cursor.fetchone()
     return None if row is None else _article(row)
+
+
+async def linked(connection: aiosqlite.Connection, guild_id: int | None) -> list[Article]:
+    """A guild's own articles (None: the shared ones) that have an address, removed or not, newest first."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) = ? AND url IS NOT NULL ORDER BY id DESC",
+        (guild_id or 0,),
+    )
+    return [_article(row) for row in await cursor.fetchall()]
+
+
+async def nth_latest(connection: aiosqlite.Connection, guild_id: int, number: int, since: int) -> int | None:
+    """When, after `since`, the `number`th latest of a guild's articles was added; None if there are fewer."""
+    cursor = await connection.execute(
+        "SELECT added_at FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
+        " ORDER BY added_at DESC LIMIT 1 OFFSET ?",
+        (guild_id, since, number - 1),
+    )
+    row = await cursor.fetchone()
+    return None if row is None else int(row[0])
 
 
 async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:

@@ -132,7 +132,9 @@ def _prepare(path: Path, migrations: Path) -> Path:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA foreign_keys = OFF")  # a migration may make a table again
+    return connection
 
 
 def _read_only(path: Path) -> str:

@@ -56,6 +56,46 @@ async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequ
     )
 
 
+async def replace(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
+    """Makes these the article's items. One that says what an earlier one of its kind said keeps that one's
+    id, and so what was shown and posted of it; the rest of the earlier ones is deleted."""
+    cursor = await transaction.execute(
+        "SELECT id, kind, folded FROM item WHERE article_id = ? ORDER BY position DESC", (article_id,)
+    )
+    earlier: dict[tuple[str, str], list[int]] = {}
+    for item_id, kind, folded in await cursor.fetchall():
+        earlier.setdefault((kind, folded), []).append(item_id)
+    kept, new = [], []
+    for item in items:
+        same = earlier.get((item.kind, fold(item.text)))
+        if same:
+            kept.append((same.pop(), item))
+        else:
+            new.append(item)
+    gone = [(item_id,) for left in earlier.values() for item_id in left]
+    await transaction.executemany("DELETE FROM item WHERE id = ?", gone)
+    # Out of the way, since positions are taken only once.
+    await transaction.execute("UPDATE item SET position = -id WHERE article_id = ?", (article_id,))
+    await transaction.executemany(
+        "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
+        " heading = ? WHERE id = ?",
+        [
+            (
+                item.position,
+                item.text,
+                json.dumps(item.spans),
+                item.speaker,
+                item.prediction_kind,
+                item.horizon,
+                item.heading,
+                item_id,
+            )
+            for item_id, item in kept
+        ],
+    )
+    await insert(transaction, article_id, new)
+
+
 async def get(connection: aiosqlite.Connection, item_id: int) -> Item | None:
     """The item with that id. Whether somebody may see it is its article's matter."""
     cursor = await connection.execute(f"SELECT {_COLUMNS} FROM item WHERE id = ?", (item_id,))

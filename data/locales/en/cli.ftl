@@ -8,7 +8,7 @@ cli-port = port of the page (a free one if left out)
 cli-keep = keep the database for the next time
 cli-at = simulated time of day to begin at
 cli-no-browser = do not open the browser
-cli-read = show what is read out of text or Markdown files
+cli-read = show what is read out of texts, Markdown, saved pages or addresses
 cli-json = print one JSON object a line
 cli-import = store articles for every server
 cli-no-title = (no title)
@@ -18,6 +18,7 @@ cli-kind-forecast = forecast
 cli-kind-claim = claim
 cli-kind-limit = limit
 cli-added = added “{ $title }”
+cli-refreshed = refreshed “{ $title }”
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.

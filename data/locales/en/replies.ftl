@@ -12,6 +12,7 @@ button-previous = Previous
 button-next = Next
 button-remove = Remove
 button-cancel = Cancel
+button-refresh = Refresh
 button-undo = Undo
 button-no-editors = Clear the editors’ role
 
@@ -45,13 +46,37 @@ article-line = - **{ $title }**
         [true] { " · shared with every server" }
        *[false] { "" }
     }
-article-facts = **Language:** { $language }
+article-facts = **Language:** { $language }{ $published ->
+        [none] { "" }
+       *[other] { " · **Published:** " }{ $published }
+    }
     { "" }**Added:** { $added }
     { "" }**Sections:** { $sections } · **Quotations:** { $quotes } · **Predictions:** { $predictions }
+day-published = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
 article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
 article-known = This text is already here; nothing was changed.
 article-restored = This article had been removed; it is back as it was.
+
+article-changed = This article is already here, and what came now differs.
+article-refreshed = Refreshed. What was shown and posted of the parts that stayed is kept.
+refresh-offer = **Refresh** gives it what came now. It stays the same article: what was shown and posted of the parts that stay is kept.
+stage-fetching = Fetching… (1 of 3)
+stage-reading = Reading… (2 of 3)
+stage-storing = Storing… (3 of 3)
 
 remove-confirm = Remove **{ $title }** from this server? Its quotations and predictions are no longer shown. It can be restored for 7 days.
 removed = **{ $title }** was removed. Until { $until } it can be restored with the button below or `/article restore`.
@@ -60,15 +85,15 @@ cancelled = Nothing was changed.
 
 paste-label = Add an article
 paste-file = File
-    .description = Text or Markdown, up to 2 MB. It is used instead of the pasted text.
+    .description = Text, Markdown or HTML, up to 10 MB. It is used instead of the pasted text.
 paste-title = Title
-    .description = If the text does not begin with it
+    .description = Instead of the one the article gives
 paste-text-1 = Text
     .description = Up to 4,000 characters
 paste-text-2 = Text, continued
-    .description = The next 4,000 characters
-paste-text-3 = Text, continued further
     .description = The next 4,000 characters; if there is more, use a file
+paste-link = Link
+    .description = Begins with https://. Without file and text the page is fetched; otherwise it is the source.
 
 settings-label = Settings of this server
 settings-language = **Language:** { $value }

@@ -8,7 +8,7 @@ cli-port = ページのポート番号（省略すると空いている番号）
 cli-keep = データベースを次回まで残します
 cli-at = 再現する時計を始める時刻
 cli-no-browser = ブラウザーを開きません
-cli-read = テキストやMarkdownのファイルから読み取れるものを表示します
+cli-read = テキスト、Markdown、保存したページ、アドレスから読み取れるものを表示します
 cli-json = 1行に1つのJSONで表示します
 cli-import = すべてのサーバーで読める記事として保存します
 cli-no-title = （タイトルなし）
@@ -18,6 +18,7 @@ cli-kind-forecast = 見通し
 cli-kind-claim = 主張
 cli-kind-limit = 限界
 cli-added = 「{ $title }」を追加しました
+cli-refreshed = 「{ $title }」を更新しました
 cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。

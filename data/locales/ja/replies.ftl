@@ -12,6 +12,7 @@ button-previous = 前へ
 button-next = 次へ
 button-remove = 削除する
 button-cancel = キャンセル
+button-refresh = 更新
 button-undo = 元に戻す
 button-no-editors = 編集者ロールを解除
 
@@ -42,13 +43,24 @@ article-line = - **{ $title }**
         [true] { " ・ 全サーバー共通" }
        *[false] { "" }
     }
-article-facts = **言語：**{ $language }
+article-facts = **言語：**{ $language }{ $published ->
+        [none] { "" }
+       *[other] { " ・ **公開：**" }{ $published }
+    }
     { "" }**追加日：**{ $added }
     { "" }**見出し：**{ $sections } ・ **名言：**{ $quotes } ・ **予測：**{ $predictions }
+day-published = { $year }年{ $month }月{ $day }日
 article-added = 追加しました。`/要約`、`/名言`、`/今日の予測` で読んでみてください。
 article-added-unread = 追加しましたが、単独で読める文がないため、紹介できるものがありません。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります。何も変更していません。
 article-restored = 削除されていた記事を、元の状態に戻しました。
+
+article-changed = この記事はすでにありますが、今回の内容とは違いがあります。
+article-refreshed = 更新しました。変わらなかった部分の表示や投稿の記録は、そのまま残っています。
+refresh-offer = **更新** を押すと、今回の内容に置き換わります。同じ記事のままなので、変わらない部分の表示や投稿の記録は残ります。
+stage-fetching = 取得しています…（1/3）
+stage-reading = 読み取っています…（2/3）
+stage-storing = 保存しています…（3/3）
 
 remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の名言や予測は表示されなくなります。7日間は元に戻せます。
 removed = **{ $title }** を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
@@ -57,15 +69,15 @@ cancelled = 何も変更していません。
 
 paste-label = 記事を追加
 paste-file = ファイル
-    .description = テキストかMarkdown（2MBまで）。選ぶと、貼り付けた文章の代わりに使います。
+    .description = テキスト、Markdown、HTML（10MBまで）。選ぶと、貼り付けた文章の代わりに使います。
 paste-title = タイトル
-    .description = 本文の先頭にタイトルがないときに入力
+    .description = 記事から読み取る代わりに使うタイトル
 paste-text-1 = 本文
     .description = 4,000文字まで
 paste-text-2 = 本文の続き
-    .description = 次の4,000文字
-paste-text-3 = 本文の続き（最後）
     .description = 次の4,000文字。これより長い記事はファイルで追加してください
+paste-link = リンク
+    .description = https:// で始まるアドレス。ファイルも本文もなければページを読み込み、あれば出典になります
 
 settings-label = このサーバーの設定
 settings-language = **言語：**{ $value }

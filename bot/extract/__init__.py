@@ -1,0 +1,5 @@
+"""What a stranger sent, as text: decoding, and (in `page`) the main text of a page."""
+
+from bot.extract.decoding import decode, decode_page, is_page
+
+__all__ = ["decode", "decode_page", "is_page"]

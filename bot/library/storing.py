@@ -1,0 +1,262 @@
+"""What was read becomes an article: a new one, or one that is there already and can be refreshed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.model import Article, Item, ItemKind, Metadata, Reading
+from bot.reader import Readout
+from bot.store import articles, drafts, items
+from bot.store.drafts import Draft
+from bot.words import plain
+
+QUOTA_ARTICLES = 200
+QUOTA_BYTES = 20_000_000
+A_DAY = 50
+"""New articles that a guild may add in 24 hours."""
+NAME_LENGTH = 200
+LINK_LENGTH = 500
+_DAY = 24 * 3_600
+_UNLINKABLE = ' <>"()\\'
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a text did. `outcome` is "added", "known" (nothing changed), "restored" or "refreshed".
+
+    `draft` is what `refresh` takes to give a known article what came now, None where that is the same.
+    """
+
+    article: Article
+    outcome: str
+    counts: dict[ItemKind, int]
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is stored of one text. `read` is what the text says of itself, `given` what a person says."""
+
+    given: Metadata
+    read: Metadata
+    reading: Reading
+    text: str
+    digest: bytes
+    items: list[Item]
+
+    @property
+    def url(self) -> str | None:
+        return self.given.url or self.read.url
+
+
+def prepared(readout: Readout, given: Metadata) -> Prepared:
+    """Pure, and slow for a long text. Raises UserError for a text without a sentence and for a link that
+    is none."""
+    if given.url is not None and not is_link(given.url):
+        raise UserError("link-invalid")
+    if not readout.reading.sentences:
+        raise UserError("article-no-sentences")
+    read = readout.metadata
+    url = quote(read.url, safe="%/:?#[]@!$&'*+,;=~") if read.url else None
+    read = replace(
+        read,
+        title=_name(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
+        author=_name(read.author, readout.reading.author),
+        publisher=_name(read.publisher),
+        url=url if url and is_link(url) else None,
+    )
+    given = replace(
+        given,
+        title=_name(given.title),
+        author=_name(given.author),
+        publisher=_name(given.publisher),
+    )
+    text = readout.text
+    return Prepared(given, read, readout.reading, text, _digest(text), _items(readout.reading))
+
+
+async def store(
+    transaction: aiosqlite.Connection,
+    new: Prepared,
+    guild_id: int | None,
+    now: int,
+    *,
+    added_by: int | None = None,
+    work: str | None = None,
+) -> Added:
+    """Stores a new article; of one that is known, by its address or its body, what it would become.
+
+    Raises UserError for a full quota.
+    """
+    known = await articles.with_digest(transaction, guild_id, new.digest)
+    if known is None and work is None and new.read.url:
+        linked = await articles.linked(transaction, guild_id)
+        address = _address(new.read.url)
+        known = next((one for one in linked if one.url and _address(one.url) == address), None)
+    if known is not None:
+        return await _known(transaction, new, known, guild_id, now)
+    if guild_id is not None:
+        await check_quota(transaction, guild_id, now, size=len(new.text.encode()))
+    article = Article(
+        id=0,
+        guild_id=guild_id,
+        work=work,
+        title=new.given.title or new.read.title or "…",
+        author=new.given.author or new.read.author,
+        url=new.url,
+        language=new.reading.language,
+        size=len(new.text.encode()),
+        added_at=now,
+        added_by=added_by,
+        removed_at=None,
+        publisher=new.given.publisher or new.read.publisher,
+        published=new.given.date or new.read.date,
+    )
+    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading.sentences)
+    await items.insert(transaction, stored.id, new.items)
+    if work is not None:
+        await articles.supersede(transaction, work, stored.language, stored.id, now)
+    return Added(stored, "added", await items.counts(transaction, stored.id))
+
+
+async def _known(
+    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: int
+) -> Added:
+    counts = await items.counts(transaction, known.id)
+    if known.guild_id != guild_id or known.work is not None:
+        return Added(known, "known", counts)
+    outcome = "known"
+    if known.removed_at is not None and known.guild_id is not None:
+        known = await articles.restore(transaction, known.guild_id, known.id) or known
+        outcome = "restored"
+    # What is there may be somebody's correction: only what is missing comes from the text.
+    draft = Draft(
+        id=0,
+        article_id=known.id,
+        title=new.given.title or known.title,
+        author=new.given.author or known.author or new.read.author,
+        publisher=new.given.publisher or known.publisher or new.read.publisher,
+        published=new.given.date or known.published or new.read.date,
+        url=new.given.url or known.url or new.read.url,
+        language=new.reading.language,
+        text=new.text,
+    )
+    if await _is_same(transaction, known, draft, new):
+        return Added(known, outcome, counts)
+    return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
+
+
+async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
+    names = ("title", "author", "publisher", "published", "url", "language")
+    if any(getattr(known, name) != getattr(draft, name) for name in names):
+        return False
+    if _lines(await articles.text(transaction, known.id)) != _lines(new.text):
+        return False
+    there = [item for kind in ItemKind for item in await items.of_article(transaction, known.id, kind)]
+    return {_said(item) for item in there} == {_said(item) for item in new.items}
+
+
+def _said(item: Item) -> tuple[object, ...]:
+    return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
+
+
+async def refresh(
+    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article, now: int
+) -> Added:
+    """Gives an article what its draft holds. What was shown of the items that stay is kept.
+
+    Raises UserError for a full quota, and where another article has that body by now.
+    """
+    if article.guild_id is not None:
+        more = len(draft.text.encode()) - article.size
+        await check_quota(transaction, article.guild_id, now, size=more, count=0)
+    other = await articles.with_digest(transaction, article.guild_id, new.digest)
+    if other is not None and other.id != article.id and other.guild_id == article.guild_id:
+        raise UserError("refresh-gone")
+    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences, now)
+    await items.replace(transaction, stored.id, new.items)
+    await drafts.delete(transaction, draft.id)
+    return Added(stored, "refreshed", await items.counts(transaction, stored.id))
+
+
+async def check_quota(
+    connection: aiosqlite.Connection, guild_id: int, now: int, *, size: int = 0, count: int = 1
+) -> None:
+    """Raises UserError where `count` more articles of `size` bytes would be too much for a guild."""
+    kept, used = await articles.usage(connection, guild_id)
+    if kept + count > QUOTA_ARTICLES:
+        raise UserError("quota-articles", limit=QUOTA_ARTICLES)
+    if size > 0 and used + size > QUOTA_BYTES:
+        raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
+    if count:
+        await check_day(connection, guild_id, now)
+
+
+async def check_day(connection: aiosqlite.Connection, guild_id: int, now: int) -> None:
+    """Raises UserError where a guild may add no article for some hours."""
+    first = await articles.nth_latest(connection, guild_id, A_DAY, now - _DAY)
+    if first is not None:
+        raise UserError("quota-day", limit=A_DAY, hours=-(-(first + _DAY - now) // 3_600))
+
+
+def is_link(url: str) -> bool:
+    """Whether a message can link to it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    plain = url.isprintable() and not any(character in url for character in _UNLINKABLE)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and len(url) <= LINK_LENGTH
+
+
+def _address(url: str) -> str:
+    """What two addresses of one page share, however they are written."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+
+
+def _name(*candidates: str | None) -> str | None:
+    """The first that shows anything, as one line."""
+    lines = (plain(candidate)[:NAME_LENGTH].strip() for candidate in candidates if candidate)
+    return next(filter(None, lines), None)
+
+
+def _lines(text: str) -> list[str]:
+    """Without what an editor may change unseen: line ends and white space around lines."""
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+def _digest(text: str) -> bytes:
+    """Of the body, whatever its title."""
+    lines = _lines(text)
+    if len(lines) > 1 and re.match(r"#\s", lines[0]):
+        del lines[0]
+    return hashlib.sha256("\n".join(lines).encode()).digest()
+
+
+def _items(reading: Reading) -> list[Item]:
+    """What was read, to be stored; articles and ids come with the storing."""
+    found = [
+        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
+        for n, q in enumerate(reading.quotes)
+    ]
+    found += [
+        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon)
+        for n, p in enumerate(reading.predictions)
+    ]
+    if reading.summary is not None:
+        line = reading.summary.line
+        found.append(Item(0, 0, ItemKind.LINE, 0, line.text, line.spans))
+        found += [Item(0, 0, ItemKind.THREE, n, p.text, p.spans) for n, p in enumerate(reading.summary.three)]
+        found += [
+            Item(0, 0, ItemKind.SECTION, n, s.summary.text, s.summary.spans, heading=s.heading)
+            for n, s in enumerate(reading.summary.sections)
+        ]
+    return found

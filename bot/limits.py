@@ -1,0 +1,6 @@
+"""How much of what a stranger sends is taken."""
+
+MAX_CHARACTERS = 500_000
+"""Of an article's text."""
+MAX_BYTES = 10_000_000
+"""Of a file or a page."""
