@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.library.daily import Daily
 from bot.library.guilds import Guilds
 from bot.library.outbox import Outbox
+from bot.library.search import Search
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
 from bot.store.database import Database
@@ -28,6 +29,7 @@ class Library:
     ) -> None:
         self.guilds = Guilds(database, clock)
         self.shelf = Shelf(database, clock)
+        self.search = Search(database)
         self.daily = Daily(database, clock)
         self.selection = Selection(
             database,

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.extract import decode
 from bot.model import Article, Item, ItemKind, Language, Reading
 from bot.reading import read
-from bot.store import articles, items
+from bot.store import articles, index, items
 from bot.store.database import Database
 from bot.words import fold, plain
 
@@ -92,6 +92,7 @@ class Shelf:
                 await _check_quota(transaction, guild_id, article.size)
             stored = await articles.insert(transaction, article, text, digest, reading.sentences)
             await items.insert(transaction, stored.id, found)
+            await index.add(transaction, stored.id)
             if work is not None:
                 await articles.supersede(transaction, work, stored.language, stored.id, self._now())
             return Added(stored, "added", await items.counts(transaction, stored.id))

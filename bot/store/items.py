@@ -11,7 +11,6 @@ import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.articles import spans_of
-from bot.words import fold
 
 _COLUMNS = "id, article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading"
 
@@ -36,15 +35,14 @@ async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequ
     """Stores items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
         "INSERT INTO item"
-        " (article_id, kind, position, text, folded, spans, speaker, prediction_kind, horizon, heading)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 article_id,
                 item.kind,
                 item.position,
                 item.text,
-                fold(item.text),
                 json.dumps(item.spans),
                 item.speaker,
                 item.prediction_kind,
@@ -83,14 +81,13 @@ async def ids(
     connection: aiosqlite.Connection,
     article_ids: Sequence[int],
     kind: ItemKind,
-    about: str = "",
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
-    """Ids of the items of these articles, by id; with `about`, of those that hold that text."""
+    """Ids of the items of these articles, by id."""
     cursor = await connection.execute(
         "SELECT id FROM item WHERE article_id IN (SELECT value FROM json_each(?)) AND kind = ?"
-        " AND instr(folded, ?) AND (? IS NULL OR prediction_kind = ?) ORDER BY id",
-        (json.dumps(list(article_ids)), kind, fold(about), prediction_kind, prediction_kind),
+        " AND (? IS NULL OR prediction_kind = ?) ORDER BY id",
+        (json.dumps(list(article_ids)), kind, prediction_kind, prediction_kind),
     )
     return [row[0] for row in await cursor.fetchall()]
 
