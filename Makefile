@@ -28,7 +28,6 @@ test: $(VENV)/.with-demo,dev
 test-page: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m pytest tests/page $(ARGS)
 
-bench: export SIZE ?= 10000
 bench: $(VENV)/.with-demo,dev
 	$(PYTHON) -m tests.bench $(ARGS)
 

@@ -16,7 +16,7 @@ from bot.library.guilds import KEEP_REMOVED
 from bot.library.search import MOST, rank
 from bot.model import Language
 from bot.store import meta
-from bot.store.database import Database
+from bot.store.database import MIGRATIONS, Database, open_database
 from bot.store.search import Hit
 from tests.conftest import World, answer, buttons, open_world, said
 
@@ -225,6 +225,29 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         assert _tokens(path) == before
         world.speak(Language.JA)
         assert "夜に読む人" in said(await world.slash(world.member, "quote", about="居場所"))
+
+
+async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "migrations"
+    old.mkdir()
+    for name in ("0001.sql", "0002.sql"):
+        (old / name).write_bytes((MIGRATIONS / name).read_bytes())
+    async with open_database(path, old) as database, database.transaction() as transaction:
+        await transaction.execute(
+            "INSERT INTO article (id, title, language, size, digest, added_at, text)"
+            " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
+        )
+        await transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
+        await transaction.execute(
+            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
+            " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
+        )
+    async with open_world(path) as world:
+        world.speak(Language.JA)
+        assert "彼は「**本は石油だ**」と" in said(
+            await world.slash(world.member, "search", words="本は石油だ")
+        )
+        assert "「本は石油だ」" in said(await world.slash(world.member, "quote", about="本は石油"))
 
 
 async def test_above_a_thousand_places_counting_ends(world: World, language: Language) -> None:

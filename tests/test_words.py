@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.store.database import MIGRATIONS
 from bot.store.index import match, scope
 from bot.words import Query, fold, tokens
 
+CREATE = (MIGRATIONS / "0003.sql").read_text(encoding="utf-8").split(";")[0]
 ALPHABET = st.sampled_from(list("石油石油データは新しいのーabcABCéÉ 12１２ａｱｶﾞ、。「」-  "))
 TEXTS = st.text(ALPHABET, max_size=40)
 
@@ -40,12 +42,13 @@ def scanned(query: str, text: str) -> bool:
 def indexed(query: Query, text: str) -> bool:
     """What the index says."""
     with closing(sqlite3.connect(":memory:")) as database:
-        database.execute(
-            "CREATE VIRTUAL TABLE i USING fts5 (words, content = '', columnsize = 0, prefix = '1 3',"
-            " tokenize = 'ascii')"
-        )
-        database.execute("INSERT INTO i (rowid, words) VALUES (1, ?)", (" ".join([scope(5), *tokens(text)]),))
-        return bool(database.execute("SELECT rowid FROM i WHERE i MATCH ?", (match(query, 5),)).fetchall())
+        database.execute(CREATE)
+        words = " ".join([scope(5), *tokens(text)])
+        database.execute("INSERT INTO sentence_index (rowid, words) VALUES (1, ?)", (words,))
+        found = database.execute(
+            "SELECT rowid FROM sentence_index WHERE sentence_index MATCH ?", (match(query, 5),)
+        ).fetchall()
+        return bool(found)
 
 
 @given(st.text(ALPHABET, max_size=6), TEXTS)

@@ -20,6 +20,8 @@ MOST = 1_000
 """Counting ends here."""
 SHOWN = 5
 """Places on one page."""
+BATCH = 20
+"""Articles that are indexed in one transaction."""
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +59,10 @@ class Search:
         async with self._db.transaction() as transaction:
             await meta.put(transaction, "index", "")  # an end before the end begins again
             ids = await index.clear(transaction)
-        for article_id in ids:
-            async with self._db.transaction() as transaction:  # each its own: others write meanwhile
-                await index.add(transaction, article_id)
+        for start in range(0, len(ids), BATCH):
+            async with self._db.transaction() as transaction:  # not all in one: others write meanwhile
+                for article_id in ids[start : start + BATCH]:
+                    await index.add(transaction, article_id)
         async with self._db.transaction() as transaction:
             await meta.put(transaction, "index", VERSION)
         log.info("Indexed %d articles", len(ids))
