@@ -69,10 +69,10 @@ _WIDE = (
 _WORD = re.compile(rf"[{_WIDE}]+|[^\W_{_WIDE}]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
 _WHOLE = 2
-"""Up to so many letters a word is only found whole: that of "a" is no beginning of a word."""
+"""A word of so many letters or fewer is found whole only: too many begin with them."""
 
 VERSION = f"1/{unicodedata.unidata_version}"
-"""What an index of `tokens` was made with: another one has to be made anew."""
+"""The rules of `tokens`, to be counted up with every change: an index made by others is made anew."""
 
 
 def tokens(text: str) -> list[str]:
