@@ -4,6 +4,7 @@
 #   make check      style, types and the import rules
 #   make test-page  the page in a headless Chromium
 #   make bench      figures, some 20 minutes (ARGS="--posts 500 --kills 20 --schedules 10000", or ARGS="--only due")
+#                   SIZE=100, 10000 (default) or full (100,000) articles to search
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python

@@ -100,7 +100,7 @@ class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
         article, items = await interaction.client.library.shelf.items(
             guild_id(interaction), article_id, ItemKind.SECTION
         )
-        render = await _render_as_before(interaction)
+        render = await render_as_before(interaction)
         page = min(page, pages(len(items)) - 1)
         await replace(
             interaction, render.summary(article, items, page), summary_view(render, article, items, page)
@@ -114,7 +114,7 @@ class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"
 
     async def press(self, interaction: Interaction) -> None:
         article_id, position = map(int, self.state.split(":"))
-        render = await _render_as_before(interaction)
+        render = await render_as_before(interaction)
         await replace(interaction, *await article_prediction(interaction, render, article_id, position))
 
 
@@ -124,7 +124,7 @@ class ListPage(Button, template=r"articles:(?P<state>\d{1,18})"):
     name = "articles"
 
     async def press(self, interaction: Interaction) -> None:
-        render = await _render_as_before(interaction)
+        render = await render_as_before(interaction)
         await replace(interaction, *await article_list(interaction, render, int(self.state)))
 
 
@@ -218,13 +218,16 @@ def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
 
 
-def turn(render: Render, button: type[Button], prefix: str, page: int, count: int) -> list[Button]:
-    """The buttons that turn `count` pages, if there are two or more: `prefix` and a page are their state."""
+def turn(
+    render: Render, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
+) -> list[Button]:
+    """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
+    state."""
     if count < 2:
         return []
     return [
-        button(f"{prefix}{max(page - 1, 0)}", render.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}", render.say("button-next"), disabled=page >= count - 1),
+        button(f"{prefix}{max(page - 1, 0)}{suffix}", render.say("button-previous"), disabled=page == 0),
+        button(f"{prefix}{page + 1}{suffix}", render.say("button-next"), disabled=page >= count - 1),
     ]
 
 
@@ -280,7 +283,7 @@ async def article_list(
     return render.articles(articles, page), view(*turn(render, ListPage, "", page, count))
 
 
-async def _render_as_before(interaction: Interaction) -> Render:
+async def render_as_before(interaction: Interaction) -> Render:
     """Renders for those who see the message that was clicked."""
     private = interaction.message is not None and interaction.message.flags.ephemeral
     return await render_for(interaction, private=private)

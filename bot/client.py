@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import buttons, daily_buttons, doctor
+from bot import buttons, daily_buttons, doctor, search_buttons
 from bot.daily_post import SeePost
 from bot.errors import UserError
 from bot.fetch import Fetcher
@@ -28,7 +28,7 @@ from bot.store.database import open_database
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
-COGS = ("summary", "quote", "prediction", "article", "daily", "settings", "help")
+COGS = ("summary", "quote", "prediction", "search", "article", "daily", "settings", "help")
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -149,7 +149,7 @@ class Bot(Host):
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
-        self.add_dynamic_items(*buttons.ALL, *daily_buttons.ALL, SeePost)
+        self.add_dynamic_items(*buttons.ALL, *daily_buttons.ALL, *search_buttons.ALL, SeePost)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(Names(self.texts))
         try:
@@ -212,6 +212,7 @@ async def open_bot(
     """
     async with open_database(path) as database, hold(database) as lease, Reader() as reader:
         library = Library(database, clock, rng, reader, fetcher)
+        await library.search.refresh()
         await library.shelf.add_shipped()
         async with Bot(library, Texts(), lease) as bot:
             yield bot

@@ -20,6 +20,7 @@ COLOURS = {
     "quote": discord.Colour(0xB5563C),
     "prediction": discord.Colour(0x6B5CA5),
     "article": discord.Colour(0x4F7F52),
+    "search": discord.Colour(0x2F8F83),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),
@@ -78,14 +79,14 @@ class Render:
         who = self.say("quote-speaker", name=escaped(speaker)) if speaker else self.say("quote-no-speaker")
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
         words = self.say("quote-words", text=escaped(clipped(found.item.text.rstrip(",、"), WORDS)))
-        return self._embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
+        return self.embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
         kind = self.say(f"kind-{item.prediction_kind}")
         horizon = item.horizon
         when = self.say("horizon", horizon=escaped(horizon)) if horizon else self.say("horizon-none")
-        return self._embed(
+        return self.embed(
             "prediction",
             label,
             [escaped(clipped(item.text, WORDS)), f"{kind}\n{when}", self.source(article)],
@@ -111,7 +112,7 @@ class Render:
                 text = f"- {text}"
             blocks.append(text)
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
-        embed = self._embed("summary", label, [gap.join(blocks), self.source(article)])
+        embed = self.embed("summary", label, [gap.join(blocks), self.source(article)])
         embed.title = escaped(clipped(article.title, 120))
         return embed
 
@@ -127,8 +128,8 @@ class Render:
             after = escaped(clipped(context.after, around))
             own = f"**{escaped(clipped(context.sentence, each - 2 * around))}**"
             blocks.append("\n".join(part for part in (before, own, after) if part))
-        article = contexts[0].found.article
-        return self._embed("context", self.say("context-label"), [*blocks, self.source(article)])
+        article = contexts[0].article
+        return self.embed("context", self.say("context-label"), [*blocks, self.source(article)])
 
     def articles(self, articles: Sequence[Article], page: int) -> discord.Embed:
         """One page of the list of articles."""
@@ -146,11 +147,11 @@ class Render:
         label = self.say("articles-label", count=len(articles))
         if len(articles) > PAGE * 2:
             label = self.say("page", label=label, page=page + 1, pages=pages(len(articles), PAGE * 2))
-        return self._embed("article", label, ["\n".join(blocks)])
+        return self.embed("article", label, ["\n".join(blocks)])
 
     def article(self, article: Article, counts: Mapping[ItemKind, int]) -> discord.Embed:
         """What is known of one article."""
-        embed = self._embed(
+        embed = self.embed(
             "article",
             self.say("article-label"),
             [self._facts(article, counts), self.source(article)],
@@ -165,7 +166,7 @@ class Render:
         if added.draft is not None:
             outcome = "changed" if outcome == "known" else outcome
             blocks.insert(0, self.say("refresh-offer"))
-        embed = self._embed("article", self.say(f"article-{outcome}"), blocks)
+        embed = self.embed("article", self.say(f"article-{outcome}"), blocks)
         embed.title = escaped(clipped(added.article.title, 120))
         return embed
 
@@ -179,7 +180,7 @@ class Render:
             if guild.editor_role
             else self.say("settings-editors-unset"),
         ]
-        return self._embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
+        return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
     def help(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
         """Each command (its name and its mention) with both names, by root, and what is stored."""
@@ -197,7 +198,7 @@ class Render:
                 )
             description = self.say(f"command-{root}.description")
             blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
-        embed = self._embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(blocks)])
+        embed = self.embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(blocks)])
         embed.add_field(name=self.say("help-stored-label"), value=self.say("help-stored"), inline=False)
         embed.add_field(name=self.say("help-delete-label"), value=self.say("help-delete"), inline=False)
         return embed
@@ -232,7 +233,8 @@ class Render:
             predictions=counts.get(ItemKind.PREDICTION, 0),
         )
 
-    def _embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
+    def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
+        """A message in the colour of its kind: a label and blocks with a line between."""
         embed = discord.Embed(description="\n\n".join(blocks), colour=COLOURS[kind])
         embed.set_author(name=label)
         return embed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.model import Span
 
@@ -56,3 +58,118 @@ def passage(source: str, spans: Sequence[Span]) -> str:
 
 def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+_WIDE = (
+    "\u3005-\u3007\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Characters of scripts in which a word may begin and end anywhere."""
+_WORD = re.compile(rf"[{_WIDE}]+|[^\W_{_WIDE}]+")
+_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
+_WHOLE = 2
+"""A word of so many letters or fewer is found whole only: too many begin with them."""
+
+VERSION = f"1/{unicodedata.unidata_version}"
+"""The rules of `tokens`, to be counted up with every change: an index made by others is made anew."""
+
+
+def tokens(text: str) -> list[str]:
+    """What an index keeps of a text, in order: words, and of a script that doesn't part its words each pair
+    of neighbours with, at the end, the last character alone."""
+    return [token for word in _WORD.findall(fold(text)) for token in _tokens(word)]
+
+
+def _tokens(word: str) -> list[str]:
+    return [word[n : n + 2] for n in range(len(word))] if _parts_nowhere(word) else [word]
+
+
+def _parts_nowhere(word: str) -> bool:
+    return re.match(f"[{_WIDE}]", word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that follow one another; with `open` the last one is the beginning of a token."""
+
+    tokens: tuple[str, ...]
+    open: bool
+
+
+class Query:
+    """What somebody looks for: each of its `parts` (between white space) in one sentence, in any order.
+
+    A part is found where its words follow one another, whatever punctuation is between: 石油 anywhere in
+    原油と石油の, "oil" where a word begins ("oils"; one or two letters only whole). Case, accents and width
+    don't matter.
+    """
+
+    def __init__(self, text: str) -> None:
+        parts = [_WORD.findall(part) for part in fold(text).split()]
+        self._parts = list(dict.fromkeys(tuple(part) for part in parts if part))
+        self._patterns = [re.compile(_pattern(part)) for part in self._parts]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self._parts)
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The parts as phrases of `tokens`."""
+        return [_phrase(part) for part in self._parts]
+
+    def marks(self, text: str) -> list[Span]:
+        """Where the parts stand in `text`, in order and without overlap; [] if one of them does not."""
+        key, places = _key(text)
+        found: list[Span] = []
+        for pattern in self._patterns:
+            hits = [(places[m.start()][0], places[m.end() - 1][1]) for m in pattern.finditer(key)]
+            if not hits:
+                return []
+            found += hits
+        merged: list[Span] = []
+        for start, end in sorted(found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+
+def _pattern(part: Sequence[str]) -> str:
+    begin = "" if _parts_nowhere(part[0]) else r"(?<!\S)"
+    end = "" if _parts_nowhere(part[-1]) or len(part[-1]) > _WHOLE else r"(?!\S)"
+    return begin + re.escape(" ".join(part)) + end
+
+
+def _phrase(part: Sequence[str]) -> Phrase:
+    *before, last = part
+    found = [token for word in before for token in _tokens(word)]
+    if not _parts_nowhere(last):
+        return Phrase((*found, last), open=len(last) > _WHOLE)
+    if len(last) == 1:
+        return Phrase((*found, last), open=True)
+    return Phrase((*found, *_tokens(last)[:-1]), open=False)
+
+
+def _key(text: str) -> tuple[str, list[Span]]:
+    """The words of a text with a space between, and for each character where it comes from."""
+    folded, places = "", []
+    for match in _CLUSTER.finditer(text):
+        piece = _fold_cluster(match[0])
+        folded += piece
+        places += [match.span()] * len(piece)
+    key, kept = "", []
+    for word in _WORD.finditer(folded):
+        if key:
+            key += " "
+            kept.append(places[word.start()])
+        key += word[0]
+        kept += places[word.start() : word.end()]
+    return key, kept
+
+
+@functools.lru_cache(maxsize=10_000)
+def _fold_cluster(cluster: str) -> str:
+    return "" if UNSEEN.fullmatch(cluster) else fold(cluster) or " "

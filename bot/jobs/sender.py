@@ -27,8 +27,9 @@ NONCE_KNOWN = 120.0
 """Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
 LOOKED_THROUGH = 2_000
 """Messages of a channel that are looked through for one of ours."""
-BEFORE = timedelta(minutes=1)
-"""How far Discord's clock may be behind ours."""
+BEFORE = timedelta(days=1)
+"""How long before its time a post is looked for: our clock may have been ahead, and the time another one. The
+post's mark says which day it stands for, so that no other is taken for it."""
 UNREACHED = (doctor.UnavailableError, aiohttp.ClientError, OSError)
 
 log = logging.getLogger(__name__)

@@ -17,9 +17,9 @@ from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
 from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Span
-from bot.store import articles, guilds, items
+from bot.store import articles, guilds, items, search
 from bot.store.database import Database
-from bot.words import passage
+from bot.words import Query, passage
 
 PATIENCE = 1.5
 """Seconds to wait for storing what is shown: the answer is due after three."""
@@ -38,9 +38,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The sentences an item stands on, and their neighbours ("" at either end of the article)."""
+    """Sentences that were shown or asked for, and their neighbours ("" at either end of the article)."""
 
-    found: Found
+    article: Article
     before: str
     sentence: str
     after: str
@@ -76,7 +76,7 @@ class Selection:
             among.append(article)
         everything = await items.ids(self._db.reader, [a.id for a in among], ItemKind.QUOTE)
         asked = [a.id for a in ([article] if article else among)]
-        matching = await items.ids(self._db.reader, asked, ItemKind.QUOTE, about)
+        matching = await self._quotes(guild_id, asked, about)
         if not matching:
             if not visible:
                 raise UserError("library-empty")
@@ -88,6 +88,12 @@ class Selection:
         else:
             chosen = await self._choose(guild_id, matching, everything, remember=remember)
         return await self._found(guild_id, chosen)
+
+    async def _quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
+        if not about:
+            return await items.ids(self._db.reader, article_ids, ItemKind.QUOTE)
+        query = Query(about)
+        return await search.quotes(self._db.reader, query, guild_id, article_ids) if query else []
 
     async def prediction_of_the_day(self, guild_id: int, language: Language, home: Language) -> Found:
         """The prediction that a guild sees for the whole day of its zone: chosen when first asked for.
@@ -212,12 +218,20 @@ async def predictions(
 
 def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
     own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
-    first, last = (own[0], own[-1]) if own else (0, -1)
+    if not own:
+        return Context(found.article, "", found.item.text, "")
+    return around(found.article, text, sentences, own[0], own[-1])
+
+
+def around(
+    article: Article, text: str, sentences: Sequence[Sequence[Span]], first: int, last: int
+) -> Context:
+    """The sentences `first` to `last` of an article between their neighbours."""
     return Context(
-        found,
+        article,
         passage(text, sentences[first - 1]) if first > 0 else "",
-        passage(text, [span for spans in sentences[first : last + 1] for span in spans]) or found.item.text,
-        passage(text, sentences[last + 1]) if own and last + 1 < len(sentences) else "",
+        passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
+        passage(text, sentences[last + 1]) if last + 1 < len(sentences) else "",
     )
 
 

@@ -12,7 +12,7 @@ import aiosqlite
 from bot.errors import UserError
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
-from bot.store import articles, drafts, items
+from bot.store import articles, drafts, index, items
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -120,6 +120,7 @@ async def store(
     )
     stored = await articles.insert(transaction, article, new.text, new.digest, new.reading.sentences)
     await items.insert(transaction, stored.id, new.items)
+    await index.add(transaction, stored.id)
     if work is not None:
         await articles.supersede(transaction, work, stored.language, stored.id, now)
     return Added(stored, "added", await items.counts(transaction, stored.id))
@@ -179,8 +180,10 @@ async def refresh(
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
+    await index.remove(transaction, [article.id])
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences, now)
     await items.replace(transaction, stored.id, new.items)
+    await index.add(transaction, stored.id)
     await drafts.delete(transaction, draft.id)
     return Added(stored, "refreshed", await items.counts(transaction, stored.id))
 

@@ -11,6 +11,7 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Article, Language, Passage, Span
+from bot.store import index
 from bot.store.drafts import Draft
 
 _COLUMNS = (
@@ -103,19 +104,34 @@ async def rewrite(
     return _article(row)
 
 
+def visible_as(article: str) -> str:
+    """The condition that the guild `:guild` may see the row of the table `article` that has this alias."""
+    return (
+        f"(ifnull({article}.guild_id, 0) IN (0, :guild) AND {article}.removed_at IS NULL"
+        f" AND NOT ({article}.guild_id IS NULL AND EXISTS (SELECT 1 FROM article AS own"
+        f" WHERE ifnull(own.guild_id, 0) = :guild AND own.digest = {article}.digest"
+        " AND own.removed_at IS NULL)))"
+    )
+
+
 async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
     """The articles a guild may see, newest first: its own and the shared ones.
 
     A text that is both counts once, as its own.
     """
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND removed_at IS NULL"
-        " AND NOT (guild_id IS NULL AND EXISTS (SELECT 1 FROM article AS own"
-        " WHERE ifnull(own.guild_id, 0) = :guild AND own.digest = article.digest AND own.removed_at IS NULL))"
-        " ORDER BY added_at DESC, id DESC",
+        f"SELECT {_COLUMNS} FROM article WHERE {visible_as('article')} ORDER BY added_at DESC, id DESC",
         {"guild": guild_id},
     )
     return [_article(row) for row in await cursor.fetchall()]
+
+
+async def any_visible(connection: aiosqlite.Connection, guild_id: int) -> bool:
+    """Whether there is an article that the guild may see."""
+    cursor = await connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM article WHERE {visible_as('article')})", {"guild": guild_id}
+    )
+    return await cursor.fetchone() == (1,)
 
 
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
@@ -208,8 +224,17 @@ async def restore(transaction: aiosqlite.Connection, guild_id: int, article_id: 
 async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
     """Deletes guilds' articles removed before then; how many. A removed shared one keeps its row, so that
     the next start does not bring it back."""
+    rows = await transaction.execute_fetchall(
+        "SELECT id FROM article WHERE removed_at < ? AND guild_id IS NOT NULL", (removed_before,)
+    )
+    return await delete(transaction, [row[0] for row in rows])
+
+
+async def delete(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> int:
+    """Deletes articles with all that was read out of them; how many."""
+    await index.remove(transaction, article_ids)
     cursor = await transaction.execute(
-        "DELETE FROM article WHERE removed_at < ? AND guild_id IS NOT NULL", (removed_before,)
+        "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(article_ids)),)
     )
     return cursor.rowcount
 
@@ -238,6 +263,15 @@ async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[t
         "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
     )
     return [spans_of(row[0]) for row in await cursor.fetchall()]
+
+
+async def sentence(connection: aiosqlite.Connection, article_id: int, position: int) -> tuple[Span, ...]:
+    """The spans of one sentence; () for an unknown one."""
+    cursor = await connection.execute(
+        "SELECT spans FROM sentence WHERE article_id = ? AND position = ?", (article_id, position)
+    )
+    row = await cursor.fetchone()
+    return () if row is None else spans_of(row[0])
 
 
 def spans_of(column: str) -> tuple[Span, ...]:

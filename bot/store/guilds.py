@@ -8,6 +8,7 @@ from collections.abc import Collection
 import aiosqlite
 
 from bot.model import Guild, Language
+from bot.store import articles
 
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
@@ -69,6 +70,11 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
 
 async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
     """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were."""
+    rows = await transaction.execute_fetchall(
+        "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
+        (left_before,),
+    )
+    await articles.delete(transaction, [row[0] for row in rows])
     for table, column in _TABLES.items():
         await transaction.execute(
             f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", (left_before,)

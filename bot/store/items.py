@@ -36,15 +36,14 @@ async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequ
     """Stores items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
         "INSERT INTO item"
-        " (article_id, kind, position, text, folded, spans, speaker, prediction_kind, horizon, heading)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 article_id,
                 item.kind,
                 item.position,
                 item.text,
-                fold(item.text),
                 json.dumps(item.spans),
                 item.speaker,
                 item.prediction_kind,
@@ -60,11 +59,11 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     """Makes these the article's items. One that says what an earlier one of its kind said keeps that one's
     id, and so what was shown and posted of it; the rest of the earlier ones is deleted."""
     cursor = await transaction.execute(
-        "SELECT id, kind, folded FROM item WHERE article_id = ? ORDER BY position DESC", (article_id,)
+        "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC", (article_id,)
     )
     earlier: dict[tuple[str, str], list[int]] = {}
-    for item_id, kind, folded in await cursor.fetchall():
-        earlier.setdefault((kind, folded), []).append(item_id)
+    for item_id, kind, text in await cursor.fetchall():
+        earlier.setdefault((kind, fold(text)), []).append(item_id)
     kept, new = [], []
     for item in items:
         same = earlier.get((item.kind, fold(item.text)))
@@ -123,14 +122,13 @@ async def ids(
     connection: aiosqlite.Connection,
     article_ids: Sequence[int],
     kind: ItemKind,
-    about: str = "",
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
-    """Ids of the items of these articles, by id; with `about`, of those that hold that text."""
+    """Ids of the items of these articles, by id."""
     cursor = await connection.execute(
         "SELECT id FROM item WHERE article_id IN (SELECT value FROM json_each(?)) AND kind = ?"
-        " AND instr(folded, ?) AND (? IS NULL OR prediction_kind = ?) ORDER BY id",
-        (json.dumps(list(article_ids)), kind, fold(about), prediction_kind, prediction_kind),
+        " AND (? IS NULL OR prediction_kind = ?) ORDER BY id",
+        (json.dumps(list(article_ids)), kind, prediction_kind, prediction_kind),
     )
     return [row[0] for row in await cursor.fetchall()]
 

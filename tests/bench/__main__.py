@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, kills, posts
+from tests.bench import due, kills, posts, search
 
 
 def main() -> int:
     """Run what was asked for; 0 if every figure is as it must be."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--only", choices=["due", "posts", "kills"], help="one of them instead of all")
+    parser.add_argument(
+        "--only", choices=["due", "posts", "kills", "search"], help="one of them instead of all"
+    )
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    size = os.environ.get("SIZE") or "10000"
+    parser.add_argument("--articles", type=int, default=100_000 if size == "full" else int(size))
     asked = parser.parse_args()
     good = []
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
-        folder, what = Path(name), [asked.only] if asked.only else ["due", "posts", "kills"]
+        folder, what = Path(name), [asked.only] if asked.only else ["due", "posts", "kills", "search"]
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
             good.append(asyncio.run(posts.run(folder, asked.posts)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
+        if "search" in what:
+            good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
     return 0 if all(good) else 1
 
 

@@ -28,6 +28,15 @@ command-prediction = prediction
     .private = private
     .private-description = Show the answer only to me
 
+command-search = search
+    .description = Find sentences in the articles by the words in them
+    .words = words
+    .words-description = A sentence has to have all of them, in any order
+    .article = article
+    .article-description = Only in this article: choose one or type words of its title
+    .private = private
+    .private-description = Show the answer only to me
+
 command-article = article
     .description = The articles this server reads
 command-article-list = list

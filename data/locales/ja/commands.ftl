@@ -28,6 +28,15 @@ command-prediction = 今日の予測
     .private = 自分だけに表示
     .private-description = 返信をほかの人に見せません
 
+command-search = 検索
+    .description = ことばが出てくる文を、記事から探します
+    .words = ことば
+    .words-description = 空白で区切ると、すべてを含む文を探します
+    .article = 記事
+    .article-description = この記事だけから探します。候補から選ぶか、タイトルの一部を入力
+    .private = 自分だけに表示
+    .private-description = 返信をほかの人に見せません
+
 command-article = 記事
     .description = このサーバーで読む記事
 command-article-list = 一覧

@@ -1,0 +1,127 @@
+"""Where words stand in the articles of a guild."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import UserError
+from bot.library.selection import Context, around
+from bot.model import Article, Language, Span
+from bot.store import articles, index, meta, search
+from bot.store.database import Database
+from bot.store.search import Hit
+from bot.words import VERSION, Query, passage
+
+MOST = 1_000
+"""Counting ends here."""
+SHOWN = 5
+"""Places on one page."""
+BATCH = 20
+"""Articles that are indexed in one transaction."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence with what was looked for: `marks` is where, in `text`."""
+
+    article: Article
+    position: int
+    text: str
+    marks: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """One page of what was found; `more` than `count` is not counted."""
+
+    places: list[Place]
+    count: int
+    more: bool
+    page: int
+
+
+class Search:
+    """Finds sentences by the index, which it makes anew when the rules of words have changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def refresh(self) -> None:
+        """Makes the index anew where another version of the program made it, or none did."""
+        if await meta.get(self._db.reader, "index") == VERSION:
+            return
+        async with self._db.transaction() as transaction:
+            await meta.put(transaction, "index", "")  # an end before the end begins again
+            ids = await index.clear(transaction)
+        for start in range(0, len(ids), BATCH):
+            async with self._db.transaction() as transaction:  # not all in one: others write meanwhile
+                for article_id in ids[start : start + BATCH]:
+                    await index.add(transaction, article_id)
+        async with self._db.transaction() as transaction:
+            await meta.put(transaction, "index", VERSION)
+        log.info("Indexed %d articles", len(ids))
+
+    async def find(
+        self, guild_id: int, language: Language, text: str, article: Article | None, page: int = 0
+    ) -> Places:
+        """One page (the last, if there are fewer) of the places of `text`, as `bot.words.Query` finds them.
+
+        Articles in which it occurs in many sentences for their size come first (BM25), among equals the
+        newest; within one the order is its own. Only the `MOST` latest places are counted and ranked: what
+        a frequent word costs doesn't grow with the library. Raises UserError where there is nothing.
+        """
+        query = Query(text)
+        if not query:
+            raise UserError("search-no-words")
+        only = article.id if article else None
+        hits = await search.sentences(self._db.reader, query, guild_id, language, only, MOST + 1)
+        if not hits:
+            if article:
+                raise UserError("search-none-in-article", query=text, title=article.title[:100])
+            there = await articles.any_visible(self._db.reader, guild_id)
+            raise UserError("search-none" if there else "library-empty", query=text)
+        ranked = rank(hits[:MOST])
+        page = min(page, (len(ranked) - 1) // SHOWN)
+        places = [await self._place(guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
+        return Places(places, len(ranked), len(hits) > MOST, page)
+
+    async def context(self, guild_id: int, article_id: int, position: int) -> Context:
+        """A sentence between its neighbours. Raises UserError("article-gone") where the guild can't see it
+        (any more)."""
+        article = await self._visible(guild_id, article_id)
+        sentences = await articles.sentences(self._db.reader, article_id)
+        if position >= len(sentences):
+            raise UserError("article-gone")
+        text = await articles.text(self._db.reader, article_id)
+        return around(article, text, sentences, position, position)
+
+    async def _place(self, guild_id: int, query: Query, hit: Hit) -> Place:
+        article = await self._visible(guild_id, hit.article_id)
+        spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
+        shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
+        return Place(article, hit.position, shown, await asyncio.to_thread(query.marks, shown))
+
+    async def _visible(self, guild_id: int, article_id: int) -> Article:
+        article = await articles.get(self._db.reader, article_id, guild_id)
+        if article is None or article.removed_at is not None:
+            raise UserError("article-gone")
+        return article
+
+
+def rank(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits by the BM25 of their articles (every article has what was looked for, so its rarity is one), then
+    newest article first, then by position."""
+    counts = Counter(hit.article_id for hit in hits)
+    sizes = {hit.article_id: hit.size for hit in hits}
+    usual = sum(sizes.values()) / len(sizes)
+    score = {
+        article_id: count * 2.2 / (count + 1.2 * (0.25 + 0.75 * sizes[article_id] / usual))
+        for article_id, count in counts.items()
+    }
+    return sorted(hits, key=lambda hit: (-score[hit.article_id], -hit.article_id, hit.position))

@@ -1,0 +1,52 @@
+"""Discord's shape of what a search found."""
+
+from __future__ import annotations
+
+import itertools
+
+import discord
+
+from bot.library.search import SHOWN, Place, Places
+from bot.render import Render, clipped, escaped, pages
+from bot.words import plain
+
+BEFORE, LENGTH = 60, 180
+"""Characters of a sentence that are shown before the first hit, and in all."""
+
+
+class SearchRender:
+    """Makes embeds of places with the words of a `Render`."""
+
+    def __init__(self, render: Render) -> None:
+        self._render = render
+
+    def places(self, found: Places, query: str) -> discord.Embed:
+        """One page: sentences, numbered as their buttons, above the source of each article."""
+        say = self._render.say
+        key = "search-more" if found.more else "search-label"
+        label = say(key, query=clipped(plain(query), 50), count=found.count)
+        if found.count > SHOWN:
+            label = say("page", label=label, page=found.page + 1, pages=pages(found.count, SHOWN))
+        blocks = []
+        numbered = enumerate(found.places, found.page * SHOWN + 1)
+        for _, group in itertools.groupby(numbered, key=lambda one: one[1].article.id):
+            some = list(group)
+            lines = [say("search-place", number=str(number), text=marked(place)) for number, place in some]
+            blocks.append("\n".join([*lines, self._render.source(some[0][1].article)]))
+        return self._render.embed("search", label, blocks)
+
+
+def marked(place: Place) -> str:
+    """The sentence, or what is around its first hit if it is long, with the hits in bold."""
+    text = place.text
+    start = max(0, place.marks[0][0] - BEFORE) if place.marks and len(text) > LENGTH else 0
+    end = min(len(text), start + LENGTH)
+    parts = ["…"] if start else []
+    at = start
+    for first, last in place.marks:
+        if first >= end:
+            break
+        parts += [escaped(text[at:first]), f"**{escaped(text[first : min(last, end)])}**"]
+        at = min(last, end)
+    parts.append(escaped(text[at:end]))
+    return "".join(parts) + ("…" if end < len(text) else "")

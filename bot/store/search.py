@@ -1,0 +1,73 @@
+"""Rows that hold words, as the index finds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import aiosqlite
+
+from bot.model import Language
+from bot.store.articles import visible_as
+from bot.store.index import SHIFT, match
+from bot.words import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence: its article, the article's size in bytes, and its position in it."""
+
+    article_id: int
+    size: int
+    position: int
+
+
+SENTENCES = f"""
+SELECT article.id, article.size, sentence_index.rowid
+FROM sentence_index CROSS JOIN article ON article.id = sentence_index.rowid >> {SHIFT}
+WHERE sentence_index MATCH :match AND sentence_index.rowid BETWEEN :first AND :last
+    AND {visible_as("article")}
+    AND (article.work IS NULL OR article.language = :language OR :one OR NOT EXISTS (
+        SELECT 1 FROM article AS edition
+        WHERE edition.work = article.work AND edition.language = :language AND {visible_as("edition")}
+    ))
+ORDER BY sentence_index.rowid DESC LIMIT :most
+"""
+
+
+async def sentences(
+    connection: aiosqlite.Connection,
+    query: Query,
+    guild_id: int,
+    language: Language,
+    article_id: int | None,
+    most: int,
+) -> list[Hit]:
+    """The latest `most` sentences that hold the query, of all articles that the guild may see (of a work
+    only the edition in `language`, if there is one) or of one of them."""
+    cursor = await connection.execute(
+        SENTENCES,
+        {
+            "match": match(query, guild_id),
+            "first": (article_id or 0) << SHIFT,
+            "last": (article_id + 1 << SHIFT) - 1 if article_id else 1 << 62,
+            "guild": guild_id,
+            "language": language,
+            "one": article_id is not None,
+            "most": most,
+        },
+    )
+    return [Hit(row[0], row[1], row[2] & (1 << SHIFT) - 1) for row in await cursor.fetchall()]
+
+
+async def quotes(
+    connection: aiosqlite.Connection, query: Query, guild_id: int, article_ids: Sequence[int]
+) -> list[int]:
+    """Ids of these articles' quotations that hold the query, by id."""
+    cursor = await connection.execute(
+        "SELECT item.id FROM quote_index CROSS JOIN item ON item.id = quote_index.rowid"
+        " WHERE quote_index MATCH ? AND article_id IN (SELECT value FROM json_each(?)) ORDER BY item.id",
+        (match(query, guild_id), json.dumps(list(article_ids))),
+    )
+    return [row[0] for row in await cursor.fetchall()]

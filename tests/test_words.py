@@ -1,0 +1,109 @@
+"""The words of a text: what an index keeps of them, and what a query finds in it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.store.database import MIGRATIONS
+from bot.store.index import match, scope
+from bot.words import Query, fold, tokens
+
+CREATE = (MIGRATIONS / "0004.sql").read_text(encoding="utf-8").split(";")[0]
+ALPHABET = st.sampled_from(list("石油石油データは新しいのーabcABCéÉ 12１２ａｱｶﾞ、。「」-  "))
+TEXTS = st.text(ALPHABET, max_size=40)
+
+
+def scanned(query: str, text: str) -> bool:
+    """What a reader with a ruler would say: every part stands in the text, punctuation aside."""
+    wide = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u4e00-\u9fff"
+
+    def line(some: str) -> str:
+        return " " + " ".join(re.findall(rf"[{wide}]+|[a-z0-9]+", fold(some))) + " "
+
+    parts = [line(part).strip() for part in fold(query).split()]
+    for part in filter(None, parts):
+        found = [m.start() + 1 for m in re.finditer(f"(?= {re.escape(part)})", line(text))]
+        if re.match(f"[{wide}]", part):
+            found = [m.start() for m in re.finditer(f"(?={re.escape(part)})", line(text))]
+        if re.search(r"(?<![a-z0-9])[a-z0-9]{1,2}$", part):
+            found = [start for start in found if line(text)[start + len(part)] == " "]
+        if not found:
+            return False
+    return any(parts)
+
+
+def indexed(query: Query, text: str) -> bool:
+    """What the index says."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(CREATE)
+        words = " ".join([scope(5), *tokens(text)])
+        database.execute("INSERT INTO sentence_index (rowid, words) VALUES (1, ?)", (words,))
+        found = database.execute(
+            "SELECT rowid FROM sentence_index WHERE sentence_index MATCH ?", (match(query, 5),)
+        ).fetchall()
+        return bool(found)
+
+
+@given(st.text(ALPHABET, max_size=6), TEXTS)
+def test_the_index_the_marks_and_a_plain_scan_find_the_same(asked: str, text: str) -> None:
+    query = Query(asked)
+    expected = scanned(asked, text)
+    assert bool(query.marks(text)) is expected
+    if query:
+        assert indexed(query, text) is expected
+
+
+@given(TEXTS, st.data())
+def test_whatever_is_cut_out_of_japanese_is_found_again(text: str, data: st.DataObject) -> None:
+    japanese = "".join(re.findall(r"[石油データは新しいのー]", text))
+    if japanese:
+        start = data.draw(st.integers(0, len(japanese) - 1))
+        end = data.draw(st.integers(start + 1, len(japanese)))
+        query = Query(japanese[start:end])
+        assert query.marks(japanese)
+        assert indexed(query, japanese)
+
+
+@given(st.text(max_size=8), st.text(max_size=30))
+def test_any_characters_at_all_can_be_asked_for_and_marked(asked: str, text: str) -> None:
+    query = Query(asked)
+    marks = query.marks(text)
+    assert all(0 <= start < end <= len(text) for start, end in marks)
+    assert all(end < start for (_, end), (start, _) in itertools.pairwise(marks))
+    if query:
+        indexed(query, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("石", "原油と石油の話", ["石"]),
+        ("石油", "原油と石油の石油", ["石油", "石油"]),
+        ("データは新しい石油", "彼は「データは新しい石油だ」と言った。", ["データは新しい石油"]),
+        ("新しい「石油", "新しい、石油だ", ["新しい、石油"]),
+        ("新しい石油", "新しい、石油だ", []),
+        ("ﾃﾞｰﾀ", "データの話", ["データ"]),
+        ("データ", "ﾃﾞｰﾀの話", ["ﾃﾞｰﾀ"]),
+        ("ＡＩは", "AI は話す", ["AI は"]),
+        ("resume", "A Résumé, resumed", ["Résumé", "resume"]),
+        ("a", "A cat and an ant", ["A"]),
+        ("oil data", "Data is the new oil.", ["Data", "oil"]),
+        ("oil", "turmoil", []),
+        ("か", "が", []),
+        ("石\u200b油", "石\u200b油", ["石\u200b油"]),
+        ("メートル", "高さ㍍", ["㍍"]),
+        ("。、", "。、", []),
+    ],
+)
+def test_what_is_found_is_marked_as_it_stands(asked: str, text: str, found: list[str]) -> None:
+    query = Query(asked)
+    assert [text[start:end] for start, end in query.marks(text)] == found
+    if query:
+        assert indexed(query, text) is bool(found)
