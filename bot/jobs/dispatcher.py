@@ -24,7 +24,7 @@ AT_ONCE = 20
 """Claimed in one transaction: so many at most, and those in flight, are to be looked into after a crash."""
 OLD = 300.0
 """Seconds after which a delivery in flight is worth a line in the log."""
-KNOWN_WITHIN = 10.0
+KNOWN_WITHIN = 3.0
 """Seconds after the start in which Discord tells of the servers, with their languages."""
 
 log = logging.getLogger(__name__)
@@ -133,7 +133,7 @@ class Dispatcher:
         del self._in_flight[delivery_id], self._begun[delivery_id]
 
     async def _servers_known(self) -> None:
-        """Waits for the servers' languages, but not for long: only posts that are late already wait here."""
+        """Waits for the servers' languages, but not for long: a post is to begin within five seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + KNOWN_WITHIN
         while loop.time() < end or self._bot.user is None:
