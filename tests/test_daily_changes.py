@@ -67,6 +67,15 @@ async def test_mixed_posts_show_each_kind_in_turn_before_they_are_made(world: Wo
     assert kinds[3:6] == kinds[:3]
 
 
+async def test_the_preview_names_only_what_there_is_to_post(world: World) -> None:
+    world.speak(Language.EN)
+    text = "# Harbour\n\nThe harbour library stands by the sea. It opens at night.\n"
+    article = (await world.bot.library.shelf.add(text, world.guild.id)).article
+    await add(world, content="mixed", article=f"#{article.id}")
+    lines = said(await world.slash(world.admin, "daily preview")).splitlines()
+    assert {line.rpartition("** ")[2] for line in lines if line.startswith("- ")} == {"summary"}
+
+
 @pytest.mark.parametrize(
     ("now", "time", "key"),
     [

@@ -15,7 +15,7 @@ from bot import schedule as clockwork
 from bot.errors import UserError
 from bot.library.claims import cancel, trouble
 from bot.library.planning import active, planned, zone_of
-from bot.library.posts import day_of, kinds
+from bot.library.posts import candidates, day_of, kinds
 from bot.model import (
     Content,
     Delivery,
@@ -150,13 +150,19 @@ class Daily:
         guild = await guilds.get(self._db.reader, schedule.guild_id)
         zone = zone_of(schedule, guild)
         after = schedule.done_until if active(schedule) else self._now()
+        there = {
+            kind
+            for kind in kinds(schedule.content, self._clock().date())
+            if (await candidates(self._db.reader, schedule, guild.language or home, kind))[1]
+        }
         coming: list[Coming] = []
         for run in clockwork.runs(
             TimeOfDay(schedule.minutes), schedule.days, zone, datetime.fromtimestamp(after, UTC)
         ):
             if await deliveries.taken(self._db.reader, schedule.id, run.date.isoformat()):
                 continue
-            content = kinds(schedule.content, run.date)[0]
+            turns = kinds(schedule.content, run.date)
+            content = next((kind for kind in turns if kind in there), turns[0])
             item = None
             if content is Content.PREDICTION and schedule.article_id is None:
                 day = day_of(guild, home, int(run.at.timestamp()))

@@ -48,16 +48,11 @@ async def choose_items(
         chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
         if chosen is None or chosen.removed_at is not None:
             return Problem.ARTICLE_GONE
-    language = guild.language or home
-    spoken = schedule.language or language
     for kind in kinds(schedule.content, day):
-        if kind is Content.PREDICTION and schedule.article_id is None:
-            matching = everything = await predictions(transaction, schedule.guild_id, language)
-            today = day_of(guild, home, at)
-        else:
-            everything, matching = await _candidates(transaction, schedule, spoken, kind)
-            today = None
+        everything, matching = await candidates(transaction, schedule, guild.language or home, kind)
         if matching:
+            of_the_day = kind is Content.PREDICTION and schedule.article_id is None
+            today = day_of(guild, home, at) if of_the_day else None
             item = await selection.choose_in(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )
@@ -72,19 +67,26 @@ _KIND = {
 }
 
 
-async def _candidates(
-    transaction: aiosqlite.Connection, schedule: Schedule, language: Language, kind: Content
+async def candidates(
+    connection: aiosqlite.Connection, schedule: Schedule, language: Language, kind: Content
 ) -> tuple[list[int], list[int]]:
-    """All items that share the rounds of what is posted, and those of them that may be posted."""
-    among = [a.id for a in editions(await articles.visible(transaction, schedule.guild_id), language)]
+    """All items that share the rounds of what is posted, and those of them that may be posted.
+
+    `language` is the guild's, in which its prediction of the day is chosen; the schedule may speak another.
+    """
+    if kind is Content.PREDICTION and schedule.article_id is None:
+        of_the_day = await predictions(connection, schedule.guild_id, language)
+        return of_the_day, of_the_day
+    language = schedule.language or language
+    among = [a.id for a in editions(await articles.visible(connection, schedule.guild_id), language)]
     if schedule.article_id is not None and schedule.article_id not in among:
         among.append(schedule.article_id)
-    everything = await items.ids(transaction, among, _KIND[kind])
+    everything = await items.ids(connection, among, _KIND[kind])
     if schedule.article_id is None:
         return everything, everything
     if kind is Content.PREDICTION:
-        return everything, await predictions(transaction, schedule.guild_id, language, schedule.article_id)
-    return everything, await items.ids(transaction, [schedule.article_id], _KIND[kind])
+        return everything, await predictions(connection, schedule.guild_id, language, schedule.article_id)
+    return everything, await items.ids(connection, [schedule.article_id], _KIND[kind])
 
 
 async def _three(transaction: aiosqlite.Connection, line: int) -> tuple[int, ...]:
