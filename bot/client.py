@@ -144,6 +144,7 @@ class Bot(Host):
         self.texts = texts
         self.lease = lease
         self.command_ids = {}
+        self.visits = {}
         self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
 
     async def setup_hook(self) -> None:

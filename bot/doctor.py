@@ -216,7 +216,19 @@ async def recheck(bot: Host, schedule: Schedule) -> None:
 
 
 async def visit(bot: Host, guild_id: int) -> None:
-    """Examines a guild's schedules in trouble again: something there was changed."""
-    for schedule in await bot.library.daily.in_trouble(guild_id):
-        if SEEN_HERE.intersection(schedule.problems):
-            await recheck(bot, schedule)
+    """Examines a guild's schedules in trouble again: something there was changed.
+
+    One visit at a time: whatever changes meanwhile, a hundred channels that are moved, takes one more round.
+    """
+    if guild_id in bot.visits:
+        bot.visits[guild_id] = True
+        return
+    bot.visits[guild_id] = True
+    try:
+        while bot.visits[guild_id]:
+            bot.visits[guild_id] = False
+            for schedule in await bot.library.daily.in_trouble(guild_id):
+                if SEEN_HERE.intersection(schedule.problems):
+                    await recheck(bot, schedule)
+    finally:
+        del bot.visits[guild_id]

@@ -30,6 +30,8 @@ class Host(commands.Bot):
     library: Library
     texts: Texts
     cooldown: commands.CooldownMapping[discord.Interaction]
+    visits: dict[int, bool]
+    """Guilds whose schedules are being examined, and whether something changed there since."""
     command_ids: Mapping[str, int]
     """Discord's id of each root command, for mentions; empty before the commands are synced."""
 

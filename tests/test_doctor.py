@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import discord
@@ -9,7 +10,7 @@ import pytest
 
 from bot import doctor
 from bot.doctor import PERSONS, examine, problems
-from bot.model import Problem
+from bot.model import Problem, Schedule
 from tests.conftest import World
 from tests.daily import add, schedules
 from tests.test_daily_permissions import allow, deny, me, thread
@@ -232,4 +233,24 @@ async def test_where_discord_can_not_be_asked_everything_stays_as_it_is(world: W
     assert (await schedules(world))[0].problems == (Problem.VIEW,)
     world.bot.guilds[0].unavailable = False
     await doctor.visit(world.bot, world.guild.id)
+    assert (await schedules(world))[0].problems == ()
+
+
+async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await add(world)
+    await world.bot.library.daily.found(made, [Problem.VIEW], None)
+    daily, rounds = world.bot.library.daily, 0
+    really = daily.in_trouble
+
+    async def counted(guild_id: int) -> list[Schedule]:
+        nonlocal rounds
+        rounds += 1
+        return await really(guild_id)
+
+    monkeypatch.setattr(daily, "in_trouble", counted)
+    await asyncio.gather(*(doctor.visit(world.bot, world.guild.id) for _ in range(20)))
+    assert rounds == 2
+    assert world.bot.visits == {}
     assert (await schedules(world))[0].problems == ()
