@@ -201,7 +201,8 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
 
 
 async def recheck(bot: Host, schedule: Schedule) -> None:
-    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more.
+    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
+    what no examination sees.
 
     Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
     """
@@ -212,7 +213,8 @@ async def recheck(bot: Host, schedule: Schedule) -> None:
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
-    await bot.library.daily.found(schedule, finding.problems, finding.passes_at)
+    unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
+    await bot.library.daily.found(schedule, [*finding.problems, *unseen], finding.passes_at)
 
 
 async def visit(bot: Host, guild_id: int) -> None:

@@ -254,3 +254,12 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
     assert rounds == 2
     assert world.bot.visits == {}
     assert (await schedules(world))[0].problems == ()
+
+
+async def test_a_missing_article_is_still_missing_after_an_edit_of_something_else(world: World) -> None:
+    made = await add(world, article="Scale")
+    await world.bot.library.daily.found(made, [Problem.ARTICLE_GONE], None)
+    await world.slash(world.admin, "daily edit", time="8:30")
+    assert (await schedules(world))[0].problems == (Problem.ARTICLE_GONE,)
+    await world.slash(world.admin, "daily edit", article="What Scale")
+    assert (await schedules(world))[0].problems == ()

@@ -48,6 +48,11 @@ class Coming:
     item: Item | None
 
 
+CHOSEN_BY = ("content", "article_id", "language")
+OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
+"""Problems of what a schedule posts, and what it is chosen by: another choice ends them."""
+
+
 class Daily:
     """What editors do to a guild's schedules. One of another guild is as good as none."""
 
@@ -231,6 +236,9 @@ class Daily:
             if before.removed_at is not None:
                 await _check_room(transaction, guild_id)
             after = replace(before, **changes)
+            if any(getattr(before, name) != getattr(after, name) for name in CHOSEN_BY):
+                left = tuple(p for p in before.problems if p not in OF_THE_CHOICE)
+                after = replace(after, problems=left)
             guild = await guilds.get(transaction, guild_id)
             if not active(after):
                 after = replace(after, next_run=None, next_date=None)
