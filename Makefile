@@ -23,7 +23,7 @@ run: $(VENV)/.with-$(if $(TOKEN),base,demo)
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
 
 test: $(VENV)/.with-demo,dev
-	$(PYTHON) -m pytest --ignore=tests/page $(ARGS)
+	$(PYTHON) -m pytest --numprocesses auto --dist worksteal --ignore=tests/page $(ARGS)
 
 test-page: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m pytest tests/page $(ARGS)
