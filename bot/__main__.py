@@ -187,7 +187,7 @@ def _readable(reading: Reading, say: Words) -> str:
         lines.append(f"  {say('quote-words', text=quote.text)} {quote.speaker or ''}".rstrip())
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
-        kind = say(f"cli-kind-{prediction.kind}")
+        kind = say(f"kind-name-{prediction.kind}")
         lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
     return "\n".join([*lines, ""])
 

@@ -23,6 +23,9 @@ class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)
         await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
 
 
+ALL = (SeePost,)
+
+
 def see_post(render: Render, tag: str, delivery: Delivery) -> SeePost:
     """The button under the post of a delivery."""
     items = ",".join(map(str, delivery.items))
