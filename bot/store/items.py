@@ -25,10 +25,7 @@ SEEN = (
 )
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
-SHOWN = (
-    "(verdict = 'approved'"
-    " OR verdict IS NULL AND ifnull((SELECT unreviewed FROM guild WHERE id = :guild), 1))"
-)
+SHOWN = "ifnull(verdict = 'approved', ifnull((SELECT unreviewed FROM guild WHERE id = :guild), 1))"
 """The condition that the guild is shown an item, in `REVIEWED`."""
 
 
