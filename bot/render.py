@@ -28,6 +28,8 @@ COLOURS = {
 }
 WORDS = 1_500
 """Characters of an article in one embed: Discord fails on about 2,000 Japanese ones and more."""
+SPEAKER = 100
+"""Characters of a speaker's name."""
 PAGE = 5
 """Sections, or articles, on one page."""
 
@@ -88,8 +90,9 @@ class Render:
 
     def speaker(self, item: Item) -> str:
         """Who said a quotation."""
-        name = item.speaker
-        return self.say("quote-speaker", name=escaped(name)) if name else self.say("quote-no-speaker")
+        if not item.speaker:
+            return self.say("quote-no-speaker")
+        return self.say("quote-speaker", name=escaped(clipped(item.speaker, SPEAKER)))
 
     def kind_and_time(self, item: Item) -> str:
         """What a prediction is, and for when, in two lines."""

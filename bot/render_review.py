@@ -8,7 +8,7 @@ import discord
 
 from bot.library.reviews import Tally, tally
 from bot.model import SUMMARY, Article, ItemKind, Review, Verdict
-from bot.render import WORDS, Render, clipped, escaped
+from bot.render import SPEAKER, WORDS, Render, clipped, escaped
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
 
@@ -66,8 +66,9 @@ class ReviewRender:
             facts = self._render.kind_and_time(item)
             was = say(f"kind-name-{read.prediction_kind}")
         elif item.kind is ItemKind.SECTION:
-            facts = say("review-section", heading=escaped(item.heading or say("summary-lead")))
-        return facts if item == read else f"{facts}\n{say('review-was', was=escaped(was))}"
+            heading = escaped(clipped(item.heading, 80)) if item.heading else say("summary-lead")
+            facts = say("review-section", heading=heading)
+        return facts if item == read else f"{facts}\n{say('review-was', was=escaped(clipped(was, SPEAKER)))}"
 
     def _state(self, one: Review) -> str:
         verdict = self._render.say(f"verdict-{one.verdict or 'none'}")
