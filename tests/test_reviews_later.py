@@ -199,6 +199,7 @@ async def test_long_names_and_headings_fit_on_the_desk(world: World, language: L
         desk = await world.click(world.admin, desk, "button-next")
         seen.add(said(desk).splitlines()[0])
     assert len(seen) > 5
+    assert "夜" in said(await world.slash(world.member, "quote", article="港の図書室"))
 
 
 async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, language: Language) -> None:
