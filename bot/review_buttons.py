@@ -187,7 +187,7 @@ def _corrections(render: Render, found: Sequence[Review], one: Review) -> list[B
         options = [
             discord.SelectOption(
                 label=render.say(f"kind-name-{kind}"),
-                value=kind,
+                value=kind.value,
                 description=render.say(f"kind-name-{kind}.what"),
                 default=kind is item.prediction_kind,
             )
