@@ -9,7 +9,7 @@ import discord
 from bot.components import Button, turn, view
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Article, Item, ItemKind
+from bot.model import Item, ItemKind
 from bot.render import PAGE, Render, pages
 from bot.replies import (
     Interaction,
@@ -58,14 +58,9 @@ class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         article_id, page = map(int, self.state.split(":"))
-        article, items = await interaction.client.library.shelf.items(
-            guild_id(interaction), article_id, ItemKind.SECTION
-        )
         render = await render_as_before(interaction)
-        page = min(page, pages(len(items)) - 1)
-        await replace(
-            interaction, render.summary(article, items, page), summary_view(render, article, items, page)
-        )
+        summary = await article_summary(interaction, render, article_id, ItemKind.SECTION, page)
+        await replace(interaction, *summary)
 
 
 class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"):
@@ -171,13 +166,20 @@ def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
 
 
-def summary_view(render: Render, article: Article, items: Sequence[Item], page: int = 0) -> discord.ui.View:
-    """The buttons under a summary."""
-    if items[0].kind is not ItemKind.SECTION:
-        return view(see_in_context(render, items))
+async def article_summary(
+    interaction: Interaction, render: Render, article_id: int, kind: ItemKind, page: int = 0
+) -> tuple[discord.Embed, discord.ui.View]:
+    """A summary of an article; of one by section a page, with the way to its neighbours."""
+    shelf = interaction.client.library.shelf
+    article, items = await shelf.items(guild_id(interaction), article_id, kind)
+    if not items:
+        raise UserError("summary-none", title=article.title[:100])
+    if kind is not ItemKind.SECTION:
+        return render.summary(article, items), view(see_in_context(render, items))
+    page = min(page, pages(len(items)) - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    return view(*turns, see_in_context(render, shown))
+    return render.summary(article, items, page), view(*turns, see_in_context(render, shown))
 
 
 async def answer_quote(

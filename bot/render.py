@@ -28,6 +28,10 @@ COLOURS = {
 }
 WORDS = 1_500
 """Characters of an article in one embed: Discord fails on about 2,000 Japanese ones and more."""
+QUOTED = 1_200
+"""Of a quotation: escaping may double them, and Fluent takes 2,500 in a variable."""
+SPEAKER = 100
+"""Characters of a speaker's name."""
 PAGE = 5
 """Sections, or articles, on one page."""
 
@@ -76,20 +80,26 @@ class Render:
 
     def quote(self, found: Found) -> discord.Embed:
         """One quotation, who said it and where it stands."""
-        who = self.speaker(found.item)
-        # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
-        words = self.say("quote-words", text=escaped(clipped(found.item.text.rstrip(",、"), WORDS)))
-        return self.embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
+        blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
+        return self.embed("quote", self.say("quote-label"), blocks)
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
-        words = escaped(clipped(item.text, WORDS))
-        return self.embed("prediction", label, [words, self.kind_and_time(item), self.source(article)])
+        blocks = [self.words(item), self.kind_and_time(item), self.source(article)]
+        return self.embed("prediction", label, blocks)
+
+    def words(self, item: Item) -> str:
+        """The words of an item; those of a quotation between its marks."""
+        if item.kind is not ItemKind.QUOTE:
+            return escaped(clipped(item.text, WORDS))
+        # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
+        return self.say("quote-words", text=escaped(clipped(item.text.rstrip(",、"), QUOTED)))
 
     def speaker(self, item: Item) -> str:
         """Who said a quotation."""
-        name = item.speaker
-        return self.say("quote-speaker", name=escaped(name)) if name else self.say("quote-no-speaker")
+        if not item.speaker:
+            return self.say("quote-no-speaker")
+        return self.say("quote-speaker", name=escaped(clipped(item.speaker, SPEAKER)))
 
     def kind_and_time(self, item: Item) -> str:
         """What a prediction is, and for when, in two lines."""

@@ -8,7 +8,7 @@ import discord
 
 from bot.library.reviews import Tally, tally
 from bot.model import SUMMARY, Article, ItemKind, Review, Verdict
-from bot.render import WORDS, Render, clipped, escaped
+from bot.render import SPEAKER, Render, clipped, escaped
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
 
@@ -23,10 +23,12 @@ class ReviewRender:
         """One item, with all that an editor may put right."""
         say, one = self._render.say, found[number]
         label = say("review-label", what=self._what(one), number=number + 1, count=len(found))
-        words = escaped(clipped(one.item.text, WORDS))
-        if one.item.kind is ItemKind.QUOTE:
-            words = say("quote-words", text=words)
-        blocks = [words, self._facts(one), self._state(one), self._render.source(article)]
+        blocks = [
+            self._render.words(one.item),
+            self._facts(one),
+            self._state(one),
+            self._render.source(article),
+        ]
         return self._render.embed("review", label, [block for block in blocks if block])
 
     def end(self, article: Article, found: Sequence[Review]) -> discord.Embed:
@@ -66,8 +68,9 @@ class ReviewRender:
             facts = self._render.kind_and_time(item)
             was = say(f"kind-name-{read.prediction_kind}")
         elif item.kind is ItemKind.SECTION:
-            facts = say("review-section", heading=escaped(item.heading or say("summary-lead")))
-        return facts if item == read else f"{facts}\n{say('review-was', was=escaped(was))}"
+            heading = escaped(clipped(item.heading, 80)) if item.heading else say("summary-lead")
+            facts = say("review-section", heading=heading)
+        return facts if item == read else f"{facts}\n{say('review-was', was=escaped(clipped(was, SPEAKER)))}"
 
     def _state(self, one: Review) -> str:
         verdict = self._render.say(f"verdict-{one.verdict or 'none'}")

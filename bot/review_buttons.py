@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Any
 
 import discord
@@ -10,14 +11,14 @@ import discord
 from bot.buttons import see_in_context
 from bot.components import Button, Choice, view
 from bot.library.reviews import NAME_LENGTH, names
-from bot.model import Article, Item, ItemKind, PredictionKind, Review, Verdict
-from bot.render import Render, clipped
+from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
+from bot.render import Render
 from bot.render_review import ReviewRender
 from bot.replies import Interaction, fail, guild_id, personal, replace, require_editor, send, slow_down
 
-NOBODY, ANOTHER = "-", "+"
-"""What the select of speakers offers beside names; neither can be one."""
-OFFERED = 23
+NOBODY = "-"
+"""What the select of speakers offers beside names; it can't be one."""
+OFFERED = 24
 """Names in it: Discord takes 25 options."""
 FORM_SECONDS = 600.0
 
@@ -83,16 +84,24 @@ class KindChoice(Choice, template=r"review-kind:(?P<state>\d{1,18})"):
 
 
 class SpeakerChoice(Choice, template=r"review-speaker:(?P<state>\d{1,18})"):
-    """Says who said a quotation: somebody who said another one, nobody, or a name to be typed."""
+    """Says who said a quotation: somebody who said another one, or nobody."""
 
     name = "review-speaker"
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await require_editor(interaction)
-        if value == ANOTHER:
-            await interaction.response.send_modal(SpeakerForm(personal(interaction), int(self.state)))
-        else:
-            await _attribute(interaction, int(self.state), "" if value == NOBODY else value)
+        await _attribute(interaction, int(self.state), "" if value == NOBODY else value)
+
+
+class AnotherName(Button, template=r"review-name:(?P<state>\d{1,18})"):
+    """Asks who said a quotation. Not an option of the select: Discord sends the same one twice in a row
+    only once, and a name that was refused must be typed again."""
+
+    name = "review-name"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await interaction.response.send_modal(SpeakerForm(personal(interaction), int(self.state)))
 
 
 class SpeakerForm(discord.ui.Modal):
@@ -113,13 +122,13 @@ class SpeakerForm(discord.ui.Modal):
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         slow_down(interaction)
         await require_editor(interaction)
-        await _attribute(interaction, self._item_id, self._name.value.strip())
+        await _attribute(interaction, self._item_id, self._name.value)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
         await fail(interaction, error)
 
 
-ALL = (ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice)
+ALL = (ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
 
 
 async def desk(
@@ -169,15 +178,16 @@ def _view(render: Render, article: Article, found: Sequence[Review], number: int
     for row, components in enumerate((first, second)):
         for component in components:
             component.row = row
-    return view(*first, *second, *_choice(render, found, item))
+    return view(*first, *second, *_corrections(render, found, found[number]))
 
 
-def _choice(render: Render, found: Sequence[Review], item: Item) -> list[Choice]:
+def _corrections(render: Render, found: Sequence[Review], one: Review) -> list[Button | Choice]:
+    item = one.item
     if item.kind is ItemKind.PREDICTION:
         options = [
             discord.SelectOption(
                 label=render.say(f"kind-name-{kind}"),
-                value=kind,
+                value=kind.value,
                 description=render.say(f"kind-name-{kind}.what"),
                 default=kind is item.prediction_kind,
             )
@@ -186,16 +196,15 @@ def _choice(render: Render, found: Sequence[Review], item: Item) -> list[Choice]
         return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
         options = [
-            discord.SelectOption(label=clipped(name, 100), value=name, default=name == item.speaker)
-            for name in names(found)[:OFFERED]
+            discord.SelectOption(label=name, value=name, default=name == item.speaker)
+            for name in names([one, *found])[:OFFERED]
         ]
-        options += [
-            discord.SelectOption(
-                label=render.say("review-nobody"), value=NOBODY, default=item.speaker is None
-            ),
-            discord.SelectOption(label=render.say("review-another"), value=ANOTHER),
-        ]
-        return [SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))]
+        nobody = render.say("review-nobody")
+        options.append(discord.SelectOption(label=nobody, value=NOBODY, default=item.speaker is None))
+        choice = SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))
+        another = AnotherName(str(item.id), render.say("button-another-name"))
+        another.row = 3
+        return [choice, another]
     return []
 
 
@@ -204,9 +213,8 @@ async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> No
     library, guild = interaction.client.library, guild_id(interaction)
     item = await library.reviews.judge(guild, item_id, verdict)
     _, found = await library.reviews.of_article(guild, item.article_id)
-    numbers = [one.item.id for one in found]
-    here = numbers.index(item_id)
-    after = next((one.item.id for one in found[here:] if one.verdict is None), 0)
+    behind = dropwhile(lambda one: one.item.id != item_id, found)
+    after = next((one.item.id for one in behind if one.verdict is None), 0)
     await replace(interaction, *await desk(interaction, item.article_id, after))
 
 

@@ -7,8 +7,7 @@ from typing import Literal
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import summary_view
-from bot.errors import UserError
+from bot.buttons import article_summary
 from bot.model import ItemKind
 from bot.replies import Host, Interaction, guild_id, render_for, send
 from bot.suggest import suggest_article
@@ -29,12 +28,8 @@ class Summary(commands.Cog):
         render = await render_for(interaction, private=private)
         shelf = interaction.client.library.shelf
         meant = await shelf.find(guild_id(interaction), article, render.language)
-        meant, lines = await shelf.items(guild_id(interaction), meant.id, ItemKind(length))
-        if not lines:
-            raise UserError("summary-none", title=meant.title[:100])
-        await send(
-            interaction, render.summary(meant, lines), summary_view(render, meant, lines), private=private
-        )
+        summary = await article_summary(interaction, render, meant.id, ItemKind(length))
+        await send(interaction, *summary, private=private)
 
 
 async def setup(bot: Host) -> None:

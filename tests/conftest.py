@@ -105,7 +105,7 @@ class World:
         message = answer(on)
         await self.env.advance_time(60)
         labels = [self.texts.say(language, key) for language in Language]
-        label = next(b["label"] for b in buttons(message) if b["label"] in labels)
+        label = next(b["label"] for b in buttons(message) if b.get("label") in labels)
         return await who.click(message, label=label)
 
 

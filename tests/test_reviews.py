@@ -18,7 +18,15 @@ from bot.library import Library
 from bot.library.reviews import Tally
 from bot.library.storing import carried
 from bot.model import Item, ItemKind, Language, Metadata, PredictionKind, Rights, Verdict
-from bot.review_buttons import Approve, ApproveRest, KindChoice, Reject, ReviewPage, SpeakerChoice
+from bot.review_buttons import (
+    AnotherName,
+    Approve,
+    ApproveRest,
+    KindChoice,
+    Reject,
+    ReviewPage,
+    SpeakerChoice,
+)
 from tests.conftest import World, answer, buttons, embed, said
 from tests.test_main import run
 
@@ -130,6 +138,8 @@ async def item_saying(world: World, words: str) -> Item:
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:
     world.speak(language)
     desk = await turn_to(world, await open_desk(world), PREDICTION, "蔵書は2万冊を超える見通しだ")
+    (menu,) = [c for c in buttons(answer(desk)) if "options" in c]
+    assert {type(option["value"]) for option in menu["options"]} == {str}, "the demo's page shows them as is"
     put_right = await choose(world, desk, "claim")
     assert world.texts.say(language, "kind-claim") in said(put_right)
     assert world.texts.say(language, "verdict-approved") in said(put_right)
@@ -155,11 +165,14 @@ async def test_a_quotation_can_be_given_to_another_name_that_stands_in_the_text(
 async def test_a_name_that_is_typed_must_stand_in_the_text(world: World, language: Language) -> None:
     world.speak(language)
     desk = await turn_to(world, await open_desk(world), QUOTE, "夜に読む人")
-    form = await choose(world, desk, "+")
+    form = await world.click(world.admin, desk, "button-another-name")
     refused = await world.admin.submit_modal(form, {"name": "森田ケイ"})
     assert answer(refused).ephemeral
     assert "森田ケイ" in said(refused)
-    form = await choose(world, desk, "+")
+    form = await world.click(world.admin, desk, "button-another-name")
+    blank = await world.admin.submit_modal(form, {"name": "  "})
+    assert answer(blank).ephemeral, "nobody is chosen from the list, not typed"
+    form = await world.click(world.admin, desk, "button-another-name")
     given = await world.admin.submit_modal(form, {"name": " 港の図書室 "})
     assert "**港の図書室**" in said(given)
 
@@ -266,10 +279,11 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
         ApproveRest(f"{article}:{prediction.id}", "x"),
         KindChoice(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
         SpeakerChoice(str(quote.id), [discord.SelectOption(label="x", value="-")]),
+        AnotherName(str(quote.id), "x"),
     ]
     for who, channel, key in (
         (world.member, world.channel, "editors-only"),
-        (stranger, there, "article-gone"),
+        (stranger, there, None),
     ):
         for component in offered:
             await world.env.advance_time(60)
@@ -280,7 +294,11 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
                 result = await who.select(message, [component.item.options[0].value])
             else:
                 result = await who.click(message, label="x")
-            assert world.texts.say(language, key) in said(result), (key, component)
+            if isinstance(component, AnotherName) and who is stranger:
+                result = await who.submit_modal(result, {"name": "灘ソウタ"})
+            of_article = isinstance(component, ReviewPage | ApproveRest)
+            expected = key or ("article-gone" if of_article else "item-gone")
+            assert world.texts.say(language, expected) in said(result), (expected, component)
     assert await world.bot.library.reviews.tally(world.guild.id, article) == Tally(len(found), 0, 0, 0)
 
 

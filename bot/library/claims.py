@@ -27,7 +27,7 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import TimeOfDay, Verdict
-from bot.store import deliveries, guilds, schedules
+from bot.store import deliveries, guilds, items, schedules
 
 CLAIMED_FOR = 60
 """Seconds after which a claim that nobody works on is taken up again."""
@@ -153,8 +153,13 @@ class Claims:
             doubtful=doubtful,
             retry_at=self.now + CLAIMED_FOR,
         )
-        if fresh:
-            day = clockwork.local_date(moment, zone)
+        # What it was to show may have been rejected meanwhile; it stays the same where somebody may see it.
+        stale = not (doubtful or old) and not await items.all_shown(
+            self.transaction, delivery.guild_id, delivery.items
+        )
+        if fresh or stale:
+            test = delivery.kind is DeliveryKind.TEST
+            day = clockwork.local_date(moment, zone) if test else date.fromisoformat(delivery.slot)
             return await self._chosen(claimed, schedule, guild, day)
         await deliveries.update(self.transaction, claimed)
         return Post(claimed, schedule, self._language(schedule, guild), doubtful or old, over)

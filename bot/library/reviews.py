@@ -19,6 +19,7 @@ from bot.store.database import Database
 from bot.words import plain
 
 NAME_LENGTH = 100
+_LATIN = "A-Za-z\u00c0-\u024f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Reviews:
         return article, found
 
     async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
-        """Approves or rejects an item. Raises UserError("article-gone") where the guild can't see it."""
+        """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
 
     async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
@@ -77,7 +78,7 @@ class Reviews:
         return await self._put(guild_id, item_id, Verdict.APPROVED, speaker=name)
 
     async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
-        """Approves what nobody has reviewed of the items up to the id `last`; raises as `judge`."""
+        """Approves what nobody has reviewed of the items up to the id `last`; raises as `of_article`."""
         now = int(self._clock().timestamp())
         async with self._db.transaction() as transaction:
             await self._article(transaction, guild_id, article_id)
@@ -123,9 +124,9 @@ class Reviews:
 
     async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
         item = await items.get(connection, guild_id, item_id)
-        if item is None:
-            raise UserError("article-gone")
-        await self._article(connection, guild_id, item.article_id)
+        article = await articles.get(connection, item.article_id, guild_id) if item else None
+        if item is None or article is None or article.removed_at is not None:
+            raise UserError("item-gone")
         return item
 
     async def _article(self, connection: aiosqlite.Connection, guild_id: int, article_id: int) -> Article:
@@ -145,12 +146,12 @@ def tally(found: Sequence[Review]) -> Tally:
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
     """An article's text and what should be read out of it, in the form of `bot.reading.report`: `summary`,
-    `quotes` and `predictions` are there only where every item of them was reviewed, so that what is not in
-    them is wrong."""
+    `quotes` and `predictions` are there only where something was read and all of it was reviewed, so that
+    what is not in them is wrong."""
 
     def labels(*kinds: ItemKind) -> list[Item] | None:
         some = [one for one in found if one.item.kind in kinds]
-        if any(one.verdict is None for one in some):
+        if not some or any(one.verdict is None for one in some):
             return None
         return [one.item for one in some if one.verdict is Verdict.APPROVED]
 
@@ -181,7 +182,7 @@ def names(found: Iterable[Review]) -> list[str]:
 def _as_written(name: str, text: str) -> str:
     parts = [re.escape(part) for part in unicodedata.normalize("NFKC", name).split()]
     # As a word of its own, where the script parts words: "An" is not in "plan".
-    pattern = r"(?<![A-Za-z])" + r"\s+".join(parts) + r"(?![A-Za-z])"
+    pattern = rf"(?<![{_LATIN}])" + r"\s+".join(parts) + rf"(?![{_LATIN}])"
     found = re.search(pattern, unicodedata.normalize("NFKC", text), re.IGNORECASE) if parts else None
     if found is None or not any(map(str.isalnum, name)):
         raise UserError("name-not-in-article", name=plain(name)[:50])

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import aiosqlite
 
 from bot.errors import UserError
-from bot.model import SUMMARY, Article, Item, ItemKind, Metadata, Reading, Span, overlap
+from bot.model import SUMMARY, Article, Item, ItemKind, Metadata, Reading, overlap
 from bot.reader import Readout
 from bot.store import articles, drafts, index, items, reviews
 from bot.store.drafts import Draft
@@ -158,10 +158,12 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
     names = ("title", "author", "publisher", "published", "url", "language")
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
-    if _lines(await articles.text(transaction, known.id)) != _lines(new.text):
+    before = await articles.text(transaction, known.id)
+    if _lines(before) != _lines(new.text):
         return False
     there = await items.read(transaction, known.id)
-    return {_said(item) for item in there} == {_said(item) for item in new.items}
+    coming = carried(await reviews.approved(transaction, known.id), new.items, before, new.text)
+    return {_said(item) for item in there} == {_said(item) for item in coming}
 
 
 def _said(item: Item) -> tuple[object, ...]:
@@ -199,13 +201,12 @@ def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: 
     for item in approved:
         if item.kind not in (ItemKind.QUOTE, ItemKind.PREDICTION):
             continue
-        spans: list[Span] = []
-        for start, end in item.spans:
-            at = text.find(before[start:end], spans[-1][1] if spans else 0)
-            spans.append((at, at + end - start))
+        first, last = item.spans[0][0], item.spans[-1][1]
+        at = text.find(before[first:last])
+        spans = tuple((start - first + at, end - first + at) for start, end in item.spans)
         same = [other for other in found if other.kind is item.kind and overlap(other.spans, spans)]
-        if not same and all(start >= 0 for start, _ in spans):
-            kept.append(replace(item, spans=tuple(spans)))
+        if at >= 0 and not same:
+            kept.append(replace(item, spans=spans))
     kept.sort(key=lambda item: item.position if item.kind in SUMMARY else item.spans[0][0])
     return [
         replace(item, position=position)

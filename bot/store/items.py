@@ -71,7 +71,8 @@ async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequ
 
 async def replace(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
     """Makes these the article's items. One that says what an earlier one of its kind said keeps that one's
-    id, and so what was shown and posted of it; the rest of the earlier ones is deleted."""
+    id, and so what was shown and posted and said of it; the rest of the earlier ones is deleted. What was
+    approved as it was read waits for a review again where it is read otherwise now."""
     cursor = await transaction.execute(
         "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC", (article_id,)
     )
@@ -87,6 +88,12 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
             new.append(item)
     gone = [(item_id,) for left in earlier.values() for item_id in left]
     await transaction.executemany("DELETE FROM item WHERE id = ?", gone)
+    await transaction.executemany(
+        "DELETE FROM review WHERE item_id = ?1 AND verdict = 'approved' AND EXISTS (SELECT 1 FROM item"
+        " WHERE id = ?1 AND (review.speaker IS NULL AND speaker IS NOT ?2"
+        " OR review.prediction_kind IS NULL AND prediction_kind IS NOT ?3))",
+        [(item_id, item.speaker, item.prediction_kind) for item_id, item in kept],
+    )
     # Out of the way, since positions are taken only once.
     await transaction.execute("UPDATE item SET position = -id WHERE article_id = ?", (article_id,))
     await transaction.executemany(
@@ -177,6 +184,15 @@ async def any_unshown(
         {"guild": guild_id, "articles": json.dumps(list(article_ids)), "kind": kind},
     )
     return await cursor.fetchone() == (1,)
+
+
+async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: Sequence[int]) -> bool:
+    """Whether the guild is shown each of these items."""
+    cursor = await connection.execute(
+        f"SELECT count(*) FROM {REVIEWED} WHERE item.id IN (SELECT value FROM json_each(:items)) AND {SHOWN}",
+        {"guild": guild_id, "items": json.dumps(list(item_ids))},
+    )
+    return await cursor.fetchone() == (len(item_ids),)
 
 
 async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:

@@ -141,7 +141,7 @@ problem-guild-gone = I am not a member of this server.
 problem-rejected = Discord did not accept the post’s content.
     .action = Please tell whoever runs the bot. It is tried again at the next due time.
 problem-nothing-to-post = There was nothing to post.
-    .action = Add an article with `/article add`, or choose other content with `/daily edit`.
+    .action = Add an article with `/article add`, approve what was read with `/article review`, or choose other content with `/daily edit`.
 problem-article-gone = The chosen article was removed.
     .action = Bring it back with `/article restore`, or choose another one with `/daily edit`.
 

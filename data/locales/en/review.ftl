@@ -3,8 +3,9 @@
 button-review = Review what was read
 button-approve = Approve
 button-reject = Reject
-button-approve-rest = Approve the other { $count }
+button-approve-rest = Approve all { $count } that wait
 button-review-again = See them again
+button-another-name = Type another name
 
 review-label = Review · { $what } · { $number } of { $count }
 review-end-label = Review
@@ -13,7 +14,6 @@ review-prediction = Prediction
 review-section = **Section:** { $heading }
 review-was = -# As it was read: { $was }
 review-nobody = Nobody is named
-review-another = Type another name…
 review-kind-placeholder = Correct the kind
 review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker

@@ -3,8 +3,9 @@
 button-review = 読み取った内容を見直す
 button-approve = 承認
 button-reject = 却下
-button-approve-rest = 残り{ $count }件をすべて承認
+button-approve-rest = 見直し前の{ $count }件をすべて承認
 button-review-again = 最初から見る
+button-another-name = ほかの名前を入力
 
 review-label = 見直し ・ { $what } ・ { $number } / { $count }
 review-end-label = 見直し
@@ -13,7 +14,6 @@ review-prediction = 予測
 review-section = **見出し：**{ $heading }
 review-was = -# 読み取ったとき：{ $was }
 review-nobody = 話し手の記載なし
-review-another = ほかの名前を入力…
 review-kind-placeholder = 種類を直す
 review-speaker-placeholder = 話し手を直す
 review-speaker-form = 話し手を直す
