@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bot.fetch import Fetcher
@@ -115,3 +120,23 @@ async def test_nothing_is_connected_to_that_the_last_check_does_not_know(
     monkeypatch.setattr("bot.fetch.fetcher._number", lambda host: None)
     url = site.says("/a").replace(str(site.port), "80")
     assert await refusal(Fetcher().fetch(url)) == "fetch-private"
+
+
+async def test_names_that_nobody_answers_for_keep_only_other_names_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = threading.Event()
+
+    def silence(*_: object, **__: object) -> None:
+        gone.wait(10)
+        raise OSError
+
+    monkeypatch.setattr(socket, "getaddrinfo", silence)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
+    fetcher = Fetcher(seconds=0.2)
+    try:
+        for name in ("a", "b", "c", "d", "e"):
+            assert await refusal(fetcher.fetch(f"http://{name}.example/")) == "fetch-too-slow"
+        await asyncio.wait_for(asyncio.to_thread(int), 2)
+    finally:
+        gone.set()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -75,10 +77,12 @@ class Fetcher:
     ) -> None:
         self.introduce(page)
         self._own = own
-        self._resolve = resolve or _resolved
+        self._resolve = resolve or self._resolved
         self._limit = limit
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
+        # Threads of its own: a name whose servers don't answer holds one for longer than anybody waits.
+        self._threads = ThreadPoolExecutor(AT_ONCE, "names")
 
     def introduce(self, page: str | None) -> None:
         """Says what is the address of the bot's own page."""
@@ -176,6 +180,11 @@ class Fetcher:
             raise UserError("fetch-private")
         return url
 
+    async def _resolved(self, host: str, port: int) -> Sequence[tuple[int, str]]:
+        ask = functools.partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        return [(family, str(address[0])) for family, _, _, _, address in found]
+
     def _allows(self, address: str, port: int) -> bool:
         return (address, port) == self._own or (port in PORTS.values() and is_public(address))
 
@@ -223,12 +232,6 @@ def _number(host: str) -> str | None:
     with suppress(OSError, ValueError):
         return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
     return None
-
-
-async def _resolved(host: str, port: int) -> Sequence[tuple[int, str]]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [(family, str(address[0])) for family, _, _, _, address in found]
 
 
 def _typed(address: str) -> URL:
