@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from aiohttp import web
 
-from bot.fetch import Page
+from bot.fetch import Page, fetcher
+from bot.limits import MAX_BYTES
 from tests.site import HOST, HTML, Site, answers, refusal
 
 
@@ -38,6 +39,46 @@ async def test_redirects_are_followed_and_get_no_cookies(site: Site) -> None:
     page = await site.fetcher(resolve=resolve).fetch(site.url("/0", "harbour.example"))
     assert page.url == site.url("/5", "harbour.example")
     assert not any("Cookie" in request.headers for request in site.requests)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<html><head><meta http-equiv="refresh" content="0; url=/b?x=1&amp;y=2"></head>',
+        "<title>/b</title><META content='1;URL=\"/b?x=1&amp;y=2\"' http-equiv=refresh><a href=/b>港</a>",
+        '<meta charset="utf-8"><meta http-equiv="Refresh" content="5,url=\'b?x=1&y=2\'" />',
+    ],
+)
+async def test_a_page_that_only_sends_its_reader_on_is_a_redirect(site: Site, page: str) -> None:
+    site.says("/b")
+    fetched = await site.fetcher().fetch(site.says("/a", text=page))
+    assert (fetched.url, fetched.data) == (site.url("/b?x=1&y=2"), HTML.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "content_type"),
+    [
+        ('<meta http-equiv="refresh" content="0;url=/b">' + "<p>港の話" * 1000, "text/html"),
+        ('<meta http-equiv="refresh" content="300;url=/b"><p>港の話', "text/html"),
+        ('<meta http-equiv="refresh" content="0"><p>港の話', "text/html"),
+        ('<!-- <meta http-equiv="refresh" content="0;url=/b"> --><p>港の話', "text/html"),
+        ('<meta name="refresh" content="0;url=/b"><p>港の話', "text/html"),
+        ('<meta http-equiv="refresh" content="0;url=/b">', "text/plain"),
+    ],
+    ids=["long", "later", "itself", "comment", "name", "text"],
+)
+async def test_a_page_that_is_more_than_a_redirect_is_read(site: Site, page: str, content_type: str) -> None:
+    site.says("/b")
+    url = site.says("/a", text=page, content_type=content_type)
+    assert (await site.fetcher().fetch(url)).data == page.encode()
+
+
+async def test_pages_that_send_their_reader_on_count_as_redirects(site: Site) -> None:
+    for n in range(6):
+        site.says(f"/{n}", text=f'<meta http-equiv="refresh" content="0;url=/{n + 1}">')
+    site.says("/6")
+    assert await refusal(site.fetcher().fetch(site.url("/0"))) == "fetch-redirects"
+    assert (await site.fetcher().fetch(site.url("/1"))).url == site.url("/6")
 
 
 async def test_more_than_five_redirects_or_a_loop_are_refused(site: Site) -> None:
@@ -94,3 +135,7 @@ async def test_pages_and_texts_are_taken(site: Site, content_type: str) -> None:
 
 async def test_an_empty_page_is_refused(site: Site) -> None:
     assert await refusal(site.fetcher().fetch(site.says(text=" \n"))) == "fetch-empty"
+
+
+def test_the_limits_are_the_promised_ones() -> None:
+    assert (fetcher.SECONDS, fetcher.REDIRECTS, fetcher.AT_ONCE, MAX_BYTES) == (20, 5, 4, 10_000_000)

@@ -83,9 +83,13 @@ async def test_an_address_that_leads_elsewhere_is_refused(address: str, key: str
     ],
 )
 async def test_every_redirect_is_checked_like_the_first_address(site: Site, target: str, key: str) -> None:
-    url = site.says("/a", status=307, headers={"Location": target.format(port=site.port)})
-    assert await refusal(site.fetcher().fetch(url)) == key
-    assert [request.path for request in site.requests] == ["/a"]
+    target = target.format(port=site.port)
+    for url in (
+        site.says("/a", status=307, headers={"Location": target}),
+        site.says("/b", text=f'<meta http-equiv="refresh" content="0;url={target}">'),
+    ):
+        assert await refusal(site.fetcher().fetch(url)) == key
+    assert [request.path for request in site.requests] == ["/a", "/b"]
 
 
 async def test_a_name_is_asked_for_once_and_what_was_checked_is_connected_to(site: Site) -> None:

@@ -20,6 +20,7 @@ from yarl import URL
 
 from bot.errors import UserError
 from bot.fetch.addresses import is_public
+from bot.fetch.forwarding import forwarding
 from bot.fetch.inflate import Inflater
 from bot.limits import MAX_BYTES
 
@@ -33,7 +34,8 @@ PORTS = {"http": 80, "https": 443}
 _INSIDE = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _MOVED = (301, 302, 303, 307, 308)
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown")
+_PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = (*_PAGES, "text/plain", "text/markdown", "text/x-markdown")
 _REFUSED = {
     401: "fetch-login",
     402: "fetch-paid",
@@ -136,9 +138,12 @@ class Fetcher:
         ) as session:
             while True:
                 async with session.get(url, allow_redirects=False) as answer:
-                    target = answer.headers.get("Location")
-                    if answer.status not in _MOVED or target is None:
-                        return await self._page(url, answer)
+                    target = answer.headers.get("Location") if answer.status in _MOVED else None
+                    if target is None:
+                        page = await self._page(url, answer)
+                        target = forwarding(page.data) if page.content_type in _PAGES else None
+                        if target is None:
+                            return page
                 try:
                     url = self._checked(url.join(URL(target)).with_fragment(None))
                 except ValueError as error:
