@@ -13,9 +13,10 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.guilds import KEEP_REMOVED
-from bot.library.search import MOST, rank
+from bot.library.search import MARKED, MOST, rank
 from bot.model import Language, Metadata
 from bot.reader import Reader
+from bot.render_search import marked
 from bot.store import meta
 from bot.store.database import MIGRATIONS, Database, open_database
 from bot.store.search import Hit
@@ -148,6 +149,16 @@ async def test_no_button_or_offer_shows_another_guilds_article(world: World) -> 
         pressed = await stranger.click(shown, custom_id=custom_id)
         assert pressed.ephemeral
         assert said(pressed) == gone or none in said(pressed)
+
+
+async def test_in_a_text_without_a_full_stop_what_is_far_behind_is_found_and_not_marked(
+    library: Library,
+) -> None:
+    await library.shelf.add(f"灯台{'の港' * MARKED}と石油", GUILD)
+    for words, marks in (("灯台", [(0, 2)]), ("石油", [])):
+        (place,) = (await library.search.find(GUILD, Language.JA, words, None)).places
+        assert place.marks == marks
+        assert marked(place).replace("*", "").startswith("灯台の港")
 
 
 async def test_removed_articles_are_not_found_until_they_are_back(world: World) -> None:
