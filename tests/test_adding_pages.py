@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import re
 import sqlite3
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ import pytest
 from aiohttp import web
 from simcord.results import InteractionResult
 
+from bot.errors import UserError
 from bot.library import storing
 from bot.library.intake import typed_date
 from bot.model import Language, Metadata
@@ -213,6 +215,33 @@ async def test_an_address_that_can_not_be_fetched_is_refused(
         result = await fetch(world, address)
         assert answer(result).ephemeral
         assert said(result) == world.texts.say(language, key, **variables), address
+    assert rows(world.path) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "key"),
+    [
+        (gzip.compress(bytes(20_000_000)), "gzip", "fetch-too-large"),
+        (b"<html><p>" + b"A line that never ends, and goes on. " * 60_000, "identity", "article-too-long"),
+        (b"<html>" + b"<div>" * 10_000 + b"text", "identity", "page-too-deep"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\xff\xfe", "identity", "page-binary"),
+    ],
+    ids=["bomb", "one line", "deep", "picture"],
+)
+async def test_a_hostile_page_is_refused_and_others_are_answered_meanwhile(
+    world: World, site: Site, language: Language, body: bytes, encoding: str, key: str
+) -> None:
+    world.speak(language)
+    before = rows(world.path)
+    url = site.says("/a", text=None, body=body, headers={"Content-Encoding": encoding})
+    intake = world.bot.library.intake
+    adding = asyncio.create_task(intake.address(url, world.guild.id, Metadata()))
+    assert "石油" in said(await world.slash(world.member, "quote", about="石油"))
+    with pytest.raises(UserError, match=key) as refused:
+        await adding
+    result = await fetch(world, url)
+    assert answer(result).ephemeral
+    assert said(result) == world.texts.say(language, key, **refused.value.variables)
     assert rows(world.path) == before
 
 
