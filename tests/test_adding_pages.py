@@ -261,6 +261,19 @@ async def test_fifty_articles_a_day_can_be_added_and_no_page_is_fetched_after_th
         assert world.texts.say(language, "article-added") in said(await fetch(world, site.url("/a")))
 
 
+async def test_two_at_once_can_not_both_be_the_last_of_the_day(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "A_DAY", 1)
+    texts = ("港の図書室は夜も開く。", "灯台は来年も光る。")
+    intake = world.bot.library.intake
+    tried = await asyncio.gather(
+        *(intake.text(text, world.guild.id, Metadata()) for text in texts), return_exceptions=True
+    )
+    assert sorted(type(one).__name__ for one in tried) == ["Added", "UserError"]
+    assert len(await own(world)) == 1
+
+
 async def test_a_site_is_told_which_application_asks(world: World, site: Site) -> None:
     await fetch(world, site.says("/a", text=JA))
     (request,) = site.requests

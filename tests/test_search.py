@@ -167,6 +167,8 @@ async def test_removed_articles_are_not_found_until_they_are_back(world: World) 
         await world.env.advance_time(60)
         pressed = await world.member.click(answer(before), custom_id=custom_id)
         assert pressed.ephemeral
+        none = world.texts.say(Language.JA, "search-none", query="灯台")
+        assert said(pressed) in (world.texts.say(Language.JA, "article-gone"), none)
     await library.shelf.restore(guild, article.id)
     assert len(await found(library, "灯台", guild)) == 5
 
