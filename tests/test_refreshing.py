@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import UserError
 from bot.library.intake import Intake
 from bot.model import ItemKind, Language, Metadata
 from tests.conftest import World, answer, buttons, open_world, said
@@ -110,6 +111,19 @@ async def test_only_the_last_offer_can_be_taken_and_only_once(world: World, lang
     )
     assert sorted(type(one).__name__ for one in taken) == ["Added", "UserError"]
     assert [article.title for article in await own(world)] == ["二"]
+
+
+async def test_a_guild_refreshes_its_own_articles_only(world: World) -> None:
+    intake, other = world.bot.library.intake, world.env.create_guild("Somewhere else")
+    for number, guild in enumerate((None, other.id)):
+        text = f"---\nurl: https://example.com/{number}\n---\n港の図書室は{number}時に開く。"
+        await intake.text(text, guild, Metadata())
+        offered = await intake.text(f"{text}灯台も光る。", guild, Metadata())
+        assert offered.draft is not None
+        for stranger in {world.guild.id, other.id, None} - {guild}:
+            with pytest.raises(UserError, match="refresh-gone"):
+                await intake.refresh(stranger, offered.draft)
+        assert (await intake.refresh(guild, offered.draft)).outcome == "refreshed"
 
 
 async def test_who_is_no_editor_any_more_can_not_refresh(world: World) -> None:
