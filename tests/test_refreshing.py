@@ -32,7 +32,7 @@ async def test_the_same_page_twice_changes_nothing(world: World, site: Site, lan
     await fetch(world, site.says("/a", text=JA), title="倉庫の話")
     again = await fetch(world, site.says("/b", text=JA))
     assert world.texts.say(language, "article-known") in said(again)
-    assert buttons(answer(again)) == []
+    assert not [button for button in buttons(answer(again)) if button["custom_id"].startswith("refresh:")]
     assert [article.title for article in await own(world)] == ["倉庫の話"]
 
 
