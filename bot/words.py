@@ -31,7 +31,7 @@ def fold(text: str) -> str:
         for character in unicodedata.normalize("NFD", wide)
         if not ("\u0300" <= character <= "\u036f")
     )
-    return unicodedata.normalize("NFC", bare).strip()
+    return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
 def passage(source: str, spans: Sequence[Span]) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
+import pytest
 from aiohttp import web
 
-from bot.fetch import Fetcher
+from bot.errors import UserError
+from bot.fetch import Fetcher, Page
+from bot.model import Language
+from bot.texts import Texts
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HOST = "127.0.0.1"
@@ -55,3 +59,27 @@ async def serving(context: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
         yield site
     finally:
         await runner.cleanup()
+
+
+async def refusal(fetched: Awaitable[Page]) -> str:
+    """The key of a refusal, which is a sentence in both languages."""
+    with pytest.raises(UserError) as refused:
+        await fetched
+    texts = Texts()
+    for language in Language:
+        assert texts.say(language, refused.value.key, **refused.value.variables)
+    return refused.value.key
+
+
+def answers(
+    *lists: Sequence[str],
+) -> tuple[list[str], Callable[[str, int], Awaitable[list[tuple[int, str]]]]]:
+    """A resolver that gives one list of addresses after the other, and the names it was asked for."""
+    asked: list[str] = []
+
+    async def resolve(host: str, port: int) -> list[tuple[int, str]]:
+        asked.append(host)
+        found = lists[min(len(asked), len(lists)) - 1]
+        return [(10 if ":" in address else 2, address) for address in found]
+
+    return asked, resolve

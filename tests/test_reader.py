@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
+import re
 import signal
 import sys
 import time
@@ -16,9 +17,9 @@ import pytest
 from bot.errors import UserError
 from bot.extract import decode_page
 from bot.extract.page import extract
-from bot.limits import MAX_CHARACTERS
+from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
-from bot.reader import Reader, Readout
+from bot.reader import Reader, Readout, child, pool
 from bot.reading import read
 from bot.texts import Texts
 
@@ -70,6 +71,12 @@ async def test_a_text_reads_the_same_in_the_other_process(reader: Reader) -> Non
     assert (await reader.read_page(TEXT.encode(), "text/plain", "utf-8", URL)).reading == typed.reading
 
 
+async def test_half_a_character_in_a_title_does_not_keep_a_page_from_being_stored(reader: Reader) -> None:
+    title = '<script type="application/ld+json">{"@type": "Article", "headline": "港の話\\ud83d"}</script>'
+    page = title + "<p>" + "三崎さんは「夜に読む人の居場所をつくりたい」と話した。" * 20
+    assert (await reader.read_page(page.encode(), "text/html")).text.startswith("# 港の話?\n")
+
+
 async def test_a_file_is_a_page_or_a_text_by_its_content(reader: Reader) -> None:
     page = await reader.read_file((PAGES / "news.ja.html").read_bytes())
     assert page.metadata.author == "沖田ミナ"
@@ -80,13 +87,13 @@ async def test_a_file_is_a_page_or_a_text_by_its_content(reader: Reader) -> None
     ("data", "key"),
     [
         (b"<html>" + b"<div>" * 100_000 + b"text", "page-too-deep"),
-        (b"<html><p>" + b"A line that never ends, and goes on. " * 250_000, "article-too-long"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "file-binary"),
         (b"", "file-empty"),
         (b"<html><p>", "page-no-article"),
         (b"A sentence. " * (MAX_CHARACTERS // 12 + 1), "article-too-long"),
+        ("あ。".encode() * (MAX_SENTENCES + 1), "reading-too-heavy"),
     ],
-    ids=["deep", "one line of 9 MB", "picture", "nothing", "empty page", "long text"],
+    ids=["deep", "picture", "nothing", "empty page", "long text", "fragments"],
 )
 async def test_what_can_not_be_read_is_refused(reader: Reader, data: bytes, key: str) -> None:
     assert await refusal(reader.read_file(data)) == key
@@ -124,6 +131,17 @@ async def test_the_bot_survives_the_death_of_the_process(reader: Reader) -> None
 
 
 @linux
+async def test_a_process_that_hangs_is_ended() -> None:
+    async with Reader(seconds=3) as reader:
+        await reader.read_text(TEXT)
+        (process,) = processes()
+        os.kill(process, signal.SIGSTOP)
+        assert await refusal(reader.read_text(TEXT)) == "reading-too-slow"
+        assert processes() == []
+        assert (await reader.read_text(TEXT)).text == TEXT
+
+
+@linux
 async def test_one_process_serves_many_and_one_that_died_idle_costs_nobody_an_article(reader: Reader) -> None:
     await reader.read_text(TEXT)
     first = processes()
@@ -158,4 +176,35 @@ async def test_the_process_knows_nothing_of_the_bot_and_ends_with_it(monkeypatch
         limits = Path(f"/proc/{process}/limits").read_text()
         assert f"Max address space         {512 * 1024 * 1024}" in limits
         assert "Max file size             0 " in limits
+        assert "Max core file size        0 " in limits
+        used, seconds = re.search(r"Max cpu time +(\d+)", limits), pool.SECONDS + child.SPARE_SECONDS
+        assert used is not None
+        assert seconds <= int(used[1]) < 2 * seconds
     assert processes() == []
+
+
+def test_the_limits_are_the_promised_ones() -> None:
+    assert (pool.SECONDS, child.MEMORY) == (20, 512 * 1024 * 1024)
+
+
+@linux
+async def test_after_many_articles_a_process_makes_place_for_a_fresh_one(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "JOBS", 2)
+    seen = set()
+    for _ in range(3):
+        await reader.read_text(TEXT)
+        seen.update(processes())
+    assert len(seen) == 2
+
+
+@linux
+async def test_a_line_of_9_mb_is_refused_and_the_process_makes_place_for_a_fresh_one(reader: Reader) -> None:
+    await reader.read_text(TEXT)
+    assert len(processes()) == 1
+    page = b"<html><p>" + b"A line that never ends, and goes on. " * 240_000
+    # What it is refused for depends on the machine.
+    assert await refusal(reader.read_page(page, "text/html")) in ("article-too-long", "reading-too-slow")
+    assert processes() == []
+    assert (await reader.read_text(TEXT)).text == TEXT

@@ -1,8 +1,13 @@
 """Quotations: what somebody said, and the fullest form of who it was."""
 
+from typing import Any
+
 import pytest
 
-from bot.reading import read
+from bot.model import Language
+from bot.reading import quotes_ja, read, sentences
+from bot.reading.blocks import Block, Role
+from bot.reading.shown import Shown
 
 
 def quotes(source: str) -> list[tuple[str, str | None]]:
@@ -164,3 +169,17 @@ def test_apostrophes_are_no_quotation_marks() -> None:
 )
 def test_the_speaker_is_found_wherever_the_article_tells_it(source: str, speaker: str) -> None:
     assert [quote[1] for quote in quotes(source)] == [speaker]
+
+
+def test_each_paragraph_is_looked_at_once_for_the_heading_above() -> None:
+    looked: list[int] = []
+
+    class Looked(list[Block]):
+        def __getitem__(self, place: Any) -> Any:
+            looked.append(place)
+            return super().__getitem__(place)
+
+    text = "船が港に入った。船は港を出た。"
+    blocks = Looked(Block(Role.TEXT, Shown.of(text, 0, len(text))) for _ in range(100))
+    assert list(quotes_ja.find(blocks, sentences.split(blocks, Language.JA))) == []
+    assert len(looked) == 100

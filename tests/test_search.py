@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.guilds import KEEP_REMOVED
-from bot.library.search import MOST, rank
+from bot.library.search import MARKED, MOST, rank
 from bot.model import Language, Metadata
 from bot.reader import Reader
-from bot.store import meta
-from bot.store.database import MIGRATIONS, Database, open_database
+from bot.render_search import marked
+from bot.store.database import open_database
 from bot.store.search import Hit
 from tests.conftest import World, answer, buttons, open_world, said
 
@@ -150,6 +146,16 @@ async def test_no_button_or_offer_shows_another_guilds_article(world: World) -> 
         assert said(pressed) == gone or none in said(pressed)
 
 
+async def test_in_a_text_without_a_full_stop_what_is_far_behind_is_found_and_not_marked(
+    library: Library,
+) -> None:
+    await library.shelf.add(f"灯台{'の港' * MARKED}と石油", GUILD)
+    for words, marks in (("灯台", [(0, 2)]), ("石油", [])):
+        (place,) = (await library.search.find(GUILD, Language.JA, words, None)).places
+        assert place.marks == marks
+        assert marked(place).replace("*", "").startswith("灯台の港")
+
+
 async def test_removed_articles_are_not_found_until_they_are_back(world: World) -> None:
     world.speak(Language.JA)
     library, guild = world.bot.library, world.guild.id
@@ -161,6 +167,8 @@ async def test_removed_articles_are_not_found_until_they_are_back(world: World) 
         await world.env.advance_time(60)
         pressed = await world.member.click(answer(before), custom_id=custom_id)
         assert pressed.ephemeral
+        none = world.texts.say(Language.JA, "search-none", query="灯台")
+        assert said(pressed) in (world.texts.say(Language.JA, "article-gone"), none)
     await library.shelf.restore(guild, article.id)
     assert len(await found(library, "灯台", guild)) == 5
 
@@ -190,65 +198,6 @@ async def test_a_later_version_of_a_shipped_article_is_found_in_the_place_of_the
         await library.shelf.add_shipped(tmp_path)
     assert await found(library, "今後3年") == ["search-none"]
     assert await found(library, "今後5年") == ["今後5年で蔵書は2万冊を超える見通しだ。"]
-
-
-async def test_nothing_of_a_deleted_article_stays_in_the_index(path: Path, database: Database) -> None:
-    now = datetime(2027, 1, 1, tzinfo=UTC)
-    library = Library(database, lambda: now)
-    await library.shelf.add(LONG, OTHER)
-    kept = _tokens(path)
-    article = (await library.shelf.add(TEXT, GUILD)).article
-    assert _tokens(path) != kept
-    await library.shelf.remove(GUILD, article.id)
-    now += KEEP_REMOVED * 2
-    await library.guilds.purge()
-    assert _tokens(path) == kept
-    await library.guilds.belongs_to(1)
-    await library.guilds.left(OTHER)
-    now += KEEP_REMOVED * 10
-    await library.guilds.purge()
-    assert _tokens(path) == [[], []]
-
-
-async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: Path) -> None:
-    async with open_world(path) as world:
-        guild = world.guild.id
-        await world.bot.library.shelf.add(TEXT, guild)
-        for index in ("sentence_index", "quote_index"):
-            async with world.bot.library.search._db.transaction() as transaction:
-                await transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-                await meta.put(transaction, "index", "0")
-        assert await found(world.bot.library, "図書室", guild) == ["search-none"]
-        await world.restart()
-        assert len(await found(world.bot.library, "図書室", guild)) == 1
-        before = _tokens(path)
-        await world.restart()
-        assert _tokens(path) == before
-        world.speak(Language.JA)
-        assert "夜に読む人" in said(await world.slash(world.member, "quote", about="居場所"))
-
-
-async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp_path: Path) -> None:
-    old = tmp_path / "migrations"
-    old.mkdir()
-    for name in ("0001.sql", "0002.sql"):
-        (old / name).write_bytes((MIGRATIONS / name).read_bytes())
-    async with open_database(path, old) as database, database.transaction() as transaction:
-        await transaction.execute(
-            "INSERT INTO article (id, title, language, size, digest, added_at, text)"
-            " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
-        )
-        await transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
-        await transaction.execute(
-            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
-            " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
-        )
-    async with open_world(path) as world:
-        world.speak(Language.JA)
-        assert "彼は「**本は石油だ**」と" in said(
-            await world.slash(world.member, "search", words="本は石油だ")
-        )
-        assert "「本は石油だ」" in said(await world.slash(world.member, "quote", about="本は石油"))
 
 
 async def test_above_a_thousand_places_counting_ends(world: World, language: Language) -> None:
@@ -285,17 +234,6 @@ async def test_about_of_quote_goes_by_the_same_words(library: Library) -> None:
     assert await quoted("図書室") == "quotes-none-about"
     assert await quoted("。") == "quotes-none-about"
     assert await quoted("夜", OTHER) == "library-empty"
-
-
-def _tokens(path: Path) -> list[list[tuple[str, int]]]:
-    """Each token of both indexes with how often it is there."""
-    with closing(sqlite3.connect(path)) as database:
-        kept = []
-        for index in ("sentence_index", "quote_index"):
-            database.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab (main, {index}, row)")
-            kept.append(database.execute("SELECT term, cnt FROM temp.v ORDER BY term").fetchall())
-            database.execute("DROP TABLE temp.v")
-        return kept
 
 
 async def test_a_refreshed_article_is_found_by_what_it_says_now(path: Path) -> None:

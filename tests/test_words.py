@@ -73,12 +73,19 @@ def test_whatever_is_cut_out_of_japanese_is_found_again(text: str, data: st.Data
 
 @given(st.text(max_size=8), st.text(max_size=30))
 def test_any_characters_at_all_can_be_asked_for_and_marked(asked: str, text: str) -> None:
-    query = Query(asked)
+    query = Query(asked or text[1:3])
     marks = query.marks(text)
     assert all(0 <= start < end <= len(text) for start, end in marks)
     assert all(end < start for (_, end), (start, _) in itertools.pairwise(marks))
     if query:
-        indexed(query, text)
+        assert indexed(query, text) is bool(marks)
+
+
+@given(st.text())
+def test_what_is_folded_stays_as_it_is(text: str) -> None:
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert folded == " ".join(folded.split())
 
 
 @pytest.mark.parametrize(

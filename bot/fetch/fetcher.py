@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -18,6 +20,7 @@ from yarl import URL
 
 from bot.errors import UserError
 from bot.fetch.addresses import is_public
+from bot.fetch.forwarding import forwarding
 from bot.fetch.inflate import Inflater
 from bot.limits import MAX_BYTES
 
@@ -31,7 +34,8 @@ PORTS = {"http": 80, "https": 443}
 _INSIDE = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _MOVED = (301, 302, 303, 307, 308)
-_TEXTS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown")
+_PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = (*_PAGES, "text/plain", "text/markdown", "text/x-markdown")
 _REFUSED = {
     401: "fetch-login",
     402: "fetch-paid",
@@ -75,10 +79,12 @@ class Fetcher:
     ) -> None:
         self.introduce(page)
         self._own = own
-        self._resolve = resolve or _resolved
+        self._resolve = resolve or self._resolved
         self._limit = limit
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
+        # Threads of its own: a name whose servers don't answer holds one for longer than anybody waits.
+        self._threads = ThreadPoolExecutor(AT_ONCE, "names")
 
     def introduce(self, page: str | None) -> None:
         """Says what is the address of the bot's own page."""
@@ -132,9 +138,12 @@ class Fetcher:
         ) as session:
             while True:
                 async with session.get(url, allow_redirects=False) as answer:
-                    target = answer.headers.get("Location")
-                    if answer.status not in _MOVED or target is None:
-                        return await self._page(url, answer)
+                    target = answer.headers.get("Location") if answer.status in _MOVED else None
+                    if target is None:
+                        page = await self._page(url, answer)
+                        target = forwarding(page.data) if page.content_type in _PAGES else None
+                        if target is None:
+                            return page
                 try:
                     url = self._checked(url.join(URL(target)).with_fragment(None))
                 except ValueError as error:
@@ -175,6 +184,11 @@ class Fetcher:
         if _INSIDE.search(url.host) or (number is not None and not self._allows(number, url.port)):
             raise UserError("fetch-private")
         return url
+
+    async def _resolved(self, host: str, port: int) -> Sequence[tuple[int, str]]:
+        ask = functools.partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        return [(family, str(address[0])) for family, _, _, _, address in found]
 
     def _allows(self, address: str, port: int) -> bool:
         return (address, port) == self._own or (port in PORTS.values() and is_public(address))
@@ -223,12 +237,6 @@ def _number(host: str) -> str | None:
     with suppress(OSError, ValueError):
         return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
     return None
-
-
-async def _resolved(host: str, port: int) -> Sequence[tuple[int, str]]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [(family, str(address[0])) for family, _, _, _, address in found]
 
 
 def _typed(address: str) -> URL:

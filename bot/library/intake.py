@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from enum import StrEnum
 
+import aiosqlite
+
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library.storing import Added, check_day, is_link, prepared, refresh, store
-from bot.model import Language, Metadata
+from bot.model import Article, Language, Metadata
 from bot.reader import Reader, Readout
 from bot.store import articles, drafts
 from bot.store.database import Database
@@ -111,24 +113,16 @@ class Intake:
         already, something else came since, or it is another guild's.
         """
         draft = await drafts.get(self._db.reader, draft_id)
-        if draft is None or not await self._is_own(guild_id, draft.article_id):
+        if draft is None or await _own(self._db.reader, guild_id, draft.article_id) is None:
             raise UserError("refresh-gone")
         readout = await self._reader.read_text(draft.text, draft.language)
         new = await asyncio.to_thread(prepared, readout, Metadata())
         async with self._db.transaction() as transaction:
-            article = await articles.get(transaction, draft.article_id, guild_id or 0)
+            article = await _own(transaction, guild_id, draft.article_id)
             # A second click may have been first, and the text may have been added again in the meantime.
-            if (
-                await drafts.get(transaction, draft_id) is None
-                or article is None
-                or article.removed_at is not None
-            ):
+            if article is None or await drafts.get(transaction, draft_id) is None:
                 raise UserError("refresh-gone")
             return await refresh(transaction, draft, new, article, self._now())
-
-    async def _is_own(self, guild_id: int | None, article_id: int) -> bool:
-        article = await articles.get(self._db.reader, article_id, guild_id or 0)
-        return article is not None and article.guild_id == guild_id and article.removed_at is None
 
     async def _check(self, guild_id: int | None, given: Metadata) -> None:
         """Before anything is fetched or read for somebody who can't add it anyway."""
@@ -157,6 +151,12 @@ def typed_date(text: str) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise UserError("date-unreadable", text=text[:50]) from error
+
+
+async def _own(connection: aiosqlite.Connection, guild_id: int | None, article_id: int) -> Article | None:
+    """A guild's own article (None: a shared one) that is not removed."""
+    article = await articles.get(connection, article_id, guild_id or 0)
+    return article if article and article.guild_id == guild_id and article.removed_at is None else None
 
 
 def _language(given: Metadata) -> Language | None:

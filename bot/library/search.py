@@ -20,6 +20,8 @@ MOST = 1_000
 """Counting ends here."""
 SHOWN = 5
 """Places on one page."""
+MARKED = 10_000
+"""Characters of a sentence in which what was looked for is marked; a text without a full stop may be one."""
 BATCH = 20
 """Articles that are indexed in one transaction."""
 
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with what was looked for: `marks` is where, in `text`."""
+    """A sentence with what was looked for: `marks` is where, in `text` (none far behind its beginning)."""
 
     article: Article
     position: int
@@ -105,7 +107,7 @@ class Search:
         article = await self._visible(guild_id, hit.article_id)
         spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
         shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return Place(article, hit.position, shown, await asyncio.to_thread(query.marks, shown))
+        return Place(article, hit.position, shown, await asyncio.to_thread(query.marks, shown[:MARKED]))
 
     async def _visible(self, guild_id: int, article_id: int) -> Article:
         article = await articles.get(self._db.reader, article_id, guild_id)

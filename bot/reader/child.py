@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page
+from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
 from bot.reader.wire import packed
 from bot.reading import read
@@ -59,6 +60,8 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
         raise UserError("article-too-long", length=len(text), limit=job["limit"])
     text = text.encode("utf-8", "replace").decode()  # half a surrogate pair can't be stored
     reading = read(text, job["language"] and Language(job["language"]))
+    if len(reading.sentences) > MAX_SENTENCES:
+        raise UserError("reading-too-heavy")
     if metadata == Metadata():
         metadata = Metadata(
             reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")

@@ -106,7 +106,7 @@ class Reader:
             finally:
                 if child not in self._idle:
                     await child.end()
-        return self._readout(answer)
+        return await asyncio.to_thread(self._readout, answer)  # a tenth of a second, if it is long
 
     def _readout(self, answer: dict[str, Any]) -> Readout:
         if "refused" in answer:

@@ -38,12 +38,12 @@ _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
     """Each quotation with its sentence and its speaker, the fullest form of the name."""
     reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
-    heading = -1
+    passed = -1
     for index, sentence in enumerate(sentences):
-        above = next((i for i in range(sentence.block, heading, -1) if blocks[i].role is Role.HEADING), None)
+        above = next((i for i in range(sentence.block, passed, -1) if blocks[i].role is Role.HEADING), None)
+        passed = sentence.block
         if above is not None:
-            heading = above
-            reader.enter(blocks[heading].shown.text)
+            reader.enter(blocks[above].shown.text)
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
         for pair, speaker in reader.read(sentence.text, following):
             yield sentence, pair, speaker

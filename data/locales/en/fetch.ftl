@@ -33,5 +33,5 @@ page-consent = That page asks for consent to cookies and shows no article before
 page-script = That page shows its text only in a browser. Please open it there, and add the article’s text as a file.
 
 reading-too-slow = Reading that took longer than { $seconds } seconds, so I stopped. Please add the article’s text alone, as a file.
-reading-too-heavy = Reading that takes more memory than I may use. Please add the article’s text alone, as a file.
+reading-too-heavy = That is more than I can read at once. Please add the article’s text alone, as a file, or split it.
 reading-died = Reading that failed, and nothing was stored. Please add the article’s text alone, as a file.
