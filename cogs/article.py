@@ -30,7 +30,7 @@ from bot.replies import (
     send,
     slow_down,
 )
-from bot.suggest import suggest_article, suggest_own, suggest_removed
+from bot.suggest import suggest_article, suggest_removed
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
 Link = app_commands.Range[str, 1, LINK_LENGTH]
@@ -81,17 +81,18 @@ class Article(commands.GroupCog, name="article"):
             await _take(interaction, given, file)
 
     @app_commands.command()
-    @app_commands.autocomplete(article=suggest_own)
+    @app_commands.autocomplete(article=suggest_article)
     async def remove(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
         render = personal(interaction)
         shelf = interaction.client.library.shelf
-        meant = await shelf.find_own(guild_id(interaction), article)
+        meant = await shelf.find(guild_id(interaction), article, render.language)
+        shared = meant.guild_id is None
         buttons = view(
-            ConfirmRemoval(str(meant.id), render.say("button-remove")),
+            ConfirmRemoval(str(meant.id), render.say("button-hide" if shared else "button-remove")),
             Cancel("", render.say("button-cancel")),
         )
-        text = render.say("remove-confirm", title=render.name(meant))
+        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(meant))
         await send(interaction, render.note(text), buttons, private=True)
 
     @app_commands.command()

@@ -126,7 +126,7 @@ problem-rejected = 投稿の内容がDiscordに受け付けられませんでし
     .action = ボットの運営者にお知らせください。次の予定時刻にもう一度試します。
 problem-nothing-to-post = 投稿できる内容が見つかりませんでした。
     .action = `/記事 追加` で記事を追加するか、`/毎日の投稿 変更` で別の内容を選んでください。
-problem-article-gone = 選ばれた記事が削除されました。
+problem-article-gone = 選ばれた記事が削除されたか、非表示になっています。
     .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 変更` で別の記事を選んでください。
 
 notice-label = 毎日の投稿を送れませんでした
