@@ -139,10 +139,12 @@ async def test_a_blocked_server_that_invites_the_bot_is_left_at_once_until_it_is
         assert inside(small, guild)
 
 
+@pytest.mark.parametrize("available", [True, False])
 async def test_a_blocked_server_is_left_before_the_bot_hears_what_happens_there(
-    small: SmallDiscord, path: Path
+    small: SmallDiscord, path: Path, available: bool
 ) -> None:
     guild, other = small.world.add_guild("club"), small.world.add_guild("other")
+    guild.available = available  # of one in an outage nothing is heard but that it is there
     async with open_database(path) as database:
         await Library(database).guilds.block(guild.id)
     async with open_bot(path) as bot, small.connect(bot):
