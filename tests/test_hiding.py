@@ -137,7 +137,7 @@ async def test_old_buttons_of_a_hidden_article_do_what_those_of_a_removed_one_do
         for custom_id in (
             *(f"another:{article.id}:{quote.id}:", f"summary:{article.id}:0", f"prediction:{article.id}:0"),
             *(f"search:{article.id}:0:図書室", f"place:{article.id}:0", f"remove:{article.id}"),
-            f"context:{quote.id}",
+            *(f"review:{article.id}:{quote.id}:", f"approve:{quote.id}", f"context:{quote.id}"),
         ):
             stored.components[0]["components"][0]["custom_id"] = custom_id
             await world.env.advance_time(60)

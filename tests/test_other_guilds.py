@@ -7,11 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import discord
+import pytest
 
 from bot import buttons as article_buttons
-from bot import search_buttons
+from bot import review_buttons, search_buttons
+from bot.components import Button
 from bot.daily_post import SeePost
-from bot.model import DeliveryKind, ItemKind, Language, Metadata, Problem
+from bot.errors import UserError
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
 
@@ -24,6 +27,7 @@ TEXT = f"""# 港の図書室だより
 
 今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
 """
+ARTICLE = ("show", "review", "rights", "remove")
 WITHOUT_ARTICLE = {"articles", "cancel", "no-editors"}
 """Buttons that name no article."""
 
@@ -48,8 +52,9 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
     own = (await world.bot.library.shelf.add(TEXT, world.guild.id)).article
     there = await elsewhere(world)
     gone = world.texts.say(language, "article-gone")
-    for command in ("summary", "quote", "prediction", "article show", "article remove"):
-        result = await there.slash(there.admin, command, article=f"#{own.id}")
+    for command in ("summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
+        more = {"ground": "own"} if command == "article rights" else {}
+        result = await there.slash(there.admin, command, article=f"#{own.id}", **more)
         assert answer(result).ephemeral
         assert said(result) == gone, command
     for command, options in (
@@ -77,7 +82,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     there = await elsewhere(world)
     commands = [
         *("summary", "quote", "prediction", "search", "daily add", "daily edit"),
-        *("article show", "article remove", "article restore"),
+        *(f"article {name}" for name in (*ARTICLE, "restore")),
     ]
     for command in commands:
         assert await there.admin.autocomplete(there.channel, command, "article", "港") == [], command
@@ -96,9 +101,11 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:", f"another::{quote.id}:居場所"),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
         *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
-        f"post:0123456789ab:2026-05-01:{quote.id}",
+        *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
+        *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
-    names = {button.name for button in (*article_buttons.ALL, *search_buttons.ALL, SeePost)}
+    every = (*article_buttons.ALL, *search_buttons.ALL, *review_buttons.ALL, SeePost)
+    names = {one.name for one in every if issubclass(one, Button)}
     assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
     there = await elsewhere(world)
     message = answer(await there.slash(there.admin, "quote"))
@@ -111,6 +118,15 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         assert answer(pressed).ephemeral, custom_id
         assert tells_nothing(said(pressed).replace("図書室", "", 1)), custom_id
     assert await library.shelf.all(guild) == before
+    for way in (
+        library.reviews.of_article(there.guild.id, own.id),
+        library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
+        library.reviews.attribute(there.guild.id, quote.id, "三崎"),
+    ):
+        with pytest.raises(UserError, match="article-gone"):
+            await way
+    _, reviews = await library.reviews.of_article(guild, own.id)
+    assert {review.verdict for review in reviews} == {None}
     # Where it belongs the same buttons work.
     mine = answer(await world.slash(world.admin, "quote"))
     stored = world.env.backend.get_message(mine.channel_id, mine.id)

@@ -12,6 +12,7 @@ unforeseen = Sorry, something went wrong on my side. Please try again; if it hap
 
 library-empty = There is no article here yet. An editor can add one with `/article add`.
 article-unknown = No article title here contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
+article-shared = That article is shared with every server; whoever runs the bot decides about its rights.
 article-gone = That article is no longer here. `/article list` shows what there is.
 quotes-none = No quotation was found in what this server reads. Try `/summary`, or have an editor add an article with `/article add`.
 quotes-none-in-article = No quotation was found in that article. Try `/summary` on it, or `/quote` without an article.
@@ -19,6 +20,9 @@ removed-none = Nothing is hidden here, and nothing was removed in the last 7 day
 quotes-none-about = No quotation with “{ $about }” in it. Try a shorter word, or leave out `about` or `article`.
 predictions-none = No prediction was found in what this server reads. Try `/summary` or `/quote`, or have an editor add an article with `/article add`.
 predictions-none-in-article = No prediction was found in **{ $title }**. Try `/summary` or `/quote` on it.
+unreviewed = What was read here waits for an editor’s review. It is shown once an editor has approved it with `/article review`.
+review-nothing = Nothing was read out of **{ $title }** that could be reviewed. `/article list` shows the other articles.
+name-not-in-article = “{ $name }” does not stand in the article’s text. Please type a name as the article writes it.
 summary-none = **{ $title }** has no sentence that can stand alone as a summary. Try `/quote` or `/prediction` on it.
 
 article-too-long = That text has { NUMBER($length) } characters; at most { NUMBER($limit) } can be read. Please split it into several articles.

@@ -1,0 +1,146 @@
+"""The facts of what is posted by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.model.articles import Language
+
+
+class Content(StrEnum):
+    """What a schedule posts."""
+
+    PREDICTION = "prediction"
+    QUOTE = "quote"
+    SUMMARY = "summary"
+    MIXED = "mixed"
+    """The three above in turn."""
+
+
+class Problem(StrEnum):
+    """What keeps a schedule from posting until somebody mends it, or it passes."""
+
+    VIEW = "view"
+    SEND = "send"
+    SEND_IN_THREADS = "send-in-threads"
+    EMBED = "embed"
+    ATTACH = "attach"
+    HISTORY = "history"
+    PING = "ping"
+    """The bot may not ping the schedule's role."""
+    ROLE_GONE = "role-gone"
+    CHANNEL_GONE = "channel-gone"
+    THREAD_LOCKED = "thread-locked"
+    THREAD_ARCHIVED = "thread-archived"
+    TIMED_OUT = "timed-out"
+    GUILD_GONE = "guild-gone"
+    REJECTED = "rejected"
+    """Discord found fault with the message itself: a bug."""
+    NOTHING_TO_POST = "nothing-to-post"
+    ARTICLE_GONE = "article-gone"
+
+
+class Reason(StrEnum):
+    """Why a delivery is not, or not yet, simply sent, where it is no problem of its schedule."""
+
+    MISSED = "missed"
+    """The bot could not send it in time."""
+    UNREACHABLE = "unreachable"
+    """Discord could not be reached, or said that it could not do it now."""
+    UNANSWERED = "unanswered"
+    """The message may have arrived; nobody can tell yet, or any more."""
+    SLOW_DOWN = "slow-down"
+    """Discord told the bot to wait."""
+    OUTAGE = "outage"
+    """Discord says that the server is unavailable for a while."""
+    FOUND = "found"
+    """It was found in the channel, sent by an earlier life of the bot."""
+    DELETED = "deleted"
+    """It arrived and was deleted."""
+    CLOSED = "closed"
+    """The person takes no direct messages."""
+    CANCELLED = "cancelled"
+    """The schedule was paused, moved or removed before it could be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a channel gets, and when. Times are Unix seconds, but for `minutes` after midnight (1500: 25:00).
+
+    `zone`, `language`: None is the guild's. `next_run` is None while it is paused, removed, or its guild was
+    left; `next_date` is the local date that it stands for. A schedule with `problems` keeps its runs: each is
+    tried, and the first that succeeds clears them.
+    """
+
+    id: int
+    tag: str
+    guild_id: int
+    channel_id: int
+    minutes: int
+    days: frozenset[int]
+    zone: str | None
+    content: Content
+    article_id: int | None
+    language: Language | None
+    role_id: int | None
+    created_by: int
+    created_at: int
+    done_until: int
+    next_run: int | None = None
+    next_date: date | None = None
+    paused_by: int | None = None
+    problems: tuple[Problem, ...] = ()
+    problem_at: int | None = None
+    recheck_at: int | None = None
+    removed_at: int | None = None
+
+
+class DeliveryKind(StrEnum):
+    """What is delivered."""
+
+    POST = "post"
+    TEST = "test"
+    NOTICE = "notice"
+    """Word to the person who made a schedule that something keeps it from posting."""
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is."""
+
+    CLAIMED = "claimed"
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+    """Nobody can tell whether it arrived; it is never sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message that a schedule sends, from its claim on. Times are Unix seconds.
+
+    `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id, of a
+    notice a person's. `reason` is a Problem or a Reason. `retry_at` is None once it is done.
+    """
+
+    id: int
+    schedule_id: int
+    slot: str
+    kind: DeliveryKind
+    guild_id: int
+    target: int
+    due_at: int
+    state: DeliveryState
+    reason: Problem | Reason | None
+    items: tuple[int, ...]
+    nonce: str
+    holder: str | None = None
+    attempts: int = 0
+    doubtful: bool = False
+    retry_at: int | None = None
+    message_id: int | None = None
+    done_at: int | None = None
+    seen_at: int | None = None
