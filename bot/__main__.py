@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
 
-import aiohttp
 import discord
 
-from bot import config, jobs
-from bot.client import Bot, open_bot
+from bot import config, jobs, owner
+from bot.client import Bot, open_bot, trouble_as_user_error
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -28,8 +27,8 @@ from bot.store.database import open_database
 from bot.texts import Texts
 
 KEPT = Path("var/demo")
-TOKEN_REVOKED = 4004
-"""The gateway's code for a token that is no longer good."""
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock")
+"""Commands whose answer is all that there is to say."""
 
 
 class Words:
@@ -51,8 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.command == "read":
             return asyncio.run(_read(asked.sources, say, as_json=asked.json))
         settings = config.load()
-        _log(settings.log_level)
+        _log(max(settings.log_level, logging.WARNING) if asked.command in OWNERS else settings.log_level)
         match asked.command:
+            case "articles":
+                return asyncio.run(owner.list_articles(settings.database, say))
+            case "remove":
+                return asyncio.run(owner.remove(asked.articles, settings.database, say))
+            case "guilds":
+                return asyncio.run(owner.list_guilds(settings.database, say))
+            case "leave":
+                return asyncio.run(owner.leave(asked.guild, settings.token, say))
+            case "block":
+                return asyncio.run(owner.block(asked.guild, settings.database, settings.token, say))
+            case "unblock":
+                return asyncio.run(owner.unblock(asked.guild, settings.database, say))
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
             case "export":
@@ -82,6 +93,12 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     reading.add_argument("--json", action="store_true", help=say("cli-json"))
     for command in (reading, commands.add_parser("import", help=say("cli-import"))):
         command.add_argument("sources", nargs="+", metavar="FILE")
+    commands.add_parser("articles", help=say("cli-articles"))
+    removing = commands.add_parser("remove", help=say("cli-remove"))
+    removing.add_argument("articles", nargs="+", metavar="ID")
+    commands.add_parser("guilds", help=say("cli-guilds"))
+    for name in ("leave", "block", "unblock"):
+        commands.add_parser(name, help=say(f"cli-{name}")).add_argument("guild", metavar="GUILD_ID")
     export = commands.add_parser("export", help=say("cli-export"))
     export.add_argument("what", choices=["corrections"])
     rights = commands.add_parser("rights", help=say("cli-rights"))
@@ -102,18 +119,8 @@ async def _run(settings: config.Config) -> int:
     if settings.token is None:
         raise UserError("token-missing")
     async with open_bot(settings.database) as bot:
-        try:
+        with trouble_as_user_error():
             await _serve(bot, settings.token)
-        except discord.LoginFailure as failure:
-            raise UserError("token-refused") from failure
-        except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
-            raise UserError("discord-unreachable") from failure
-        except discord.Forbidden as failure:  # of an address that is shut out, for instance
-            raise UserError("discord-refuses", reason=failure.text or str(failure.status)) from failure
-        except discord.ConnectionClosed as failure:
-            if failure.code != TOKEN_REVOKED:
-                raise
-            raise UserError("token-refused") from failure
     return 0
 
 

@@ -85,7 +85,7 @@ class ListPage(Button, template=r"articles:(?P<state>\d{1,18})"):
 
 
 class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
-    """Removes an article."""
+    """Removes an article, or hides a shared one."""
 
     name = "remove"
     style = discord.ButtonStyle.danger
@@ -94,13 +94,16 @@ class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
         await require_editor(interaction)
         article = await interaction.client.library.shelf.remove(guild_id(interaction), int(self.state))
         render = personal(interaction)
-        until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
-        text = render.say("removed", title=render.name(article), until=until)
+        if article.guild_id is None:
+            text = render.say("hidden", title=render.name(article))
+        else:
+            until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
+            text = render.say("removed", title=render.name(article), until=until)
         await replace(interaction, render.note(text), view(Undo(self.state, render.say("button-undo"))))
 
 
 class Undo(Button, template=r"restore:(?P<state>\d{1,18})"):
-    """Brings a removed article back."""
+    """Brings a removed or hidden article back."""
 
     name = "restore"
 

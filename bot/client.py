@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -37,6 +38,8 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
 )
 """What the bot needs where it is invited to."""
+TOKEN_REVOKED = 4004
+"""The gateway's code for a token that is no longer good."""
 
 log = logging.getLogger(__name__)
 
@@ -170,12 +173,31 @@ class Bot(Host):
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
 
+    async def _leave_blocked(self, guilds: Sequence[discord.Guild]) -> bool:
+        """Leaves those of these guilds that the bot is to keep out of; whether there was one."""
+        blocked = await self.library.guilds.blocked([guild.id for guild in guilds])
+        for guild in guilds:
+            if guild.id in blocked:
+                log.info("Leaving server %d, which is blocked", guild.id)
+                try:
+                    await guild.leave()
+                except discord.NotFound:
+                    log.info("Server %d was left already", guild.id)
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                    log.warning("Server %d can't be left now: %r", guild.id, error)
+        return bool(blocked)
+
+    async def on_connect(self) -> None:
+        # Discord has named the servers, and not told yet what happens there.
+        await self._leave_blocked(self.guilds)
+
     async def on_ready(self) -> None:
         log.info("On %d servers", len(self.guilds))
         await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self.library.guilds.joined(guild.id)
+        if not await self._leave_blocked([guild]):
+            await self.library.guilds.joined(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self.library.guilds.left(guild.id)
@@ -183,7 +205,8 @@ class Bot(Host):
     # What may end a problem of a schedule.
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        await doctor.visit(self, guild.id)
+        if not await self._leave_blocked([guild]):  # it could not be left before, for one
+            await doctor.visit(self, guild.id)
 
     async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
         await doctor.visit(self, channel.guild.id)
@@ -197,6 +220,23 @@ class Bot(Host):
     async def on_member_update(self, _: discord.Member, member: discord.Member) -> None:
         if member == member.guild.me:
             await doctor.visit(self, member.guild.id)
+
+
+@contextmanager
+def trouble_as_user_error() -> Iterator[None]:
+    """Raises UserError for what the host can do something about when a client can't get to Discord."""
+    try:
+        yield
+    except discord.LoginFailure as failure:
+        raise UserError("token-refused") from failure
+    except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
+        raise UserError("discord-unreachable") from failure
+    except discord.Forbidden as failure:  # of an address that is shut out, for instance
+        raise UserError("discord-refuses", reason=failure.text or str(failure.status)) from failure
+    except discord.ConnectionClosed as failure:
+        if failure.code != TOKEN_REVOKED:
+            raise
+        raise UserError("token-refused") from failure
 
 
 @asynccontextmanager

@@ -30,13 +30,13 @@ async def suggest_article(interaction: Interaction, typed: str) -> Choices:
 
 
 async def suggest_own(interaction: Interaction, typed: str) -> Choices:
-    """As `suggest_article`, of the articles that the guild may remove."""
+    """As `suggest_article`, of the guild's own articles."""
     articles = await interaction.client.library.shelf.all(guild_id(interaction))
     return _offers((article for article in articles if article.guild_id is not None), typed)
 
 
 async def suggest_removed(interaction: Interaction, typed: str) -> Choices:
-    """As `suggest_article`, of the removed articles, for people who may restore them."""
+    """As `suggest_article`, of the removed and hidden articles, for people who may restore them."""
     library, guild = interaction.client.library, guild_id(interaction)
     if not may_edit(interaction, await library.guilds.get(guild)):
         return []

@@ -109,17 +109,18 @@ class Article(commands.GroupCog, name="article"):
         await send(interaction, ReviewRender(personal(interaction)).rights(meant, ground), private=True)
 
     @app_commands.command()
-    @app_commands.autocomplete(article=suggest_own)
+    @app_commands.autocomplete(article=suggest_article)
     async def remove(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
         render = personal(interaction)
         shelf = interaction.client.library.shelf
-        meant = await shelf.find_own(guild_id(interaction), article)
+        meant = await shelf.find(guild_id(interaction), article, render.language)
+        shared = meant.guild_id is None
         buttons = view(
-            ConfirmRemoval(str(meant.id), render.say("button-remove")),
+            ConfirmRemoval(str(meant.id), render.say("button-hide" if shared else "button-remove")),
             Cancel("", render.say("button-cancel")),
         )
-        text = render.say("remove-confirm", title=render.name(meant))
+        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(meant))
         await send(interaction, render.note(text), buttons, private=True)
 
     @app_commands.command()

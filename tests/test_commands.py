@@ -260,7 +260,6 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
         (world.admin, "settings", {"editors": everyone}, "editors-everyone", {}),
         (world.member, "article add", {}, "editors-only", {}),
         (world.member, "article remove", {"article": "Scale"}, "editors-only", {}),
-        (world.admin, "article remove", {"article": "Scale"}, "article-shared", {}),
         (world.admin, "article restore", {"article": "Scale"}, "removed-none", {}),
     ):
         result = await world.slash(who, command, **options)

@@ -114,7 +114,6 @@ async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library
     shelf, selection = library.shelf, library.selection
     for way in (
         shelf.items(OTHER, own.id, ItemKind.QUOTE),
-        shelf.find_own(OTHER, f"#{own.id}"),
         shelf.remove(OTHER, own.id),
         shelf.restore(OTHER, own.id),
         shelf.find(OTHER, f"#{own.id}", Language.JA),

@@ -10,8 +10,9 @@ from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
 from bot.model import Guild, Language
-from bot.store import articles, deliveries, drafts, guilds, items, meta, schedules
+from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
 from bot.store.database import Database
+from bot.store.guilds import Known
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
@@ -87,17 +88,40 @@ class Guilds:
         self.known = True
 
     async def joined(self, *guild_ids: int) -> None:
-        """Notes that the bot is in these guilds; in those that it had left posting goes on."""
+        """Notes that the bot is in these guilds; in those that it had left, unless they are blocked, posting
+        goes on."""
         async with self._db.transaction() as transaction:
             for guild_id in await guilds.joined(transaction, guild_ids):
                 await replan(transaction, guild_id, self._clock(), own_zone=True)
+
+    async def all(self) -> list[Known]:
+        """All guilds that something is stored of, by id."""
+        return await guilds.known(self._db.reader)
+
+    async def block(self, guild_id: int) -> None:
+        """Notes that the bot is to keep out of a guild, whether or not it ever was in it: no posts there,
+        its rows go `KEEP_LEFT` later, but for the note."""
+        now = int(self._clock().timestamp())
+        async with self._db.transaction() as transaction:
+            await guilds.block(transaction, guild_id, now)
+            await guilds.left(transaction, guild_id, now)
+            await halt(transaction, guild_id)
+
+    async def unblock(self, guild_id: int) -> bool:
+        """Lets the bot into a guild again; False for one that is not blocked."""
+        async with self._db.transaction() as transaction:
+            return await guilds.unblock(transaction, guild_id)
+
+    async def blocked(self, guild_ids: Collection[int]) -> set[int]:
+        """Those of these guilds that the bot is to keep out of."""
+        return await guilds.blocked(self._db.reader, guild_ids)
 
     async def purge(self) -> None:
         """Deletes what was removed long enough ago. Safe to run at any time, and twice."""
         now = self._clock()
         async with self._db.transaction() as transaction:
             gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp())) if self._ours else 0
-            old = await articles.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
+            old = await removal.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await drafts.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))

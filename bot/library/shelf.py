@@ -10,12 +10,12 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.extract import decode
-from bot.library.storing import Added, Prepared, prepared, store
+from bot.library.storing import Added, Prepared, digest_of, prepared, same_page, store
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader import Readout
 from bot.reading import read
-from bot.store import articles, items
+from bot.store import articles, drafts, items, removal
 from bot.store.database import Database
 from bot.words import fold, plain
 
@@ -63,7 +63,7 @@ class Shelf:
         return await articles.visible(self._db.reader, guild_id)
 
     async def removed(self, guild_id: int) -> list[Article]:
-        """What the guild removed and can still restore, latest removal first."""
+        """What the guild removed or hid and can still restore, the latest first."""
         return await articles.removed(self._db.reader, guild_id)
 
     async def find(self, guild_id: int, query: str | None, language: Language) -> Article:
@@ -112,19 +112,53 @@ class Shelf:
         return article, shown
 
     async def remove(self, guild_id: int, article_id: int) -> Article:
-        """Removes a guild's own article; what was read and shown of it is kept for `restore`.
+        """Removes a guild's own article, or hides a shared one from it; what was read and shown of it is kept
+        for `restore`.
 
-        Raises UserError("article-gone") where it is no article of the guild's own, or removed already.
+        Raises UserError("article-gone") where it is another guild's, or removed already.
         """
         async with self._db.transaction() as transaction:
-            removed = await articles.remove(transaction, guild_id, article_id, self._now())
+            removed = await removal.remove(transaction, guild_id, article_id, self._now())
         return _there(removed)
 
     async def restore(self, guild_id: int, article_id: int) -> Article:
-        """Brings a removed article back as it was. Raises UserError("article-gone") where it is purged."""
+        """Brings a removed or hidden article back as it was.
+
+        Raises UserError("article-gone") where it is purged.
+        """
         async with self._db.transaction() as transaction:
-            restored = await articles.restore(transaction, guild_id, article_id)
+            restored = await removal.restore(transaction, guild_id, article_id)
         return _there(restored)
+
+    async def everything(self) -> list[Article]:
+        """All articles of all guilds, removed or not, by id: for the bot's owner."""
+        return [article for article, _ in await articles.everything(self._db.reader)]
+
+    async def remove_everywhere(self, article_id: int) -> list[Article]:
+        """Removes an article for good, in all guilds, and returns what went: it, and all that has its body or
+        its address or is another version of the same work. A shipped one doesn't come back at the next start.
+
+        Raises UserError("article-unknown-id") where there is none. After a crash it can be done again.
+        """
+        everything = await articles.everything(self._db.reader)
+        named = next(((one, digest) for one, digest in everything if one.id == article_id), None)
+        if named is None:
+            raise UserError("article-unknown-id", id=str(article_id))
+        meant, body = named
+        for draft_id in await drafts.ids(self._db.reader):
+            draft = await drafts.get(self._db.reader, draft_id)
+            if draft and (digest_of(draft.text) == body or same_page(draft.url, meant.url)):
+                async with self._db.transaction() as transaction:
+                    await drafts.delete(transaction, draft_id)
+        gone = [one for one, digest in everything if one.size and _same(one, digest, meant, body)]
+        # One by one, since a bot that runs writes meanwhile; the one that was named last, to be found again.
+        for one in sorted(gone, key=lambda one: one.id == article_id):
+            async with self._db.transaction() as transaction:
+                if one.guild_id is None and one.work is not None:
+                    await removal.empty(transaction, one.id, self._now())
+                else:
+                    await removal.delete(transaction, [one.id])
+        return gone
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
@@ -134,6 +168,11 @@ def editions(visible: Sequence[Article], language: Language) -> list[Article]:
     """`visible` with one edition of each work: the one in `language` where there is one."""
     spoken = {article.work for article in visible if article.work and article.language == language}
     return [article for article in visible if article.language == language or article.work not in spoken]
+
+
+def _same(one: Article, digest: bytes, meant: Article, body: bytes) -> bool:
+    version = meant.work is not None and (one.work, one.language) == (meant.work, meant.language)
+    return digest == body or version or same_page(one.url, meant.url)
 
 
 def _there(article: Article | None) -> Article:

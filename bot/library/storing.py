@@ -13,7 +13,7 @@ import aiosqlite
 from bot.errors import UserError
 from bot.model import SUMMARY, Article, Item, ItemKind, Metadata, Reading, overlap
 from bot.reader import Readout
-from bot.store import articles, drafts, index, items, reviews
+from bot.store import articles, drafts, index, items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -79,7 +79,7 @@ def prepared(readout: Readout, given: Metadata) -> Prepared:
         publisher=_name(given.publisher),
     )
     text = readout.text
-    return Prepared(given, read, readout.reading, text, _digest(text), _items(readout.reading))
+    return Prepared(given, read, readout.reading, text, digest_of(text), _items(readout.reading))
 
 
 async def store(
@@ -96,10 +96,15 @@ async def store(
     Raises UserError for a full quota.
     """
     known = await articles.with_digest(transaction, guild_id, new.digest)
-    if known is None and work is None and new.read.url:
+    if known is not None and known.size == 0 and work is None:
+        # The bot's owner removed a shipped article, and wants to share it after all.
+        await removal.delete(transaction, [known.id])
+        known = None
+    if known is None and work is not None:  # no version of one comes back that was removed
+        known = await articles.emptied(transaction, work, new.reading.language)
+    elif known is None and new.read.url:
         linked = await articles.linked(transaction, guild_id)
-        address = _address(new.read.url)
-        known = next((one for one in linked if one.url and _address(one.url) == address), None)
+        known = next((one for one in linked if same_page(one.url, new.read.url)), None)
     if known is not None:
         return await _known(transaction, new, known, guild_id, now)
     if guild_id is not None:
@@ -123,7 +128,7 @@ async def store(
     await items.insert(transaction, stored.id, new.items)
     await index.add(transaction, stored.id)
     if work is not None:
-        await articles.supersede(transaction, work, stored.language, stored.id, now)
+        await removal.supersede(transaction, work, stored.language, stored.id, now)
     return Added(stored, "added", await items.counts(transaction, stored.id))
 
 
@@ -131,12 +136,12 @@ async def _known(
     transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: int
 ) -> Added:
     counts = await items.counts(transaction, known.id)
-    if known.guild_id != guild_id or known.work is not None:
-        return Added(known, "known", counts)
     outcome = "known"
-    if known.removed_at is not None and known.guild_id is not None:
-        known = await articles.restore(transaction, known.guild_id, known.id) or known
+    if known.removed_at is not None and guild_id is not None:
+        known = await removal.restore(transaction, guild_id, known.id) or known
         outcome = "restored"
+    if known.guild_id != guild_id or known.work is not None:
+        return Added(known, outcome, counts)
     # What is there may be somebody's correction: only what is missing comes from the text.
     draft = Draft(
         id=0,
@@ -245,8 +250,12 @@ def is_link(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and len(url) <= LINK_LENGTH
 
 
+def same_page(some: str | None, other: str | None) -> bool:
+    """Whether two addresses are those of one page, however they are written."""
+    return bool(some and other) and _address(some or "") == _address(other or "")
+
+
 def _address(url: str) -> str:
-    """What two addresses of one page share, however they are written."""
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
@@ -263,8 +272,8 @@ def _lines(text: str) -> list[str]:
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 
-def _digest(text: str) -> bytes:
-    """Of the body, whatever its title."""
+def digest_of(text: str) -> bytes:
+    """What two texts of the same body share, whatever their titles."""
     lines = _lines(text)
     if len(lines) > 1 and re.match(r"#\s", lines[0]):
         del lines[0]

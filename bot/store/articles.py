@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,16 +10,18 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Article, Language, Passage, Span
-from bot.store import index
 from bot.store.drafts import Draft
 
 _COLUMNS = (
     "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
     "publisher, published, refreshed_at"
 )
+_HIDDEN_AT = "(SELECT hidden_at FROM hidden WHERE hidden.guild_id = :guild AND article_id = article.id)"
+_SEEN = _COLUMNS.replace("removed_at", f"ifnull(removed_at, {_HIDDEN_AT})")
+"""The columns as the guild `:guild` sees them: what it hid is removed there."""
 
 
-def _article(row: sqlite3.Row) -> Article:
+def _article(row: Sequence[Any]) -> Article:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
     values["language"] = Language(values["language"])
     values["published"] = values["published"] and date.fromisoformat(values["published"])
@@ -108,9 +109,10 @@ def visible_as(article: str) -> str:
     """The condition that the guild `:guild` may see the row of the table `article` that has this alias."""
     return (
         f"(ifnull({article}.guild_id, 0) IN (0, :guild) AND {article}.removed_at IS NULL"
-        f" AND NOT ({article}.guild_id IS NULL AND EXISTS (SELECT 1 FROM article AS own"
+        f" AND NOT ({article}.guild_id IS NULL AND (EXISTS (SELECT 1 FROM article AS own"
         f" WHERE ifnull(own.guild_id, 0) = :guild AND own.digest = {article}.digest"
-        " AND own.removed_at IS NULL)))"
+        " AND own.removed_at IS NULL) OR EXISTS (SELECT 1 FROM hidden"
+        f" WHERE hidden.guild_id = :guild AND hidden.article_id = {article}.id))))"
     )
 
 
@@ -135,20 +137,33 @@ async def any_visible(connection: aiosqlite.Connection, guild_id: int) -> bool:
 
 
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
-    """A guild's own removed articles that can still be restored, latest removal first."""
+    """A guild's own removed articles that can still be restored and the shared ones that it hid, the latest
+    first."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) = ? AND removed_at IS NOT NULL"
-        " ORDER BY removed_at DESC, id DESC",
-        (guild_id,),
+        f"SELECT {_SEEN} FROM article"
+        " WHERE ifnull(guild_id, 0) = :guild AND removed_at IS NOT NULL"
+        " OR guild_id IS NULL AND removed_at IS NULL"
+        " AND id IN (SELECT article_id FROM hidden WHERE hidden.guild_id = :guild)"
+        f" ORDER BY ifnull(removed_at, {_HIDDEN_AT}) DESC, id DESC",
+        {"guild": guild_id},
     )
     return [_article(row) for row in await cursor.fetchall()]
 
 
+async def everything(connection: aiosqlite.Connection) -> list[tuple[Article, bytes]]:
+    """All articles of all guilds, removed or not, by id; each with its digest."""
+    cursor = await connection.execute(f"SELECT digest, {_COLUMNS} FROM article ORDER BY id")
+    return [(_article(row[1:]), row[0]) for row in await cursor.fetchall()]
+
+
 async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) -> Article | None:
-    """The article with that id, removed or not, if it is shared or the guild's own."""
+    """The article with that id, removed or not, if it is shared or the guild's own.
+
+    A shared one that the guild hid is removed: since it was hidden.
+    """
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE id = ? AND (guild_id IS NULL OR guild_id = ?)",
-        (article_id, guild_id),
+        f"SELECT {_SEEN} FROM article WHERE id = :id AND (guild_id IS NULL OR guild_id = :guild)",
+        {"id": article_id, "guild": guild_id},
     )
     row = await cursor.fetchone()
     return None if row is None else _article(row)
@@ -158,11 +173,21 @@ async def with_digest(
     connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
 ) -> Article | None:
     """The article of that very text which is the guild's own (None: shared), removed or not, or which is
-    shared and can be read."""
+    shared and can be read, but for guilds that hid it."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
+        f"SELECT {_SEEN} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
         " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id LIMIT 1",
         {"guild": guild_id or 0, "digest": digest},
+    )
+    row = await cursor.fetchone()
+    return None if row is None else _article(row)
+
+
+async def emptied(connection: aiosqlite.Connection, work: str | None, language: Language) -> Article | None:
+    """What `removal.empty` left of a shared work in that language."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM article WHERE work = ? AND language = ? AND guild_id IS NULL AND size = 0",
+        (work, language),
     )
     row = await cursor.fetchone()
     return None if row is None else _article(row)
@@ -196,58 +221,6 @@ async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, i
     row = await cursor.fetchone()
     assert row is not None
     return row[0], row[1]
-
-
-async def remove(
-    transaction: aiosqlite.Connection, guild_id: int, article_id: int, at: int
-) -> Article | None:
-    """Marks a guild's own article as removed at `at`; None if there is none that is not removed yet."""
-    cursor = await transaction.execute(
-        "UPDATE article SET removed_at = ? WHERE id = ? AND guild_id = ? AND removed_at IS NULL"
-        f" RETURNING {_COLUMNS}",
-        (at, article_id, guild_id),
-    )
-    row = await cursor.fetchone()
-    return None if row is None else _article(row)
-
-
-async def restore(transaction: aiosqlite.Connection, guild_id: int, article_id: int) -> Article | None:
-    """Takes `remove` back; None if the guild has no such article any more."""
-    cursor = await transaction.execute(
-        f"UPDATE article SET removed_at = NULL WHERE id = ? AND guild_id = ? RETURNING {_COLUMNS}",
-        (article_id, guild_id),
-    )
-    row = await cursor.fetchone()
-    return None if row is None else _article(row)
-
-
-async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
-    """Deletes guilds' articles removed before then; how many. A removed shared one keeps its row, so that
-    the next start does not bring it back."""
-    rows = await transaction.execute_fetchall(
-        "SELECT id FROM article WHERE removed_at < ? AND guild_id IS NOT NULL", (removed_before,)
-    )
-    return await delete(transaction, [row[0] for row in rows])
-
-
-async def delete(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> int:
-    """Deletes articles with all that was read out of them; how many."""
-    await index.remove(transaction, article_ids)
-    cursor = await transaction.execute(
-        "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(article_ids)),)
-    )
-    return cursor.rowcount
-
-
-async def supersede(
-    transaction: aiosqlite.Connection, work: str, language: Language, but: int, at: int
-) -> None:
-    """Removes other versions of a shared work in that language."""
-    await transaction.execute(
-        "UPDATE article SET removed_at = ? WHERE guild_id IS NULL AND work = ? AND language = ? AND id <> ?"
-        " AND removed_at IS NULL",
-        (at, work, language, but),
-    )
 
 
 async def text(connection: aiosqlite.Connection, article_id: int) -> str:

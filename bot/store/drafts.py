@@ -50,6 +50,11 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: int) -> int:
     return int(row[0])
 
 
+async def ids(connection: aiosqlite.Connection) -> list[int]:
+    """The ids of all drafts."""
+    return [row[0] for row in await connection.execute_fetchall("SELECT id FROM draft ORDER BY id")]
+
+
 async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     """The draft with that id. Whether somebody may use it is its article's matter."""
     cursor = await connection.execute(f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import aiosqlite
 
 from bot.model import Guild, Language
-from bot.store import articles
+from bot.store import removal
 
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
     "showing": "guild_id",
     "prediction_of_the_day": "guild_id",
     "schedule": "guild_id",
+    "hidden": "guild_id",
     "review": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
+_WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {table}" for table in _TABLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the bot's owner is told of a guild: how many articles and schedules it has, without the removed
+    ones, and when the bot left it or was kept out of it (Unix seconds)."""
+
+    id: int
+    articles: int
+    schedules: int
+    left_at: int | None
+    blocked_at: int | None
 
 
 async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
@@ -42,43 +57,88 @@ async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
 
 
 async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
-    """Notes that the bot was removed from the guild at `at` (Unix seconds)."""
+    """Notes that the bot was removed from the guild at `at` (Unix seconds), if that isn't known yet."""
     await transaction.execute(
         "INSERT INTO guild (id, left_at) VALUES (?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
+        " ON CONFLICT (id) DO UPDATE SET left_at = ifnull(left_at, excluded.left_at)",
         (guild_id, at),
     )
 
 
+async def block(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
+    """Notes at `at` (Unix seconds) that the bot is to keep out of the guild."""
+    await transaction.execute(
+        "INSERT INTO guild (id, blocked_at) VALUES (?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET blocked_at = ifnull(blocked_at, excluded.blocked_at)",
+        (guild_id, at),
+    )
+
+
+async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
+    """Takes `block` back; False for a guild that is not blocked."""
+    cursor = await transaction.execute(
+        "UPDATE guild SET blocked_at = NULL WHERE id = ? AND blocked_at IS NOT NULL", (guild_id,)
+    )
+    return cursor.rowcount == 1
+
+
+async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> set[int]:
+    """Those of these guilds that the bot is to keep out of."""
+    cursor = await connection.execute(
+        "SELECT id FROM guild WHERE id IN (SELECT value FROM json_each(?)) AND blocked_at IS NOT NULL",
+        (json.dumps(list(guild_ids)),),
+    )
+    return {row[0] for row in await cursor.fetchall()}
+
+
+async def known(connection: aiosqlite.Connection) -> list[Known]:
+    """All guilds that have rows, by id."""
+    cursor = await connection.execute(
+        "SELECT known.id,"
+        " (SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = known.id AND removed_at IS NULL),"
+        " (SELECT count(*) FROM schedule WHERE guild_id = known.id AND removed_at IS NULL),"
+        f" left_at, blocked_at FROM ({_WITH_ROWS}) AS known LEFT JOIN guild ON guild.id = known.id"
+        " WHERE known.id IS NOT NULL ORDER BY known.id"
+    )
+    return [Known(*row) for row in await cursor.fetchall()]
+
+
 async def present(connection: aiosqlite.Connection) -> set[int]:
     """The guilds that have rows and that the bot is not known to have left."""
-    rows = " UNION ".join(f"SELECT guild_id FROM {table}" for table in _TABLES)
-    cursor = await connection.execute(
-        f"SELECT id FROM guild UNION {rows} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL"
-    )
+    cursor = await connection.execute(f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
     return {row[0] for row in await cursor.fetchall() if row[0] is not None}
 
 
 async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
-    """Takes back `left` for guilds the bot is in; those it had left."""
+    """Takes back `left` for guilds the bot is in and that aren't blocked; those it had left."""
     cursor = await transaction.execute(
-        "UPDATE guild SET left_at = NULL"
-        " WHERE left_at IS NOT NULL AND id IN (SELECT value FROM json_each(?)) RETURNING id",
+        "UPDATE guild SET left_at = NULL WHERE left_at IS NOT NULL AND blocked_at IS NULL"
+        " AND id IN (SELECT value FROM json_each(?)) RETURNING id",
         (json.dumps(list(guild_ids)),),
     )
     return [row[0] for row in await cursor.fetchall()]
 
 
 async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
-    """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were."""
+    """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were.
+
+    Of a blocked one it stays known that it is.
+    """
     rows = await transaction.execute_fetchall(
         "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
         (left_before,),
     )
-    await articles.delete(transaction, [row[0] for row in rows])
+    await removal.delete(transaction, [row[0] for row in rows])
     for table, column in _TABLES.items():
         await transaction.execute(
             f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", (left_before,)
         )
-    cursor = await transaction.execute("DELETE FROM guild WHERE left_at < ?", (left_before,))
+    await transaction.execute(
+        "UPDATE guild SET language = NULL, zone = NULL, editor_role = NULL, unreviewed = 1"
+        " WHERE left_at < ? AND blocked_at IS NOT NULL",
+        (left_before,),
+    )
+    cursor = await transaction.execute(
+        "DELETE FROM guild WHERE left_at < ? AND blocked_at IS NULL", (left_before,)
+    )
     return cursor.rowcount

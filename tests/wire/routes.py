@@ -220,6 +220,11 @@ def get_threads(world: World, request: Request) -> Json:
     return {"threads": threads, "members": []}
 
 
+@route("DELETE", "/users/@me/guilds/{guild:int}")
+def leave(world: World, request: Request) -> Json:
+    world.leave(world.guild(int(request.args["guild"])))
+
+
 @route("POST", "/users/@me/channels")
 def direct(world: World, request: Request) -> Json:
     return world.direct(int(request.body["recipient_id"])).payload()

@@ -140,6 +140,8 @@ class Server:
         except Exception as error:
             self.broken.append(f"{request.method} {request.path} broke the small Discord: {error!r}")
             raise
+        while self.world.events:
+            await self.gateway.dispatch(*self.world.events.pop(0))
         if plan is not None and plan.fault.ending != "late":
             self._change()
             return await self._fail(raw, plan.fault)

@@ -30,6 +30,8 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     files: dict[int, bytes] = field(default_factory=dict)
     unreachable: set[int] = field(default_factory=set)
+    events: list[tuple[str, Json]] = field(default_factory=list)
+    """What the gateway is to tell after the answer to a request."""
     _nonces: dict[str, tuple[float, Json]] = field(default_factory=dict)
 
     def add_user(self, name: str) -> User:
@@ -60,6 +62,11 @@ class World:
         if guild is None or self.bot.id not in guild.members:
             raise DiscordError(404, 10004, "Unknown Guild")
         return guild
+
+    def leave(self, guild: Guild) -> None:
+        """The bot leaves a server by itself."""
+        del guild.members[self.bot.id]
+        self.events.append(("GUILD_DELETE", {"id": str(guild.id)}))
 
     def require(self, channel: Channel, *names: str) -> None:
         """Refuse, as Discord does, what the bot may not do in a channel."""

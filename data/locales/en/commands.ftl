@@ -68,7 +68,7 @@ command-article-add = add
     .language-ja = Japanese (日本語)
     .language-en = English
 command-article-remove = remove
-    .description = Remove an article of this server (editors); it can be restored for 7 days
+    .description = Remove an article, which can be restored for 7 days, or hide a shared one (editors)
     .article = article
     .article-description = Choose one or type words of its title
 command-article-review = review
@@ -87,7 +87,7 @@ command-article-rights = rights
     .ground-licence = It is under a free licence
     .ground-public-domain = It is in the public domain
 command-article-restore = restore
-    .description = Bring back an article removed in the last 7 days (editors)
+    .description = Bring back a hidden article, or one removed in the last 7 days (editors)
     .article = article
     .article-description = Choose one or type words of its title
 

@@ -142,7 +142,7 @@ problem-rejected = Discord did not accept the post’s content.
     .action = Please tell whoever runs the bot. It is tried again at the next due time.
 problem-nothing-to-post = There was nothing to post.
     .action = Add an article with `/article add`, approve what was read with `/article review`, or choose other content with `/daily edit`.
-problem-article-gone = The chosen article was removed.
+problem-article-gone = The chosen article was removed or hidden.
     .action = Bring it back with `/article restore`, or choose another one with `/daily edit`.
 
 notice-label = A daily post could not be sent

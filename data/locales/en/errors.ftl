@@ -12,11 +12,11 @@ unforeseen = Sorry, something went wrong on my side. Please try again; if it hap
 
 library-empty = There is no article here yet. An editor can add one with `/article add`.
 article-unknown = No article title here contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
+article-shared = That article is shared with every server; whoever runs the bot decides about its rights.
 article-gone = That article is no longer here. `/article list` shows what there is.
-article-shared = That article comes with the bot and is shared with every server; it can’t be removed in one server.
 quotes-none = No quotation was found in what this server reads. Try `/summary`, or have an editor add an article with `/article add`.
 quotes-none-in-article = No quotation was found in that article. Try `/summary` on it, or `/quote` without an article.
-removed-none = Nothing was removed here in the last 7 days. `/article list` shows what there is.
+removed-none = Nothing is hidden here, and nothing was removed in the last 7 days. `/article list` shows what there is.
 quotes-none-about = No quotation with “{ $about }” in it. Try a shorter word, or leave out `about` or `article`.
 predictions-none = No prediction was found in what this server reads. Try `/summary` or `/quote`, or have an editor add an article with `/article add`.
 predictions-none-in-article = No prediction was found in **{ $title }**. Try `/summary` or `/quote` on it.

@@ -11,6 +11,7 @@ button-another = Another one
 button-previous = Previous
 button-next = Next
 button-remove = Remove
+button-hide = Hide
 button-cancel = Cancel
 button-refresh = Refresh
 button-undo = Undo
@@ -75,7 +76,7 @@ day-published = { $day } { $month ->
 article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
 article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
 article-known = This text is already here; nothing was changed.
-article-restored = This article had been removed; it is back as it was.
+article-restored = This article had been removed or hidden; it is back as it was.
 
 article-changed = This article is already here, and what came now differs.
 article-refreshed = Refreshed. What was shown and posted of the parts that stayed is kept.
@@ -85,6 +86,8 @@ stage-reading = Reading… (2 of 3)
 stage-storing = Storing… (3 of 3)
 
 remove-confirm = Remove **{ $title }** from this server? Its quotations and predictions are no longer shown. It can be restored for 7 days.
+hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its quotations and predictions are no longer shown here; other servers keep it. It can be brought back at any time.
+hidden = **{ $title }** is hidden in this server. The button below or `/article restore` brings it back at any time.
 removed = **{ $title }** was removed. Until { $until } it can be restored with the button below or `/article restore`.
 restored = **{ $title }** is back.
 cancelled = Nothing was changed.

@@ -68,7 +68,7 @@ command-article-add = 追加
     .language-ja = 日本語
     .language-en = 英語（English）
 command-article-remove = 削除
-    .description = このサーバーの記事を削除します（編集者のみ）。7日間は元に戻せます
+    .description = 記事を削除するか、共通の記事を非表示にします（編集者のみ）。削除は7日間元に戻せます
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力
 command-article-review = 見直し
@@ -87,7 +87,7 @@ command-article-rights = 権利
     .ground-licence = 自由に使えるライセンスで公開されている
     .ground-public-domain = 著作権の保護期間が終わっている
 command-article-restore = 元に戻す
-    .description = 7日以内に削除した記事を元に戻します（編集者のみ）
+    .description = 非表示の記事と、7日以内に削除した記事を元に戻します（編集者のみ）
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力
 

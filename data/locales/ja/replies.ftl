@@ -11,6 +11,7 @@ button-another = 別のものを見る
 button-previous = 前へ
 button-next = 次へ
 button-remove = 削除する
+button-hide = 非表示にする
 button-cancel = キャンセル
 button-refresh = 更新
 button-undo = 元に戻す
@@ -59,7 +60,7 @@ day-published = { $year }年{ $month }月{ $day }日
 article-added = 追加しました。`/要約`、`/名言`、`/今日の予測` で読んでみてください。
 article-added-unread = 追加しましたが、単独で読める文がないため、紹介できるものがありません。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります。何も変更していません。
-article-restored = 削除されていた記事を、元の状態に戻しました。
+article-restored = 削除されたか非表示になっていた記事を、元の状態に戻しました。
 
 article-changed = この記事はすでにありますが、今回の内容とは違いがあります。
 article-refreshed = 更新しました。変わらなかった部分の表示や投稿の記録は、そのまま残っています。
@@ -69,6 +70,8 @@ stage-reading = 読み取っています…（2/3）
 stage-storing = 保存しています…（3/3）
 
 remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の名言や予測は表示されなくなります。7日間は元に戻せます。
+hide-confirm = **{ $title }** は全サーバー共通の記事です。このサーバーでは非表示にしますか？ この記事の名言や予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
+hidden = **{ $title }** をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
 removed = **{ $title }** を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
 restored = **{ $title }** を元に戻しました。
 cancelled = 何も変更していません。

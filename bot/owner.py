@@ -1,0 +1,151 @@
+"""What the bot's owner does on the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
+
+from bot.client import trouble_as_user_error
+from bot.errors import UserError
+from bot.library import Library
+from bot.model import Article
+from bot.store.database import open_database
+
+PATIENCE = 60.0
+"""Seconds in which Discord has to have let the bot go."""
+Say = Callable[..., str]
+"""Says a message in the terminal's language."""
+
+
+async def list_articles(database: Path, say: Say) -> int:
+    """Prints all articles, by id."""
+    async with open_database(database) as opened:
+        for article in await Library(opened).shelf.everything():
+            removed = "no" if article.removed_at is None else _day(article.removed_at)
+            added = _day(article.added_at)
+            names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
+            print(say("cli-article", **names, language=article.language, added=added, removed=removed))
+    return 0
+
+
+async def remove(numbers: Sequence[str], database: Path, say: Say) -> int:
+    """Removes articles for good, in all guilds, and prints what went; 1 if one could not be found."""
+    failed = False
+    async with open_database(database) as opened:
+        shelf, gone = Library(opened).shelf, set()
+        for number in numbers:
+            try:
+                article_id = _article_id(number)
+                if article_id in gone:
+                    continue
+                removed = await shelf.remove_everywhere(article_id)
+            except UserError as error:
+                failed = True
+                print(say(error.key, **error.variables), file=sys.stderr)
+                continue
+            gone |= {article.id for article in removed}
+            for one in removed:
+                print(say("cli-removed", id=str(one.id), guild=_guild(one), title=_title(one)))
+            if not removed:
+                print(say("cli-removed-already", id=str(article_id)))
+    if gone:
+        print(say("cli-removed-rest"))
+    return int(failed)
+
+
+async def list_guilds(database: Path, say: Say) -> int:
+    """Prints all guilds that something is stored of, by id."""
+    async with open_database(database) as opened:
+        known = await Library(opened).guilds.all()
+    for guild in known:
+        counts = {"articles": str(guild.articles), "schedules": str(guild.schedules)}
+        left = _day(guild.left_at) if guild.left_at is not None and guild.blocked_at is None else "no"
+        blocked = "no" if guild.blocked_at is None else _day(guild.blocked_at)
+        print(say("cli-guild", id=str(guild.id), **counts, left=left, blocked=blocked))
+    if not known:
+        print(say("cli-guilds-none"))
+    return 0
+
+
+async def leave(number: str, token: str | None, say: Say) -> int:
+    """Leaves a guild. The bot needn't run; one that does hears of it from Discord."""
+    guild_id = _guild_id(number)
+    print(say("cli-left", name=await _leave(guild_id, token), id=str(guild_id)))
+    return 0
+
+
+async def block(number: str, database: Path, token: str | None, say: Say) -> int:
+    """Notes that the bot is to keep out of a guild, and leaves it; 1 if that has to wait."""
+    guild_id = _guild_id(number)
+    async with open_database(database) as opened:
+        await Library(opened).guilds.block(guild_id)
+    print(say("cli-blocked", id=str(guild_id)))
+    try:
+        print(say("cli-blocked-left", name=await _leave(guild_id, token), id=str(guild_id)))
+    except UserError as error:
+        if error.key == "guild-absent":
+            print(say("cli-blocked-absent"))
+            return 0
+        print(say("cli-blocked-later"), say(error.key, **error.variables), file=sys.stderr)
+        return 1
+    return 0
+
+
+async def unblock(number: str, database: Path, say: Say) -> int:
+    """Lets the bot into a guild again. Raises UserError("guild-not-blocked")."""
+    guild_id = _guild_id(number)
+    async with open_database(database) as opened:
+        if not await Library(opened).guilds.unblock(guild_id):
+            raise UserError("guild-not-blocked", id=str(guild_id))
+    print(say("cli-unblocked", id=str(guild_id)))
+    return 0
+
+
+async def _leave(guild_id: int, token: str | None) -> str:
+    """Leaves a guild, by REST alone; its name."""
+    if token is None:
+        raise UserError("token-missing")
+    with trouble_as_user_error():
+        async with asyncio.timeout(PATIENCE), discord.Client(intents=discord.Intents(guilds=True)) as client:
+            await client.login(token)
+            try:
+                guild = await client.fetch_guild(guild_id, with_counts=False)
+                await guild.leave()
+            except (discord.NotFound, discord.Forbidden) as error:
+                raise UserError("guild-absent", id=str(guild_id)) from error
+    return _shown(guild.name)
+
+
+def _article_id(text: str) -> int:
+    if not re.fullmatch(r"#?[0-9]{1,18}", text):
+        raise UserError("article-id-invalid", text=text)
+    return int(text.removeprefix("#"))
+
+
+def _guild_id(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{17,20}", text) or int(text) >= 1 << 63:
+        raise UserError("guild-id-invalid", text=text)
+    return int(text)
+
+
+def _guild(article: Article) -> str:
+    return "shared" if article.guild_id is None else str(article.guild_id)
+
+
+def _title(article: Article) -> str:
+    return _shown(article.title)
+
+
+def _shown(text: str) -> str:
+    """Without what would steer a terminal."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
