@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import aiohttp
 import discord
@@ -13,18 +13,17 @@ import discord
 from bot import doctor, schedule
 from bot.buttons import Button, turn, view
 from bot.errors import UserError
+from bot.menus import Menu
 from bot.model import Content, Language, Problem, Schedule
 from bot.render import Render, pages
 from bot.render_daily import LISTED, TOLD, DailyRender, Shown
 from bot.replies import (
     Interaction,
-    fail,
     guild_id,
     personal,
     replace,
     require_editor,
     send,
-    slow_down,
 )
 from bot.schedule import TimeOfDay
 
@@ -126,55 +125,45 @@ class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
         await replace(interaction, *await history_page(interaction, wanted, page))
 
 
-class ZoneChoice(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
-    template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)",
-):
+class ZoneChoice(Menu, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)"):
     """Chooses the guild's time zone and adds the schedule that was waiting for it."""
 
-    name: ClassVar[str] = "daily-zone"
-
-    def __init__(self, state: str, select: discord.ui.Select[Any]) -> None:
-        self.state = state
-        super().__init__(select)
+    name = "daily-zone"
 
     @classmethod
     def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
         """The popular zones, each with what its clocks show."""
-        state = wish.packed()
         select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=f"{cls.name}:{state}", placeholder=render.say("zone-wanted-placeholder")
+            placeholder=render.say("zone-wanted-placeholder"),
+            options=zone_options(interaction, render, schedule.zones("")),
         )
-        for name in schedule.zones(""):
-            clock = interaction.created_at.astimezone(schedule.zone(name))
-            select.add_option(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
-        return cls(state, select)
+        return cls(wish.packed(), select)
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is only ever on one
-        return cls(match["state"], item)
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await require_editor(interaction)
+        zone = schedule.zone(value).key
+        wish = Wish.unpacked(self.state)
+        if not await may_post(interaction, wish.channel_id, wish.role_id):
+            return
+        library, guild = interaction.client.library, guild_id(interaction)
+        await library.daily.check_room(guild)
+        if (await library.guilds.get(guild)).zone is None:
+            await library.guilds.change(guild, zone=zone)
+        else:  # somebody else was faster: it stays the guild's, this one is the schedule's
+            wish = dataclasses.replace(wish, zone=zone)
+        await interaction.response.defer()
+        await replace(interaction, *await add(interaction, wish))
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await require_editor(interaction)
-            zone = schedule.zone(self.item.values[0]).key
-            wish = Wish.unpacked(self.state)
-            if not await may_post(interaction, wish.channel_id, wish.role_id):
-                return
-            library, guild = interaction.client.library, guild_id(interaction)
-            await library.daily.check_room(guild)
-            if (await library.guilds.get(guild)).zone is None:
-                await library.guilds.change(guild, zone=zone)
-            else:  # somebody else was faster: it stays the guild's, this one is the schedule's
-                wish = dataclasses.replace(wish, zone=zone)
-            await interaction.response.defer()
-            await replace(interaction, *await add(interaction, wish))
-        except Exception as error:
-            await fail(interaction, error)
+
+def zone_options(
+    interaction: Interaction, render: Render, names: Iterable[str]
+) -> list[discord.SelectOption]:
+    """Time zones to choose from, each with what its clocks show."""
+    clocks = {name: interaction.created_at.astimezone(schedule.zone(name)) for name in names}
+    return [
+        discord.SelectOption(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
+        for name, clock in clocks.items()
+    ]
 
 
 async def may_post(
@@ -184,6 +173,16 @@ async def may_post(
 
     Without `strict` the bot need not be able to post there now.
     """
+    refused = await refusal(interaction, channel_id, role_id, strict=strict)
+    if refused is not None:
+        await send(interaction, refused, private=True)
+    return refused is None
+
+
+async def refusal(
+    interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
+) -> discord.Embed | None:
+    """Why the bot or the person may not post there or ping that role, as for `may_post`; None: both may."""
     try:
         finding = await doctor.examine(interaction.client, guild_id(interaction), channel_id, role_id)
     except (doctor.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
@@ -192,10 +191,8 @@ async def may_post(
     lacking = finding.lacks(interaction.user) if isinstance(interaction.user, discord.Member) else ()
     wanting = finding.problems if strict else [p for p in finding.problems if p is Problem.PING]
     if lacking:
-        await send(interaction, render.refusal(lacking, person=True), private=True)
-    elif wanting:
-        await send(interaction, render.refusal(wanting), private=True)
-    return not lacking and not wanting
+        return render.refusal(lacking, person=True)
+    return render.refusal(wanting) if wanting else None
 
 
 async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, discord.ui.View]:

@@ -68,7 +68,7 @@ day-published = { $day } { $month ->
 } { $year }
 article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
 article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
-article-known = This text is already here; nothing was changed.
+article-known = This text is already here; nothing was changed. Read it with `/summary`.
 article-restored = This article had been removed; it is back as it was.
 
 article-changed = This article is already here, and what came now differs.
