@@ -151,7 +151,7 @@ class TimeChosen(Menu, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANN
             )
         )
         render = personal(interaction)
-        hint = f"{StartRender(render).chosen(Language(language))}\n\n{render.say('start-done')}"
+        hint = "\n\n".join([StartRender(render).chosen(Language(language)), render.say("start-done")])
         embed = DailyRender(render).one("start-done-label", await shown(interaction, made), hint)
         preview = Run.offer(render, "daily preview", f"schedule=#{made.id}")
         await replace(interaction, embed, view(preview, Run.offer(render, ADD), Run.offer(render, "help")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from tests.test_daily_permissions import allow, deny, me
 from tests.test_daily_permissions import named as permissions_named
 from tests.test_texts import messages
 
+Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
 USUAL = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 
@@ -183,7 +184,7 @@ async def test_who_loses_the_right_on_the_way_changes_nothing(
     roles = world.env.backend.get_member(world.guild.id, world.admin.id).role_ids
     kept = list(roles)
     refused = texts.say(language, "editors-only")
-    presses = (
+    presses: tuple[Press, ...] = (
         lambda result: world.click(world.admin, result, "step-start"),
         lambda result: press(world, result, f"start-language:{language}"),
         lambda result: choose(world, world.admin, result, USUAL[language]),

@@ -88,7 +88,7 @@ command-settings = settings
     .editors-description = Members with this role may add and remove articles
 
 command-help = help
-    .description = The commands, what is stored, and how to have it deleted
+    .description = Where to begin; the commands, what is stored, and how to have it deleted
 
 command-daily = daily
     .description = What is posted in a channel every day (editors)

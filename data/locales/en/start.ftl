@@ -26,9 +26,9 @@ help-page-start = Back
 help-page-commands = All commands
 help-page-data = What is stored
 
-step-quote = A quotation
-step-summary = A summary
-step-prediction = Today’s prediction
+step-quote = Quotation
+step-summary = Summary
+step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles
 step-daily-list = All schedules

@@ -88,7 +88,7 @@ command-settings = 設定
     .editors-description = 記事の追加と削除ができるロール
 
 command-help = ヘルプ
-    .description = コマンドの一覧、保存している情報、その削除のしかた
+    .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
 
 command-daily = 毎日の投稿
     .description = チャンネルに毎日届く投稿を管理します（編集者のみ）
