@@ -1,21 +1,18 @@
-"""What a click does. Every button's id says all it needs, so that it works after a restart, and everything it
-shows or changes is checked again when it is pressed."""
+"""What a click does. Everything a button shows or changes is checked again when it is pressed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
 
 import discord
 
+from bot.components import Button, turn, view
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Article, Item, ItemKind
 from bot.render import PAGE, Render, pages
 from bot.replies import (
     Interaction,
-    fail,
     go_on,
     guild_id,
     personal,
@@ -24,46 +21,10 @@ from bot.replies import (
     require_editor,
     require_manager,
     send,
-    slow_down,
 )
 
 ABOUT_LENGTH = 50
 """What `about` may hold, so that it fits into a button's id."""
-
-
-class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
-    """A button whose id is `<name>:<state>`."""
-
-    name: ClassVar[str]
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, state: str, label: str = "", *, disabled: bool = False) -> None:
-        self.state = state
-        super().__init__(
-            discord.ui.Button(
-                label=label,
-                style=self.style,
-                custom_id=f"{self.name}:{state}",
-                disabled=disabled,
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["state"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await self.press(interaction)
-        except Exception as error:
-            await fail(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """Does what the button says; what it raises is answered privately."""
-        raise NotImplementedError
 
 
 class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4})"):
@@ -205,30 +166,9 @@ ALL = (
 )
 
 
-def view(*buttons: Button) -> discord.ui.View:
-    """A row of buttons that never times out."""
-    shown = discord.ui.View(timeout=None)
-    for button in buttons:
-        shown.add_item(button)
-    return shown
-
-
 def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     """原文を見る for these items."""
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
-
-
-def turn(
-    render: Render, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
-) -> list[Button]:
-    """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
-    state."""
-    if count < 2:
-        return []
-    return [
-        button(f"{prefix}{max(page - 1, 0)}{suffix}", render.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}{suffix}", render.say("button-next"), disabled=page >= count - 1),
-    ]
 
 
 def summary_view(render: Render, article: Article, items: Sequence[Item], page: int = 0) -> discord.ui.View:

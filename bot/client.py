@@ -14,8 +14,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import buttons, daily_buttons, doctor, help_buttons, search_buttons, shortcuts, start_buttons
-from bot.daily_post import SeePost
+from bot import (
+    buttons,
+    daily_buttons,
+    daily_post,
+    doctor,
+    help_buttons,
+    review_buttons,
+    search_buttons,
+    shortcuts,
+    start_buttons,
+)
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -152,8 +161,17 @@ class Bot(Host):
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
-        self.add_dynamic_items(*buttons.ALL, *daily_buttons.ALL, *search_buttons.ALL, SeePost)
-        self.add_dynamic_items(*shortcuts.ALL, *start_buttons.ALL, *help_buttons.ALL)
+        for module in (
+            buttons,
+            daily_buttons,
+            daily_post,
+            help_buttons,
+            review_buttons,
+            search_buttons,
+            shortcuts,
+            start_buttons,
+        ):
+            self.add_dynamic_items(*module.ALL)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(Names(self.texts))
         try:

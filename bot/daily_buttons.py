@@ -11,9 +11,8 @@ import aiohttp
 import discord
 
 from bot import doctor, schedule
-from bot.buttons import Button, turn, view
+from bot.components import Button, Choice, turn, view
 from bot.errors import UserError
-from bot.menus import Menu
 from bot.model import Content, Language, Problem, Schedule
 from bot.render import Render, pages
 from bot.render_daily import LISTED, TOLD, DailyRender, Shown
@@ -125,7 +124,7 @@ class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
         await replace(interaction, *await history_page(interaction, wanted, page))
 
 
-class ZoneChoice(Menu, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)"):
+class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)"):
     """Chooses the guild's time zone and adds the schedule that was waiting for it."""
 
     name = "daily-zone"
@@ -133,11 +132,8 @@ class ZoneChoice(Menu, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\
     @classmethod
     def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
         """The popular zones, each with what its clocks show."""
-        select: discord.ui.Select[Any] = discord.ui.Select(
-            placeholder=render.say("zone-wanted-placeholder"),
-            options=zone_options(interaction, render, schedule.zones("")),
-        )
-        return cls(wish.packed(), select)
+        options = zone_options(interaction, render, schedule.zones(""))
+        return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await require_editor(interaction)

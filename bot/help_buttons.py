@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from bot.buttons import Button
+from bot.components import Button
 from bot.next_steps import ADD
 from bot.render_start import StartRender
 from bot.replies import Interaction, guild_id, may_edit, personal, replace

@@ -11,7 +11,8 @@ RUN = "run"
 START = "start"
 """The step that is no command, and the name of its button: the guided start (bot.start_buttons)."""
 ADD = "article add"
-EDITORS = {ADD, START}
+REVIEW = "article review"
+EDITORS = {ADD, REVIEW, START}
 """Steps for editors alone. Errors that only editors meet may name others of theirs."""
 
 STEPS = {
@@ -28,6 +29,8 @@ STEPS = {
     "summary-none": ("quote", "prediction"),
     "search-none": ("article list", ADD),
     "search-none-in-article": ("article list",),
+    "unreviewed": (REVIEW,),
+    "review-nothing": ("article list",),
     "article-nothing": (ADD,),
     "article-no-sentences": (ADD,),
     "refresh-gone": (ADD,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from bot.buttons import Button
+from bot.components import Button
 from bot.next_steps import RUN, named
 from bot.render import Render
 from bot.replies import Interaction

@@ -8,11 +8,10 @@ from typing import Any
 import discord
 
 from bot import doctor, schedule
-from bot.buttons import Button, view
+from bot.components import Button, Choice, view
 from bot.daily_buttons import refusal, shown, zone_options
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE
-from bot.menus import Menu
 from bot.model import Content, Language, Schedule
 from bot.next_steps import ADD, START, named
 from bot.render import Render
@@ -75,17 +74,12 @@ class LanguageChosen(Button, template=rf"start-language:(?P<state>{LANGUAGE})"):
         guild = await interaction.client.library.guilds.get(guild_id(interaction))
         first = [name for name in (guild.zone, DEFAULT_ZONE[language]) if name]
         names = list(dict.fromkeys([*first, *schedule.zones("")]))[:OFFERS]
-        menu = ZoneChosen(
-            self.state,
-            discord.ui.Select(
-                placeholder=render.say("zone-wanted-placeholder"),
-                options=zone_options(interaction, render, names),
-            ),
-        )
+        options = zone_options(interaction, render, names)
+        menu = ZoneChosen(self.state, options, render.say("zone-wanted-placeholder"))
         await replace(interaction, StartRender(render).zone(language), _asking(render, menu))
 
 
-class ZoneChosen(Menu, template=rf"start-zone:(?P<state>{LANGUAGE})"):
+class ZoneChosen(Choice, template=rf"start-zone:(?P<state>{LANGUAGE})"):
     """The second: the time zone."""
 
     name = "start-zone"
@@ -95,13 +89,29 @@ class ZoneChosen(Menu, template=rf"start-zone:(?P<state>{LANGUAGE})"):
         zone = schedule.zone(value).key
         render = personal(interaction)
         embed = StartRender(render).channel(Language(self.state), zone)
-        await replace(interaction, embed, _asking(render, _channels(render, f"{self.state}:{zone}")))
+        menu = ChannelChosen.offer(render, f"{self.state}:{zone}")
+        await replace(interaction, embed, _asking(render, menu))
 
 
-class ChannelChosen(Menu, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
+class ChannelChosen(Choice, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
     """The third: the channel."""
 
     name = "start-channel"
+
+    @classmethod
+    def offer(cls, render: Render, state: str) -> ChannelChosen:
+        """The channels of the server."""
+        return cls(state, placeholder=render.say("start-channel-placeholder"))
+
+    def _select(
+        self, custom_id: str, _: object, placeholder: str | None, row: int | None
+    ) -> discord.ui.ChannelSelect[Any]:
+        return discord.ui.ChannelSelect(
+            custom_id=custom_id,
+            placeholder=placeholder,
+            channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+            row=row,
+        )
 
     async def choose(self, interaction: Interaction, value: Any) -> None:
         if value.type not in doctor.CHANNEL_TYPES:
@@ -119,7 +129,7 @@ class ChannelAgain(Button, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{
         await _channel(interaction, state, int(channel))
 
 
-class TimeChosen(Menu, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
+class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
     """The fourth: the time. Now everything is stored."""
 
     name = "start-time"
@@ -207,11 +217,9 @@ async def _channel(interaction: Interaction, state: str, channel_id: int) -> Non
     render = personal(interaction)
     language, _, zone = state.partition(":")
     options = [discord.SelectOption(label=time, value=time) for time in TIMES]
-    select: discord.ui.Select[Any] = discord.ui.Select(
-        placeholder=render.say("start-time-placeholder"), options=options
-    )
+    menu = TimeChosen(f"{state}:{channel_id}", options, render.say("start-time-placeholder"))
     embed = StartRender(render).time(Language(language), zone, channel_id)
-    await replace(interaction, embed, _asking(render, TimeChosen(f"{state}:{channel_id}", select)))
+    await replace(interaction, embed, _asking(render, menu))
 
 
 async def _refused(interaction: Interaction, state: str, channel_id: int) -> bool:
@@ -223,23 +231,12 @@ async def _refused(interaction: Interaction, state: str, channel_id: int) -> boo
     language, _, zone = state.partition(":")
     embed = StartRender(render).channel(Language(language), zone, refused.description)
     again = ChannelAgain(f"{state}:{channel_id}", render.say("start-again"))
-    await replace(interaction, embed, _asking(render, _channels(render, state), again))
+    await replace(interaction, embed, _asking(render, ChannelChosen.offer(render, state), again))
     return True
 
 
-def _channels(render: Render, state: str) -> ChannelChosen:
-    select: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
-        placeholder=render.say("start-channel-placeholder"),
-        channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-    )
-    return ChannelChosen(state, select)
-
-
-def _asking(render: Render, menu: Menu, *buttons: Button) -> discord.ui.View:
-    shown_below = discord.ui.View(timeout=None).add_item(menu)
-    for button in (*buttons, _later(render)):
-        shown_below.add_item(button)
-    return shown_below
+def _asking(render: Render, menu: Choice, *buttons: Button) -> discord.ui.View:
+    return view(menu, *buttons, _later(render))
 
 
 def _later(render: Render) -> Later:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import article_prediction, see_in_context, view
+from bot.buttons import article_prediction, see_in_context
+from bot.components import view
 from bot.replies import Host, Interaction, guild_id, guild_language, render_for, send, spoken
 from bot.suggest import suggest_article
 

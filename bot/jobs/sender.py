@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot import doctor
-from bot.buttons import view
+from bot.components import view
 from bot.daily_post import embed, mark, see_post
 from bot.jobs.outcome import StaleError, outcome
 from bot.library.claims import Done, Post, unsent

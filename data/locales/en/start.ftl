@@ -31,6 +31,7 @@ step-summary = Summary
 step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles
+step-article-review = Review
 step-daily-list = All schedules
 step-daily-preview = See what comes next
 step-help = Help

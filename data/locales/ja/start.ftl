@@ -31,6 +31,7 @@ step-summary = 要約を読む
 step-prediction = 今日の予測
 step-article-add = 記事を追加
 step-article-list = 記事の一覧
+step-article-review = 確認を始める
 step-daily-list = 投稿予定の一覧
 step-daily-preview = これからの投稿を見る
 step-help = ヘルプ
