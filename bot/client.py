@@ -15,7 +15,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import buttons, daily_buttons, daily_post, doctor, review_buttons, search_buttons
+from bot import (
+    buttons,
+    daily_buttons,
+    daily_post,
+    doctor,
+    help_buttons,
+    review_buttons,
+    search_buttons,
+    shortcuts,
+    start_buttons,
+)
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -23,7 +33,7 @@ from bot.library.lease import Lease, hold
 from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
-from bot.replies import PRESSES, SECONDS, Host, fail, slow_down, spoken
+from bot.replies import PRESSES, SECONDS, Host, Interaction, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.texts import Texts
 
@@ -65,6 +75,7 @@ class Tree(app_commands.CommandTree[Host]):
             log.error("Autocomplete failed", exc_info=cause)
         else:
             await fail(interaction, cause)
+            await start_buttons.offer(interaction)
 
 
 class Names(app_commands.Translator):
@@ -147,12 +158,22 @@ class Bot(Host):
         self.lease = lease
         self.command_ids = {}
         self.visits = {}
+        self.started = set()
         self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
 
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
-        for module in (buttons, daily_buttons, daily_post, review_buttons, search_buttons):
+        for module in (
+            buttons,
+            daily_buttons,
+            daily_post,
+            help_buttons,
+            review_buttons,
+            search_buttons,
+            shortcuts,
+            start_buttons,
+        ):
             self.add_dynamic_items(*module.ALL)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(Names(self.texts))
@@ -200,7 +221,11 @@ class Bot(Host):
             await self.library.guilds.joined(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        self.started.discard(guild.id)
         await self.library.guilds.left(guild.id)
+
+    async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
+        await start_buttons.offer(interaction)
 
     # What may end a problem of a schedule.
 

@@ -61,11 +61,17 @@ class Choice(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"):
         row: int | None = None,
     ) -> None:
         self.state = state
-        super().__init__(
-            discord.ui.Select(
-                custom_id=f"{self.name}:{state}", options=list(options), placeholder=placeholder, row=row
-            )
-        )
+        super().__init__(self._select(f"{self.name}:{state}", options, placeholder, row))
+
+    def _select(
+        self,
+        custom_id: str,
+        options: Sequence[discord.SelectOption],
+        placeholder: str | None,
+        row: int | None,
+    ) -> Any:
+        """The component itself: what a subclass overrides for another kind of select."""
+        return discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder, row=row)
 
     @classmethod
     async def from_custom_id(

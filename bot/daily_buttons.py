@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -131,11 +132,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
     @classmethod
     def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
         """The popular zones, each with what its clocks show."""
-        options = []
-        for name in schedule.zones(""):
-            clock = interaction.created_at.astimezone(schedule.zone(name))
-            label = render.say("zone-now", clock=f"{clock:%H:%M}")
-            options.append(discord.SelectOption(label=name, description=label))
+        options = zone_options(interaction, render, schedule.zones(""))
         return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
 
     async def choose(self, interaction: Interaction, value: str) -> None:
@@ -154,6 +151,17 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
         await replace(interaction, *await add(interaction, wish))
 
 
+def zone_options(
+    interaction: Interaction, render: Render, names: Iterable[str]
+) -> list[discord.SelectOption]:
+    """Time zones to choose from, each with what its clocks show."""
+    clocks = {name: interaction.created_at.astimezone(schedule.zone(name)) for name in names}
+    return [
+        discord.SelectOption(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
+        for name, clock in clocks.items()
+    ]
+
+
 async def may_post(
     interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
 ) -> bool:
@@ -161,6 +169,16 @@ async def may_post(
 
     Without `strict` the bot need not be able to post there now.
     """
+    refused = await refusal(interaction, channel_id, role_id, strict=strict)
+    if refused is not None:
+        await send(interaction, refused, private=True)
+    return refused is None
+
+
+async def refusal(
+    interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
+) -> discord.Embed | None:
+    """Why the bot or the person may not post there or ping that role, as for `may_post`; None: both may."""
     try:
         finding = await doctor.examine(interaction.client, guild_id(interaction), channel_id, role_id)
     except (doctor.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
@@ -169,10 +187,8 @@ async def may_post(
     lacking = finding.lacks(interaction.user) if isinstance(interaction.user, discord.Member) else ()
     wanting = finding.problems if strict else [p for p in finding.problems if p is Problem.PING]
     if lacking:
-        await send(interaction, render.refusal(lacking, person=True), private=True)
-    elif wanting:
-        await send(interaction, render.refusal(wanting), private=True)
-    return not lacking and not wanting
+        return render.refusal(lacking, person=True)
+    return render.refusal(wanting) if wanting else None
 
 
 async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, discord.ui.View]:

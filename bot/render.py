@@ -195,8 +195,8 @@ class Render:
         ]
         return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
-    def help(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-        """Each command (its name and its mention) with both names, by root, and what is stored."""
+    def commands(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
+        """Each command (its name and its mention) with both names, by root."""
         blocks = []
         for root, members in groupby(commands, key=lambda command: command[0].split()[0]):
             names = [(mention, f"command-{name.replace(' ', '-')}") for name, mention in members]
@@ -211,10 +211,7 @@ class Render:
                 )
             description = self.say(f"command-{root}.description")
             blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
-        embed = self.embed("plain", self.say("help-label"), [self.say("help-what"), "\n".join(blocks)])
-        embed.add_field(name=self.say("help-stored-label"), value=self.say("help-stored"), inline=False)
-        embed.add_field(name=self.say("help-delete-label"), value=self.say("help-delete"), inline=False)
-        return embed
+        return self.embed("plain", self.say("help-label"), ["\n".join(blocks)])
 
     def note(self, text: str, *, problem: bool = False) -> discord.Embed:
         """One sentence of the bot's own."""

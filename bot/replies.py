@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
+from bot.next_steps import EDITORS, step_buttons, steps
 from bot.render import Render, escaped
 from bot.texts import Texts
 
@@ -32,6 +33,8 @@ class Host(commands.Bot):
     cooldown: commands.CooldownMapping[discord.Interaction]
     visits: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
+    started: set[int]
+    """Guilds known to need no guided start by itself (any more)."""
     command_ids: Mapping[str, int]
     """Discord's id of each root command, for mentions; empty before the commands are synced."""
 
@@ -148,11 +151,13 @@ async def fail(
     """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
     whose id the log has too. `pasted` comes back as a file. What was begun ends in the same message."""
     render = personal(interaction)
+    view = None
     if isinstance(error, UserError):
         said = {
             key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
         }
         embed = render.note(render.say(error.key, **said), problem=True)
+        view = await _next_steps(interaction, error.key)
     else:
         number = secrets.token_hex(4)
         log.error("Unforeseen error %s", number, exc_info=error)
@@ -160,8 +165,18 @@ async def fail(
     file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
     try:
         if begun:
-            await go_on(interaction, embed, file=file)
+            await go_on(interaction, embed, view, file)
         else:
-            await send(interaction, embed, private=True, file=file or discord.utils.MISSING)
+            missing = discord.utils.MISSING
+            await send(interaction, embed, view or missing, private=True, file=file or missing)
     except discord.HTTPException as unsent:
         log.warning("An error message could not be delivered: %s", unsent)
+
+
+async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | None:
+    """The buttons for what the message `key` says to do next, where one press does it."""
+    after = steps(key, editor=True)
+    if not EDITORS.isdisjoint(after):
+        guild = await interaction.client.library.guilds.get(guild_id(interaction))
+        after = steps(key, editor=may_edit(interaction, guild))
+    return step_buttons(personal(interaction), after) if after else None

@@ -29,6 +29,7 @@ from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
 
 RNG = functools.partial(random.Random, 7)
+BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
 
 
@@ -131,7 +132,7 @@ def said(result: InteractionResult) -> str:
 
 def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
     """The buttons under a message."""
-    return [button for row in message.components for button in row["components"]]
+    return [one for row in message.components for one in row["components"] if one["type"] == BUTTON]
 
 
 @contextmanager
@@ -155,9 +156,16 @@ def _spoken(locale: dict[str, str]) -> Iterator[None]:
 
 @asynccontextmanager
 async def open_world(
-    path: Path, *, clock: Any = lambda: datetime.now(UTC), fetcher: Fetcher | None = None
+    path: Path,
+    *,
+    clock: Any = lambda: datetime.now(UTC),
+    fetcher: Fetcher | None = None,
+    started: bool = True,
 ) -> AsyncIterator[World]:
-    """The bot on the database at `path`, in a simulated Discord; every body it sends is checked."""
+    """The bot on the database at `path`, in a simulated Discord; every body it sends is checked.
+
+    With `started` the guild's editors were shown the guided start before.
+    """
     async with AsyncExitStack() as running:
         bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG(), fetcher=fetcher))
         env = simcord.Env(bot)
@@ -171,6 +179,8 @@ async def open_world(
             world = World(env, bot, bot.texts, guild, channel, member, admin, path, locale, running)
             with _spoken(world.locale):
                 await env.start()
+                if started:
+                    await bot.library.guilds.started(guild.id)
                 try:
                     yield world
                 finally:

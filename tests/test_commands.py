@@ -196,15 +196,19 @@ async def test_help_names_every_command_in_both_languages_and_says_what_is_store
     world.speak(language)
     result = await world.slash(world.member, "help")
     assert result.ephemeral
-    shown = said(result)
+    listed = await world.click(world.member, result, "help-page-commands")
+    shown = said(listed)
     for command in ("summary", "quote", "prediction", "article list", "article add", "settings", "help"):
         assert f"</{command}:" in shown
         assert texts.say(Language.JA, "command-" + command.replace(" ", "-")) in shown
     for typed in world.bot.tree.walk_commands():
         if not isinstance(typed, app_commands.Group):
             assert f"</{typed.qualified_name}:" in shown
-    assert texts.say(language, "help-stored") in shown
-    assert texts.say(language, "help-delete") in shown
+    back = await world.click(world.member, listed, "help-page-start")
+    stored = await world.click(world.member, back, "help-page-data")
+    assert texts.say(language, "help-stored") in said(stored)
+    assert texts.say(language, "help-delete") in said(stored)
+    await world.click(world.member, stored, "help-page-start")
 
 
 async def test_settings_are_shown_and_changed(world: World, language: Language) -> None:

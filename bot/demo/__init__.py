@@ -77,6 +77,8 @@ async def run(
         stack.enter_context(speaking(language))
         stack.enter_context(discords_markdown())
         await world.start()
+        # Here nobody comes to set up a server: /help leads to the guided start, it doesn't come by itself.
+        await bot.library.guilds.started(place.guild.id)
         stack.push_async_callback(world.shutdown)
         stack.enter_context(world.time_context())
         await place.administrator.send(place.channel, texts.say(language, "demo-welcome"))

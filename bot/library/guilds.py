@@ -68,6 +68,17 @@ class Guilds:
                 await replan(transaction, guild_id, self._clock(), own_zone=False)
         return guild
 
+    async def has_started(self, guild_id: int) -> bool:
+        """Whether a guild was shown the guided start, or found the way to a schedule without."""
+        if await guilds.started(self._db.reader, guild_id):
+            return True
+        return bool(await schedules.of_guild(self._db.reader, guild_id))
+
+    async def started(self, guild_id: int) -> None:
+        """Notes that a guild was shown the guided start."""
+        async with self._db.transaction() as transaction:
+            await guilds.start(transaction, guild_id, int(self._clock().timestamp()))
+
     async def left(self, guild_id: int) -> None:
         """Notes that the bot was removed from a guild: no more posts there, its rows go `KEEP_LEFT` later."""
         if not self._ours:

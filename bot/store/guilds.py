@@ -56,6 +56,23 @@ async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
     )
 
 
+async def started(connection: aiosqlite.Connection, guild_id: int) -> bool:
+    """Whether the guild was shown the guided start."""
+    cursor = await connection.execute(
+        "SELECT 1 FROM guild WHERE id = ? AND started_at IS NOT NULL", (guild_id,)
+    )
+    return await cursor.fetchone() is not None
+
+
+async def start(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
+    """Notes that the guild was shown the guided start at `at` (Unix seconds)."""
+    await transaction.execute(
+        "INSERT INTO guild (id, started_at) VALUES (?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at",
+        (guild_id, at),
+    )
+
+
 async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
     """Notes that the bot was removed from the guild at `at` (Unix seconds), if that isn't known yet."""
     await transaction.execute(

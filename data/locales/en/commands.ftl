@@ -107,7 +107,7 @@ command-settings = settings
     .unreviewed-hide = Do not show them
 
 command-help = help
-    .description = The commands, what is stored, and how to have it deleted
+    .description = Where to begin; the commands, what is stored, and how to have it deleted
 
 command-daily = daily
     .description = What is posted in a channel every day (editors)

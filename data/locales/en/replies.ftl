@@ -75,7 +75,7 @@ day-published = { $day } { $month ->
 } { $year }
 article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
 article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
-article-known = This text is already here; nothing was changed.
+article-known = This text is already here; nothing was changed. Read it with `/summary`.
 article-restored = This article had been removed or hidden; it is back as it was.
 
 article-changed = This article is already here, and what came now differs.
@@ -126,4 +126,4 @@ help-joined = { " · " }
 help-stored-label = What is stored
 help-stored = This server’s settings and daily posts with who made them; its articles with what was read out of them and what editors said of it, who added each and when; which items were shown or posted. No messages, no member lists, and nothing about who reads what.
 help-delete-label = How to have it deleted
-help-delete = An editor removes articles with `/article remove`; and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.
+help-delete = An editor removes articles with `/article remove` and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.

@@ -107,7 +107,7 @@ command-settings = 設定
     .unreviewed-hide = 表示しない
 
 command-help = ヘルプ
-    .description = コマンドの一覧、保存している情報、その削除のしかた
+    .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
 
 command-daily = 毎日の投稿
     .description = チャンネルに毎日届く投稿を管理します（編集者のみ）

@@ -59,7 +59,7 @@ article-facts = **言語：**{ $language }{ $published ->
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 追加しました。`/要約`、`/名言`、`/今日の予測` で読んでみてください。
 article-added-unread = 追加しましたが、単独で読める文がないため、紹介できるものがありません。`/記事 削除` で取り消せます。
-article-known = 同じ文章の記事がすでにあります。何も変更していません。
+article-known = 同じ文章の記事がすでにあります。何も変更していません。`/要約` で読めます。
 article-restored = 削除されたか非表示になっていた記事を、元の状態に戻しました。
 
 article-changed = この記事はすでにありますが、今回の内容とは違いがあります。

@@ -1,0 +1,69 @@
+"""The pages of /help, and what can be tried from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+
+from bot.components import Button
+from bot.next_steps import ADD
+from bot.render_start import StartRender
+from bot.replies import Interaction, guild_id, may_edit, personal, replace
+from bot.shortcuts import Run
+from bot.start_buttons import Start
+
+TRY = ("quote", "summary", "prediction")
+
+
+class HelpPage(Button, template=r"help:(?P<state>start|commands|data)"):
+    """Turns to a page of the help."""
+
+    name = "help"
+
+    async def press(self, interaction: Interaction) -> None:
+        await replace(interaction, *await help_page(interaction, self.state))
+
+
+ALL = (HelpPage,)
+
+
+async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed, discord.ui.View]:
+    """A page of the help: `start`, `commands` or `data`."""
+    render = personal(interaction)
+    if page == "commands":
+        return render.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
+    if page == "data":
+        return StartRender(render).data(), _rows([_page(interaction, "start")])
+    guild = await interaction.client.library.guilds.get(guild_id(interaction))
+    editor = may_edit(interaction, guild)
+    rows: list[Sequence[Button]] = [[Run.offer(render, command) for command in TRY]]
+    if editor:
+        rows.append([Run.offer(render, ADD), Start.offer(render)])
+    rows.append([_page(interaction, "commands"), _page(interaction, "data")])
+    return StartRender(render).help(editor=editor), _rows(*rows)
+
+
+def _page(interaction: Interaction, page: str) -> HelpPage:
+    return HelpPage(page, personal(interaction).say(f"help-page-{page}"))
+
+
+def _rows(*rows: Sequence[Button]) -> discord.ui.View:
+    shown = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for button in row:
+            button.row = number
+            shown.add_item(button)
+    return shown
+
+
+def _mentions(interaction: Interaction) -> list[tuple[str, str]]:
+    """Each command's name and its mention."""
+    ids = interaction.client.command_ids
+    return [
+        (command.qualified_name, f"</{command.qualified_name}:{ids[root]}>")
+        for command in interaction.client.tree.walk_commands()
+        if not isinstance(command, app_commands.Group)
+        and (root := (command.root_parent or command).name) in ids
+    ]

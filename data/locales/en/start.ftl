@@ -1,0 +1,38 @@
+# First contact: the guided start, the first page of the help, and the buttons for the next step.
+
+start-label = Guided start · { $step } of { $steps }
+start-welcome = Kotonoha helps a community read long articles a little every day. Four presses, and a daily post begins. Only you can see this.
+start-language = Choose the **language** of posts and of replies that everyone sees.
+start-zone = Choose your **time zone**. If it is not listed, choose it with `/settings`, and open this again from `/help`.
+start-channel = Choose the **channel** for the daily post.
+start-channel-again = Press **Check again** once that is mended, or choose another channel.
+start-time = Choose the **time** of the daily post. Then the settings are stored, and the daily post begins.
+
+start-language-ja = 日本語
+start-language-en = English
+start-posts-in = **Channel:** { $channel }
+start-channel-placeholder = Choose a channel
+start-time-placeholder = Choose a time
+start-again = Check again
+button-later = Not now
+start-later = Nothing was changed. The guided start opens at any time with the button below, or from `/help`.
+
+start-done-label = The daily post is ready
+start-done = Change time or content at any time with `/daily edit`.
+
+help-try = Try it with the buttons below; only you see the answers.
+help-editors = You are an editor: you can add articles and set up the daily post.
+help-page-start = Back
+help-page-commands = All commands
+help-page-data = What is stored
+
+step-quote = Quotation
+step-summary = Summary
+step-prediction = Prediction
+step-article-add = Add an article
+step-article-list = All articles
+step-article-review = Review
+step-daily-list = All schedules
+step-daily-preview = See what comes next
+step-help = Help
+step-start = Guided start
