@@ -13,6 +13,7 @@ from bot.store import articles
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
     "showing": "guild_id",
+    "vote": "guild_id",
     "prediction_of_the_day": "guild_id",
     "schedule": "guild_id",
 }
