@@ -3,19 +3,17 @@ shows or changes is checked again when it is pressed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
 
 import discord
 
+from bot.button import Button, view
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Article, Item, ItemKind
 from bot.render import PAGE, Render, pages
 from bot.replies import (
     Interaction,
-    fail,
     go_on,
     guild_id,
     personal,
@@ -24,46 +22,11 @@ from bot.replies import (
     require_editor,
     require_manager,
     send,
-    slow_down,
 )
+from bot.vote_buttons import judged
 
 ABOUT_LENGTH = 50
 """What `about` may hold, so that it fits into a button's id."""
-
-
-class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
-    """A button whose id is `<name>:<state>`."""
-
-    name: ClassVar[str]
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, state: str, label: str = "", *, disabled: bool = False) -> None:
-        self.state = state
-        super().__init__(
-            discord.ui.Button(
-                label=label,
-                style=self.style,
-                custom_id=f"{self.name}:{state}",
-                disabled=disabled,
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["state"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await self.press(interaction)
-        except Exception as error:
-            await fail(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """Does what the button says; what it raises is answered privately."""
-        raise NotImplementedError
 
 
 class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4})"):
@@ -205,14 +168,6 @@ ALL = (
 )
 
 
-def view(*buttons: Button) -> discord.ui.View:
-    """A row of buttons that never times out."""
-    shown = discord.ui.View(timeout=None)
-    for button in buttons:
-        shown.add_item(button)
-    return shown
-
-
 def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     """原文を見る for these items."""
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
@@ -234,10 +189,10 @@ def turn(
 def summary_view(render: Render, article: Article, items: Sequence[Item], page: int = 0) -> discord.ui.View:
     """The buttons under a summary."""
     if items[0].kind is not ItemKind.SECTION:
-        return view(see_in_context(render, items))
+        return judged(render, items[0], see_in_context(render, items))
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    return view(*turns, see_in_context(render, shown))
+    return judged(render, items[0], *turns, see_in_context(render, shown))
 
 
 async def answer_quote(
@@ -252,7 +207,8 @@ async def answer_quote(
         guild, render.language, article, about, remember=not private, after=after
     )
     state = f"{article.id if article else ''}:{found.item.id}:{about}"
-    buttons = view(see_in_context(render, [found.item]), AnotherQuote(state, render.say("button-another")))
+    another = AnotherQuote(state, render.say("button-another"))
+    buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
     await send(interaction, render.quote(found), buttons, private=private)
 
 
@@ -268,7 +224,8 @@ async def article_prediction(
     label = render.say("prediction-number", number=position + 1, count=len(items))
     turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    return render.prediction(item, article, label), view(*turns, see_in_context(render, [item]))
+    buttons = judged(render, item, *turns, see_in_context(render, [item]))
+    return render.prediction(item, article, label), buttons
 
 
 async def article_list(

@@ -11,7 +11,8 @@ import aiohttp
 import discord
 
 from bot import doctor, schedule
-from bot.buttons import Button, turn, view
+from bot.button import Button, view
+from bot.buttons import turn
 from bot.errors import UserError
 from bot.model import Content, Language, Problem, Schedule
 from bot.render import Render, pages

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.buttons import Button, SeeInContext
+from bot.button import Button
+from bot.buttons import SeeInContext
 from bot.library.selection import Found
 from bot.model import Delivery, ItemKind
 from bot.render import Render

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.buttons import Button, render_as_before, turn
+from bot.button import Button
+from bot.buttons import render_as_before, turn
 from bot.library.search import SHOWN
 from bot.render import Render, pages
 from bot.render_search import SearchRender

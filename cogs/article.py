@@ -10,7 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import Cancel, ConfirmRemoval, Refresh, article_list, view
+from bot.button import view
+from bot.buttons import Cancel, ConfirmRemoval, Refresh, article_list
 from bot.errors import UserError
 from bot.library.intake import Stage, typed_date
 from bot.library.storing import LINK_LENGTH, NAME_LENGTH

@@ -9,7 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import schedule
-from bot.buttons import NoEditors, view
+from bot.button import view
+from bot.buttons import NoEditors
 from bot.errors import UserError
 from bot.library.guilds import Settings as Changes
 from bot.library.selection import DEFAULT_ZONE

@@ -10,7 +10,7 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.buttons import Button, view
+from bot.button import Button, view
 from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
 from bot.model import Content, Language
 from bot.schedule import EVERY_DAY, TimeOfDay

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import doctor, schedule
-from bot.buttons import view
+from bot.button import view
 from bot.daily_buttons import (
     Restore,
     Wish,

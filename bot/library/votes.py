@@ -1,0 +1,128 @@
+"""What people think of what they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.library.selection import Selection
+from bot.model import Item, ItemKind
+from bot.store import items, votes
+from bot.store.database import Database
+from bot.voting import Standing, Vote, VoteReason
+
+BATCH = 100
+"""Votes in one transaction: others write, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What somebody wants done: a vote, the reason for one, or (None) taking it back."""
+
+    guild_id: int
+    item_id: int
+    voter: bytes
+    change: Vote | VoteReason | None
+    at: int
+    stored: asyncio.Future[Standing]
+
+
+class Votes:
+    """One vote for each person and item in a guild, changed as often as they like.
+
+    Votes that come while others are being written wait for the next transaction and share it. `key` is what
+    makes voters of people.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], selection: Selection, key: bytes
+    ) -> None:
+        self._db = database
+        self._clock = clock
+        self._selection = selection
+        self._key = key
+        self._waiting: list[_Ballot] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def voter(self, user_id: int) -> bytes:
+        """What a person is known by: the same in every guild, and nothing without the key."""
+        return hashlib.blake2b(str(user_id).encode(), key=self._key, digest_size=16).digest()
+
+    async def cast(
+        self, guild_id: int, item_id: int, user_id: int, change: Vote | VoteReason | None
+    ) -> Standing:
+        """Stores a vote, the reason for a 👎 (nothing where there is none any more), or takes a vote back
+        (None); returns how the item stands as soon as that can't be lost any more.
+
+        A vote for a line of a summary is one for the summary: it counts for the one line of that article.
+        Votes of one person are stored in the order in which they came. Raises UserError("article-gone") for
+        an item that the guild can't see (any more), and what `Database.transaction` raises: then nothing
+        changed.
+        """
+        item = (await self._selection.found(guild_id, item_id)).item
+        stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
+        ballot = _Ballot(
+            guild_id,
+            (await self._judged(item)).id,
+            self.voter(user_id),
+            change,
+            int(self._clock().timestamp()),
+            stored,
+        )
+        self._waiting.append(ballot)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await stored
+
+    async def drain(self) -> None:
+        """Waits until all that was cast is stored, or failed."""
+        if self._writing is not None:
+            await asyncio.wait({self._writing})
+
+    async def _judged(self, item: Item) -> Item:
+        if item.kind not in (ItemKind.THREE, ItemKind.SECTION):
+            return item
+        lines = await items.of_article(self._db.reader, item.article_id, ItemKind.LINE)
+        return lines[0] if lines else item
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            try:
+                async with self._db.transaction() as transaction:
+                    standings = [await self._apply(transaction, ballot) for ballot in batch]
+            except Exception as error:  # each of them hears of it; those that wait are another matter
+                for ballot in batch:
+                    _answer(ballot, error)
+            else:
+                for ballot, standing in zip(batch, standings, strict=True):
+                    _answer(ballot, standing)
+
+    async def _apply(self, transaction: aiosqlite.Connection, ballot: _Ballot) -> Standing | UserError:
+        place = (ballot.guild_id, ballot.item_id, ballot.voter)
+        match ballot.change:
+            case Vote():
+                await votes.put(transaction, *place, ballot.change, ballot.at)
+            case VoteReason():
+                await votes.explain(transaction, *place, ballot.change)
+            case None:
+                await votes.delete(transaction, *place)
+        standing = await votes.standing(transaction, *place)
+        # It went between the click and the transaction.
+        lost = isinstance(ballot.change, Vote) and standing.own is None
+        return UserError("article-gone") if lost else standing
+
+
+def _answer(ballot: _Ballot, outcome: Standing | Exception) -> None:
+    if ballot.stored.done():  # whoever waited for it was cancelled
+        return
+    if isinstance(outcome, Exception):
+        ballot.stored.set_exception(outcome)
+    else:
+        ballot.stored.set_result(outcome)
