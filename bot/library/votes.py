@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +26,8 @@ BATCH = 100
 class _Ballot:
     """What somebody wants done: a vote, the reason for one, or (None) taking it back."""
 
-    guild_id: int
-    item_id: int
-    voter: bytes
+    place: votes.Place
     change: Vote | VoteReason | None
-    at: int
     stored: asyncio.Future[Standing]
 
 
@@ -67,15 +65,8 @@ class Votes:
         """
         item = (await self._selection.found(guild_id, item_id)).item
         stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
-        ballot = _Ballot(
-            guild_id,
-            (await self._judged(item)).id,
-            self.voter(user_id),
-            change,
-            int(self._clock().timestamp()),
-            stored,
-        )
-        self._waiting.append(ballot)
+        place = (guild_id, (await self._judged(item)).id, self.voter(user_id))
+        self._waiting.append(_Ballot(place, change, stored))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         return await stored
@@ -96,27 +87,32 @@ class Votes:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             try:
                 async with self._db.transaction() as transaction:
-                    standings = [await self._apply(transaction, ballot) for ballot in batch]
+                    standings = await self._stored(transaction, batch)
             except Exception as error:  # each of them hears of it; those that wait are another matter
                 for ballot in batch:
                     _answer(ballot, error)
             else:
-                for ballot, standing in zip(batch, standings, strict=True):
-                    _answer(ballot, standing)
+                for ballot in batch:
+                    standing = standings[ballot.place]
+                    # It went between the click and the transaction.
+                    gone = isinstance(ballot.change, Vote) and standing.own is None
+                    _answer(ballot, UserError("article-gone") if gone else standing)
 
-    async def _apply(self, transaction: aiosqlite.Connection, ballot: _Ballot) -> Standing | UserError:
-        place = (ballot.guild_id, ballot.item_id, ballot.voter)
-        match ballot.change:
-            case Vote():
-                await votes.put(transaction, *place, ballot.change, ballot.at)
-            case VoteReason():
-                await votes.explain(transaction, *place, ballot.change)
-            case None:
-                await votes.delete(transaction, *place)
-        standing = await votes.standing(transaction, *place)
-        # It went between the click and the transaction.
-        lost = isinstance(ballot.change, Vote) and standing.own is None
-        return UserError("article-gone") if lost else standing
+    async def _stored(
+        self, transaction: aiosqlite.Connection, batch: Sequence[_Ballot]
+    ) -> dict[votes.Place, Standing]:
+        # In the order in which they came, as few statements as there are turns from one kind to another.
+        for kind, some in itertools.groupby(batch, key=lambda ballot: type(ballot.change)):
+            ballots = list(some)
+            if kind is Vote:
+                cast = [(one.place, one.change) for one in ballots if isinstance(one.change, Vote)]
+                await votes.put(transaction, cast, int(self._clock().timestamp()))
+            elif kind is VoteReason:
+                given = [(one.place, one.change) for one in ballots if isinstance(one.change, VoteReason)]
+                await votes.explain(transaction, given)
+            else:
+                await votes.delete(transaction, [one.place for one in ballots])
+        return await votes.standings(transaction, {ballot.place for ballot in batch})
 
 
 def _answer(ballot: _Ballot, outcome: Standing | Exception) -> None:
