@@ -114,8 +114,9 @@ def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embe
     ]
     if standing.reason is not None:
         lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
-    shown = view(TakeBack(item, render.say("button-vote-back")))
+    shown = view()
     if standing.own is Vote.DOWN:
         shown.add_item(ReasonChoice.offer(render, item, standing.reason))
+    shown.add_item(TakeBack(item, render.say("button-vote-back")))
     hint = "-# " + render.say("vote-hint")
     return render.note("\n".join([*lines, hint])), shown

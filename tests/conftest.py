@@ -131,7 +131,7 @@ def said(result: InteractionResult) -> str:
 
 def buttons(message: ResponseMessage) -> list[dict[str, Any]]:
     """The buttons under a message."""
-    return [button for row in message.components for button in row["components"]]
+    return [part for row in message.components for part in row["components"] if part["type"] == 2]
 
 
 @contextmanager
