@@ -21,7 +21,7 @@ from bot.client import Bot, open_bot
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
-from bot.model import Language, Metadata, Reading
+from bot.model import Language, Metadata, Reading, Rights
 from bot.reader import Reader
 from bot.reading import report
 from bot.store.database import open_database
@@ -55,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         match asked.command:
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
+            case "export":
+                return asyncio.run(_export(settings.database))
+            case "rights":
+                return asyncio.run(_rights(asked, settings.database, say))
             case "demo":
                 return asyncio.run(_demo(asked))
             case _:
@@ -78,6 +82,11 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     reading.add_argument("--json", action="store_true", help=say("cli-json"))
     for command in (reading, commands.add_parser("import", help=say("cli-import"))):
         command.add_argument("sources", nargs="+", metavar="FILE")
+    export = commands.add_parser("export", help=say("cli-export"))
+    export.add_argument("what", choices=["corrections"])
+    rights = commands.add_parser("rights", help=say("cli-rights"))
+    rights.add_argument("article", type=int, metavar="ID")
+    rights.add_argument("ground", choices=[*Rights, "none"])
     return parser
 
 
@@ -187,7 +196,7 @@ def _readable(reading: Reading, say: Words) -> str:
         lines.append(f"  {say('quote-words', text=quote.text)} {quote.speaker or ''}".rstrip())
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
-        kind = say(f"cli-kind-{prediction.kind}")
+        kind = say(f"kind-name-{prediction.kind}")
         lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
     return "\n".join([*lines, ""])
 
@@ -210,6 +219,21 @@ async def _import(sources: Sequence[str], database: Path, say: Words) -> int:
             else:
                 print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
     return int(failed)
+
+
+async def _export(database: Path) -> int:
+    async with open_database(database) as opened:
+        async for case in Library(opened).reviews.cases():
+            print(json.dumps(case, ensure_ascii=False))
+    return 0
+
+
+async def _rights(asked: argparse.Namespace, database: Path, say: Words) -> int:
+    ground = None if asked.ground == "none" else Rights(asked.ground)
+    async with open_database(database) as opened:
+        article = await Library(opened).reviews.set_rights(None, asked.article, ground)
+    print(f"{article.title}: {say(f'rights-{asked.ground}')}")
+    return 0
 
 
 if __name__ == "__main__":

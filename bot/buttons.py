@@ -1,5 +1,4 @@
-"""What a click does. Every button's id says all it needs, so that it works after a restart, and everything it
-shows or changes is checked again when it is pressed."""
+"""What a click does. Everything a button shows or changes is checked again when it is pressed."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.button import Button, view
+from bot.components import Button, turn, view
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Article, Item, ItemKind
@@ -171,19 +170,6 @@ ALL = (
 def see_in_context(render: Render, items: Sequence[Item]) -> SeeInContext:
     """原文を見る for these items."""
     return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
-
-
-def turn(
-    render: Render, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
-) -> list[Button]:
-    """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
-    state."""
-    if count < 2:
-        return []
-    return [
-        button(f"{prefix}{max(page - 1, 0)}{suffix}", render.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}{suffix}", render.say("button-next"), disabled=page >= count - 1),
-    ]
 
 
 def summary_view(render: Render, article: Article, items: Sequence[Item], page: int = 0) -> discord.ui.View:

@@ -6,8 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.model import Showing
-from bot.voting import Tally
+from bot.model import Showing, Tally
 
 REST = timedelta(days=60)
 REJECTED, TO_ONE = 4, 3

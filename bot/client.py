@@ -15,8 +15,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import buttons, daily_buttons, doctor, search_buttons, vote_buttons
-from bot.daily_post import SeePost
+from bot import buttons, daily_buttons, daily_post, doctor, review_buttons, search_buttons, vote_buttons
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -152,9 +151,8 @@ class Bot(Host):
     async def setup_hook(self) -> None:
         for cog in COGS:
             await self.load_extension(f"cogs.{cog}")
-        for module in (buttons, daily_buttons, search_buttons, vote_buttons):
+        for module in (buttons, daily_buttons, daily_post, review_buttons, search_buttons, vote_buttons):
             self.add_dynamic_items(*module.ALL)
-        self.add_dynamic_items(SeePost)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(Names(self.texts))
         try:

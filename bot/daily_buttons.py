@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import aiohttp
 import discord
 
 from bot import doctor, schedule
-from bot.button import Button, view
-from bot.buttons import turn
+from bot.components import Button, Choice, turn, view
 from bot.errors import UserError
 from bot.model import Content, Language, Problem, Schedule
 from bot.render import Render, pages
 from bot.render_daily import LISTED, TOLD, DailyRender, Shown
 from bot.replies import (
     Interaction,
-    fail,
     guild_id,
     personal,
     replace,
     require_editor,
     send,
-    slow_down,
 )
 from bot.schedule import TimeOfDay
 
@@ -127,55 +123,35 @@ class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
         await replace(interaction, *await history_page(interaction, wanted, page))
 
 
-class ZoneChoice(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
-    template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)",
-):
+class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)"):
     """Chooses the guild's time zone and adds the schedule that was waiting for it."""
 
-    name: ClassVar[str] = "daily-zone"
-
-    def __init__(self, state: str, select: discord.ui.Select[Any]) -> None:
-        self.state = state
-        super().__init__(select)
+    name = "daily-zone"
 
     @classmethod
     def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
         """The popular zones, each with what its clocks show."""
-        state = wish.packed()
-        select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=f"{cls.name}:{state}", placeholder=render.say("zone-wanted-placeholder")
-        )
+        options = []
         for name in schedule.zones(""):
             clock = interaction.created_at.astimezone(schedule.zone(name))
-            select.add_option(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
-        return cls(state, select)
+            label = render.say("zone-now", clock=f"{clock:%H:%M}")
+            options.append(discord.SelectOption(label=name, description=label))
+        return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is only ever on one
-        return cls(match["state"], item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await require_editor(interaction)
-            zone = schedule.zone(self.item.values[0]).key
-            wish = Wish.unpacked(self.state)
-            if not await may_post(interaction, wish.channel_id, wish.role_id):
-                return
-            library, guild = interaction.client.library, guild_id(interaction)
-            await library.daily.check_room(guild)
-            if (await library.guilds.get(guild)).zone is None:
-                await library.guilds.change(guild, zone=zone)
-            else:  # somebody else was faster: it stays the guild's, this one is the schedule's
-                wish = dataclasses.replace(wish, zone=zone)
-            await interaction.response.defer()
-            await replace(interaction, *await add(interaction, wish))
-        except Exception as error:
-            await fail(interaction, error)
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await require_editor(interaction)
+        zone = schedule.zone(value).key
+        wish = Wish.unpacked(self.state)
+        if not await may_post(interaction, wish.channel_id, wish.role_id):
+            return
+        library, guild = interaction.client.library, guild_id(interaction)
+        await library.daily.check_room(guild)
+        if (await library.guilds.get(guild)).zone is None:
+            await library.guilds.change(guild, zone=zone)
+        else:  # somebody else was faster: it stays the guild's, this one is the schedule's
+            wish = dataclasses.replace(wish, zone=zone)
+        await interaction.response.defer()
+        await replace(interaction, *await add(interaction, wish))
 
 
 async def may_post(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.button import Button
 from bot.buttons import SeeInContext
+from bot.components import Button
 from bot.library.selection import Found
 from bot.model import Delivery, ItemKind
 from bot.render import Render
@@ -21,6 +21,9 @@ class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)
 
     async def press(self, interaction: Interaction) -> None:
         await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
+
+
+ALL = (SeePost,)
 
 
 def see_post(render: Render, tag: str, delivery: Delivery) -> SeePost:

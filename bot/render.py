@@ -21,6 +21,7 @@ COLOURS = {
     "prediction": discord.Colour(0x6B5CA5),
     "article": discord.Colour(0x4F7F52),
     "search": discord.Colour(0x2F8F83),
+    "review": discord.Colour(0x9A7B2F),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),
@@ -75,22 +76,26 @@ class Render:
 
     def quote(self, found: Found) -> discord.Embed:
         """One quotation, who said it and where it stands."""
-        speaker = found.item.speaker
-        who = self.say("quote-speaker", name=escaped(speaker)) if speaker else self.say("quote-no-speaker")
+        who = self.speaker(found.item)
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
         words = self.say("quote-words", text=escaped(clipped(found.item.text.rstrip(",、"), WORDS)))
         return self.embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
-        kind = self.say(f"kind-{item.prediction_kind}")
+        words = escaped(clipped(item.text, WORDS))
+        return self.embed("prediction", label, [words, self.kind_and_time(item), self.source(article)])
+
+    def speaker(self, item: Item) -> str:
+        """Who said a quotation."""
+        name = item.speaker
+        return self.say("quote-speaker", name=escaped(name)) if name else self.say("quote-no-speaker")
+
+    def kind_and_time(self, item: Item) -> str:
+        """What a prediction is, and for when, in two lines."""
         horizon = item.horizon
         when = self.say("horizon", horizon=escaped(horizon)) if horizon else self.say("horizon-none")
-        return self.embed(
-            "prediction",
-            label,
-            [escaped(clipped(item.text, WORDS)), f"{kind}\n{when}", self.source(article)],
-        )
+        return self.say(f"kind-{item.prediction_kind}") + "\n" + when
 
     def summary(self, article: Article, items: Sequence[Item], page: int = 0) -> discord.Embed:
         """Lines of a summary; of a summary by section, one page."""
@@ -149,13 +154,10 @@ class Render:
             label = self.say("page", label=label, page=page + 1, pages=pages(len(articles), PAGE * 2))
         return self.embed("article", label, ["\n".join(blocks)])
 
-    def article(self, article: Article, counts: Mapping[ItemKind, int]) -> discord.Embed:
-        """What is known of one article."""
-        embed = self.embed(
-            "article",
-            self.say("article-label"),
-            [self._facts(article, counts), self.source(article)],
-        )
+    def article(self, article: Article, counts: Mapping[ItemKind, int], reviewed: str) -> discord.Embed:
+        """What is known of one article; `reviewed` is how much of it stood."""
+        facts = f"{self._facts(article, counts)}\n{reviewed}"
+        embed = self.embed("article", self.say("article-label"), [facts, self.source(article)])
         embed.title = escaped(clipped(article.title, 120))
         return embed
 
@@ -179,6 +181,7 @@ class Render:
             self.say("settings-editors", role=f"<@&{guild.editor_role}>")
             if guild.editor_role
             else self.say("settings-editors-unset"),
+            self.say("settings-unreviewed", shown=str(guild.unreviewed).lower()),
         ]
         return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 

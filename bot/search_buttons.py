@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.button import Button
-from bot.buttons import render_as_before, turn
+from bot.buttons import render_as_before
+from bot.components import Button, turn
 from bot.library.search import SHOWN
 from bot.render import Render, pages
 from bot.render_search import SearchRender

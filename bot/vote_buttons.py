@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.button import Button, view
-from bot.model import Item
+from bot.components import Button, Choice, view
+from bot.model import Item, Standing, Vote, VoteReason
 from bot.render import Render
-from bot.replies import Interaction, fail, guild_id, personal, replace, send, slow_down
-from bot.voting import Standing, Vote, VoteReason
+from bot.replies import Interaction, guild_id, personal, replace, send
 
 PATIENCE = 1.5
 """Seconds to wait for a vote to be stored: the answer is due after three."""
@@ -40,42 +37,14 @@ class TakeBack(Button, template=r"vote-back:(?P<state>\d{1,18})"):
         await replace(interaction, *_answer(personal(interaction), standing, self.state))
 
 
-class ReasonChoice(
-    discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"vote-reason:(?P<state>\d{1,18})"
-):
+class ReasonChoice(Choice, template=r"vote-reason:(?P<state>\d{1,18})"):
     """Says why a vote is 👎."""
 
-    name: ClassVar[str] = "vote-reason"
+    name = "vote-reason"
 
-    def __init__(self, state: str, select: discord.ui.Select[Any]) -> None:
-        self.state = state
-        super().__init__(select)
-
-    @classmethod
-    def offer(cls, render: Render, item: str, chosen: VoteReason | None) -> Self:
-        """The reasons there are; `chosen` is the one that was given."""
-        select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=f"{cls.name}:{item}", placeholder=render.say("vote-reason-placeholder")
-        )
-        for reason in VoteReason:
-            label = render.say(f"vote-reason-{reason}")
-            select.add_option(label=label, value=reason, default=reason is chosen)
-        return cls(item, select)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        assert isinstance(item, discord.ui.Select)  # noqa: S101 - the id is only ever on one
-        return cls(match["state"], item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            standing = await _stored(interaction, int(self.state), VoteReason(self.item.values[0]))
-            await replace(interaction, *_answer(personal(interaction), standing, self.state))
-        except Exception as error:
-            await fail(interaction, error)
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        standing = await _stored(interaction, int(self.state), VoteReason(value))
+        await replace(interaction, *_answer(personal(interaction), standing, self.state))
 
 
 ALL = (VoteButton, TakeBack, ReasonChoice)
@@ -114,9 +83,19 @@ def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embe
     ]
     if standing.reason is not None:
         lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
-    shown = view()
-    if standing.own is Vote.DOWN:
-        shown.add_item(ReasonChoice.offer(render, item, standing.reason))
-    shown.add_item(TakeBack(item, render.say("button-vote-back")))
+    back = TakeBack(item, render.say("button-vote-back"))
+    shown = view(*_reasons(render, standing, item), back)
     hint = "-# " + render.say("vote-hint")
     return render.note("\n".join([*lines, hint])), shown
+
+
+def _reasons(render: Render, standing: Standing, item: str) -> list[Choice]:
+    if standing.own is not Vote.DOWN:
+        return []
+    options = [
+        discord.SelectOption(
+            label=render.say(f"vote-reason-{reason}"), value=reason, default=reason is standing.reason
+        )
+        for reason in VoteReason
+    ]
+    return [ReasonChoice(item, options, render.say("vote-reason-placeholder"))]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.button import view
 from bot.buttons import Cancel, ConfirmRemoval, Refresh, article_list
+from bot.components import view
 from bot.errors import UserError
 from bot.library.intake import Stage, typed_date
 from bot.library.storing import LINK_LENGTH, NAME_LENGTH
 from bot.limits import MAX_BYTES
-from bot.model import Language, Metadata
+from bot.model import Language, Metadata, Rights
 from bot.render import Render
+from bot.render_review import ReviewRender
 from bot.replies import (
     Host,
     Interaction,
@@ -31,6 +32,7 @@ from bot.replies import (
     send,
     slow_down,
 )
+from bot.review_buttons import desk, review_button
 from bot.suggest import suggest_article, suggest_own, suggest_removed
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
@@ -56,7 +58,10 @@ class Article(commands.GroupCog, name="article"):
         render = await render_for(interaction, private=private)
         shelf = interaction.client.library.shelf
         meant = await shelf.find(guild_id(interaction), article, render.language)
-        await send(interaction, render.article(meant, await shelf.counts(meant)), private=private)
+        reviewed = ReviewRender(render).tally(
+            await interaction.client.library.reviews.tally(guild_id(interaction), meant.id)
+        )
+        await send(interaction, render.article(meant, await shelf.counts(meant), reviewed), private=private)
 
     @app_commands.command()
     @app_commands.choices(
@@ -80,6 +85,28 @@ class Article(commands.GroupCog, name="article"):
             await interaction.response.send_modal(Form(personal(interaction), given))
         else:
             await _take(interaction, given, file)
+
+    @app_commands.command()
+    @app_commands.autocomplete(article=suggest_article)
+    async def review(self, interaction: Interaction, article: str | None = None) -> None:
+        await require_editor(interaction)
+        shelf = interaction.client.library.shelf
+        meant = await shelf.find(guild_id(interaction), article, personal(interaction).language)
+        await send(interaction, *await desk(interaction, meant.id), private=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(article=suggest_own)
+    async def rights(
+        self,
+        interaction: Interaction,
+        article: str,
+        ground: Literal["none", "own", "permission", "licence", "public-domain"],
+    ) -> None:
+        await require_editor(interaction)
+        library, guild = interaction.client.library, guild_id(interaction)
+        meant = await library.shelf.find_own(guild, article)
+        await library.reviews.set_rights(guild, meant.id, None if ground == "none" else Rights(ground))
+        await send(interaction, ReviewRender(personal(interaction)).rights(meant, ground), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_own)
@@ -185,9 +212,11 @@ async def _take(
             added = await intake.text(text, guild, given, **who)
         else:
             added = await intake.address(given.url or "", guild, replace(given, url=None), **who)
-        buttons = None
+        buttons = view()
         if added.draft is not None:
-            buttons = view(Refresh(str(added.draft), render.say("button-refresh")))
+            buttons.add_item(Refresh(str(added.draft), render.say("button-refresh")))
+        if added.counts:
+            buttons.add_item(review_button(render, added.article))
         await go_on(interaction, render.added(added), buttons)
     except Exception as error:
         await fail(interaction, error, text, begun=interaction.response.is_done())

@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import schedule
-from bot.button import view
 from bot.buttons import NoEditors
+from bot.components import view
 from bot.errors import UserError
 from bot.library.guilds import Settings as Changes
 from bot.library.selection import DEFAULT_ZONE
@@ -31,6 +31,7 @@ class Settings(commands.Cog):
         language: Literal["ja", "en"] | None = None,
         zone: str | None = None,
         editors: discord.Role | None = None,
+        unreviewed: Literal["show", "hide"] | None = None,
     ) -> None:
         await require_editor(interaction)
         changes: Changes = {}
@@ -43,6 +44,8 @@ class Settings(commands.Cog):
             if editors.is_default():
                 raise UserError("editors-everyone")
             changes["editor_role"] = editors.id
+        if unreviewed is not None:
+            changes["unreviewed"] = unreviewed == "show"
         guilds = interaction.client.library.guilds
         guild_number = guild_id(interaction)
         guild = await guilds.change(guild_number, **changes) if changes else await guilds.get(guild_number)

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.choosing import REST, choose, rests
-from bot.model import Showing
-from bot.voting import Tally
+from bot.model import Showing, Tally
 
 NOW = 1_800_000_000
 WAKES = NOW + int(REST.total_seconds())

@@ -10,7 +10,7 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.button import Button, view
+from bot.components import Button, view
 from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
 from bot.model import Content, Language
 from bot.schedule import EVERY_DAY, TimeOfDay
@@ -126,11 +126,9 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
         (stranger, elsewhere.create_text_channel("general"), "problem-channel-gone"),
     ):
         await world.env.advance_time(60)
-        select: discord.ui.Select[Any] = discord.ui.Select(custom_id=f"daily-zone:{wish.packed()}")
-        select.add_option(label="UTC")
         channel = world.bot.get_channel(where.id)
         assert isinstance(channel, discord.TextChannel)
-        choice = discord.ui.View(timeout=None).add_item(ZoneChoice(wish.packed(), select))
+        choice = view(ZoneChoice(wish.packed(), [discord.SelectOption(label="UTC")]))
         refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
         assert texts.say(Language.JA, key) in problem(refused)
     for guild in (world.guild, elsewhere):

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.model import Content, Language
+from bot.model import Content, Language, VoteReason
 from bot.texts import Texts
-from bot.voting import VoteReason
 from tests.conftest import World, answer, buttons, said
 from tests.daily import choose, menu, problem
 from tests.test_articles_in_a_guild import TEXT

@@ -15,11 +15,10 @@ from bot.choosing import REST
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import ItemKind, Language
+from bot.model import ItemKind, Language, Standing, Vote, VoteReason
 from bot.store import articles, votes
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
-from bot.voting import Standing, Vote, VoteReason
 from tests.test_library import GUILD, OTHER, TEXT
 
 UP, DOWN = Vote.UP, Vote.DOWN

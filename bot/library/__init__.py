@@ -12,6 +12,7 @@ from bot.library.daily import Daily
 from bot.library.guilds import Guilds
 from bot.library.intake import Intake
 from bot.library.outbox import Outbox
+from bot.library.reviews import Reviews
 from bot.library.search import Search
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
@@ -44,6 +45,7 @@ class Library:
         self.shelf = Shelf(database, clock)
         self.intake = Intake(database, clock, reader or Reader(), fetcher or Fetcher())
         self.search = Search(database)
+        self.reviews = Reviews(database, clock)
         self.daily = Daily(database, clock)
         self.selection = Selection(
             database,

@@ -26,6 +26,7 @@ class Settings(TypedDict, total=False):
     language: Language | None
     zone: str | None
     editor_role: int | None
+    unreviewed: bool
 
 
 class Guilds:
@@ -54,7 +55,7 @@ class Guilds:
         return await guilds.get(self._db.reader, guild_id)
 
     async def change(self, guild_id: int, **settings: Unpack[Settings]) -> Guild:
-        """Stores the given ones of `language`, `zone`, `editor_role` and returns all settings.
+        """Stores the given settings and returns all of them.
 
         Schedules that follow the guild's zone are planned anew when it changes.
         """

@@ -56,7 +56,7 @@ async def choose_items(
             item = await selection.choose_in(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )
-            return await _three(transaction, item) if kind is Content.SUMMARY else (item,)
+            return await _three(transaction, schedule.guild_id, item) if kind is Content.SUMMARY else (item,)
     return Problem.NOTHING_TO_POST
 
 
@@ -81,16 +81,17 @@ async def candidates(
     among = [a.id for a in editions(await articles.visible(connection, schedule.guild_id), language)]
     if schedule.article_id is not None and schedule.article_id not in among:
         among.append(schedule.article_id)
-    everything = await items.ids(connection, among, _KIND[kind])
+    everything = await items.ids(connection, schedule.guild_id, among, _KIND[kind])
     if schedule.article_id is None:
         return everything, everything
     if kind is Content.PREDICTION:
         return everything, await predictions(connection, schedule.guild_id, language, schedule.article_id)
-    return everything, await items.ids(connection, [schedule.article_id], _KIND[kind])
+    return everything, await items.ids(connection, schedule.guild_id, [schedule.article_id], _KIND[kind])
 
 
-async def _three(transaction: aiosqlite.Connection, line: int) -> tuple[int, ...]:
-    """The three lines of the article whose one line was chosen."""
-    item = await items.get(transaction, line)
+async def _three(transaction: aiosqlite.Connection, guild_id: int, line: int) -> tuple[int, ...]:
+    """The three lines of the article whose one line was chosen; that one where none of them is shown."""
+    item = await items.get(transaction, guild_id, line)
     assert item is not None  # noqa: S101 - it was found in this transaction
-    return tuple(three.id for three in await items.of_article(transaction, item.article_id, ItemKind.THREE))
+    lines = await items.of_article(transaction, guild_id, item.article_id, ItemKind.THREE)
+    return tuple(three.id for three in lines) or (line,)

@@ -16,7 +16,7 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
-from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Showing, Span
+from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Showing, Span, overlap
 from bot.store import articles, guilds, items, search, votes
 from bot.store.database import Database
 from bot.words import Query, passage
@@ -74,12 +74,15 @@ class Selection:
         among = editions(visible, language)
         if article is not None and article not in among:
             among.append(article)
-        everything = await items.ids(self._db.reader, [a.id for a in among], ItemKind.QUOTE)
+        everything = await items.ids(self._db.reader, guild_id, [a.id for a in among], ItemKind.QUOTE)
         asked = [a.id for a in ([article] if article else among)]
         matching = await self._quotes(guild_id, asked, about)
         if not matching:
             if not visible:
                 raise UserError("library-empty")
+            waiting = await items.any_unshown(self._db.reader, guild_id, asked, ItemKind.QUOTE)
+            if waiting and not (about and everything):
+                raise UserError("unreviewed")
             if about:
                 raise UserError("quotes-none-about", about=about)
             raise UserError("quotes-none-in-article" if article else "quotes-none")
@@ -91,7 +94,7 @@ class Selection:
 
     async def _quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
         if not about:
-            return await items.ids(self._db.reader, article_ids, ItemKind.QUOTE)
+            return await items.ids(self._db.reader, guild_id, article_ids, ItemKind.QUOTE)
         query = Query(about)
         return await search.quotes(self._db.reader, query, guild_id, article_ids) if query else []
 
@@ -107,6 +110,9 @@ class Selection:
             everything = await predictions(self._db.reader, guild_id, language)
             if not everything:
                 visible = await articles.visible(self._db.reader, guild_id)
+                ids = [a.id for a in visible]
+                if await items.any_unshown(self._db.reader, guild_id, ids, ItemKind.PREDICTION):
+                    raise UserError("unreviewed")
                 raise UserError("predictions-none" if visible else "library-empty")
             chosen = await self._choose(guild_id, everything, everything, remember=True, day=day)
         else:
@@ -193,7 +199,7 @@ class Selection:
 
     async def _found(self, guild_id: int, item_id: int, *, removed: bool = False) -> Found:
         """The item, with its article if the guild may see it; with `removed` also one it removed."""
-        item = await items.get(self._db.reader, item_id)
+        item = await items.get(self._db.reader, guild_id, item_id)
         article = item and await articles.get(self._db.reader, item.article_id, guild_id)
         if not item or not article or (article.removed_at is not None and not removed):
             raise UserError("article-gone")
@@ -223,12 +229,12 @@ async def predictions(
         among = [article_id]
     forecast = PredictionKind.FORECAST
     return await items.ids(
-        connection, among, ItemKind.PREDICTION, prediction_kind=forecast
-    ) or await items.ids(connection, among, ItemKind.PREDICTION)
+        connection, guild_id, among, ItemKind.PREDICTION, prediction_kind=forecast
+    ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
 
 
 def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
-    own = [n for n, spans in enumerate(sentences) if _overlap(spans, found.item.spans)]
+    own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
     if not own:
         return Context(found.article, "", found.item.text, "")
     return around(found.article, text, sentences, own[0], own[-1])
@@ -244,7 +250,3 @@ def around(
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
         passage(text, sentences[last + 1]) if last + 1 < len(sentences) else "",
     )
-
-
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(start < end_2 and start_2 < end for start, end in some for start_2, end_2 in others)

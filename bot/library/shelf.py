@@ -98,14 +98,18 @@ class Shelf:
         return await items.counts(self._db.reader, article.id)
 
     async def items(self, guild_id: int, article_id: int, kind: ItemKind) -> tuple[Article, list[Item]]:
-        """An article with its items of one kind, in its own order.
+        """An article with what the guild is shown of its items of one kind, in its own order.
 
-        Raises UserError("article-gone") for one that the guild can't see (any more).
+        Raises UserError("article-gone") for one that the guild can't see (any more), and "unreviewed" where
+        all there is waits for a review.
         """
         article = await articles.get(self._db.reader, article_id, guild_id)
         if article is None or article.removed_at is not None:
             raise UserError("article-gone")
-        return article, await items.of_article(self._db.reader, article_id, kind)
+        shown = await items.of_article(self._db.reader, guild_id, article_id, kind)
+        if not shown and await items.any_unshown(self._db.reader, guild_id, [article_id], kind):
+            raise UserError("unreviewed")
+        return article, shown
 
     async def remove(self, guild_id: int, article_id: int) -> Article:
         """Removes a guild's own article; what was read and shown of it is kept for `restore`.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
 import aiosqlite
 
 from bot.errors import UserError
-from bot.model import Article, Item, ItemKind, Metadata, Reading
+from bot.model import SUMMARY, Article, Item, ItemKind, Metadata, Reading, Span, overlap
 from bot.reader import Readout
-from bot.store import articles, drafts, index, items
+from bot.store import articles, drafts, index, items, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -159,7 +160,7 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
         return False
     if _lines(await articles.text(transaction, known.id)) != _lines(new.text):
         return False
-    there = [item for kind in ItemKind for item in await items.of_article(transaction, known.id, kind)]
+    there = await items.read(transaction, known.id)
     return {_said(item) for item in there} == {_said(item) for item in new.items}
 
 
@@ -170,7 +171,8 @@ def _said(item: Item) -> tuple[object, ...]:
 async def refresh(
     transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article, now: int
 ) -> Added:
-    """Gives an article what its draft holds. What was shown of the items that stay is kept.
+    """Gives an article what its draft holds. What was shown of the items that stay is kept, and what editors
+    approved stays as long as its words do.
 
     Raises UserError for a full quota, and where another article has that body by now.
     """
@@ -180,12 +182,36 @@ async def refresh(
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
+    approved = await reviews.approved(transaction, article.id)
+    kept = carried(approved, new.items, await articles.text(transaction, article.id), draft.text)
     await index.remove(transaction, [article.id])
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences, now)
-    await items.replace(transaction, stored.id, new.items)
+    await items.replace(transaction, stored.id, kept)
     await index.add(transaction, stored.id)
     await drafts.delete(transaction, draft.id)
     return Added(stored, "refreshed", await items.counts(transaction, stored.id))
+
+
+def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
+    """`found`, what was read out of `text`, and those of the `approved` quotations and predictions, read out
+    of `before`, whose words still stand in it though they were not found again."""
+    kept = list(found)
+    for item in approved:
+        if item.kind not in (ItemKind.QUOTE, ItemKind.PREDICTION):
+            continue
+        spans: list[Span] = []
+        for start, end in item.spans:
+            at = text.find(before[start:end], spans[-1][1] if spans else 0)
+            spans.append((at, at + end - start))
+        same = [other for other in found if other.kind is item.kind and overlap(other.spans, spans)]
+        if not same and all(start >= 0 for start, _ in spans):
+            kept.append(replace(item, spans=tuple(spans)))
+    kept.sort(key=lambda item: item.position if item.kind in SUMMARY else item.spans[0][0])
+    return [
+        replace(item, position=position)
+        for kind in ItemKind
+        for position, item in enumerate(item for item in kept if item.kind is kind)
+    ]
 
 
 async def check_quota(

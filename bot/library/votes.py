@@ -13,10 +13,9 @@ import aiosqlite
 
 from bot.errors import UserError
 from bot.library.selection import Selection
-from bot.model import Item, ItemKind
+from bot.model import Item, ItemKind, Standing, Vote, VoteReason
 from bot.store import items, votes
 from bot.store.database import Database
-from bot.voting import Standing, Vote, VoteReason
 
 BATCH = 100
 """Votes in one transaction: others write, too."""
@@ -65,7 +64,7 @@ class Votes:
         """
         item = (await self._selection.found(guild_id, item_id)).item
         stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
-        place = (guild_id, (await self._judged(item)).id, self.voter(user_id))
+        place = (guild_id, (await self._judged(guild_id, item)).id, self.voter(user_id))
         self._waiting.append(_Ballot(place, change, stored))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -76,10 +75,10 @@ class Votes:
         if self._writing is not None:
             await asyncio.wait({self._writing})
 
-    async def _judged(self, item: Item) -> Item:
+    async def _judged(self, guild_id: int, item: Item) -> Item:
         if item.kind not in (ItemKind.THREE, ItemKind.SECTION):
             return item
-        lines = await items.of_article(self._db.reader, item.article_id, ItemKind.LINE)
+        lines = await items.of_article(self._db.reader, guild_id, item.article_id, ItemKind.LINE)
         return lines[0] if lines else item
 
     async def _write(self) -> None:

@@ -16,6 +16,7 @@ _TABLES = {
     "vote": "guild_id",
     "prediction_of_the_day": "guild_id",
     "schedule": "guild_id",
+    "review": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
 
@@ -23,21 +24,21 @@ _TABLES = {
 async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
     """The settings of a guild; all unset for one that has no row yet."""
     cursor = await connection.execute(
-        "SELECT language, zone, editor_role FROM guild WHERE id = ?", (guild_id,)
+        "SELECT language, zone, editor_role, unreviewed FROM guild WHERE id = ?", (guild_id,)
     )
     row = await cursor.fetchone()
     if row is None:
-        return Guild(guild_id, None, None, None)
-    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2])
+        return Guild(guild_id)
+    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2], bool(row[3]))
 
 
 async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
     """Stores the settings of a guild."""
     await transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role) VALUES (?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
-        " editor_role = excluded.editor_role",
-        (guild.id, guild.language, guild.zone, guild.editor_role),
+        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed",
+        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed),
     )
 
 

@@ -1,11 +1,13 @@
-"""Rows of what was read out of articles, and of what each guild was shown."""
+"""Rows of what was read out of articles, and of what each guild was shown.
+
+A guild sees an item as its editors corrected it, and none that they rejected."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import aiosqlite
 
@@ -13,10 +15,22 @@ from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.articles import spans_of
 from bot.words import fold
 
-_COLUMNS = "id, article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading"
+READ = (
+    "item.id, article_id, kind, position, text, spans, item.speaker, item.prediction_kind, horizon, heading"
+)
+SEEN = (
+    "item.id, article_id, kind, position, text, spans,"
+    " CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END,"
+    " ifnull(review.prediction_kind, item.prediction_kind), horizon, heading"
+)
+"""The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
+REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
+SHOWN = "ifnull(verdict = 'approved', ifnull((SELECT unreviewed FROM guild WHERE id = :guild), 1))"
+"""The condition that the guild is shown an item, in `REVIEWED`."""
 
 
-def _item(row: sqlite3.Row) -> Item:
+def parsed(row: Sequence[Any]) -> Item:
+    """The item of a row of `READ` or `SEEN`."""
     item_id, article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading = row
     return Item(
         item_id,
@@ -95,19 +109,31 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     await insert(transaction, article_id, new)
 
 
-async def get(connection: aiosqlite.Connection, item_id: int) -> Item | None:
-    """The item with that id. Whether somebody may see it is its article's matter."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM item WHERE id = ?", (item_id,))
-    row = await cursor.fetchone()
-    return None if row is None else _item(row)
-
-
-async def of_article(connection: aiosqlite.Connection, article_id: int, kind: ItemKind) -> list[Item]:
-    """An article's items of one kind, in the order of the article."""
+async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item | None:
+    """The item with that id, rejected or not. Whether the guild may see it is its article's matter."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM item WHERE article_id = ? AND kind = ? ORDER BY position", (article_id, kind)
+        f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item", {"guild": guild_id, "item": item_id}
     )
-    return [_item(row) for row in await cursor.fetchall()]
+    row = await cursor.fetchone()
+    return None if row is None else parsed(row)
+
+
+async def read(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+    """All items of an article as they were read."""
+    cursor = await connection.execute(f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
+    return [parsed(row) for row in await cursor.fetchall()]
+
+
+async def of_article(
+    connection: aiosqlite.Connection, guild_id: int, article_id: int, kind: ItemKind
+) -> list[Item]:
+    """What the guild is shown of an article's items of one kind, in the order of the article."""
+    cursor = await connection.execute(
+        f"SELECT {SEEN} FROM {REVIEWED} WHERE article_id = :article AND kind = :kind AND {SHOWN}"
+        " ORDER BY position",
+        {"guild": guild_id, "article": article_id, "kind": kind},
+    )
+    return [parsed(row) for row in await cursor.fetchall()]
 
 
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
@@ -120,17 +146,37 @@ async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[Item
 
 async def ids(
     connection: aiosqlite.Connection,
+    guild_id: int,
     article_ids: Sequence[int],
     kind: ItemKind,
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
-    """Ids of the items of these articles, by id."""
+    """Ids of the items of these articles that the guild is shown, by id."""
     cursor = await connection.execute(
-        "SELECT id FROM item WHERE article_id IN (SELECT value FROM json_each(?)) AND kind = ?"
-        " AND (? IS NULL OR prediction_kind = ?) ORDER BY id",
-        (json.dumps(list(article_ids)), kind, prediction_kind, prediction_kind),
+        f"SELECT item.id FROM {REVIEWED}"
+        f" WHERE article_id IN (SELECT value FROM json_each(:articles)) AND kind = :kind AND {SHOWN}"
+        " AND (:prediction IS NULL OR ifnull(review.prediction_kind, item.prediction_kind) = :prediction)"
+        " ORDER BY item.id",
+        {
+            "guild": guild_id,
+            "articles": json.dumps(list(article_ids)),
+            "kind": kind,
+            "prediction": prediction_kind,
+        },
     )
     return [row[0] for row in await cursor.fetchall()]
+
+
+async def any_unshown(
+    connection: aiosqlite.Connection, guild_id: int, article_ids: Sequence[int], kind: ItemKind
+) -> bool:
+    """Whether these articles have items that wait for a review to be shown in the guild."""
+    cursor = await connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM {REVIEWED} WHERE kind = :kind AND verdict IS NULL AND NOT {SHOWN}"
+        " AND article_id IN (SELECT value FROM json_each(:articles)))",
+        {"guild": guild_id, "articles": json.dumps(list(article_ids)), "kind": kind},
+    )
+    return await cursor.fetchone() == (1,)
 
 
 async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:
@@ -151,15 +197,14 @@ async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, s
 
 
 async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int, day: date) -> Item | None:
-    """The prediction that was chosen for the guild's local date."""
-    columns = ", ".join(f"item.{column}" for column in _COLUMNS.split(", "))
+    """The prediction that was chosen for the guild's local date, while it is shown."""
     cursor = await connection.execute(
-        f"SELECT {columns} FROM prediction_of_the_day JOIN item ON item.id = item_id"
-        " WHERE guild_id = ? AND date = ?",
-        (guild_id, day.isoformat()),
+        f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN} AND item.id ="
+        " (SELECT item_id FROM prediction_of_the_day WHERE guild_id = :guild AND date = :day)",
+        {"guild": guild_id, "day": day.isoformat()},
     )
     row = await cursor.fetchone()
-    return None if row is None else _item(row)
+    return None if row is None else parsed(row)
 
 
 async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
@@ -172,6 +217,7 @@ async def set_prediction_of_the_day(
 ) -> None:
     """Keeps the choice for the guild's local date."""
     await transaction.execute(
-        "INSERT INTO prediction_of_the_day (guild_id, date, item_id) VALUES (?, ?, ?)",
+        "INSERT INTO prediction_of_the_day (guild_id, date, item_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (guild_id, date) DO UPDATE SET item_id = excluded.item_id",
         (guild_id, day.isoformat(), item_id),
     )

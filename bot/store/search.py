@@ -11,6 +11,7 @@ import aiosqlite
 from bot.model import Language
 from bot.store.articles import visible_as
 from bot.store.index import SHIFT, match
+from bot.store.items import REVIEWED, SHOWN
 from bot.words import Query
 
 
@@ -64,10 +65,11 @@ async def sentences(
 async def quotes(
     connection: aiosqlite.Connection, query: Query, guild_id: int, article_ids: Sequence[int]
 ) -> list[int]:
-    """Ids of these articles' quotations that hold the query, by id."""
+    """Ids of these articles' quotations that the guild is shown and that hold the query, by id."""
     cursor = await connection.execute(
-        "SELECT item.id FROM quote_index CROSS JOIN item ON item.id = quote_index.rowid"
-        " WHERE quote_index MATCH ? AND article_id IN (SELECT value FROM json_each(?)) ORDER BY item.id",
-        (match(query, guild_id), json.dumps(list(article_ids))),
+        f"SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}"
+        " WHERE item.id = quote_index.rowid AND quote_index MATCH :match"
+        f" AND article_id IN (SELECT value FROM json_each(:articles)) AND {SHOWN} ORDER BY item.id",
+        {"match": match(query, guild_id), "articles": json.dumps(list(article_ids)), "guild": guild_id},
     )
     return [row[0] for row in await cursor.fetchall()]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import aiosqlite
 
-from bot.voting import Standing, Tally, Vote, VoteReason
+from bot.model import Standing, Tally, Vote, VoteReason
 
 Place = tuple[int, int, bytes]
 """A guild's id, an item's and a voter."""

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import doctor, schedule
-from bot.button import view
+from bot.components import view
 from bot.daily_buttons import (
     Restore,
     Wish,
@@ -87,7 +87,7 @@ class Daily(commands.GroupCog, name="daily"):
             return
         if wish.zone is None and (await library.guilds.get(guild)).zone is None:
             render = personal(interaction)
-            choice = discord.ui.View(timeout=None).add_item(ZoneChoice.offer(interaction, render, wish))
+            choice = view(ZoneChoice.offer(interaction, render, wish))
             await send(
                 interaction, DailyRender(render).zone_wanted(wish.channel_id, wish.at), choice, private=True
             )

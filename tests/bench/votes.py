@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.library import Library
-from bot.model import ItemKind, Language
+from bot.model import ItemKind, Language, Vote
 from bot.store.database import open_database
-from bot.voting import Vote
 from tests.wire.due import posts_due
 from tests.wire.interactions import DEADLINE
 from tests.wire.limits import Json

@@ -20,6 +20,9 @@ removed-none = Nothing was removed here in the last 7 days. `/article list` show
 quotes-none-about = No quotation with “{ $about }” in it. Try a shorter word, or leave out `about` or `article`.
 predictions-none = No prediction was found in what this server reads. Try `/summary` or `/quote`, or have an editor add an article with `/article add`.
 predictions-none-in-article = No prediction was found in **{ $title }**. Try `/summary` or `/quote` on it.
+unreviewed = What was read here waits for an editor’s review. It is shown once an editor has approved it with `/article review`.
+review-nothing = Nothing was read out of **{ $title }** that could be reviewed. `/article list` shows the other articles.
+name-not-in-article = “{ $name }” does not stand in the article’s text. Please type a name as the article writes it.
 summary-none = **{ $title }** has no sentence that can stand alone as a summary. Try `/quote` or `/prediction` on it.
 
 article-too-long = That text has { NUMBER($length) } characters; at most { NUMBER($limit) } can be read. Please split it into several articles.

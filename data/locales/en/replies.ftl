@@ -28,9 +28,15 @@ quote-no-speaker = — speaker not named
 
 prediction-label = Prediction of the day
 prediction-number = Prediction { $number } of { $count }
-kind-forecast = **Forecast** – something that will, or may, happen
-kind-claim = **Claim** – what can, or cannot, be done today
-kind-limit = **Limit** – what stands in the way
+kind-forecast = **{ kind-name-forecast }** – { kind-name-forecast.what }
+kind-name-forecast = Forecast
+    .what = something that will, or may, happen
+kind-claim = **{ kind-name-claim }** – { kind-name-claim.what }
+kind-name-claim = Claim
+    .what = what can, or cannot, be done today
+kind-limit = **{ kind-name-limit }** – { kind-name-limit.what }
+kind-name-limit = Limit
+    .what = what stands in the way
 horizon = **When:** { $horizon }
 horizon-none = **When:** no time is named
 
@@ -102,6 +108,10 @@ settings-zone = **Time zone:** { $zone }
 settings-zone-unset = **Time zone:** { $zone } (not chosen yet)
 settings-editors = **Editors:** { $role } and members with Manage Server
 settings-editors-unset = **Editors:** members with Manage Server
+settings-unreviewed = **Items nobody has reviewed:** { $shown ->
+        [true] shown
+       *[false] not shown
+    }
 settings-hint = To change something, give `/settings` one of its options.
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 

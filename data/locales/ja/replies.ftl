@@ -28,9 +28,15 @@ quote-no-speaker = ── 話し手の記載なし
 
 prediction-label = 今日の予測
 prediction-number = 予測 { $number } / { $count }
-kind-forecast = **種類：見通し**（これから起こる、または起こりうること）
-kind-claim = **種類：主張**（今できること、できないこと）
-kind-limit = **種類：限界**（妨げになっていること）
+kind-forecast = **種類：{ kind-name-forecast }**（{ kind-name-forecast.what }）
+kind-name-forecast = 見通し
+    .what = これから起こる、または起こりうること
+kind-claim = **種類：{ kind-name-claim }**（{ kind-name-claim.what }）
+kind-name-claim = 主張
+    .what = 今できること、できないこと
+kind-limit = **種類：{ kind-name-limit }**（{ kind-name-limit.what }）
+kind-name-limit = 限界
+    .what = 妨げになっていること
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
@@ -86,6 +92,10 @@ settings-zone = **タイムゾーン：**{ $zone }
 settings-zone-unset = **タイムゾーン：**{ $zone }（未設定）
 settings-editors = **編集者：**{ $role } と、サーバー管理の権限があるメンバー
 settings-editors-unset = **編集者：**サーバー管理の権限があるメンバー
+settings-unreviewed = **見直し前の項目：**{ $shown ->
+        [true] 表示する
+       *[false] 表示しない
+    }
 settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
 settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
 

@@ -1,0 +1,192 @@
+"""What editors put right of what was read, for their guild."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Review, Rights, Verdict
+from bot.store import articles, items, reviews
+from bot.store.database import Database
+from bot.words import plain
+
+NAME_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many items of an article were read, and what became of them in a guild: approved as they `stood`,
+    `corrected`, or `rejected`. The rest waits."""
+
+    read: int
+    stood: int
+    corrected: int
+    rejected: int
+
+    @property
+    def waiting(self) -> int:
+        """How many nobody has reviewed."""
+        return self.read - self.stood - self.corrected - self.rejected
+
+
+class Reviews:
+    """The review desk. A guild's verdicts count for itself, also on articles that all guilds share."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def of_article(self, guild_id: int, article_id: int) -> tuple[Article, list[Review]]:
+        """An article with all its items: its summary, then quotations, then predictions.
+
+        Raises UserError("article-gone") for one that the guild can't see, "review-nothing" for one of which
+        nothing was read.
+        """
+        article = await self._article(self._db.reader, guild_id, article_id)
+        found = await reviews.of_article(self._db.reader, guild_id, article_id)
+        if not found:
+            raise UserError("review-nothing", title=article.title[:100])
+        return article, found
+
+    async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
+        """Approves or rejects an item. Raises UserError("article-gone") where the guild can't see it."""
+        return await self._put(guild_id, item_id, verdict)
+
+    async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
+        """Says what a prediction really is, which approves it; raises as `judge`."""
+        return await self._put(guild_id, item_id, Verdict.APPROVED, prediction_kind=kind)
+
+    async def attribute(self, guild_id: int, item_id: int, name: str) -> Item:
+        """Says who said a quotation, "" for nobody, which approves it; as the article writes the name.
+
+        Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text; and
+        otherwise as `judge`.
+        """
+        item = await self._item(self._db.reader, guild_id, item_id)
+        if name:
+            text = await articles.text(self._db.reader, item.article_id)
+            name = await asyncio.to_thread(_as_written, name, text)
+        return await self._put(guild_id, item_id, Verdict.APPROVED, speaker=name)
+
+    async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
+        """Approves what nobody has reviewed of the items up to the id `last`; raises as `judge`."""
+        now = int(self._clock().timestamp())
+        async with self._db.transaction() as transaction:
+            await self._article(transaction, guild_id, article_id)
+            found = await reviews.of_article(transaction, guild_id, article_id)
+            rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
+            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, now)
+
+    async def tally(self, guild_id: int, article_id: int) -> Tally:
+        """What became of what was read out of an article."""
+        return tally(await reviews.of_article(self._db.reader, guild_id, article_id))
+
+    async def rights(self, article_id: int) -> Rights | None:
+        """On which ground what is made of an article may be exported; None: it may not."""
+        return (await reviews.rights(self._db.reader, [article_id])).get(article_id)
+
+    async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
+        """Sets the rights of a guild's own article (None: of a shared one).
+
+        Raises UserError("article-gone") where it has no such article.
+        """
+        async with self._db.transaction() as transaction:
+            article = await articles.get(transaction, article_id, guild_id or 0)
+            if article is None or article.guild_id != guild_id or article.removed_at is not None:
+                raise UserError("article-gone")
+            await reviews.set_rights(transaction, article_id, ground)
+        return article
+
+    async def cases(self) -> AsyncIterator[dict[str, Any]]:
+        """What editors put right, as labelled cases: see `case`. One for each guild that reviewed an article
+        whose rights allow it."""
+        for article_id, guild_id in await reviews.exportable(self._db.reader):
+            article = await articles.get(self._db.reader, article_id, guild_id)
+            assert article is not None  # noqa: S101 - guilds review what they can see
+            found = await reviews.of_article(self._db.reader, guild_id, article_id)
+            yield case(article, await articles.text(self._db.reader, article_id), found)
+
+    async def _put(self, guild_id: int, item_id: int, verdict: Verdict, **correction: Any) -> Item:
+        now = int(self._clock().timestamp())
+        async with self._db.transaction() as transaction:
+            await self._item(transaction, guild_id, item_id)
+            await reviews.put(transaction, guild_id, [item_id], verdict, now, **correction)
+            return await self._item(transaction, guild_id, item_id)
+
+    async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
+        item = await items.get(connection, guild_id, item_id)
+        if item is None:
+            raise UserError("article-gone")
+        await self._article(connection, guild_id, item.article_id)
+        return item
+
+    async def _article(self, connection: aiosqlite.Connection, guild_id: int, article_id: int) -> Article:
+        article = await articles.get(connection, article_id, guild_id)
+        if article is None or article.removed_at is not None:
+            raise UserError("article-gone")
+        return article
+
+
+def tally(found: Sequence[Review]) -> Tally:
+    """What became of these items."""
+    approved = [one for one in found if one.verdict is Verdict.APPROVED]
+    stood = sum(one.stood for one in approved)
+    rejected = sum(one.verdict is Verdict.REJECTED for one in found)
+    return Tally(len(found), stood, len(approved) - stood, rejected)
+
+
+def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
+    """An article's text and what should be read out of it, in the form of `bot.reading.report`: `summary`,
+    `quotes` and `predictions` are there only where every item of them was reviewed, so that what is not in
+    them is wrong."""
+
+    def labels(*kinds: ItemKind) -> list[Item] | None:
+        some = [one for one in found if one.item.kind in kinds]
+        if any(one.verdict is None for one in some):
+            return None
+        return [one.item for one in some if one.verdict is Verdict.APPROVED]
+
+    made: dict[str, Any] = {"title": article.title, "language": article.language.value, "text": text}
+    if (summary := labels(*SUMMARY)) is not None:
+        lines = {kind: [item for item in summary if item.kind is kind] for kind in SUMMARY}
+        made["summary"] = {
+            "line": next((item.text for item in lines[ItemKind.LINE]), None),
+            "three": [item.text for item in lines[ItemKind.THREE]],
+            "sections": [{"heading": item.heading, "summary": item.text} for item in lines[ItemKind.SECTION]],
+        }
+    if (quotes := labels(ItemKind.QUOTE)) is not None:
+        made["quotes"] = [{"text": q.text, "speaker": q.speaker, "spans": _spans(q)} for q in quotes]
+    if (predictions := labels(ItemKind.PREDICTION)) is not None:
+        made["predictions"] = [
+            {"text": p.text, "kind": p.prediction_kind, "horizon": p.horizon, "spans": _spans(p)}
+            for p in predictions
+        ]
+    return made
+
+
+def names(found: Iterable[Review]) -> list[str]:
+    """Who is said to have said something in an article, each once, in order."""
+    said = (name for one in found for name in (one.read.speaker, one.item.speaker))
+    return list(dict.fromkeys(name for name in said if name and len(name) <= NAME_LENGTH))
+
+
+def _as_written(name: str, text: str) -> str:
+    parts = [re.escape(part) for part in unicodedata.normalize("NFKC", name).split()]
+    # As a word of its own, where the script parts words: "An" is not in "plan".
+    pattern = r"(?<![A-Za-z])" + r"\s+".join(parts) + r"(?![A-Za-z])"
+    found = re.search(pattern, unicodedata.normalize("NFKC", text), re.IGNORECASE) if parts else None
+    if found is None or not any(map(str.isalnum, name)):
+        raise UserError("name-not-in-article", name=plain(name)[:50])
+    return plain(found[0])
+
+
+def _spans(item: Item) -> list[list[int]]:
+    return [list(span) for span in item.spans]

@@ -1,0 +1,215 @@
+"""The facts of articles, and of the guilds that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""Start and end (exclusive) in characters of an article's decoded text."""
+
+
+def overlap(some: Iterable[Span], others: Collection[Span]) -> bool:
+    """Whether any of some spans shares a character with any of others."""
+    return any(start < end_2 and start_2 < end for start, end in some for start_2, end_2 in others)
+
+
+class Language(StrEnum):
+    """The languages the bot reads and speaks."""
+
+    JA = "ja"
+    EN = "en"
+
+
+class PredictionKind(StrEnum):
+    """What a statement about the future really is."""
+
+    FORECAST = "forecast"
+    """Something will, or may, happen."""
+    CLAIM = "claim"
+    """Something can, or cannot, do a thing today."""
+    LIMIT = "limit"
+    """Something stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article as they are shown, and where they stand.
+
+    `text` equals the joined slices `source[start:end]` of `spans`, white space aside. Spans are in order
+    and do not overlap.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Passage):
+    """Something somebody said, without its quotation marks."""
+
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction(Passage):
+    """A statement about what is to come; `horizon` is the time it names, in the article's own words."""
+
+    kind: PredictionKind
+    horizon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section in one sentence; the part before the first heading has no heading."""
+
+    heading: str | None
+    summary: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An article in one sentence, in three (fewer only if it has fewer), and by section."""
+
+    line: Passage
+    three: tuple[Passage, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one text. `summary` is None where no sentence can stand alone."""
+
+    title: str | None
+    author: str | None
+    url: str | None
+    language: Language
+    body: str
+    sentences: tuple[Passage, ...]
+    summary: Summary | None
+    quotes: tuple[Quote, ...]
+    predictions: tuple[Prediction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What an article says of itself besides its text. `language` is two letters, whatever language it is.
+
+    `url` is a page's canonical address where it names one on its own site, otherwise the one it came from.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+class ItemKind(StrEnum):
+    """What an item is; a summary is stored as lines of three lengths."""
+
+    QUOTE = "quote"
+    PREDICTION = "prediction"
+    LINE = "line"
+    THREE = "three"
+    SECTION = "section"
+
+
+SUMMARY = (ItemKind.LINE, ItemKind.THREE, ItemKind.SECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Guild:
+    """What the people who manage a guild chose; None is "not chosen".
+
+    `unreviewed`: whether items that no editor has reviewed are shown.
+    """
+
+    id: int
+    language: Language | None = None
+    zone: str | None = None
+    editor_role: int | None = None
+    unreviewed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article without its text. `guild_id` None: shared with every guild. Times are Unix seconds.
+
+    Articles with the same `work` are language editions of one another. `size` is in bytes of UTF-8.
+    """
+
+    id: int
+    guild_id: int | None
+    work: str | None
+    title: str
+    author: str | None
+    url: str | None
+    language: Language
+    size: int
+    added_at: int
+    added_by: int | None
+    removed_at: int | None
+    publisher: str | None = None
+    published: date | None = None
+    refreshed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was read out of an article and can be shown."""
+
+    id: int
+    article_id: int
+    kind: ItemKind
+    position: int
+    text: str
+    spans: tuple[Span, ...]
+    speaker: str | None = None
+    prediction_kind: PredictionKind | None = None
+    horizon: str | None = None
+    heading: str | None = None
+
+
+class Verdict(StrEnum):
+    """What editors say of an item."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An item as a guild sees it, with what its editors said: None is nothing yet. `read` is it as it was
+    read: where the two differ somebody corrected it."""
+
+    item: Item
+    read: Item
+    verdict: Verdict | None
+
+    @property
+    def stood(self) -> bool:
+        """Whether it was approved as it was read."""
+        return self.verdict is Verdict.APPROVED and self.item == self.read
+
+
+class Rights(StrEnum):
+    """On which ground what is made of an article's text may be exported."""
+
+    OWN = "own"
+    """Whoever says so wrote it, or owns it."""
+    PERMISSION = "permission"
+    LICENCE = "licence"
+    """It is published under a free licence."""
+    PUBLIC_DOMAIN = "public-domain"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """When a guild last saw an item: in which of its rounds, and at which turn (larger is later)."""
+
+    round: int
+    turn: int

@@ -1,0 +1,216 @@
+"""What a click on the review desk does: it is private, and for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.buttons import see_in_context
+from bot.components import Button, Choice, view
+from bot.library.reviews import NAME_LENGTH, names
+from bot.model import Article, Item, ItemKind, PredictionKind, Review, Verdict
+from bot.render import Render, clipped
+from bot.render_review import ReviewRender
+from bot.replies import Interaction, fail, guild_id, personal, replace, require_editor, send, slow_down
+
+NOBODY, ANOTHER = "-", "+"
+"""What the select of speakers offers beside names; neither can be one."""
+OFFERED = 23
+"""Names in it: Discord takes 25 options."""
+FORM_SECONDS = 600.0
+
+
+class ReviewPage(Button, template=r"review:(?P<state>\d{1,18}:\d{1,18}:[a-z]*)"):
+    """Opens an article's desk, or with a word at the end of its state turns to another item of it."""
+
+    name = "review"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        article_id, item_id, which = self.state.split(":")
+        embed, components = await desk(interaction, int(article_id), int(item_id))
+        if which:
+            await replace(interaction, embed, components)
+        else:
+            await send(interaction, embed, components, private=True)
+
+
+class Approve(Button, template=r"approve:(?P<state>\d{1,18})"):
+    """Approves an item and goes on to the next that waits."""
+
+    name = "approve"
+    style = discord.ButtonStyle.success
+
+    async def press(self, interaction: Interaction) -> None:
+        await _judge(interaction, int(self.state), Verdict.APPROVED)
+
+
+class Reject(Button, template=r"reject:(?P<state>\d{1,18})"):
+    """Rejects an item, which is no longer shown, and goes on to the next that waits."""
+
+    name = "reject"
+    style = discord.ButtonStyle.danger
+
+    async def press(self, interaction: Interaction) -> None:
+        await _judge(interaction, int(self.state), Verdict.REJECTED)
+
+
+class ApproveRest(Button, template=r"approve-rest:(?P<state>\d{1,18}:\d{1,18})"):
+    """Approves all that waits of what the person could see: items up to an id, since more may have come."""
+
+    name = "approve-rest"
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        article_id, last = map(int, self.state.split(":"))
+        library, guild = interaction.client.library, guild_id(interaction)
+        await library.reviews.approve_rest(guild, article_id, last)
+        await replace(interaction, *await desk(interaction, article_id, 0))
+
+
+class KindChoice(Choice, template=r"review-kind:(?P<state>\d{1,18})"):
+    """Says what a prediction really is."""
+
+    name = "review-kind"
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await require_editor(interaction)
+        library, guild = interaction.client.library, guild_id(interaction)
+        item = await library.reviews.set_kind(guild, int(self.state), PredictionKind(value))
+        await replace(interaction, *await desk(interaction, item.article_id, item.id))
+
+
+class SpeakerChoice(Choice, template=r"review-speaker:(?P<state>\d{1,18})"):
+    """Says who said a quotation: somebody who said another one, nobody, or a name to be typed."""
+
+    name = "review-speaker"
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await require_editor(interaction)
+        if value == ANOTHER:
+            await interaction.response.send_modal(SpeakerForm(personal(interaction), int(self.state)))
+        else:
+            await _attribute(interaction, int(self.state), "" if value == NOBODY else value)
+
+
+class SpeakerForm(discord.ui.Modal):
+    """A form for a name that stands in the article."""
+
+    def __init__(self, render: Render, item_id: int) -> None:
+        super().__init__(title=render.say("review-speaker-form"), timeout=FORM_SECONDS)
+        self._item_id = item_id
+        self._name = discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
+        self.add_item(
+            discord.ui.Label(
+                text=render.say("review-speaker"),
+                description=render.say("review-speaker.description"),
+                component=self._name,
+            )
+        )
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        slow_down(interaction)
+        await require_editor(interaction)
+        await _attribute(interaction, self._item_id, self._name.value.strip())
+
+    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
+        await fail(interaction, error)
+
+
+ALL = (ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice)
+
+
+async def desk(
+    interaction: Interaction, article_id: int, item_id: int = 0
+) -> tuple[discord.Embed, discord.ui.View]:
+    """An article's desk at one item; at the first that waits for 0, or at its end where none does."""
+    reviews = interaction.client.library.reviews
+    article, found = await reviews.of_article(guild_id(interaction), article_id)
+    render = personal(interaction)
+    waiting = [number for number, one in enumerate(found) if one.verdict is None]
+    if not item_id and not waiting:
+        again = ReviewPage(_state(article, found[0], "again"), render.say("button-review-again"))
+        return ReviewRender(render).end(article, found), view(again)
+    numbers = {one.item.id: number for number, one in enumerate(found)}
+    number = numbers.get(item_id, waiting[0] if waiting else 0)
+    return ReviewRender(render).page(article, found, number), _view(render, article, found, number)
+
+
+def review_button(render: Render, article: Article) -> ReviewPage:
+    """What opens an article's desk."""
+    return ReviewPage(f"{article.id}:0:", render.say("button-review"))
+
+
+def _state(article: Article, one: Review, which: str) -> str:
+    # Which button it is, since two with one id in a message are refused.
+    return f"{article.id}:{one.item.id}:{which}"
+
+
+def _view(render: Render, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
+    item, count = found[number].item, len(found)
+    before, after = found[max(number - 1, 0)], found[min(number + 1, count - 1)]
+    previous = ReviewPage(
+        _state(article, before, "previous"), render.say("button-previous"), disabled=number == 0
+    )
+    following = ReviewPage(
+        _state(article, after, "next"), render.say("button-next"), disabled=number == count - 1
+    )
+    approve = Approve(str(item.id), render.say("button-approve"))
+    reject = Reject(str(item.id), render.say("button-reject"))
+    first: list[Any] = [approve, reject, see_in_context(render, [item])]
+    second: list[Any] = [previous, following]
+    waiting = sum(one.verdict is None for one in found)
+    if waiting > 1:
+        last = max(one.item.id for one in found)
+        label = render.say("button-approve-rest", count=waiting)
+        second.append(ApproveRest(f"{article.id}:{last}", label))
+    for row, components in enumerate((first, second)):
+        for component in components:
+            component.row = row
+    return view(*first, *second, *_choice(render, found, item))
+
+
+def _choice(render: Render, found: Sequence[Review], item: Item) -> list[Choice]:
+    if item.kind is ItemKind.PREDICTION:
+        options = [
+            discord.SelectOption(
+                label=render.say(f"kind-name-{kind}"),
+                value=kind,
+                description=render.say(f"kind-name-{kind}.what"),
+                default=kind is item.prediction_kind,
+            )
+            for kind in PredictionKind
+        ]
+        return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
+    if item.kind is ItemKind.QUOTE:
+        options = [
+            discord.SelectOption(label=clipped(name, 100), value=name, default=name == item.speaker)
+            for name in names(found)[:OFFERED]
+        ]
+        options += [
+            discord.SelectOption(
+                label=render.say("review-nobody"), value=NOBODY, default=item.speaker is None
+            ),
+            discord.SelectOption(label=render.say("review-another"), value=ANOTHER),
+        ]
+        return [SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))]
+    return []
+
+
+async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> None:
+    await require_editor(interaction)
+    library, guild = interaction.client.library, guild_id(interaction)
+    item = await library.reviews.judge(guild, item_id, verdict)
+    _, found = await library.reviews.of_article(guild, item.article_id)
+    numbers = [one.item.id for one in found]
+    here = numbers.index(item_id)
+    after = next((one.item.id for one in found[here:] if one.verdict is None), 0)
+    await replace(interaction, *await desk(interaction, item.article_id, after))
+
+
+async def _attribute(interaction: Interaction, item_id: int, name: str) -> None:
+    library, guild = interaction.client.library, guild_id(interaction)
+    item = await library.reviews.attribute(guild, item_id, name)
+    await replace(interaction, *await desk(interaction, item.article_id, item.id))

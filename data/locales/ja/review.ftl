@@ -1,0 +1,38 @@
+# 見直し。
+
+button-review = 読み取った内容を見直す
+button-approve = 承認
+button-reject = 却下
+button-approve-rest = 残り{ $count }件をすべて承認
+button-review-again = 最初から見る
+
+review-label = 見直し ・ { $what } ・ { $number } / { $count }
+review-end-label = 見直し
+review-quote = 名言
+review-prediction = 予測
+review-section = **見出し：**{ $heading }
+review-was = -# 読み取ったとき：{ $was }
+review-nobody = 話し手の記載なし
+review-another = ほかの名前を入力…
+review-kind-placeholder = 種類を直す
+review-speaker-placeholder = 話し手を直す
+review-speaker-form = 話し手を直す
+review-speaker = 名前
+    .description = 記事の文章に出てくる名前を、そのまま入力してください
+review-done = すべて見直しました。
+review-tally = **見直し：**{ $read }件のうち、そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
+        [0] { "" }
+       *[other] { " ・ " }見直し前{ $waiting }件
+    }
+verdict-none = 見直し前
+verdict-approved = 承認済み
+verdict-rejected = 却下（表示されません）
+
+rights-label = 記事の権利
+rights-set = **{ $title }**：{ $rights }
+rights-none = 書き出しを許可しない
+rights-own = 自分たちの文章
+rights-permission = 権利者の許可を得ている
+rights-licence = 自由に使えるライセンスで公開されている
+rights-public-domain = 著作権の保護期間が終わっている
+rights-what = 許可すると、この記事の文章、見直しの結果、評価の集計を、ボットの運営者とこのサーバーの編集者が書き出せるようになります。メンバーの名前やIDは含まれません。
