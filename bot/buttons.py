@@ -22,6 +22,7 @@ from bot.replies import (
     require_manager,
     send,
 )
+from bot.vote_buttons import judged
 
 ABOUT_LENGTH = 50
 """What `about` may hold, so that it fits into a button's id."""
@@ -178,11 +179,12 @@ async def article_summary(
     if not items:
         raise UserError("summary-none", title=article.title[:100])
     if kind is not ItemKind.SECTION:
-        return render.summary(article, items), view(see_in_context(render, items))
+        return render.summary(article, items), judged(render, items[0], see_in_context(render, items))
     page = min(page, pages(len(items)) - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    return render.summary(article, items, page), view(*turns, see_in_context(render, shown))
+    buttons = judged(render, items[0], *turns, see_in_context(render, shown))
+    return render.summary(article, items, page), buttons
 
 
 async def answer_quote(
@@ -197,7 +199,8 @@ async def answer_quote(
         guild, render.language, article, about, remember=not private, after=after
     )
     state = f"{article.id if article else ''}:{found.item.id}:{about}"
-    buttons = view(see_in_context(render, [found.item]), AnotherQuote(state, render.say("button-another")))
+    another = AnotherQuote(state, render.say("button-another"))
+    buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
     await send(interaction, render.quote(found), buttons, private=private)
 
 
@@ -213,7 +216,8 @@ async def article_prediction(
     label = render.say("prediction-number", number=position + 1, count=len(items))
     turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    return render.prediction(item, article, label), view(*turns, see_in_context(render, [item]))
+    buttons = judged(render, item, *turns, see_in_context(render, [item]))
+    return render.prediction(item, article, label), buttons
 
 
 async def article_list(

@@ -1,33 +1,69 @@
-"""Which item comes next, given what was shown: pure."""
+"""Which item comes next, given what was shown and how members voted: pure."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from bot.model import Showing
+from bot.model import Showing, Tally
+
+REST = timedelta(days=60)
+REJECTED, TO_ONE = 4, 3
+"""What rests has so many 👎 at least, and for each 👍 so many.
+
+Votes come one by one, and each may be the one that puts an item to rest: within thirty that is one in a
+hundred of the items that four of five people like, a quarter of those that half of them like, three
+quarters of those that three of ten like.
+"""
+
+
+def rests(votes: Tally, now: int) -> bool:
+    """Whether an item is left out at `now` (Unix seconds): enough rejected it, the last of them less than
+    `REST` ago. After that it has another try, until somebody rejects it again."""
+    rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
+    return rejected and now - votes.last_down < REST.total_seconds()
 
 
 def choose(
     matching: Sequence[int],
     everything: Sequence[int],
     shown: Mapping[int, Showing],
+    votes: Mapping[int, Tally],
+    now: int,
     rng: random.Random,
 ) -> tuple[int, Showing]:
     """The next item of `matching`, and the showing to store for it.
 
-    A round is all of `everything`, which holds `matching`, the part that was asked for (not empty). Nothing
-    repeats within a round while something that matches is unseen in it; then the one of `matching` seen
-    longest ago comes back, so that whatever is asked for, all of it is shown before any of it repeats. When
-    everything was seen the next round begins, but never with the item that ended the last.
+    A round is all of `everything` that doesn't rest; `everything` holds `matching`, the part that was asked
+    for (not empty). Nothing repeats within a round while something that matches is unseen in it; then the
+    one of `matching` seen longest ago comes back, so that whatever is asked for, all of it is shown before
+    any of it repeats. When everything was seen the next round begins, but never with the item that ended
+    the last. Where all that matches rests, the one of it seen longest ago is shown nevertheless.
+
+    Of what is unseen in a round, Thompson sampling takes the next (W. R. Thompson, Biometrika 25, 1933): each
+    item draws the share of people that may like it from Beta(0.5 + 👍, 1 + 👎), and the highest draw wins.
+    What is liked comes early, what nobody voted for has its chance, what is disliked comes last, but comes.
     """
-    seen = {item: shown[item] for item in everything if item in shown}
-    current = max((showing.round for showing in seen.values()), default=1)
-    if len(seen) == len(everything) and all(showing.round == current for showing in seen.values()):
+    awake = [item for item in everything if item not in votes or not rests(votes[item], now)]
+    rounds = [shown[item].round if item in shown else 0 for item in awake]
+    # Also of what rests: it may be what opened the round.
+    current = max((shown[item].round for item in everything if item in shown), default=1)
+    if rounds and min(rounds) == current:
         current += 1
-    turn = max((showing.turn for showing in shown.values()), default=0) + 1
-    fresh = [item for item in matching if item not in seen or seen[item].round < current]
-    if not fresh:
-        return min(matching, key=lambda item: seen[item].turn), Showing(current, turn)
-    last = max(seen, key=lambda item: seen[item].turn, default=None)
-    return rng.choice([item for item in fresh if item != last] or fresh), Showing(current, turn)
+    showing = Showing(current, max((showing.turn for showing in shown.values()), default=0) + 1)
+
+    fresh = {item for item, round_ in zip(awake, rounds, strict=True) if round_ < current}
+    unseen = [item for item in matching if item in fresh]
+    if not unseen:
+        candidates = set(awake).intersection(matching) or matching
+        return min(candidates, key=lambda item: (shown[item].turn if item in shown else 0, item)), showing
+    last = max((item for item in awake if item in shown), key=lambda item: shown[item].turn, default=None)
+    drawn = {item: _draw(votes.get(item), rng) for item in unseen if item != last} or {unseen[0]: 0.0}
+    return max(drawn, key=drawn.__getitem__), showing
+
+
+def _draw(votes: Tally | None, rng: random.Random) -> float:
+    if votes is None:
+        return rng.random() ** 2  # which is Beta(0.5, 1), for ten thousand items at once
+    return rng.betavariate(0.5 + votes.up, 1 + votes.down)

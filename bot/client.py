@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from bot import (
     search_buttons,
     shortcuts,
     start_buttons,
+    vote_buttons,
 )
 from bot.errors import UserError
 from bot.fetch import Fetcher
@@ -35,6 +37,7 @@ from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
 from bot.replies import PRESSES, SECONDS, Host, Interaction, fail, slow_down, spoken
 from bot.store.database import open_database
+from bot.store.key import voter_key
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
@@ -173,6 +176,7 @@ class Bot(Host):
             search_buttons,
             shortcuts,
             start_buttons,
+            vote_buttons,
         ):
             self.add_dynamic_items(*module.ALL)
         name_commands(self.tree, self.texts)
@@ -187,6 +191,10 @@ class Bot(Host):
         self.library.intake.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
+
+    async def close(self) -> None:
+        await self.library.votes.drain()
+        await super().close()
 
     def invitation(self) -> str:
         """The link that puts the bot on a server, with exactly what it needs."""
@@ -277,7 +285,8 @@ async def open_bot(
     Raises UserError for a database that can't be used or that another process runs the bot on.
     """
     async with open_database(path) as database, hold(database) as lease, Reader() as reader:
-        library = Library(database, clock, rng, reader, fetcher)
+        key = await asyncio.to_thread(voter_key, path)  # nobody else makes one: the lease is held
+        library = Library(database, clock, rng, reader, fetcher, key)
         await library.search.refresh()
         await library.shelf.add_shipped()
         async with Bot(library, Texts(), lease) as bot:

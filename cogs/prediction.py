@@ -6,9 +6,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.buttons import article_prediction, see_in_context
-from bot.components import view
 from bot.replies import Host, Interaction, guild_id, guild_language, render_for, send, spoken
 from bot.suggest import suggest_article
+from bot.vote_buttons import judged
 
 
 class Prediction(commands.Cog):
@@ -30,7 +30,7 @@ class Prediction(commands.Cog):
             home = spoken(interaction.guild_locale)
             found = await library.selection.prediction_of_the_day(guild, language, home)
             embed = render.prediction(found.item, found.article, render.say("prediction-label"))
-            buttons = view(see_in_context(render, [found.item]))
+            buttons = judged(render, found.item, see_in_context(render, [found.item]))
         await send(interaction, embed, buttons, private=private)
 
 

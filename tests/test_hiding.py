@@ -145,7 +145,7 @@ async def test_old_buttons_of_a_hidden_article_do_what_those_of_a_removed_one_do
             assert answer(pressed).ephemeral
             answers[-1].append(said(pressed))
     for *others, context in answers:
-        assert set(others) == {world.texts.say(language, "article-gone")}
+        assert set(others) == {world.texts.say(language, key) for key in ("article-gone", "item-gone")}
         assert SECRET in context, "what was posted keeps its source"
 
 

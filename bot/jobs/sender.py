@@ -11,7 +11,6 @@ import aiohttp
 import discord
 
 from bot import doctor
-from bot.components import view
 from bot.daily_post import embed, mark, see_post
 from bot.jobs.outcome import StaleError, outcome
 from bot.library.claims import Done, Post, unsent
@@ -21,6 +20,7 @@ from bot.pacer import answers_within, guarded
 from bot.render import Render
 from bot.render_daily import DailyRender, Shown
 from bot.replies import Host, spoken
+from bot.vote_buttons import judged
 
 ANSWER_WITHIN = 20.0
 NONCE_KNOWN = 120.0
@@ -156,7 +156,7 @@ class Sender:
             self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
             embed(render, shown, test=test),
             mark(post.schedule.tag, delivery),
-            view(see_post(render, post.schedule.tag, delivery)),
+            judged(render, shown[0].item, see_post(render, post.schedule.tag, delivery)),
             None if test else post.schedule.role_id,
         )
 

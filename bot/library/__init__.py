@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -15,8 +16,10 @@ from bot.library.reviews import Reviews
 from bot.library.search import Search
 from bot.library.selection import Selection
 from bot.library.shelf import Shelf
+from bot.library.votes import Votes
 from bot.reader import Reader
 from bot.store.database import Database
+from bot.store.key import SIZE
 
 Clock = Callable[[], datetime]
 """Says what time it is now: an aware time in UTC."""
@@ -25,7 +28,8 @@ Clock = Callable[[], datetime]
 class Library:
     """One part a subject. What takes a guild's id answers only with what that guild may see.
 
-    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `shelf.add`.
+    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `shelf.add`. `key`
+    makes voters of people; whoever gives none does not find the votes of another time again.
     """
 
     def __init__(
@@ -35,6 +39,7 @@ class Library:
         rng: random.Random | None = None,
         reader: Reader | None = None,
         fetcher: Fetcher | None = None,
+        key: bytes | None = None,
     ) -> None:
         self.guilds = Guilds(database, clock)
         self.shelf = Shelf(database, clock)
@@ -47,4 +52,5 @@ class Library:
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
+        self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
         self.outbox = Outbox(database, clock, self.selection)

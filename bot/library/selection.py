@@ -16,8 +16,8 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
 from bot.library.shelf import editions
-from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Span, overlap
-from bot.store import articles, guilds, items, search
+from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Showing, Span, overlap
+from bot.store import articles, guilds, items, search, votes
 from bot.store.database import Database
 from bot.words import Query, passage
 
@@ -150,8 +150,7 @@ class Selection:
             # A full disk, or somebody who writes for long, must not keep anybody from reading.
             except (UserError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
-        shown = await items.showings(self._db.reader, guild_id)
-        return choose(matching, everything, shown, self._random(guild_id, day))[0]
+        return (await self._next(self._db.reader, guild_id, matching, everything, day))[0]
 
     async def choose_in(
         self,
@@ -167,13 +166,25 @@ class Selection:
         kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
         if kept:
             return kept.id
-        shown = await items.showings(transaction, guild_id)
-        chosen, showing = choose(matching, everything, shown, self._random(guild_id, day))
+        chosen, showing = await self._next(transaction, guild_id, matching, everything, day)
         if remember:
             await items.show(transaction, guild_id, chosen, showing)
             if day is not None:
                 await items.set_prediction_of_the_day(transaction, guild_id, day, chosen)
         return chosen
+
+    async def _next(
+        self,
+        connection: aiosqlite.Connection,
+        guild_id: int,
+        matching: Sequence[int],
+        everything: Sequence[int],
+        day: date | None,
+    ) -> tuple[int, Showing]:
+        shown = await items.showings(connection, guild_id)
+        voted = await votes.tallies(connection, guild_id)
+        now = int(self._clock().timestamp())
+        return choose(matching, everything, shown, voted, now, self._random(guild_id, day))
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.

@@ -23,6 +23,7 @@ from bot.model.articles import (
     overlap,
 )
 from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
+from bot.model.votes import Standing, Tally, Vote, VoteReason
 
 __all__ = [
     "SUMMARY",
@@ -49,7 +50,11 @@ __all__ = [
     "Section",
     "Showing",
     "Span",
+    "Standing",
     "Summary",
+    "Tally",
     "Verdict",
+    "Vote",
+    "VoteReason",
     "overlap",
 ]

@@ -14,6 +14,7 @@ from bot.store import removal
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
     "showing": "guild_id",
+    "vote": "guild_id",
     "prediction_of_the_day": "guild_id",
     "schedule": "guild_id",
     "hidden": "guild_id",

@@ -9,15 +9,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, kills, posts, search
+from tests.bench import due, kills, posts, search, votes
+
+BENCHES = ["due", "posts", "kills", "search", "votes"]
 
 
 def main() -> int:
     """Run what was asked for; 0 if every figure is as it must be."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument(
-        "--only", choices=["due", "posts", "kills", "search"], help="one of them instead of all"
-    )
+    parser.add_argument("--only", choices=BENCHES, help="one of them instead of all")
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
@@ -27,7 +27,7 @@ def main() -> int:
     asked = parser.parse_args()
     good = []
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
-        folder, what = Path(name), [asked.only] if asked.only else ["due", "posts", "kills", "search"]
+        folder, what = Path(name), [asked.only] if asked.only else BENCHES
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
@@ -36,6 +36,8 @@ def main() -> int:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
         if "search" in what:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
+        if "votes" in what:
+            good.append(asyncio.run(votes.run(folder)))
     return 0 if all(good) else 1
 
 

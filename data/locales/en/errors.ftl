@@ -53,5 +53,6 @@ database-unwritable = The database { $path } can’t be written. Check the folde
 database-not-sqlite = { $path } is not a database, or it is damaged. It was left as it is. Move it away, restore a copy, or set DATABASE_PATH.
 database-foreign = { $path } is a database of another application. It was left as it is. Set DATABASE_PATH to another file.
 database-newer = { $path } comes from a newer version of Kotonoha (database version { $version }; this program knows { $known }). It was left as it is. Update Kotonoha, or restore an older copy.
+key-unreadable = The key to who voted, { $path }, can’t be read or made, or is damaged. It was left as it is. Check its owner and mode (0600), or restore it from a copy.
 already-running = Another Kotonoha is running on this database: process { $process } on { $machine }. Stop that one first, or set DATABASE_PATH to another file.
 lease-lost = Another Kotonoha has taken over this database, so this one stops. Run only one at a time, and start this one again when the other has ended.

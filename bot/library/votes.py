@@ -1,0 +1,123 @@
+"""What people think of what they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.library.selection import Selection
+from bot.model import Item, ItemKind, Standing, Vote, VoteReason
+from bot.store import items, votes
+from bot.store.database import Database
+
+BATCH = 100
+"""Votes in one transaction: others write, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What somebody wants done: a vote, the reason for one, or (None) taking it back."""
+
+    place: votes.Place
+    change: Vote | VoteReason | None
+    stored: asyncio.Future[Standing]
+
+
+class Votes:
+    """One vote for each person and item in a guild, changed as often as they like.
+
+    Votes that come while others are being written wait for the next transaction and share it. `key` is what
+    makes voters of people.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], selection: Selection, key: bytes
+    ) -> None:
+        self._db = database
+        self._clock = clock
+        self._selection = selection
+        self._key = key
+        self._waiting: list[_Ballot] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def voter(self, user_id: int) -> bytes:
+        """What a person is known by: the same in every guild, and nothing without the key."""
+        return hashlib.blake2b(str(user_id).encode(), key=self._key, digest_size=16).digest()
+
+    async def cast(
+        self, guild_id: int, item_id: int, user_id: int, change: Vote | VoteReason | None
+    ) -> Standing:
+        """Stores a vote, the reason for a 👎 (nothing where there is none any more), or takes a vote back
+        (None); returns how the item stands as soon as that can't be lost any more.
+
+        A vote for a line of a summary is one for the summary: it counts for the one line of that article.
+        Votes of one person are stored in the order in which they came. Raises UserError("article-gone") for
+        an item that the guild can't see (any more), and what `Database.transaction` raises: then nothing
+        changed.
+        """
+        item = (await self._selection.found(guild_id, item_id)).item
+        stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
+        place = (guild_id, (await self._judged(guild_id, item)).id, self.voter(user_id))
+        self._waiting.append(_Ballot(place, change, stored))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await stored
+
+    async def drain(self) -> None:
+        """Waits until all that was cast is stored, or failed."""
+        if self._writing is not None:
+            await asyncio.wait({self._writing})
+
+    async def _judged(self, guild_id: int, item: Item) -> Item:
+        if item.kind not in (ItemKind.THREE, ItemKind.SECTION):
+            return item
+        lines = await items.of_article(self._db.reader, guild_id, item.article_id, ItemKind.LINE)
+        return lines[0] if lines else item
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            try:
+                async with self._db.transaction() as transaction:
+                    standings = await self._stored(transaction, batch)
+            except Exception as error:  # each of them hears of it; those that wait are another matter
+                for ballot in batch:
+                    _answer(ballot, error)
+            else:
+                for ballot in batch:
+                    standing = standings[ballot.place]
+                    # It went between the click and the transaction.
+                    gone = isinstance(ballot.change, Vote) and standing.own is None
+                    _answer(ballot, UserError("article-gone") if gone else standing)
+
+    async def _stored(
+        self, transaction: aiosqlite.Connection, batch: Sequence[_Ballot]
+    ) -> dict[votes.Place, Standing]:
+        # In the order in which they came, as few statements as there are turns from one kind to another.
+        for kind, some in itertools.groupby(batch, key=lambda ballot: type(ballot.change)):
+            ballots = list(some)
+            if kind is Vote:
+                cast = [(one.place, one.change) for one in ballots if isinstance(one.change, Vote)]
+                await votes.put(transaction, cast, int(self._clock().timestamp()))
+            elif kind is VoteReason:
+                given = [(one.place, one.change) for one in ballots if isinstance(one.change, VoteReason)]
+                await votes.explain(transaction, given)
+            else:
+                await votes.delete(transaction, [one.place for one in ballots])
+        return await votes.standings(transaction, {ballot.place for ballot in batch})
+
+
+def _answer(ballot: _Ballot, outcome: Standing | Exception) -> None:
+    if ballot.stored.done():  # whoever waited for it was cancelled
+        return
+    if isinstance(outcome, Exception):
+        ballot.stored.set_exception(outcome)
+    else:
+        ballot.stored.set_result(outcome)

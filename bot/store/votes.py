@@ -1,0 +1,89 @@
+"""Rows of votes. A voter is known by a keyed hash only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import aiosqlite
+
+from bot.model import Standing, Tally, Vote, VoteReason
+
+Place = tuple[int, int, bytes]
+"""A guild's id, an item's and a voter."""
+
+
+async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[Place, Vote]], at: int) -> None:
+    """Stores votes in the place of the voters' earlier ones; a 👎 that was one keeps its reason.
+
+    For an item that is gone nothing is stored.
+    """
+    await transaction.executemany(
+        "INSERT INTO vote (guild_id, item_id, voter, value, voted_at)"
+        " SELECT ?, id, ?, ?, ? FROM item WHERE id = ?"
+        " ON CONFLICT (guild_id, item_id, voter) DO UPDATE SET value = excluded.value,"
+        " reason = CASE WHEN value = excluded.value THEN reason END, voted_at = excluded.voted_at",
+        [(guild_id, voter, value, at, item_id) for (guild_id, item_id, voter), value in cast],
+    )
+
+
+async def explain(transaction: aiosqlite.Connection, given: Sequence[tuple[Place, VoteReason]]) -> None:
+    """Stores why votes are 👎; nothing where one is none (any more)."""
+    await transaction.executemany(
+        "UPDATE vote SET reason = ? WHERE guild_id = ? AND item_id = ? AND voter = ? AND value = 'down'",
+        [(reason, *place) for place, reason in given],
+    )
+
+
+async def delete(transaction: aiosqlite.Connection, places: Sequence[Place]) -> None:
+    """Takes votes back."""
+    await transaction.executemany("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", places)
+
+
+async def standings(connection: aiosqlite.Connection, places: Collection[Place]) -> dict[Place, Standing]:
+    """How items stand in their guilds, each with the voter's own vote."""
+    # CROSS JOIN: what is asked for is looked up row by row, by the primary key.
+    own = await connection.execute_fetchall(
+        f"WITH asked (guild, item, who) AS (VALUES {', '.join(['(?, ?, ?)'] * len(places))})"
+        " SELECT guild, item, who, value, reason FROM asked CROSS JOIN vote"
+        " ON guild_id = guild AND item_id = item AND voter = who",
+        [part for place in places for part in place],
+    )
+    votes = {tuple(row[:3]): (Vote(row[3]), VoteReason(row[4]) if row[4] else None) for row in own}
+    items = {place[:2] for place in places}
+    counted = await connection.execute_fetchall(
+        f"WITH asked (guild, item) AS (VALUES {', '.join(['(?, ?)'] * len(items))})"
+        " SELECT guild, item, count(*) FILTER (WHERE value = 'up'), count(*) FILTER (WHERE value = 'down')"
+        " FROM asked CROSS JOIN vote ON guild_id = guild AND item_id = item GROUP BY guild, item",
+        [part for item in items for part in item],
+    )
+    counts = {tuple(row[:2]): tuple(row[2:]) for row in counted}
+    return {
+        place: Standing(*counts.get(place[:2], (0, 0)), *votes.get(place, (None, None))) for place in places
+    }
+
+
+async def tallies(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Tally]:
+    """The guild's votes by item id; items without any are left out."""
+    cursor = await connection.execute(
+        "SELECT item_id, count(*) FILTER (WHERE value = 'up'), count(*) FILTER (WHERE value = 'down'),"
+        " ifnull(max(voted_at) FILTER (WHERE value = 'down'), 0)"
+        " FROM vote WHERE guild_id = ? GROUP BY item_id",
+        (guild_id,),
+    )
+    return {row[0]: Tally(*row[1:]) for row in await cursor.fetchall()}
+
+
+async def flags(
+    connection: aiosqlite.Connection, guild_id: int, article_id: int
+) -> dict[int, dict[VoteReason, int]]:
+    """How many gave which reason for their 👎, by item id of an article; of a summary it is the id of its
+    one line. Items and reasons that nobody named are left out."""
+    cursor = await connection.execute(
+        "SELECT item_id, reason, count(*) FROM item CROSS JOIN vote ON guild_id = ? AND item_id = item.id"
+        " WHERE article_id = ? AND reason IS NOT NULL GROUP BY item_id, reason",
+        (guild_id, article_id),
+    )
+    found: dict[int, dict[VoteReason, int]] = {}
+    for item_id, reason, count in await cursor.fetchall():
+        found.setdefault(item_id, {})[VoteReason(reason)] = count
+    return found
