@@ -177,7 +177,7 @@ def summary_view(render: Render, article: Article, items: Sequence[Item], page: 
         return view(see_in_context(render, items))
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    return view(*turns, see_in_context(render, shown))
+    return view(see_in_context(render, shown), *turns)
 
 
 async def answer_quote(
@@ -208,7 +208,7 @@ async def article_prediction(
     label = render.say("prediction-number", number=position + 1, count=len(items))
     turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    return render.prediction(item, article, label), view(*turns, see_in_context(render, [item]))
+    return render.prediction(item, article, label), view(see_in_context(render, [item]), *turns)
 
 
 async def article_list(

@@ -23,9 +23,8 @@ class ReviewRender:
         """One item, with all that an editor may put right."""
         say, one = self._render.say, found[number]
         label = say("review-label", what=self._what(one), number=number + 1, count=len(found))
-        words = escaped(clipped(one.item.text, WORDS))
-        if one.item.kind is ItemKind.QUOTE:
-            words = say("quote-words", text=words)
+        quoted = one.item.kind is ItemKind.QUOTE
+        words = self._render.quoted(one.item) if quoted else escaped(clipped(one.item.text, WORDS))
         blocks = [words, self._facts(one), self._state(one), self._render.source(article)]
         return self._render.embed("review", label, [block for block in blocks if block])
 
