@@ -20,7 +20,7 @@ PHONE, NARROW, DESKTOP = 390, 360, 1280
 HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
 MARGIN = 16
-COLOURS = 32
+COLOURS = 64
 
 EDGE = """shown => {
   const range = document.createRange(), edges = [0];

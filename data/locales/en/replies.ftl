@@ -27,7 +27,7 @@ quote-speaker = — **{ $name }**
 quote-no-speaker = — speaker not named
 
 prediction-label = Prediction of the day
-prediction-number = Prediction { $number } of { $count }
+prediction-number = Prediction · { $number } of { $count }
 kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
 kind-name-forecast = Forecast
     .what = something that will, or may, happen
@@ -43,10 +43,7 @@ horizon-none = **When:** no time is named
 context-label = In context · what was shown is in bold
 
 article-label = Article
-articles-label = { $count ->
-    [one] { $count } article
-   *[other] { $count } articles
-}
+articles-label = Articles · { $count }
 article-line = - **{ $title }**
     { $language } · added { $added }{ $shared ->
         [true] { " · shared with every server" }

@@ -27,7 +27,7 @@ quote-speaker = ── **{ $name }**
 quote-no-speaker = ── 話し手の記載なし
 
 prediction-label = 今日の予測
-prediction-number = 予測 { $number } / { $count }
+prediction-number = 予測 ・ { $number } / { $count }
 kind-forecast = **種類：**{ kind-name-forecast }（{ kind-name-forecast.what }）
 kind-name-forecast = 見通し
     .what = これから起こる、または起こりうること
@@ -43,7 +43,7 @@ horizon-none = **時期：**記載なし
 context-label = 原文 ・ 太字がその文です
 
 article-label = 記事
-articles-label = 記事 { $count }本
+articles-label = 記事 ・ { $count }本
 article-line = - **{ $title }**
     { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 全サーバー共通" }
