@@ -22,6 +22,7 @@ COLOURS = {
     "article": discord.Colour(0x4F7F52),
     "search": discord.Colour(0x2F8F83),
     "review": discord.Colour(0x9A7B2F),
+    "daily": discord.Colour(0x4A6FA5),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),

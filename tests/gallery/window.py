@@ -19,7 +19,8 @@ from tests.gallery.scenes import Scene, Value, Words
 PHONE, NARROW, DESKTOP = 390, 360, 1280
 HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
-MARGIN = 16
+MARGIN, GAP = 16, 8
+"""What is left to the right of a reply and below it."""
 COLOURS = 64
 
 EDGE = """shown => {
@@ -77,7 +78,8 @@ class Window:
         shown = self._resize(width)
         box = shown.bounding_box()
         assert box is not None
-        if width == DESKTOP:
+        box["height"] += GAP
+        if width == DESKTOP and not self._dialog().is_visible():
             box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
         return _small(self._page.screenshot(clip=box, scale="css" if width == DESKTOP else "device"))
 

@@ -3,7 +3,7 @@
 button-review = Review what was read
 button-approve = Approve
 button-reject = Reject
-button-approve-rest = Approve the other { $count }
+button-approve-rest = Approve the remaining { $count }
 button-review-again = See them again
 
 review-label = Review · { $what } · { $number } of { $count }
