@@ -19,7 +19,7 @@ from tests.gallery.scenes import Scene, Value, Words
 PHONE, NARROW, DESKTOP = 390, 360, 1280
 HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
-MARGIN, GAP = 16, 8
+MARGIN, GAP = 16, 4
 """What is left to the right of a reply and below it."""
 COLOURS = 64
 
@@ -78,9 +78,10 @@ class Window:
         shown = self._resize(width)
         box = shown.bounding_box()
         assert box is not None
-        box["height"] += GAP
-        if width == DESKTOP and not self._dialog().is_visible():
-            box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
+        if not self._dialog().is_visible():
+            box["height"] += GAP
+            if width == DESKTOP:
+                box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
         return _small(self._page.screenshot(clip=box, scale="css" if width == DESKTOP else "device"))
 
     def fits(self, width: int) -> bool:
