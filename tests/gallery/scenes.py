@@ -93,7 +93,7 @@ SCENES = (
     typed("quote", "/quote", article=SHIPPED, about=("生産性", "productivity")),
     pressed("quote-context", "button-context"),
     pressed("quote-another", "button-another"),
-    typed("quote-private", "/quote", about=("石油", "oil"), private=Pick("true")),
+    typed("quote-private", "/quote", about=("希少", "scarce"), private=Pick("true")),
     typed("prediction", "/prediction"),
     pressed("prediction-context", "button-context"),
     typed("prediction-of-article", "/prediction", article=SHIPPED),
