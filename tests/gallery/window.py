@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Locator, Page, expect
 
 from bot.model import Language
@@ -19,8 +19,8 @@ from tests.gallery.scenes import Scene, Value, Words
 PHONE, NARROW, DESKTOP = 390, 360, 1280
 HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
-MARGIN, GAP = 16, 4
-"""What is left to the right of a reply and below it."""
+MARGIN, GAP = 16, 8
+"""What is left to the right of a reply, and added below it, where the page shows something else."""
 COLOURS = 64
 
 EDGE = """shown => {
@@ -78,10 +78,8 @@ class Window:
         shown = self._resize(width)
         box = shown.bounding_box()
         assert box is not None
-        if not self._dialog().is_visible():
-            box["height"] += GAP
-            if width == DESKTOP:
-                box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
+        if width == DESKTOP and not self._dialog().is_visible():
+            box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
         return _small(self._page.screenshot(clip=box, scale="css" if width == DESKTOP else "device"))
 
     def fits(self, width: int) -> bool:
@@ -187,5 +185,8 @@ def _small(picture: bytes) -> bytes:
     """The same picture in few colours."""
     out = io.BytesIO()
     image = Image.open(io.BytesIO(picture)).convert("RGB")
+    background = image.getpixel((0, 0))
+    assert isinstance(background, tuple)
+    image = ImageOps.expand(image, (0, 0, 0, GAP), fill=background)
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
