@@ -3,6 +3,7 @@
 #   make test       the tests
 #   make check      style, types and the import rules
 #   make test-page  the page in a headless Chromium
+#   make gallery    a picture of every reply into docs/gallery, some minutes (ARGS="--language ja --last quote")
 #   make bench      figures, some 20 minutes (ARGS="--posts 500 --kills 20 --schedules 10000", or ARGS="--only due")
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
 
@@ -17,7 +18,7 @@ else
 TOKEN := $(strip $(DISCORD_TOKEN))
 endif
 
-.PHONY: run test check test-page bench
+.PHONY: run test check test-page gallery bench
 
 run: $(VENV)/.with-$(if $(TOKEN),base,demo)
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
@@ -27,6 +28,9 @@ test: $(VENV)/.with-demo,dev
 
 test-page: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m pytest tests/page $(ARGS)
+
+gallery: $(VENV)/.with-demo,dev,page
+	$(PYTHON) -m tests.gallery $(ARGS)
 
 bench: $(VENV)/.with-demo,dev
 	$(PYTHON) -m tests.bench $(ARGS)

@@ -183,7 +183,7 @@ async def article_summary(
     page = min(page, pages(len(items)) - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    buttons = judged(render, items[0], *turns, see_in_context(render, shown))
+    buttons = judged(render, items[0], see_in_context(render, shown), *turns)
     return render.summary(article, items, page), buttons
 
 
@@ -216,7 +216,7 @@ async def article_prediction(
     label = render.say("prediction-number", number=position + 1, count=len(items))
     turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    buttons = judged(render, item, *turns, see_in_context(render, [item]))
+    buttons = judged(render, item, see_in_context(render, [item]), *turns)
     return render.prediction(item, article, label), buttons
 
 

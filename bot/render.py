@@ -22,6 +22,7 @@ COLOURS = {
     "article": discord.Colour(0x4F7F52),
     "search": discord.Colour(0x2F8F83),
     "review": discord.Colour(0x9A7B2F),
+    "daily": discord.Colour(0x4A6FA5),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),
@@ -127,9 +128,7 @@ class Render:
                 text = f"- {text}"
             blocks.append(text)
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
-        embed = self.embed("summary", label, [gap.join(blocks), self.source(article)])
-        embed.title = escaped(clipped(article.title, 120))
-        return embed
+        return self._titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
     def context(self, contexts: Sequence[Context]) -> discord.Embed:
         """Source sentences between their neighbours."""
@@ -167,20 +166,16 @@ class Render:
     def article(self, article: Article, counts: Mapping[ItemKind, int], reviewed: str) -> discord.Embed:
         """What is known of one article; `reviewed` is how much of it stood."""
         facts = f"{self._facts(article, counts)}\n{reviewed}"
-        embed = self.embed("article", self.say("article-label"), [facts, self.source(article)])
-        embed.title = escaped(clipped(article.title, 120))
-        return embed
+        return self._titled("article", self.say("article-label"), article, [facts])
 
     def added(self, added: Added) -> discord.Embed:
         """What came of adding a text."""
         outcome = added.outcome if added.counts else "added-unread"
-        blocks = [self._facts(added.article, added.counts), self.source(added.article)]
-        if added.draft is not None:
-            outcome = "changed" if outcome == "known" else outcome
-            blocks.insert(0, self.say("refresh-offer"))
-        embed = self.embed("article", self.say(f"article-{outcome}"), blocks)
-        embed.title = escaped(clipped(added.article.title, 120))
-        return embed
+        if added.draft is not None and outcome == "known":
+            outcome = "changed"
+        action = self.say(f"article-{'changed' if added.draft is not None else outcome}.action")
+        blocks = [self._facts(added.article, added.counts), action]
+        return self._titled("article", self.say(f"article-{outcome}"), added.article, blocks)
 
     def settings(self, guild: Guild, zone: str) -> discord.Embed:
         """What was chosen for a guild; `zone` is the one in force."""
@@ -235,6 +230,7 @@ class Render:
         publisher = article.publisher and escaped(clipped(article.publisher, 80))
         return self.say(
             "article-facts",
+            author=escaped(clipped(article.author, 60)) if article.author else "none",
             language=self.say(f"language-{article.language}"),
             published=" · ".join(filter(None, [publisher, day])) or "none",
             added=discord.utils.format_dt(_time(article.added_at), "d"),
@@ -242,6 +238,11 @@ class Render:
             quotes=counts.get(ItemKind.QUOTE, 0),
             predictions=counts.get(ItemKind.PREDICTION, 0),
         )
+
+    def _titled(self, kind: str, label: str, article: Article, blocks: Sequence[str]) -> discord.Embed:
+        embed = self.embed(kind, label, blocks)
+        embed.title, embed.url = escaped(clipped(article.title, 120)), article.url
+        return embed
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
         """A message in the colour of its kind: a label and blocks with a line between."""

@@ -14,7 +14,6 @@ from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, P
 from bot.render import COLOURS, Render, clipped, escaped, pages
 from bot.schedule import EVERY_DAY, Shift, TimeOfDay
 
-COLOUR = discord.Colour(0x4A6FA5)
 LISTED = 3
 """Schedules on one page."""
 TOLD = 8
@@ -242,7 +241,7 @@ class DailyRender:
 
     def _embed(self, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:
         said = "\n\n".join(block for block in blocks if block)
-        embed = discord.Embed(description=said, colour=COLOURS["problem"] if problem else COLOUR)
+        embed = discord.Embed(description=said, colour=COLOURS["problem" if problem else "daily"])
         embed.set_author(name=label)
         return embed
 

@@ -32,8 +32,8 @@ class SearchRender:
         for _, group in itertools.groupby(numbered, key=lambda one: one[1].article.id):
             some = list(group)
             lines = [say("search-place", number=str(number), text=marked(place)) for number, place in some]
-            blocks.append("\n".join([*lines, self._render.source(some[0][1].article)]))
-        return self._render.embed("search", label, blocks)
+            blocks += [*lines, self._render.source(some[0][1].article)]
+        return self._render.embed("search", label, [*blocks, say("search-hint")])
 
 
 def marked(place: Place) -> str:

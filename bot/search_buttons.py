@@ -52,8 +52,7 @@ async def search_page(
     found = await library.search.find(guild, render.language, query, meant, page)
     shown = discord.ui.View(timeout=None)
     for number, place in enumerate(found.places, found.page * SHOWN + 1):
-        label = render.say("button-place", number=str(number))
-        see = SeePlace(f"{place.article.id}:{place.position}", label)
+        see = SeePlace(f"{place.article.id}:{place.position}", str(number))
         see.row = PLACES_ROW
         shown.add_item(see)
     prefix = f"{meant.id if meant else ''}:"

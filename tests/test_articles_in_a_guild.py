@@ -58,7 +58,7 @@ async def test_the_same_text_twice_changes_nothing(world: World) -> None:
     await add(world)
     again = await add(world, TEXT.replace("\n", "\r\n"))
     assert world.texts.say(Language.JA, "article-known") in said(again)
-    assert "記事 3本" in said(await world.slash(world.member, "article list"))
+    assert "記事 ・ 3本" in said(await world.slash(world.member, "article list"))
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16", "utf-8-sig"])
@@ -183,7 +183,7 @@ async def test_an_own_article_that_everybody_gets_later_is_still_one(world: Worl
     world.speak(Language.JA)
     await add(world)
     await world.bot.library.shelf.add(TEXT, None)
-    assert "記事 3本" in said(await world.slash(world.member, "article list"))
+    assert "記事 ・ 3本" in said(await world.slash(world.member, "article list"))
 
 
 async def test_an_article_of_which_nothing_can_be_shown_says_so(world: World, language: Language) -> None:

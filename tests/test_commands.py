@@ -137,7 +137,7 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
     kinds = {Language.JA: ["見通し", "主張", "限界"], Language.EN: ["Forecast", "Claim", "Limit"]}[language]
     seen = said(result)
     for _ in range(20):
-        if buttons(answer(result))[1].get("disabled"):
+        if buttons(answer(result))[-1].get("disabled"):
             break
         result = await world.click(world.member, result, "button-next")
         seen += said(result)

@@ -2,7 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render import clipped, escaped, pages
+from bot.library.storing import Added
+from bot.model import Article, Item, ItemKind, Language, Review
+from bot.render import Render, clipped, escaped, pages
+from bot.render_review import ReviewRender
+from bot.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,24 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
 
 def test_there_is_always_a_page() -> None:
     assert [pages(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
+
+
+def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: Texts) -> None:
+    item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
+    one = Review(item, item, None)
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    shown = ReviewRender(Render(texts, Language.EN)).page(article, [one], 0)
+    assert (shown.description or "").startswith("“It opens at night”")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("outcome", ["added", "known", "restored", "refreshed"])
+@pytest.mark.parametrize("draft", [None, 1])
+def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
+    texts: Texts, language: Language, outcome: str, draft: int | None
+) -> None:
+    article = Article(1, None, None, "Night", None, None, language, 1, 0, None, None, None, None)
+    shown = Render(texts, language).added(Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
+    last = (shown.description or "").split("\n\n")[-1]
+    assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")

@@ -63,6 +63,18 @@ EDITS = (
     ),
     # Typing a command makes the timeline lower; that is no scrolling away from its end.
     ("/timeline.js", "clientHeight <= 1 ?", "clientHeight <= 240 ?"),
+    # A select that offers something else than before shows what is chosen there, not what was.
+    (
+        "/selects.js",
+        "if (draftValue(key) === undefined) {",
+        (
+            "const offered = globalThis.offered ??= new Map(), offer = JSON.stringify(component.options);"
+            " if (component.type === TYPE.STRING_SELECT && (offered.get(key) ?? offer) !== offer)"
+            " options.onReconcileDraft?.(key, optionDefaults(entries));"
+            " offered.set(key, offer);"
+            " if (draftValue(key) === undefined) {"
+        ),
+    ),
     # The reader doesn't need to hear that all is well.
     ("/actions.js", 'return labels[kind || ""] || "Action completed";', 'return "";'),
     ("/actions.js", 'return pendingLabels[pending.kind] || "Completing action…";', 'return "…";'),

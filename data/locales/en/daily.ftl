@@ -10,7 +10,7 @@ role-everyone = @everyone can’t be mentioned. Please choose a role that only m
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
 discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
 
-daily-list-label = Daily posts · { $count } of { $limit }
+daily-list-label = Daily posts · { $count } (up to { $limit })
 daily-added-label = Schedule added
 daily-changed-label = Schedule changed
 daily-moved-label = Schedule moved
@@ -34,7 +34,7 @@ daily-zone = **Time zone:** { $zone }
 daily-language = **Language:** { $language }
 daily-role = **Mentions:** { $role }
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
-daily-waits = **Paused**
+daily-waits = **Next:** paused
 daily-trouble = ⚠️ **It can’t post**
 daily-trouble-ends = It resumes by itself at { $until }.
 daily-resumes = Once that is mended, it resumes by itself.

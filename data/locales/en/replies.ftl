@@ -28,14 +28,14 @@ quote-speaker = — **{ $name }**
 quote-no-speaker = — speaker not named
 
 prediction-label = Prediction of the day
-prediction-number = Prediction { $number } of { $count }
-kind-forecast = **{ kind-name-forecast }** – { kind-name-forecast.what }
+prediction-number = Prediction · { $number } of { $count }
+kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
 kind-name-forecast = Forecast
     .what = something that will, or may, happen
-kind-claim = **{ kind-name-claim }** – { kind-name-claim.what }
+kind-claim = **Kind:** { kind-name-claim } ({ kind-name-claim.what })
 kind-name-claim = Claim
     .what = what can, or cannot, be done today
-kind-limit = **{ kind-name-limit }** – { kind-name-limit.what }
+kind-limit = **Kind:** { kind-name-limit } ({ kind-name-limit.what })
 kind-name-limit = Limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
@@ -44,16 +44,17 @@ horizon-none = **When:** no time is named
 context-label = In context · what was shown is in bold
 
 article-label = Article
-articles-label = { $count ->
-    [one] { $count } article
-   *[other] { $count } articles
-}
+articles-label = Articles · { $count }
 article-line = - **{ $title }**
     { $language } · added { $added }{ $shared ->
         [true] { " · shared with every server" }
        *[false] { "" }
     }
-article-facts = **Language:** { $language }{ $published ->
+article-facts = **Author:** { $author ->
+        [none] not named
+       *[other] { $author }
+    }
+    { "" }**Language:** { $language }{ $published ->
         [none] { "" }
        *[other] { " · **Published:** " }{ $published }
     }
@@ -73,14 +74,19 @@ day-published = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
-article-added = Added. Try `/summary`, `/quote` or `/prediction` on it.
-article-added-unread = Added, but no sentence in it can stand alone, so there is nothing to show of it. `/article remove` takes it away again.
-article-known = This text is already here; nothing was changed. Read it with `/summary`.
-article-restored = This article had been removed or hidden; it is back as it was.
+article-added = Article added
+    .action = `/summary`, `/quote` and `/prediction` show what is in it.
+article-added-unread = Article added, but there is nothing to show of it
+    .action = No sentence in it can stand alone. `/article remove` takes it away again.
+article-known = This text is already here
+    .action = Nothing was changed. Read it with `/summary`.
+article-restored = Article restored
+    .action = The same text had been removed or hidden here; it is back as it was.
 
-article-changed = This article is already here, and what came now differs.
-article-refreshed = Refreshed. What was shown and posted of the parts that stayed is kept.
-refresh-offer = **Refresh** gives it what came now. It stays the same article: what was shown and posted of the parts that stay is kept.
+article-changed = This article is already here
+    .action = What came now differs. **Refresh** gives it what came now; what was shown and posted of the parts that stay is kept.
+article-refreshed = Article refreshed
+    .action = What was shown and posted of the parts that stayed is kept.
 stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
 stage-storing = Storing… (3 of 3)

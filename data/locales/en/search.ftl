@@ -6,7 +6,7 @@ search-label = Search “{ $query }” · { $count ->
 }
 search-more = Search “{ $query }” · more than { NUMBER($count) } places
 search-place = **{ $number }.** { $text }
-button-place = See in context { $number }
+search-hint = -# Press a number to see it in context.
 
 search-no-words = There is no word to look for. Please try again with letters or figures in it.
 search-none = I can’t find “{ $query }” in this server’s articles. Try a shorter word, or see with `/article list` what there is.

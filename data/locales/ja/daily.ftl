@@ -10,7 +10,7 @@ role-everyone = @everyone にはメンションできません。知らせたい
 channel-kind = そのチャンネルには投稿できません。テキストチャンネル、アナウンスチャンネル、または作成済みのスレッドを選んでください。
 discord-silent = Discordに確認できませんでした。何も変更していません。少し待ってから、もう一度お試しください。
 
-daily-list-label = 毎日の投稿 ・ { $count } / { $limit }件
+daily-list-label = 毎日の投稿 ・ { $count }件（{ $limit }件まで）
 daily-added-label = 投稿予定を追加しました
 daily-changed-label = 投稿予定を変更しました
 daily-moved-label = 投稿先を変更しました
@@ -34,7 +34,7 @@ daily-zone = **タイムゾーン：**{ $zone }
 daily-language = **言語：**{ $language }
 daily-role = **メンション：**{ $role }
 daily-next = **次回：**{ $date } { $clock }（{ $relative }）
-daily-waits = **一時停止中**
+daily-waits = **次回：**一時停止中
 daily-trouble = ⚠️ **投稿できない状態です**
 daily-trouble-ends = { $until }に自動で再開します。
 daily-resumes = 直ると、自動で再開します。

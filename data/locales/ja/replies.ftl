@@ -28,43 +28,52 @@ quote-speaker = ── **{ $name }**
 quote-no-speaker = ── 話し手の記載なし
 
 prediction-label = 今日の予測
-prediction-number = 予測 { $number } / { $count }
-kind-forecast = **種類：{ kind-name-forecast }**（{ kind-name-forecast.what }）
+prediction-number = 予測 ・ { $number } / { $count }
+kind-forecast = **種類：**{ kind-name-forecast }（{ kind-name-forecast.what }）
 kind-name-forecast = 見通し
     .what = これから起こる、または起こりうること
-kind-claim = **種類：{ kind-name-claim }**（{ kind-name-claim.what }）
+kind-claim = **種類：**{ kind-name-claim }（{ kind-name-claim.what }）
 kind-name-claim = 主張
     .what = 今できること、できないこと
-kind-limit = **種類：{ kind-name-limit }**（{ kind-name-limit.what }）
+kind-limit = **種類：**{ kind-name-limit }（{ kind-name-limit.what }）
 kind-name-limit = 限界
     .what = 妨げになっていること
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
-context-label = 原文 ・ 太字が紹介した文です
+context-label = 原文 ・ 太字がその文です
 
 article-label = 記事
-articles-label = 記事 { $count }本
+articles-label = 記事 ・ { $count }本
 article-line = - **{ $title }**
     { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 全サーバー共通" }
        *[false] { "" }
     }
-article-facts = **言語：**{ $language }{ $published ->
+article-facts = **著者：**{ $author ->
+        [none] 記載なし
+       *[other] { $author }
+    }
+    { "" }**言語：**{ $language }{ $published ->
         [none] { "" }
        *[other] { " ・ **公開：**" }{ $published }
     }
     { "" }**追加日：**{ $added }
     { "" }**見出し：**{ $sections } ・ **名言：**{ $quotes } ・ **予測：**{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
-article-added = 追加しました。`/要約`、`/名言`、`/今日の予測` で読んでみてください。
-article-added-unread = 追加しましたが、単独で読める文がないため、紹介できるものがありません。`/記事 削除` で取り消せます。
-article-known = 同じ文章の記事がすでにあります。何も変更していません。`/要約` で読めます。
-article-restored = 削除されたか非表示になっていた記事を、元の状態に戻しました。
+article-added = 記事を追加しました
+    .action = `/要約`、`/名言`、`/今日の予測` で読めます。
+article-added-unread = 記事を追加しましたが、紹介できる文がありません
+    .action = 単独で読める文が見つかりませんでした。`/記事 削除` で取り消せます。
+article-known = 同じ文章の記事がすでにあります
+    .action = 何も変更していません。`/要約` で読めます。
+article-restored = 削除されたか非表示になっていた記事を元に戻しました
+    .action = 同じ文章だったので、削除する前の状態に戻しました。
 
-article-changed = この記事はすでにありますが、今回の内容とは違いがあります。
-article-refreshed = 更新しました。変わらなかった部分の表示や投稿の記録は、そのまま残っています。
-refresh-offer = **更新** を押すと、今回の内容に置き換わります。同じ記事のままなので、変わらない部分の表示や投稿の記録は残ります。
+article-changed = この記事はすでにあります
+    .action = 今回の内容とは違いがあります。**更新** を押すと、今回の内容に置き換わります。変わらない部分の表示や投稿の記録は残ります。
+article-refreshed = 記事を更新しました
+    .action = 変わらなかった部分の表示や投稿の記録は、そのまま残っています。
 stage-fetching = 取得しています…（1/3）
 stage-reading = 読み取っています…（2/3）
 stage-storing = 保存しています…（3/3）

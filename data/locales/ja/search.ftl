@@ -3,7 +3,7 @@
 search-label = 検索「{ $query }」 ・ { NUMBER($count) }か所
 search-more = 検索「{ $query }」 ・ { NUMBER($count) }か所より多い
 search-place = **{ $number }.** { $text }
-button-place = 原文を見る { $number }
+search-hint = -# 番号を押すと、前後の文と一緒に読めます。
 
 search-no-words = 探すことばがありません。文字か数字を入れて、もう一度お試しください。
 search-none = 「{ $query }」は、このサーバーの記事に見つかりませんでした。短いことばに変えるか、`/記事 一覧` で記事を確かめてください。

@@ -1,0 +1,1 @@
+"""A picture of every reply, taken from the running demo: `make gallery`."""

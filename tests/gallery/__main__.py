@@ -1,0 +1,88 @@
+"""`python -m tests.gallery`: takes every picture anew, in some minutes. Loopback only; it stops by itself."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from bot.model import Language
+from bot.texts import Texts
+from tests.gallery.index import written
+from tests.gallery.scenes import SCENES
+from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
+from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
+
+FOLDER = ROOT / "docs" / "gallery"
+WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
+SEEN = "2030-04-01T00:00:00+00:00"
+"""What the demo's clock has seen: it begins on the morning after, so that all dates stay the same."""
+
+
+def take(language: Language, browser: str, folder: Path, last: str) -> list[str]:
+    """Takes all pictures of one language, up to the scene `last`; what goes over an edge, for a person."""
+    wrong = []
+    expect.set_options(timeout=PATIENCE)
+    with tempfile.TemporaryDirectory(prefix="kotonoha-gallery-") as name, sync_playwright() as playwright:
+        mark = Path(name, "var", "demo", "demo.clock")
+        mark.parent.mkdir(parents=True)
+        mark.write_text(SEEN, encoding="ascii")
+        stage = Stage(Path(name))
+        demo = stage.start(language, "--keep", "--at", "08:00:00")
+        try:
+            chromium = playwright.chromium.launch(executable_path=browser, args=list(QUIET))
+            page = chromium.new_page(
+                viewport={"width": PHONE, "height": HEIGHT}, device_scale_factor=1.5, bypass_csp=True
+            )
+            page.set_default_timeout(PATIENCE)
+            page.goto(demo.url)
+            # The minute it happens to be would make every run's pictures other ones.
+            page.add_style_tag(content=".message-time { visibility: hidden; }")
+            page.locator("#channel-message-list article").first.wait_for()
+            window = Window(page, Texts(), language)
+            for scene in SCENES:
+                try:
+                    window.play(scene)
+                except Exception as error:
+                    error.add_note(f"In the scene {scene.name or scene}, {language}.")
+                    raise
+                if scene.name:
+                    if not window.fits(NARROW):
+                        wrong.append(f"{scene.name}.{language} is too wide for {NARROW} px")
+                    for kind, width in WIDTHS.items():
+                        Path(folder, f"{scene.name}.{language}.{kind}.png").write_bytes(window.picture(width))
+                if last and scene.name == last:
+                    break
+            chromium.close()
+        finally:
+            demo.stop()
+    return wrong
+
+
+def main() -> None:
+    """Takes the pictures of both languages side by side; says at the end what is too wide."""
+    parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
+    parser.add_argument("--into", type=Path, default=FOLDER, help="another folder than docs/gallery")
+    parser.add_argument("--last", default="", help="the scene to end with")
+    parser.add_argument("--language", choices=list(Language), help="one language only")
+    asked = parser.parse_args()
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.exit("Chromium is needed (Debian, Ubuntu: apt install chromium fonts-noto-cjk).")
+    asked.into.mkdir(parents=True, exist_ok=True)
+    languages = [Language(asked.language)] if asked.language else list(Language)
+    with ThreadPoolExecutor(len(languages)) as pool:
+        taken = [pool.submit(take, language, browser, asked.into, asked.last) for language in languages]
+    (asked.into / "README.md").write_text(written(SCENES, Texts()), encoding="utf-8")
+    wrong = [line for one in taken for line in one.result()]
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main()

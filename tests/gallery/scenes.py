@@ -1,0 +1,187 @@
+"""What is photographed, in the order it happens: one line for each thing that somebody types or presses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+ARTICLES = Path(__file__).parent / "articles"
+
+
+@dataclass(frozen=True)
+class Pick:
+    """An option's value that is chosen from the list that appears: by its value, by a part of its name, or
+    the first."""
+
+    value: str = ""
+    name: str = ""
+
+
+Words: TypeAlias = "str | tuple[str, str]"
+"""Words for both pages, or those for the Japanese and those for the English one."""
+Value: TypeAlias = "Words | Pick | tuple[Pick, Pick] | Path | bytes"
+"""What an option gets: words that are typed, a pick, or a file ({} stands for the language)."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One thing that somebody does, and the picture of what comes of it. Without a name there is none."""
+
+    name: str
+    command: str = ""
+    options: Mapping[str, Value] = field(default_factory=dict)
+    press: str = ""
+    """Key of the words on a button, or what is on it: of the newest message that has it."""
+    choose: Words = ""
+    """What is chosen in the newest message's select."""
+    form: Mapping[str, Words | Path] = field(default_factory=dict)
+    """What is filled into an open form before it is sent: by the keys of its labels."""
+    waits: bool = False
+    """Nothing is done: the bot says something by itself."""
+    times: int = 1
+    """How often it is done before the picture is taken."""
+    manager: bool = False
+    """Whether the administrator does it; otherwise a member."""
+
+
+def typed(name: str, command: str, /, **options: Value) -> Scene:
+    """A command that a member sends, with its options."""
+    return Scene(name, command, options)
+
+
+def managed(name: str, command: str, /, **options: Value) -> Scene:
+    """A command that the administrator sends."""
+    return Scene(name, command, options, manager=True)
+
+
+def pressed(name: str, button: str, *, times: int = 1) -> Scene:
+    """A button."""
+    return Scene(name, press=button, times=times)
+
+
+def chosen(name: str, option: Words) -> Scene:
+    """An option of a select."""
+    return Scene(name, choose=option)
+
+
+def filled(name: str, **fields: Words | Path) -> Scene:
+    """The form that is open, filled in and sent."""
+    return Scene(name, form=fields)
+
+
+def arrived(name: str) -> Scene:
+    """What the bot says by itself."""
+    return Scene(name, waits=True)
+
+
+SHIPPED = (Pick(name="創業者"), Pick(name="founder"))
+ADDED = (Pick(name="本屋"), Pick(name="bookshop"))
+ARTICLE = ARTICLES / "bookshop.{}.md"
+CHANGED = ARTICLES / "bookshop-changed.{}.md"
+UNKNOWN: Words = ("ペンギン", "penguin")
+
+SCENES = (
+    # A member reads.
+    typed("help", "/help"),
+    typed("summary", "/summary"),
+    pressed("summary-context", "button-context"),
+    typed("summary-line", "/summary", length=Pick("line")),
+    typed("summary-section", "/summary", length=Pick("section")),
+    pressed("summary-section-next", "button-next"),
+    typed("quote", "/quote", article=SHIPPED, about=("生産性", "productivity")),
+    pressed("quote-context", "button-context"),
+    pressed("quote-another", "button-another"),
+    typed("quote-private", "/quote", about=("希少", "scarce"), private=Pick("true")),
+    typed("prediction", "/prediction"),
+    pressed("prediction-context", "button-context"),
+    typed("prediction-of-article", "/prediction", article=SHIPPED),
+    pressed("prediction-of-article-next", "button-next"),
+    typed("search", "/search", words=("データ", "data")),
+    pressed("search-next", "button-next"),
+    typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
+    pressed("search-context", "1"),
+    typed("article-list", "/article list"),
+    typed("article-show", "/article show", article=SHIPPED),
+    # What a member is refused, or does not find.
+    typed("error-editors-only", "/article add"),
+    typed("error-article-unknown", "/summary", article=UNKNOWN),
+    typed("error-quotes-none-about", "/quote", about=UNKNOWN),
+    typed("error-search-none", "/search", words=UNKNOWN),
+    typed("error-search-none-in-article", "/search", words=UNKNOWN, article=SHIPPED),
+    typed("error-search-no-words", "/search", words="…"),
+    # An administrator chooses the settings.
+    managed("settings", "/settings"),
+    managed("settings-changed", "/settings", language=(Pick("ja"), Pick("en")), unreviewed=Pick("hide")),
+    managed("error-unreviewed", "/quote"),
+    managed("", "/settings", unreviewed=Pick("show")),
+    managed("error-zone", "/settings", zone=UNKNOWN),
+    managed("settings-editors", "/settings", editors=Pick(name="Kotonoha")),
+    pressed("settings-editors-cleared", "button-no-editors"),
+    # An administrator adds an article.
+    managed("article-form", "/article add"),
+    filled("error-article-nothing"),
+    managed("article-added", "/article add", file=ARTICLE),
+    managed("article-known", "/article add", file=ARTICLE),
+    managed("article-changed", "/article add", file=CHANGED),
+    pressed("article-refreshed", "button-refresh"),
+    managed("error-file-empty", "/article add", file=b""),
+    managed("error-file-binary", "/article add", file=bytes(range(256))),
+    managed("error-article-no-sentences", "/article add", file=b"***"),
+    managed("error-fetch-private", "/article add", link="http://127.0.0.1/"),
+    managed("error-link", "/article add", link="example", file=ARTICLE),
+    managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
+    managed("article-list-two", "/article list"),
+    # An administrator goes through what was read.
+    managed("review", "/article review", article=ADDED),
+    pressed("review-quotation", "button-approve", times=7),
+    pressed("", "button-reject"),
+    pressed("review-rejected", "button-previous"),
+    pressed("", "button-next"),
+    pressed("review-prediction", "button-approve"),
+    pressed("review-end", "button-approve", times=2),
+    managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
+    managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
+    # An administrator lets the channel get something every day.
+    managed("error-schedules-none", "/daily list"),
+    managed("error-time", "/daily add", channel=Pick(), time=UNKNOWN),
+    managed("error-time-ambiguous", "/daily add", channel=Pick(), time="午後12時"),
+    managed("error-days", "/daily add", channel=Pick(), time="9:00", days=UNKNOWN),
+    managed("daily-zone-wanted", "/daily add", channel=Pick(), time="9:00"),
+    chosen("daily-added", "Asia/Tokyo"),
+    managed("daily-preview", "/daily preview"),
+    managed("daily-history-empty", "/daily history"),
+    managed("daily-test", "/daily test"),
+    arrived("daily-post"),
+    pressed("daily-post-context", "button-context"),
+    managed("daily-history", "/daily history"),
+    managed(
+        "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
+    ),
+    managed("error-nothing-to-change", "/daily edit"),
+    managed("daily-paused", "/daily pause"),
+    managed("daily-resumed", "/daily resume"),
+    managed("daily-moved", "/daily move", channel=Pick()),
+    managed(
+        "daily-added-article",
+        "/daily add",
+        channel=Pick(),
+        time="25:00",
+        article=ADDED,
+        content=Pick("quote"),
+    ),
+    managed("error-schedule-which", "/daily pause"),
+    managed("daily-list", "/daily list"),
+    # An administrator removes an article and a schedule.
+    managed("article-remove", "/article remove", article=ADDED),
+    pressed("article-cancelled", "button-cancel"),
+    managed("", "/article remove", article=ADDED),
+    pressed("article-removed", "button-remove"),
+    managed("daily-list-trouble", "/daily list"),
+    managed("article-restored", "/article restore", article=ADDED),
+    managed("error-removed-none", "/article restore", article=UNKNOWN),
+    managed("error-article-shared", "/article remove", article=("Scale", "Scale")),
+    managed("daily-removed", "/daily remove", schedule=Pick()),
+    pressed("daily-restored", "button-undo"),
+)

@@ -1,0 +1,192 @@
+"""A browser window on the demo: does what a scene says, and photographs the answer."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from playwright.sync_api import Locator, Page, expect
+
+from bot.model import Language
+from bot.replies import PRESSES, SECONDS
+from bot.texts import Texts
+from tests.gallery.scenes import Scene, Value, Words
+
+PHONE, NARROW, DESKTOP = 390, 360, 1280
+HEIGHT = 2_400
+"""Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
+MARGIN, GAP = 16, 8
+"""What is left to the right of a reply, and added below it, where the page shows something else."""
+COLOURS = 64
+
+EDGE = """shown => {
+  const range = document.createRange(), edges = [0];
+  const walk = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    if (walk.currentNode.parentElement.closest(".message-context-actions")) continue;
+    range.selectNodeContents(walk.currentNode);
+    edges.push(...[...range.getClientRects()].map(box => box.right));
+  }
+  for (const part of shown.querySelectorAll(".component-button, img, .embed-card, .component-container"))
+    edges.push(part.getBoundingClientRect().right);
+  return Math.max(...edges);
+}"""
+"""How far to the right something is shown."""
+
+
+class Window:
+    """One page, in one language, seen by the member first."""
+
+    def __init__(self, page: Page, texts: Texts, language: Language) -> None:
+        self._page = page
+        self._texts = texts
+        self._language = language
+        self._manager = False
+        self._done: dict[bool, deque[float]] = {who: deque(maxlen=PRESSES) for who in (False, True)}
+
+    def play(self, scene: Scene) -> None:
+        """Does what the scene says, and waits for what comes of it."""
+        if scene.command and scene.manager != self._manager:
+            self._view_as(manager=scene.manager)
+        for _ in range(scene.times):
+            self._slow_down()
+            before = self._state()
+            if scene.command:
+                self._type(scene.command, scene.options)
+            elif scene.press:
+                self._press(scene.press)
+            elif scene.choose:
+                self._choose(self._own(scene.choose))
+            elif not scene.waits:
+                self._fill(scene.form)
+            self._page.wait_for_function(
+                "before => document.querySelector('[role=dialog]:not([hidden])') ? before !== 'dialog' :"
+                " (document.querySelector('#channel-message-list article:last-of-type')?.outerHTML ?? '')"
+                " !== before && document.querySelector('#action-status')?.textContent === ''",
+                arg=before,
+            )
+        self._page.mouse.move(0, 0)  # or what is under it is marked
+        self._page.evaluate("document.activeElement?.blur()")
+        self._page.wait_for_timeout(250)  # for what glides or fades
+
+    def picture(self, width: int) -> bytes:
+        """The newest message, or the form that is open, as a PNG, in a window of this width."""
+        shown = self._resize(width)
+        box = shown.bounding_box()
+        assert box is not None
+        if width == DESKTOP and not self._dialog().is_visible():
+            box["width"] = min(box["width"], shown.evaluate(EDGE) - box["x"] + MARGIN)
+        return _small(self._page.screenshot(clip=box, scale="css" if width == DESKTOP else "device"))
+
+    def fits(self, width: int) -> bool:
+        """Whether nothing goes over the edge of a window of this width."""
+        return bool(self._resize(width).evaluate(EDGE) <= width)
+
+    def _resize(self, width: int) -> Locator:
+        self._page.set_viewport_size({"width": width, "height": HEIGHT})
+        self._page.wait_for_function(
+            "width => document.querySelector('#channel-message-list')?.parentElement.clientWidth === width",
+            arg=width,
+        )
+        shown = self._dialog() if self._dialog().is_visible() else self._last()
+        shown.evaluate("it => it.scrollIntoView({ block: 'end' })")
+        self._page.wait_for_timeout(100)  # for the page's own scrolling
+        return shown
+
+    def _last(self) -> Locator:
+        return self._page.locator("#channel-message-list article.channel-message").last
+
+    def _dialog(self) -> Locator:
+        return self._page.get_by_role("dialog")
+
+    def _state(self) -> str:
+        return "dialog" if self._dialog().is_visible() else self._last().evaluate("it => it.outerHTML")
+
+    def _own(self, words: Words) -> str:
+        return words if isinstance(words, str) else words[list(Language).index(self._language)]
+
+    def _slow_down(self) -> None:
+        """Stays within what a person may ask in a while."""
+        done = self._done[self._manager]
+        if len(done) == PRESSES:
+            time.sleep(max(0.0, done[0] + SECONDS + 1 - time.monotonic()))
+        done.append(time.monotonic())
+
+    def _view_as(self, *, manager: bool) -> None:
+        who = self._texts.say(self._language, "demo-administrator" if manager else "demo-member")
+        with self._page.expect_response("**/api/action"):
+            self._page.locator("#viewer-picker").select_option(label=who)
+        expect(self._page.locator("#action-status")).to_have_text("")
+        self._manager = manager
+
+    def _type(self, command: str, options: Mapping[str, Value]) -> None:
+        page = self._page
+        page.locator("#channel-composer-input").fill(command)
+        entry = page.locator(".command-entry", has=page.locator("strong", has_text=command))
+        entry.filter(has=page.get_by_text(command, exact=True)).click()
+        for name, value in options.items():
+            field = page.locator(f'.command-option-input[data-option="{name}"]')
+            if not field.count():
+                page.locator(".command-chip").click()
+                page.locator(f'.command-suggestion[data-value="{name}"]').click()
+            self._give(name, value)
+        page.locator("#send-message").click()
+
+    def _give(self, name: str, value: Value) -> None:
+        page = self._page
+        if isinstance(value, tuple):
+            value = value[list(Language).index(self._language)]
+        if isinstance(value, Path):
+            path = str(value).format(self._language)
+            page.locator(".command-file-input").set_input_files(path)
+        elif isinstance(value, bytes):
+            page.locator(".command-file-input").set_input_files(
+                {"name": "file.txt", "mimeType": "text/plain", "buffer": value}
+            )
+        else:
+            field = page.locator(f'.command-option-input[data-option="{name}"]')
+            field.click()
+            if isinstance(value, str):
+                field.fill(value)
+                return
+            offered = page.locator(".command-suggestion")
+            if value.value:
+                offered = page.locator(f'.command-suggestion[data-value="{value.value}"]')
+            elif value.name:
+                offered = offered.filter(has_text=value.name)
+            offered.first.click()
+
+    def _press(self, key: str) -> None:
+        words = key if key.isdigit() else self._texts.say(self._language, key)
+        button = self._page.get_by_role("button", name=words, exact=True)
+        messages = self._page.locator("#channel-message-list article.channel-message")
+        messages.filter(has=button).last.get_by_role("button", name=words, exact=True).click()
+
+    def _choose(self, words: str) -> None:
+        self._last().locator(".select-trigger").click()
+        self._last().locator(".select-option", has_text=words).click()
+
+    def _fill(self, fields: Mapping[str, Words | Path]) -> None:
+        for key, value in fields.items():
+            field = self._dialog().get_by_label(self._texts.say(self._language, key), exact=False).first
+            if isinstance(value, Path):
+                field.set_input_files(str(value).format(self._language))
+            else:
+                field.fill(self._own(value))
+        send = self._texts.say(self._language, "demo-page-submit")
+        self._dialog().get_by_role("button", name=send).click()
+
+
+def _small(picture: bytes) -> bytes:
+    """The same picture in few colours."""
+    out = io.BytesIO()
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    background = image.getpixel((0, 0))
+    assert isinstance(background, tuple)
+    image = ImageOps.expand(image, (0, 0, 0, GAP), fill=background)
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
