@@ -16,6 +16,9 @@ from bot.cards.faces import Face
 SCRIPT_GAP = 0.15
 """Em between Japanese and Latin."""
 
+BRACKET_GAP = 0.25
+"""Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
+
 NEVER = math.inf
 CLAUSE = 0.0
 """What it costs to break after a comma or a full stop,"""
@@ -183,11 +186,12 @@ def _spaced(atom: Atom) -> Atom:
 def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
     """An atom with the gap and the toll that it has before the one that follows."""
     last, first = atom.text[-1], following.text[0]
+    blanks = atom.trail + following.lead
     gap = 0.0
-    if (atom.trail == _HALF and (following.trail == _HALF or following.lead == _HALF)) or (
-        atom.lead == _HALF and following.lead == _HALF
-    ):
+    if blanks + min(atom.lead, following.lead) + min(atom.trail, following.trail) > _HALF:
         gap = -_HALF
+    elif blanks == _HALF and not atom.hang:
+        gap = BRACKET_GAP - _HALF
     elif _meets(atom, last, following, first) or _meets(following, first, atom, last):
         gap = SCRIPT_GAP
     return replace(atom, gap=gap, toll=_toll(last, first, ends_phrase=ends_phrase))
@@ -204,11 +208,16 @@ def _meets(latin: Atom, letter: str, other: Atom, character: str) -> bool:
 
 
 def _toll(last: str, first: str, *, ends_phrase: bool) -> float:
-    figure = last.isdecimal() and not marks.HIRAGANA.match(first)
-    if marks.NOT_AT_START.match(first) or marks.NOT_AT_END.match(last) or figure:
+    if marks.NOT_AT_START.match(first) or marks.NOT_AT_END.match(last):
+        return NEVER
+    if (last.isdecimal() and not marks.HIRAGANA.match(first)) or (last == "第" and first.isdecimal()):
+        return NEVER
+    if marks.NOT_AFTER_LETTER.match(first) and marks.JAPANESE.match(last):
         return NEVER
     if ends_phrase:
         return CLAUSE if marks.PAUSE.match(last) else PHRASE
+    if marks.GEMINATE.match(last):
+        return WORD
     for script in (marks.KANJI, marks.KATAKANA):
         if script.match(last) and script.match(first):
             return WORD

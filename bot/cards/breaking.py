@@ -75,10 +75,10 @@ class _Setting:
     def fewest(self) -> int:
         """How many lines there are at least; more than there are atoms if one is too long."""
         start = count = 0
-        for end, following in itertools.pairwise([*self._stops, None]):
+        for index, end in enumerate(self._stops):
             if not self._fits(start, end):
                 return len(self._atoms) + 1
-            if following is None or not self._fits(start, following):
+            if end == len(self._atoms) or not self._fits(start, self._stops[index + 1]):
                 start, count = end, count + 1
         return count
 

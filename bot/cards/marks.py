@@ -10,6 +10,9 @@ NOT_AT_START = re.compile(
     r"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ゛゜]"
 )
 NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“＃№￥＄£€]")
+# No Japanese word begins like this.
+NOT_AFTER_LETTER = re.compile(r"[んンを]")
+GEMINATE = re.compile(r"[っッ]")
 OPENING = re.compile(r"[「『（［｛〈《【〔〖〘〝｟]")
 CLOSING = re.compile(r"[」』）］｝〉》】〕〗〙〟｠]")
 STOP = re.compile(r"[、。，．]")

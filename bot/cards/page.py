@@ -24,6 +24,7 @@ class Shape(StrEnum):
 
 SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
 LARGEST = {Shape.WIDE: 70, Shape.SQUARE: 76}
+LARGEST_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
 SMALLEST = 36
 """Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
 
@@ -109,8 +110,10 @@ _LEADING = {Language.JA: 1.62, Language.EN: 1.36}
 _COLUMNS = 1.66
 _SPEAKER, _TITLE, _ADDRESS, _LEAF = 34, 29, 27, 34
 _STEP = 2
-_WORTH = 0.82
-"""How much smaller the words may be so that every line ends with a phrase, or even with a clause."""
+_LONGEST = 1000
+"""Characters; fewer fit, and telling takes longer the more they are."""
+_WORTH = {CLAUSE: 0.78, PHRASE: 0.65, SYLLABLE: 0.65, WORD: 1.0}
+"""How much smaller the words may be so that every line ends with a clause, with a phrase, and so on."""
 _EVEN = 0.45
 """How long the shortest of lines that end with clauses is at least, compared with the longest."""
 _BASELINE = 0.88
@@ -122,6 +125,8 @@ def arrange(card: Card) -> Page:
     text = wording.plain(card.text, face(Name.SERIF).advances)
     if not text:
         raise MissingError(card.text)
+    if len(text) > _LONGEST:
+        raise TooLongError
     words = wording.quoted(text, card.language)
     return _vertical(card, words) if card.vertical else _horizontal(card, words)
 
@@ -139,16 +144,17 @@ def _largest(
     card: Card, words: list[Atom], measure: float, depth: float, hung: float, leading: float
 ) -> tuple[float, list[Line]]:
     """The largest size at which lines of `measure` pixels fill no more than `depth`, and the lines."""
+    largest = (LARGEST_VERTICAL if card.vertical else LARGEST)[card.shape]
     found: tuple[float, list[Line]] | None = None
-    for toll in (CLAUSE, PHRASE, SYLLABLE, WORD):
-        least = found[0] / _WORTH if found else SMALLEST
-        for size in range(LARGEST[card.shape], SMALLEST - 1, -_STEP):
+    least = float(SMALLEST)
+    for toll, worth in _WORTH.items():
+        for size in range(largest, SMALLEST - 1, -_STEP):
             if size < least:
                 break
             most = 1 + int((depth - size) / (leading * size))
             lines = compose(words, measure / size, most, card.language, hung=hung, toll=toll)
             if lines and (toll > CLAUSE or _are_even(lines)):
-                found = size, lines
+                found, least = (size, lines), size / worth
                 break
     if not found:
         raise TooLongError
@@ -167,7 +173,7 @@ def _horizontal(card: Card, quoted: str) -> Page:
     glyphs, leaf = _footer(card, margin, height - _BOTTOM[card.shape], measure)
     words = _atoms(quoted, card.language, Name.SERIF)
     hung = words[0].width - words[0].lead if card.language is Language.JA else words[0].offsets[1]
-    depth = leaf.y - leaf.length - 24 - top
+    depth = leaf.y - leaf.length - 36 - top
     leading = _LEADING[card.language]
     size, lines = _largest(card, words, measure, depth, hung, leading)
     block = size * (1 + leading * (len(lines) - 1))
@@ -212,9 +218,9 @@ def _source(
     shown = text[: math.ceil(most * 4 * room / size)]
     while shown:
         made = _atoms(shown, language, Name.SANS, vertical=vertical)
-        lines = compose(made, room / size, most, language, toll=WORD)
-        if lines:
-            return lines
+        for toll in (PHRASE, WORD):
+            if lines := compose(made, room / size, most, language, toll=toll):
+                return lines
         text = shown.rstrip("…")[:-1].rstrip()
         shown = text and text + "…"
     raise TooLongError
@@ -236,21 +242,26 @@ def _vertical(card: Card, quoted: str) -> Page:
     if card.address:
         (line,) = _source(card.address, Language.EN, _ADDRESS, width / 2, 1)
         glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
-    measure = bottom - _LEAF - 24 - top
+    top += 24
+    measure = bottom - _LEAF - 30 - top
     beside = _beside(card, measure)
     source = sum(pitch for *_, pitch in beside)
     words = _atoms(quoted, card.language, Name.SERIF, vertical=True)
     hung = words[0].width - words[0].lead
     size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
+    # Few words stand in the middle, and their source ends lower than they do.
+    used = max(*(line.width * size for line in lines), *(line.width * em + 2 * em for line, em, *_ in beside))
+    begin = top + max(0.0, measure - used) * 0.46
+    foot = begin + min(used, measure)
     block = size * (1 + _COLUMNS * (len(lines) - 1))
     x = (width + block + source) / 2
     for line in lines:
-        glyphs += _down(line, x - size / 2, top, size, Name.SERIF, Ink.WORDS)
+        glyphs += _down(line, x - size / 2, begin, size, Name.SERIF, Ink.WORDS)
         x -= size * _COLUMNS
     x += size * (_COLUMNS - 1)
     for line, em, ink, pitch in beside:
         x -= pitch
-        glyphs += _down(line, x + em / 2, top + measure - line.width * em, em, Name.SANS, ink)
+        glyphs += _down(line, x + em / 2, foot - line.width * em, em, Name.SANS, ink)
     return Page(width, height, tuple(glyphs), leaf, tuple(lines), size)
 
 
