@@ -19,6 +19,9 @@ SCRIPT_GAP = 0.15
 BRACKET_GAP = 0.25
 """Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
 
+DASH_OVERLAP = 0.1
+"""Em that two dashes have in common, so that they are one line."""
+
 NEVER = math.inf
 CLAUSE = 0.0
 """What it costs to break after a comma or a full stop,"""
@@ -98,14 +101,16 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
         phrases.add(end)
     atoms: list[Atom] = []
     end = 0
+    spaced = False
     for piece in _pieces(text.translate(_VERTICAL) if vertical else text, face):
         if piece == " ":
-            atoms[-1] = replace(atoms[-1], gap=face.width(" "), toll=PHRASE)
+            atoms[-1] = _before_space(atoms[-1], text[end + 1], face.width(" "))
         else:
             made = _upright(piece, face) if vertical else [_horizontal(piece, face)]
-            if atoms and atoms[-1].toll is NEVER:
+            if atoms and not spaced:
                 atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in phrases)
             atoms += made
+        spaced = piece == " "
         end += len(piece)
     return atoms
 
@@ -190,11 +195,20 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
     gap = 0.0
     if blanks + min(atom.lead, following.lead) + min(atom.trail, following.trail) > _HALF:
         gap = -_HALF
+    elif marks.DASH.match(last) and marks.DASH.match(first):
+        gap = -DASH_OVERLAP
     elif blanks == _HALF and not atom.hang:
         gap = BRACKET_GAP - _HALF
     elif _meets(atom, last, following, first) or _meets(following, first, atom, last):
         gap = SCRIPT_GAP
     return replace(atom, gap=gap, toll=_toll(last, first, ends_phrase=ends_phrase))
+
+
+def _before_space(atom: Atom, following: str, space: float) -> Atom:
+    """An atom with what it has before a space: Latin words of one name should stay together, units must."""
+    latin = following < "\u2000" and atom.text[-1] < "\u2000"
+    toll = NEVER if latin and atom.text[-1].isdecimal() else SYLLABLE if latin else PHRASE
+    return replace(atom, gap=space, toll=toll)
 
 
 def _meets(latin: Atom, letter: str, other: Atom, character: str) -> bool:

@@ -17,6 +17,9 @@ from fontTools.ttLib import TTFont
 
 _LATIN = [*range(0x20, 0x180), *map(ord, "–—‘’“”…")]
 
+# A hair's breadth between marks of both kinds.
+_MARKS = {("“", "‘"): 0.07, ("’", "”"): 0.07}
+
 
 class Name(StrEnum):
     """A typeface by what it is for."""
@@ -65,7 +68,7 @@ def face(name: Name) -> Face:
         # A mark over another character needs a shaping library to find its place.
         advances = {char: width for char, width in advances.items() if not unicodedata.combining(char)}
         latin = {chr(code): glyphs[code] for code in _LATIN if code in glyphs}
-        return Face(path, advances, _kerning(font, latin, em))
+        return Face(path, advances, _kerning(font, latin, em) | _MARKS)
 
 
 @cache

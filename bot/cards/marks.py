@@ -13,6 +13,7 @@ NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“�
 # No Japanese word begins like this.
 NOT_AFTER_LETTER = re.compile(r"[んンを]")
 GEMINATE = re.compile(r"[っッ]")
+DASH = re.compile(r"―")
 OPENING = re.compile(r"[「『（［｛〈《【〔〖〘〝｟]")
 CLOSING = re.compile(r"[」』）］｝〉》】〕〗〙〟｠]")
 STOP = re.compile(r"[、。，．]")

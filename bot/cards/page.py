@@ -23,7 +23,7 @@ class Shape(StrEnum):
 
 
 SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
-LARGEST = {Shape.WIDE: 70, Shape.SQUARE: 76}
+LARGEST = {Shape.WIDE: 68, Shape.SQUARE: 74}
 LARGEST_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
 SMALLEST = 36
 """Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
@@ -104,16 +104,16 @@ class Page:
 
 
 _MARGIN = {Shape.WIDE: 108, Shape.SQUARE: 104}
-_TOP = {Shape.WIDE: 76, Shape.SQUARE: 112}
-_BOTTOM = {Shape.WIDE: 64, Shape.SQUARE: 92}
+_TOP = {Shape.WIDE: 68, Shape.SQUARE: 112}
+_BOTTOM = {Shape.WIDE: 58, Shape.SQUARE: 92}
 _LEADING = {Language.JA: 1.62, Language.EN: 1.36}
 _COLUMNS = 1.66
 _SPEAKER, _TITLE, _ADDRESS, _LEAF = 34, 29, 27, 34
 _STEP = 2
 _LONGEST = 1000
 """Characters; fewer fit, and telling takes longer the more they are."""
-_WORTH = {CLAUSE: 0.78, PHRASE: 0.65, SYLLABLE: 0.65, WORD: 1.0}
-"""How much smaller the words may be so that every line ends with a clause, with a phrase, and so on."""
+_WORTH = {CLAUSE: 1.0, PHRASE: 0.78, SYLLABLE: 0.5, WORD: 0.33}
+"""What a size is worth where lines end with clauses, with phrases, and so on."""
 _EVEN = 0.45
 """How long the shortest of lines that end with clauses is at least, compared with the longest."""
 _BASELINE = 0.88
@@ -143,18 +143,21 @@ def _atoms(text: str, language: Language, name: Name, *, vertical: bool = False)
 def _largest(
     card: Card, words: list[Atom], measure: float, depth: float, hung: float, leading: float
 ) -> tuple[float, list[Line]]:
-    """The largest size at which lines of `measure` pixels fill no more than `depth`, and the lines."""
+    """The largest size at which lines of `measure` pixels fill no more than `depth`, and the lines.
+
+    Words that break better are set smaller for it, as far as it is worth it.
+    """
     largest = (LARGEST_VERTICAL if card.vertical else LARGEST)[card.shape]
     found: tuple[float, list[Line]] | None = None
-    least = float(SMALLEST)
+    best = 0.0
     for toll, worth in _WORTH.items():
         for size in range(largest, SMALLEST - 1, -_STEP):
-            if size < least:
+            if size * worth <= best:
                 break
             most = 1 + int((depth - size) / (leading * size))
             lines = compose(words, measure / size, most, card.language, hung=hung, toll=toll)
             if lines and (toll > CLAUSE or _are_even(lines)):
-                found, least = (size, lines), size / worth
+                found, best = (size, lines), size * worth
                 break
     if not found:
         raise TooLongError
@@ -173,7 +176,7 @@ def _horizontal(card: Card, quoted: str) -> Page:
     glyphs, leaf = _footer(card, margin, height - _BOTTOM[card.shape], measure)
     words = _atoms(quoted, card.language, Name.SERIF)
     hung = words[0].width - words[0].lead if card.language is Language.JA else words[0].offsets[1]
-    depth = leaf.y - leaf.length - 36 - top
+    depth = leaf.y - leaf.length - 44 - top
     leading = _LEADING[card.language]
     size, lines = _largest(card, words, measure, depth, hung, leading)
     block = size * (1 + leading * (len(lines) - 1))
@@ -215,14 +218,15 @@ def _source(
     """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis."""
     text = wording.plain(text, face(Name.SANS).advances)
     text = wording.japanese(text) if language is Language.JA else wording.curly(text)
+    ellipsis = "…" if language is Language.JA else "..."
     shown = text[: math.ceil(most * 4 * room / size)]
     while shown:
         made = _atoms(shown, language, Name.SANS, vertical=vertical)
         for toll in (PHRASE, WORD):
             if lines := compose(made, room / size, most, language, toll=toll):
                 return lines
-        text = shown.rstrip("…")[:-1].rstrip()
-        shown = text and text + "…"
+        text = shown.removesuffix(ellipsis)[:-1].rstrip()
+        shown = text and text + ellipsis
     raise TooLongError
 
 

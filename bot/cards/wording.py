@@ -37,7 +37,7 @@ def plain(text: str, known: Container[str]) -> str:
 
 def _kept(emoji: str, known: Container[str]) -> str:
     bare = _REST.sub("", emoji)
-    return bare if all(char in known for char in bare) else " "
+    return bare if all(char in known for char in bare) else ""
 
 
 def japanese(text: str) -> str:
@@ -46,10 +46,11 @@ def japanese(text: str) -> str:
 
 
 def curly(text: str) -> str:
-    """Plain text with typographic quotation marks and apostrophes."""
-    text = re.sub(r"(?:^|(?<=[\s(\[{—–“‘\"]))'(?!\d0s)", "‘", text)
+    """Plain text with typographic quotation marks and apostrophes, and an ellipsis on the line."""
+    text = re.sub(r"(?<![^\s(—–])'(?=(?:n'|tis|twas|em|\d0s)(?!\w))", "’", text)
+    text = re.sub(r"(?:^|(?<=[\s(\[{—–“‘\"]))'", "‘", text)
     text = re.sub(r'(?:^|(?<=[\s(\[{—–‘\']))"', "“", text)
-    return text.replace("'", "’").replace('"', "”")
+    return text.replace("'", "’").replace('"', "”").replace("…", "...")
 
 
 def quoted(text: str, language: Language) -> str:
