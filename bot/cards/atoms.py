@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import dataclass, replace
@@ -94,11 +95,7 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
 
     Elsewhere a line may break at a price, but nowhere against kinsoku.
     """
-    phrases = set()
-    end = 0
-    for phrase in _parser().parse(text):
-        end += len(phrase)
-        phrases.add(end)
+    phrases = _phrases(text)
     atoms: list[Atom] = []
     end = 0
     spaced = False
@@ -113,6 +110,19 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
         spaced = piece == " "
         end += len(piece)
     return atoms
+
+
+def _phrases(text: str) -> set[int]:
+    """Where phrases end: in the whole text, and in its letters alone, which marks around them may hide."""
+    runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
+    inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
+    seen = {start + place for start, run in runs.items() for place in _ends(run)}
+    pauses = {place for place, char in enumerate(text, 1) if marks.PAUSE.match(char)}
+    return {place for place in _ends(text) if place in seen or place not in inside} | pauses
+
+
+def _ends(text: str) -> list[int]:
+    return list(itertools.accumulate(len(phrase) for phrase in _parser().parse(text)))
 
 
 @cache
@@ -207,8 +217,10 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
 def _before_space(atom: Atom, following: str, space: float) -> Atom:
     """An atom with what it has before a space: Latin words of one name should stay together, units must."""
     latin = following < "\u2000" and atom.text[-1] < "\u2000"
-    toll = NEVER if latin and atom.text[-1].isdecimal() else SYLLABLE if latin else PHRASE
-    return replace(atom, gap=space, toll=toll)
+    unit = latin and atom.text[-1].isdecimal()
+    if unit or marks.NOT_AT_START.match(following) or marks.NOT_AT_END.match(atom.text[-1]):
+        return replace(atom, gap=space, toll=NEVER)
+    return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
 
 def _meets(latin: Atom, letter: str, other: Atom, character: str) -> bool:

@@ -37,7 +37,15 @@ HARD = [
     Hard(
         "no-orphan",
         "The greedy break leaves one character for the last line.",
-        Card("毎朝ひとつだけ、知らない言葉に会いに行くのです", "水野はるか", "言葉の散歩", "example.org", JA, WIDE, LIGHT),
+        Card(
+            "毎朝ひとつだけ、知らない言葉に会いに行くのです",
+            "水野はるか",
+            "言葉の散歩",
+            "example.org",
+            JA,
+            WIDE,
+            LIGHT,
+        ),
     ),
     Hard(
         "small-kana",
@@ -82,7 +90,8 @@ HARD = [
         "mixed-scripts",
         "Latin words, figures with units and a name with a hyphen, none of which may be broken.",
         Card(
-            "2031年までに、MOF-5のような結晶を1,200 kgつくる。New HorizonsのチームはそれをPhase 2と呼んでいます。",
+            "2031年までに、MOF-5のような結晶を1,200 kgつくる。"
+            "New HorizonsのチームはそれをPhase 2と呼んでいます。",
             "Dr. Iida",
             "材料科学の10年",
             "science.example.com",
@@ -134,7 +143,15 @@ HARD = [
     Hard(
         "emoji",
         "Emoji, joined and coloured, that no typeface has: left out without a trace; the note is there.",
-        Card("今日も歌おう♪🎶 みんなで👩‍👩‍👧‍👦手をつないで👍🏽✨", "合唱部", "放課後の音楽室🎹", "example.org", JA, SQUARE, DARK),
+        Card(
+            "今日も歌おう♪🎶 みんなで👩‍👩‍👧‍👦手をつないで👍🏽✨",
+            "合唱部",
+            "放課後の音楽室🎹",
+            "example.org",
+            JA,
+            SQUARE,
+            DARK,
+        ),
     ),
     Hard(
         "vertical-brackets",
@@ -216,7 +233,8 @@ HARD = [
         "english-straight-quotes",
         "Straight quotation marks and apostrophes, nested; the first mark hangs.",
         Card(
-            "'Slow' isn't an insult. My teacher's favourite line was \"don't rush the rock 'n' roll,\" and she'd wait.",
+            "'Slow' isn't an insult. My teacher's favourite line was "
+            "\"don't rush the rock 'n' roll,\" and she'd wait.",
             "Ines O'Dell",
             'Notes on "slow" music',
             "example.org",
@@ -245,7 +263,8 @@ HARD = [
             "Counterrevolutionary bread-and-butter arguments about internationalization are incomprehensibly "
             "well-intentioned misunderstandings.",
             None,
-            "Extraordinarily uncharacteristic responsibilities, and what became of every single one of them in the end",
+            "Extraordinarily uncharacteristic responsibilities, "
+            "and what became of every single one of them in the end",
             "dictionaries.example.net",
             EN,
             SQUARE,
@@ -266,7 +285,7 @@ HARD = [
             DARK,
         ),
     ),
-]  # fmt: skip
+]
 
 
 def small(png: bytes) -> Image.Image:
