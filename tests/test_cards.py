@@ -73,10 +73,12 @@ def test_a_character_that_no_typeface_has_is_named_and_never_drawn_as_a_box(text
     assert set(raised.value.characters) <= set(text)
 
 
-@pytest.mark.parametrize("field", ["speaker", "title", "address"])
-def test_the_source_must_have_its_characters_too(field: str) -> None:
+@pytest.mark.parametrize(
+    "card", [replace(CARD, speaker="한"), replace(CARD, title="한"), replace(CARD, address="한.example")]
+)
+def test_the_source_must_have_its_characters_too(card: Card) -> None:
     with pytest.raises(MissingError, match="U\\+D55C"):
-        arrange(replace(CARD, **{field: "한"}))
+        arrange(card)
 
 
 def test_emoji_are_left_out_and_a_text_of_nothing_else_is_no_card() -> None:

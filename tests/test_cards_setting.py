@@ -7,7 +7,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.cards import atoms, marks, wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
@@ -15,9 +15,9 @@ from bot.cards.breaking import Line, compose
 from bot.cards.faces import Face, Name, face, upright
 from bot.model import Language
 
-JAPANESE = st.text(
-    alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", min_size=1, max_size=60
-).map(lambda text: wording.japanese(" ".join(text.split())))
+JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
+    lambda text: wording.japanese(" ".join(f"山{text}".split()))
+)
 ENGLISH = st.lists(st.text(alphabet="abWT'\"-—.,é", min_size=1, max_size=9), min_size=1, max_size=25).map(
     lambda words: wording.curly(" ".join(words))
 )
@@ -76,6 +76,23 @@ def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
 
 def test_japanese_breaks_between_phrases() -> None:
     assert set_japanese("知らない言葉に会いに行きます。", 8) == ["知らない言葉に", "会いに行きます。"]
+
+
+def test_a_word_or_two_in_brackets_stay_together() -> None:
+    for measure in range(8, 16):
+        lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)
+        assert any("（急がば回れ）" in line for line in lines)
+
+
+def test_dashes_touch(serif: Face) -> None:
+    image = Image.new("L", (200, 60))
+    (line,) = compose(atoms.japanese("――", serif), 9, 1, Language.JA) or []
+    font = ImageFont.truetype(str(serif.path), 60, layout_engine=ImageFont.Layout.BASIC)
+    for place in line.places:
+        ImageDraw.Draw(image).text((place * 60, 50), "―", fill=255, font=font, anchor="ls")
+    left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
+    inked = [image.crop((x, 0, x + 1, 60)).getbbox() is not None for x in range(left, right)]
+    assert all(inked)
 
 
 def test_a_stop_may_hang_out_of_the_line() -> None:

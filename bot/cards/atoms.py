@@ -20,7 +20,7 @@ SCRIPT_GAP = 0.15
 BRACKET_GAP = 0.25
 """Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
 
-DASH_OVERLAP = 0.1
+DASH_OVERLAP = 0.16
 """Em that two dashes have in common, so that they are one line."""
 
 NEVER = math.inf
@@ -73,6 +73,8 @@ _VERTICAL = str.maketrans("“”", "〝〟")
 _PAIR = re.compile(r"[!?！？]{2}")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKED = re.compile(r"\d{1,4}|[A-Z]{1,4}|\W")
+# A word or two between brackets stay together.
+_SHORT = re.compile(r"[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH = 0xFEE0
 _HALF = 0.5
 
@@ -118,7 +120,8 @@ def _phrases(text: str) -> set[int]:
     inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
     seen = {start + place for start, run in runs.items() for place in _ends(run)}
     pauses = {place for place, char in enumerate(text, 1) if marks.PAUSE.match(char)}
-    return {place for place in _ends(text) if place in seen or place not in inside} | pauses
+    kept = {place for short in _SHORT.finditer(text) for place in range(short.start() + 1, short.end())}
+    return ({place for place in _ends(text) if place in seen or place not in inside} | pauses) - kept
 
 
 def _ends(text: str) -> list[int]:
