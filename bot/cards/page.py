@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -219,7 +219,12 @@ def _source(
     text = wording.plain(text, face(Name.SANS).advances)
     text = wording.japanese(text) if language is Language.JA else wording.curly(text)
     ellipsis = "…" if language is Language.JA else "..."
-    shown = text[: math.ceil(most * 4 * room / size)]
+    known = face(Name.SANS)
+    if missing := known.missing(text):
+        raise MissingError(missing)
+    # No more than that fits, whatever hangs: so that it is not tried character by character.
+    end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
+    shown = text if end == len(text) else text[:end] + ellipsis
     while shown:
         made = _atoms(shown, language, Name.SANS, vertical=vertical)
         for toll in (PHRASE, WORD):
