@@ -6,8 +6,8 @@ import re
 
 # Requirements for Japanese Text Layout (https://www.w3.org/TR/jlreq/), 3.1.7 to 3.1.10, and Latin likewise.
 NOT_AT_START = re.compile(
-    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻ゝゞヽヾ…‥―—"
-    r"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ゛゜]"
+    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻ゝゞヽヾ…‥―—゛゜]"
+    r"|[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]"
 )
 NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“＃№￥＄£€]")
 # No Japanese word begins like this.
