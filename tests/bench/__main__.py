@@ -9,15 +9,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, kills, posts, search
+from tests.bench import cards, due, kills, posts, search
 
 
 def main() -> int:
     """Run what was asked for; 0 if every figure is as it must be."""
+    kinds = ["due", "posts", "kills", "search", "cards"]
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument(
-        "--only", choices=["due", "posts", "kills", "search"], help="one of them instead of all"
-    )
+    parser.add_argument("--only", choices=kinds, help="one of them instead of all")
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
@@ -27,7 +26,7 @@ def main() -> int:
     asked = parser.parse_args()
     good = []
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
-        folder, what = Path(name), [asked.only] if asked.only else ["due", "posts", "kills", "search"]
+        folder, what = Path(name), [asked.only] if asked.only else kinds
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
@@ -36,6 +35,8 @@ def main() -> int:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
         if "search" in what:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
+        if "cards" in what:
+            good.append(asyncio.run(cards.run()))
     return 0 if all(good) else 1
 
 
