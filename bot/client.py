@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import buttons, daily_buttons, daily_post, doctor, review_buttons, search_buttons
+from bot.cards import Cards
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -22,7 +23,7 @@ from bot.library.lease import Lease, hold
 from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
-from bot.replies import PRESSES, SECONDS, Host, fail, slow_down, spoken
+from bot.replies import CARD_SECONDS, CARDS, PRESSES, SECONDS, Host, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.texts import Texts
 
@@ -144,7 +145,9 @@ class Bot(Host):
         self.lease = lease
         self.command_ids = {}
         self.visits = {}
+        self.cards = Cards()
         self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
+        self.card_cooldown = commands.CooldownMapping.from_cooldown(CARDS, CARD_SECONDS, lambda i: i.user.id)
 
     async def setup_hook(self) -> None:
         for cog in COGS:

@@ -70,6 +70,10 @@ class Render:
         """The message `key` in this language."""
         return self._texts.say(self.language, key, **variables)
 
+    def speaking(self, language: Language) -> Render:
+        """Renders in another language."""
+        return Render(self._texts, language)
+
     def name(self, article: Article) -> str:
         """An article's title inside a sentence."""
         return escaped(clipped(article.title, 100))
@@ -80,6 +84,11 @@ class Render:
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
         words = self.say("quote-words", text=escaped(clipped(found.item.text.rstrip(",、"), WORDS)))
         return self.embed("quote", self.say("quote-label"), [words, who, self.source(found.article)])
+
+    def card(self, article: Article, *, part: bool) -> discord.Embed:
+        """What stands below a card; `part`: it has one sentence of the quotation only."""
+        blocks = [self.say("card-part-note")] if part else []
+        return self.embed("quote", self.say("quote-label"), [*blocks, self.source(article)])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
@@ -182,6 +191,7 @@ class Render:
             if guild.editor_role
             else self.say("settings-editors-unset"),
             self.say("settings-unreviewed", shown=str(guild.unreviewed).lower()),
+            self.say("settings-theme", theme=self.say(f"command-settings.theme-{guild.theme}")),
         ]
         return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
@@ -219,6 +229,12 @@ class Render:
             author = escaped(clipped(article.author, 60))
             return "-# " + self.say("source-by", title=title, author=author)
         return "-# " + self.say("source", title=title)
+
+    def plain_source(self, article: Article) -> str:
+        """Where the words come from, without markup."""
+        if article.author:
+            return self.say("source-by", title=article.title, author=article.author)
+        return self.say("source", title=article.title)
 
     def _facts(self, article: Article, counts: Mapping[ItemKind, int]) -> str:
         date = article.published

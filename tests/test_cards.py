@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from bot import cards
-from bot.cards import Card, Cards, MissingError, Shape, Theme, TooLongError, alt, fitted
+from bot.cards import Card, Cards, MissingError, Shape, TooLongError, alt, fitted
 from bot.cards.page import SIZES, arrange
 from bot.cards.themes import PALETTES, Ink, contrast
-from bot.model import Language
+from bot.model import Language, Theme
 from tests.cards.hard import FOLDER, HARD, Hard, difference, make
 
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)

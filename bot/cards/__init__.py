@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.cards.page import CannotSetError, Card, MissingError, Shape, TooLongError, arrange
 from bot.cards.painting import paint
-from bot.cards.themes import Theme
 from bot.reading import grammar
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "Cards",
     "MissingError",
     "Shape",
-    "Theme",
     "TooLongError",
     "alt",
     "fitted",

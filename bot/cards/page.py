@@ -11,8 +11,8 @@ from bot.cards import atoms, wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Name, face
-from bot.cards.themes import Ink, Theme
-from bot.model import Language
+from bot.cards.themes import Ink
+from bot.model import Language, Theme
 
 
 class Shape(StrEnum):

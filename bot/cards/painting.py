@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.cards.faces import Name, face, upright
 from bot.cards.page import Glyph, Leaf, Page
-from bot.cards.themes import PALETTES, Colour, Ink, Theme
+from bot.cards.themes import PALETTES, Colour, Ink
+from bot.model import Theme
 
 
 def paint(page: Page, theme: Theme) -> bytes:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model import Theme
+
 Colour = tuple[int, int, int]
-
-
-class Theme(StrEnum):
-    """How a card looks."""
-
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Ink(StrEnum):

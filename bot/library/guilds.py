@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
-from bot.model import Guild, Language
+from bot.model import Guild, Language, Theme
 from bot.store import articles, deliveries, drafts, guilds, items, meta, schedules
 from bot.store.database import Database
 
@@ -27,6 +27,7 @@ class Settings(TypedDict, total=False):
     zone: str | None
     editor_role: int | None
     unreviewed: bool
+    theme: Theme
 
 
 class Guilds:

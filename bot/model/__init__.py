@@ -18,7 +18,9 @@ from bot.model.articles import (
     Section,
     Showing,
     Span,
+    Style,
     Summary,
+    Theme,
     Verdict,
     overlap,
 )
@@ -49,7 +51,9 @@ __all__ = [
     "Section",
     "Showing",
     "Span",
+    "Style",
     "Summary",
+    "Theme",
     "Verdict",
     "overlap",
 ]

@@ -8,7 +8,8 @@ import statistics
 import time
 from dataclasses import replace
 
-from bot.cards import Card, Cards, Shape, Theme
+from bot.cards import Card, Cards, Shape
+from bot.model import Theme
 from tests.cards.hard import HARD
 
 _FIRST = 5.0

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from bot.cards import Card, Shape, Theme
+from bot.cards import Card, Shape
 from bot.cards.page import arrange
 from bot.cards.painting import paint
-from bot.model import Language
+from bot.model import Language, Theme
 
 FOLDER = Path(__file__).parent / "pictures"
 JA, EN = Language.JA, Language.EN
