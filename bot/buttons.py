@@ -9,7 +9,8 @@ import discord
 from bot.components import Button, turn, view
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Item, ItemKind
+from bot.model import Item, ItemKind, Style
+from bot.pictures import picture
 from bot.render import PAGE, Render, pages
 from bot.replies import (
     Interaction,
@@ -21,6 +22,7 @@ from bot.replies import (
     require_editor,
     require_manager,
     send,
+    slow_down,
 )
 from bot.vote_buttons import judged
 
@@ -39,16 +41,21 @@ class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4}
         await send(interaction, personal(interaction).context(contexts), private=True)
 
 
-class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:.*)"):
+class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:\d:.*)"):
     """Answers with the next quotation that matches, seen by whoever saw the last one."""
 
     name = "another"
 
     async def press(self, interaction: Interaction) -> None:
-        article, last, about = self.state.split(":", 2)
+        article, last, style, about = self.state.split(":", 3)
         private = interaction.message is not None and interaction.message.flags.ephemeral
         await answer_quote(
-            interaction, f"#{article}" if article else None, about, private=private, after=int(last)
+            interaction,
+            f"#{article}" if article else None,
+            about,
+            list(Style)[int(style)],
+            private=private,
+            after=int(last),
         )
 
 
@@ -188,20 +195,36 @@ async def article_summary(
 
 
 async def answer_quote(
-    interaction: Interaction, query: str | None, about: str, *, private: bool, after: int | None = None
+    interaction: Interaction,
+    query: str | None,
+    about: str,
+    style: Style,
+    *,
+    private: bool,
+    after: int | None = None,
 ) -> None:
     """Answers with a quotation; a private answer doesn't use up the guild's round, it follows `after`."""
     library = interaction.client.library
     render = await render_for(interaction, private=private)
     guild = guild_id(interaction)
+    if style is not Style.TEXT:
+        slow_down(interaction, interaction.client.card_cooldown)
     article = await library.shelf.find(guild, query, render.language) if query else None
     found = await library.selection.quote(
         guild, render.language, article, about, remember=not private, after=after
     )
-    state = f"{article.id if article else ''}:{found.item.id}:{about}"
+    state = f"{article.id if article else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
     another = AnotherQuote(state, render.say("button-another"))
     buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
-    await send(interaction, render.quote(found), buttons, private=private)
+    drawn = None
+    if interaction.app_permissions.attach_files:
+        theme = (await library.guilds.get(guild)).theme
+        drawn = await picture(interaction.client.cards, render, found, style, theme)
+    if drawn is None:
+        await send(interaction, render.quote(found), buttons, private=private)
+    else:
+        embed = render.card(found.article, part=drawn.part)
+        await send(interaction, embed, buttons, private=private, file=drawn.file())
 
 
 async def article_prediction(

@@ -13,7 +13,7 @@ import discord
 from bot import doctor, schedule
 from bot.components import Button, Choice, turn, view
 from bot.errors import UserError
-from bot.model import Content, Language, Problem, Schedule
+from bot.model import Content, Language, Problem, Schedule, Style
 from bot.render import Render, pages
 from bot.render_daily import LISTED, TOLD, DailyRender, Shown
 from bot.replies import (
@@ -42,6 +42,7 @@ class Wish:
     language: Language | None = None
     role_id: int | None = None
     zone: str | None = None
+    style: Style = Style.TEXT
 
     def fields(self) -> dict[str, Any]:
         """By the names of `Daily.add`."""
@@ -51,12 +52,13 @@ class Wish:
         """All but the zone, short enough for a button's id."""
         days = sum(1 << day for day in self.days)
         parts = (self.channel_id, self.at.minutes, days, self.content, self.article_id, self.language)
-        return ":".join(str(part or "") for part in (*parts, self.role_id))
+        style = list(Style).index(self.style)
+        return ":".join(str(part or "") for part in (*parts, self.role_id, style))
 
     @classmethod
     def unpacked(cls, packed: str) -> Wish:
         """The wish that `packed` made that of."""
-        channel, minutes, days, content, article, language, role = packed.split(":")
+        channel, minutes, days, content, article, language, role, style = packed.split(":")
         return cls(
             int(channel),
             TimeOfDay(int(minutes or 0)),
@@ -65,6 +67,7 @@ class Wish:
             int(article) if article else None,
             Language(language) if language else None,
             int(role) if role else None,
+            style=list(Style)[int(style or 0)],
         )
 
 
@@ -124,7 +127,7 @@ class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
         await replace(interaction, *await history_page(interaction, wanted, page))
 
 
-class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*)"):
+class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
     """Chooses the guild's time zone and adds the schedule that was waiting for it."""
 
     name = "daily-zone"

@@ -10,6 +10,7 @@ from bot.buttons import SeeInContext
 from bot.components import Button
 from bot.library.selection import Found
 from bot.model import Delivery, ItemKind
+from bot.pictures import Picture
 from bot.render import Render
 from bot.replies import Interaction
 
@@ -38,10 +39,15 @@ def mark(tag: str, delivery: Delivery) -> str:
     return f"post:{tag}:{delivery.slot.replace(':', '-')}:"
 
 
-def embed(render: Render, shown: Sequence[Found], *, test: bool) -> discord.Embed:
-    """A prediction, a quotation, or the three lines of a summary; a test says that it is one."""
+def embed(
+    render: Render, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
+) -> discord.Embed:
+    """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
+    says that it is one."""
     item, article = shown[0].item, shown[0].article
-    if item.kind is ItemKind.QUOTE:
+    if drawn is not None:
+        made = render.card(article, part=drawn.part)
+    elif item.kind is ItemKind.QUOTE:
         made = render.quote(shown[0])
     elif item.kind is ItemKind.PREDICTION:
         made = render.prediction(item, article, render.say("prediction-label"))

@@ -75,6 +75,10 @@ class Render:
         """The message `key` in this language."""
         return self._texts.say(self.language, key, **variables)
 
+    def speaking(self, language: Language) -> Render:
+        """Renders in another language."""
+        return Render(self._texts, language)
+
     def name(self, article: Article) -> str:
         """An article's title inside a sentence."""
         return escaped(clipped(article.title, 100))
@@ -83,6 +87,11 @@ class Render:
         """One quotation, who said it and where it stands."""
         blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
         return self.embed("quote", self.say("quote-label"), blocks)
+
+    def card(self, article: Article, *, part: bool) -> discord.Embed:
+        """What stands below a card; `part`: it has one sentence of the quotation only."""
+        blocks = [self.say("card-part-note")] if part else []
+        return self.embed("quote", self.say("quote-label"), [*blocks, self.source(article)])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
@@ -187,6 +196,7 @@ class Render:
             if guild.editor_role
             else self.say("settings-editors-unset"),
             self.say("settings-unreviewed", shown=str(guild.unreviewed).lower()),
+            self.say("settings-theme", theme=self.say(f"command-settings.theme-{guild.theme}")),
         ]
         return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
 
@@ -221,6 +231,12 @@ class Render:
             author = escaped(clipped(article.author, 60))
             return "-# " + self.say("source-by", title=title, author=author)
         return "-# " + self.say("source", title=title)
+
+    def plain_source(self, article: Article) -> str:
+        """Where the words come from, without markup."""
+        if article.author:
+            return self.say("source-by", title=article.title, author=article.author)
+        return self.say("source", title=article.title)
 
     def _facts(self, article: Article, counts: Mapping[ItemKind, int]) -> str:
         date = article.published

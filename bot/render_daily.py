@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.library.daily import LIMIT, Coming
-from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule
+from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule, Style
 from bot.render import COLOURS, Render, clipped, escaped, pages
 from bot.schedule import EVERY_DAY, Shift, TimeOfDay
 
@@ -167,6 +167,9 @@ class DailyRender:
         elif schedule.paused_by is not None:
             lines.append(self._say("daily-waits"))
         lines.append(self._say("daily-what", content=self._content(schedule.content, schedule)))
+        if schedule.style is not Style.TEXT:
+            style = self._say(f"command-quote.style-{schedule.style}")
+            lines.append(self._say("daily-style", style=style))
         if schedule.article_id is not None:
             if shown.article is None:
                 lines.append(self._say("daily-article-lost"))

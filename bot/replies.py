@@ -11,6 +11,7 @@ from typing import TypeAlias
 import discord
 from discord.ext import commands
 
+from bot.cards import Cards
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
@@ -21,8 +22,14 @@ from bot.texts import Texts
 PRESSES = 10
 SECONDS = 20.0
 """A person may ask this many things in that many seconds."""
+CARDS = 5
+CARD_SECONDS = 60.0
+"""And for this many cards in that many."""
 
 log = logging.getLogger(__name__)
+
+
+Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
 
 
 class Host(commands.Bot):
@@ -30,7 +37,9 @@ class Host(commands.Bot):
 
     library: Library
     texts: Texts
-    cooldown: commands.CooldownMapping[discord.Interaction]
+    cooldown: Cooldown
+    card_cooldown: Cooldown
+    cards: Cards
     visits: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     started: set[int]
@@ -138,9 +147,11 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def slow_down(interaction: Interaction) -> None:
-    """Raises UserError("cool-down") for a person who asks too much too fast."""
-    wait = interaction.client.cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
+def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
+    """Raises UserError("cool-down") for a person who asks too much too fast, of everything or of what the
+    given cool-down is for."""
+    cooldown = cooldown or interaction.client.cooldown
+    wait = cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)
 

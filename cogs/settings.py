@@ -14,7 +14,8 @@ from bot.components import view
 from bot.errors import UserError
 from bot.library.guilds import Settings as Changes
 from bot.library.selection import DEFAULT_ZONE
-from bot.model import Language
+from bot.model import Language, Theme
+from bot.pictures import sample
 from bot.replies import Host, Interaction, guild_id, personal, require_editor, require_manager, send, spoken
 from bot.suggest import suggest_zone
 
@@ -32,6 +33,7 @@ class Settings(commands.Cog):
         zone: str | None = None,
         editors: discord.Role | None = None,
         unreviewed: Literal["show", "hide"] | None = None,
+        theme: Literal["light", "dark"] | None = None,
     ) -> None:
         await require_editor(interaction)
         changes: Changes = {}
@@ -46,13 +48,19 @@ class Settings(commands.Cog):
             changes["editor_role"] = editors.id
         if unreviewed is not None:
             changes["unreviewed"] = unreviewed == "show"
+        if theme is not None:
+            changes["theme"] = Theme(theme)
         guilds = interaction.client.library.guilds
         guild_number = guild_id(interaction)
         guild = await guilds.change(guild_number, **changes) if changes else await guilds.get(guild_number)
         render = personal(interaction)
         buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
         in_force = guild.zone or DEFAULT_ZONE[spoken(interaction.guild_locale)]
-        await send(interaction, render.settings(guild, in_force), buttons, private=True)
+        drawn = None
+        if interaction.app_permissions.attach_files:
+            drawn = await sample(interaction.client.cards, render, guild.theme)
+        file = drawn.file() if drawn else discord.utils.MISSING
+        await send(interaction, render.settings(guild, in_force), buttons, private=True, file=file)
 
 
 async def setup(bot: Host) -> None:

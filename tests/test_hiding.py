@@ -135,7 +135,7 @@ async def test_old_buttons_of_a_hidden_article_do_what_those_of_a_removed_one_do
         await library.shelf.remove(guild, article.id)
         answers.append([])
         for custom_id in (
-            *(f"another:{article.id}:{quote.id}:", f"summary:{article.id}:0", f"prediction:{article.id}:0"),
+            *(f"another:{article.id}:{quote.id}:0:", f"summary:{article.id}:0", f"prediction:{article.id}:0"),
             *(f"search:{article.id}:0:図書室", f"place:{article.id}:0", f"remove:{article.id}"),
             *(f"review:{article.id}:{quote.id}:", f"approve:{quote.id}", f"context:{quote.id}"),
         ):

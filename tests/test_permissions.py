@@ -143,7 +143,7 @@ async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast
         ).fetchone()
     states = {
         "context": str(item),
-        "another": f"{cast.article}:{item}:",
+        "another": f"{cast.article}:{item}:0:",
         "summary": f"{cast.article}:0",
         "prediction": f"{cast.article}:0",
         "remove": str(cast.article),

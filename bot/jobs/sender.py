@@ -15,14 +15,16 @@ from bot.daily_post import embed, mark, see_post
 from bot.jobs.outcome import StaleError, outcome
 from bot.library.claims import Done, Post, unsent
 from bot.library.lease import Lease
-from bot.model import DeliveryKind, DeliveryState, Language, Problem, Reason
+from bot.model import DeliveryKind, DeliveryState, ItemKind, Language, Problem, Reason
 from bot.pacer import answers_within, guarded
+from bot.pictures import Picture, picture
 from bot.render import Render
 from bot.render_daily import DailyRender, Shown
 from bot.replies import Host, spoken
 from bot.vote_buttons import judged
 
 ANSWER_WITHIN = 20.0
+CARD_WITHIN = 10.0
 NONCE_KNOWN = 120.0
 """Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
 LOOKED_THROUGH = 2_000
@@ -69,6 +71,7 @@ class _Letter:
     mark: str | None = None
     view: discord.ui.View | None = None
     role: int | None = None
+    picture: Picture | None = None
 
     def is_in(self, message: discord.Message) -> bool:
         if self.mark is None:
@@ -85,6 +88,7 @@ class _Letter:
             content=f"<@&{self.role}>" if self.role else None,
             embed=self.embed,
             view=self.view or discord.utils.MISSING,
+            file=self.picture.file() if self.picture else discord.utils.MISSING,
             nonce=nonce,
             allowed_mentions=nobody.merge(discord.AllowedMentions(roles=roles)),
             silent=self.role is None and self.view is not None,
@@ -152,12 +156,17 @@ class Sender:
         test = delivery.kind is DeliveryKind.TEST
         selection = self._bot.library.selection
         shown = [await selection.found(delivery.guild_id, item) for item in delivery.items]
+        drawn = None
+        if shown[0].item.kind is ItemKind.QUOTE:
+            theme = (await self._bot.library.guilds.get(delivery.guild_id)).theme
+            drawn = await picture(self._bot.cards, render, shown[0], post.schedule.style, theme, CARD_WITHIN)
         return _Letter(
             self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
-            embed(render, shown, test=test),
+            embed(render, shown, drawn, test=test),
             mark(post.schedule.tag, delivery),
             judged(render, shown[0].item, see_post(render, post.schedule.tag, delivery)),
             None if test else post.schedule.role_id,
+            drawn,
         )
 
     async def _notice(self, post: Post, render: Render) -> _Letter:

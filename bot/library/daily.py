@@ -25,6 +25,7 @@ from bot.model import (
     Language,
     Problem,
     Schedule,
+    Style,
 )
 from bot.schedule import Run, TimeOfDay
 from bot.store import deliveries, guilds, items, meta, schedules
@@ -97,6 +98,7 @@ class Daily:
         article_id: int | None = None,
         language: Language | None = None,
         role_id: int | None = None,
+        style: Style = Style.TEXT,
     ) -> Schedule:
         """Makes a schedule; its first run is the first after now. Raises UserError for one too many."""
         now = self._now()
@@ -115,6 +117,7 @@ class Daily:
             created_by=created_by,
             created_at=now,
             done_until=now,
+            style=style,
         )
         async with self._db.transaction() as transaction:
             await _check_room(transaction, guild_id)

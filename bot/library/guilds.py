@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
-from bot.model import Guild, Language
+from bot.model import Guild, Language, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
 from bot.store.database import Database
 from bot.store.guilds import Known
@@ -28,6 +28,7 @@ class Settings(TypedDict, total=False):
     zone: str | None
     editor_role: int | None
     unreviewed: bool
+    theme: Theme
 
 
 class Guilds:

@@ -121,6 +121,24 @@ class ItemKind(StrEnum):
 SUMMARY = (ItemKind.LINE, ItemKind.THREE, ItemKind.SECTION)
 
 
+class Theme(StrEnum):
+    """How cards look."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Style(StrEnum):
+    """How a quotation is shown: as text, or as a card."""
+
+    TEXT = "text"
+    CARD = "card"
+    SQUARE = "square"
+    VERTICAL = "vertical"
+    """In vertical lines; only Japanese is written so, anything else as on a card without."""
+    VERTICAL_SQUARE = "vertical-square"
+
+
 @dataclass(frozen=True, slots=True)
 class Guild:
     """What the people who manage a guild chose; None is "not chosen".
@@ -133,6 +151,7 @@ class Guild:
     zone: str | None = None
     editor_role: int | None = None
     unreviewed: bool = True
+    theme: Theme = Theme.LIGHT
 
 
 @dataclass(frozen=True, slots=True)

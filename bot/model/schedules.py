@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.model.articles import Language
+from bot.model.articles import Language, Style
 
 
 class Content(StrEnum):
@@ -95,6 +95,7 @@ class Schedule:
     problem_at: int | None = None
     recheck_at: int | None = None
     removed_at: int | None = None
+    style: Style = Style.TEXT
 
 
 class DeliveryKind(StrEnum):

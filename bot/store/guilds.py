@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from bot.model import Guild, Language
+from bot.model import Guild, Language, Theme
 from bot.store import removal
 
 _TABLES = {
@@ -39,21 +39,21 @@ class Known:
 async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
     """The settings of a guild; all unset for one that has no row yet."""
     cursor = await connection.execute(
-        "SELECT language, zone, editor_role, unreviewed FROM guild WHERE id = ?", (guild_id,)
+        "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?", (guild_id,)
     )
     row = await cursor.fetchone()
     if row is None:
         return Guild(guild_id)
-    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2], bool(row[3]))
+    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2], bool(row[3]), Theme(row[4]))
 
 
 async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
     """Stores the settings of a guild."""
     await transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role, unreviewed) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
-        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed",
-        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed),
+        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme",
+        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme),
     )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import aiosqlite
 
-from bot.model import Content, Language, Problem, Schedule
+from bot.model import Content, Language, Problem, Schedule, Style
 
 _SET = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
-    " next_date, paused_by, problems, problem_at, recheck_at, removed_at"
+    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style"
 )
 _COLUMNS = f"id, tag, guild_id, created_by, created_at, {_SET}"
 
@@ -22,6 +22,7 @@ def _schedule(row: sqlite3.Row) -> Schedule:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
     values["days"] = frozenset(day for day in range(7) if values["days"] >> day & 1)
     values["content"] = Content(values["content"])
+    values["style"] = Style(values["style"])
     values["language"] = Language(values["language"]) if values["language"] else None
     values["next_date"] = date.fromisoformat(values["next_date"]) if values["next_date"] else None
     names = (values["problems"] or "").split()
@@ -49,6 +50,7 @@ def _set(schedule: Schedule) -> tuple[str | int | None, ...]:
         schedule.problem_at,
         schedule.recheck_at,
         schedule.removed_at,
+        schedule.style,
     )
 
 

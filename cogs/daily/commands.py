@@ -23,7 +23,7 @@ from bot.daily_buttons import (
 )
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Content, Language, Schedule
+from bot.model import Content, Language, Schedule, Style
 from bot.render_daily import DailyRender
 from bot.replies import Interaction, guild_id, personal, require_editor, send, spoken
 from bot.suggest import suggest_article, suggest_days, suggest_schedule, suggest_zone
@@ -54,6 +54,7 @@ class Daily(commands.GroupCog, name="daily"):
     """What channels get every day."""
 
     @app_commands.command()
+    @app_commands.rename(style="as")
     @app_commands.autocomplete(days=suggest_days, article=suggest_article, zone=suggest_zone)
     async def add(
         self,
@@ -62,6 +63,7 @@ class Daily(commands.GroupCog, name="daily"):
         time: Typed,
         days: Typed | None = None,
         content: Literal["prediction", "quote", "summary", "mixed"] = "prediction",
+        style: Literal["text", "card", "square", "vertical", "vertical-square"] = "text",
         article: str | None = None,
         zone: Typed | None = None,
         language: Literal["ja", "en"] | None = None,
@@ -80,6 +82,7 @@ class Daily(commands.GroupCog, name="daily"):
             language=Language(language) if language else None,
             role_id=_role(role),
             zone=schedule.zone(zone).key if zone else None,
+            style=Style(style),
         )
         await library.daily.check_room(guild)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -138,6 +141,7 @@ class Daily(commands.GroupCog, name="daily"):
         await _changed(interaction, "daily-resumed-label", resumed)
 
     @app_commands.command()
+    @app_commands.rename(style="as")
     @app_commands.autocomplete(
         schedule=suggest_schedule, days=suggest_days, article=suggest_article, zone=suggest_zone
     )
@@ -148,13 +152,14 @@ class Daily(commands.GroupCog, name="daily"):
         time: Typed | None = None,
         days: Typed | None = None,
         content: Literal["prediction", "quote", "summary", "mixed"] | None = None,
+        style: Literal["text", "card", "square", "vertical", "vertical-square"] | None = None,
         article: str | None = None,
         zone: Typed | None = None,
         language: Literal["ja", "en"] | None = None,
         role: discord.Role | None = None,
     ) -> None:
         wanted = await _find(interaction, schedule)
-        changes = _changes(time, days, content, zone, language, role)
+        changes = _changes(time, days, content, style, zone, language, role)
         if article is not None:
             changes["article_id"] = await _article(interaction, article)
         if not changes:
@@ -221,6 +226,7 @@ def _changes(
     time: str | None,
     days: str | None,
     content: str | None,
+    style: str | None,
     zone: str | None,
     language: str | None,
     role: discord.Role | None,
@@ -229,6 +235,7 @@ def _changes(
         "minutes": schedule.parse_time(time).minutes if time else None,
         "days": schedule.parse_days(days) if days else None,
         "content": Content(content) if content else None,
+        "style": Style(style) if style else None,
         "zone": schedule.zone(zone).key if zone else None,
         "language": Language(language) if language else None,
         "role_id": _role(role),

@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, kills, posts, search, votes
+from tests.bench import cards, due, kills, posts, search, votes
 
-BENCHES = ["due", "posts", "kills", "search", "votes"]
+BENCHES = ["due", "posts", "kills", "search", "votes", "cards"]
 
 
 def main() -> int:
@@ -38,6 +38,8 @@ def main() -> int:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
         if "votes" in what:
             good.append(asyncio.run(votes.run(folder)))
+        if "cards" in what:
+            good.append(asyncio.run(cards.run()))
     return 0 if all(good) else 1
 
 

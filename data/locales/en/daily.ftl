@@ -28,6 +28,7 @@ daily-head = { $channel } · { $time } · { $days }
 daily-joined = { "" } · { "" }
 daily-hidden-channel = (a channel you can’t see)
 daily-what = **Content:** { $content }
+daily-style = **Quotations as:** { $style }
 daily-article = **Article:** { $title }
 daily-article-lost = **Article:** removed
 daily-zone = **Time zone:** { $zone }

@@ -27,6 +27,12 @@ quote-words = “{ $text }”
 quote-speaker = — **{ $name }**
 quote-no-speaker = — speaker not named
 
+card-part = Excerpt
+card-part-note = It is long, so the card has one sentence of it. **See in context** shows where it stands.
+card-sample = Share a sentence you have read, and tomorrow looks a little different.
+    .speaker = Kotonoha
+    .title = What a card looks like
+
 prediction-label = Prediction of the day
 prediction-number = Prediction · { $number } of { $count }
 kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
@@ -121,6 +127,7 @@ settings-unreviewed = **Items nobody has reviewed:** { $shown ->
         [true] shown
        *[false] not shown
     }
+settings-theme = **Cards:** { $theme }
 settings-hint = To change something, give `/settings` one of its options.
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 

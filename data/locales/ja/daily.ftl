@@ -28,6 +28,7 @@ daily-head = { $channel } ・ { $time } ・ { $days }
 daily-joined = { "" } ・ { "" }
 daily-hidden-channel = （見えないチャンネル）
 daily-what = **内容：**{ $content }
+daily-style = **名言の形式：**{ $style }
 daily-article = **記事：**{ $title }
 daily-article-lost = **記事：**削除されました
 daily-zone = **タイムゾーン：**{ $zone }

@@ -27,6 +27,12 @@ quote-words = 「{ $text }」
 quote-speaker = ── **{ $name }**
 quote-no-speaker = ── 話し手の記載なし
 
+card-part = 抜粋
+card-part-note = 長いため、カードには一文だけを載せています。**原文を見る** を押すと、前後の文と一緒に読めます。
+card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
+    .speaker = 言の葉
+    .title = カードの見本
+
 prediction-label = 今日の予測
 prediction-number = 予測 ・ { $number } / { $count }
 kind-forecast = **種類：**{ kind-name-forecast }（{ kind-name-forecast.what }）
@@ -108,6 +114,7 @@ settings-unreviewed = **見直し前の項目：**{ $shown ->
         [true] 表示する
        *[false] 表示しない
     }
+settings-theme = **カードの色：**{ $theme }
 settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
 settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
 

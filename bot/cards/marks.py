@@ -1,0 +1,30 @@
+"""What typography knows of single characters: where lines may not break, what hangs, where blank stands."""
+
+from __future__ import annotations
+
+import re
+
+# Requirements for Japanese Text Layout (https://www.w3.org/TR/jlreq/), 3.1.7 to 3.1.10, and Latin likewise.
+NOT_AT_START = re.compile(
+    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻ゝゞヽヾ…‥―—゛゜]"
+    r"|[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]"
+)
+NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“＃№￥＄£€]")
+# No Japanese word begins like this.
+NOT_AFTER_LETTER = re.compile(r"[んンを]")
+GEMINATE = re.compile(r"[っッ]")
+DASH = re.compile(r"―")
+OPENING = re.compile(r"[「『（［｛〈《【〔〖〘〝｟]")
+CLOSING = re.compile(r"[」』）］｝〉》】〕〗〙〟｠]")
+STOP = re.compile(r"[、。，．]")
+PAUSE = re.compile(r"[、。，．！？!?…―]")
+MIDDLE = re.compile(r"[・：；]")
+KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆]")
+HIRAGANA = re.compile(r"[ぁ-ゖ]")
+KATAKANA = re.compile(r"[ァ-ヺー]")
+JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc々〆\u3400-\u9fff\uf900-\ufaff]")
+
+
+def counts(text: str) -> int:
+    """How many characters of `text` are more than punctuation."""
+    return sum(char.isalnum() for char in text)

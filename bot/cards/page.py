@@ -1,0 +1,302 @@
+"""A card to its page: every character with its place, and the ornament's. No pixels."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.cards import atoms, wording
+from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
+from bot.cards.breaking import Line, compose
+from bot.cards.faces import Name, face
+from bot.cards.themes import Ink
+from bot.model import Language, Theme
+
+
+class Shape(StrEnum):
+    """How wide and high a card is."""
+
+    WIDE = "wide"
+    SQUARE = "square"
+
+
+SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
+LARGEST = {Shape.WIDE: 68, Shape.SQUARE: 74}
+LARGEST_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
+SMALLEST = 36
+"""Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says and how it looks; equal cards are the same picture.
+
+    `text` is without the quotation marks around it. `address` is a site's name (example.org). `part` is the
+    word that says that `text` is a part of what was said. `vertical` is for Japanese only.
+    """
+
+    text: str
+    speaker: str | None
+    title: str
+    address: str | None
+    language: Language
+    shape: Shape = Shape.WIDE
+    theme: Theme = Theme.LIGHT
+    vertical: bool = False
+    part: str | None = None
+
+
+class CannotSetError(Exception):
+    """A card that cannot be drawn well; its words are to be shown as text."""
+
+
+class TooLongError(CannotSetError):
+    """Its words do not fit at a size that can be read on a phone."""
+
+
+class MissingError(CannotSetError):
+    """No typeface has these `characters` of it."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
+        self.characters = characters
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character whose baseline begins at `x`, `y` in pixels, `size` pixels to the em.
+
+    A turned one is turned to the right: its baseline runs down from there. A vertical one has the form of
+    vertical lines.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    face: Name
+    ink: Ink
+    turned: bool = False
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The ornament: a leaf `length` pixels long whose stalk ends at `x`, `y`."""
+
+    x: float
+    y: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is painted, in pixels. `lines` are the words by line, and `size` their em."""
+
+    width: int
+    height: int
+    glyphs: tuple[Glyph, ...]
+    leaf: Leaf
+    lines: tuple[Line, ...]
+    size: float
+
+
+_MARGIN = {Shape.WIDE: 108, Shape.SQUARE: 104}
+_TOP = {Shape.WIDE: 68, Shape.SQUARE: 112}
+_BOTTOM = {Shape.WIDE: 58, Shape.SQUARE: 92}
+_LEADING = {Language.JA: 1.62, Language.EN: 1.36}
+_COLUMNS = 1.66
+_SPEAKER, _TITLE, _ADDRESS, _LEAF = 34, 29, 27, 34
+_STEP = 2
+_LONGEST = 1000
+"""Characters; fewer fit, and telling takes longer the more they are."""
+_WORTH = {CLAUSE: 1.0, PHRASE: 0.78, SYLLABLE: 0.5, WORD: 0.33}
+"""What a size is worth where lines end with clauses, with phrases, and so on."""
+_EVEN = 0.45
+"""How long the shortest of lines that end with clauses is at least, compared with the longest."""
+_BASELINE = 0.88
+"""Where it runs in a full-width character's square, in em from above."""
+
+
+def arrange(card: Card) -> Page:
+    """The card's page; raises a CannotSetError. Equal cards have equal pages."""
+    text = wording.plain(card.text, face(Name.SERIF).advances)
+    if not text:
+        raise MissingError(card.text)
+    if len(text) > _LONGEST:
+        raise TooLongError
+    words = wording.quoted(text, card.language)
+    return _vertical(card, words) if card.vertical else _horizontal(card, words)
+
+
+def _atoms(text: str, language: Language, name: Name, *, vertical: bool = False) -> list[Atom]:
+    known = face(name)
+    if missing := known.missing(text):
+        raise MissingError(missing)
+    if language is Language.JA:
+        return atoms.japanese(text, known, vertical=vertical)
+    return atoms.english(text, known)
+
+
+def _largest(
+    card: Card, words: list[Atom], measure: float, depth: float, hung: float, leading: float
+) -> tuple[float, list[Line]]:
+    """The largest size at which lines of `measure` pixels fill no more than `depth`, and the lines.
+
+    Words that break better are set smaller for it, as far as it is worth it.
+    """
+    largest = (LARGEST_VERTICAL if card.vertical else LARGEST)[card.shape]
+    found: tuple[float, list[Line]] | None = None
+    best = 0.0
+    for toll, worth in _WORTH.items():
+        for size in range(largest, SMALLEST - 1, -_STEP):
+            if size * worth <= best:
+                break
+            most = 1 + int((depth - size) / (leading * size))
+            lines = compose(words, measure / size, most, card.language, hung=hung, toll=toll)
+            if lines and (toll > CLAUSE or _are_even(lines)):
+                found, best = (size, lines), size * worth
+                break
+    if not found:
+        raise TooLongError
+    return found
+
+
+def _are_even(lines: list[Line]) -> bool:
+    widths = [line.width for line in lines]
+    return min(widths) >= _EVEN * max(widths)
+
+
+def _horizontal(card: Card, quoted: str) -> Page:
+    width, height = SIZES[card.shape]
+    margin, top = _MARGIN[card.shape], _TOP[card.shape]
+    measure = width - 2 * margin
+    glyphs, leaf = _footer(card, margin, height - _BOTTOM[card.shape], measure)
+    words = _atoms(quoted, card.language, Name.SERIF)
+    hung = words[0].width - words[0].lead if card.language is Language.JA else words[0].offsets[1]
+    depth = leaf.y - leaf.length - 44 - top
+    leading = _LEADING[card.language]
+    size, lines = _largest(card, words, measure, depth, hung, leading)
+    block = size * (1 + leading * (len(lines) - 1))
+    y = top + (depth - block) * 0.46 + _BASELINE * size
+    for line in lines:
+        glyphs += _along(line, margin, y, size, Name.SERIF, Ink.WORDS)
+        y += size * leading
+    return Page(width, height, tuple(glyphs), leaf, tuple(lines), size)
+
+
+def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph], Leaf]:
+    """Who said it and where, upwards from the last baseline, and the leaf above."""
+    glyphs: list[Glyph] = []
+    room = measure
+    if card.address:
+        (line,) = _source(card.address, Language.EN, _ADDRESS, measure / 2, 1)
+        glyphs += _along(line, x + measure - line.width * _ADDRESS, y, _ADDRESS, Name.SANS, Ink.QUIET)
+        room -= line.width * _ADDRESS + 2 * _ADDRESS
+    for line in reversed(_source(card.title, card.language, _TITLE, room, 2)):
+        glyphs += _along(line, x, y, _TITLE, Name.SANS, Ink.QUIET)
+        y -= 1.4 * _TITLE
+    y -= 0.35 * _TITLE
+    start = x
+    if card.speaker:
+        (line,) = _source(card.speaker, card.language, _SPEAKER, measure * 0.8, 1)
+        glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
+        start += (line.width + 0.8) * _SPEAKER
+    if card.part:
+        (line,) = _source(card.part, card.language, _ADDRESS, measure * 0.2, 1)
+        glyphs += _along(line, start, y, _ADDRESS, Name.SANS, Ink.QUIET)
+    if card.speaker or card.part:
+        y -= 1.8 * _SPEAKER
+    return glyphs, Leaf(x, y, _LEAF)
+
+
+def _source(
+    text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
+) -> list[Line]:
+    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis."""
+    text = wording.plain(text, face(Name.SANS).advances)
+    text = wording.japanese(text) if language is Language.JA else wording.curly(text)
+    ellipsis = "…" if language is Language.JA else "..."
+    known = face(Name.SANS)
+    if missing := known.missing(text):
+        raise MissingError(missing)
+    # No more than that fits, whatever hangs: so that it is not tried character by character.
+    end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
+    shown = text if end == len(text) else text[:end] + ellipsis
+    while shown:
+        made = _atoms(shown, language, Name.SANS, vertical=vertical)
+        for toll in (PHRASE, WORD):
+            if lines := compose(made, room / size, most, language, toll=toll):
+                return lines
+        text = shown.removesuffix(ellipsis)[:-1].rstrip()
+        shown = text and text + ellipsis
+    raise TooLongError
+
+
+def _along(line: Line, x: float, y: float, size: float, name: Name, ink: Ink) -> Iterator[Glyph]:
+    """A horizontal line whose baseline begins at `x`, `y`."""
+    for atom, place in zip(line.atoms, line.places, strict=True):
+        for char, offset in zip(atom.text, atom.offsets, strict=True):
+            yield Glyph(char, x + (place + offset) * size, y, size, name, ink)
+
+
+def _vertical(card: Card, quoted: str) -> Page:
+    width, height = SIZES[card.shape]
+    margin, top = _MARGIN[card.shape], _TOP[card.shape]
+    glyphs: list[Glyph] = []
+    bottom = height - _BOTTOM[card.shape]
+    leaf = Leaf(margin, bottom + 5, _LEAF)
+    if card.address:
+        (line,) = _source(card.address, Language.EN, _ADDRESS, width / 2, 1)
+        glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
+    top += 24
+    measure = bottom - _LEAF - 30 - top
+    beside = _beside(card, measure)
+    source = sum(pitch for *_, pitch in beside)
+    words = _atoms(quoted, card.language, Name.SERIF, vertical=True)
+    hung = words[0].width - words[0].lead
+    size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
+    # Few words stand in the middle, and their source ends lower than they do.
+    used = max(*(line.width * size for line in lines), *(line.width * em + 2 * em for line, em, *_ in beside))
+    begin = top + max(0.0, measure - used) * 0.46
+    foot = begin + min(used, measure)
+    block = size * (1 + _COLUMNS * (len(lines) - 1))
+    x = (width + block + source) / 2
+    for line in lines:
+        glyphs += _down(line, x - size / 2, begin, size, Name.SERIF, Ink.WORDS)
+        x -= size * _COLUMNS
+    x += size * (_COLUMNS - 1)
+    for line, em, ink, pitch in beside:
+        x -= pitch
+        glyphs += _down(line, x + em / 2, foot - line.width * em, em, Name.SANS, ink)
+    return Page(width, height, tuple(glyphs), leaf, tuple(lines), size)
+
+
+def _beside(card: Card, measure: float) -> list[tuple[Line, float, Ink, float]]:
+    """The columns left of the words, from the right: each with its em, its ink and how far it moves on."""
+    found: list[tuple[Line, float, Ink, float]] = []
+    if card.speaker:
+        (line,) = _source(card.speaker, card.language, _SPEAKER, measure, 1, vertical=True)
+        found.append((line, _SPEAKER, Ink.WORDS, 2.6 * _SPEAKER))
+    if card.part:
+        (line,) = _source(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
+        found.append((line, _ADDRESS, Ink.QUIET, 2 * _ADDRESS))
+    for place, line in enumerate(_source(card.title, card.language, _TITLE, measure, 2, vertical=True)):
+        found.append((line, _TITLE, Ink.QUIET, (1.5 if place else 2) * _TITLE))
+    return found
+
+
+def _down(line: Line, x: float, y: float, size: float, name: Name, ink: Ink) -> Iterator[Glyph]:
+    """A vertical line that begins at `y` and has its middle at `x`."""
+    for atom, place in zip(line.atoms, line.places, strict=True):
+        begin = y + place * size
+        for char, offset in zip(atom.text, atom.offsets, strict=True):
+            if atom.way is Way.ALONG:
+                foot = x - size / 2 + (1 - _BASELINE) * size
+                yield Glyph(char, foot, begin + offset * size, size, name, ink, turned=True)
+            else:
+                left = x - size / 2 + offset * size
+                upright = atom.way is Way.UPRIGHT
+                yield Glyph(char, left, begin + _BASELINE * size, size, name, ink, vertical=upright)

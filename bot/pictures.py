@@ -1,0 +1,79 @@
+"""Quotations as pictures that a message carries."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import discord
+
+from bot.cards import CannotSetError, Card, Cards, Shape, alt, fitted
+from bot.library.selection import Found
+from bot.model import Language, Style, Theme
+from bot.render import Render, clipped
+
+PATIENCE = 2.0
+"""Seconds to wait for a card: the answer is due after three."""
+SPEAKER, TITLE = 60, 100
+"""Characters of a speaker's name and of a title on a card."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A card as a PNG. `words` say all of it to who can't see it; a `part` is a sentence of the quotation."""
+
+    data: bytes
+    words: str
+    part: bool = False
+
+    def file(self) -> discord.File:
+        """It as an attachment, anew for each message."""
+        return discord.File(io.BytesIO(self.data), "card.png", description=self.words)
+
+
+async def picture(
+    cards: Cards, render: Render, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+) -> Picture | None:
+    """A quotation in that style. None where it has to be text: that was asked for, it doesn't fit on a card,
+    has a character that no typeface has, or isn't drawn after `patience` seconds (then it will be soon)."""
+    if style is Style.TEXT:
+        return None
+    item, article = found.item, found.article
+    card = Card(
+        text=item.text.rstrip(",、"),
+        speaker=item.speaker and clipped(item.speaker, SPEAKER),
+        title=clipped(article.title, TITLE),
+        address=(article.url and (urlsplit(article.url).hostname or "").removeprefix("www.")) or None,
+        language=article.language,
+        shape=Shape.SQUARE if style in (Style.SQUARE, Style.VERTICAL_SQUARE) else Shape.WIDE,
+        theme=theme,
+        vertical=style in (Style.VERTICAL, Style.VERTICAL_SQUARE) and article.language is Language.JA,
+    )
+    words = render.say("quote-words", text=card.text)
+    source = "\n".join(filter(None, [item.speaker, render.plain_source(article)]))
+    part = render.speaking(article.language).say("card-part")
+    return await _drawn(cards, card, part, alt(words, source), patience)
+
+
+async def sample(cards: Cards, render: Render, theme: Theme) -> Picture | None:
+    """A card that shows what a theme looks like."""
+    text, name = render.say("card-sample"), render.say("card-sample.speaker")
+    card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
+    return await _drawn(cards, card, "", alt(text, name), PATIENCE)
+
+
+async def _drawn(cards: Cards, card: Card, part: str, words: str, patience: float) -> Picture | None:
+    try:
+        async with asyncio.timeout(patience):
+            set_card = await asyncio.to_thread(fitted, card, part)
+            return Picture(await cards.draw(set_card), words, part=set_card.part is not None)
+    except CannotSetError as error:
+        log.info("A quotation is shown as text: %s", type(error).__name__)
+    except TimeoutError:
+        log.warning("A card is not drawn within %.1f s; the quotation is shown as text", patience)
+    return None

@@ -1,0 +1,197 @@
+"""Quotations as pictures: what is set, what is not, and how often it is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import itertools
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from bot import cards
+from bot.cards import Card, Cards, MissingError, Shape, TooLongError, alt, fitted
+from bot.cards.page import SIZES, arrange
+from bot.cards.themes import PALETTES, Ink, contrast
+from bot.model import Language, Theme
+from tests.cards.hard import FOLDER, HARD, Hard, difference, make
+
+CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)
+PLAIN = "朝の市場では、だれもが少しだけ早口になります。"
+LONG = "".join(f"{number}番目の店では、なぜか{PLAIN}" for number in "一二三四五六七八九")
+
+
+@pytest.mark.parametrize("hard", HARD, ids=lambda hard: hard.name)
+def test_what_is_hard_to_set_looks_as_it_was_approved(hard: Hard) -> None:
+    with Image.open(FOLDER / f"{hard.name}.png") as approved:
+        assert difference(make(hard), approved) < 8, hard.hard
+
+
+def test_every_hard_one_has_a_name_and_a_picture_of_its_own() -> None:
+    assert len(HARD) == 20
+    assert sorted(file.stem for file in FOLDER.glob("*.png")) == sorted(hard.name for hard in HARD)
+
+
+def test_a_picture_differs_where_one_character_does() -> None:
+    hard = HARD[0]
+    other = replace(hard, card=replace(hard.card, text=hard.card.text.replace("空", "雨")))
+    assert difference(make(hard), make(other)) > 8
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_every_text_stands_out_from_the_paper(theme: Theme) -> None:
+    palette = PALETTES[theme]
+    for ink in (Ink.WORDS, Ink.QUIET):
+        assert contrast(palette.inks[ink], palette.paper) >= 7, ink
+    for glyph in arrange(replace(CARD, theme=theme, part="抜粋")).glyphs:
+        assert glyph.ink in (Ink.WORDS, Ink.QUIET)
+
+
+@pytest.mark.parametrize("hard", HARD, ids=lambda hard: hard.name)
+def test_nothing_leaves_the_card_or_stands_on_something_else(hard: Hard) -> None:
+    page = arrange(hard.card)
+    boxes = []
+    for glyph in page.glyphs:
+        left, top = (glyph.x, glyph.y) if glyph.turned else (glyph.x, glyph.y - 0.8 * glyph.size)
+        side = 0.4 * glyph.size
+        assert left >= 24
+        assert left + glyph.size <= page.width - 24
+        assert top >= 24
+        assert top + glyph.size <= page.height - 24
+        boxes.append((glyph, left, top, side))
+    for (one, *a), (other, *b) in itertools.combinations(boxes, 2):
+        if one.face != other.face:
+            apart = max(abs(a[0] - b[0]), abs(a[1] - b[1]))
+            assert apart >= min(a[2], b[2]), (one, other)
+
+
+@pytest.mark.parametrize("text", ["Πρώτα 한국어", "مرحبا", "สวัสดี", "e\u0300\u0301x", "\U00020000\U000e0100"])
+def test_a_character_that_no_typeface_has_is_named_and_never_drawn_as_a_box(text: str) -> None:
+    with pytest.raises(MissingError) as raised:
+        arrange(replace(CARD, text=f"合図は{text}です。"))
+    assert set(raised.value.characters) <= set(text)
+
+
+@pytest.mark.parametrize(
+    "card", [replace(CARD, speaker="한"), replace(CARD, title="한"), replace(CARD, address="한.example")]
+)
+def test_the_source_must_have_its_characters_too(card: Card) -> None:
+    with pytest.raises(MissingError, match="U\\+D55C"):
+        arrange(card)
+
+
+def test_emoji_are_left_out_and_a_text_of_nothing_else_is_no_card() -> None:
+    assert arrange(replace(CARD, text="やった🎉🎉。")) == arrange(replace(CARD, text="やった。"))
+    with pytest.raises(MissingError):
+        arrange(replace(CARD, text="🎉👩‍👩‍👧‍👦🇯🇵👍🏽"))
+
+
+def test_words_that_fit_stay_whole() -> None:
+    assert fitted(CARD, "抜粋") == CARD
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("shape", Shape)
+def test_of_too_many_words_a_whole_sentence_is_shown_and_said_to_be_a_part(
+    shape: Shape, vertical: bool
+) -> None:
+    longest = "それでも、日が暮れて店をたたむころになると、売り手も買い手もゆっくりと話しはじめるのでした。"
+    card = fitted(replace(CARD, text=LONG + longest + LONG, shape=shape, vertical=vertical), "抜粋")
+    assert (card.text, card.part) == (longest, "抜粋")
+    arrange(card)
+
+
+def test_of_a_sentence_longer_than_a_card_there_is_no_card() -> None:
+    for count in (20, 200):
+        with pytest.raises(TooLongError):
+            fitted(replace(CARD, text="歩き、休み、また歩き、" * count + "着いた。"), "抜粋")
+
+
+def test_a_long_title_ends_in_an_ellipsis_in_both_languages() -> None:
+    japanese = arrange(replace(CARD, title="市場の朝" * 60))
+    english = arrange(
+        replace(CARD, text="Listen well.", title="Morning at the market " * 20, language=Language.EN)
+    )
+    assert any(glyph.text == "…" for glyph in japanese.glyphs)
+    assert sum(glyph.text == "." for glyph in english.glyphs) >= 3
+
+
+def test_a_description_keeps_within_the_limit_and_keeps_the_source() -> None:
+    assert alt("短い。", "聞き手『聞く仕事』") == "短い。\n聞き手『聞く仕事』"
+    for length in (1000, 1020, 1024, 5000):
+        text = alt("あ" * length, "出典")
+        assert len(text) <= 1024
+        assert text.endswith("\n出典")
+    assert len(alt("あ" * 2000, "い" * 2000)) <= 1024
+
+
+async def test_a_card_is_a_png_of_its_size() -> None:
+    drawing = Cards()
+    for shape in Shape:
+        with Image.open(io.BytesIO(await drawing.draw(replace(CARD, shape=shape)))) as picture:
+            assert (picture.format, picture.size) == ("PNG", SIZES[shape])
+
+
+async def test_a_card_is_drawn_once_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = counted(monkeypatch)
+    drawing = Cards()
+    first = await asyncio.gather(*(drawing.draw(CARD) for _ in range(5)))
+    assert await drawing.draw(replace(CARD)) is first[0]
+    assert len(drawn) == 1
+    await drawing.draw(replace(CARD, theme=Theme.DARK))
+    assert len(drawn) == 2
+
+
+async def test_who_stops_waiting_takes_the_picture_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = counted(monkeypatch)
+    drawing = Cards()
+    first, second = asyncio.create_task(drawing.draw(CARD)), asyncio.create_task(drawing.draw(CARD))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert (await second).startswith(b"\x89PNG")
+    assert first.cancelled()
+    assert len(drawn) == 1
+
+
+async def test_the_loop_goes_on_while_a_card_is_drawn() -> None:
+    task = asyncio.create_task(Cards().draw(replace(CARD, vertical=True)))
+    turns = 0
+    while not task.done():
+        await asyncio.sleep(0.001)
+        turns += 1
+    assert turns > 3
+
+
+async def test_only_so_many_pictures_are_kept_and_the_ones_asked_for_last_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cards, "_KEPT", 2)
+    drawn = counted(monkeypatch)
+    drawing = Cards()
+    one, two, three = (replace(CARD, title=title) for title in "一二三")
+    for card in (one, two, one, three, one, two):
+        await drawing.draw(card)
+    assert drawn == [one, two, three, two]
+
+
+async def test_what_cannot_be_drawn_is_said_each_time_to_all_who_ask() -> None:
+    drawing = Cards()
+    bad = replace(CARD, text="한")
+    for _ in range(2):
+        told = await asyncio.gather(drawing.draw(bad), drawing.draw(bad), return_exceptions=True)
+        assert all(isinstance(error, MissingError) for error in told)
+    assert await drawing.draw(CARD)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
+    """The cards that are drawn from now on; they are still drawn."""
+    drawn: list[Card] = []
+    draw = cards._draw
+
+    def counting(card: Card) -> bytes:
+        drawn.append(card)
+        return draw(card)
+
+    monkeypatch.setattr(cards, "_draw", counting)
+    return drawn

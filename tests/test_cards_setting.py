@@ -1,0 +1,216 @@
+"""How words become lines: rules that hold for every text."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.cards import atoms, marks, wording
+from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
+from bot.cards.breaking import Line, compose
+from bot.cards.faces import Face, Name, face, upright
+from bot.model import Language
+
+JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
+    lambda text: wording.japanese(" ".join(f"山{text}".split()))
+)
+ENGLISH = st.lists(st.text(alphabet="abWT'\"-—.,é", min_size=1, max_size=9), min_size=1, max_size=25).map(
+    lambda words: wording.curly(" ".join(words))
+)
+MEASURES = st.floats(min_value=4, max_value=30)
+TOLLS = st.sampled_from([CLAUSE, PHRASE, SYLLABLE, WORD])
+
+
+@pytest.fixture(scope="module")
+def serif() -> Face:
+    return face(Name.SERIF)
+
+
+def words(lines: list[Line]) -> list[str]:
+    """The lines' characters, without spaces."""
+    return ["".join(atom.text for atom in line.atoms) for line in lines]
+
+
+def set_japanese(text: str, measure: float, *, vertical: bool = False, toll: float = PHRASE) -> list[str]:
+    made = compose(
+        atoms.japanese(text, face(Name.SERIF), vertical=vertical), measure, 99, Language.JA, toll=toll
+    )
+    assert made
+    return words(made)
+
+
+@given(JAPANESE, MEASURES, st.booleans(), TOLLS)
+@settings(deadline=None, max_examples=150)
+def test_japanese_lines_keep_the_rules(text: str, measure: float, vertical: bool, toll: float) -> None:
+    made = atoms.japanese(text, face(Name.SERIF), vertical=vertical)
+    lines = compose(made, measure, 99, Language.JA, toll=toll)
+    assert lines == compose(made, measure, 99, Language.JA, toll=toll), "the same every time"
+    if lines:
+        assert "".join(words(lines)) == "".join(atom.text for atom in made), "nothing is lost"
+        for line in lines:
+            assert line.width - line.atoms[-1].hang <= measure + 0.001
+            assert line.places == tuple(sorted(line.places))
+        for line in lines[1:]:
+            assert not marks.NOT_AT_START.match(line.atoms[0].text)
+        for line in lines[:-1]:
+            assert not marks.NOT_AT_END.match(line.atoms[-1].text[-1])
+        if len(lines) > 1:
+            assert sum(marks.counts(atom.text) for atom in lines[-1].atoms) >= 2, "no orphan"
+
+
+@given(ENGLISH, MEASURES)
+@settings(deadline=None, max_examples=150)
+def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
+    made = atoms.english(text, face(Name.SERIF))
+    lines = compose(made, measure, 99, Language.EN)
+    if lines:
+        assert "".join(words(lines)) == text.replace(" ", "")
+        assert all(line.width <= measure + 0.001 for line in lines)
+        if len(lines) > 1:
+            assert len(lines[-1].atoms) >= 2, "no widow"
+
+
+def test_japanese_breaks_between_phrases() -> None:
+    assert set_japanese("知らない言葉に会いに行きます。", 8) == ["知らない言葉に", "会いに行きます。"]
+
+
+def test_a_word_or_two_in_brackets_stay_together() -> None:
+    for measure in range(8, 16):
+        lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)
+        assert any("（急がば回れ）" in line for line in lines)
+
+
+def test_dashes_touch(serif: Face) -> None:
+    image = Image.new("L", (200, 60))
+    (line,) = compose(atoms.japanese("――", serif), 9, 1, Language.JA) or []
+    font = ImageFont.truetype(str(serif.path), 60, layout_engine=ImageFont.Layout.BASIC)
+    for place in line.places:
+        ImageDraw.Draw(image).text((place * 60, 50), "―", fill=255, font=font, anchor="ls")
+    left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
+    inked = [image.crop((x, 0, x + 1, 60)).getbbox() is not None for x in range(left, right)]
+    assert all(inked)
+
+
+def test_a_stop_may_hang_out_of_the_line() -> None:
+    assert set_japanese("山を見て、川を見て、", 4.0) == ["山を見て、", "川を見て、"]
+
+
+def test_lines_are_of_nearly_one_length() -> None:
+    assert set_japanese("あおいそら、しろいくも、ひろいうみ、とおいやま。", 18) == [
+        "あおいそら、しろいくも、",
+        "ひろいうみ、とおいやま。",
+    ]
+
+
+def test_latin_words_names_and_units_stay_whole() -> None:
+    for measure in range(9, 20):
+        for line in set_japanese("来年はNew Horizonsが1,200 kgの荷を30%も軽くする。", measure, toll=WORD):
+            for whole in ("1,200kg", "30%"):
+                assert (whole[:2] in line) == (whole in line)
+
+
+def test_blanks_of_neighbouring_brackets_do_not_add_up(serif: Face) -> None:
+    def length(text: str) -> float:
+        (line,) = compose(atoms.japanese(text, serif), 99, 1, Language.JA) or []
+        return line.width
+
+    assert length("川」「川") == pytest.approx(3.5)
+    assert length("川。」") == pytest.approx(2.0)
+    assert length("「『川") == pytest.approx(2.0)
+
+
+def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
+    made = atoms.japanese(wording.japanese("山の AI は"), face(Name.SERIF))
+    assert [atom.text for atom in made] == ["山", "の", "AI", "は"]
+    assert [atom.gap for atom in made] == [0, atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("12月", [("12", Way.JOINED), ("月", Way.UPRIGHT)]),
+        ("9月", [("９", Way.UPRIGHT), ("月", Way.UPRIGHT)]),
+        ("104人", [*((figure, Way.UPRIGHT) for figure in "１０４"), ("人", Way.UPRIGHT)]),
+        ("え!?", [("え", Way.UPRIGHT), ("!?", Way.JOINED)]),
+        ("え！？", [("え", Way.UPRIGHT), ("!?", Way.JOINED)]),
+        ("85%", [("85", Way.JOINED), ("％", Way.UPRIGHT)]),
+        ("AIと", [("Ａ", Way.UPRIGHT), ("Ｉ", Way.UPRIGHT), ("と", Way.UPRIGHT)]),
+        ("arXivと", [("arXiv", Way.ALONG), ("と", Way.UPRIGHT)]),
+        ("“山”", [("〝", Way.UPRIGHT), ("山", Way.UPRIGHT), ("〟", Way.UPRIGHT)]),
+    ],
+)
+def test_vertical_lines_show_figures_and_latin_their_own_way(text: str, shown: list[tuple[str, Way]]) -> None:
+    made = atoms.japanese(text, face(Name.SERIF), vertical=True)
+    assert [(atom.text, atom.way) for atom in made] == shown
+
+
+@pytest.mark.parametrize("name", Name)
+def test_vertical_lines_have_the_typefaces_own_forms(name: Name) -> None:
+    def drawn(file: io.BytesIO | str, char: str) -> bytes:
+        font = ImageFont.truetype(file, 40, layout_engine=ImageFont.Layout.BASIC)
+        mask = font.getmask(char, anchor="ls")
+        return bytes(mask)
+
+    flat, tall = str(face(name).path), upright(name)
+    for char in "「」『』（）【】、。ー〜…―っゃぁィ：＝":
+        assert drawn(flat, char) != drawn(io.BytesIO(tall), char), char
+    for char in "山川A1！？・":
+        assert drawn(flat, char) == drawn(io.BytesIO(tall), char), char
+
+
+@pytest.mark.parametrize("name", Name)
+def test_the_typefaces_have_what_japanese_and_english_need(name: Name) -> None:
+    jis = bytes(range(0xA1, 0xFF))
+    level_one = "".join(
+        bytes([row, cell]).decode("euc_jp", "ignore") for row in range(0xB0, 0xD0) for cell in jis
+    )
+    assert len(level_one) > 2900
+    latin = "".join(chr(code) for code in range(0x20, 0x7F)) + "éàüößçñÅØ£€‘’“”–—"
+    kana = "".join(chr(code) for code in [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)])
+    assert face(name).missing(level_one + latin + kana + "、。「」『』…―〜ー々〻♪①") == ""
+
+
+def test_pairs_of_letters_are_kerned(serif: Face) -> None:
+    for pair in ("AV", "To", "Wa"):
+        assert serif.width(pair) < serif.width(pair[0]) + serif.width(pair[1]) - 0.03, pair
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('It\'s "fine"', "“It’s ‘fine’”"),
+        ("rock 'n' roll", "“rock ’n’ roll”"),
+        ("the '90s ('so')", "“the ’90s (‘so’)”"),
+        ("Wait… what", "“Wait... what”"),
+    ],
+)
+def test_english_has_real_quotation_marks(text: str, shown: str) -> None:
+    assert wording.quoted(text, Language.EN) == shown
+
+
+def test_marks_inside_marks_change_to_the_second_kind() -> None:
+    assert wording.quoted("彼は「『山』だ」と言った", Language.JA) == "「彼は『「山」だ』と言った」"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("か\u3099んばる", "がんばる"),
+        ("ｶﾞﾝﾊﾞﾙ", "ガンバル"),
+        ("見\u200bて\ufeff\u202e", "見て"),
+        (" 二つの\n 行 ", "二つの 行"),
+        ("★は残り、🌟は消える", "★は残り、は消える"),
+        ("1\ufe0f\u20e3番", "番"),
+    ],
+)
+def test_what_is_set_is_composed_and_visible(text: str, shown: str) -> None:
+    assert wording.plain(text, face(Name.SERIF).advances) == shown
+
+
+def test_an_atom_longer_than_a_line_makes_no_lines() -> None:
+    long = Atom("x" * 50, 25.0, tuple(n / 2 for n in range(50)))
+    assert compose([long], 20, 9, Language.EN) is None
