@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot import buttons as article_buttons
-from bot import review_buttons, search_buttons
+from bot import review_buttons, search_buttons, vote_buttons
 from bot.components import Button
 from bot.daily_post import SeePost
 from bot.errors import UserError
@@ -28,8 +28,8 @@ TEXT = f"""# 港の図書室だより
 今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
 """
 ARTICLE = ("show", "review", "rights", "remove")
-WITHOUT_ARTICLE = {"articles", "cancel", "no-editors"}
-"""Buttons that name no article."""
+WITHOUT_ARTICLE = {"articles", "cancel", "no-editors", "review-name"}
+"""Buttons that name no article, or only open an empty form for one."""
 
 
 async def elsewhere(world: World) -> World:
@@ -38,6 +38,7 @@ async def elsewhere(world: World) -> World:
     boss = other.create_role("boss", permissions=discord.Permissions(manage_guild=True))
     spy = other.add_member(world.env.create_user("spy"), roles=[boss])
     channel = other.create_text_channel("elsewhere")
+    await world.bot.library.guilds.started(other.id)  # its guided start is another matter
     return replace(world, guild=other, channel=channel, member=spy, admin=spy)
 
 
@@ -102,9 +103,10 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
         *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
+        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
-    every = (*article_buttons.ALL, *search_buttons.ALL, *review_buttons.ALL, SeePost)
+    every = (*article_buttons.ALL, *search_buttons.ALL, *review_buttons.ALL, *vote_buttons.ALL, SeePost)
     names = {one.name for one in every if issubclass(one, Button)}
     assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
     there = await elsewhere(world)
@@ -123,7 +125,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
         library.reviews.attribute(there.guild.id, quote.id, "三崎"),
     ):
-        with pytest.raises(UserError, match="article-gone"):
+        with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way
     _, reviews = await library.reviews.of_article(guild, own.id)
     assert {review.verdict for review in reviews} == {None}

@@ -48,7 +48,7 @@ async def test_a_page_that_changed_is_offered_for_refreshing_and_keeps_its_histo
     changed = JA.replace("<h2>蔵書は", f"{MORE}<h2>蔵書は").replace("三年後には", "五年後には")
     offered = await fetch(world, site.says("/a", text=changed))
     assert world.texts.say(language, "article-changed") in said(offered)
-    assert world.texts.say(language, "refresh-offer") in said(offered)
+    assert world.texts.say(language, "article-changed.action") in said(offered)
     _, before = await world.bot.library.shelf.items(world.guild.id, article.id, ItemKind.QUOTE)
     assert len(before) == 2, "nothing changes before the button is pressed"
     if restarted:

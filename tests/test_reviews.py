@@ -28,6 +28,7 @@ from bot.review_buttons import (
     SpeakerChoice,
 )
 from tests.conftest import World, answer, buttons, embed, said
+from tests.daily import menu
 from tests.test_main import run
 
 GUILD, OTHER = 1, 2
@@ -138,8 +139,8 @@ async def item_saying(world: World, words: str) -> Item:
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:
     world.speak(language)
     desk = await turn_to(world, await open_desk(world), PREDICTION, "蔵書は2万冊を超える見通しだ")
-    (menu,) = [c for c in buttons(answer(desk)) if "options" in c]
-    assert {type(option["value"]) for option in menu["options"]} == {str}, "the demo's page shows them as is"
+    offered = menu(desk)["options"]
+    assert {type(option["value"]) for option in offered} == {str}, "the demo's page shows them as is"
     put_right = await choose(world, desk, "claim")
     assert world.texts.say(language, "kind-claim") in said(put_right)
     assert world.texts.say(language, "verdict-approved") in said(put_right)

@@ -17,6 +17,7 @@ from bot.library.reviews import case
 from bot.library.storing import Added, carried
 from bot.model import Article, Content, Item, ItemKind, Language, Metadata, PredictionKind, Reason, Verdict
 from tests.conftest import World, answer, buttons, said
+from tests.daily import menu
 from tests.desk import GUILD, MORNING, open_desk
 from tests.test_reviews import PREDICTION, QUOTE, TEXT, choose, newest
 from tests.test_reviews import open_desk as review
@@ -215,12 +216,12 @@ async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, l
         )
     desk = await world.slash(world.admin, "article review")
     desk = await turn_far(world, desk, "言葉59。")
-    (menu,) = [c for c in buttons(answer(desk)) if "options" in c]
-    assert len(menu["options"]) == 25
-    assert [o["value"] for o in menu["options"] if o.get("default")] == ["話し手59"]
-    given = await choose(world, desk, menu["options"][1]["value"])
-    (menu,) = [c for c in buttons(answer(given)) if "options" in c]
-    assert "話し手59" in [o["value"] for o in menu["options"]], "the way back"
+    offered = menu(desk)["options"]
+    assert len(offered) == 25
+    assert [o["value"] for o in offered if o.get("default")] == ["話し手59"]
+    given = await choose(world, desk, offered[1]["value"])
+    offered = menu(given)["options"]
+    assert "話し手59" in [o["value"] for o in offered], "the way back"
 
 
 async def turn_far(
