@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
 from bot.library.reviews import Tally, tally
-from bot.model import SUMMARY, Article, ItemKind, Review, Verdict
+from bot.model import SUMMARY, Article, ItemKind, Review, Verdict, VoteReason
 from bot.render import SPEAKER, Render, clipped, escaped
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
@@ -19,17 +19,23 @@ class ReviewRender:
     def __init__(self, render: Render) -> None:
         self._render = render
 
-    def page(self, article: Article, found: Sequence[Review], number: int) -> discord.Embed:
-        """One item, with all that an editor may put right."""
+    def page(
+        self, article: Article, found: Sequence[Review], number: int, told: Mapping[VoteReason, int]
+    ) -> discord.Embed:
+        """One item, with all that an editor may put right; `told` is how many members gave which reason."""
         say, one = self._render.say, found[number]
         label = say("review-label", what=self._what(one), number=number + 1, count=len(found))
         blocks = [
             self._render.words(one.item),
             self._facts(one),
-            self._state(one),
+            "\n".join([self._state(one), *self._complaints(told)]),
             self._render.source(article),
         ]
         return self._render.embed("review", label, [block for block in blocks if block])
+
+    def _complaints(self, told: Mapping[VoteReason, int]) -> list[str]:
+        say = self._render.say
+        return [say("review-told", reason=say(f"vote-reason-{why}"), count=told[why]) for why in sorted(told)]
 
     def end(self, article: Article, found: Sequence[Review]) -> discord.Embed:
         """That all of an article was reviewed."""

@@ -134,17 +134,21 @@ ALL = (ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, Anot
 async def desk(
     interaction: Interaction, article_id: int, item_id: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """An article's desk at one item; at the first that waits for 0, or at its end where none does."""
+    """An article's desk at one item; for 0 at the first that waits, what members complained of before the
+    rest, or at its end where none does."""
     reviews = interaction.client.library.reviews
     article, found = await reviews.of_article(guild_id(interaction), article_id)
     render = personal(interaction)
+    complaints = await reviews.complaints(guild_id(interaction), article_id)
     waiting = [number for number, one in enumerate(found) if one.verdict is None]
+    waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
         again = ReviewPage(_state(article, found[0], "again"), render.say("button-review-again"))
         return ReviewRender(render).end(article, found), view(again)
     numbers = {one.item.id: number for number, one in enumerate(found)}
     number = numbers.get(item_id, waiting[0] if waiting else 0)
-    return ReviewRender(render).page(article, found, number), _view(render, article, found, number)
+    told = complaints.get(found[number].item.id, {})
+    return ReviewRender(render).page(article, found, number, told), _view(render, article, found, number)
 
 
 def review_button(render: Render, article: Article) -> ReviewPage:

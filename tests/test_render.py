@@ -52,7 +52,7 @@ def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: 
     item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
     one = Review(item, item, None)
     article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
-    shown = ReviewRender(Render(texts, Language.EN)).page(article, [one], 0)
+    shown = ReviewRender(Render(texts, Language.EN)).page(article, [one], 0, {})
     assert (shown.description or "").startswith("“It opens at night”")
 
 

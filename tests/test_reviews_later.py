@@ -15,7 +15,19 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.reviews import case
 from bot.library.storing import Added, carried
-from bot.model import Article, Content, Item, ItemKind, Language, Metadata, PredictionKind, Reason, Verdict
+from bot.model import (
+    Article,
+    Content,
+    Item,
+    ItemKind,
+    Language,
+    Metadata,
+    PredictionKind,
+    Reason,
+    Verdict,
+    Vote,
+    VoteReason,
+)
 from tests.conftest import World, answer, buttons, said
 from tests.daily import menu
 from tests.desk import GUILD, MORNING, open_desk
@@ -254,3 +266,21 @@ async def test_a_form_sent_by_somebody_who_is_no_editor_any_more_changes_nothing
     refused = await kai.submit_modal(form, {"name": "灘ソウタ"})
     assert world.texts.say(language, "editors-only") in said(refused)
     assert (await world.bot.library.reviews.tally(world.guild.id, article)).corrected == 0
+
+
+async def test_what_members_call_wrong_stands_first_on_the_desk(world: World, language: Language) -> None:
+    world.speak(language)
+    await review(world)
+    article = await newest(world)
+    _, found = await world.bot.library.reviews.of_article(world.guild.id, article)
+    last = found[-1].item
+    votes, guild = world.bot.library.votes, world.guild.id
+    for person, why in ((world.member.id, VoteReason.WRONG), (world.admin.id, VoteReason.DULL)):
+        await votes.cast(guild, last.id, person, Vote.DOWN)
+        await votes.cast(guild, last.id, person, why)
+    desk = await world.slash(world.admin, "article review")
+    reason = world.texts.say(language, f"vote-reason-{VoteReason.WRONG}")
+    assert world.texts.say(language, "review-told", reason=reason, count=1) in said(desk)
+    assert world.texts.say(language, f"vote-reason-{VoteReason.DULL}") not in said(desk)
+    after = await world.click(world.admin, desk, "button-approve")
+    assert reason not in said(after)

@@ -13,12 +13,24 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import UserError
-from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Review, Rights, Verdict
-from bot.store import articles, items, reviews
+from bot.model import (
+    SUMMARY,
+    Article,
+    Item,
+    ItemKind,
+    PredictionKind,
+    Review,
+    Rights,
+    Verdict,
+    VoteReason,
+)
+from bot.store import articles, items, reviews, votes
 from bot.store.database import Database
 from bot.words import plain
 
 NAME_LENGTH = 100
+COMPLAINTS = (VoteReason.WRONG, VoteReason.BADLY_CUT)
+"""Reasons for a 👎 that an editor may put right."""
 _LATIN = "A-Za-z\u00c0-\u024f"
 
 
@@ -56,6 +68,15 @@ class Reviews:
         if not found:
             raise UserError("review-nothing", title=article.title[:100])
         return article, found
+
+    async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
+        """How many members called an item wrong or badly cut, by its id; a summary's are its one line's."""
+        named = await votes.flags(self._db.reader, guild_id, article_id)
+        told = {
+            item: {why: count for why, count in some.items() if why in COMPLAINTS}
+            for item, some in named.items()
+        }
+        return {item: some for item, some in told.items() if some}
 
     async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
         """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""

@@ -19,6 +19,10 @@ review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker
 review-speaker = Name
     .description = A name as it stands in the article’s text
+review-told = 👎 “{ $reason }” – { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
 review-done = Everything was reviewed.
 review-tally = **Review:** of { $read } items { $stood } stood · { $corrected } corrected · { $rejected } rejected{ $waiting ->
         [0] { "" }

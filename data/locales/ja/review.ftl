@@ -19,6 +19,7 @@ review-speaker-placeholder = 話し手を直す
 review-speaker-form = 話し手を直す
 review-speaker = 名前
     .description = 記事の文章に出てくる名前を、そのまま入力してください
+review-told = 👎 「{ $reason }」 { $count }人
 review-done = すべて見直しました。
 review-tally = **見直し：**{ $read }件のうち、そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
         [0] { "" }
