@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "export":
                 return asyncio.run(_export(settings.database))
             case "rights":
-                return asyncio.run(_rights(asked, settings.database, say))
+                return asyncio.run(owner.set_rights(asked.article, asked.ground, settings.database, say))
             case "demo":
                 return asyncio.run(_demo(asked))
             case _:
@@ -102,7 +102,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     export = commands.add_parser("export", help=say("cli-export"))
     export.add_argument("what", choices=["corrections"])
     rights = commands.add_parser("rights", help=say("cli-rights"))
-    rights.add_argument("article", type=int, metavar="ID")
+    rights.add_argument("article", metavar="ID")
     rights.add_argument("ground", choices=[*Rights, "none"])
     return parser
 
@@ -232,14 +232,6 @@ async def _export(database: Path) -> int:
     async with open_database(database) as opened:
         async for case in Library(opened).reviews.cases():
             print(json.dumps(case, ensure_ascii=False))
-    return 0
-
-
-async def _rights(asked: argparse.Namespace, database: Path, say: Words) -> int:
-    ground = None if asked.ground == "none" else Rights(asked.ground)
-    async with open_database(database) as opened:
-        article = await Library(opened).reviews.set_rights(None, asked.article, ground)
-    print(f"{article.title}: {say(f'rights-{asked.ground}')}")
     return 0
 
 

@@ -14,7 +14,7 @@ import discord
 from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Article
+from bot.model import Article, Rights
 from bot.store.database import open_database
 
 PATIENCE = 60.0
@@ -57,6 +57,15 @@ async def remove(numbers: Sequence[str], database: Path, say: Say) -> int:
     if gone:
         print(say("cli-removed-rest"))
     return int(failed)
+
+
+async def set_rights(number: str, ground: str, database: Path, say: Say) -> int:
+    """Sets on which ground the text of a shared article may be exported, "none" for none."""
+    given = None if ground == "none" else Rights(ground)
+    async with open_database(database) as opened:
+        article = await Library(opened).reviews.set_rights(None, _article_id(number), given)
+    print(f"{article.title}: {say(f'rights-{ground}')}")
+    return 0
 
 
 async def list_guilds(database: Path, say: Say) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
-from bot.library.reviews import Tally, tally
+from bot.library.reviews import Progress, progress
 from bot.model import SUMMARY, Article, ItemKind, Review, Verdict, VoteReason
 from bot.render import SPEAKER, Render, clipped, escaped
 
@@ -40,7 +40,7 @@ class ReviewRender:
     def end(self, article: Article, found: Sequence[Review]) -> discord.Embed:
         """That all of an article was reviewed."""
         say = self._render.say
-        blocks = [say("review-done"), self.tally(tally(found)), self._render.source(article)]
+        blocks = [say("review-done"), self.progress(progress(found)), self._render.source(article)]
         return self._render.embed("review", say("review-end-label"), blocks)
 
     def rights(self, article: Article, ground: str) -> discord.Embed:
@@ -49,7 +49,7 @@ class ReviewRender:
         text = say("rights-set", title=self._render.name(article), rights=say(f"rights-{ground}"))
         return self._render.embed("review", say("rights-label"), [text, say("rights-what")])
 
-    def tally(self, counted: Tally) -> str:
+    def progress(self, counted: Progress) -> str:
         """How many of the items of an article stood, in one line."""
         return self._render.say(
             "review-tally",

@@ -58,8 +58,8 @@ class Article(commands.GroupCog, name="article"):
         render = await render_for(interaction, private=private)
         shelf = interaction.client.library.shelf
         meant = await shelf.find(guild_id(interaction), article, render.language)
-        reviewed = ReviewRender(render).tally(
-            await interaction.client.library.reviews.tally(guild_id(interaction), meant.id)
+        reviewed = ReviewRender(render).progress(
+            await interaction.client.library.reviews.progress(guild_id(interaction), meant.id)
         )
         await send(interaction, render.article(meant, await shelf.counts(meant), reviewed), private=private)
 

@@ -15,7 +15,7 @@ from simcord.results import InteractionResult
 from bot.components import view
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.reviews import Tally
+from bot.library.reviews import Progress
 from bot.library.storing import carried
 from bot.model import Item, ItemKind, Language, Metadata, PredictionKind, Rights, Verdict
 from bot.review_buttons import (
@@ -208,7 +208,7 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     end = await world.admin.click(answer(desk), label=rest)
     assert world.texts.say(language, "review-done") in said(end)
     shown = await world.slash(world.member, "article show", article="港の図書室")
-    counted = await world.bot.library.reviews.tally(world.guild.id, await newest(world))
+    counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)
     assert counted.stood == counted.read - 1
     assert said(end).split("\n\n")[1] in said(shown)
@@ -258,7 +258,7 @@ async def test_what_one_guild_says_of_a_shared_article_changes_nothing_in_anothe
     theirs = (await library.shelf.items(OTHER, article.id, ItemKind.QUOTE))[1]
     assert quote.id not in {item.id for item in ours}
     assert next(item.speaker for item in theirs if item.id == quote.id) == "灘ソウタ"
-    assert (await library.reviews.tally(OTHER, article.id)).corrected == 1
+    assert (await library.reviews.progress(OTHER, article.id)).corrected == 1
 
 
 async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World, language: Language) -> None:
@@ -300,7 +300,7 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
             of_article = isinstance(component, ReviewPage | ApproveRest)
             expected = key or ("article-gone" if of_article else "item-gone")
             assert world.texts.say(language, expected) in said(result), (expected, component)
-    assert await world.bot.library.reviews.tally(world.guild.id, article) == Tally(len(found), 0, 0, 0)
+    assert await world.bot.library.reviews.progress(world.guild.id, article) == Progress(len(found), 0, 0, 0)
 
 
 async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Library) -> None:
@@ -392,4 +392,7 @@ def test_the_host_says_it_of_a_shared_article(tmp_path: Path) -> None:
     run("import", "a.md", folder=tmp_path, DATABASE_PATH="a.sqlite3")
     ran = run("rights", "1", "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3", LANG="ja_JP.UTF-8")
     assert "港の図書室だより" in ran.stdout
-    assert run("rights", "9", "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3").returncode == 1
+    for number in ("9", "9" * 20, "x"):
+        ran = run("rights", number, "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3")
+        assert ran.returncode == 1
+        assert "Traceback" not in ran.stderr

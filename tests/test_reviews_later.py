@@ -265,7 +265,7 @@ async def test_a_form_sent_by_somebody_who_is_no_editor_any_more_changes_nothing
     await world.env.advance_time(60)
     refused = await kai.submit_modal(form, {"name": "灘ソウタ"})
     assert world.texts.say(language, "editors-only") in said(refused)
-    assert (await world.bot.library.reviews.tally(world.guild.id, article)).corrected == 0
+    assert (await world.bot.library.reviews.progress(world.guild.id, article)).corrected == 0
 
 
 async def test_what_members_call_wrong_stands_first_on_the_desk(world: World, language: Language) -> None:

@@ -35,7 +35,7 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Progress:
     """How many items of an article were read, and what became of them in a guild: approved as they `stood`,
     `corrected`, or `rejected`. The rest waits."""
 
@@ -107,9 +107,9 @@ class Reviews:
             rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
             await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, now)
 
-    async def tally(self, guild_id: int, article_id: int) -> Tally:
+    async def progress(self, guild_id: int, article_id: int) -> Progress:
         """What became of what was read out of an article."""
-        return tally(await reviews.of_article(self._db.reader, guild_id, article_id))
+        return progress(await reviews.of_article(self._db.reader, guild_id, article_id))
 
     async def rights(self, article_id: int) -> Rights | None:
         """On which ground what is made of an article may be exported; None: it may not."""
@@ -157,12 +157,12 @@ class Reviews:
         return article
 
 
-def tally(found: Sequence[Review]) -> Tally:
+def progress(found: Sequence[Review]) -> Progress:
     """What became of these items."""
     approved = [one for one in found if one.verdict is Verdict.APPROVED]
     stood = sum(one.stood for one in approved)
     rejected = sum(one.verdict is Verdict.REJECTED for one in found)
-    return Tally(len(found), stood, len(approved) - stood, rejected)
+    return Progress(len(found), stood, len(approved) - stood, rejected)
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
