@@ -9,6 +9,8 @@ from dataclasses import replace
 import discord
 import pytest
 from PIL import Image
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.cards import ALT_LIMIT, Card, Cards
@@ -81,9 +83,10 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     world: World, language: Language
 ) -> None:
     world.speak(language)
-    channel = world.bot.get_channel(world.channel.id)
-    assert isinstance(channel, discord.TextChannel)
-    await channel.set_permissions(channel.guild.me, attach_files=False)
+    assert world.bot.user is not None
+    bits = discord.Permissions(attach_files=True).value
+    denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
+    world.env.backend.set_overwrite(world.channel.id, denied)
     result = await quote(world, Style.CARD)
     assert answer(result).attachments == []
     assert {Language.JA: "「", Language.EN: "“"}[language] in said(result)
