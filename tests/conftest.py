@@ -23,6 +23,7 @@ from bot.client import Bot, open_bot
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.model import Language
+from bot.reader import Reader
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from tests.site import Site, serving
@@ -46,9 +47,10 @@ async def database(path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def library(database: Database) -> Library:
+async def library(database: Database) -> AsyncIterator[Library]:
     """A library without any article, whose choices repeat from run to run."""
-    return Library(database, rng=RNG())
+    async with Reader() as reader:
+        yield Library(database, rng=RNG(), reader=reader)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Content, ItemKind, Language, Metadata
 from bot.schedule import EVERY_DAY, TimeOfDay
-from bot.store.database import Database, open_database
+from bot.store.database import open_database
 from tests.test_main import run
 
 GUILD, OTHER = 1_200_000_000_000_000_001, 1_200_000_000_000_000_002
@@ -95,9 +95,9 @@ async def test_an_article_goes_from_every_server_with_all_that_was_read_out_of_i
 
 @pytest.mark.parametrize("same", ["body", "address"])
 async def test_what_would_become_of_an_article_by_refreshing_goes_too(
-    path: Path, database: Database, same: str
+    path: Path, library: Library, same: str
 ) -> None:
-    shelf, intake = Library(database).shelf, Library(database).intake
+    shelf, intake = library.shelf, library.intake
     front = "---\nurl: https://example.com/b\n---\n"
     address = Metadata(url="https://example.com/harbour")
     named = (await shelf.add(front + TEXT, OTHER, address)).article
