@@ -41,7 +41,7 @@ class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4}
         await send(interaction, personal(interaction).context(contexts), private=True)
 
 
-class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:\d:.*)"):
+class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:[0-4]:.*)"):
     """Answers with the next quotation that matches, seen by whoever saw the last one."""
 
     name = "another"
@@ -217,7 +217,7 @@ async def answer_quote(
     another = AnotherQuote(state, render.say("button-another"))
     buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
     drawn = None
-    if interaction.app_permissions.attach_files:
+    if style is not Style.TEXT and interaction.app_permissions.attach_files:
         theme = (await library.guilds.get(guild)).theme
         drawn = await picture(interaction.client.cards, render, found, style, theme)
     if drawn is None:

@@ -127,7 +127,7 @@ settings-unreviewed = **Items nobody has reviewed:** { $shown ->
         [true] shown
        *[false] not shown
     }
-settings-theme = **Cards:** { $theme }
+settings-theme = **Theme of cards:** { $theme }
 settings-hint = To change something, give `/settings` one of its options.
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 

@@ -114,7 +114,7 @@ settings-unreviewed = **見直し前の項目：**{ $shown ->
         [true] 表示する
        *[false] 表示しない
     }
-settings-theme = **カードの色：**{ $theme }
+settings-theme = **カードのテーマ：**{ $theme }
 settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
 settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
 
