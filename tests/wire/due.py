@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.client import Bot, open_bot
 from bot.jobs.dispatcher import Dispatcher
-from bot.model import Content, Delivery, Language, Schedule
+from bot.model import Content, Delivery, Language, Schedule, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store import deliveries
 from bot.store.database import open_database
@@ -133,7 +133,12 @@ class Due:
 
 
 async def posts_due(
-    small: SmallDiscord, path: Path, count: int = 1, content: Content = Content.QUOTE, role: int | None = None
+    small: SmallDiscord,
+    path: Path,
+    count: int = 1,
+    content: Content = Content.QUOTE,
+    role: int | None = None,
+    style: Style = Style.TEXT,
 ) -> Due:
     """A server with `count` channels, each with a schedule of its own."""
     now = int(time.time())
@@ -154,6 +159,7 @@ async def posts_due(
                 content=content,
                 created_by=guild.owner.id,
                 role_id=role,
+                style=style,
             )
             assert schedule.next_run == at
             due.schedules.append(schedule)
