@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -17,7 +14,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.reviews import Progress
 from bot.library.storing import carried
-from bot.model import Item, ItemKind, Language, Metadata, PredictionKind, Rights, Verdict
+from bot.model import Item, ItemKind, Language, Metadata, Verdict
 from bot.review_buttons import (
     AnotherName,
     Approve,
@@ -29,7 +26,6 @@ from bot.review_buttons import (
 )
 from tests.conftest import World, answer, buttons, embed, said
 from tests.daily import menu
-from tests.test_main import run
 
 GUILD, OTHER = 1, 2
 QUOTE, PREDICTION = ItemKind.QUOTE, ItemKind.PREDICTION
@@ -337,62 +333,3 @@ def test_words_that_were_approved_are_carried_over_to_a_text_that_still_holds_th
     found = Item(0, 0, ItemKind.QUOTE, 0, "海は青い", ((6, 10),))
     assert carried([quote], [found], before, text) == [found], "what was found again is not doubled"
     assert carried([quote], [], before, "別の文。") == []
-
-
-async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_rights_allow_it(
-    path: Path,
-    database: Any,
-) -> None:
-    library = Library(database)
-    article = (await library.shelf.add(TEXT, GUILD)).article
-    hidden = (await library.shelf.add(TEXT.replace("港", "丘"), GUILD)).article
-    for one in (article, hidden):
-        _, found = await library.reviews.of_article(GUILD, one.id)
-        quotes = [r.item for r in found if r.item.kind is ItemKind.QUOTE]
-        await library.reviews.judge(GUILD, quotes[0].id, Verdict.REJECTED)
-        await library.reviews.attribute(GUILD, quotes[1].id, "")
-        predictions = [r.item for r in found if r.item.kind is ItemKind.PREDICTION]
-        await library.reviews.set_kind(GUILD, predictions[0].id, PredictionKind.CLAIM)
-    assert export(path) == []
-    await library.reviews.set_rights(GUILD, article.id, Rights.OWN)
-    (case,) = export(path)
-    (quote,) = case["quotes"]
-    assert (quote["text"], quote["speaker"]) == ("仕事の帰りに寄れるのがうれしい", None)
-    assert "".join(case["text"][start:end] for start, end in quote["spans"]) == quote["text"]
-    assert case["language"] == "ja"
-    complete = len([r for r in found if r.item.kind is ItemKind.PREDICTION]) == 1
-    assert ("predictions" in case) is complete, "what was reviewed in part only is no label"
-    assert "summary" not in case
-    with pytest.raises(UserError, match="article-gone"):
-        await library.reviews.set_rights(OTHER, article.id, Rights.OWN)
-
-
-def export(path: Path) -> list[dict[str, Any]]:
-    ran: subprocess.CompletedProcess[str] = run(
-        "export", "corrections", folder=path.parent, DATABASE_PATH=str(path)
-    )
-    assert ran.returncode == 0, ran.stderr
-    return [json.loads(line) for line in ran.stdout.splitlines()]
-
-
-async def test_an_editor_says_why_an_article_may_be_exported(world: World, language: Language) -> None:
-    world.speak(language)
-    await open_desk(world)
-    said_so = await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
-    assert world.texts.say(language, "rights-own") in said(said_so)
-    assert await world.bot.library.reviews.rights(await newest(world)) is Rights.OWN
-    await world.slash(world.admin, "article rights", article="港の図書室", ground="none")
-    assert await world.bot.library.reviews.rights(await newest(world)) is None
-    refused = await world.slash(world.member, "article rights", article="港の図書室", ground="own")
-    assert world.texts.say(language, "editors-only") in said(refused)
-
-
-def test_the_host_says_it_of_a_shared_article(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
-    run("import", "a.md", folder=tmp_path, DATABASE_PATH="a.sqlite3")
-    ran = run("rights", "1", "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3", LANG="ja_JP.UTF-8")
-    assert "港の図書室だより" in ran.stdout
-    for number in ("9", "9" * 20, "x"):
-        ran = run("rights", number, "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3")
-        assert ran.returncode == 1
-        assert "Traceback" not in ran.stderr
