@@ -11,7 +11,7 @@ import discord
 
 from bot.library.selection import Context, Found
 from bot.library.storing import Added
-from bot.model import Article, Guild, Item, ItemKind, Language
+from bot.model import Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.words import UNSEEN
 
@@ -23,6 +23,7 @@ COLOURS = {
     "search": discord.Colour(0x2F8F83),
     "review": discord.Colour(0x9A7B2F),
     "daily": discord.Colour(0x4A6FA5),
+    "insights": discord.Colour(0x9C5A82),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),
@@ -62,6 +63,12 @@ def escaped(text: str) -> str:
 def clipped(text: str, length: int) -> str:
     """`text` in at most `length` characters, with … where something was left out."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def linked(title: str, url: str | None) -> str:
+    """A title, escaped, as a link if there is an address."""
+    # Brackets would end a masked link early, escaped or not, so the title in it loses them.
+    return f"[{escaped(_BRACKETS.sub(' ', title))}]({url})" if url else escaped(title)
 
 
 class Render:
@@ -218,15 +225,26 @@ class Render:
             blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
         return self.embed("plain", self.say("help-label"), ["\n".join(blocks)])
 
+    def weeks(self, weeks: Sequence[Week]) -> list[str]:
+        """The votes of each week in a line; the last one isn't over."""
+        lines = [
+            self.say(
+                "insights-week",
+                day=self.say("insights-day", month=week.monday.month, day=week.monday.day),
+                votes=self.say("insights-votes", up=week.up, down=week.down),
+            )
+            for week in weeks[:-1]
+        ]
+        votes = self.say("insights-votes", up=weeks[-1].up, down=weeks[-1].down)
+        return [*lines, self.say("insights-this-week", votes=votes)]
+
     def note(self, text: str, *, problem: bool = False) -> discord.Embed:
         """One sentence of the bot's own."""
         return discord.Embed(description=text, colour=COLOURS["problem" if problem else "plain"])
 
     def source(self, article: Article) -> str:
         """Where the words come from, with the link if there is one."""
-        # Brackets would end a masked link early, escaped or not, so the title in it loses them.
-        bare = clipped(article.title, 80)
-        title = f"[{escaped(_BRACKETS.sub(' ', bare))}]({article.url})" if article.url else escaped(bare)
+        title = linked(clipped(article.title, 80), article.url)
         if article.author:
             author = escaped(clipped(article.author, 60))
             return "-# " + self.say("source-by", title=title, author=author)
