@@ -39,8 +39,9 @@ def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
 
 
 def rising(votes: Mapping[int, Tally], now: int) -> list[int]:
-    """The items that come earlier in a round than what nobody voted for, the earliest first: of which `choose`
-    expects, by the mean of what it draws from, that more people like them. Of equals the one with more 👍."""
+    """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
+    `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
+    more 👍."""
     higher = [
         item for item, tally in votes.items() if _expected(tally) > _expected(None) and not rests(tally, now)
     ]

@@ -7,7 +7,7 @@ import itertools
 from collections import OrderedDict
 from dataclasses import replace
 
-from bot.cards.chart import Chart, Column, arranged
+from bot.cards.chart import Chart, Column, plotted
 from bot.cards.page import CannotSetError, Card, MissingError, Shape, TooLongError, arrange
 from bot.cards.painting import paint, paint_chart
 from bot.reading import grammar
@@ -68,7 +68,7 @@ class Cards:
 
 def _draw(card: Card | Chart) -> bytes:
     if isinstance(card, Chart):
-        return paint_chart(arranged(card), card.theme)
+        return paint_chart(plotted(card), card.theme)
     return paint(arrange(card), card.theme)
 
 

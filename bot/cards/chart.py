@@ -95,9 +95,9 @@ class Plot:
     line: Bar
 
 
-def arranged(chart: Chart) -> Plot:
-    """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the typeface
-    doesn't have."""
+def plotted(chart: Chart) -> Plot:
+    """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the
+    typeface doesn't have."""
     glyphs = [*_words(chart.title, _MARGIN, _HEAD, TITLE, Ink.WORDS)]
     thumbs: list[Thumb] = []
     x = float(WIDTH - _MARGIN)

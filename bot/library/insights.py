@@ -39,8 +39,8 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What rose, what comes earliest first, and what rests, what rests longest first: at most `NAMED` of each,
-    with how many there are in all; and the last `WEEKS` weeks, oldest first."""
+    """What rose, what comes earliest first, and what rests, what rests longest first: at most `NAMED` of
+    each, with how many there are in all; and the last `WEEKS` weeks, oldest first."""
 
     rose: list[Risen]
     rose_in_all: int
