@@ -42,10 +42,10 @@ def rising(votes: Mapping[int, Tally], now: int) -> list[int]:
     """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
     `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
     more 👍."""
-    higher = [
-        item for item, tally in votes.items() if _expected(tally) > _expected(None) and not rests(tally, now)
-    ]
-    return sorted(higher, key=lambda item: (-_expected(votes[item]), -votes[item].up, item))
+    usual = _expected(Tally(0, 0, 0))
+    liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
+    awake = [item for item in liked if not rests(votes[item], now)]
+    return sorted(awake, key=lambda item: (-liked[item], -votes[item].up, item))
 
 
 def choose(
@@ -86,10 +86,9 @@ def choose(
     return max(drawn, key=drawn.__getitem__), showing
 
 
-def _expected(votes: Tally | None) -> float:
+def _expected(votes: Tally) -> float:
     """The mean of what `_draw` draws: the share of people that may like it."""
-    up, down = (votes.up, votes.down) if votes else (0, 0)
-    return (LIKED + up) / (LIKED + up + DISLIKED + down)
+    return (LIKED + votes.up) / (LIKED + votes.up + DISLIKED + votes.down)
 
 
 def _draw(votes: Tally | None, rng: random.Random) -> float:

@@ -65,12 +65,6 @@ def clipped(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def linked(title: str, url: str | None) -> str:
-    """A title, escaped, as a link if there is an address."""
-    # Brackets would end a masked link early, escaped or not, so the title in it loses them.
-    return f"[{escaped(_BRACKETS.sub(' ', title))}]({url})" if url else escaped(title)
-
-
 class Render:
     """Makes embeds in one language."""
 
@@ -244,7 +238,9 @@ class Render:
 
     def source(self, article: Article) -> str:
         """Where the words come from, with the link if there is one."""
-        title = linked(clipped(article.title, 80), article.url)
+        # Brackets would end a masked link early, escaped or not, so the title in it loses them.
+        bare = clipped(article.title, 80)
+        title = f"[{escaped(_BRACKETS.sub(' ', bare))}]({article.url})" if article.url else escaped(bare)
         if article.author:
             author = escaped(clipped(article.author, 60))
             return "-# " + self.say("source-by", title=title, author=author)

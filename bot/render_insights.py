@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
 import discord
 
 from bot.choosing import REJECTED, REST, TO_ONE
-from bot.library.insights import Insight, Resting, Risen
+from bot.library.insights import NAMED, Insight, Resting, Risen
 from bot.library.selection import Found
-from bot.model import ItemKind, VoteReason
-from bot.render import Render, clipped, escaped, linked
+from bot.model import Article, ItemKind, Language, VoteReason
+from bot.render import Render, clipped, escaped
 
-LENGTH, TITLE = 60, 60
-"""Characters of an item and of a title."""
+LENGTH = {Language.JA: 60, Language.EN: 110}
+"""Characters of an item."""
 LIMIT = 4_096
 """Characters of an embed's description."""
+ROOM = ((500, NAMED), (150, NAMED), (0, NAMED), (0, 2))
+"""How long an address may be to be linked, and how many items are named: less, where all would not fit."""
 
 
 class InsightsRender:
@@ -25,38 +31,41 @@ class InsightsRender:
 
     def insight(self, insight: Insight, *, weeks: bool) -> discord.Embed:
         """What rose, what rests and why; with `weeks` also what a picture says otherwise."""
-        for address in (500, 150, 0):  # characters: of more than that there would be no room for all
-            blocks = [*self._rose(insight, address), *self._resting(insight, address)]
+        say = self._say
+        rule = say("insights-resting.what", least=REJECTED, times=TO_ONE, days=REST.days)
+        for address, named in ROOM:
+            blocks = [
+                f"**{say('insights-rose')}**\n-# {say('insights-rose.what')}",
+                *(self._items(insight.rose[:named], address) or [say("insights-rose.none")]),
+                *self._more(insight.rose_in_all, named),
+                f"**{say('insights-resting')}**\n-# {rule}",
+                *(self._items(insight.resting[:named], address) or [say("insights-resting.none")]),
+                *self._more(insight.resting_in_all, named),
+            ]
             if weeks:
-                blocks.append("\n".join([f"**{self._say('insights-weeks')}**", *self._weeks(insight)]))
-            embed = self._render.embed("insights", self._say("insights-label"), blocks)
+                blocks.append("\n".join([f"**{say('insights-weeks')}**", *self._weeks(insight)]))
+            embed = self._render.embed("insights", say("insights-label"), blocks)
             if len(embed.description or "") <= LIMIT:
                 break
         return embed
 
-    def _rose(self, insight: Insight, address: int) -> list[str]:
-        say = self._say
-        head = "\n".join([f"**{say('insights-rose')}**", f"-# {say('insights-rose.what')}"])
-        if not insight.rose:
-            return [f"{head}\n{say('insights-rose.none')}"]
-        more = self._more(insight.rose_in_all - len(insight.rose))
-        return [head, *(self._one(one, [], address) for one in insight.rose), *more]
+    def _items(self, some: Sequence[Risen | Resting], address: int) -> list[str]:
+        """Each item, and below those that follow one another of one article their source."""
+        blocks = []
+        for _, group in itertools.groupby(some, key=lambda one: one.found.article.id):
+            of_one = list(group)
+            blocks += [self._item(one) for one in of_one]
+            blocks[-1] += "\n" + self._source(of_one[0].found.article, address)
+        return blocks
 
-    def _resting(self, insight: Insight, address: int) -> list[str]:
-        say = self._say
-        rule = say("insights-resting.what", least=REJECTED, times=TO_ONE, days=REST.days)
-        head = "\n".join([f"**{say('insights-resting')}**", f"-# {rule}"])
-        if not insight.resting:
-            return [f"{head}\n{say('insights-resting.none')}"]
-        more = self._more(insight.resting_in_all - len(insight.resting))
-        return [head, *(self._one(one, self._why(one), address) for one in insight.resting), *more]
-
-    def _more(self, count: int) -> list[str]:
-        return [self._say("insights-more", count=count)] if count else []
-
-    def _one(self, one: Risen | Resting, facts: list[str], address: int) -> str:
+    def _item(self, one: Risen | Resting) -> str:
         votes = self._say("insights-votes", up=one.votes.up, down=one.votes.down)
-        return "\n".join([self._words(one.found), votes, *facts, self._source(one.found, address)])
+        counted = self._say("insights-item", kind=one.found.item.kind.value, votes=votes)
+        why = self._why(one) if isinstance(one, Resting) else []
+        return "\n".join([self._words(one.found), counted, *why])
+
+    def _more(self, count: int, named: int) -> list[str]:
+        return [self._say("insights-more", count=count - named)] if count > named else []
 
     def _why(self, one: Resting) -> list[str]:
         say = self._say
@@ -72,14 +81,13 @@ class InsightsRender:
         return [say("vote-reason", reason=reasons), say("insights-until", until=f"<t:{one.until}:D>")]
 
     def _words(self, found: Found) -> str:
-        text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH))
+        text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH[found.article.language]))
         return self._say("quote-words", text=text) if found.item.kind is ItemKind.QUOTE else text
 
-    def _source(self, found: Found, address: int) -> str:
-        article = found.article
-        url = article.url if article.url and len(article.url) <= address else None
-        title = linked(clipped(article.title, TITLE), url)
-        return "-# " + self._say("insights-source", kind=found.item.kind.value, title=title)
+    def _source(self, article: Article, address: int) -> str:
+        return self._render.source(
+            article if len(article.url or "") <= address else replace(article, url=None)
+        )
 
     def _weeks(self, insight: Insight) -> list[str]:
         if not insight.lively:

@@ -212,7 +212,7 @@ async def _liked(world: World, up: int, down: int, reasons: Sequence[VoteReason]
 
 
 URL = "https://example.org/harbour"
-NAME = {Language.JA: "名言 ・ [港の図書室だより]", Language.EN: "Quotation · [港の図書室だより]"}
+KIND = {Language.JA: "名言 ・ ", Language.EN: "Quotation · "}
 
 
 async def insights(world: World) -> InteractionResult:
@@ -229,9 +229,9 @@ async def test_an_editor_sees_what_rose_what_rests_and_why(world: World, languag
     assert told.index(say(language, "insights-rose")) < told.index("1番目の棚には")
     assert told.index("1番目の棚には") < told.index(say(language, "insights-resting"))
     assert told.index(say(language, "insights-resting")) < told.index("2番目の棚には")
-    assert f"{NAME[language]}({URL})" in told
-    assert say(language, "insights-votes", up=3, down=1) in told
-    assert say(language, "insights-votes", up=1, down=6) in told
+    assert told.count(f"[港の図書室だより]({URL})") == 2, "the link, for what rose and for what rests"
+    for up, down in ((3, 1), (1, 6)):
+        assert KIND[language] + say(language, "insights-votes", up=up, down=down) in told
     dull, often = (say(language, f"vote-reason-{reason}") for reason in ("dull", "seen-too-often"))
     reasons = [(dull, 2), (often, 1), (say(language, "insights-no-reason"), 3)]
     told_why = [say(language, "insights-reason", reason=reason, count=count) for reason, count in reasons]

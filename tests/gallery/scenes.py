@@ -44,6 +44,8 @@ class Scene:
     """How often it is done before the picture is taken."""
     manager: bool = False
     """Whether the administrator does it; otherwise a member."""
+    voted: bool = False
+    """Whether other members voted before."""
 
 
 def typed(name: str, command: str, /, **options: Value) -> Scene:
@@ -193,4 +195,9 @@ SCENES = (
     managed("error-article-shared", "/article remove", article=("Scale", "Scale")),
     managed("daily-removed", "/daily remove", schedule=Pick()),
     pressed("daily-restored", "button-undo"),
+    # An administrator looks at what members think.
+    managed("insights-none", "/insights"),
+    Scene("insights", "/insights", manager=True, voted=True),
+    managed("", "/settings", theme=Pick("dark")),
+    managed("insights-dark", "/insights"),
 )

@@ -16,15 +16,15 @@ insights-resting = What rests
     .none = Nothing now.
 insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
 insights-reason = { $reason } { NUMBER($count) }
-insights-no-reason = none given
+insights-no-reason = Not given
 insights-joined = { " · " }
 insights-until = **Rests until:** { $until }
 insights-more = And { NUMBER($count) } more.
-insights-source = { $kind ->
+insights-item = { $kind ->
         [quote] Quotation
         [prediction] Prediction
        *[other] Summary
-    } · { $title }
+    } · { $votes }
 insights-weeks = Votes a week
 insights-week = Week of { $day }: { $votes }
 insights-this-week = This week, so far: { $votes }
@@ -43,6 +43,19 @@ insights-day = { $month ->
         [11] Nov
        *[12] Dec
     } { $day }
-    .short = { insights-day }
+    .short = { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $day }
 insights-now = Now
 insights-number = { NUMBER($number) }

@@ -20,11 +20,11 @@ insights-no-reason = 選択なし
 insights-joined = { " ・ " }
 insights-until = **お休み：**{ $until }まで
 insights-more = ほかに{ NUMBER($count) }件あります。
-insights-source = { $kind ->
+insights-item = { $kind ->
         [quote] 名言
         [prediction] 予測
        *[other] 要約
-    } ・ { $title }
+    } ・ { $votes }
 insights-weeks = 1週間ごとの評価
 insights-week = { $day }からの1週間：{ $votes }
 insights-this-week = 今週（今日まで）：{ $votes }
