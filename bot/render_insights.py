@@ -32,22 +32,28 @@ class InsightsRender:
     def insight(self, insight: Insight, *, weeks: bool) -> discord.Embed:
         """What rose, what rests and why; with `weeks` also what a picture says otherwise."""
         say = self._say
-        rule = say("insights-resting.what", least=REJECTED, times=TO_ONE, days=REST.days)
+        rests = self._head("insights-resting", least=REJECTED, times=TO_ONE, days=REST.days)
         for address, named in ROOM:
             blocks = [
-                f"**{say('insights-rose')}**\n-# {say('insights-rose.what')}",
+                self._head("insights-rose"),
                 *(self._items(insight.rose[:named], address) or [say("insights-rose.none")]),
                 *self._more(insight.rose_in_all, named),
-                f"**{say('insights-resting')}**\n-# {rule}",
+                rests,
                 *(self._items(insight.resting[:named], address) or [say("insights-resting.none")]),
                 *self._more(insight.resting_in_all, named),
             ]
             if weeks:
-                blocks.append("\n".join([f"**{say('insights-weeks')}**", *self._weeks(insight)]))
+                title = say("insights-weeks")
+                blocks.append("\n".join([f"**{title}**", *self._weeks(insight)]))
             embed = self._render.embed("insights", say("insights-label"), blocks)
             if len(embed.description or "") <= LIMIT:
                 break
         return embed
+
+    def _head(self, key: str, **numbers: int) -> str:
+        """The name of a part, and what is in it."""
+        what = self._say(f"{key}.what", **numbers)
+        return f"**{self._say(key)}**\n-# {what}"
 
     def _items(self, some: Sequence[Risen | Resting], address: int) -> list[str]:
         """Each item, and below those that follow one another of one article their source."""

@@ -109,7 +109,7 @@ def plotted(chart: Chart) -> Plot:
         x -= 40
     slot = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
     size = _largest([w for c in chart.columns for w in (c.up_words, c.down_words)], NUMBER, slot * 0.92)
-    small = _largest([column.name for column in chart.columns], NAME, slot * 0.88)
+    small = _largest([column.name for column in chart.columns], NAME, slot * 0.84)
     beyond = _GAP + _DIGIT * size
     room = _BOTTOM - _TOP - 2 * beyond
     highest, deepest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
