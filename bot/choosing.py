@@ -38,14 +38,13 @@ def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
     return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
 
 
-def rising(votes: Mapping[int, Tally], now: int) -> list[int]:
+def rising(votes: Mapping[int, Tally]) -> list[int]:
     """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
     `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
-    more 👍."""
+    more 👍. None of them rests: what does has too many 👎."""
     usual = _expected(Tally(0, 0, 0))
     liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
-    awake = [item for item in liked if not rests(votes[item], now)]
-    return sorted(awake, key=lambda item: (-liked[item], -votes[item].up, item))
+    return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
 
 def choose(

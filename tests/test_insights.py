@@ -116,10 +116,13 @@ async def test_votes_of_another_guild_are_never_counted(club: Club) -> None:
     mine = await club.learned()
     assert not mine.anything
     assert (mine.rose, mine.resting) == ([], [])
+    for change in (DOWN, VoteReason.DULL):
+        await club.library.votes.cast(OTHER, shared, 9, change)
     await club.vote(shared, 0, 4)
-    assert resting(await club.learned()) == [shared]
+    (one,) = (await club.learned()).resting
+    assert (one.votes.up, one.votes.down, one.reasons) == (0, 4, {})
     assert rose(await club.learned(OTHER)) == [shared]
-    assert counted(await club.learned(OTHER))[-1] == (3, 0)
+    assert counted(await club.learned(OTHER))[-1] == (3, 1)
 
 
 async def test_what_is_not_shown_any_more_is_not_named_but_its_votes_are_counted(club: Club) -> None:
@@ -372,17 +375,21 @@ async def test_the_longest_of_everything_fits_into_one_message(path: Path, langu
     async with open_database(path) as database:
         club = Club(database)
         long = "*" * 100
-        sentences = "\n\n".join(f"「{n}{long}」と早川さんは話した。" for n in range(2 * NAMED + 3))
-        items = []
+        articles = []
         for place in ("a", "b"):
-            given = Metadata(title=long, url=f"https://example.org/{place * 480}")
-            added = await club.library.shelf.add(f"{place}の話。\n\n{sentences}", GUILD, given)
-            found = (await club.library.shelf.items(GUILD, added.article.id, ItemKind.QUOTE))[1]
-            items += [item.id for item in found]
-        for number, item in enumerate(items):
-            await club.vote(item, *((9, 0) if number % 2 else (1, 11)))
+            sentences = [f"「{n}{place}{long}」と早川さんは話した。" for n in range(2 * NAMED)]
+            given = Metadata(
+                title=long, author=long, url=f"https://example.org/{place * 470}", language=Language.EN
+            )
+            added = await club.library.shelf.add("\n\n".join(["港の話。", *sentences]), GUILD, given)
+            articles.append((await club.library.shelf.items(GUILD, added.article.id, ItemKind.QUOTE))[1])
+        for number, pair in enumerate(zip(*articles, strict=True)):
+            club.now += timedelta(seconds=1)
+            for item in pair:
+                await club.vote(item.id, *((9 + number, 0) if number < NAMED else (1, 11)))
         insight = await club.learned()
         assert len(insight.rose) == len(insight.resting) == NAMED
         shown = InsightsRender(Render(Texts(), language)).insight(insight, weeks=True)
         assert len(shown.description or "") <= LIMIT
-        assert (shown.description or "").count("\\*") > 100
+        left = Texts().say(language, "insights-more", count=insight.rose_in_all - 2)
+        assert (shown.description or "").count(left) == 2, "fewer are named, and the others counted"

@@ -71,9 +71,8 @@ class Insights:
         """What a guild's members made of what it is shown. Its weeks are those of its zone (where none was
         chosen the usual one of `home`) and count all votes, also for what is not shown any more."""
         now = self._clock()
-        seconds = int(now.timestamp())
         voted = await votes.shown_tallies(self._db.reader, guild_id)
-        rose, rest = rising(voted, seconds), resting(voted, seconds)
+        rose, rest = rising(voted), resting(voted, int(now.timestamp()))
         told = await votes.reasons(self._db.reader, guild_id, rest[:NAMED])
         return Insight(
             [Risen(await self._selection.found(guild_id, item), voted[item]) for item in rose[:NAMED]],
