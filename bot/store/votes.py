@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import aiosqlite
 
@@ -117,10 +118,7 @@ async def reasons(
         " WHERE reason IS NOT NULL GROUP BY item_id, reason",
         {"guild": guild_id, "items": json.dumps(list(item_ids))},
     )
-    found: dict[int, dict[VoteReason, int]] = {}
-    for item_id, reason, count in await cursor.fetchall():
-        found.setdefault(item_id, {})[VoteReason(reason)] = count
-    return found
+    return _by_item(await cursor.fetchall())
 
 
 async def flags(
@@ -133,7 +131,11 @@ async def flags(
         " WHERE article_id = ? AND reason IS NOT NULL GROUP BY item_id, reason",
         (guild_id, article_id),
     )
+    return _by_item(await cursor.fetchall())
+
+
+def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, dict[VoteReason, int]]:
     found: dict[int, dict[VoteReason, int]] = {}
-    for item_id, reason, count in await cursor.fetchall():
+    for item_id, reason, count in rows:
         found.setdefault(item_id, {})[VoteReason(reason)] = count
     return found
