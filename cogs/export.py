@@ -15,6 +15,9 @@ from bot.library.parcel import Parcel
 from bot.render_export import ExportRender
 from bot.replies import Host, Interaction, guild_id, personal, require_editor
 
+ENVELOPE = 16_000
+"""Bytes of a request with files that are not theirs: the limit is on all of it."""
+
 
 class Export(commands.Cog):
     """A guild's votes, to train with."""
@@ -27,7 +30,7 @@ class Export(commands.Cog):
             raise UserError("export-no-attach")
         await interaction.response.defer(ephemeral=True, thinking=True)
         client, render = interaction.client, ExportRender(personal(interaction))
-        parcel = Parcel(interaction.filesize_limit)
+        parcel = Parcel(interaction.filesize_limit - ENVELOPE)
         facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, parcel.add)
         packed = await asyncio.to_thread(parcel.files, render.card(facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]

@@ -14,8 +14,8 @@ def alpha(totals: Totals) -> float | None:
     1 is full agreement, 0 what chance would bring, less than 0 more disagreement than that. None where
     nothing varies: all say yes, or all say no, or no two people judged the same thing.
 
-    Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section C: nominal data, any
-    number of observers, missing data. With u and d the yes and no of a thing that two or more people judged,
+    Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), for nominal data, any number
+    of observers and missing data. With u and d the yes and no of a thing that two or more people judged,
     U = Σ u, D = Σ d and o = Σ u·d / (u + d - 1), alpha = 1 - (U + D - 1) · o / (U · D).
     """
     paired = {(up, down): times for (up, down), times in totals.items() if up + down >= 2}
