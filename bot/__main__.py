@@ -28,7 +28,7 @@ from bot.texts import Texts
 
 KEPT = Path("var/demo")
 VOTES = Path("kotonoha-votes")
-OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock")
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "export")
 """Commands whose answer is all that there is to say."""
 
 

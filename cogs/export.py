@@ -30,9 +30,9 @@ class Export(commands.Cog):
             raise UserError("export-no-attach")
         await interaction.response.defer(ephemeral=True, thinking=True)
         client, render = interaction.client, ExportRender(personal(interaction))
-        parcel = Parcel(interaction.filesize_limit - ENVELOPE)
-        facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, parcel.add)
-        packed = await asyncio.to_thread(parcel.files, render.card(facts, config.version()))
+        with Parcel(interaction.filesize_limit - ENVELOPE) as parcel:
+            facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, parcel.add)
+            packed = await asyncio.to_thread(parcel.files, render.card(facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]
         await interaction.followup.send(embed=render.reply(facts), files=files, ephemeral=True)
 

@@ -457,36 +457,37 @@ def lines(count: int) -> list[Example]:
 
 
 def test_what_fits_is_two_files() -> None:
-    parcel = Parcel(1_000_000)
-    parcel.add(iter(lines(3)))
-    (first, data), card = parcel.files("# カード\n")
+    with Parcel(1_000_000) as parcel:
+        parcel.add(iter(lines(3)))
+        (first, data), card = parcel.files("# カード\n")
     assert first == LINES
     assert data == b"".join(one.line() for one in lines(3))
     assert card == (CARD, "# カード\n".encode())
 
 
-@pytest.mark.parametrize("limit", [20_000, 100_100], ids=["while lines come", "with the card"])
+@pytest.mark.parametrize("limit", [20_000, 103_730], ids=["while lines come", "with the card"])
 def test_what_does_not_fit_is_one_archive_of_the_same_files(limit: int) -> None:
-    parcel, made = Parcel(limit), lines(106)
-    for start in range(0, len(made), 10):
-        parcel.add(iter(made[start : start + 10]))
-    ((name, data),) = parcel.files("# カード\n")
+    made = lines(106)
+    whole = b"".join(one.line() for one in made)
+    assert 103_700 < len(whole) < 103_730
+    with Parcel(limit) as parcel:
+        for start in range(0, len(made), 10):
+            parcel.add(iter(made[start : start + 10]))
+        ((name, data),) = parcel.files("# カード。ここに説明が入る。\n")
     assert name == ARCHIVE
     assert len(data) <= limit
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == [LINES, CARD]
-        assert archive.read(LINES) == b"".join(one.line() for one in made)
-        assert archive.read(CARD).decode() == "# カード\n"
+        assert archive.read(LINES) == whole
+        assert archive.read(CARD).decode() == "# カード。ここに説明が入る。\n"
 
 
 def test_what_does_not_even_fit_as_an_archive_is_a_clear_sentence() -> None:
-    parcel = Parcel(5_000)
-    unlike = [
-        Example("", " ".join(str(n * n) for n in range(k, k + 900)), True) for k in range(0, 90_000, 900)
-    ]
-    with pytest.raises(UserError, match="export-too-large"):
-        parcel.add(iter(unlike))
-    parcel = Parcel(5_000)
-    parcel.add(iter(lines(1)))
-    with pytest.raises(UserError, match="export-too-large"):
-        parcel.files(" ".join(str(n * n) for n in range(5_000)))
+    def unlike(start: int) -> str:
+        return " ".join(str(n * n) for n in range(start, start + 900))
+
+    with Parcel(5_000) as parcel, pytest.raises(UserError, match="export-too-large"):
+        parcel.add(Example("", unlike(start), True) for start in range(0, 90_000, 900))
+    with Parcel(5_000) as parcel, pytest.raises(UserError, match="export-too-large"):
+        parcel.add(iter(lines(1)))
+        parcel.files("".join(map(unlike, range(0, 9_000, 900))))

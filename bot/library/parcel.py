@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, Self
 
 from bot.errors import UserError
 from bot.library.examples import Example
@@ -18,7 +18,7 @@ ARCHIVE = "kotonoha-votes.zip"
 
 class Parcel:
     """Files of at most `limit` bytes together, kept in memory: as they are or, where that is too much, in one
-    ZIP archive. What was taken in is never more than twice the limit."""
+    ZIP archive. It never holds more than twice the limit. To be used in a `with` block."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -26,6 +26,14 @@ class Parcel:
         self._packed = io.BytesIO()
         self._archive = zipfile.ZipFile(self._packed, "w", zipfile.ZIP_DEFLATED)
         self._entry: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._entry is not None:
+            self._entry.close()
+        self._archive.close()
 
     def add(self, examples: Iterable[Example]) -> None:
         """Takes lines in. Raises UserError("export-too-large")."""
