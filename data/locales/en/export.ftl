@@ -5,7 +5,7 @@ export-name = Kotonoha votes
 export-lines = **Lines:** { NUMBER($lines) } (liked { NUMBER($liked) } · disliked { NUMBER($disliked) })
 export-raters = **Raters:** { NUMBER($raters) }
 export-left = **Items left out:** { NUMBER($left) }
-export-private = It holds text of articles and what votes came to, and no member’s name, id or words.
+export-private = It holds text of articles and what votes came to, and no member’s name, id or messages.
 export-next = Before you use it, read the README.md that comes with it: the rights of each article, and the limits.
 
 export-prompt-quote = Of what people are quoted as saying in this article, choose one thing that is worth sharing, and copy it as the article has it.
@@ -39,7 +39,7 @@ card-people = raters
 card-items = items
 
 card-heading-agreement = Agreement
-card-agreement = Over the same { NUMBER($items) } items, from the totals of each:
+card-agreement = From the totals of each of these items ({ NUMBER($items) } in all):
 card-alpha = Krippendorff’s alpha (nominal): { $alpha } (1 is full agreement, 0 what chance would bring)
 card-alpha-none = Krippendorff’s alpha (nominal): can’t be computed, since all votes are the same
 card-majority = share of the majority, on average: { $share }
@@ -53,7 +53,7 @@ card-source-lines = lines: { NUMBER($lines) }
 card-heading-made = How it was made
 card-made = Exported by Kotonoha (言の葉) { $version } on { $day } (UTC). Items are taken out of articles word for word, by rules; no text was generated.
 card-rule = A person has one vote for an item. Only items with { $raters } or more raters are here, each with what most of them say as its label. No pairs (chosen and rejected) were made up from single votes.
-card-not-inside = It holds text of articles and totals: no name, no id, no hash, nothing that a member wrote, and nobody’s own vote.
+card-not-inside = It holds text of articles and totals: no member’s name, id, hash or message, and nobody’s own vote.
 
 card-heading-limits = Limits
 card-limit-chosen-themselves = Raters chose themselves: they are whoever pressed a button.
@@ -65,8 +65,8 @@ card-limit-part = An article of more than about { NUMBER($length) } characters i
 card-limit-twice = A text that several servers added, each for itself, has lines for each of them.
 
 export-unvoted = There are no votes to export yet. An item can be exported when { $raters } or more members have pressed 👍 or 👎 below it.
-export-unlicensed = { NUMBER($items) } items have votes ({ NUMBER($enough) } of them from { $raters } or more members), but none of their articles may be exported. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
-export-too-few = No item can be exported yet. In articles that may be exported, { NUMBER($few) } items have fewer than { $raters } raters, { NUMBER($ties) } have as many 👍 as 👎, and { NUMBER($unshown) } are not shown any more. Try again when there are more votes.
+export-unlicensed = Items with votes: { NUMBER($items) }, with { $raters } or more raters: { NUMBER($enough) }. But none of their articles may be exported. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
+export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
 export-too-large = Even as an archive this has more than { $limit } MB, too much for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot for `python -m bot export votes`.
 export-no-attach = I can’t send files in this channel. Give me the permission Attach Files, or use another channel.
 export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please name another folder.

@@ -5,7 +5,7 @@ export-name = 言の葉の評価
 export-lines = **行数：**{ NUMBER($lines) }（👍 が多い { NUMBER($liked) } ・ 👎 が多い { NUMBER($disliked) }）
 export-raters = **評価した人：**{ NUMBER($raters) }人
 export-left = **含めなかった項目：**{ NUMBER($left) }件
-export-private = 記事の文章と、評価の集計だけが入っています。メンバーの名前、ID、書いたものは入っていません。
+export-private = 記事の文章と、評価の集計だけが入っています。メンバーの名前、ID、メッセージは入っていません。
 export-next = 使う前に、添付の README.md で記事ごとの権利と限界を確かめてください。
 
 export-prompt-quote = 次の記事に引用された発言から、紹介する価値のあるものを1つ選び、記事の文のまま書き写してください。
@@ -53,7 +53,7 @@ card-source-lines = { NUMBER($lines) }行
 card-heading-made = 作り方
 card-made = 言の葉（Kotonoha）{ $version } が、{ $day }（UTC）に書き出しました。項目は、規則に従って記事の文のまま抜き出したものです。文章の生成はしていません。
 card-rule = 1人が1項目に付けられる評価は1つです。{ $raters }人以上が評価した項目だけを使い、多いほうを label にしました。1人ひとりの評価から組（chosen と rejected）を作ることはしていません。
-card-not-inside = 入っているのは、記事の文章と集計だけです。名前、ID、ハッシュ、メンバーが書いたもの、1人ひとりの評価は入っていません。
+card-not-inside = 入っているのは、記事の文章と集計だけです。メンバーの名前、ID、ハッシュ、メッセージ、1人ひとりの評価は入っていません。
 
 card-heading-limits = 限界
 card-limit-chosen-themselves = 評価したのは、自分からボタンを押した人だけです。選び方に偏りがあります。
