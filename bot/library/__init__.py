@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.daily import Daily
+from bot.library.exporting import Exports
 from bot.library.guilds import Guilds
 from bot.library.insights import Insights
 from bot.library.intake import Intake
@@ -47,6 +48,7 @@ class Library:
         self.intake = Intake(database, clock, reader or Reader(), fetcher or Fetcher())
         self.search = Search(database)
         self.reviews = Reviews(database, clock)
+        self.exports = Exports(database, clock)
         self.daily = Daily(database, clock)
         self.selection = Selection(
             database,

@@ -164,6 +164,7 @@ SCENES = (
     pressed("review-prediction", "button-approve"),
     pressed("review-end", "button-approve", times=2),
     managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
+    managed("error-export-unvoted", "/export"),
     managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
     # An administrator lets the channel get something every day.
     managed("error-schedules-none", "/daily list"),

@@ -120,6 +120,9 @@ command-settings = settings
     .theme-light = light
     .theme-dark = dark
 
+command-export = export
+    .description = Votes as files to train a model with: article text and totals, never members (editors)
+
 command-help = help
     .description = Where to begin; the commands, what is stored, and how to have it deleted
 

@@ -120,6 +120,9 @@ command-settings = 設定
     .theme-light = 明るい
     .theme-dark = 暗い
 
+command-export = 書き出し
+    .description = 評価の集計を、学習に使える形のファイルで書き出します（編集者のみ）
+
 command-help = ヘルプ
     .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
 
