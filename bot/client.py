@@ -22,6 +22,7 @@ from bot import (
     daily_post,
     doctor,
     help_buttons,
+    privacy_buttons,
     review_buttons,
     search_buttons,
     shortcuts,
@@ -42,7 +43,7 @@ from bot.store.key import voter_key
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
-COGS = ("summary", "quote", "prediction", "search", "article", "daily", "settings", "help")
+COGS = ("summary", "quote", "prediction", "search", "article", "daily", "settings", "privacy", "help")
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -175,6 +176,7 @@ class Bot(Host):
             daily_buttons,
             daily_post,
             help_buttons,
+            privacy_buttons,
             review_buttons,
             search_buttons,
             shortcuts,

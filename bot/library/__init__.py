@@ -12,6 +12,7 @@ from bot.library.daily import Daily
 from bot.library.guilds import Guilds
 from bot.library.intake import Intake
 from bot.library.outbox import Outbox
+from bot.library.privacy import Privacy
 from bot.library.reviews import Reviews
 from bot.library.search import Search
 from bot.library.selection import Selection
@@ -53,4 +54,5 @@ class Library:
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
+        self.privacy = Privacy(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -193,4 +193,12 @@ SCENES = (
     managed("error-article-shared", "/article remove", article=("Scale", "Scale")),
     managed("daily-removed", "/daily remove", schedule=Pick()),
     pressed("daily-restored", "button-undo"),
+    # What is stored about the administrator, and its end.
+    managed("", "/quote"),
+    pressed("", "button-vote-up"),
+    managed("privacy", "/privacy"),
+    pressed("privacy-file", "button-privacy-file"),
+    pressed("privacy-delete", "button-privacy-delete"),
+    pressed("privacy-forgotten", "button-privacy-forget"),
+    managed("privacy-nothing", "/privacy"),
 )

@@ -117,6 +117,9 @@ command-settings = settings
     .theme-light = light
     .theme-dark = dark
 
+command-privacy = privacy
+    .description = What is stored about you: see it, get it as a file, delete it
+
 command-help = help
     .description = Where to begin; the commands, what is stored, and how to have it deleted
 

@@ -117,6 +117,9 @@ command-settings = 設定
     .theme-light = 明るい
     .theme-dark = 暗い
 
+command-privacy = プライバシー
+    .description = あなたについて保存している情報を確かめる、ファイルで受け取る、削除する
+
 command-help = ヘルプ
     .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
 
