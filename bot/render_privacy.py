@@ -43,22 +43,25 @@ class PrivacyRender:
     def confirmation(self, stored: Stored) -> discord.Embed:
         """What goes and what stays, before anything is deleted."""
         made = {"schedules": stored.schedules, "articles": stored.articles}
-        stays = [f"- {self._say(f'privacy-stays-{name}')}" for name, some in made.items() if some]
-        stays.append(f"- {self._say('privacy-stays-posts')}")
+        stays = [self._say(f"privacy-stays-{name}") for name, some in made.items() if some]
+        stays.append(self._say("privacy-stays-posts"))
         return self._embed(
             "\n".join([self._say("privacy-goes"), *self._lines("privacy-goes-", stored)]),
-            "\n".join([self._say("privacy-stays"), *stays]),
+            "\n".join([self._say("privacy-stays"), *(f"- {line}" for line in stays)]),
             self._say("privacy-final"),
             self._copies(),
         )
 
     def forgotten(self) -> discord.Embed:
         """All of it was deleted."""
-        return self._render.note(f"{self._say('privacy-forgotten')}\n\n{self._copies()}")
+        return self._note("privacy-forgotten")
 
     def nothing(self) -> discord.Embed:
         """There is nothing."""
-        return self._render.note(f"{self._say('privacy-nothing')}\n\n{self._copies()}")
+        return self._note("privacy-nothing")
+
+    def _note(self, key: str) -> discord.Embed:
+        return self._render.note(f"{self._say(key)}\n\n{self._copies()}")
 
     def _server(self, stored: Stored, guild: int, here: int, names: Mapping[int, str]) -> str:
         if guild == here:
