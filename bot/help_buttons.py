@@ -34,13 +34,12 @@ async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed,
     render = personal(interaction)
     if page == "commands":
         return render.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
-    rows: list[Sequence[Button]]
     if page == "data":
-        rows = [[Run.offer(render, "privacy")], [_page(interaction, "start")]]
-        return StartRender(render).data(), _rows(*rows)
+        buttons = [Run.offer(render, "privacy"), _page(interaction, "start")]
+        return StartRender(render).data(), _rows(buttons)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
     editor = may_edit(interaction, guild)
-    rows = [[Run.offer(render, command) for command in TRY]]
+    rows: list[Sequence[Button]] = [[Run.offer(render, command) for command in TRY]]
     if editor:
         rows.append([Run.offer(render, ADD), Start.offer(render)])
     rows.append([_page(interaction, "commands"), _page(interaction, "data")])

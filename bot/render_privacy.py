@@ -38,7 +38,8 @@ class PrivacyRender:
         ]
         if more := len(others[SERVERS:]):
             blocks.append(self._say("privacy-more", count=more))
-        return self._embed(*blocks, self._small("privacy-hash"), self._copies())
+        notes = [self._small("privacy-hash"), self._copies()]
+        return self._embed(*blocks, "\n".join(notes))
 
     def confirmation(self, stored: Stored) -> discord.Embed:
         """What goes and what stays, before anything is deleted."""

@@ -216,6 +216,7 @@ SCENES = (
     pressed("", "button-vote-up"),
     managed("privacy", "/privacy"),
     pressed("privacy-file", "button-privacy-file"),
+    managed("", "/privacy"),
     pressed("privacy-delete", "button-privacy-delete"),
     pressed("privacy-forgotten", "button-privacy-forget"),
     managed("privacy-nothing", "/privacy"),

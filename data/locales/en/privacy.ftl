@@ -21,9 +21,9 @@ button-privacy-forget = Delete all of it
 
 privacy-goes = **This is deleted, in every server:**
 privacy-goes-votes = your votes: { $count }
-privacy-goes-schedules = that you made or paused schedules: { $count }
-privacy-goes-articles = that you added articles: { $count }
-privacy-goes-notices = that you were sent notices: { $count }
+privacy-goes-schedules = who made or paused schedules: { $count }
+privacy-goes-articles = who added articles: { $count }
+privacy-goes-notices = to whom notices were sent: { $count }
 privacy-stays = **This stays:**
 privacy-stays-schedules = the schedules, which no longer say whose they are; editors are told of their trouble instead of you
 privacy-stays-articles = the articles, which no longer say who added them

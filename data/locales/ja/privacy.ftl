@@ -16,11 +16,11 @@ button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
 button-privacy-forget = すべて削除する
 
-privacy-goes = **すべてのサーバーから消えるもの**
+privacy-goes = **すべてのサーバーから消える記録**
 privacy-goes-votes = 評価：{ $count }件
-privacy-goes-schedules = 投稿予定を作成・一時停止した記録：{ $count }件
-privacy-goes-articles = 記事を追加した記録：{ $count }件
-privacy-goes-notices = お知らせを送った記録：{ $count }件
+privacy-goes-schedules = 投稿予定の作成・一時停止：{ $count }件
+privacy-goes-articles = 記事の追加：{ $count }件
+privacy-goes-notices = お知らせの送信：{ $count }件
 privacy-stays = **残るもの**
 privacy-stays-schedules = 投稿予定（だれが作ったかは消え、投稿できないときは編集者に知らせます）
 privacy-stays-articles = 記事（だれが追加したかは消えます）
