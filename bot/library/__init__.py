@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.fetch import Fetcher
 from bot.library.daily import Daily
 from bot.library.guilds import Guilds
+from bot.library.insights import Insights
 from bot.library.intake import Intake
 from bot.library.outbox import Outbox
 from bot.library.privacy import Privacy
@@ -54,5 +55,6 @@ class Library:
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
+        self.insights = Insights(database, clock, self.selection)
         self.privacy = Privacy(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -26,7 +26,7 @@ from bot.model.articles import (
 )
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
-from bot.model.votes import Standing, Tally, Vote, VoteReason
+from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
     "NOBODY",
@@ -68,5 +68,6 @@ __all__ = [
     "Verdict",
     "Vote",
     "VoteReason",
+    "Week",
     "overlap",
 ]

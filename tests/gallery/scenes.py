@@ -44,6 +44,8 @@ class Scene:
     """How often it is done before the picture is taken."""
     manager: bool = False
     """Whether the administrator does it; otherwise a member."""
+    voted: bool = False
+    """Whether other members voted before."""
 
 
 def typed(name: str, command: str, /, **options: Value) -> Scene:
@@ -211,6 +213,11 @@ SCENES = (
     chosen("start-channel", ("Asia/Tokyo", "Europe/London")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    # An administrator looks at what members think.
+    managed("insights-none", "/insights"),
+    Scene("insights", "/insights", manager=True, voted=True),
+    managed("", "/settings", theme=Pick("dark")),
+    managed("insights-dark", "/insights"),
     # What is stored about the administrator, and its end.
     managed("", "/quote"),
     pressed("", "button-vote-up"),

@@ -98,6 +98,9 @@ command-article-restore = restore
     .article = article
     .article-description = Choose one or type words of its title
 
+command-insights = insights
+    .description = What votes have taught: what rose, what rests and why, votes a week (editors)
+
 command-settings = settings
     .description = This server’s language, time zone and editors’ role
     .language = language

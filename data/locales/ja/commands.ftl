@@ -98,6 +98,9 @@ command-article-restore = 元に戻す
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力
 
+command-insights = 学んだこと
+    .description = 評価から学んだこと：早く出るもの、お休み中のものと理由、1週間ごとの評価（編集者のみ）
+
 command-settings = 設定
     .description = このサーバーの言語、タイムゾーン、編集者ロールを確認・変更します
     .language = 言語
