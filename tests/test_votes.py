@@ -15,7 +15,7 @@ from bot.choosing import REST
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import ItemKind, Language, Standing, Vote, VoteReason
+from bot.model import SUMMARY, ItemKind, Language, Standing, Verdict, Vote, VoteReason
 from bot.store import removal, votes
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
@@ -99,6 +99,18 @@ async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
         _, found = await library.shelf.items(GUILD, article.id, kind)
         assert await library.votes.cast(GUILD, found[-1].id, HARU, DOWN) == Standing(0, 1, DOWN)
     assert list(await votes.tallies(database.reader, GUILD)) == [line.id]
+
+
+async def test_it_stays_one_vote_where_editors_reject_the_line_of_a_summary(
+    library: Library, database: Database
+) -> None:
+    article = (await library.shelf.add(TEXT, GUILD)).article
+    shapes = [(await library.shelf.items(GUILD, article.id, kind))[1][0].id for kind in SUMMARY]
+    for verdict in (Verdict.REJECTED, Verdict.APPROVED):
+        await library.reviews.judge(GUILD, shapes[0], verdict)
+        for shape in shapes:
+            assert await library.votes.cast(GUILD, shape, HARU, DOWN) == Standing(0, 1, DOWN)
+    assert list(await votes.tallies(database.reader, GUILD)) == [shapes[0]]
 
 
 async def test_what_four_reject_is_not_shown_for_sixty_days(path: Path) -> None:

@@ -78,6 +78,11 @@ class Reviews:
         }
         return {item: some for item, some in told.items() if some}
 
+    async def disputed(self, guild_id: int, article_id: int) -> set[int]:
+        """Ids of an article's items that members called wrong or badly cut after editors had reviewed them:
+        they wait for another look."""
+        return await votes.disputed(self._db.reader, guild_id, article_id, COMPLAINTS)
+
     async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
         """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
