@@ -272,8 +272,12 @@ def trouble_as_user_error() -> Iterator[None]:
         raise UserError("token-refused") from failure
     except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
         raise UserError("discord-unreachable") from failure
-    except discord.Forbidden as failure:  # of an address that is shut out, for instance
-        raise UserError("discord-refuses", reason=failure.text or str(failure.status)) from failure
+    except discord.HTTPException as failure:
+        if failure.status not in (403, 429):
+            raise
+        # Of an address that is shut out, for instance. What comes with it may be a whole page.
+        reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)
+        raise UserError("discord-refuses", reason=reason) from failure
     except discord.ConnectionClosed as failure:
         if failure.code != TOKEN_REVOKED:
             raise

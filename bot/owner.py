@@ -26,11 +26,14 @@ Say = Callable[..., str]
 async def list_articles(database: Path, say: Say) -> int:
     """Prints all articles, by id."""
     async with open_database(database) as opened:
-        for article in await Library(opened).shelf.everything():
-            removed = "no" if article.removed_at is None else _day(article.removed_at)
-            added = _day(article.added_at)
-            names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
-            print(say("cli-article", **names, language=article.language, added=added, removed=removed))
+        everything = await Library(opened).shelf.everything()
+    for article in everything:
+        removed = "no" if article.removed_at is None else _day(article.removed_at)
+        added = _day(article.added_at)
+        names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
+        print(say("cli-article", **names, language=article.language, added=added, removed=removed))
+    if not everything:
+        print(say("cli-articles-none", path=str(database)))
     return 0
 
 
@@ -64,7 +67,7 @@ async def set_rights(number: str, ground: str, database: Path, say: Say) -> int:
     given = None if ground == "none" else Rights(ground)
     async with open_database(database) as opened:
         article = await Library(opened).reviews.set_rights(None, _article_id(number), given)
-    print(f"{article.title}: {say(f'rights-{ground}')}")
+    print(f"{_title(article)}: {say(f'rights-{ground}')}")
     return 0
 
 

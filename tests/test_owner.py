@@ -40,6 +40,9 @@ async def post_daily(library: Library, guild: int) -> None:
 
 
 async def test_all_articles_are_listed(path: Path) -> None:
+    assert f"There is no article in {path} yet." in owner(path, "articles").stdout, (
+        "perhaps it is another file"
+    )
     async with open_database(path) as database:
         shelf = Library(database, lambda: datetime(2026, 5, 1, tzinfo=UTC)).shelf
         await shelf.add(TEXT, None)

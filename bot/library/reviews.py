@@ -123,11 +123,14 @@ class Reviews:
     async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
         """Sets the rights of a guild's own article (None: of a shared one).
 
-        Raises UserError("article-gone") where it has no such article.
+        Raises UserError("article-gone") where it has no such article; "article-not-shared" where there is no
+        such shared one.
         """
         async with self._db.transaction() as transaction:
             article = await articles.get(transaction, article_id, guild_id or 0)
             if article is None or article.guild_id != guild_id or article.removed_at is not None:
+                if guild_id is None:
+                    raise UserError("article-not-shared", id=str(article_id))
                 raise UserError("article-gone")
             await reviews.set_rights(transaction, article_id, ground)
         return article

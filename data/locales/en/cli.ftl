@@ -31,6 +31,7 @@ cli-article = #{ $id } · { $guild ->
         [no] { "" }
        *[other] { " · removed " }{ $removed }
     }
+cli-articles-none = There is no article in { $path } yet. The bot stores those that come with it when it starts.
 cli-removed = removed for good: #{ $id } “{ $title }” ({ $guild ->
         [shared] shared with every server
        *[other] server { $guild }
@@ -58,6 +59,7 @@ token-refused = Discord refused the token. Copy it again from the developer port
 scope-missing = The bot may not register its commands. Invite it again with the scopes “bot” and “applications.commands”: { $link }
 discord-unreachable = Discord can’t be reached. Check the network connection and try again.
 article-unknown-id = There is no article #{ $id }. `python -m bot articles` lists them all.
+article-not-shared = There is no article #{ $id } that every server reads. `python -m bot articles` lists them all; the rights of a server’s own article are its editors’ to set.
 article-id-invalid = “{ $text }” is not an article’s number. `python -m bot articles` lists them all.
 guild-id-invalid = “{ $text }” is not a server’s id, which has 17 to 20 digits. `python -m bot guilds` lists those that something is stored of; in Discord’s developer mode a right-click on a server copies its id.
 guild-absent = The bot is not in a server with the id { $id }. `python -m bot guilds` lists those that something is stored of.

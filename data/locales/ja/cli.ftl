@@ -31,6 +31,7 @@ cli-article = #{ $id } ・ { $guild ->
         [no] { "" }
        *[other] { " ・ " }{ $removed }に削除
     }
+cli-articles-none = { $path } にはまだ記事がありません。付属の記事は、ボットが起動するときに保存します。
 cli-removed = 完全に削除しました：#{ $id }「{ $title }」（{ $guild ->
         [shared] 全サーバー共通
        *[other] サーバー { $guild }
@@ -58,6 +59,7 @@ token-refused = トークンがDiscordに拒否されました。開発者ポー
 scope-missing = コマンドを登録できません。スコープ「bot」と「applications.commands」を付けて招待し直してください：{ $link }
 discord-unreachable = Discordに接続できません。ネットワークを確かめて、もう一度お試しください。
 article-unknown-id = 記事 #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。
+article-not-shared = 全サーバー共通の記事に #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。サーバーの記事の権利は、そのサーバーの編集者が決めます。
 article-id-invalid = 「{ $text }」は記事の番号ではありません。`python -m bot articles` で一覧を確かめてください。
 guild-id-invalid = 「{ $text }」はサーバーのIDではありません。IDは17〜20桁の数字です。情報を保存しているサーバーは `python -m bot guilds` で確かめられます。Discordの開発者モードでは、サーバーを右クリックするとIDをコピーできます。
 guild-absent = ボットは、IDが { $id } のサーバーに参加していません。情報を保存しているサーバーは `python -m bot guilds` で確かめられます。
