@@ -27,7 +27,7 @@ from bot.store.database import open_database
 from bot.texts import Texts
 
 KEPT = Path("var/demo")
-OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock")
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "new-key")
 """Commands whose answer is all that there is to say."""
 
 
@@ -64,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(owner.block(asked.guild, settings.database, settings.token, say))
             case "unblock":
                 return asyncio.run(owner.unblock(asked.guild, settings.database, say))
+            case "new-key":
+                return asyncio.run(owner.new_key(settings.database, say))
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
             case "export":
@@ -99,6 +101,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     commands.add_parser("guilds", help=say("cli-guilds"))
     for name in ("leave", "block", "unblock"):
         commands.add_parser(name, help=say(f"cli-{name}")).add_argument("guild", metavar="GUILD_ID")
+    commands.add_parser("new-key", help=say("cli-new-key"))
     export = commands.add_parser("export", help=say("cli-export"))
     export.add_argument("what", choices=["corrections"])
     rights = commands.add_parser("rights", help=say("cli-rights"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -297,7 +296,7 @@ async def open_bot(
     Raises UserError for a database that can't be used or that another process runs the bot on.
     """
     async with open_database(path) as database, hold(database) as lease, Reader() as reader:
-        key = await asyncio.to_thread(voter_key, path)  # nobody else makes one: the lease is held
+        key = await voter_key(database, path)  # nobody else makes one: the lease is held
         library = Library(database, clock, rng, reader, fetcher, key)
         await library.search.refresh()
         await library.shelf.add_shipped()

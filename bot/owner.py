@@ -14,8 +14,10 @@ import discord
 from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
+from bot.library.lease import hold
 from bot.model import Article, Rights
 from bot.store.database import open_database
+from bot.store.key import voter_key
 
 PATIENCE = 60.0
 """Seconds in which Discord has to have let the bot go."""
@@ -116,6 +118,14 @@ async def unblock(number: str, database: Path, say: Say) -> int:
         if not await Library(opened).guilds.unblock(guild_id):
             raise UserError("guild-not-blocked", id=str(guild_id))
     print(say("cli-unblocked", id=str(guild_id)))
+    return 0
+
+
+async def new_key(database: Path, say: Say) -> int:
+    """Has the database go on without the key that its votes were given under. Not while the bot runs."""
+    async with open_database(database) as opened, hold(opened):
+        await voter_key(opened, database, anew=True)
+    print(say("cli-new-key-done"))
     return 0
 
 

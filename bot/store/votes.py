@@ -66,6 +66,12 @@ async def standings(connection: aiosqlite.Connection, places: Collection[Place])
     }
 
 
+async def any_given(connection: aiosqlite.Connection) -> bool:
+    """Whether there is a vote, in whatever guild."""
+    cursor = await connection.execute("SELECT EXISTS (SELECT 1 FROM vote)")
+    return await cursor.fetchone() == (1,)
+
+
 async def tallies(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Tally]:
     """The guild's votes by item id; items without any are left out."""
     cursor = await connection.execute(

@@ -17,6 +17,7 @@ cli-guilds = list the servers that something is stored of
 cli-leave = leave a server; works while the bot runs
 cli-block = leave a server and stay out of it
 cli-unblock = let the bot into a blocked server again
+cli-new-key = go on without the lost key to who voted; not while the bot runs
 cli-export = print what editors put right (corrections), of articles whose rights allow it: one JSON object a line
 cli-rights = say why the text of a shared article (its number) may be exported
 cli-no-title = (no title)
@@ -52,6 +53,7 @@ cli-blocked-left = left “{ $name }” ({ $id })
 cli-blocked-absent = The bot is not in it now.
 cli-blocked-later = The bot could not leave it now, and does so when it starts next:
 cli-unblocked = { $id } is no longer blocked. Whoever manages it can invite the bot again.
+cli-new-key-done = The key beside the database is in force. Votes that were given under another one still count, but nobody can change them any more.
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.

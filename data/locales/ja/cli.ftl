@@ -17,6 +17,7 @@ cli-guilds = 情報を保存しているサーバーを一覧で表示します
 cli-leave = サーバーから退出します（動作中でも可）
 cli-block = サーバーから退出し、招待されても参加しないようにします
 cli-unblock = サーバーのブロックを解除します
+cli-new-key = 評価した人を見分ける鍵をなくしたまま続けます（動作中は不可）
 cli-export = 書き出しの許可がある記事について、見直しの結果（corrections）を1行に1つのJSONで書き出します
 cli-rights = 全サーバー共通の記事（番号）の文章を、書き出してよい理由を決めます
 cli-no-title = （タイトルなし）
@@ -52,6 +53,7 @@ cli-blocked-left = 「{ $name }」（{ $id }）から退出しました。
 cli-blocked-absent = ボットは今、このサーバーに参加していません。
 cli-blocked-later = 今は退出できませんでした。次にボットが起動したときに退出します：
 cli-unblocked = { $id } のブロックを解除しました。サーバーの管理者がもう一度招待できます。
+cli-new-key-done = データベースの横にある鍵を使います。別の鍵による評価は集計に残りますが、本人が変えることはできません。
 cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。
