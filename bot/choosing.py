@@ -22,7 +22,8 @@ def rests(votes: Tally, now: int) -> bool:
     """Whether an item is left out at `now` (Unix seconds): enough rejected it, the last of them less than
     `REST` ago. After that it has another try, until somebody rejects it again."""
     rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
-    return rejected and now - votes.last_down < REST.total_seconds()
+    # Set back, a clock wakes nothing for as long; what was rejected while it was years ahead wakes with it.
+    return rejected and abs(now - votes.last_down) < REST.total_seconds()
 
 
 def choose(
