@@ -13,7 +13,7 @@ import pytest
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Content, ItemKind, Language, Metadata
+from bot.model import Content, Guild, ItemKind, Language, Metadata, Theme
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store.database import open_database
 from tests.test_main import run
@@ -176,7 +176,8 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         guilds = library.guilds
         await library.shelf.add(TEXT, GUILD)
         await post_daily(library, GUILD)
-        await guilds.change(GUILD, zone="Asia/Tokyo")
+        await guilds.change(GUILD, zone="Asia/Tokyo", theme=Theme.DARK)
+        await guilds.started(GUILD)
         await guilds.belongs_to(1)
         await guilds.block(GUILD)
         (schedule,) = await library.daily.all(GUILD)
@@ -192,7 +193,8 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
             await guilds.purge()
         (known,) = await guilds.all()
         assert (known.articles, known.schedules, known.blocked_at) == (0, 0, 1_777_593_600)
-        assert (await guilds.get(GUILD)).zone is None
+        assert await guilds.get(GUILD) == Guild(GUILD)
+        assert not await guilds.has_started(GUILD)
         assert await guilds.blocked([GUILD, OTHER]) == {GUILD}
     ran = owner(path, "unblock", str(GUILD))
     assert (ran.returncode, ran.stdout) == (

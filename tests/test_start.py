@@ -24,7 +24,8 @@ from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import add, choose, menu, problem, schedules
 from tests.test_daily_permissions import allow, deny, me
 from tests.test_daily_permissions import named as permissions_named
-from tests.test_texts import messages
+from tests.test_house import SOURCES
+from tests.test_texts import LOCALES, messages
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
 USUAL = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
@@ -386,6 +387,18 @@ def test_every_next_step_has_words_and_belongs_to_an_error(texts: Texts) -> None
     assert steps("fetch-gone", editor=True) == ["article add"]
     assert steps("fetch-gone", editor=False) == []
     assert steps("cool-down", editor=True) == []
+
+
+def test_an_error_that_names_a_command_which_one_press_can_run_has_that_button() -> None:
+    raised = re.compile(r'UserError\(\s*"([a-z-]+)"')
+    keys = {key for source in SOURCES for key in raised.findall(source.read_text(encoding="utf-8"))}
+    runs = {step for after in STEPS.values() for step in after}
+    words = "".join(file.read_text(encoding="utf-8") for file in sorted((LOCALES / "en").glob("*.ftl")))
+    said = dict(re.findall(r"^([a-z-]+) = (.*)", words, re.MULTILINE))
+    assert len(keys) > 60
+    for key in keys:
+        named = set(re.findall(r"`/([a-z]+(?: [a-z]+)?)`", said[key])) & runs
+        assert named <= {*steps(key, editor=True)}, key
 
 
 async def test_the_longest_id_of_the_guided_start_fits(world: World) -> None:
