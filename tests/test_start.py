@@ -19,13 +19,13 @@ from bot.library import Library
 from bot.model import Content, Language
 from bot.next_steps import STEPS, named, steps
 from bot.start_buttons import ZONE, ChannelAgain
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import add, choose, menu, problem, schedules
 from tests.test_daily_permissions import allow, deny, me
 from tests.test_daily_permissions import named as permissions_named
 from tests.test_house import SOURCES
-from tests.test_texts import LOCALES, messages
+from tests.test_texts import messages
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
 USUAL = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}

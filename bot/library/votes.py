@@ -18,7 +18,7 @@ from bot.store import items, votes
 from bot.store.database import Database
 
 BATCH = 100
-"""Votes in one transaction: others write, too."""
+"""Votes in one transaction: others write, too. Nothing fails a single one: a full disk fails them all."""
 
 
 @dataclass(frozen=True, slots=True)
