@@ -41,7 +41,18 @@ from bot.store.key import voter_key
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
-COGS = ("summary", "quote", "prediction", "search", "article", "daily", "settings", "help")
+COGS = (
+    "summary",
+    "quote",
+    "prediction",
+    "search",
+    "article",
+    "daily",
+    "insights",
+    "export",
+    "settings",
+    "help",
+)
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import discord
 
+from bot import config
 from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.lease import hold
-from bot.model import Article, Rights
+from bot.library.parcel import CARD, LINES
+from bot.model import Article, Language, Rights
+from bot.render import Render
+from bot.render_export import ExportRender
 from bot.store.database import open_database
 from bot.store.key import voter_key
+from bot.texts import Texts
 
 PATIENCE = 60.0
 """Seconds in which Discord has to have let the bot go."""
@@ -70,6 +78,36 @@ async def set_rights(number: str, ground: str, database: Path, say: Say) -> int:
     async with open_database(database) as opened:
         article = await Library(opened).reviews.set_rights(None, _article_id(number), given)
     print(f"{_title(article)}: {say(f'rights-{ground}')}")
+    return 0
+
+
+async def export_corrections(database: Path) -> int:
+    """Prints what editors put right, as labelled cases."""
+    async with open_database(database) as opened:
+        async for case in Library(opened).reviews.cases():
+            print(json.dumps(case, ensure_ascii=False))
+    return 0
+
+
+async def export_votes(folder: Path, database: Path, say: Say, language: Language) -> int:
+    """Saves the votes of all guilds and their card in a folder, in the place of an earlier export.
+
+    Raises UserError for a folder that can't be written or has a README.md of something else, and where there
+    is nothing to export; then the folder has what it had.
+    """
+    texts = Texts()
+    lines, card = folder / LINES, folder / CARD
+    unfinished = lines.with_name(f"{LINES}.part")
+    with _written(folder, unfinished) as file:
+        async with open_database(database) as opened:
+            facts = await Library(opened).exports.votes(
+                None, texts.say, lambda made: file.writelines(example.line() for example in made)
+            )
+        file.close()
+        unfinished.replace(lines)
+        words = ExportRender(Render(texts, language)).card(facts, config.version())
+        card.write_text(words, encoding="utf-8")
+    print(say("cli-exported", lines=facts.lines, path=str(lines)))
     return 0
 
 
@@ -127,6 +165,25 @@ async def new_key(database: Path, say: Say) -> int:
         await voter_key(opened, database, anew=True)
     print(say("cli-new-key-done"))
     return 0
+
+
+@contextmanager
+def _written(folder: Path, unfinished: Path) -> Iterator[IO[bytes]]:
+    """A file in a folder that is made if need be; both go where something goes wrong."""
+    made = not folder.exists()
+    if (folder / CARD).exists() and not (folder / LINES).exists():
+        raise UserError("export-folder-taken", path=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise UserError("export-unwritable", path=str(folder)) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+            if made:
+                folder.rmdir()  # which it only does while nothing is in it
 
 
 async def _leave(guild_id: int, token: str | None) -> str:

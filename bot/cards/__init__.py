@@ -1,4 +1,4 @@
-"""Quotations as pictures: what fits on a card, and the drawing of it."""
+"""Pictures: what fits on a card, what a chart shows, and the drawing of both."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import itertools
 from collections import OrderedDict
 from dataclasses import replace
 
+from bot.cards.chart import Chart, Column, plotted
 from bot.cards.page import CannotSetError, Card, MissingError, Shape, TooLongError, arrange
-from bot.cards.painting import paint
+from bot.cards.painting import paint, paint_chart
 from bot.reading import grammar
 
 __all__ = [
     "CannotSetError",
     "Card",
     "Cards",
+    "Chart",
+    "Column",
     "MissingError",
     "Shape",
     "TooLongError",
@@ -29,17 +32,17 @@ ALT_LIMIT = 1024
 
 
 class Cards:
-    """Draws cards, each once as long as it is remembered."""
+    """Draws cards and charts, each once as long as it is remembered."""
 
     def __init__(self) -> None:
-        self._drawn: OrderedDict[Card, bytes] = OrderedDict()
-        self._drawing: dict[Card, asyncio.Task[bytes]] = {}
+        self._drawn: OrderedDict[Card | Chart, bytes] = OrderedDict()
+        self._drawing: dict[Card | Chart, asyncio.Task[bytes]] = {}
         self._turn = asyncio.Semaphore()
 
-    async def draw(self, card: Card) -> bytes:
-        """The card as a PNG; raises a CannotSetError where its words must be shown as text instead.
+    async def draw(self, card: Card | Chart) -> bytes:
+        """The picture as a PNG; raises a CannotSetError where its words must be shown as text instead.
 
-        It is drawn in a thread, one card at a time. Who asks while it is being drawn gets the same picture,
+        It is drawn in a thread, one at a time. Who asks while it is being drawn gets the same picture,
         whoever else stops waiting for it.
         """
         if card in self._drawn:
@@ -51,7 +54,7 @@ class Cards:
             self._drawing[card].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._drawing[card])
 
-    async def _draw(self, card: Card) -> bytes:
+    async def _draw(self, card: Card | Chart) -> bytes:
         try:
             async with self._turn:
                 picture = await asyncio.to_thread(_draw, card)
@@ -63,7 +66,9 @@ class Cards:
             del self._drawing[card]
 
 
-def _draw(card: Card) -> bytes:
+def _draw(card: Card | Chart) -> bytes:
+    if isinstance(card, Chart):
+        return paint_chart(plotted(card), card.theme)
     return paint(arrange(card), card.theme)
 
 

@@ -25,7 +25,7 @@ from bot.model.articles import (
     overlap,
 )
 from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
-from bot.model.votes import Standing, Tally, Vote, VoteReason
+from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
     "SUMMARY",
@@ -60,5 +60,6 @@ __all__ = [
     "Verdict",
     "Vote",
     "VoteReason",
+    "Week",
     "overlap",
 ]

@@ -54,6 +54,17 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A reading connection of its own that sees all as it was at its first read, however long it is used
+        and whatever is written meanwhile."""
+        address = _read_only(self._path)
+        async with aiosqlite.connect(
+            address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, iter_chunk_size=1_000
+        ) as connection:
+            await connection.execute("BEGIN")
+            yield connection
+
     async def forget_copies(self, age: timedelta) -> None:
         """Deletes the copies from before migrations that are older: what was deleted since is in them."""
 
