@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from bot import cards
-from bot.cards import Card, Cards, MissingError, Shape, TooLongError, alt, fitted
-from bot.cards.page import SIZES, arrange
+from bot.cards import Card, Cards, MissingError, Shape, TooLongError, alt, fitted, wording
+from bot.cards.page import LARGEST, SIZES, Page, arrange
 from bot.cards.themes import PALETTES, Ink, contrast
 from bot.model import Language, Theme
 from tests.cards.hard import FOLDER, HARD, Hard, difference, make
@@ -55,7 +55,8 @@ def test_nothing_leaves_the_card_or_stands_on_something_else(hard: Hard) -> None
     for glyph in page.glyphs:
         left, top = (glyph.x, glyph.y) if glyph.turned else (glyph.x, glyph.y - 0.8 * glyph.size)
         side = 0.4 * glyph.size
-        assert left >= 24
+        blank = 0.5 * glyph.size if glyph.text == "「" else 0.0
+        assert left + blank >= 24
         assert left + glyph.size <= page.width - 24
         assert top >= 24
         assert top + glyph.size <= page.height - 24
@@ -85,6 +86,96 @@ def test_emoji_are_left_out_and_a_text_of_nothing_else_is_no_card() -> None:
     assert arrange(replace(CARD, text="やった🎉🎉。")) == arrange(replace(CARD, text="やった。"))
     with pytest.raises(MissingError):
         arrange(replace(CARD, text="🎉👩‍👩‍👧‍👦🇯🇵👍🏽"))
+
+
+def lines(page: Page) -> list[str]:
+    """The words by line, without spaces."""
+    return ["".join(atom.text for atom in line.atoms) for line in page.lines]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "set_as"),
+    [
+        ("『道草』を読んだ", Language.JA, "「『道草』を読んだ」"),
+        ("「『道草』を読め」と言った", Language.JA, "「『「道草」を読め』と言った」"),
+        ("」はだれのもの", Language.JA, "「』はだれのもの」"),
+        ("１２年のＡＩ、１，２００円と９：３０", Language.JA, "「12年のAI、1,200円と9:30」"),
+        ("まさか?!いや!本当に!!!え?？OK!", Language.JA, "「まさか?!いや！本当に！！！え？？OK!」"),
+        ("雨──雪--と—霧", Language.JA, "「雨――雪――と―霧」"),
+        (
+            "She said, \"he told me, 'don't go,' twice.\"",
+            Language.EN,
+            "“She said, ‘he told me, “don’t go,” twice.’”",
+        ),
+        ("Both 'first' and “second”, they say", Language.EN, "“Both ‘first’ and ‘second’, they say”"),
+        ("And he said, “Go", Language.EN, "“And he said, ‘Go”"),
+        (
+            "Slow--very slow -- or so - I'm 6'2\" 'til noon",
+            Language.EN,
+            "“Slow—very slow — or so – I’m 6′2″ ’til noon”",
+        ),
+    ],
+)
+def test_marks_are_set_as_a_printer_would(typed: str, language: Language, set_as: str) -> None:
+    assert wording.quoted(typed, language) == set_as
+
+
+def test_a_variant_of_a_character_is_the_typefaces_own_and_names_keep_their_characters() -> None:
+    plain = arrange(replace(CARD, text="葛城の神は言った。", speaker="神田"))
+    assert arrange(replace(CARD, text="葛\U000e0100城の神は言った。", speaker="神\ufe00田")) == plain
+    assert wording.plain("\ufa19か\u3099", "") == "\ufa19が"
+
+
+def test_in_a_vertical_line_calls_stand_alike_and_a_word_keeps_its_comma() -> None:
+    page = arrange(replace(CARD, text="すごい！！！と叫ぶ。hello, worldとも。", vertical=True))
+    glyphs = {glyph.text: glyph for glyph in page.glyphs if glyph.size == page.size}
+    assert glyphs["！"].vertical
+    assert "!" not in glyphs
+    assert glyphs[","].turned
+
+
+def test_no_english_line_begins_with_a_dash_that_stands_alone() -> None:
+    for count in range(1, 12):
+        text = " ".join(["word"] * count + ["–", "then", "what", "—", "who", "knows", "how", "it", "ends"])
+        for line in lines(arrange(replace(CARD, text=text, language=Language.EN))):
+            assert line[0] not in "–—"
+
+
+def test_stops_hang_beyond_the_lines_and_nothing_else_does() -> None:
+    hard = next(hard for hard in HARD if hard.name == "stops-at-the-edge")
+    page = arrange(hard.card)
+    measure = page.width - 2 * 104
+    for line, text in zip(page.lines, lines(page), strict=True):
+        assert (line.width * page.size > measure) == (text[-1] in "、。"), text
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_few_words_fill_more_of_a_card_than_many(vertical: bool) -> None:
+    few, many = (arrange(replace(CARD, text=text, vertical=vertical)) for text in ("春が来た。", PLAIN))
+    assert len(few.lines) == 1
+    assert few.size > LARGEST[Shape.WIDE] >= many.size
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_long_office_leaves_the_speakers_name(vertical: bool) -> None:
+    speaker = "株式会社とても長い名前の研究所 第三開発部 上級主任研究員 山田太郎左衛門之介"
+    page = arrange(replace(CARD, speaker=speaker, vertical=vertical))
+    assert {"衛", "介"} <= {glyph.text for glyph in page.glyphs}
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_long_site_keeps_the_end_of_its_name(vertical: bool) -> None:
+    page = arrange(replace(CARD, title="市場", address="login." * 20 + "shop.example", vertical=vertical))
+    shown = "".join(glyph.text for glyph in page.glyphs if glyph.text.isascii())
+    assert shown.endswith("shop.example")
+    assert "..." in shown
+
+
+def test_a_shortened_title_breaks_between_phrases_where_few_characters_pay_for_it() -> None:
+    hard = next(hard for hard in HARD if hard.name == "almost-too-long")
+    page = arrange(hard.card)
+    starts = [glyph.text for glyph in page.glyphs if glyph.size == 29 and glyph.x < 110]
+    assert starts == ["人", "石"], "from the last line to the first"
 
 
 def test_words_that_fit_stay_whole() -> None:

@@ -25,6 +25,9 @@ class Shape(StrEnum):
 SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
 LARGEST = {Shape.WIDE: 68, Shape.SQUARE: 74}
 LARGEST_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
+ALONE = 104
+ALONE_VERTICAL = {Shape.WIDE: 72, Shape.SQUARE: 96}
+"""Where the words are one line: a few fill more of the card."""
 SMALLEST = 36
 """Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
 
@@ -116,6 +119,8 @@ _WORTH = {CLAUSE: 1.0, PHRASE: 0.78, SYLLABLE: 0.5, WORD: 0.33}
 """What a size is worth where lines end with clauses, with phrases, and so on."""
 _EVEN = 0.45
 """How long the shortest of lines that end with clauses is at least, compared with the longest."""
+_GIVEN_UP = 6
+"""Characters that a shortened title gives up, at most, for lines that end with phrases."""
 _BASELINE = 0.88
 """Where it runs in a full-width character's square, in em from above."""
 
@@ -148,6 +153,9 @@ def _largest(
     Words that break better are set smaller for it, as far as it is worth it.
     """
     largest = (LARGEST_VERTICAL if card.vertical else LARGEST)[card.shape]
+    for size in range(ALONE_VERTICAL[card.shape] if card.vertical else ALONE, largest, -_STEP):
+        if line := compose(words, measure / size, 1, card.language, hung=hung):
+            return size, line
     found: tuple[float, list[Line]] | None = None
     best = 0.0
     for toll, worth in _WORTH.items():
@@ -192,30 +200,34 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
     glyphs: list[Glyph] = []
     room = measure
     if card.address:
-        (line,) = _source(card.address, Language.EN, _ADDRESS, measure / 2, 1)
+        line = _site(card.address, measure / 2)
         glyphs += _along(line, x + measure - line.width * _ADDRESS, y, _ADDRESS, Name.SANS, Ink.QUIET)
         room -= line.width * _ADDRESS + 2 * _ADDRESS
     for line in reversed(_source(card.title, card.language, _TITLE, room, 2)):
         glyphs += _along(line, x, y, _TITLE, Name.SANS, Ink.QUIET)
         y -= 1.4 * _TITLE
     y -= 0.35 * _TITLE
-    start = x
-    if card.speaker:
-        (line,) = _source(card.speaker, card.language, _SPEAKER, measure * 0.8, 1)
-        glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
-        start += (line.width + 0.8) * _SPEAKER
+    room = measure * (0.8 if card.part else 1)
+    named = _source(card.speaker, card.language, _SPEAKER, room, 2) if card.speaker else []
     if card.part:
+        start = x + (named[-1].width + 0.8) * _SPEAKER if named else x
         (line,) = _source(card.part, card.language, _ADDRESS, measure * 0.2, 1)
         glyphs += _along(line, start, y, _ADDRESS, Name.SANS, Ink.QUIET)
-    if card.speaker or card.part:
-        y -= 1.8 * _SPEAKER
+    for line in reversed(named):
+        glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
+        y -= 1.4 * _SPEAKER
+    if named or card.part:
+        y -= 0.4 * _SPEAKER if named else 1.8 * _SPEAKER
     return glyphs, Leaf(x, y, _LEAF)
 
 
 def _source(
     text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
 ) -> list[Line]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis."""
+    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis.
+
+    Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
+    """
     text = wording.plain(text, face(Name.SANS).advances)
     text = wording.japanese(text) if language is Language.JA else wording.curly(text)
     ellipsis = "…" if language is Language.JA else "..."
@@ -225,14 +237,33 @@ def _source(
     # No more than that fits, whatever hangs: so that it is not tried character by character.
     end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
     shown = text if end == len(text) else text[:end] + ellipsis
-    while shown:
+    longest: list[Line] | None = None
+    tries = _GIVEN_UP
+    while shown and tries:
         made = _atoms(shown, language, Name.SANS, vertical=vertical)
-        for toll in (PHRASE, WORD):
-            if lines := compose(made, room / size, most, language, toll=toll):
-                return lines
-        text = shown.removesuffix(ellipsis)[:-1].rstrip()
-        shown = text and text + ellipsis
-    raise TooLongError
+        if lines := compose(made, room / size, most, language, toll=PHRASE):
+            return lines
+        longest = longest or compose(made, room / size, most, language, toll=WORD)
+        if longest and shown == text:
+            return longest
+        tries -= bool(longest)
+        shown = shown.removesuffix(ellipsis)[:-1].rstrip()
+        shown = shown and shown + ellipsis
+    if not longest:
+        raise TooLongError
+    return longest
+
+
+def _site(address: str, room: float) -> Line:
+    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is."""
+    known = face(Name.SANS)
+    if missing := known.missing(address):
+        raise MissingError(missing)
+    shown = address
+    while known.width(shown) * _ADDRESS > room:
+        shown = "..." + shown.removeprefix("...")[1:]
+    *offsets, width = known.offsets(shown)
+    return Line((Atom(shown, width, tuple(offsets)),), (0.0,), width)
 
 
 def _along(line: Line, x: float, y: float, size: float, name: Name, ink: Ink) -> Iterator[Glyph]:
@@ -249,7 +280,7 @@ def _vertical(card: Card, quoted: str) -> Page:
     bottom = height - _BOTTOM[card.shape]
     leaf = Leaf(margin, bottom + 5, _LEAF)
     if card.address:
-        (line,) = _source(card.address, Language.EN, _ADDRESS, width / 2, 1)
+        line = _site(card.address, width / 2)
         glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
     top += 24
     measure = bottom - _LEAF - 30 - top
@@ -277,9 +308,9 @@ def _vertical(card: Card, quoted: str) -> Page:
 def _beside(card: Card, measure: float) -> list[tuple[Line, float, Ink, float]]:
     """The columns left of the words, from the right: each with its em, its ink and how far it moves on."""
     found: list[tuple[Line, float, Ink, float]] = []
-    if card.speaker:
-        (line,) = _source(card.speaker, card.language, _SPEAKER, measure, 1, vertical=True)
-        found.append((line, _SPEAKER, Ink.WORDS, 2.6 * _SPEAKER))
+    named = _source(card.speaker, card.language, _SPEAKER, measure, 3, vertical=True) if card.speaker else []
+    for place, line in enumerate(named):
+        found.append((line, _SPEAKER, Ink.WORDS, (1.5 if place else 2.6) * _SPEAKER))
     if card.part:
         (line,) = _source(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
         found.append((line, _ADDRESS, Ink.QUIET, 2 * _ADDRESS))
