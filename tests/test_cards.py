@@ -134,6 +134,11 @@ def test_in_a_vertical_line_calls_stand_alike_and_a_word_keeps_its_comma() -> No
     assert glyphs[","].turned
 
 
+def test_a_space_after_a_call_is_half_as_wide_as_a_character() -> None:
+    (line,) = arrange(replace(CARD, text="行くの？　うん！ 行く")).lines
+    assert [atom.gap for atom in line.atoms if atom.text in "？！"] == [0.5, 0.5]
+
+
 def test_no_english_line_begins_with_a_dash_that_stands_alone() -> None:
     for count in range(1, 12):
         text = " ".join(["word"] * count + ["–", "then", "what", "—", "who", "knows", "how", "it", "ends"])

@@ -225,11 +225,12 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
 
 def _before_space(atom: Atom, following: str, space: float) -> Atom:
     """An atom with what it has before a space: Latin words of one name should stay together, units must."""
-    latin = following < "\u2000" and atom.text[-1] < "\u2000"
-    unit = latin and atom.text[-1].isdecimal()
-    if unit or marks.NOT_AT_START.match(following) or marks.NOT_AT_END.match(atom.text[-1]):
+    last = atom.text[-1]
+    latin = following < "\u2000" and last < "\u2000"
+    unit = latin and last.isdecimal()
+    if unit or marks.NOT_AT_START.match(following) or marks.NOT_AT_END.match(last):
         return replace(atom, gap=space, toll=NEVER)
-    if marks.CALL.match(atom.text[-1]) and not latin:
+    if marks.CALL.match(last):
         return replace(atom, gap=CALL_GAP, toll=CLAUSE)
     return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
