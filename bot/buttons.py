@@ -219,7 +219,7 @@ async def answer_quote(
     drawn = None
     if style is not Style.TEXT and interaction.app_permissions.attach_files:
         theme = (await library.guilds.get(guild)).theme
-        drawn = await picture(interaction.client.cards, render, found, style, theme)
+        drawn = await picture(interaction.client.painter, render, found, style, theme)
     if drawn is None:
         await send(interaction, render.quote(found), buttons, private=private)
     else:

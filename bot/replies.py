@@ -11,7 +11,7 @@ from typing import TypeAlias
 import discord
 from discord.ext import commands
 
-from bot.cards import Cards
+from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
@@ -22,7 +22,7 @@ from bot.texts import Texts
 PRESSES = 10
 SECONDS = 20.0
 """A person may ask this many things in that many seconds."""
-CARDS = 5
+CARD_PRESSES = 5
 CARD_SECONDS = 60.0
 """And for this many cards in that many."""
 
@@ -39,7 +39,7 @@ class Host(commands.Bot):
     texts: Texts
     cooldown: Cooldown
     card_cooldown: Cooldown
-    cards: Cards
+    painter: Painter
     visits: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     started: set[int]

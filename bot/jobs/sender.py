@@ -159,7 +159,9 @@ class Sender:
         drawn = None
         if shown[0].item.kind is ItemKind.QUOTE:
             theme = (await self._bot.library.guilds.get(delivery.guild_id)).theme
-            drawn = await picture(self._bot.cards, render, shown[0], post.schedule.style, theme, CARD_WITHIN)
+            drawn = await picture(
+                self._bot.painter, render, shown[0], post.schedule.style, theme, CARD_WITHIN
+            )
         return _Letter(
             self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
             embed(render, shown, drawn, test=test),

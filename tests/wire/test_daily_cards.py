@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import Card, Cards
+from bot.cards import Card, Painter
 from bot.model import Content, DeliveryState, Language, Style
 
 from .due import posts_due
@@ -18,7 +18,7 @@ from .small import SmallDiscord
 @pytest.fixture(autouse=True, scope="module")
 def typefaces() -> None:
     """Loads them: what is drawn first takes longest."""
-    asyncio.run(Cards().draw(Card("海は青い", None, "港", None, Language.JA)))
+    asyncio.run(Painter().draw(Card("海は青い", None, "港", None, Language.JA), ""))
 
 
 @pytest.mark.parametrize("fault", [late(0), fail(502), fail(500, stored=True), reset(stored=True)], ids=repr)
