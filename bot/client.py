@@ -211,6 +211,11 @@ class Bot(Host):
         await self.library.votes.drain()
         await super().close()
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        # discord.py tells "ready" two seconds late, and fails where the client was closed meanwhile.
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     def invitation(self) -> str:
         """The link that puts the bot on a server, with exactly what it needs."""
         return discord.utils.oauth_url(

@@ -30,6 +30,7 @@ def test_every_picture_has_a_name_of_its_own() -> None:
 
 def test_every_button_and_field_of_the_gallery_has_words(texts: Texts) -> None:
     for scene in SCENES:
-        for key in filter(None, [scene.press, *scene.form]):
+        presses = [scene.press] if isinstance(scene.press, str) else scene.press
+        for key in filter(None, [*presses, *scene.form]):
             for language in Language:
                 assert key.isdigit() or texts.say(language, key), scene.name

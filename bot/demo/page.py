@@ -68,9 +68,10 @@ EDITS = (
         "/selects.js",
         "if (draftValue(key) === undefined) {",
         (
-            "const offered = globalThis.offered ??= new Map(), offer = JSON.stringify(component.options);"
-            " if (component.type === TYPE.STRING_SELECT && (offered.get(key) ?? offer) !== offer)"
-            " options.onReconcileDraft?.(key, optionDefaults(entries));"
+            "const offered = globalThis.offered ??= new Map(),"
+            " offer = JSON.stringify([component.type, component.options]);"
+            " if ((offered.get(key) ?? offer) !== offer) options.onReconcileDraft?."
+            "(key, component.type === TYPE.STRING_SELECT ? optionDefaults(entries) : []);"
             " offered.set(key, offer);"
             " if (draftValue(key) === undefined) {"
         ),

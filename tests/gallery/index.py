@@ -63,7 +63,8 @@ def _done(scene: Scene, texts: Texts, language: Language) -> str:
             said.append(f"{name}:{given}" if isinstance(given, str) and given else name)
         return f"`{' '.join(said)}`"
     if scene.press:
-        return f"[{scene.press if scene.press.isdigit() else texts.say(language, scene.press)}]"
+        press = scene.press if isinstance(scene.press, str) else scene.press[own]
+        return f"[{press if press.isdigit() else texts.say(language, press)}]"
     if scene.choose:
         return f"[{scene.choose if isinstance(scene.choose, str) else scene.choose[own]}]"
     return "(…)"

@@ -32,8 +32,8 @@ class Scene:
     name: str
     command: str = ""
     options: Mapping[str, Value] = field(default_factory=dict)
-    press: str = ""
-    """Key of the words on a button, or what is on it: of the newest message that has it."""
+    press: Words = ""
+    """Key of the words on a button, or the number on it: of the newest message that has it."""
     choose: Words = ""
     """What is chosen in the newest message's select."""
     form: Mapping[str, Words | Path] = field(default_factory=dict)
@@ -56,7 +56,7 @@ def managed(name: str, command: str, /, **options: Value) -> Scene:
     return Scene(name, command, options, manager=True)
 
 
-def pressed(name: str, button: str, *, times: int = 1) -> Scene:
+def pressed(name: str, button: Words, *, times: int = 1) -> Scene:
     """A button."""
     return Scene(name, press=button, times=times)
 
@@ -85,6 +85,9 @@ UNKNOWN: Words = ("ペンギン", "penguin")
 SCENES = (
     # A member reads.
     typed("help", "/help"),
+    pressed("help-commands", "help-page-commands"),
+    pressed("", "help-page-start"),
+    pressed("help-data", "help-page-data"),
     typed("summary", "/summary"),
     pressed("summary-context", "button-context"),
     typed("summary-line", "/summary", length=Pick("line")),
@@ -93,6 +96,10 @@ SCENES = (
     typed("quote", "/quote", article=SHIPPED, about=("生産性", "productivity")),
     pressed("quote-context", "button-context"),
     pressed("quote-another", "button-another"),
+    pressed("vote-up", "button-vote-up"),
+    pressed("vote-down", "button-vote-down"),
+    chosen("vote-reason", ("おもしろくない", "Not interesting")),
+    pressed("vote-back", "button-vote-back"),
     typed("quote-private", "/quote", about=("希少", "scarce"), private=Pick("true")),
     typed("quote-card", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
     typed("quote-card-square", "/quote", about=("希少", "scarce"), **{"as": Pick("square")}),
@@ -128,6 +135,10 @@ SCENES = (
     managed("error-zone", "/settings", zone=UNKNOWN),
     managed("settings-editors", "/settings", editors=Pick(name="Kotonoha")),
     pressed("settings-editors-cleared", "button-no-editors"),
+    managed("settings-theme", "/settings", theme=Pick("dark")),
+    managed("quote-card-dark", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
+    managed("quote-card-vertical-dark", "/quote", about=("希少", "scarce"), **{"as": Pick("vertical")}),
+    managed("", "/settings", theme=Pick("light")),
     # An administrator adds an article.
     managed("article-form", "/article add"),
     filled("error-article-nothing"),
@@ -193,4 +204,11 @@ SCENES = (
     managed("error-article-shared", "/article remove", article=("Scale", "Scale")),
     managed("daily-removed", "/daily remove", schedule=Pick()),
     pressed("daily-restored", "button-undo"),
+    # An administrator is led to a daily post.
+    managed("help-editors", "/help"),
+    pressed("start", "step-start"),
+    pressed("start-zone", ("start-language-ja", "start-language-en")),
+    chosen("start-channel", ("Asia/Tokyo", "Europe/London")),
+    chosen("start-time", ("読書会", "reading")),
+    chosen("start-done", "9:00"),
 )

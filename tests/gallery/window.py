@@ -58,7 +58,7 @@ class Window:
             if scene.command:
                 self._type(scene.command, scene.options)
             elif scene.press:
-                self._press(scene.press)
+                self._press(self._own(scene.press))
             elif scene.choose:
                 self._choose(self._own(scene.choose))
             elif not scene.waits:

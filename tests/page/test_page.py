@@ -131,6 +131,22 @@ def test_an_administrator_adds_an_article_in_a_form(stage: Stage, page: Page, la
     picture(page, f"{language}-6-added")
 
 
+@both
+def test_a_list_that_takes_the_place_of_another_shows_nothing_as_chosen(
+    stage: Stage, page: Page, language: Language
+) -> None:
+    page.goto(stage.start(language).url)
+    view_as(page, language, "demo-administrator")
+    send(page, "/help")
+    for key in ("step-start", f"start-language-{language}"):
+        messages(page).last.get_by_role("button", name=texts.say(language, key), exact=True).click()
+    chosen = messages(page).last.locator(".select-trigger")
+    expect(chosen).to_contain_text(texts.say(language, "zone-wanted-placeholder"))
+    chosen.click()
+    messages(page).last.locator(".select-option").first.click()
+    expect(chosen).to_contain_text(texts.say(language, "start-channel-placeholder"))
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
 def test_the_demo_ends_without_a_complaint(stage: Stage, number: signal.Signals) -> None:
     demo = stage.start(Language.EN)

@@ -202,3 +202,11 @@ async def test_a_guilds_rows_outlive_an_outage_and_go_thirty_days_after_a_remova
         await guilds.purge()
         assert (await guilds.get(guild.id)).zone is None
         assert [article for article in await shelf.all(guild.id) if article.guild_id] == []
+
+
+async def test_a_bot_that_was_closed_is_not_told_that_it_is_ready(path: Path) -> None:
+    async with open_bot(path) as bot:
+        pass
+    told = len(asyncio.all_tasks())
+    bot.dispatch("ready")
+    assert len(asyncio.all_tasks()) == told
