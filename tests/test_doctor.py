@@ -47,11 +47,12 @@ async def test_each_missing_permission_is_a_problem_of_its_name(world: World) ->
     for name, problem in (
         ("view_channel", Problem.VIEW),
         ("embed_links", Problem.EMBED),
-        ("attach_files", Problem.ATTACH),
         ("read_message_history", Problem.HISTORY),
     ):
         for place in (channel, inside):
             assert problems(without(name), place, None) == (problem,)
+    assert problems(without("attach_files"), channel, None) == ()
+    assert problems(without("attach_files"), inside, None, cards=True) == (Problem.ATTACH,)
     assert problems(without("send_messages"), channel, None) == (Problem.SEND,)
     assert problems(without("send_messages"), inside, None) == ()
     assert problems(without("send_messages_in_threads"), channel, None) == ()
@@ -61,7 +62,7 @@ async def test_each_missing_permission_is_a_problem_of_its_name(world: World) ->
 async def test_all_problems_are_found_at_once_and_an_administrator_has_none(world: World) -> None:
     channel, _ = await places(world)
     role = world.bot.guilds[0].default_role
-    assert problems(discord.Permissions.none(), channel, role) == (
+    assert problems(discord.Permissions.none(), channel, role, cards=True) == (
         Problem.VIEW,
         Problem.SEND,
         Problem.EMBED,
@@ -69,7 +70,7 @@ async def test_all_problems_are_found_at_once_and_an_administrator_has_none(worl
         Problem.HISTORY,
         Problem.PING,
     )
-    assert problems(discord.Permissions(administrator=True), channel, role) == ()
+    assert problems(discord.Permissions(administrator=True), channel, role, cards=True) == ()
 
 
 async def test_a_locked_thread_is_for_who_manages_threads(world: World) -> None:

@@ -24,7 +24,16 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
-from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
+from bot.model.schedules import (
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Problem,
+    Reason,
+    Schedule,
+    has_cards,
+)
 from bot.model.votes import Standing, Tally, Vote, VoteReason
 
 __all__ = [
@@ -60,5 +69,6 @@ __all__ = [
     "Verdict",
     "Vote",
     "VoteReason",
+    "has_cards",
     "overlap",
 ]
