@@ -221,7 +221,8 @@ class DailyRender:
             words.append(self._say("history-attempts", count=delivery.attempts))
         line = self._say("daily-joined").join(words)
         if delivery.state is DeliveryState.SENT and isinstance(delivery.reason, Problem):
-            return f"{line}\n  -# {self._say('history-as-text', why=self._why(delivery.reason))}"
+            said = self._say("history-as-text", why=self._why(delivery.reason))
+            return f"{line}\n  -# {said}"
         if isinstance(delivery.reason, Problem):
             return f"{line}\n  -# {self._why(delivery.reason)}"
         if delivery.reason is not None:

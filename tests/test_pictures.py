@@ -88,9 +88,22 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     bits = discord.Permissions(attach_files=True).value
     denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
     world.env.backend.set_overwrite(world.channel.id, denied)
-    result = await quote(world, Style.CARD)
-    assert answer(result).attachments == []
-    assert {Language.JA: "「", Language.EN: "“"}[language] in said(result)
+    await world.env.advance_time(60)
+    for _ in range(CARD_PRESSES + 1):
+        result = await world.member.slash(world.channel, "quote", **{"as": "card"})
+        assert answer(result).attachments == []
+        assert {Language.JA: "「", Language.EN: "“"}[language] in said(result), (
+            "text has no cool-down of cards"
+        )
+
+
+async def test_an_article_that_is_not_there_costs_no_card(world: World, language: Language) -> None:
+    world.speak(language)
+    await world.env.advance_time(60)
+    for _ in range(CARD_PRESSES):
+        await world.member.slash(world.channel, "quote", article="無い", **{"as": "card"})
+    result = await world.member.slash(world.channel, "quote", **{"as": "card"})
+    assert answer(result).attachments
 
 
 async def test_a_member_who_wants_many_pictures_has_to_wait(world: World, language: Language) -> None:

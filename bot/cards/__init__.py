@@ -7,7 +7,8 @@ import itertools
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from bot.cards.page import CannotSetError, Card, MissingError, Shape, TooLongError, arrange
+from bot.cards.fitting import CannotSetError, MissingError, TooLongError
+from bot.cards.page import Card, Shape, arrange
 from bot.cards.painting import paint
 from bot.reading import grammar
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cards import atoms, wording
+from bot.cards import wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Name, face
+from bot.cards.fitting import MissingError, TooLongError, set_in, shortened, site
 from bot.cards.themes import Ink
 from bot.model import Language, Theme
 
@@ -49,22 +49,6 @@ class Card:
     theme: Theme = Theme.LIGHT
     vertical: bool = False
     part: str | None = None
-
-
-class CannotSetError(Exception):
-    """A card that cannot be drawn well; its words are to be shown as text."""
-
-
-class TooLongError(CannotSetError):
-    """Its words do not fit at a size that can be read on a phone."""
-
-
-class MissingError(CannotSetError):
-    """No typeface has these `characters` of it."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
-        self.characters = characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +103,6 @@ _WORTH = {CLAUSE: 1.0, PHRASE: 0.78, SYLLABLE: 0.5, WORD: 0.33}
 """What a size is worth where lines end with clauses, with phrases, and so on."""
 _EVEN = 0.45
 """How long the shortest of lines that end with clauses is at least, compared with the longest."""
-_GIVEN_UP = 6
-"""Characters that a shortened title gives up, at most, for lines that end with phrases."""
 _BASELINE = 0.88
 """Where it runs in a full-width character's square, in em from above."""
 
@@ -134,15 +116,6 @@ def arrange(card: Card) -> Page:
         raise TooLongError
     words = wording.quoted(text, card.language)
     return _vertical(card, words) if card.vertical else _horizontal(card, words)
-
-
-def _atoms(text: str, language: Language, name: Name, *, vertical: bool = False) -> list[Atom]:
-    known = face(name)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    if language is Language.JA:
-        return atoms.japanese(text, known, vertical=vertical)
-    return atoms.english(text, known)
 
 
 def _largest(
@@ -182,7 +155,7 @@ def _horizontal(card: Card, quoted: str) -> Page:
     margin, top = _MARGIN[card.shape], _TOP[card.shape]
     measure = width - 2 * margin
     glyphs, leaf = _footer(card, margin, height - _BOTTOM[card.shape], measure)
-    words = _atoms(quoted, card.language, Name.SERIF)
+    words = set_in(Name.SERIF, quoted, card.language)
     hung = words[0].width - words[0].lead if card.language is Language.JA else words[0].offsets[1]
     depth = leaf.y - leaf.length - 44 - top
     leading = _LEADING[card.language]
@@ -200,18 +173,18 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
     glyphs: list[Glyph] = []
     room = measure
     if card.address:
-        line = _site(card.address, measure / 2)
+        line = site(card.address, _ADDRESS, measure / 2)
         glyphs += _along(line, x + measure - line.width * _ADDRESS, y, _ADDRESS, Name.SANS, Ink.QUIET)
         room -= line.width * _ADDRESS + 2 * _ADDRESS
-    for line in reversed(_source(card.title, card.language, _TITLE, room, 2)):
+    for line in reversed(shortened(card.title, card.language, _TITLE, room, 2)):
         glyphs += _along(line, x, y, _TITLE, Name.SANS, Ink.QUIET)
         y -= 1.4 * _TITLE
     y -= 0.35 * _TITLE
     room = measure * (0.8 if card.part else 1)
-    named = _source(card.speaker, card.language, _SPEAKER, room, 2) if card.speaker else []
+    named = shortened(card.speaker, card.language, _SPEAKER, room, 2) if card.speaker else []
     if card.part:
         start = x + (named[-1].width + 0.8) * _SPEAKER if named else x
-        (line,) = _source(card.part, card.language, _ADDRESS, measure * 0.2, 1)
+        (line,) = shortened(card.part, card.language, _ADDRESS, measure * 0.2, 1)
         glyphs += _along(line, start, y, _ADDRESS, Name.SANS, Ink.QUIET)
     for line in reversed(named):
         glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
@@ -219,51 +192,6 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
     if named or card.part:
         y -= 0.4 * _SPEAKER if named else 1.8 * _SPEAKER
     return glyphs, Leaf(x, y, _LEAF)
-
-
-def _source(
-    text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
-) -> list[Line]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis.
-
-    Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
-    """
-    text = wording.plain(text, face(Name.SANS).advances)
-    text = wording.japanese(text) if language is Language.JA else wording.curly(text)
-    ellipsis = "…" if language is Language.JA else "..."
-    known = face(Name.SANS)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    # No more than that fits, whatever hangs: so that it is not tried character by character.
-    end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
-    shown = text if end == len(text) else text[:end] + ellipsis
-    longest: list[Line] | None = None
-    tries = _GIVEN_UP
-    while shown and tries:
-        made = _atoms(shown, language, Name.SANS, vertical=vertical)
-        if lines := compose(made, room / size, most, language, toll=PHRASE):
-            return lines
-        longest = longest or compose(made, room / size, most, language, toll=WORD)
-        if longest and shown == text:
-            return longest
-        tries -= bool(longest)
-        shown = shown.removesuffix(ellipsis)[:-1].rstrip()
-        shown = shown and shown + ellipsis
-    if not longest:
-        raise TooLongError
-    return longest
-
-
-def _site(address: str, room: float) -> Line:
-    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is."""
-    known = face(Name.SANS)
-    if missing := known.missing(address):
-        raise MissingError(missing)
-    shown = address
-    while known.width(shown) * _ADDRESS > room:
-        shown = "..." + shown.removeprefix("...")[1:]
-    *offsets, width = known.offsets(shown)
-    return Line((Atom(shown, width, tuple(offsets)),), (0.0,), width)
 
 
 def _along(line: Line, x: float, y: float, size: float, name: Name, ink: Ink) -> Iterator[Glyph]:
@@ -280,13 +208,13 @@ def _vertical(card: Card, quoted: str) -> Page:
     bottom = height - _BOTTOM[card.shape]
     leaf = Leaf(margin, bottom + 5, _LEAF)
     if card.address:
-        line = _site(card.address, width / 2)
+        line = site(card.address, _ADDRESS, width / 2)
         glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
     top += 24
     measure = bottom - _LEAF - 30 - top
     beside = _beside(card, measure)
     source = sum(pitch for *_, pitch in beside)
-    words = _atoms(quoted, card.language, Name.SERIF, vertical=True)
+    words = set_in(Name.SERIF, quoted, card.language, vertical=True)
     hung = words[0].width - words[0].lead
     size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
     # Few words stand in the middle, and their source ends lower than they do.
@@ -308,13 +236,15 @@ def _vertical(card: Card, quoted: str) -> Page:
 def _beside(card: Card, measure: float) -> list[tuple[Line, float, Ink, float]]:
     """The columns left of the words, from the right: each with its em, its ink and how far it moves on."""
     found: list[tuple[Line, float, Ink, float]] = []
-    named = _source(card.speaker, card.language, _SPEAKER, measure, 3, vertical=True) if card.speaker else []
+    named = (
+        shortened(card.speaker, card.language, _SPEAKER, measure, 3, vertical=True) if card.speaker else []
+    )
     for place, line in enumerate(named):
         found.append((line, _SPEAKER, Ink.WORDS, (1.5 if place else 2.6) * _SPEAKER))
     if card.part:
-        (line,) = _source(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
+        (line,) = shortened(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
         found.append((line, _ADDRESS, Ink.QUIET, 2 * _ADDRESS))
-    for place, line in enumerate(_source(card.title, card.language, _TITLE, measure, 2, vertical=True)):
+    for place, line in enumerate(shortened(card.title, card.language, _TITLE, measure, 2, vertical=True)):
         found.append((line, _TITLE, Ink.QUIET, (1.5 if place else 2) * _TITLE))
     return found
 
