@@ -80,6 +80,23 @@ async def test_another_one_is_a_picture_too(world: World, language: Language) ->
     assert size(await attached.read()) == SIZES[Style.SQUARE]
 
 
+async def test_a_private_card_and_the_next_one_are_for_who_asked_and_its_votes_outlive_a_restart(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    first = await world.slash(world.member, "quote", private=True, **{"as": "card"})
+    await world.restart()
+    second = await world.click(world.member, first, "button-another")
+    for result in (first, second):
+        assert answer(result).ephemeral
+        assert answer(result).attachments
+    shown = await world.slash(world.member, "quote", **{"as": "card"})
+    await world.restart()
+    voted = await world.click(world.member, shown, "button-vote-up")
+    assert world.texts.say(language, "vote-counts", up=1, down=0) in said(voted)
+    assert answer(shown).attachments
+
+
 async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     world: World, language: Language
 ) -> None:

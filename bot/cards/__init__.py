@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _KEPT = 100
-"""Pictures, of at most 150 kB."""
+"""Pictures, of at most 250 kB."""
 ALT_LIMIT = 1024
 """Characters of a Discord attachment's description."""
 

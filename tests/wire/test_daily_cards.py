@@ -9,6 +9,7 @@ import pytest
 
 from bot.cards import Card, Painter
 from bot.model import Content, DeliveryState, Language, Problem, Style
+from bot.texts import Texts
 
 from .due import posts_due
 from .faults import Fault, fail, late, reset
@@ -107,3 +108,17 @@ async def test_a_card_that_a_kill_left_in_doubt_stands_there_once_with_its_pictu
         (message,) = small.messages(due.channels[0])
         assert [attached["filename"] for attached in message["attachments"]] == ["card.png"]
         assert await due.states() == {"sent": 1}
+
+
+async def test_what_is_no_card_goes_out_as_ever_while_the_trouble_of_cards_lasts(path: Path) -> None:
+    async with SmallDiscord() as small:
+        due = await posts_due(small, path, content=Content.MIXED, style=Style.CARD)
+        due.channels[0].allow(small.world.bot, attach_files=False)
+        async with due.bot(due.at - 1) as life:
+            await life.tick(due.at)
+            (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (message,) = small.messages(due.channels[0])
+        (delivery,) = await due.deliveries()
+        quoted = message["embeds"][0]["author"]["name"] == Texts().say(Language.JA, "quote-label")
+        assert schedule.problems == (Problem.ATTACH,)
+        assert delivery.reason == (Problem.ATTACH if quoted else None)
