@@ -184,6 +184,15 @@ def test_a_shortened_title_breaks_between_phrases_where_few_characters_pay_for_i
     assert starts == ["人", "石"], "from the last line to the first"
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_speaker_or_a_title_of_nothing_that_can_be_shown_is_left_out(vertical: bool) -> None:
+    card = replace(CARD, vertical=vertical)
+    assert arrange(replace(card, speaker="🎹")) == arrange(replace(card, speaker=None))
+    shown = {glyph.text for glyph in arrange(replace(card, speaker="\t", title="🎹")).glyphs}
+    assert "仕" not in shown
+    assert set("よく聞example.org") <= shown
+
+
 def test_words_that_fit_stay_whole() -> None:
     assert fitted(CARD, PART) == CARD
 

@@ -43,7 +43,8 @@ def set_in(name: Name, text: str, language: Language, *, vertical: bool = False)
 def shortened(
     text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
 ) -> list[Line]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis.
+    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis. None of a
+    text without anything that can be shown.
 
     Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
     """
@@ -53,6 +54,8 @@ def shortened(
     known = face(Name.SANS)
     if missing := known.missing(text):
         raise MissingError(missing)
+    if not text:
+        return []
     # No more than that fits, whatever hangs: so that it is not tried character by character.
     end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
     shown = text if end == len(text) else text[:end] + ellipsis

@@ -176,8 +176,11 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
         line = site(card.address, _ADDRESS, measure / 2)
         glyphs += _along(line, x + measure - line.width * _ADDRESS, y, _ADDRESS, Name.SANS, Ink.QUIET)
         room -= line.width * _ADDRESS + 2 * _ADDRESS
-    for line in reversed(shortened(card.title, card.language, _TITLE, room, 2)):
+    titled = shortened(card.title, card.language, _TITLE, room, 2)
+    for line in reversed(titled):
         glyphs += _along(line, x, y, _TITLE, Name.SANS, Ink.QUIET)
+        y -= 1.4 * _TITLE
+    if card.address and not titled:
         y -= 1.4 * _TITLE
     y -= 0.35 * _TITLE
     room = measure * (0.8 if card.part else 1)
@@ -218,7 +221,8 @@ def _vertical(card: Card, quoted: str) -> Page:
     hung = words[0].width - words[0].lead
     size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
     # Few words stand in the middle, and their source ends lower than they do.
-    used = max(*(line.width * size for line in lines), *(line.width * em + 2 * em for line, em, *_ in beside))
+    lengths = [line.width * size for line in lines]
+    used = max([*lengths, *(line.width * em + 2 * em for line, em, *_ in beside)])
     begin = top + max(0.0, measure - used) * 0.46
     foot = begin + min(used, measure)
     block = size * (1 + _COLUMNS * (len(lines) - 1))
