@@ -27,7 +27,8 @@ from bot.store.database import open_database
 from bot.texts import Texts
 
 KEPT = Path("var/demo")
-OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock")
+VOTES = Path("kotonoha-votes")
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "forget", "export")
 """Commands whose answer is all that there is to say."""
 
 
@@ -64,10 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(owner.block(asked.guild, settings.database, settings.token, say))
             case "unblock":
                 return asyncio.run(owner.unblock(asked.guild, settings.database, say))
+            case "forget":
+                return asyncio.run(owner.forget(asked.person, settings.database, say))
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
+            case "export" if asked.what == "votes":
+                return asyncio.run(owner.export_votes(asked.folder, settings.database, say, say.language))
             case "export":
-                return asyncio.run(_export(settings.database))
+                return asyncio.run(owner.export_corrections(settings.database))
             case "rights":
                 return asyncio.run(owner.set_rights(asked.article, asked.ground, settings.database, say))
             case "demo":
@@ -99,8 +104,12 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     commands.add_parser("guilds", help=say("cli-guilds"))
     for name in ("leave", "block", "unblock"):
         commands.add_parser(name, help=say(f"cli-{name}")).add_argument("guild", metavar="GUILD_ID")
+    commands.add_parser("forget", help=say("cli-forget")).add_argument("person", metavar="USER_ID")
     export = commands.add_parser("export", help=say("cli-export"))
-    export.add_argument("what", choices=["corrections"])
+    subjects = export.add_subparsers(dest="what", metavar="WHAT", required=True)
+    subjects.add_parser("corrections", help=say("cli-export-corrections"))
+    votes = subjects.add_parser("votes", help=say("cli-export-votes"))
+    votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=say("cli-export-folder"))
     rights = commands.add_parser("rights", help=say("cli-rights"))
     rights.add_argument("article", metavar="ID")
     rights.add_argument("ground", choices=[*Rights, "none"])
@@ -226,13 +235,6 @@ async def _import(sources: Sequence[str], database: Path, say: Words) -> int:
             else:
                 print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
     return int(failed)
-
-
-async def _export(database: Path) -> int:
-    async with open_database(database) as opened:
-        async for case in Library(opened).reviews.cases():
-            print(json.dumps(case, ensure_ascii=False))
-    return 0
 
 
 if __name__ == "__main__":

@@ -16,13 +16,35 @@ Votes come one by one, and each may be the one that puts an item to rest: within
 hundred of the items that four of five people like, a quarter of those that half of them like, three
 quarters of those that three of ten like.
 """
+LIKED, DISLIKED = 0.5, 1.0
+"""What is believed of an item before anybody votes, as if so many had."""
+
+
+def rests_until(votes: Tally) -> int:
+    """Until when an item is left out (Unix seconds; 0: it isn't): where enough rejected it, `REST` after the
+    last of them. Then it has another try, until somebody rejects it again."""
+    rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
+    return votes.last_down + int(REST.total_seconds()) if rejected else 0
 
 
 def rests(votes: Tally, now: int) -> bool:
-    """Whether an item is left out at `now` (Unix seconds): enough rejected it, the last of them less than
-    `REST` ago. After that it has another try, until somebody rejects it again."""
-    rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
-    return rejected and now - votes.last_down < REST.total_seconds()
+    """Whether an item is left out at `now` (Unix seconds)."""
+    return now < rests_until(votes)
+
+
+def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
+    """The items that are left out at `now`, the ones that rest longest first."""
+    left_out = [item for item, tally in votes.items() if rests(tally, now)]
+    return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
+
+
+def rising(votes: Mapping[int, Tally]) -> list[int]:
+    """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
+    `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
+    more 👍. None of them rests: what does has too many 👎."""
+    usual = _expected(Tally(0, 0, 0))
+    liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
+    return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
 
 def choose(
@@ -63,7 +85,12 @@ def choose(
     return max(drawn, key=drawn.__getitem__), showing
 
 
+def _expected(votes: Tally) -> float:
+    """The mean of what `_draw` draws: the share of people that may like it."""
+    return (LIKED + votes.up) / (LIKED + votes.up + DISLIKED + votes.down)
+
+
 def _draw(votes: Tally | None, rng: random.Random) -> float:
     if votes is None:
         return rng.random() ** 2  # which is Beta(0.5, 1), for ten thousand items at once
-    return rng.betavariate(0.5 + votes.up, 1 + votes.down)
+    return rng.betavariate(LIKED + votes.up, DISLIKED + votes.down)

@@ -22,6 +22,7 @@ from bot import (
     daily_post,
     doctor,
     help_buttons,
+    privacy_buttons,
     review_buttons,
     search_buttons,
     shortcuts,
@@ -36,23 +37,25 @@ from bot.library.lease import Lease, hold
 from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
-from bot.replies import (
-    CARD_PRESSES,
-    CARD_SECONDS,
-    PRESSES,
-    SECONDS,
-    Host,
-    Interaction,
-    fail,
-    slow_down,
-    spoken,
-)
+from bot.replies import Host, Interaction, cooldowns, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
-COGS = ("summary", "quote", "prediction", "search", "article", "daily", "settings", "help")
+COGS = (
+    "summary",
+    "quote",
+    "prediction",
+    "search",
+    "article",
+    "daily",
+    "insights",
+    "export",
+    "settings",
+    "privacy",
+    "help",
+)
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -174,10 +177,7 @@ class Bot(Host):
         self.visits = {}
         self.started = set()
         self.painter = Painter()
-        self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
-        self.card_cooldown = commands.CooldownMapping.from_cooldown(
-            CARD_PRESSES, CARD_SECONDS, lambda i: i.user.id
-        )
+        self.cooldown, self.card_cooldown = cooldowns()
 
     async def setup_hook(self) -> None:
         for cog in COGS:
@@ -187,6 +187,7 @@ class Bot(Host):
             daily_buttons,
             daily_post,
             help_buttons,
+            privacy_buttons,
             review_buttons,
             search_buttons,
             shortcuts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from dotenv import dotenv_values
 
 from bot.errors import UserError
 from bot.model import Language
+
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,8 @@ def terminal_language() -> Language:
     """The language of the terminal's locale, otherwise English."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return Language.JA if next(filter(None, names), "").startswith("ja") else Language.EN
+
+
+def version() -> str:
+    """The version of this program."""
+    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import discord
 
+from bot import config
 from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Article, Rights
+from bot.library.guilds import KEEP_COPIES
+from bot.library.parcel import CARD, LINES
+from bot.model import Article, Language, Rights
+from bot.render import Render
+from bot.render_export import ExportRender
 from bot.store.database import open_database
+from bot.store.key import voter_key
+from bot.texts import Texts
 
 PATIENCE = 60.0
 """Seconds in which Discord has to have let the bot go."""
@@ -68,6 +78,36 @@ async def set_rights(number: str, ground: str, database: Path, say: Say) -> int:
     return 0
 
 
+async def export_corrections(database: Path) -> int:
+    """Prints what editors put right, as labelled cases."""
+    async with open_database(database) as opened:
+        async for case in Library(opened).reviews.cases():
+            print(json.dumps(case, ensure_ascii=False))
+    return 0
+
+
+async def export_votes(folder: Path, database: Path, say: Say, language: Language) -> int:
+    """Saves the votes of all guilds and their card in a folder, in the place of an earlier export.
+
+    Raises UserError for a folder that can't be written or has a README.md of something else, and where there
+    is nothing to export; then the folder has what it had.
+    """
+    texts = Texts()
+    lines, card = folder / LINES, folder / CARD
+    unfinished = lines.with_name(f"{LINES}.part")
+    with _written(folder, unfinished) as file:
+        async with open_database(database) as opened:
+            facts = await Library(opened).exports.votes(
+                None, texts.say, lambda made: file.writelines(example.line() for example in made)
+            )
+        file.close()
+        unfinished.replace(lines)
+        words = ExportRender(Render(texts, language)).card(facts, config.version())
+        card.write_text(words, encoding="utf-8")
+    print(say("cli-exported", lines=facts.lines, path=str(lines)))
+    return 0
+
+
 async def list_guilds(database: Path, say: Say) -> int:
     """Prints all guilds that something is stored of, by id."""
     async with open_database(database) as opened:
@@ -84,14 +124,14 @@ async def list_guilds(database: Path, say: Say) -> int:
 
 async def leave(number: str, token: str | None, say: Say) -> int:
     """Leaves a guild. The bot needn't run; one that does hears of it from Discord."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     print(say("cli-left", name=await _leave(guild_id, token), id=str(guild_id)))
     return 0
 
 
 async def block(number: str, database: Path, token: str | None, say: Say) -> int:
     """Notes that the bot is to keep out of a guild, and leaves it; 1 if that has to wait."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     async with open_database(database) as opened:
         await Library(opened).guilds.block(guild_id)
     print(say("cli-blocked", id=str(guild_id)))
@@ -108,12 +148,41 @@ async def block(number: str, database: Path, token: str | None, say: Say) -> int
 
 async def unblock(number: str, database: Path, say: Say) -> int:
     """Lets the bot into a guild again. Raises UserError("guild-not-blocked")."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     async with open_database(database) as opened:
         if not await Library(opened).guilds.unblock(guild_id):
             raise UserError("guild-not-blocked", id=str(guild_id))
     print(say("cli-unblocked", id=str(guild_id)))
     return 0
+
+
+async def forget(number: str, database: Path, say: Say) -> int:
+    """Deletes what is stored about a person, in all guilds. Raises UserError for a key that can't be read."""
+    user_id = _id(number, "user-id-invalid")
+    async with open_database(database) as opened:
+        key = await asyncio.to_thread(voter_key, database)
+        found = await Library(opened, key=key).privacy.forget(user_id)
+    print(say("cli-forgotten" if found else "cli-forgotten-none", id=str(user_id), days=KEEP_COPIES.days))
+    return 0
+
+
+@contextmanager
+def _written(folder: Path, unfinished: Path) -> Iterator[IO[bytes]]:
+    """A file in a folder that is made if need be; both go where something goes wrong."""
+    made = not folder.exists()
+    if (folder / CARD).exists() and not (folder / LINES).exists():
+        raise UserError("export-folder-taken", path=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise UserError("export-unwritable", path=str(folder)) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+            if made:
+                folder.rmdir()  # which it only does while nothing is in it
 
 
 async def _leave(guild_id: int, token: str | None) -> str:
@@ -137,9 +206,10 @@ def _article_id(text: str) -> int:
     return int(text.removeprefix("#"))
 
 
-def _guild_id(text: str) -> int:
+def _id(text: str, refusal: str) -> int:
+    """An id of Discord's. Raises UserError(refusal) for anything else."""
     if not re.fullmatch(r"[0-9]{17,20}", text) or int(text) >= 1 << 63:
-        raise UserError("guild-id-invalid", text=text)
+        raise UserError(refusal, text=text)
     return int(text)
 
 

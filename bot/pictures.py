@@ -1,18 +1,19 @@
-"""Quotations as pictures that a message carries."""
+"""Pictures that a message carries: quotations, and votes a week."""
 
 from __future__ import annotations
 
 import asyncio
 import io
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import discord
 
-from bot.cards import CannotSetError, Card, Painter, Shape, alt
+from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
 from bot.library.selection import Found
-from bot.model import Language, Style, Theme
+from bot.model import Language, Style, Theme, Week
 from bot.render import Render, clipped
 
 PATIENCE = 2.0
@@ -25,15 +26,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A card as a PNG. `words` say all of it to who can't see it; a `part` is a sentence of the quotation."""
+    """A card or a chart as a PNG. `words` say all of it to who can't see it; a `part` is a sentence of the
+    quotation."""
 
     data: bytes
     words: str
     part: bool = False
+    name: str = "card.png"
 
     def file(self) -> discord.File:
         """It as an attachment, anew for each message."""
-        return discord.File(io.BytesIO(self.data), "card.png", description=self.words)
+        return discord.File(io.BytesIO(self.data), self.name, description=self.words)
 
 
 async def picture(
@@ -68,6 +71,33 @@ async def sample(painter: Painter, render: Render, theme: Theme) -> Picture | No
     text, name = render.say("card-sample"), render.say("card-sample.speaker")
     card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
     return await _drawn(painter, card, render.say("card-part"), alt(text, name), PATIENCE)
+
+
+async def votes_a_week(
+    painter: Painter, render: Render, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
+) -> Picture | None:
+    """A chart of these weeks, the last of which isn't over. None where it has to be text: it can't be drawn,
+    or isn't after `patience` seconds."""
+    say = render.say
+    names = [say("insights-day.short", month=week.monday.month, day=week.monday.day) for week in weeks]
+    columns = [
+        Column(name, week.up, week.down, *(say("insights-number", number=n) for n in (week.up, week.down)))
+        for name, week in zip([*names[:-1], say("insights-now")], weeks, strict=True)
+    ]
+    in_all = (sum(week.up for week in weeks), sum(week.down for week in weeks))
+    up, down = (say("insights-number", number=number) for number in in_all)
+    chart = Chart(say("insights-weeks"), tuple(columns), up, down, theme)
+    try:
+        async with asyncio.timeout(patience):
+            data = (await painter.draw(chart)).png
+    except TimeoutError:
+        log.warning("A chart is not drawn within %.1f s; the votes are shown as text", patience)
+    except Exception:  # the text says all that the picture does: nobody should have to do without both
+        log.exception("A chart can't be drawn; the votes are shown as text")
+    else:
+        words = "\n".join([f"{chart.title}", *render.weeks(weeks)])
+        return Picture(data, words, name="votes.png")
+    return None
 
 
 async def _drawn(painter: Painter, card: Card, part: str, words: str, patience: float) -> Picture | None:

@@ -11,7 +11,7 @@ import discord
 
 from bot.library.selection import Context, Found
 from bot.library.storing import Added
-from bot.model import Article, Guild, Item, ItemKind, Language
+from bot.model import Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.words import UNSEEN
 
@@ -23,6 +23,7 @@ COLOURS = {
     "search": discord.Colour(0x2F8F83),
     "review": discord.Colour(0x9A7B2F),
     "daily": discord.Colour(0x4A6FA5),
+    "insights": discord.Colour(0x9C5A82),
     "context": discord.Colour(0x8A8F98),
     "plain": discord.Colour(0x5B6472),
     "problem": discord.Colour(0xC8963E),
@@ -217,6 +218,19 @@ class Render:
             description = self.say(f"command-{root}.description")
             blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
         return self.embed("plain", self.say("help-label"), ["\n".join(blocks)])
+
+    def weeks(self, weeks: Sequence[Week]) -> list[str]:
+        """The votes of each week in a line; the last one isn't over."""
+        lines = [
+            self.say(
+                "insights-week",
+                day=self.say("insights-day", month=week.monday.month, day=week.monday.day),
+                votes=self.say("insights-votes", up=week.up, down=week.down),
+            )
+            for week in weeks[:-1]
+        ]
+        votes = self.say("insights-votes", up=weeks[-1].up, down=weeks[-1].down)
+        return [*lines, self.say("insights-this-week", votes=votes)]
 
     def note(self, text: str, *, problem: bool = False) -> discord.Embed:
         """One sentence of the bot's own."""

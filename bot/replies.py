@@ -147,6 +147,16 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
+def cooldowns() -> tuple[Cooldown, Cooldown]:
+    """What slows a person down: in everything, and in cards."""
+
+    def person(interaction: discord.Interaction) -> int:
+        return interaction.user.id
+
+    made = commands.CooldownMapping.from_cooldown
+    return made(PRESSES, SECONDS, person), made(CARD_PRESSES, CARD_SECONDS, person)
+
+
 def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
     """Raises UserError("cool-down") for a person who asks too much too fast, of everything or of what the
     given cool-down is for."""

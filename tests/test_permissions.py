@@ -53,8 +53,9 @@ async def cast(world: World) -> Cast:
     former = world.guild.add_member(world.env.create_user("former"))
     await world.bot.library.guilds.change(world.guild.id, editor_role=role.id)
     # A guild's owner may show a command to anybody: hiding it is no check.
-    settings = world.bot.command_ids["settings"]
-    world.guild.set_command_permissions(settings, {world.guild.default_role: True})
+    for command in ("settings", "export"):
+        number = world.bot.command_ids[command]
+        world.guild.set_command_permissions(number, {world.guild.default_role: True})
     added = await world.bot.library.shelf.add(TEXT, world.guild.id)
     return Cast(world, editor, former, added.article.id)
 
@@ -94,6 +95,7 @@ EDITING: dict[str, Act] = {
     "refresh": _refresh,
     "restore": slash("article restore", article="港の図書室"),
     "settings": slash("settings", language="en"),
+    "export": slash("export"),
 }
 
 

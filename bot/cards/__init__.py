@@ -1,4 +1,4 @@
-"""Quotations as pictures: what fits on a card, and the drawing of it."""
+"""Pictures: what fits on a card, what a chart shows, and the drawing of both."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import itertools
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
+from bot.cards.chart import Chart, Column, plotted
 from bot.cards.fitting import CannotSetError, MissingError, TooLongError
 from bot.cards.page import Card, Shape, arrange
-from bot.cards.painting import paint
+from bot.cards.painting import paint, paint_chart
 from bot.reading import grammar
 
 __all__ = [
     "CannotSetError",
     "Card",
+    "Chart",
+    "Column",
     "Drawn",
     "MissingError",
     "Painter",
@@ -32,24 +35,24 @@ ALT_LIMIT = 1024
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A card as a PNG; on `is_part` stands one sentence of its words only."""
+    """A picture as a PNG; a card that `is_part` has one sentence of its words only."""
 
     png: bytes
-    is_part: bool
+    is_part: bool = False
 
 
 class Painter:
-    """Draws cards, each once as long as it is remembered."""
+    """Draws cards and charts, each once as long as it is remembered."""
 
     def __init__(self) -> None:
-        self._drawn: OrderedDict[tuple[Card, str], Drawn] = OrderedDict()
-        self._drawing: dict[tuple[Card, str], asyncio.Task[Drawn]] = {}
+        self._drawn: OrderedDict[tuple[Card | Chart, str], Drawn] = OrderedDict()
+        self._drawing: dict[tuple[Card | Chart, str], asyncio.Task[Drawn]] = {}
         self._turn = asyncio.Semaphore()
 
-    async def draw(self, card: Card, part: str) -> Drawn:
-        """The card as `fitted`; raises a CannotSetError where its words must be shown as text instead.
+    async def draw(self, card: Card | Chart, part: str = "") -> Drawn:
+        """A chart, or a card as `fitted`; raises a CannotSetError where its words must be text instead.
 
-        It is drawn in a thread, one card at a time. Who asks while it is being drawn gets the same picture,
+        It is drawn in a thread, one at a time. Who asks while it is being drawn gets the same picture,
         whoever else stops waiting for it.
         """
         asked = card, part
@@ -62,7 +65,7 @@ class Painter:
             self._drawing[asked].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._drawing[asked])
 
-    async def _draw(self, card: Card, part: str) -> Drawn:
+    async def _draw(self, card: Card | Chart, part: str) -> Drawn:
         asked = card, part
         try:
             async with self._turn:
@@ -75,7 +78,9 @@ class Painter:
             del self._drawing[asked]
 
 
-def _draw(card: Card, part: str) -> Drawn:
+def _draw(card: Card | Chart, part: str) -> Drawn:
+    if isinstance(card, Chart):
+        return Drawn(paint_chart(plotted(card), card.theme))
     shown = fitted(card, part)
     return Drawn(paint(arrange(shown), card.theme), is_part=shown.part is not None)
 

@@ -1,15 +1,17 @@
-"""A page to a PNG. The only place with Pillow."""
+"""Pages and plots to PNGs. The only place with Pillow."""
 
 from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterable
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.cards.chart import Bar, Plot, Thumb
 from bot.cards.faces import Name, face, upright
 from bot.cards.page import Glyph, Leaf, Page
-from bot.cards.themes import PALETTES, Colour, Ink
+from bot.cards.themes import PALETTES, Colour, Ink, Palette
 from bot.model import Theme
 
 
@@ -17,9 +19,34 @@ def paint(page: Page, theme: Theme) -> bytes:
     """The picture as a PNG file."""
     palette = PALETTES[theme]
     image = Image.new("RGB", (page.width, page.height), palette.paper)
+    _glyphs(image, page.glyphs, palette)
+    _leaf(image, page.leaf, palette.inks[Ink.ORNAMENT])
+    return _file(image)
+
+
+def paint_chart(plot: Plot, theme: Theme) -> bytes:
+    """The picture as a PNG file."""
+    palette = PALETTES[theme]
+    image = Image.new("RGB", (plot.width, plot.height), palette.paper)
+    for bar in plot.bars:
+        _bar(image, bar, palette.inks[bar.ink])
+    _bar(image, plot.line, palette.inks[plot.line.ink])
+    for thumb in plot.thumbs:
+        _thumb(image, thumb, palette.inks[thumb.ink])
+    _glyphs(image, plot.glyphs, palette)
+    return _file(image)
+
+
+def _file(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def _glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
     draw = ImageDraw.Draw(image)
     fonts: dict[tuple[Name, float, bool], ImageFont.FreeTypeFont] = {}
-    for glyph in page.glyphs:
+    for glyph in glyphs:
         key = glyph.face, glyph.size, glyph.vertical
         if key not in fonts:
             fonts[key] = _font(*key)
@@ -28,10 +55,6 @@ def paint(page: Page, theme: Theme) -> bytes:
             _turned(image, glyph, fonts[key], ink)
         else:
             draw.text((glyph.x, glyph.y), glyph.text, fill=ink, font=fonts[key], anchor="ls")
-    _leaf(image, page.leaf, palette.inks[Ink.ORNAMENT])
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
 
 
 def _font(name: Name, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
@@ -60,6 +83,35 @@ def _leaf(image: Image.Image, leaf: Leaf, ink: Colour) -> None:
     draw.line(_arc(span, 0.1)[:18], fill=0, width=4)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
     image.paste(ink, (round(leaf.x), round(leaf.y) - side), mask)
+
+
+def _bar(image: Image.Image, bar: Bar, ink: Colour) -> None:
+    """Its edges are whole pixels, so that they are sharp."""
+    corners = (round(bar.left), round(bar.top), round(bar.right) - 1, round(bar.bottom) - 1)
+    ImageDraw.Draw(image).rectangle(corners, fill=ink)
+
+
+_HAND = [(8, 10.2), (12.2, 2.6), (14.2, 3.8), (13.4, 9.4), (20.6, 9.4), (19.0, 19.8), (8, 19.8)]
+_CUFF = [(2.6, 10.2), (4.6, 10.2), (4.6, 19.8), (2.6, 19.8)]
+"""Where the corners are, in a square of 24 units; each is as round as a pen 2 units wide makes it."""
+
+
+def _thumb(image: Image.Image, thumb: Thumb, ink: Colour) -> None:
+    """Drawn four times as large, for smooth edges; down it is the same hand on its head."""
+    side = round(thumb.side)
+    unit = side * 4 / 24
+    mask = Image.new("L", (side * 4, side * 4))
+    draw = ImageDraw.Draw(mask)
+    for shape in (_HAND, _CUFF):
+        corners = [(x * unit, y * unit) for x, y in shape]
+        draw.polygon(corners, fill=255)
+        draw.line([*corners, corners[0]], fill=255, width=round(2 * unit))
+        for x, y in corners:
+            draw.ellipse((x - unit, y - unit, x + unit, y + unit), fill=255)
+    if thumb.ink is Ink.DOWN:
+        mask = mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    mask = mask.resize((side, side), Image.Resampling.LANCZOS)
+    image.paste(ink, (round(thumb.x), round(thumb.y)), mask)
 
 
 def _arc(span: float, bend: float) -> list[tuple[float, float]]:

@@ -18,11 +18,16 @@ class Ink(StrEnum):
     """Who said them, and where."""
     ORNAMENT = "ornament"
     """Nothing that is read."""
+    UP = "up"
+    """What stands for 👍,"""
+    DOWN = "down"
+    """and for 👎."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colours (sRGB); each text stands on paper with a contrast of 7:1 at least."""
+    """A theme's colours (sRGB); each text stands on paper with a contrast of 7:1 at least, what stands for
+    votes with one of 3:1."""
 
     paper: Colour
     inks: dict[Ink, Colour]
@@ -30,10 +35,24 @@ class Palette:
 
 PALETTES = {
     Theme.LIGHT: Palette(
-        (248, 245, 238), {Ink.WORDS: (33, 31, 28), Ink.QUIET: (78, 72, 63), Ink.ORNAMENT: (108, 138, 92)}
+        (248, 245, 238),
+        {
+            Ink.WORDS: (33, 31, 28),
+            Ink.QUIET: (78, 72, 63),
+            Ink.ORNAMENT: (108, 138, 92),
+            Ink.UP: (92, 124, 76),
+            Ink.DOWN: (186, 104, 72),
+        },
     ),
     Theme.DARK: Palette(
-        (24, 27, 33), {Ink.WORDS: (240, 236, 226), Ink.QUIET: (188, 182, 169), Ink.ORNAMENT: (150, 178, 122)}
+        (24, 27, 33),
+        {
+            Ink.WORDS: (240, 236, 226),
+            Ink.QUIET: (188, 182, 169),
+            Ink.ORNAMENT: (150, 178, 122),
+            Ink.UP: (150, 178, 122),
+            Ink.DOWN: (208, 136, 104),
+        },
     ),
 }
 

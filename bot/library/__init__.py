@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.daily import Daily
+from bot.library.exporting import Exports
 from bot.library.guilds import Guilds
+from bot.library.insights import Insights
 from bot.library.intake import Intake
 from bot.library.outbox import Outbox
+from bot.library.privacy import Privacy
 from bot.library.reviews import Reviews
 from bot.library.search import Search
 from bot.library.selection import Selection
@@ -46,6 +49,7 @@ class Library:
         self.intake = Intake(database, clock, reader or Reader(), fetcher or Fetcher())
         self.search = Search(database)
         self.reviews = Reviews(database, clock)
+        self.exports = Exports(database, clock)
         self.daily = Daily(database, clock)
         self.selection = Selection(
             database,
@@ -53,4 +57,6 @@ class Library:
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
+        self.insights = Insights(database, clock, self.selection)
+        self.privacy = Privacy(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

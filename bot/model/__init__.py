@@ -24,6 +24,7 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -34,9 +35,10 @@ from bot.model.schedules import (
     Schedule,
     has_cards,
 )
-from bot.model.votes import Standing, Tally, Vote, VoteReason
+from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
+    "NOBODY",
     "SUMMARY",
     "Article",
     "Content",
@@ -48,6 +50,11 @@ __all__ = [
     "ItemKind",
     "Language",
     "Metadata",
+    "Own",
+    "OwnArticle",
+    "OwnNotice",
+    "OwnSchedule",
+    "OwnVote",
     "Passage",
     "Prediction",
     "PredictionKind",
@@ -62,6 +69,7 @@ __all__ = [
     "Showing",
     "Span",
     "Standing",
+    "Stored",
     "Style",
     "Summary",
     "Tally",
@@ -69,6 +77,7 @@ __all__ = [
     "Verdict",
     "Vote",
     "VoteReason",
+    "Week",
     "has_cards",
     "overlap",
 ]

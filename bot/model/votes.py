@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -31,6 +32,15 @@ class Tally:
     up: int
     down: int
     last_down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The votes that were given in a guild in the week that begins on `monday`, by its own clocks."""
+
+    monday: date
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.schedule.runs import (
     verdict,
 )
 from bot.schedule.typed import parse_days, parse_time
+from bot.schedule.weeks import last_weeks
 from bot.schedule.zones import zone, zones
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Verdict",
     "day_start",
     "has_clock_change",
+    "last_weeks",
     "local_date",
     "next_run",
     "parse_days",

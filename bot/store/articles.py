@@ -105,14 +105,14 @@ async def rewrite(
     return _article(row)
 
 
-def visible_as(article: str) -> str:
-    """The condition that the guild `:guild` may see the row of the table `article` that has this alias."""
+def visible_as(article: str, guild: str = ":guild") -> str:
+    """The condition that a guild (in SQL) may see the row of the table `article` that has this alias."""
     return (
-        f"(ifnull({article}.guild_id, 0) IN (0, :guild) AND {article}.removed_at IS NULL"
+        f"(ifnull({article}.guild_id, 0) IN (0, {guild}) AND {article}.removed_at IS NULL"
         f" AND NOT ({article}.guild_id IS NULL AND (EXISTS (SELECT 1 FROM article AS own"
-        f" WHERE ifnull(own.guild_id, 0) = :guild AND own.digest = {article}.digest"
+        f" WHERE ifnull(own.guild_id, 0) = {guild} AND own.digest = {article}.digest"
         " AND own.removed_at IS NULL) OR EXISTS (SELECT 1 FROM hidden"
-        f" WHERE hidden.guild_id = :guild AND hidden.article_id = {article}.id))))"
+        f" WHERE hidden.guild_id = {guild} AND hidden.article_id = {article}.id))))"
     )
 
 

@@ -54,6 +54,26 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A reading connection of its own that sees all as it was at its first read, however long it is used
+        and whatever is written meanwhile."""
+        address = _read_only(self._path)
+        async with aiosqlite.connect(
+            address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, iter_chunk_size=1_000
+        ) as connection:
+            await connection.execute("BEGIN")
+            yield connection
+
+    async def empty_log(self) -> None:
+        """Writes the log beside the file into it and empties the log, which still has what was deleted since.
+        Where another process reads just now, or the disk is full, it stays as it is."""
+        async with self._lock:
+            try:
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                log.warning("The database's log can't be emptied now: %s", error)
+
     async def forget_copies(self, age: timedelta) -> None:
         """Deletes the copies from before migrations that are older: what was deleted since is in them."""
 
@@ -95,6 +115,7 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
         await writer.execute("PRAGMA foreign_keys = ON")
         # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
         await writer.execute("PRAGMA synchronous = FULL")
+        await writer.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
         yield Database(path, writer, reader)
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import aiosqlite
 
 from bot.model import Standing, Tally, Vote, VoteReason
+from bot.store.articles import visible_as
+from bot.store.items import REVIEWED, SHOWN
 
 Place = tuple[int, int, bytes]
 """A guild's id, an item's and a voter."""
+_UP, _DOWN = "count(*) FILTER (WHERE value = 'up')", "count(*) FILTER (WHERE value = 'down')"
+_TALLIES = (
+    f"SELECT item_id AS voted, {_UP} AS up, {_DOWN} AS down,"
+    " ifnull(max(voted_at) FILTER (WHERE value = 'down'), 0) AS last_down"
+    " FROM vote WHERE guild_id = :guild GROUP BY item_id"
+)
 
 
 async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[Place, Vote]], at: int) -> None:
@@ -52,7 +62,7 @@ async def standings(connection: aiosqlite.Connection, places: Collection[Place])
     items = {place[:2] for place in places}
     counted = await connection.execute_fetchall(
         f"WITH asked (guild, item) AS (VALUES {', '.join(['(?, ?)'] * len(items))})"
-        " SELECT guild, item, count(*) FILTER (WHERE value = 'up'), count(*) FILTER (WHERE value = 'down')"
+        f" SELECT guild, item, {_UP}, {_DOWN}"
         " FROM asked CROSS JOIN vote ON guild_id = guild AND item_id = item GROUP BY guild, item",
         [part for item in items for part in item],
     )
@@ -64,13 +74,51 @@ async def standings(connection: aiosqlite.Connection, places: Collection[Place])
 
 async def tallies(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Tally]:
     """The guild's votes by item id; items without any are left out."""
+    cursor = await connection.execute(_TALLIES, {"guild": guild_id})
+    return {row[0]: Tally(*row[1:]) for row in await cursor.fetchall()}
+
+
+async def shown_tallies(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Tally]:
+    """As `tallies`, of the items that the guild is shown now: not of what its editors rejected, nor of
+    articles that were removed or hidden."""
     cursor = await connection.execute(
-        "SELECT item_id, count(*) FILTER (WHERE value = 'up'), count(*) FILTER (WHERE value = 'down'),"
-        " ifnull(max(voted_at) FILTER (WHERE value = 'down'), 0)"
-        " FROM vote WHERE guild_id = ? GROUP BY item_id",
-        (guild_id,),
+        f"SELECT voted, up, down, last_down FROM ({_TALLIES}) CROSS JOIN {REVIEWED}"
+        " CROSS JOIN article ON article.id = item.article_id"
+        f" WHERE item.id = voted AND {SHOWN} AND {visible_as('article')}",
+        {"guild": guild_id},
     )
     return {row[0]: Tally(*row[1:]) for row in await cursor.fetchall()}
+
+
+async def since(
+    connection: aiosqlite.Connection, guild_id: int, starts: Sequence[int]
+) -> list[tuple[int, int]]:
+    """How many 👍 and 👎 the guild's members gave from each of these moments (Unix seconds, in order) to the
+    next, and from the last on. A vote that was changed counts where it was changed."""
+    moments = {f"start{number}": start for number, start in enumerate(starts)}
+    periods = " ".join(
+        f"WHEN voted_at >= :start{number} THEN {number}" for number in range(len(starts) - 1, -1, -1)
+    )
+    cursor = await connection.execute(
+        f"SELECT CASE {periods} END AS period, {_UP}, {_DOWN}"
+        " FROM vote WHERE guild_id = :guild AND voted_at >= :start0 GROUP BY period",
+        {"guild": guild_id, **moments},
+    )
+    counted = {row[0]: (row[1], row[2]) for row in await cursor.fetchall()}
+    return [counted.get(number, (0, 0)) for number in range(len(starts))]
+
+
+async def reasons(
+    connection: aiosqlite.Connection, guild_id: int, item_ids: Sequence[int]
+) -> dict[int, dict[VoteReason, int]]:
+    """How many gave which reason for their 👎, by item id; what nobody named is left out."""
+    cursor = await connection.execute(
+        "SELECT item_id, reason, count(*) FROM json_each(:items) CROSS JOIN vote"
+        " ON guild_id = :guild AND item_id = json_each.value"
+        " WHERE reason IS NOT NULL GROUP BY item_id, reason",
+        {"guild": guild_id, "items": json.dumps(list(item_ids))},
+    )
+    return _by_item(await cursor.fetchall())
 
 
 async def flags(
@@ -83,7 +131,11 @@ async def flags(
         " WHERE article_id = ? AND reason IS NOT NULL GROUP BY item_id, reason",
         (guild_id, article_id),
     )
+    return _by_item(await cursor.fetchall())
+
+
+def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, dict[VoteReason, int]]:
     found: dict[int, dict[VoteReason, int]] = {}
-    for item_id, reason, count in await cursor.fetchall():
+    for item_id, reason, count in rows:
         found.setdefault(item_id, {})[VoteReason(reason)] = count
     return found

@@ -51,7 +51,8 @@ def _done(scene: Scene, texts: Texts, language: Language) -> str:
         names = scene.command.removeprefix("/").split()
         keys = ["command-" + "-".join(names[: number + 1]) for number in range(len(names))]
         said = ["/" + " ".join(texts.say(language, key) for key in keys)]
-        for option, value in scene.options.items():
+        for typed, value in scene.options.items():
+            option = "style" if typed == "as" else typed  # in Python `as` is no name
             given = value[own] if isinstance(value, tuple) else value
             if isinstance(given, Pick) and given.value not in ("", "true"):
                 given = texts.say(language, f"{keys[-1]}.{option}-{given.value}")

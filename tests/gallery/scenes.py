@@ -44,6 +44,8 @@ class Scene:
     """How often it is done before the picture is taken."""
     manager: bool = False
     """Whether the administrator does it; otherwise a member."""
+    voted: bool = False
+    """Whether other members voted before."""
 
 
 def typed(name: str, command: str, /, **options: Value) -> Scene:
@@ -162,6 +164,7 @@ SCENES = (
     pressed("review-prediction", "button-approve"),
     pressed("review-end", "button-approve", times=2),
     managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
+    managed("error-export-unvoted", "/export"),
     managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
     # An administrator lets the channel get something every day.
     managed("error-schedules-none", "/daily list"),
@@ -211,4 +214,18 @@ SCENES = (
     chosen("start-channel", ("Asia/Tokyo", "Europe/London")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    # An administrator looks at what members think.
+    managed("insights-none", "/insights"),
+    Scene("insights", "/insights", manager=True, voted=True),
+    managed("", "/settings", theme=Pick("dark")),
+    managed("insights-dark", "/insights"),
+    # What is stored about the administrator, and its end.
+    managed("", "/quote"),
+    pressed("", "button-vote-up"),
+    managed("privacy", "/privacy"),
+    pressed("privacy-file", "button-privacy-file"),
+    managed("", "/privacy"),
+    pressed("privacy-delete", "button-privacy-delete"),
+    pressed("privacy-forgotten", "button-privacy-forget"),
+    managed("privacy-nothing", "/privacy"),
 )

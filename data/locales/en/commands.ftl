@@ -98,6 +98,9 @@ command-article-restore = restore
     .article = article
     .article-description = Choose one or type words of its title
 
+command-insights = insights
+    .description = What votes have taught: what rose, what rests and why, votes a week (editors)
+
 command-settings = settings
     .description = This server’s language, time zone and editors’ role
     .language = language
@@ -116,6 +119,12 @@ command-settings = settings
     .theme-description = Whether cards are light or dark
     .theme-light = light
     .theme-dark = dark
+
+command-export = export
+    .description = Votes as files to train a model with: article text and totals, never members (editors)
+
+command-privacy = privacy
+    .description = What is stored about you: see it, get it as a file, delete it
 
 command-help = help
     .description = Where to begin; the commands, what is stored, and how to have it deleted

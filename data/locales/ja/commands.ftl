@@ -98,6 +98,9 @@ command-article-restore = 元に戻す
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力
 
+command-insights = 学んだこと
+    .description = 評価から学んだこと：早く出るもの、お休み中のものと理由、1週間ごとの評価（編集者のみ）
+
 command-settings = 設定
     .description = このサーバーの言語、タイムゾーン、編集者ロールを確認・変更します
     .language = 言語
@@ -116,6 +119,12 @@ command-settings = 設定
     .theme-description = 名言のカードを明るくするか、暗くするか
     .theme-light = 明るい
     .theme-dark = 暗い
+
+command-export = 書き出し
+    .description = 評価の集計を、学習に使える形のファイルで書き出します（編集者のみ）
+
+command-privacy = プライバシー
+    .description = あなたについて保存している情報を確かめる、ファイルで受け取る、削除する
 
 command-help = ヘルプ
     .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた

@@ -1,0 +1,163 @@
+"""Votes a week to a plot: every bar, thumb and character with its place. No pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.cards.faces import Name, face
+from bot.cards.fitting import MissingError
+from bot.cards.page import Glyph
+from bot.cards.themes import Ink
+from bot.model import Theme
+
+WIDTH, HEIGHT = 1200, 800
+TITLE, NUMBER, NAME, SMALLEST = 46, 42, 38, 28
+"""Pixels of an em; on a phone, where the picture is 360 points wide, 14, 13, 11 and 8 points. Numbers and the
+names of weeks get smaller only where the widest would come near its neighbours."""
+
+_MARGIN = 64
+_HEAD = 112
+"""Where the title's baseline is,"""
+_TOP = 176
+"""where the plot begins,"""
+_FOOT = 744
+"""and the baseline of the weeks' names."""
+_BOTTOM = _FOOT - 74
+_GUTTER = 76
+"""What stands left of the first week: the thumbs."""
+_THUMB = 48
+_GAP = 14
+"""Between a bar and its number."""
+_BAR = 0.54
+"""How much of its week's width a bar takes,"""
+_LEAST = 6
+"""how long it is at least,"""
+_MOST = 56
+"""and how long for a single vote at most: where few vote, one more is no landslide."""
+_DIGIT = 0.74
+"""The height of a figure, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One week by its `name`, with 👍 and 👎 as numbers and in words."""
+
+    name: str
+    up: int
+    down: int
+    up_words: str
+    down_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart says and how it looks; equal charts are the same picture. `up_words` and `down_words` are
+    how many there are in all."""
+
+    title: str
+    columns: tuple[Column, ...]
+    up_words: str
+    down_words: str
+    theme: Theme = Theme.LIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A box in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """A hand with its thumb up, or down, in a square of `side` pixels whose upper left corner is `x`, `y`."""
+
+    x: float
+    y: float
+    side: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is painted, in pixels. 👍 stand on the `line`, 👎 hang below it, all to one scale: which is which
+    can be told without colours, and there is room for a number at the end of each."""
+
+    width: int
+    height: int
+    glyphs: tuple[Glyph, ...]
+    bars: tuple[Bar, ...]
+    thumbs: tuple[Thumb, ...]
+    line: Bar
+
+
+def plotted(chart: Chart) -> Plot:
+    """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the
+    typeface doesn't have."""
+    glyphs = [*_words(chart.title, _MARGIN, _HEAD, TITLE, Ink.WORDS)]
+    thumbs: list[Thumb] = []
+    x = float(WIDTH - _MARGIN)
+    for words, ink in ((chart.down_words, Ink.DOWN), (chart.up_words, Ink.UP)):
+        x -= _width(words, NUMBER)
+        glyphs += _words(words, x, _HEAD, NUMBER, Ink.WORDS)
+        x -= _THUMB + 14
+        thumbs.append(Thumb(x, _HEAD - _THUMB + 6, _THUMB, ink))
+        x -= 40
+    slot = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
+    size = _largest([w for c in chart.columns for w in (c.up_words, c.down_words)], NUMBER, slot * 0.92)
+    small = _largest([column.name for column in chart.columns], NAME, slot * 0.84)
+    beyond = _GAP + _DIGIT * size
+    room = _BOTTOM - _TOP - 2 * beyond
+    highest, deepest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
+    scale = min(room / max(1, highest + deepest), _MOST)
+    zero = _TOP + beyond + highest * scale + (room - scale * (highest + deepest)) * 0.7
+    # The thumbs beside the line want their room, too.
+    zero = min(max(zero, _TOP + _THUMB), _BOTTOM - _THUMB)
+    bars: list[Bar] = []
+    for number, column in enumerate(chart.columns):
+        middle = _MARGIN + _GUTTER + (number + 0.5) * slot
+        left, right = middle - _BAR * slot / 2, middle + _BAR * slot / 2
+        up, down = (max(_LEAST, votes * scale) if votes else 0.0 for votes in (column.up, column.down))
+        if up:
+            bars.append(Bar(left, zero - up, right, zero, Ink.UP))
+        if down:
+            bars.append(Bar(left, zero, right, zero + down, Ink.DOWN))
+        for words, y, em, ink in (
+            (column.up_words, zero - up - _GAP, size, Ink.WORDS if up else Ink.QUIET),
+            (column.down_words, zero + down + beyond, size, Ink.WORDS if down else Ink.QUIET),
+            (column.name, _FOOT, small, Ink.QUIET),
+        ):
+            glyphs += _words(words, middle - _width(words, em) / 2, y, em, ink)
+    thumbs += [
+        Thumb(_MARGIN, zero - _GAP - _THUMB, _THUMB, Ink.UP),
+        Thumb(_MARGIN, zero + _GAP, _THUMB, Ink.DOWN),
+    ]
+    line = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, Ink.QUIET)
+    return Plot(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), line)
+
+
+def _largest(words: list[str], most: float, room: float) -> float:
+    """The size, `most` at most, at which none of these is wider than `room`; no smaller than can be read."""
+    widest = max(_width(text, 1.0) for text in words)
+    return max(SMALLEST, min(most, room / widest))
+
+
+def _width(text: str, size: float) -> float:
+    known = face(Name.SANS)
+    if missing := known.missing(text):
+        raise MissingError(missing)
+    return known.width(text) * size
+
+
+def _words(text: str, x: float, y: float, size: float, ink: Ink) -> Iterator[Glyph]:
+    """Words whose baseline begins at `x`, `y`."""
+    known = face(Name.SANS)
+    if missing := known.missing(text):
+        raise MissingError(missing)
+    for char, offset in zip(text, known.offsets(text), strict=False):
+        yield Glyph(char, x + offset * size, y, size, Name.SANS, ink)

@@ -1,0 +1,97 @@
+"""What the votes of a guild have come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.choosing import resting, rests_until, rising
+from bot.library.selection import Found, Selection, guild_zone
+from bot.model import Language, Tally, VoteReason, Week
+from bot.schedule import last_weeks
+from bot.store import guilds, votes
+from bot.store.database import Database
+
+NAMED = 5
+"""How many items of each kind are named; the others are counted."""
+WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Risen:
+    """An item that comes early because members like it."""
+
+    found: Found
+    votes: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """An item that members rejected: until when it rests (Unix seconds), and how many gave which reason for
+    their 👎. Who gave none is in no reason."""
+
+    found: Found
+    votes: Tally
+    until: int
+    reasons: dict[VoteReason, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """What rose, what comes earliest first, and what rests, what rests longest first: at most `NAMED` of
+    each, with how many there are in all; and the last `WEEKS` weeks, oldest first."""
+
+    rose: list[Risen]
+    rose_in_all: int
+    resting: list[Resting]
+    resting_in_all: int
+    weeks: list[Week]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self.rose_in_all or self.resting_in_all or self.lively)
+
+    @property
+    def lively(self) -> bool:
+        """Whether anybody voted in these weeks."""
+        return any(week.up or week.down for week in self.weeks)
+
+
+class Insights:
+    """Looks at votes: those of a guild for what it is shown now, by the very rules by which it is shown."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], selection: Selection) -> None:
+        self._db = database
+        self._clock = clock
+        self._selection = selection
+
+    async def of_guild(self, guild_id: int, home: Language) -> Insight:
+        """What a guild's members made of what it is shown. Its weeks are those of its zone (where none was
+        chosen the usual one of `home`) and count all votes, also for what is not shown any more."""
+        now = self._clock()
+        voted = await votes.shown_tallies(self._db.reader, guild_id)
+        rose, rest = rising(voted), resting(voted, int(now.timestamp()))
+        told = await votes.reasons(self._db.reader, guild_id, rest[:NAMED])
+        return Insight(
+            [Risen(await self._selection.found(guild_id, item), voted[item]) for item in rose[:NAMED]],
+            len(rose),
+            [
+                Resting(
+                    await self._selection.found(guild_id, item),
+                    voted[item],
+                    rests_until(voted[item]),
+                    told.get(item, {}),
+                )
+                for item in rest[:NAMED]
+            ],
+            len(rest),
+            await self._weeks(guild_id, home, now),
+        )
+
+    async def _weeks(self, guild_id: int, home: Language, now: datetime) -> list[Week]:
+        zone = guild_zone(await guilds.get(self._db.reader, guild_id), home)
+        weeks = last_weeks(now, zone, WEEKS)
+        counted = await votes.since(self._db.reader, guild_id, [int(start.timestamp()) for _, start in weeks])
+        return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]

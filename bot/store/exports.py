@@ -1,0 +1,80 @@
+"""Votes as an export counts them: those of one guild, or (None) of all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiosqlite
+
+from bot.model import Rights, Vote
+from bot.store.articles import visible_as
+from bot.store.items import SHOWN
+
+_GUILD = "vote.guild_id"
+_COUNTS = (
+    f"{SHOWN.replace(':guild', _GUILD)} AND {visible_as('article', _GUILD)}"
+    f" AND NOT EXISTS (SELECT 1 FROM guild WHERE id = {_GUILD} AND left_at IS NOT NULL)"
+)
+"""The condition that a guild that voted is still shown the item, and still has the bot."""
+_KINDS = "kind IN ('quote', 'prediction', 'line')"
+"""Votes for a summary are votes for its one line; where none was read there is nothing they stand for."""
+
+
+def _scope(guild_id: int | None) -> str:
+    return "" if guild_id is None else f" AND {_GUILD} = :guild"
+
+
+async def licensed(
+    connection: aiosqlite.Connection, guild_id: int | None
+) -> list[tuple[int, int | None, Rights]]:
+    """The articles whose rights allow an export and that somebody voted on, by id: their ids, whose they are
+    (None: everybody's) and their rights."""
+    cursor = await connection.execute(
+        "SELECT article.id, article.guild_id, ground FROM rights JOIN article ON article.id = article_id"
+        " WHERE EXISTS (SELECT 1 FROM item CROSS JOIN vote ON vote.item_id = item.id"
+        f" WHERE item.article_id = article.id AND {_KINDS}{_scope(guild_id)}) ORDER BY article.id",
+        {"guild": guild_id},
+    )
+    return [(row[0], row[1], Rights(row[2])) for row in await cursor.fetchall()]
+
+
+async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, raters: int) -> tuple[int, int]:
+    """How many items that somebody voted on belong to articles without rights; and how many of these items
+    that many people voted on."""
+    cursor = await connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE people >= :raters)"
+        " FROM (SELECT count(DISTINCT voter) AS people FROM vote JOIN item ON item.id = item_id"
+        f" WHERE {_KINDS}{_scope(guild_id)}"
+        " AND NOT EXISTS (SELECT 1 FROM rights WHERE rights.article_id = item.article_id) GROUP BY item_id)",
+        {"guild": guild_id, "raters": raters},
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+async def counted(
+    connection: aiosqlite.Connection, article_id: int, guild_id: int | None
+) -> AsyncIterator[tuple[int, dict[bytes, Vote]]]:
+    """The items of an article that somebody voted on, by id, each with what every voter thinks of it: the
+    newest vote, where somebody has more than one in several guilds. Votes of guilds that are not shown the
+    item any more don't count; it may be that none is left."""
+    # The other columns are those of the row with the maximum: https://sqlite.org/lang_select.html#bareagg
+    cursor = await connection.execute(
+        f"SELECT item.id, voter, value, max(iif({_COUNTS}, voted_at, -1))"
+        " FROM article CROSS JOIN item ON item.article_id = article.id"
+        f" CROSS JOIN vote ON vote.item_id = item.id{_scope(guild_id)}"
+        f" LEFT JOIN review ON review.item_id = item.id AND review.guild_id = {_GUILD}"
+        f" WHERE article.id = :article AND {_KINDS} GROUP BY item.id, voter ORDER BY item.id",
+        {"article": article_id, "guild": guild_id},
+    )
+    found: tuple[int, dict[bytes, Vote]] | None = None
+    async for item_id, voter, value, at in cursor:
+        if found is None or found[0] != item_id:
+            if found is not None:
+                yield found
+            found = (item_id, {})
+        if at >= 0:
+            found[1][voter] = Vote(value)
+    if found is not None:
+        yield found

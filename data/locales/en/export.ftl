@@ -1,0 +1,73 @@
+# Exports: the reply, the data card (README.md), and what each exported line asks for.
+
+export-label = Export
+export-name = Kotonoha votes
+export-lines = **Lines:** { NUMBER($lines) } (liked { NUMBER($liked) } · disliked { NUMBER($disliked) })
+export-raters = **Raters:** { NUMBER($raters) }
+export-left = **Items left out:** { NUMBER($left) }
+export-private = It holds text of articles and what votes came to, and no member’s name, id or messages.
+export-next = Before you use it, read the README.md that comes with it: the rights of each article, and the limits.
+
+export-prompt-quote = Of what people are quoted as saying in this article, choose one thing that is worth sharing, and copy it as the article has it.
+export-prompt-prediction = Choose one prediction from this article that is worth sharing, and copy it as the article has it.
+export-prompt-line = Choose the sentence that sums up this article best, and copy it as the article has it.
+
+card-what = Quotations, predictions and summaries that were taken out of articles, and whether members of Discord servers liked them (👍) or not (👎). The votes were collected by a bot, Kotonoha (言の葉).
+card-one-server = The votes are those of one server.
+card-everywhere = The votes are those of all servers of one bot. Somebody who voted on an item in several servers is one rater, with the newest vote.
+
+card-heading-format = Format
+card-format = JSON Lines in UTF-8, one line for each item, in the form that Hugging Face’s `trl` calls unpaired preference (`KTOTrainer`, for one, reads it).
+card-prompt = `prompt` (string): what is asked for, the article’s title and its text, in the article’s language.
+card-completion = `completion` (string): what was taken out of the article, word for word.
+card-label = `label` (boolean): true where more than half of the raters chose 👍, false where more than half chose 👎.
+
+card-heading-lines = Lines
+card-kind = kind
+card-kind-quote = quotation
+card-kind-prediction = prediction
+card-kind-line = summary
+card-left = These items got votes, too, and were left out:
+card-left-few = fewer than { $raters } raters: { NUMBER($items) }
+card-left-ties = as many 👍 as 👎: { NUMBER($items) }
+card-left-unshown = not shown any more, as rejected by editors, hidden or removed: { NUMBER($items) }
+card-left-unlicensed = in articles whose rights do not allow it: { NUMBER($items) }
+
+card-heading-raters = Raters
+card-raters = { NUMBER($raters) } people voted on the items with { $least } or more raters, those with as many 👍 as 👎 included. So many raters an item has:
+card-people = raters
+card-items = items
+
+card-heading-agreement = Agreement
+card-agreement = From the totals of each of these items ({ NUMBER($items) } in all):
+card-alpha = Krippendorff’s alpha (nominal): { $alpha } (1 is full agreement, 0 what chance would bring)
+card-alpha-none = Krippendorff’s alpha (nominal): can’t be computed, since all votes are the same
+card-majority = share of the majority, on average: { $share }
+
+card-heading-sources = Articles and their rights
+card-sources = Each article has rights of its own. The ground is what an editor or the host of the bot said; nobody else has checked it. Check it for each article before you publish or pass this on.
+card-no-author = author not named
+card-no-address = no address
+card-source-lines = lines: { NUMBER($lines) }
+
+card-heading-made = How it was made
+card-made = Exported by Kotonoha (言の葉) { $version } on { $day } (UTC). Items are taken out of articles word for word, by rules; no text was generated.
+card-rule = A person has one vote for an item. Only items with { $raters } or more raters are here, each with what most of them say as its label. No pairs (chosen and rejected) were made up from single votes.
+card-not-inside = It holds text of articles and totals: no member’s name, id, hash or message, and nobody’s own vote.
+
+card-heading-limits = Limits
+card-limit-chosen-themselves = Raters chose themselves: they are whoever pressed a button.
+card-limit-community = A label is what the majority of one community likes, not what is true. Tastes differ, so low agreement is to be expected.
+card-limit-order = Earlier votes influence what is shown (Thompson sampling): what is liked comes early, what is disliked late, so the numbers of raters are not even.
+card-limit-reasons = Some 👎 mean that something was cut or read wrongly, or was seen too often, rather than what it says.
+card-limit-summary = Votes on a summary in three lines or by section count as votes on the one-line summary of the same article.
+card-limit-part = An article of more than about { NUMBER($length) } characters is cut into parts of about the same length, and a prompt has the part with the item. Headings are left out.
+card-limit-twice = A text that several servers added, each for itself, has lines for each of them.
+
+export-unvoted = There are no votes to export yet. An item can be exported when { $raters } or more members have pressed 👍 or 👎 below it.
+export-unlicensed = Items with votes: { NUMBER($items) }, with { $raters } or more raters: { NUMBER($enough) }. But none of their articles may be exported. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
+export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
+export-too-large = Even as an archive this has more than { $limit } MB, too much for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot for `python -m bot export votes`.
+export-no-attach = I can’t send files in this channel. Give me the permission Attach Files, or use another channel.
+export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please name another folder.
+export-unwritable = { $path } can’t be written. Check the folder and its permissions, or name another one.

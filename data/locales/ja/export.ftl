@@ -1,0 +1,73 @@
+# 書き出し。返信、データカード（README.md）、書き出す1行ごとの問いかけ。
+
+export-label = 書き出し
+export-name = 言の葉の評価
+export-lines = **行数：**{ NUMBER($lines) }（👍 が多い { NUMBER($liked) } ・ 👎 が多い { NUMBER($disliked) }）
+export-raters = **評価した人：**{ NUMBER($raters) }人
+export-left = **含めなかった項目：**{ NUMBER($left) }件
+export-private = 記事の文章と、評価の集計だけが入っています。メンバーの名前、ID、メッセージは入っていません。
+export-next = 使う前に、添付の README.md で記事ごとの権利と限界を確かめてください。
+
+export-prompt-quote = 次の記事に引用された発言から、紹介する価値のあるものを1つ選び、記事の文のまま書き写してください。
+export-prompt-prediction = 次の記事から、紹介する価値のある予測を1つ選び、記事の文のまま書き写してください。
+export-prompt-line = 次の記事の要点を最もよく表す文を1つ選び、記事の文のまま書き写してください。
+
+card-what = 記事から抜き出された名言・予測・要約を、Discordのメンバーが 👍 と 👎 で評価した結果です。評価は、言の葉（Kotonoha）というボットで集めました。
+card-one-server = 1つのサーバーの評価です。
+card-everywhere = 1つのボットが参加しているすべてのサーバーの評価です。複数のサーバーで評価した人は1人と数え、最後の評価だけを使っています。
+
+card-heading-format = 形式
+card-format = JSON Lines（UTF-8）です。1項目が1行で、Hugging Face の `trl` が unpaired preference と呼ぶ形をしています（たとえば `KTOTrainer` で読めます）。
+card-prompt = `prompt`（文字列）：問いかけ、記事のタイトル、記事の文章。記事の言語で書かれています。
+card-completion = `completion`（文字列）：抜き出された文章。記事の文のままです。
+card-label = `label`（真偽値）：評価した人の過半数が 👍 なら true、過半数が 👎 なら false。
+
+card-heading-lines = 行数
+card-kind = 種類
+card-kind-quote = 名言
+card-kind-prediction = 予測
+card-kind-line = 要約
+card-left = 評価があっても、次の項目は含めていません。
+card-left-few = 評価した人が{ $raters }人未満：{ NUMBER($items) }件
+card-left-ties = 👍 と 👎 が同数：{ NUMBER($items) }件
+card-left-unshown = 編集者が却下した、非表示や削除になったなど、今は表示されない：{ NUMBER($items) }件
+card-left-unlicensed = 記事に書き出しの許可がない：{ NUMBER($items) }件
+
+card-heading-raters = 評価した人
+card-raters = { $least }人以上が評価した項目（👍 と 👎 が同数のものを含む）に評価を付けた人は、合わせて{ NUMBER($raters) }人です。項目ごとの人数は次のとおりです。
+card-people = 評価した人数
+card-items = 項目の数
+
+card-heading-agreement = 一致度
+card-agreement = 上の{ NUMBER($items) }項目について、項目ごとの集計から計算しました。
+card-alpha = Krippendorffの α（名義尺度）：{ $alpha }（1は完全な一致、0は偶然と同じ程度）
+card-alpha-none = Krippendorffの α（名義尺度）：評価がすべて同じなので、計算できません
+card-majority = 多数派の割合の平均：{ $share }
+
+card-heading-sources = 記事と権利
+card-sources = 文章の権利は、記事ごとに違います。理由は編集者またはボットの運営者が申告したもので、第三者は確かめていません。公開や再配布の前に、記事ごとに確かめてください。
+card-no-author = 著者の記載なし
+card-no-address = アドレスの記載なし
+card-source-lines = { NUMBER($lines) }行
+
+card-heading-made = 作り方
+card-made = 言の葉（Kotonoha）{ $version } が、{ $day }（UTC）に書き出しました。項目は、規則に従って記事の文のまま抜き出したものです。文章の生成はしていません。
+card-rule = 1人が1項目に付けられる評価は1つです。{ $raters }人以上が評価した項目だけを使い、多いほうを label にしました。1人ひとりの評価から組（chosen と rejected）を作ることはしていません。
+card-not-inside = 入っているのは、記事の文章と集計だけです。メンバーの名前、ID、ハッシュ、メッセージ、1人ひとりの評価は入っていません。
+
+card-heading-limits = 限界
+card-limit-chosen-themselves = 評価したのは、自分からボタンを押した人だけです。選び方に偏りがあります。
+card-limit-community = label は、あるコミュニティの多数派の好みで、正しさではありません。好みは人によって違うので、一致度は低いのがふつうです。
+card-limit-order = 何が表示されるかは、それまでの評価の影響を受けます（トンプソン抽出）。評価の高いものは早く、低いものは遅く表示されるため、評価した人の数にも偏りがあります。
+card-limit-reasons = 👎 には、内容だけでなく、区切り方や読み取りの誤り、見た回数が理由のものもあります。
+card-limit-summary = 3行の要約と見出しごとの要約への評価は、同じ記事の1行の要約への評価として数えています。
+card-limit-part = 約{ NUMBER($length) }字を超える記事は、ほぼ同じ長さに分け、項目のある部分だけを prompt に入れています。見出しは入りません。
+card-limit-twice = 同じ文章を複数のサーバーが別々に追加していると、サーバーごとに行ができます。
+
+export-unvoted = 書き出せる評価がまだありません。名言・予測・要約の下の 👍 か 👎 を、1つの項目に{ $raters }人以上が押すと書き出せます。
+export-unlicensed = 評価のある項目は{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）ありますが、どの記事にも書き出しの許可がありません。許可は、編集者が `/記事 権利` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
+export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ NUMBER($few) }件、👍 と 👎 が同数の項目が{ NUMBER($ties) }件、今は表示されない項目が{ NUMBER($unshown) }件です。評価が増えてから、もう一度お試しください。
+export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 権利` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
+export-no-attach = このチャンネルではファイルを送れません。ボットに「ファイルを添付」の権限を付けるか、別のチャンネルでお試しください。
+export-folder-taken = { $path } には別の README.md があります。上書きしないように、何も書き出しませんでした。別のフォルダーを指定してください。
+export-unwritable = { $path } に書き込めません。フォルダーと権限を確かめるか、別のフォルダーを指定してください。

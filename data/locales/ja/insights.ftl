@@ -1,0 +1,35 @@
+# 学んだこと。編集者が見る、評価のまとめ。
+
+insights-label = 学んだこと
+insights-none =
+    まだ評価がありません。名言・予測・要約の下の 👍 か 👎 をメンバーが押すと、ここで次のことがわかります。
+    - 早く出るもの
+    - お休み中のものと、その理由
+    - 1週間ごとの評価
+
+    まずは1つ読んで、評価してみてください。毎日の投稿があると、メンバーの目に留まりやすくなります。
+insights-rose = 早く出るもの
+    .what = 好評の順です。まだ評価のないものより早く出ます。
+    .none = まだありません。👍 が付くと、ここに出ます。
+insights-resting = お休み中のもの
+    .what = 👎 が{ $least }人以上で 👍 の{ $times }倍以上あると、{ $days }日間お休みします。
+    .none = 今はありません。
+insights-votes = 👍 { NUMBER($up) } ・ 👎 { NUMBER($down) }
+insights-reason = { $reason } { NUMBER($count) }人
+insights-no-reason = 選択なし
+insights-joined = { " ・ " }
+insights-until = **お休み：**{ $until }まで
+insights-more = ほかに{ NUMBER($count) }件あります。
+insights-item = { $kind ->
+        [quote] 名言
+        [prediction] 予測
+       *[other] 要約
+    } ・ { $votes }
+insights-weeks = 1週間ごとの評価
+insights-week = { $day }からの1週間：{ $votes }
+insights-this-week = 今週（今日まで）：{ $votes }
+insights-quiet = この{ $count }週間は、評価がありません。
+insights-day = { $month }月{ $day }日
+    .short = { $month }/{ $day }
+insights-now = 今週
+insights-number = { NUMBER($number) }

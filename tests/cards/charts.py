@@ -1,0 +1,73 @@
+"""Charts that are hard to draw, each with what is hard about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from bot.cards import Chart, Column
+from bot.cards.chart import plotted
+from bot.cards.painting import paint_chart
+from bot.model import Theme
+from tests.cards.hard import small
+
+CHARTS_FOLDER = Path(__file__).parent / "charts"
+JAPANESE = ("10/5", "10/12", "10/19", "10/26", "11/2", "11/9", "11/16", "今週")
+ENGLISH = ("Oct 5", "Oct 12", "Oct 19", "Oct 26", "Nov 2", "Nov 9", "Nov 16", "Now")
+
+
+@dataclass(frozen=True)
+class HardChart:
+    """A chart under a name, and what is hard about it."""
+
+    name: str
+    hard: str
+    chart: Chart
+
+
+def chart(votes: Sequence[tuple[int, int]], names: Sequence[str], title: str, theme: Theme) -> Chart:
+    """The chart of weeks with so many 👍 and 👎."""
+    columns = [
+        Column(name, up, down, f"{up:,}", f"{down:,}") for name, (up, down) in zip(names, votes, strict=True)
+    ]
+    up, down = (sum(week[place] for week in votes) for place in (0, 1))
+    return Chart(title, tuple(columns), f"{up:,}", f"{down:,}", theme)
+
+
+def _japanese(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> Chart:
+    return chart(votes, JAPANESE, "1週間ごとの評価", theme)
+
+
+def _english(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> Chart:
+    return chart(votes, ENGLISH, "Votes a week", theme)
+
+
+CHARTS = [
+    HardChart(
+        "quiet-weeks",
+        "Nobody voted in some weeks, and nobody 👎 in one.",
+        _japanese([(3, 1), (0, 0), (8, 2), (12, 5), (6, 0), (0, 0), (14, 2), (5, 1)]),
+    ),
+    HardChart("one-week", "A single vote, in the last week only.", _english([(0, 0)] * 7 + [(1, 0)])),
+    HardChart(
+        "thousands",
+        "Numbers as wide as their weeks, and one vote beside twelve thousand.",
+        _english(
+            [(1234, 56), (2345, 789), (999, 1200), (0, 0), (12345, 3210), (4321, 0), (7, 5000), (1, 1)],
+            Theme.DARK,
+        ),
+    ),
+    HardChart(
+        "nothing-liked",
+        "👎 alone: the line is at the top, and the longest bar ends above the weeks.",
+        _japanese([(0, 3), (0, 1), (0, 0), (0, 12), (0, 4), (0, 4), (0, 2), (0, 1)], Theme.DARK),
+    ),
+]
+
+
+def make_chart(hard: HardChart) -> Image.Image:
+    """Its picture now, as it is kept."""
+    return small(paint_chart(plotted(hard.chart), hard.chart.theme))
