@@ -220,9 +220,10 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
-async def recheck(bot: Host, schedule: Schedule) -> None:
+async def recheck(bot: Host, schedule: Schedule, *, seen: bool = True) -> None:
     """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
-    what no examination sees.
+    what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
+    to its next post, which tells of it.
 
     Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
     """
@@ -234,7 +235,9 @@ async def recheck(bot: Host, schedule: Schedule) -> None:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
     unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
-    await bot.library.daily.found(schedule, [*finding.problems, *unseen], finding.passes_at)
+    told = seen or schedule.stopped
+    found = [problem for problem in finding.problems if told or not problem.stops]
+    await bot.library.daily.found(schedule, [*found, *unseen], finding.passes_at)
 
 
 async def visit(bot: Host, guild_id: int) -> None:
@@ -251,6 +254,6 @@ async def visit(bot: Host, guild_id: int) -> None:
             bot.visits[guild_id] = False
             for schedule in await bot.library.daily.in_trouble(guild_id):
                 if SEEN_HERE.intersection(schedule.problems):
-                    await recheck(bot, schedule)
+                    await recheck(bot, schedule, seen=False)
     finally:
         del bot.visits[guild_id]

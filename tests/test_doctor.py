@@ -13,7 +13,7 @@ from bot.doctor import PERSONS, examine, problems
 from bot.model import Problem, Schedule
 from tests.conftest import World
 from tests.daily import add, schedules
-from tests.test_daily_permissions import allow, deny, me, thread
+from tests.test_daily_permissions import CARDS, allow, deny, me, thread
 
 ENOUGH = discord.Permissions(
     view_channel=True,
@@ -217,6 +217,20 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
         await change()
         await world.env.settle()
         assert (await schedules(world))[0].problems == (), change.__name__
+
+
+async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody_looks(world: World) -> None:
+    made = await add(world, **CARDS)
+    deny(world, world.channel, me(world), "attach_files", "send_messages")
+    await world.env.settle()
+    await world.bot.library.daily.found(made, [Problem.ATTACH], None)
+    await doctor.visit(world.bot, world.guild.id)
+    (slight,) = await schedules(world)
+    assert slight.problems == (Problem.ATTACH,), "of the other its next post tells"
+    await doctor.recheck(world.bot, made)
+    await doctor.visit(world.bot, world.guild.id)
+    (stopped,) = await schedules(world)
+    assert stopped.problems == (Problem.SEND, Problem.ATTACH)
 
 
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:
