@@ -207,9 +207,10 @@ async def answer_quote(
     library = interaction.client.library
     render = await render_for(interaction, private=private)
     guild = guild_id(interaction)
-    if style is not Style.TEXT:
-        slow_down(interaction, interaction.client.card_cooldown)
     article = await library.shelf.find(guild, query, render.language) if query else None
+    card = style is not Style.TEXT and interaction.app_permissions.attach_files
+    if card:
+        slow_down(interaction, interaction.client.card_cooldown)
     found = await library.selection.quote(
         guild, render.language, article, about, remember=not private, after=after
     )
@@ -217,9 +218,9 @@ async def answer_quote(
     another = AnotherQuote(state, render.say("button-another"))
     buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
     drawn = None
-    if style is not Style.TEXT and interaction.app_permissions.attach_files:
+    if card:
         theme = (await library.guilds.get(guild)).theme
-        drawn = await picture(interaction.client.cards, render, found, style, theme)
+        drawn = await picture(interaction.client.painter, render, found, style, theme)
     if drawn is None:
         await send(interaction, render.quote(found), buttons, private=private)
     else:

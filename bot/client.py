@@ -28,7 +28,7 @@ from bot import (
     start_buttons,
     vote_buttons,
 )
-from bot.cards import Cards
+from bot.cards import Painter
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -36,7 +36,7 @@ from bot.library.lease import Lease, hold
 from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
-from bot.replies import CARD_SECONDS, CARDS, PRESSES, SECONDS, Host, Interaction, fail, slow_down, spoken
+from bot.replies import Host, Interaction, cooldowns, fail, slow_down, spoken
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
@@ -175,9 +175,8 @@ class Bot(Host):
         self.command_ids = {}
         self.visits = {}
         self.started = set()
-        self.cards = Cards()
-        self.cooldown = commands.CooldownMapping.from_cooldown(PRESSES, SECONDS, lambda i: i.user.id)
-        self.card_cooldown = commands.CooldownMapping.from_cooldown(CARDS, CARD_SECONDS, lambda i: i.user.id)
+        self.painter = Painter()
+        self.cooldown, self.card_cooldown = cooldowns()
 
     async def setup_hook(self) -> None:
         for cog in COGS:

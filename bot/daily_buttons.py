@@ -13,7 +13,7 @@ import discord
 from bot import doctor, schedule
 from bot.components import Button, Choice, turn, view
 from bot.errors import UserError
-from bot.model import Content, Language, Problem, Schedule, Style
+from bot.model import Content, Language, Problem, Schedule, Style, has_cards
 from bot.render import Render, pages
 from bot.render_daily import LISTED, TOLD, DailyRender, Shown
 from bot.replies import (
@@ -43,6 +43,11 @@ class Wish:
     role_id: int | None = None
     zone: str | None = None
     style: Style = Style.TEXT
+
+    @property
+    def cards(self) -> bool:
+        """Whether it would post cards."""
+        return has_cards(self.content, self.style)
 
     def fields(self) -> dict[str, Any]:
         """By the names of `Daily.add`."""
@@ -142,7 +147,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
         await require_editor(interaction)
         zone = schedule.zone(value).key
         wish = Wish.unpacked(self.state)
-        if not await may_post(interaction, wish.channel_id, wish.role_id):
+        if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
             return
         library, guild = interaction.client.library, guild_id(interaction)
         await library.daily.check_room(guild)
@@ -166,24 +171,36 @@ def zone_options(
 
 
 async def may_post(
-    interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
+    interaction: Interaction,
+    channel_id: int,
+    role_id: int | None,
+    *,
+    cards: bool = False,
+    strict: bool = True,
 ) -> bool:
-    """Whether both the bot and the person may post there and ping that role; if not, the answer says why.
+    """Whether both the bot and the person may post there and ping that role, and the bot attach `cards` if
+    there are some; if not, the answer says why.
 
     Without `strict` the bot need not be able to post there now.
     """
-    refused = await refusal(interaction, channel_id, role_id, strict=strict)
+    refused = await refusal(interaction, channel_id, role_id, cards=cards, strict=strict)
     if refused is not None:
         await send(interaction, refused, private=True)
     return refused is None
 
 
 async def refusal(
-    interaction: Interaction, channel_id: int, role_id: int | None, *, strict: bool = True
+    interaction: Interaction,
+    channel_id: int,
+    role_id: int | None,
+    *,
+    cards: bool = False,
+    strict: bool = True,
 ) -> discord.Embed | None:
     """Why the bot or the person may not post there or ping that role, as for `may_post`; None: both may."""
+    where = guild_id(interaction), channel_id, role_id
     try:
-        finding = await doctor.examine(interaction.client, guild_id(interaction), channel_id, role_id)
+        finding = await doctor.examine(interaction.client, *where, cards=cards)
     except (doctor.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         raise UserError("discord-silent") from error
     render = DailyRender(personal(interaction))

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """All that keeps the bot from posting, in the order to mend it; none: it may. `until`: when it passes by
+    """All that keeps the bot from posting as it should, in the order to mend it. `until`: when it passes by
     itself, if that is known. `channel` (of a thread also its parent) and `role`: where they could be seen."""
 
     problems: tuple[Problem, ...]
@@ -44,6 +44,11 @@ class Finding:
     channel: Place | None = None
     parent: discord.abc.GuildChannel | None = None
     role: discord.Role | None = None
+
+    @property
+    def stopped_by(self) -> Problem | None:
+        """The first that stops it; None: it may post."""
+        return next((problem for problem in self.problems if problem.stops), None)
 
     @property
     def passes_at(self) -> int | None:
@@ -70,9 +75,10 @@ class UnavailableError(Exception):
 
 
 def problems(
-    permissions: discord.Permissions, channel: Channel, role: discord.Role | None
+    permissions: discord.Permissions, channel: Channel, role: discord.Role | None, *, cards: bool = False
 ) -> tuple[Problem, ...]:
-    """What somebody with these permissions lacks to post in a channel like the bot does, and to ping `role`.
+    """What somebody with these permissions lacks to post in a channel like the bot does (`cards` too if there
+    are some) and to ping `role`.
 
     For a person only what `PERSONS` names counts.
     """
@@ -84,7 +90,7 @@ def problems(
         Problem.VIEW: not permissions.view_channel,
         Problem.SEND_IN_THREADS if thread else Problem.SEND: not may_send,
         Problem.EMBED: not permissions.embed_links,
-        Problem.ATTACH: not permissions.attach_files,
+        Problem.ATTACH: cards and not permissions.attach_files,
         Problem.HISTORY: not permissions.read_message_history,
         Problem.THREAD_LOCKED: thread and channel.locked and not permissions.manage_threads,  # type: ignore[union-attr]
         Problem.PING: role is not None and not role.mentionable and not permissions.mention_everyone,
@@ -93,24 +99,34 @@ def problems(
 
 
 async def examine(
-    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, *, fresh: bool = False
+    bot: discord.Client,
+    guild_id: int,
+    channel_id: int,
+    role_id: int | None,
+    *,
+    cards: bool = False,
+    fresh: bool = False,
 ) -> Finding:
-    """Whether the bot may post there. Before bad news Discord is asked; good news of the cache is believed,
-    unless `fresh`: it does not hear of everything (a time-out of the bot, for one).
+    """Whether the bot may post there, `cards` too if there are some.
+
+    Before bad news Discord is asked; good news of the cache is believed, unless `fresh`: it does not hear of
+    everything (a time-out of the bot, for one).
 
     Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
     Discord can't be asked.
     """
-    known = _known(bot, guild_id, channel_id, role_id)
+    known = _known(bot, guild_id, channel_id, role_id, cards)
     if known is not None and not known.problems and not fresh:
         return known
-    found = await _asked(bot, guild_id, channel_id, role_id)
+    found = await _asked(bot, guild_id, channel_id, role_id, cards)
     if Problem.VIEW in found.problems and known is not None:  # Discord shows nothing of it
         return replace(found, channel=known.channel, parent=known.parent, role=known.role)
     return found
 
 
-def _known(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding | None:
+def _known(
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+) -> Finding | None:
     """What the cache says; None where it misses something. Raises UnavailableError."""
     guild = bot.get_guild(guild_id)
     if guild is None:
@@ -121,10 +137,12 @@ def _known(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | N
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
     if guild.me is None or parent is None or not isinstance(channel, Place):
         return None
-    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id)
+    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
 
 
-async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None) -> Finding:
+async def _asked(
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+) -> Finding:
     try:
         guild = await bot.fetch_guild(guild_id, with_counts=False)
         me = await guild.fetch_member(bot.user.id if bot.user else 0)
@@ -144,7 +162,7 @@ async def _asked(bot: discord.Client, guild_id: int, channel_id: int, role_id: i
         return Finding((Problem.CHANNEL_GONE,))
     if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
         return Finding((Problem.CHANNEL_GONE,))
-    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id)
+    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
 
 
 def _is_discords(error: discord.HTTPException) -> None:
@@ -159,10 +177,11 @@ def _finding(
     parent: discord.abc.GuildChannel,
     role: discord.Role | None,
     role_id: int | None,
+    cards: bool,
 ) -> Finding:
     if me.is_timed_out():
         return Finding((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
-    found = problems(own_permissions(parent, me), channel, role)
+    found = problems(own_permissions(parent, me), channel, role, cards=cards)
     if role_id is not None and role is None:
         found += (Problem.ROLE_GONE,)
     return Finding(found, None, channel, parent, role)
@@ -196,25 +215,29 @@ def _inside(channel: object, permissions: discord.Permissions, member: discord.M
 
 
 async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> Finding:
-    """`examine` for a schedule's channel and role; `fresh` after Discord refused a post there."""
-    return await examine(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, fresh=fresh)
+    """`examine` for a schedule's channel, role and cards; `fresh` after Discord refused a post there."""
+    where = schedule.guild_id, schedule.channel_id, schedule.role_id
+    return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
-async def recheck(bot: Host, schedule: Schedule) -> None:
+async def recheck(bot: Host, schedule: Schedule, *, seen: bool = True) -> None:
     """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
-    what no examination sees.
+    what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
+    to its next post, which tells of it.
 
     Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
     """
     try:
-        finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id)
+        finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, schedule.cards)
         if finding is None or not finding.problems:
             finding = await check(bot, schedule, fresh=bool(schedule.problems))
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
     unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
-    await bot.library.daily.found(schedule, [*finding.problems, *unseen], finding.passes_at)
+    told = seen or schedule.stopped
+    found = [problem for problem in finding.problems if told or not problem.stops]
+    await bot.library.daily.found(schedule, [*found, *unseen], finding.passes_at)
 
 
 async def visit(bot: Host, guild_id: int) -> None:
@@ -231,6 +254,6 @@ async def visit(bot: Host, guild_id: int) -> None:
             bot.visits[guild_id] = False
             for schedule in await bot.library.daily.in_trouble(guild_id):
                 if SEEN_HERE.intersection(schedule.problems):
-                    await recheck(bot, schedule)
+                    await recheck(bot, schedule, seen=False)
     finally:
         del bot.visits[guild_id]

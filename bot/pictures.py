@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.cards import CannotSetError, Card, Cards, Chart, Column, Shape, alt, fitted
+from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
 from bot.library.selection import Found
 from bot.model import Language, Style, Theme, Week
 from bot.render import Render, clipped
@@ -40,10 +40,13 @@ class Picture:
 
 
 async def picture(
-    cards: Cards, render: Render, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+    painter: Painter, render: Render, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
-    """A quotation in that style. None where it has to be text: that was asked for, it doesn't fit on a card,
-    has a character that no typeface has, or isn't drawn after `patience` seconds (then it will be soon)."""
+    """A quotation in that style; None where it has to be text.
+
+    That was asked for, it doesn't fit on a card, has a character that no typeface has, can't be drawn, or
+    isn't drawn after `patience` seconds (then it will be soon).
+    """
     if style is Style.TEXT:
         return None
     item, article = found.item, found.article
@@ -60,18 +63,18 @@ async def picture(
     words = render.say("quote-words", text=card.text)
     source = "\n".join(filter(None, [item.speaker, render.plain_source(article)]))
     part = render.speaking(article.language).say("card-part")
-    return await _drawn(cards, card, part, alt(words, source), patience)
+    return await _drawn(painter, card, part, alt(words, source), patience)
 
 
-async def sample(cards: Cards, render: Render, theme: Theme) -> Picture | None:
+async def sample(painter: Painter, render: Render, theme: Theme) -> Picture | None:
     """A card that shows what a theme looks like."""
     text, name = render.say("card-sample"), render.say("card-sample.speaker")
     card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
-    return await _drawn(cards, card, "", alt(text, name), PATIENCE)
+    return await _drawn(painter, card, render.say("card-part"), alt(text, name), PATIENCE)
 
 
 async def votes_a_week(
-    cards: Cards, render: Render, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
+    painter: Painter, render: Render, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
     """A chart of these weeks, the last of which isn't over. None where it has to be text: it can't be drawn,
     or isn't after `patience` seconds."""
@@ -86,7 +89,7 @@ async def votes_a_week(
     chart = Chart(say("insights-weeks"), tuple(columns), up, down, theme)
     try:
         async with asyncio.timeout(patience):
-            data = await cards.draw(chart)
+            data = (await painter.draw(chart)).png
     except TimeoutError:
         log.warning("A chart is not drawn within %.1f s; the votes are shown as text", patience)
     except Exception:  # the text says all that the picture does: nobody should have to do without both
@@ -97,13 +100,15 @@ async def votes_a_week(
     return None
 
 
-async def _drawn(cards: Cards, card: Card, part: str, words: str, patience: float) -> Picture | None:
+async def _drawn(painter: Painter, card: Card, part: str, words: str, patience: float) -> Picture | None:
     try:
         async with asyncio.timeout(patience):
-            set_card = await asyncio.to_thread(fitted, card, part)
-            return Picture(await cards.draw(set_card), words, part=set_card.part is not None)
+            drawn = await painter.draw(card, part)
+        return Picture(drawn.png, words, part=drawn.is_part)
     except CannotSetError as error:
         log.info("A quotation is shown as text: %s", type(error).__name__)
     except TimeoutError:
         log.warning("A card is not drawn within %.1f s; the quotation is shown as text", patience)
+    except Exception:
+        log.exception("A card can't be drawn; the quotation is shown as text")
     return None

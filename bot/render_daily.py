@@ -181,8 +181,11 @@ class DailyRender:
             lines.append(self._say("daily-language", language=language))
         if schedule.role_id is not None:
             lines.append(self._say("daily-role", role=f"<@&{schedule.role_id}>"))
-        if schedule.problems:
+        if schedule.stopped:
             lines += [self._say("daily-trouble"), self.problems(schedule.problems), self._end(schedule)]
+        elif schedule.problems:
+            end = self._say("daily-as-text.end")
+            lines += [self._say("daily-as-text"), self.problems(schedule.problems), end]
         return "\n".join(lines)
 
     def _wall(self, moment: datetime, day: date, shown: Shown) -> tuple[str, str]:
@@ -217,6 +220,9 @@ class DailyRender:
         if delivery.attempts > 1:
             words.append(self._say("history-attempts", count=delivery.attempts))
         line = self._say("daily-joined").join(words)
+        if delivery.state is DeliveryState.SENT and isinstance(delivery.reason, Problem):
+            said = self._say("history-as-text", why=self._why(delivery.reason))
+            return f"{line}\n  -# {said}"
         if isinstance(delivery.reason, Problem):
             return f"{line}\n  -# {self._why(delivery.reason)}"
         if delivery.reason is not None:

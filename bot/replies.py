@@ -11,7 +11,7 @@ from typing import TypeAlias
 import discord
 from discord.ext import commands
 
-from bot.cards import Cards
+from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
@@ -22,7 +22,7 @@ from bot.texts import Texts
 PRESSES = 10
 SECONDS = 20.0
 """A person may ask this many things in that many seconds."""
-CARDS = 5
+CARD_PRESSES = 5
 CARD_SECONDS = 60.0
 """And for this many cards in that many."""
 
@@ -39,7 +39,7 @@ class Host(commands.Bot):
     texts: Texts
     cooldown: Cooldown
     card_cooldown: Cooldown
-    cards: Cards
+    painter: Painter
     visits: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     started: set[int]
@@ -145,6 +145,16 @@ def require_manager(interaction: Interaction) -> None:
     """Raises UserError("managers-only") for somebody without Manage Server: only they choose who edits."""
     if not interaction.permissions.manage_guild:
         raise UserError("managers-only")
+
+
+def cooldowns() -> tuple[Cooldown, Cooldown]:
+    """What slows a person down: in everything, and in cards."""
+
+    def person(interaction: discord.Interaction) -> int:
+        return interaction.user.id
+
+    made = commands.CooldownMapping.from_cooldown
+    return made(PRESSES, SECONDS, person), made(CARD_PRESSES, CARD_SECONDS, person)
 
 
 def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:

@@ -29,7 +29,7 @@ class Insights(commands.Cog):
         drawn = None
         if insight.lively and interaction.app_permissions.attach_files:
             theme = (await library.guilds.get(guild)).theme
-            drawn = await votes_a_week(interaction.client.cards, render, insight.weeks, theme)
+            drawn = await votes_a_week(interaction.client.painter, render, insight.weeks, theme)
         embed = InsightsRender(render).insight(insight, weeks=drawn is None)
         file = drawn.file() if drawn else discord.utils.MISSING
         await send(interaction, embed, private=True, file=file)

@@ -58,7 +58,7 @@ class Settings(commands.Cog):
         in_force = guild.zone or DEFAULT_ZONE[spoken(interaction.guild_locale)]
         drawn = None
         if interaction.app_permissions.attach_files:
-            drawn = await sample(interaction.client.cards, render, guild.theme)
+            drawn = await sample(interaction.client.painter, render, guild.theme)
         file = drawn.file() if drawn else discord.utils.MISSING
         await send(interaction, render.settings(guild, in_force), buttons, private=True, file=file)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.cards import Cards, MissingError
+from bot.cards import MissingError, Painter
 from bot.cards.chart import _BOTTOM, HEIGHT, SMALLEST, WIDTH, Chart, plotted
 from bot.cards.faces import Name, face
 from bot.cards.themes import PALETTES, Ink, contrast
@@ -107,11 +107,11 @@ def test_every_week_has_its_name_and_both_numbers(names: tuple[str, ...]) -> Non
 
 
 async def test_a_chart_is_a_png_of_its_size_and_drawn_once() -> None:
-    drawing = Cards()
-    data = await drawing.draw(USUAL)
-    with Image.open(io.BytesIO(data)) as picture:
+    painter = Painter()
+    drawn = await painter.draw(USUAL)
+    with Image.open(io.BytesIO(drawn.png)) as picture:
         assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
-    assert await drawing.draw(replace(USUAL)) is data
+    assert await painter.draw(replace(USUAL)) is drawn
 
 
 def test_a_character_that_the_typeface_does_not_have_is_never_drawn_as_a_box() -> None:

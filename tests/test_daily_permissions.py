@@ -12,7 +12,7 @@ from simcord.enums import ChannelType, OverwriteType
 
 from bot.components import Button, view
 from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
-from bot.model import Content, Language
+from bot.model import Content, Language, Problem
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.texts import Texts
 from tests.conftest import World, said
@@ -25,6 +25,7 @@ PERMISSIONS = {
     "attach": "attach_files",
     "history": "read_message_history",
 }
+CARDS: dict[str, Any] = {"content": "quote", "as": "card"}
 
 
 def deny(world: World, channel: ChannelHandle, who: int, *names: str) -> None:
@@ -170,13 +171,39 @@ async def test_what_the_bot_lacks_is_named_when_a_schedule_is_made_or_moved(
 ) -> None:
     world.speak(language)
     closed = world.guild.create_text_channel("closed")
-    made = await add(world)
+    made = await add(world, **CARDS)
     deny(world, closed, me(world), PERMISSIONS[permission])
     expected = texts.say(language, "missing-bot", permissions=named(texts, language, permission))
-    for command, options in (("add", {"time": "8:00", "zone": "UTC"}), ("move", {})):
+    wanted = {"time": "8:00", "zone": "UTC", **CARDS}
+    for command, options in (("add", wanted), ("move", {})):
         result = await world.slash(world.admin, f"daily {command}", channel=closed, **options)
         assert problem(result) == f"{expected}\n{texts.say(language, 'missing-bot.action')}"
     assert await schedules(world) == [made]
+
+
+async def test_only_cards_need_the_permission_to_attach_files(world: World, texts: Texts) -> None:
+    world.speak(Language.EN)
+    closed = world.guild.create_text_channel("closed")
+    deny(world, closed, me(world), "attach_files")
+    fine: list[dict[str, Any]] = [{"content": "quote"}, {"content": "prediction", "as": "card"}]
+    for options in fine:
+        assert (await add(world, channel=closed, **options)).problems == ()
+    for command, problems in (("daily edit", (Problem.ATTACH,)), ("daily edit", ())):
+        style = {"as": "square" if problems else "text", "schedule": "#1"}
+        shown = said(await world.slash(world.admin, command, **style))
+        assert (texts.say(Language.EN, "daily-as-text") in shown) == bool(problems)
+        assert (named(texts, Language.EN, "attach") in shown) == bool(problems)
+        assert (await schedules(world))[0].problems == problems
+
+
+async def test_the_choice_of_a_time_zone_looks_whether_cards_can_be_attached(world: World) -> None:
+    world.speak(Language.EN)
+    asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00", **CARDS)
+    deny(world, world.channel, me(world), "attach_files")
+    await world.env.settle()
+    refused = await choose(world, world.admin, asked, "UTC")
+    assert named(world.texts, Language.EN, "attach") in problem(refused)
+    assert await schedules(world) == []
 
 
 async def test_all_that_is_missing_is_named_at_once(world: World, texts: Texts, language: Language) -> None:

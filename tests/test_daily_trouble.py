@@ -27,7 +27,7 @@ from bot.store import deliveries
 from bot.texts import Texts
 from tests.conftest import World, said
 from tests.daily import add
-from tests.test_daily_permissions import allow, deny, me, named
+from tests.test_daily_permissions import CARDS, allow, deny, me, named
 
 NOON = int(datetime(2026, 10, 8, 3, tzinfo=UTC).timestamp())
 
@@ -99,6 +99,18 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
     assert "discord.com" not in newest
 
 
+async def test_the_history_says_which_post_was_text_instead_of_a_card(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    made = await add(world, **CARDS)
+    await tell(world, made, slot="2026-10-08", state=DeliveryState.SENT, reason=Problem.ATTACH, done_at=NOON)
+    shown = said(await world.slash(world.admin, "daily history"))
+    assert texts.say(language, "state-sent") in shown
+    why = texts.say(language, "missing-bot", permissions=named(texts, language, "attach"))
+    assert texts.say(language, "history-as-text", why=why) in shown
+
+
 @pytest.mark.parametrize("reason", [*Reason, *Problem])
 @pytest.mark.parametrize("state", list(DeliveryState))
 async def test_every_state_and_reason_has_words(
@@ -138,14 +150,14 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
     made = await add(world)
     await world.bot.library.daily.found(made, [trouble], None)
     shown = said(await world.slash(world.admin, "daily list"))
-    assert texts.say(language, "daily-trouble") in shown
+    assert texts.say(language, "daily-trouble" if trouble.stops else "daily-as-text") in shown
     if trouble in PERMISSIONS:
         assert named(texts, language, trouble) in shown
         assert texts.say(language, "missing-bot.action") in shown
     else:
         assert texts.say(language, f"problem-{trouble}") in shown
         assert texts.say(language, f"problem-{trouble}.action") in shown
-    assert texts.say(language, "daily-resumes") in shown
+    assert texts.say(language, "daily-resumes" if trouble.stops else "daily-as-text.end") in shown
 
 
 def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(

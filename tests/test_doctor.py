@@ -13,7 +13,7 @@ from bot.doctor import PERSONS, examine, problems
 from bot.model import Problem, Schedule
 from tests.conftest import World
 from tests.daily import add, schedules
-from tests.test_daily_permissions import allow, deny, me, thread
+from tests.test_daily_permissions import CARDS, allow, deny, me, thread
 
 ENOUGH = discord.Permissions(
     view_channel=True,
@@ -47,11 +47,12 @@ async def test_each_missing_permission_is_a_problem_of_its_name(world: World) ->
     for name, problem in (
         ("view_channel", Problem.VIEW),
         ("embed_links", Problem.EMBED),
-        ("attach_files", Problem.ATTACH),
         ("read_message_history", Problem.HISTORY),
     ):
         for place in (channel, inside):
             assert problems(without(name), place, None) == (problem,)
+    assert problems(without("attach_files"), channel, None) == ()
+    assert problems(without("attach_files"), inside, None, cards=True) == (Problem.ATTACH,)
     assert problems(without("send_messages"), channel, None) == (Problem.SEND,)
     assert problems(without("send_messages"), inside, None) == ()
     assert problems(without("send_messages_in_threads"), channel, None) == ()
@@ -61,7 +62,7 @@ async def test_each_missing_permission_is_a_problem_of_its_name(world: World) ->
 async def test_all_problems_are_found_at_once_and_an_administrator_has_none(world: World) -> None:
     channel, _ = await places(world)
     role = world.bot.guilds[0].default_role
-    assert problems(discord.Permissions.none(), channel, role) == (
+    assert problems(discord.Permissions.none(), channel, role, cards=True) == (
         Problem.VIEW,
         Problem.SEND,
         Problem.EMBED,
@@ -69,7 +70,7 @@ async def test_all_problems_are_found_at_once_and_an_administrator_has_none(worl
         Problem.HISTORY,
         Problem.PING,
     )
-    assert problems(discord.Permissions(administrator=True), channel, role) == ()
+    assert problems(discord.Permissions(administrator=True), channel, role, cards=True) == ()
 
 
 async def test_a_locked_thread_is_for_who_manages_threads(world: World) -> None:
@@ -216,6 +217,20 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
         await change()
         await world.env.settle()
         assert (await schedules(world))[0].problems == (), change.__name__
+
+
+async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody_looks(world: World) -> None:
+    made = await add(world, **CARDS)
+    deny(world, world.channel, me(world), "attach_files", "send_messages")
+    await world.env.settle()
+    await world.bot.library.daily.found(made, [Problem.ATTACH], None)
+    await doctor.visit(world.bot, world.guild.id)
+    (slight,) = await schedules(world)
+    assert slight.problems == (Problem.ATTACH,), "of the other its next post tells"
+    await doctor.recheck(world.bot, made)
+    await doctor.visit(world.bot, world.guild.id)
+    (stopped,) = await schedules(world)
+    assert stopped.problems == (Problem.SEND, Problem.ATTACH)
 
 
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:

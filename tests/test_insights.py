@@ -17,7 +17,7 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot import cards
-from bot.cards import Card, Cards
+from bot.cards import Card, Painter
 from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
@@ -46,7 +46,7 @@ def text(count: int) -> str:
 @pytest.fixture(autouse=True, scope="module")
 def typefaces() -> None:
     """Loads them: what is drawn first may take longer than an answer may."""
-    asyncio.run(Cards().draw(Card("海は青い", None, "港", None, Language.JA)))
+    asyncio.run(Painter().draw(Card("海は青い", None, "港", None, Language.JA)))
 
 
 class Club:
@@ -310,7 +310,7 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
 
 async def test_a_picture_that_takes_too_long_is_not_waited_for(language: Language) -> None:
     weeks = [Week(MONDAY.date(), 1, 0)]
-    assert await votes_a_week(Cards(), Render(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
+    assert await votes_a_week(Painter(), Render(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
 
 
 async def test_without_any_votes_it_is_said_how_they_come_about(world: World, language: Language) -> None:

@@ -13,13 +13,14 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
-from bot.cards import ALT_LIMIT, Card, Cards
+from bot import cards
+from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
 from bot.library.selection import Found
 from bot.model import ItemKind, Language, Style, Theme
 from bot.pictures import Picture, picture, sample
 from bot.render import Render
-from bot.replies import CARD_SECONDS, CARDS
+from bot.replies import CARD_PRESSES, CARD_SECONDS
 from bot.texts import Texts
 from tests.conftest import World, answer, said
 
@@ -32,7 +33,7 @@ def typefaces() -> None:
     """Loads them: what is drawn first may take longer than an answer may."""
     card = Card("海は青い", None, "港", None, Language.JA)
     for one in (card, replace(card, vertical=True), replace(card, language=Language.EN)):
-        asyncio.run(Cards().draw(one))
+        asyncio.run(Painter().draw(one, ""))
 
 
 def size(data: bytes) -> tuple[int, int]:
@@ -49,7 +50,7 @@ async def found(library: Library, text: str) -> Found:
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
     render = Render(Texts(), language)
-    return await picture(Cards(), render, await found(library, text), style, Theme.DARK, 20)
+    return await picture(Painter(), render, await found(library, text), style, Theme.DARK, 20)
 
 
 async def quote(world: World, style: Style) -> InteractionResult:
@@ -79,6 +80,23 @@ async def test_another_one_is_a_picture_too(world: World, language: Language) ->
     assert size(await attached.read()) == SIZES[Style.SQUARE]
 
 
+async def test_a_private_card_and_the_next_one_are_for_who_asked_and_its_votes_outlive_a_restart(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    first = await world.slash(world.member, "quote", private=True, **{"as": "card"})
+    await world.restart()
+    second = await world.click(world.member, first, "button-another")
+    for result in (first, second):
+        assert answer(result).ephemeral
+        assert answer(result).attachments
+    shown = await world.slash(world.member, "quote", **{"as": "card"})
+    await world.restart()
+    voted = await world.click(world.member, shown, "button-vote-up")
+    assert world.texts.say(language, "vote-counts", up=1, down=0) in said(voted)
+    assert answer(shown).attachments
+
+
 async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     world: World, language: Language
 ) -> None:
@@ -87,15 +105,28 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     bits = discord.Permissions(attach_files=True).value
     denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
     world.env.backend.set_overwrite(world.channel.id, denied)
-    result = await quote(world, Style.CARD)
-    assert answer(result).attachments == []
-    assert {Language.JA: "「", Language.EN: "“"}[language] in said(result)
+    await world.env.advance_time(60)
+    for _ in range(CARD_PRESSES + 1):
+        result = await world.member.slash(world.channel, "quote", **{"as": "card"})
+        assert answer(result).attachments == []
+        assert {Language.JA: "「", Language.EN: "“"}[language] in said(result), (
+            "text has no cool-down of cards"
+        )
+
+
+async def test_an_article_that_is_not_there_costs_no_card(world: World, language: Language) -> None:
+    world.speak(language)
+    await world.env.advance_time(60)
+    for _ in range(CARD_PRESSES):
+        await world.member.slash(world.channel, "quote", article="無い", **{"as": "card"})
+    result = await world.member.slash(world.channel, "quote", **{"as": "card"})
+    assert answer(result).attachments
 
 
 async def test_a_member_who_wants_many_pictures_has_to_wait(world: World, language: Language) -> None:
     world.speak(language)
     await world.env.advance_time(60)
-    for _ in range(CARDS):
+    for _ in range(CARD_PRESSES):
         result = await world.member.slash(world.channel, "quote", **{"as": "card"})
         assert not answer(result).ephemeral
     refused = await world.member.slash(world.channel, "quote", **{"as": "card"})
@@ -127,13 +158,26 @@ async def test_a_glyph_that_no_typeface_has_is_never_a_box(library: Library) -> 
     assert await drawn(library, text, Language.JA, Style.CARD) is None
 
 
+async def test_a_card_whose_drawing_fails_is_text_and_the_log_says_why(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError("the typeface is gone")
+
+    monkeypatch.setattr(cards, "paint", failing)
+    text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
+    assert await drawn(library, text, Language.JA, Style.CARD) is None
+    assert "the typeface is gone" in caplog.text
+    assert "居場所" not in caplog.text
+
+
 async def test_a_picture_that_takes_too_long_is_text_and_there_the_next_time(library: Library) -> None:
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
-    one, cards = await found(library, text), Cards()
+    one, painter = await found(library, text), Painter()
     render = Render(Texts(), Language.JA)
-    assert await picture(cards, render, one, Style.CARD, Theme.LIGHT, 0.0) is None
+    assert await picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.0) is None
     for _ in range(100):
-        made = await picture(cards, render, one, Style.CARD, Theme.LIGHT, 0.5)
+        made = await picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.5)
         if made is not None:
             break
         await asyncio.sleep(0.05)
@@ -165,6 +209,6 @@ async def test_only_japanese_is_set_in_vertical_lines(library: Library) -> None:
 async def test_the_sample_of_a_theme_fits(language: Language) -> None:
     for theme in Theme:
         for _ in range(2):
-            made = await sample(Cards(), Render(Texts(), language), theme)
+            made = await sample(Painter(), Render(Texts(), language), theme)
         assert made is not None
         assert not made.part

@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.cards.chart import Chart, Column, plotted
-from bot.cards.page import CannotSetError, Card, MissingError, Shape, TooLongError, arrange
+from bot.cards.fitting import CannotSetError, MissingError, TooLongError
+from bot.cards.page import Card, Shape, arrange
 from bot.cards.painting import paint, paint_chart
 from bot.reading import grammar
 
 __all__ = [
     "CannotSetError",
     "Card",
-    "Cards",
     "Chart",
     "Column",
+    "Drawn",
     "MissingError",
+    "Painter",
     "Shape",
     "TooLongError",
     "alt",
@@ -26,57 +28,68 @@ __all__ = [
 ]
 
 _KEPT = 100
-"""Pictures, of at most 150 kB."""
+"""Pictures, of at most 250 kB."""
 ALT_LIMIT = 1024
 """Characters of a Discord attachment's description."""
 
 
-class Cards:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as a PNG; a card that `is_part` has one sentence of its words only."""
+
+    png: bytes
+    is_part: bool = False
+
+
+class Painter:
     """Draws cards and charts, each once as long as it is remembered."""
 
     def __init__(self) -> None:
-        self._drawn: OrderedDict[Card | Chart, bytes] = OrderedDict()
-        self._drawing: dict[Card | Chart, asyncio.Task[bytes]] = {}
+        self._drawn: OrderedDict[tuple[Card | Chart, str], Drawn] = OrderedDict()
+        self._drawing: dict[tuple[Card | Chart, str], asyncio.Task[Drawn]] = {}
         self._turn = asyncio.Semaphore()
 
-    async def draw(self, card: Card | Chart) -> bytes:
-        """The picture as a PNG; raises a CannotSetError where its words must be shown as text instead.
+    async def draw(self, card: Card | Chart, part: str = "") -> Drawn:
+        """A chart, or a card as `fitted`; raises a CannotSetError where its words must be text instead.
 
         It is drawn in a thread, one at a time. Who asks while it is being drawn gets the same picture,
         whoever else stops waiting for it.
         """
-        if card in self._drawn:
-            self._drawn.move_to_end(card)
-            return self._drawn[card]
-        if card not in self._drawing:
-            self._drawing[card] = asyncio.create_task(self._draw(card))
+        asked = card, part
+        if asked in self._drawn:
+            self._drawn.move_to_end(asked)
+            return self._drawn[asked]
+        if asked not in self._drawing:
+            self._drawing[asked] = asyncio.create_task(self._draw(card, part))
             # Asked for by nobody who still waits, an error is no news.
-            self._drawing[card].add_done_callback(lambda task: task.cancelled() or task.exception())
-        return await asyncio.shield(self._drawing[card])
+            self._drawing[asked].add_done_callback(lambda task: task.cancelled() or task.exception())
+        return await asyncio.shield(self._drawing[asked])
 
-    async def _draw(self, card: Card | Chart) -> bytes:
+    async def _draw(self, card: Card | Chart, part: str) -> Drawn:
+        asked = card, part
         try:
             async with self._turn:
-                picture = await asyncio.to_thread(_draw, card)
-            self._drawn[card] = picture
+                drawn = await asyncio.to_thread(_draw, card, part)
+            self._drawn[asked] = drawn
             if len(self._drawn) > _KEPT:
                 self._drawn.popitem(last=False)
-            return picture
+            return drawn
         finally:
-            del self._drawing[card]
+            del self._drawing[asked]
 
 
-def _draw(card: Card | Chart) -> bytes:
+def _draw(card: Card | Chart, part: str) -> Drawn:
     if isinstance(card, Chart):
-        return paint_chart(plotted(card), card.theme)
-    return paint(arrange(card), card.theme)
+        return Drawn(paint_chart(plotted(card), card.theme))
+    shown = fitted(card, part)
+    return Drawn(paint(arrange(shown), card.theme), is_part=shown.part is not None)
 
 
 def fitted(card: Card, part: str) -> Card:
     """The card, or, where its words are too long for it, the sentence that bears them, marked with `part`.
 
     That is the longest sentence that stands alone and fits; of equals, the first. Raises a CannotSetError
-    where there is none. It takes some milliseconds, the first time a tenth of a second: call it in a thread.
+    where there is none.
     """
     try:
         arrange(card)

@@ -20,6 +20,9 @@ SCRIPT_GAP = 0.15
 BRACKET_GAP = 0.25
 """Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
 
+CALL_GAP = 0.5
+"""Em between a ！ or a ？ and the next sentence, where one left a space there: half of a book's, likewise."""
+
 DASH_OVERLAP = 0.16
 """Em that two dashes have in common, so that they are one line."""
 
@@ -70,9 +73,9 @@ class Atom:
 
 # What a vertical line shows for what stands in a horizontal one.
 _VERTICAL = str.maketrans("“”", "〝〟")
-_PAIR = re.compile(r"[!?！？]{2}")
+_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
-_STACKED = re.compile(r"\d{1,4}|[A-Z]{1,4}|\W")
+_STACKED = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
 # A word or two between brackets stay together.
 _SHORT = re.compile(r"[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH = 0xFEE0
@@ -84,6 +87,8 @@ def english(text: str, face: Face) -> list[Atom]:
     atoms: list[Atom] = []
     space = face.width(" ")
     for word in text.split(" "):
+        if atoms and word.strip("—–") == "":
+            atoms[-1] = replace(atoms[-1], toll=NEVER)
         parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
         for part in parts[:-1]:
             toll = SYLLABLE if part[-1] == "-" else PHRASE
@@ -136,10 +141,11 @@ def _parser() -> budoux.Parser:
 def _pieces(text: str, face: Face) -> list[str]:
     """Spaces, runs of narrow characters, pairs of ！ and ？, and every other character."""
     pieces: list[str] = []
-    for char in text:
+    second = {found.end() - 1 for found in _PAIR.finditer(text)}
+    for place, char in enumerate(text):
         narrow = _is_narrow(char, face)
         last = pieces[-1] if pieces else " "
-        if (narrow and _is_narrow(last[0], face)) or _PAIR.fullmatch(last + char):
+        if (narrow and _is_narrow(last[0], face)) or place in second:
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -169,16 +175,16 @@ def _upright(piece: str, face: Face) -> list[Atom]:
         ]
     found = _NARROW_RUN.fullmatch(piece)
     assert found  # noqa: S101 - it matches anything
-    atoms: list[Atom] = []
     before, core, after = found.groups()
+    if not _STACKED.fullmatch(core):
+        return [_along(piece, face)]
+    atoms: list[Atom] = []
     for part in (before, core, after):
-        if re.fullmatch(r"\d\d", part) or _PAIR.fullmatch(part):
+        if re.fullmatch(r"[0-9]{2}", part) or _PAIR.fullmatch(part):
             atoms.append(_together(part, face))
-        elif part and (part is not core or _STACKED.fullmatch(part)) and part.isascii():
+        else:
             wide = [chr(ord(char) + _FULL_WIDTH) for char in part]
             atoms += [_spaced(replace(_along(char, face), way=Way.UPRIGHT)) for char in wide]
-        elif part:
-            atoms.append(_along(part, face))
     return atoms
 
 
@@ -219,10 +225,13 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
 
 def _before_space(atom: Atom, following: str, space: float) -> Atom:
     """An atom with what it has before a space: Latin words of one name should stay together, units must."""
-    latin = following < "\u2000" and atom.text[-1] < "\u2000"
-    unit = latin and atom.text[-1].isdecimal()
-    if unit or marks.NOT_AT_START.match(following) or marks.NOT_AT_END.match(atom.text[-1]):
+    last = atom.text[-1]
+    latin = following < "\u2000" and last < "\u2000"
+    unit = latin and last.isdecimal()
+    if unit or marks.NOT_AT_START.match(following) or marks.NOT_AT_END.match(last):
         return replace(atom, gap=space, toll=NEVER)
+    if marks.CALL.match(last):
+        return replace(atom, gap=CALL_GAP, toll=CLAUSE)
     return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards.faces import Name, face
-from bot.cards.page import Glyph, MissingError
+from bot.cards.fitting import MissingError
+from bot.cards.page import Glyph
 from bot.cards.themes import Ink
 from bot.model import Theme
 

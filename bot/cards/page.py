@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.cards import atoms, wording
+from bot.cards import wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Name, face
+from bot.cards.fitting import MissingError, TooLongError, set_in, shortened, site
 from bot.cards.themes import Ink
 from bot.model import Language, Theme
 
@@ -25,6 +25,9 @@ class Shape(StrEnum):
 SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
 LARGEST = {Shape.WIDE: 68, Shape.SQUARE: 74}
 LARGEST_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
+ALONE = 104
+ALONE_VERTICAL = {Shape.WIDE: 72, Shape.SQUARE: 96}
+"""Where the words are one line: a few fill more of the card."""
 SMALLEST = 36
 """Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
 
@@ -46,22 +49,6 @@ class Card:
     theme: Theme = Theme.LIGHT
     vertical: bool = False
     part: str | None = None
-
-
-class CannotSetError(Exception):
-    """A card that cannot be drawn well; its words are to be shown as text."""
-
-
-class TooLongError(CannotSetError):
-    """Its words do not fit at a size that can be read on a phone."""
-
-
-class MissingError(CannotSetError):
-    """No typeface has these `characters` of it."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
-        self.characters = characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +118,6 @@ def arrange(card: Card) -> Page:
     return _vertical(card, words) if card.vertical else _horizontal(card, words)
 
 
-def _atoms(text: str, language: Language, name: Name, *, vertical: bool = False) -> list[Atom]:
-    known = face(name)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    if language is Language.JA:
-        return atoms.japanese(text, known, vertical=vertical)
-    return atoms.english(text, known)
-
-
 def _largest(
     card: Card, words: list[Atom], measure: float, depth: float, hung: float, leading: float
 ) -> tuple[float, list[Line]]:
@@ -148,6 +126,9 @@ def _largest(
     Words that break better are set smaller for it, as far as it is worth it.
     """
     largest = (LARGEST_VERTICAL if card.vertical else LARGEST)[card.shape]
+    for size in range(ALONE_VERTICAL[card.shape] if card.vertical else ALONE, largest, -_STEP):
+        if line := compose(words, measure / size, 1, card.language, hung=hung):
+            return size, line
     found: tuple[float, list[Line]] | None = None
     best = 0.0
     for toll, worth in _WORTH.items():
@@ -174,7 +155,7 @@ def _horizontal(card: Card, quoted: str) -> Page:
     margin, top = _MARGIN[card.shape], _TOP[card.shape]
     measure = width - 2 * margin
     glyphs, leaf = _footer(card, margin, height - _BOTTOM[card.shape], measure)
-    words = _atoms(quoted, card.language, Name.SERIF)
+    words = set_in(Name.SERIF, quoted, card.language)
     hung = words[0].width - words[0].lead if card.language is Language.JA else words[0].offsets[1]
     depth = leaf.y - leaf.length - 44 - top
     leading = _LEADING[card.language]
@@ -192,47 +173,28 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
     glyphs: list[Glyph] = []
     room = measure
     if card.address:
-        (line,) = _source(card.address, Language.EN, _ADDRESS, measure / 2, 1)
+        line = site(card.address, _ADDRESS, measure / 2)
         glyphs += _along(line, x + measure - line.width * _ADDRESS, y, _ADDRESS, Name.SANS, Ink.QUIET)
         room -= line.width * _ADDRESS + 2 * _ADDRESS
-    for line in reversed(_source(card.title, card.language, _TITLE, room, 2)):
+    titled = shortened(card.title, card.language, _TITLE, room, 2)
+    for line in reversed(titled):
         glyphs += _along(line, x, y, _TITLE, Name.SANS, Ink.QUIET)
         y -= 1.4 * _TITLE
+    if card.address and not titled:
+        y -= 1.4 * _TITLE
     y -= 0.35 * _TITLE
-    start = x
-    if card.speaker:
-        (line,) = _source(card.speaker, card.language, _SPEAKER, measure * 0.8, 1)
-        glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
-        start += (line.width + 0.8) * _SPEAKER
+    room = measure * (0.8 if card.part else 1)
+    named = shortened(card.speaker, card.language, _SPEAKER, room, 2) if card.speaker else []
     if card.part:
-        (line,) = _source(card.part, card.language, _ADDRESS, measure * 0.2, 1)
+        start = x + (named[-1].width + 0.8) * _SPEAKER if named else x
+        (line,) = shortened(card.part, card.language, _ADDRESS, measure * 0.2, 1)
         glyphs += _along(line, start, y, _ADDRESS, Name.SANS, Ink.QUIET)
-    if card.speaker or card.part:
-        y -= 1.8 * _SPEAKER
+    for line in reversed(named):
+        glyphs += _along(line, x, y, _SPEAKER, Name.SANS, Ink.WORDS)
+        y -= 1.4 * _SPEAKER
+    if named or card.part:
+        y -= 0.4 * _SPEAKER if named else 1.8 * _SPEAKER
     return glyphs, Leaf(x, y, _LEAF)
-
-
-def _source(
-    text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
-) -> list[Line]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis."""
-    text = wording.plain(text, face(Name.SANS).advances)
-    text = wording.japanese(text) if language is Language.JA else wording.curly(text)
-    ellipsis = "…" if language is Language.JA else "..."
-    known = face(Name.SANS)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    # No more than that fits, whatever hangs: so that it is not tried character by character.
-    end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
-    shown = text if end == len(text) else text[:end] + ellipsis
-    while shown:
-        made = _atoms(shown, language, Name.SANS, vertical=vertical)
-        for toll in (PHRASE, WORD):
-            if lines := compose(made, room / size, most, language, toll=toll):
-                return lines
-        text = shown.removesuffix(ellipsis)[:-1].rstrip()
-        shown = text and text + ellipsis
-    raise TooLongError
 
 
 def _along(line: Line, x: float, y: float, size: float, name: Name, ink: Ink) -> Iterator[Glyph]:
@@ -249,17 +211,18 @@ def _vertical(card: Card, quoted: str) -> Page:
     bottom = height - _BOTTOM[card.shape]
     leaf = Leaf(margin, bottom + 5, _LEAF)
     if card.address:
-        (line,) = _source(card.address, Language.EN, _ADDRESS, width / 2, 1)
+        line = site(card.address, _ADDRESS, width / 2)
         glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
     top += 24
     measure = bottom - _LEAF - 30 - top
     beside = _beside(card, measure)
     source = sum(pitch for *_, pitch in beside)
-    words = _atoms(quoted, card.language, Name.SERIF, vertical=True)
+    words = set_in(Name.SERIF, quoted, card.language, vertical=True)
     hung = words[0].width - words[0].lead
     size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
     # Few words stand in the middle, and their source ends lower than they do.
-    used = max(*(line.width * size for line in lines), *(line.width * em + 2 * em for line, em, *_ in beside))
+    lengths = [line.width * size for line in lines]
+    used = max([*lengths, *(line.width * em + 2 * em for line, em, *_ in beside)])
     begin = top + max(0.0, measure - used) * 0.46
     foot = begin + min(used, measure)
     block = size * (1 + _COLUMNS * (len(lines) - 1))
@@ -277,13 +240,15 @@ def _vertical(card: Card, quoted: str) -> Page:
 def _beside(card: Card, measure: float) -> list[tuple[Line, float, Ink, float]]:
     """The columns left of the words, from the right: each with its em, its ink and how far it moves on."""
     found: list[tuple[Line, float, Ink, float]] = []
-    if card.speaker:
-        (line,) = _source(card.speaker, card.language, _SPEAKER, measure, 1, vertical=True)
-        found.append((line, _SPEAKER, Ink.WORDS, 2.6 * _SPEAKER))
+    named = (
+        shortened(card.speaker, card.language, _SPEAKER, measure, 3, vertical=True) if card.speaker else []
+    )
+    for place, line in enumerate(named):
+        found.append((line, _SPEAKER, Ink.WORDS, (1.5 if place else 2.6) * _SPEAKER))
     if card.part:
-        (line,) = _source(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
+        (line,) = shortened(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
         found.append((line, _ADDRESS, Ink.QUIET, 2 * _ADDRESS))
-    for place, line in enumerate(_source(card.title, card.language, _TITLE, measure, 2, vertical=True)):
+    for place, line in enumerate(shortened(card.title, card.language, _TITLE, measure, 2, vertical=True)):
         found.append((line, _TITLE, Ink.QUIET, (1.5 if place else 2) * _TITLE))
     return found
 

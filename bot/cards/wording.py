@@ -8,9 +8,13 @@ from collections.abc import Container
 
 from bot.model import Language
 
+# Controls and directions; and variants of a character, of which a typeface has its own.
 _INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 )
+# Composing would make other characters of those that names are written with.
+_COMPOSED = re.compile(r"[^\uf900-\ufaff]+")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f]+")
 _PICTURE = (
     r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -22,14 +26,22 @@ _EMOJI = re.compile(
     rf"(?:\u200d{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
 _REST = re.compile(r"[\u200d\ufe0e\ufe0f]")
-_SWAPPED = str.maketrans("「」『』", "『』「」")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?!{_WIDE})|(?<!{_WIDE}) (?={_WIDE})")
+_FULL_WIDTH = 0xFEE0
+_NARROWED = {code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
+_CALLS = re.compile(rf"(?<={_WIDE})[!?！？]+")
+_HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
+_TYPED_DASH = re.compile(r"(?<=\w)(?<!\bxn)--(?!-)|(?<=\S) --(?= )")
+_SECOND = str.maketrans("“”", "‘’")
+_INSIDE = re.compile(r"“([^“”]*)”")
+_DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
 
 
 def plain(text: str, known: Container[str]) -> str:
     """Text composed (NFC), on one line, in single spaces and without emoji that are not all `known`."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _COMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), _INVISIBLE.sub("", text))
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _REST.sub("", _EMOJI.sub(lambda found: _kept(found[0], known), text))
     return " ".join(text.split())
@@ -41,23 +53,55 @@ def _kept(emoji: str, known: Container[str]) -> str:
 
 
 def japanese(text: str) -> str:
-    """Plain text without spaces between the scripts (the setting makes its own), and with whole dashes."""
-    return _BESIDE_WIDE.sub("", text).replace("—", "―")
+    """Plain text as Japanese is set.
+
+    Without spaces between the scripts (the setting makes its own), with whole dashes; letters and figures are
+    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones.
+    """
+    text = _BESIDE_WIDE.sub("", text.translate(_NARROWED))
+    text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
+    text = _CALLS.sub(_widened, text)
+    text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
+    return text.replace("—", "―").replace("─", "―")
+
+
+def _widened(found: re.Match[str]) -> str:
+    calls = found[0]
+    return calls if calls.isascii() and len(calls) == 2 else calls.replace("!", "！").replace("?", "？")
 
 
 def curly(text: str) -> str:
-    """Plain text with typographic quotation marks and apostrophes, and an ellipsis on the line."""
-    text = re.sub(r"(?<![^\s(—–])'(?=(?:n'|tis|twas|em|\d0s)(?!\w))", "’", text)
+    """Plain text with typographic quotation marks, apostrophes and dashes, and an ellipsis on the line."""
+    text = re.sub(r"(?<![^\s(—–])'(?=(?:n'|tis|twas|til|cause|em|\d0s)(?!\w))", "’", text)
+    text = re.sub(r"(?<=\d)'(\d+)\"", r"′\1″", text)  # feet and inches
     text = re.sub(r"(?:^|(?<=[\s(\[{—–“‘\"]))'", "‘", text)
     text = re.sub(r'(?:^|(?<=[\s(\[{—–‘\']))"', "“", text)
+    text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
+    text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     return text.replace("'", "’").replace('"', "”").replace("…", "...")
 
 
 def quoted(text: str, language: Language) -> str:
-    """Plain text between quotation marks; those inside change to the second kind, as both languages do."""
+    """Plain text between quotation marks; those inside are of the second kind, those in them of the first."""
     if language is Language.JA:
-        return f"「{japanese(text).translate(_SWAPPED)}」"
+        return f"「{_alternating(japanese(text))}」"
     text = curly(text)
-    if "“" in text:
-        text = text.translate(str.maketrans("“”", "‘’"))
+    inside = _INSIDE.sub(lambda found: "‘" + _DEEPER.sub(r"“\1”", found[1]) + "’", text)
+    # One that has no other half tells nothing of what is in what.
+    lone = _INSIDE.sub("", text)
+    text = text.translate(_SECOND) if "“" in lone or "”" in lone else inside
     return f"“{text}”"
+
+
+def _alternating(text: str) -> str:
+    made, depth = "", 0
+    for char in text:
+        if char in "」』":
+            depth = max(0, depth - 1)
+            made += "』」"[depth % 2]
+        elif char in "「『":
+            made += "『「"[depth % 2]
+            depth += 1
+        else:
+            made += char
+    return made

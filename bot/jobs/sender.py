@@ -122,6 +122,7 @@ class Sender:
 
     async def _deliver(self, post: Post) -> None:
         outbox, sending, arrived, letter = self._bot.library.outbox, False, None, None
+        left: tuple[Problem, ...] = ()
         try:
             async with answers_within(ANSWER_WITHIN):
                 letter = await self._letter(post)
@@ -129,11 +130,14 @@ class Sender:
                     arrived = await self._look(letter, post)
                 found = arrived is not None
                 if not found and post.over is None:
-                    if await self._in_trouble(post, letter):
+                    finding = await self._examined_first(post)
+                    if finding.stopped_by is not None:
+                        found_out = finding.stopped_by, finding.problems, finding.passes_at
+                        await self._give_up(post, letter, DeliveryState.SKIPPED, *found_out)
                         return
                     sending = True
                     with guarded(_Permit(self._lease)):
-                        arrived = (await letter.send(post.delivery.nonce)).id
+                        arrived, left = await self._send(post, letter, finding.problems)
         except LeaseLostError:
             log.warning("Delivery %d is left to whoever has the lease now", post.delivery.id)
             return
@@ -147,9 +151,29 @@ class Sender:
             await outbox.give_up(post, unsent(post.delivery), post.over)
             return
         await outbox.reached("answered")
-        await outbox.confirm(post, arrived, Reason.FOUND if found else None)
+        as_text = Problem.ATTACH if left and letter.picture else None
+        await outbox.confirm(post, arrived, Reason.FOUND if found else as_text, left)
 
-    async def _letter(self, post: Post) -> _Letter:
+    async def _send(
+        self, post: Post, letter: _Letter, problems: tuple[Problem, ...]
+    ) -> tuple[int, tuple[Problem, ...]]:
+        """Sends it, without its card where that is the problem; the message's id, and the problems left."""
+        if not problems:
+            try:
+                return (await letter.send(post.delivery.nonce)).id, ()
+            except discord.Forbidden:
+                if letter.picture is None:
+                    raise
+                # The cache may not know yet what was taken away.
+                finding = await doctor.check(self._bot, post.schedule, fresh=True)
+                if finding.stopped_by or not finding.problems:
+                    raise
+                problems = finding.problems
+        if letter.picture is not None:
+            letter = await self._letter(post, cards=False)
+        return (await letter.send(post.delivery.nonce)).id, problems
+
+    async def _letter(self, post: Post, *, cards: bool = True) -> _Letter:
         delivery, render = post.delivery, Render(self._bot.texts, post.language)
         if delivery.kind is DeliveryKind.NOTICE:
             return await self._notice(post, render)
@@ -157,9 +181,11 @@ class Sender:
         selection = self._bot.library.selection
         shown = [await selection.found(delivery.guild_id, item) for item in delivery.items]
         drawn = None
-        if shown[0].item.kind is ItemKind.QUOTE:
+        if cards and shown[0].item.kind is ItemKind.QUOTE:
             theme = (await self._bot.library.guilds.get(delivery.guild_id)).theme
-            drawn = await picture(self._bot.cards, render, shown[0], post.schedule.style, theme, CARD_WITHIN)
+            drawn = await picture(
+                self._bot.painter, render, shown[0], post.schedule.style, theme, CARD_WITHIN
+            )
         return _Letter(
             self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
             embed(render, shown, drawn, test=test),
@@ -204,16 +230,12 @@ class Sender:
             raise UnreadableError
         return None
 
-    async def _in_trouble(self, post: Post, letter: _Letter) -> bool:
-        """Examines the channel before anything is sent: Discord does not refuse all that would go wrong, an
-        embed that may not be shown for one. Where all is well the cache knows, and nothing is asked."""
+    async def _examined_first(self, post: Post) -> doctor.Finding:
+        """What is found before anything is sent: Discord does not refuse all that would go wrong, an embed
+        that may not be shown for one. Where all is well the cache knows, and nothing is asked."""
         if post.delivery.kind is DeliveryKind.NOTICE:
-            return False
-        finding = await doctor.check(self._bot, post.schedule)
-        if finding.problems:
-            found = finding.problems
-            await self._give_up(post, letter, DeliveryState.SKIPPED, found[0], found, finding.passes_at)
-        return bool(finding.problems)
+            return doctor.Finding(())
+        return await doctor.check(self._bot, post.schedule)
 
     async def _give_up(
         self,
@@ -273,7 +295,8 @@ class Sender:
             problems, until = (what.reason,), None
             if what.examine:
                 problems, until = await self._examined(post, what.reason)
-            await self._give_up(post, letter, DeliveryState.FAILED, problems[0], problems, until)
+            reason = next(problem for problem in problems if problem.stops)
+            await self._give_up(post, letter, DeliveryState.FAILED, reason, problems, until)
         else:
             await outbox.give_up(post, DeliveryState.UNKNOWN, what.reason)
 
@@ -287,6 +310,6 @@ class Sender:
         except (*UNREACHED, discord.HTTPException) as error:
             log.info("The channel of delivery %d can't be examined now: %r", post.delivery.id, error)
         else:
-            if finding.problems:
+            if finding.stopped_by:
                 return finding.problems, finding.passes_at
         return (otherwise,) if otherwise else (), None

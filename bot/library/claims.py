@@ -179,13 +179,13 @@ async def trouble(
     tell: bool = True,
 ) -> None:
     """Notes all that keeps a schedule from posting (or nothing), and when it passes; with `tell` a notice of
-    the first goes out. Stores nothing where it posts elsewhere than when it was `examined`."""
+    the first that stops it goes out. Stores nothing where it posts elsewhere than when it was `examined`."""
     schedule = await schedules.get(transaction, examined.id)
     if schedule is None or not (problems or schedule.problems):
         return
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
-    if tell and problems and not schedule.problems:
+    if tell and any(problem.stops for problem in problems) and not schedule.stopped:
         notice = replace(
             _new(schedule, f"notice:{now}", now, now, None),
             kind=DeliveryKind.NOTICE,
@@ -255,5 +255,5 @@ def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
     if delivery.kind is DeliveryKind.TEST:
         return schedule.removed_at is None
     if delivery.kind is DeliveryKind.NOTICE:
-        return bool(schedule.problems) and schedule.removed_at is None
+        return schedule.stopped and schedule.removed_at is None
     return active(schedule)

@@ -98,8 +98,14 @@ class Outbox:
             if await lease.held(transaction):
                 await deliveries.release(transaction, lease.holder, self._now())
 
-    async def confirm(self, post: Post, message_id: int | None, reason: Reason | None = None) -> None:
-        """Notes that the message is there. What kept its schedule from posting is over."""
+    async def confirm(
+        self,
+        post: Post,
+        message_id: int | None,
+        reason: Problem | Reason | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Notes that the message is there. What its schedule had in its way is over, but for `problems`."""
         now = self._now()
         async with self._db.transaction() as transaction:
             settled = await self._settle(
@@ -112,7 +118,7 @@ class Outbox:
                 done_at=now,
             )
             if settled and post.delivery.kind is not DeliveryKind.NOTICE:
-                await trouble(transaction, post.schedule, (), None, now)
+                await trouble(transaction, post.schedule, problems, None, now)
             await self.reached("confirming")
         await self.reached("confirmed")
 

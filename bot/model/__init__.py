@@ -25,7 +25,16 @@ from bot.model.articles import (
     overlap,
 )
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
-from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
+from bot.model.schedules import (
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Problem,
+    Reason,
+    Schedule,
+    has_cards,
+)
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
@@ -69,5 +78,6 @@ __all__ = [
     "Vote",
     "VoteReason",
     "Week",
+    "has_cards",
     "overlap",
 ]

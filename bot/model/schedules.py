@@ -20,13 +20,14 @@ class Content(StrEnum):
 
 
 class Problem(StrEnum):
-    """What keeps a schedule from posting until somebody mends it, or it passes."""
+    """What keeps a schedule from posting as it should until somebody mends it, or it passes."""
 
     VIEW = "view"
     SEND = "send"
     SEND_IN_THREADS = "send-in-threads"
     EMBED = "embed"
     ATTACH = "attach"
+    """The bot may attach no cards. It posts all the same: them as text."""
     HISTORY = "history"
     PING = "ping"
     """The bot may not ping the schedule's role."""
@@ -40,6 +41,11 @@ class Problem(StrEnum):
     """Discord found fault with the message itself: a bug."""
     NOTHING_TO_POST = "nothing-to-post"
     ARTICLE_GONE = "article-gone"
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing can be posted meanwhile."""
+        return self is not Problem.ATTACH
 
 
 class Reason(StrEnum):
@@ -71,8 +77,8 @@ class Schedule:
 
     `zone`, `language`: None is the guild's. `next_run` is None while it is paused, removed, or its guild was
     left; `next_date` is the local date that it stands for. A schedule with `problems` keeps its runs: each is
-    tried, and the first that succeeds clears them. `paused_by`: None is not paused. People are known by their
-    ids, and are NOBODY once they had theirs deleted.
+    tried, and the first that succeeds clears those that stop it. `paused_by`: None is not paused. People are
+    known by their ids, and are NOBODY once they had theirs deleted.
     """
 
     id: int
@@ -97,6 +103,21 @@ class Schedule:
     recheck_at: int | None = None
     removed_at: int | None = None
     style: Style = Style.TEXT
+
+    @property
+    def cards(self) -> bool:
+        """Whether it posts cards."""
+        return has_cards(self.content, self.style)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it can't post, as far as is known."""
+        return any(problem.stops for problem in self.problems)
+
+
+def has_cards(content: Content, style: Style) -> bool:
+    """Whether there are cards among posts of that content in that style."""
+    return style is not Style.TEXT and content in (Content.QUOTE, Content.MIXED)
 
 
 class DeliveryKind(StrEnum):

@@ -86,7 +86,7 @@ class Daily(commands.GroupCog, name="daily"):
         )
         await library.daily.check_room(guild)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, wish.channel_id, wish.role_id):
+        if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
             return
         if wish.zone is None and (await library.guilds.get(guild)).zone is None:
             render = personal(interaction)
@@ -177,7 +177,7 @@ class Daily(commands.GroupCog, name="daily"):
         if channel.type not in doctor.CHANNEL_TYPES:
             raise UserError("channel-kind")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, channel.id, wanted.role_id):
+        if not await may_post(interaction, channel.id, wanted.role_id, cards=wanted.cards):
             return
         moved = await interaction.client.library.daily.change(
             wanted.guild_id, wanted.id, channel_id=channel.id

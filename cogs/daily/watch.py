@@ -36,7 +36,7 @@ class Watch(commands.Cog):
         if not untold or not may_edit(interaction, await self._bot.library.guilds.get(guild)):
             return
         render = DailyRender(personal(interaction))
-        embeds = [render.notice(await shown(interaction, one)) for one in untold if one.problems]
+        embeds = [render.notice(await shown(interaction, one)) for one in untold if one.stopped]
         for first in range(0, len(embeds), 3):
             await interaction.followup.send(embeds=embeds[first : first + 3], ephemeral=True)
         await daily.seen(guild)

@@ -8,7 +8,7 @@ import statistics
 import time
 from dataclasses import replace
 
-from bot.cards import Card, Cards, Shape
+from bot.cards import Card, Painter, Shape
 from bot.model import Theme
 from tests.cards.hard import HARD
 
@@ -19,15 +19,15 @@ _NEXT = 0.5
 async def run() -> bool:
     """Draw every hard card in both themes; whether the first and the usual next one were fast enough."""
     before = _megabytes()
-    drawing = Cards()
+    painter = Painter()
     first = {}
     for vertical in (False, True):
         card = next(hard.card for hard in HARD if hard.card.vertical is vertical)
-        first[vertical] = await _seconds(drawing, replace(card, title="初"))
+        first[vertical] = await _seconds(painter, replace(card, title="初"))
     after = _megabytes()
     times = {
         (vertical, shape): [
-            await _seconds(drawing, replace(hard.card, theme=theme))
+            await _seconds(painter, replace(hard.card, theme=theme))
             for hard in HARD
             for theme in Theme
             if (hard.card.vertical, hard.card.shape) == (vertical, shape)
@@ -36,7 +36,7 @@ async def run() -> bool:
         for shape in Shape
     }
     asked = time.perf_counter()
-    await asyncio.gather(*(drawing.draw(hard.card) for hard in HARD))
+    await asyncio.gather(*(painter.draw(hard.card, "") for hard in HARD))
     again = time.perf_counter() - asked
     for (vertical, shape), each in times.items():
         kind = f"{'vertical' if vertical else 'horizontal'} {shape.value}"
@@ -50,9 +50,9 @@ async def run() -> bool:
     return max(first.values()) <= _FIRST and middle <= _NEXT
 
 
-async def _seconds(drawing: Cards, card: Card) -> float:
+async def _seconds(painter: Painter, card: Card) -> float:
     start = time.perf_counter()
-    await drawing.draw(card)
+    await painter.draw(card, "")
     return time.perf_counter() - start
 
 

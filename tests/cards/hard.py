@@ -64,20 +64,20 @@ HARD = [
         "stops-at-the-edge",
         "Commas and full stops that fall just beyond the measure and must hang.",
         Card(
-            "歩いて、見て、聞いて、書いて、休んで、また歩く。それだけの一日が、いちばん遠くまで行くのです。",
+            "朝は暗いうちに起き出して、昼は木かげの本を読みます。夜には星の名を覚えて眠り、それで満ち足りています。",
             "旅の記録係",
             "歩く人の手帳",
             "example.org",
             JA,
-            WIDE,
+            SQUARE,
             DARK,
         ),
     ),
     Hard(
         "brackets-in-brackets",
-        "Brackets beside brackets and stops: blanks must not add up; those inside change to the second kind.",
+        "Brackets beside brackets and stops: blanks don’t add up; kinds take turns, a title keeps its own.",
         Card(
-            "祖母は「（急がば）『回れ』」と言った。「本当に？」「もちろん」。私は、「そうか」とだけ答えた。",
+            "祖母は『近道』を読み、「（急がば）『回れ』」と言った。「本当に？」「もちろん」。私は、「そうか」と答えた。",
             "語り手（仮名）",
             "「聞き書き」という仕事",
             "example.org",
@@ -169,9 +169,9 @@ HARD = [
     ),
     Hard(
         "vertical-figures",
-        "One, two and four figures, per cent, and the pair !? in vertical lines.",
+        "One to four figures, typed narrow or wide, per cent, and the pair !? in vertical lines.",
         Card(
-            "2024年9月12日、参加率は85%。なんと3倍になったんですよ!? 5年前は28人、いまは104人です。",
+            "2024年9月１２日、参加率は85%。なんと3倍になったんですよ!? 5年前は28人、いまは１０４人です。",
             "町内会長",
             "第7回 朝の体操100日",
             "example.jp",
@@ -185,7 +185,7 @@ HARD = [
         "vertical-latin",
         "Latin words turned, capitals upright, and the gap between the scripts, in vertical lines.",
         Card(
-            "AIの論文はarXivで読み、GPT-4とはmachine learningの話をする。そんなNASA帰りの先生でした。",
+            "AIの論文はarXivで読み、GPT-4, BERTやmachine learningの話をする。そんなNASA帰りの先生でした。",
             "Mia Kurokawa",
             "Open Scienceの教室",
             "example.com",
@@ -197,9 +197,9 @@ HARD = [
     ),
     Hard(
         "vertical-dashes",
-        "Dashes, dots, wave dashes and Western quotation marks in vertical lines.",
+        "Dashes (of both codes), dots, wave dashes and Western quotation marks in vertical lines.",
         Card(
-            "答えは――たぶん――“待つこと”……なのだろう。春〜夏の川は、ただ待っていれば澄んでくる。",
+            "答えは──たぶん――“待つこと”……なのだろう。春〜夏の川は、ただ待っていれば澄んでくる。",
             "川番",
             "澄む川・濁る川：観察ノート",
             "example.jp",
@@ -211,7 +211,7 @@ HARD = [
     ),
     Hard(
         "vertical-short",
-        "Three columns of three: the source must not tower over the words.",
+        "A few words in one column, larger than in several: the source must not tower over them.",
         Card("春が来た。", "山田", "短い話", "example.jp", JA, WIDE, LIGHT, vertical=True),
     ),
     Hard(
@@ -231,10 +231,10 @@ HARD = [
     ),
     Hard(
         "english-straight-quotes",
-        "Straight quotation marks and apostrophes, nested; the first mark hangs.",
+        "Straight quotation marks and apostrophes, three deep, and a typed dash; the first mark hangs.",
         Card(
-            "'Slow' isn't an insult. My teacher's favourite line was "
-            "\"don't rush the rock 'n' roll,\" and she'd wait.",
+            "'Slow' isn't an insult -- my teacher's line was \"don't rush, "
+            "just 'feel' the rock 'n' roll,\" and she'd wait.",
             "Ines O'Dell",
             'Notes on "slow" music',
             "example.org",

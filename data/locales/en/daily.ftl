@@ -37,6 +37,8 @@ daily-role = **Mentions:** { $role }
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
 daily-waits = **Next:** paused
 daily-trouble = ⚠️ **It can’t post**
+daily-as-text = ⚠️ **It posts text instead of cards**
+    .end = Once I have the permission, cards come again by themselves.
 daily-trouble-ends = It resumes by itself at { $until }.
 daily-resumes = Once that is mended, it resumes by itself.
 daily-stalled = Posting had stalled and was restarted at { $at }.
@@ -110,6 +112,8 @@ reason-found = It was found in the channel after a restart.
 reason-deleted = It arrived and was deleted.
 reason-closed = The person takes no direct messages.
 reason-cancelled = The schedule was paused, moved or removed before it was sent.
+
+history-as-text = Posted as text instead of a card. { $why }
 
 missing-bot = I lack permissions: { $permissions }
     .action = Allow them to me in the channel’s settings, under Permissions.

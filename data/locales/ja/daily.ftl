@@ -37,6 +37,8 @@ daily-role = **メンション：**{ $role }
 daily-next = **次回：**{ $date } { $clock }（{ $relative }）
 daily-waits = **次回：**一時停止中
 daily-trouble = ⚠️ **投稿できない状態です**
+daily-as-text = ⚠️ **カードの代わりに、文字で投稿しています**
+    .end = 権限がつくと、自動でカードに戻ります。
 daily-trouble-ends = { $until }に自動で再開します。
 daily-resumes = 直ると、自動で再開します。
 daily-stalled = 投稿の処理が止まったため、{ $at }に自動で再開しました。
@@ -94,6 +96,8 @@ reason-found = 再起動のあと、チャンネルにあることを確かめ�
 reason-deleted = 届いたあと、削除されました
 reason-closed = ダイレクトメッセージを受け取らない設定でした
 reason-cancelled = 送る前に、一時停止・移動・削除されました
+
+history-as-text = カードの代わりに、文字で投稿しました。{ $why }
 
 missing-bot = ボットに権限がありません：{ $permissions }
     .action = チャンネルの設定の「権限」で、ボットに許可してください。
