@@ -1,4 +1,4 @@
-"""Discord's front door: the client, its commands' names, and the one error handler."""
+"""Discord's front door: the client, and the one error handler of its commands."""
 
 from __future__ import annotations
 
@@ -29,19 +29,18 @@ from bot import (
     vote_buttons,
 )
 from bot.cards import Painter
+from bot.command_names import Names, name_commands
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.library.lease import Lease, hold
-from bot.model import Language
 from bot.pacer import EVERYTHING, Pacer, traced
 from bot.reader import Reader
-from bot.replies import Host, Interaction, cooldowns, fail, slow_down, spoken
+from bot.replies import Host, Interaction, cooldowns, fail, slow_down
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
 
-LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
 COGS = (
     "summary",
     "quote",
@@ -92,67 +91,6 @@ class Tree(app_commands.CommandTree[Host]):
         else:
             await fail(interaction, cause)
             await start_buttons.offer(interaction)
-
-
-class Names(app_commands.Translator):
-    """Names and descriptions of commands, options and choices, by the place they stand at."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    async def translate(
-        self,
-        string: app_commands.locale_str,
-        locale: discord.Locale,
-        context: app_commands.TranslationContextTypes,
-    ) -> str | None:
-        if locale not in LOCALES:
-            return None
-        key = string.extras.get("key") or _key(context)
-        return None if key is None else self._texts.say(spoken(locale), key)
-
-
-def _key(context: app_commands.TranslationContextTypes) -> str | None:
-    place = app_commands.TranslationContextLocation
-    data: Any = context.data
-    match context.location:
-        case place.command_name | place.group_name:
-            return _root_key(data)
-        case place.command_description | place.group_description:
-            return f"{_root_key(data)}.description"
-        case place.parameter_name:
-            return f"{_root_key(data.command)}.{data.name}"
-        case place.parameter_description:
-            return f"{_root_key(data.command)}.{data.name}-description"
-    return None
-
-
-def _root_key(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> str:
-    return "command-" + command.qualified_name.replace(" ", "-")
-
-
-def name_commands(tree: app_commands.CommandTree[Any], texts: Texts) -> None:
-    """Gives commands and options their English descriptions and choices their names, Discord's own fallback
-    for other languages than ours: message `command-<name>` with the attributes `.description`, `.<option>`,
-    `.<option>-description` and `.<option>-<choice>`. `Names` finds the same places for both languages.
-    """
-    for command in tree.walk_commands():
-        key = _root_key(command)
-        command.description = texts.say(Language.EN, f"{key}.description")
-        if isinstance(command, app_commands.Group):
-            continue
-        descriptions: dict[str, app_commands.locale_str] = {}
-        for option in command.parameters:
-            place = f"{key}.{option.name}"
-            descriptions[option.name] = app_commands.locale_str(
-                texts.say(Language.EN, f"{place}-description")
-            )
-            for choice in option.choices:
-                choice_key = f"{place}-{choice.value}"
-                choice.name = texts.say(Language.EN, choice_key)
-                choice._locale_name = app_commands.locale_str(choice.name, key=choice_key)
-        if descriptions:
-            app_commands.describe(**descriptions)(command)
 
 
 class Bot(Host):
