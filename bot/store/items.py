@@ -46,26 +46,19 @@ def parsed(row: Sequence[Any]) -> Item:
     )
 
 
+def _read(item: Item) -> tuple[object, ...]:
+    """What is stored of an item as it was read: the columns of `READ` from `position` on."""
+    spans = json.dumps(item.spans)
+    return item.position, item.text, spans, item.speaker, item.prediction_kind, item.horizon, item.heading
+
+
 async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
     """Stores items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
         "INSERT INTO item"
         " (article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                article_id,
-                item.kind,
-                item.position,
-                item.text,
-                json.dumps(item.spans),
-                item.speaker,
-                item.prediction_kind,
-                item.horizon,
-                item.heading,
-            )
-            for item in items
-        ],
+        [(article_id, item.kind, *_read(item)) for item in items],
     )
 
 
@@ -99,19 +92,7 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     await transaction.executemany(
         "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
         " heading = ? WHERE id = ?",
-        [
-            (
-                item.position,
-                item.text,
-                json.dumps(item.spans),
-                item.speaker,
-                item.prediction_kind,
-                item.horizon,
-                item.heading,
-                item_id,
-            )
-            for item_id, item in kept
-        ],
+        [(*_read(item), item_id) for item_id, item in kept],
     )
     await insert(transaction, article_id, new)
 
