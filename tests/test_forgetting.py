@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -33,7 +34,7 @@ from bot.model import (
 )
 from bot.render_privacy import file
 from bot.store import privacy
-from bot.store.database import Database, open_database
+from bot.store.database import BUSY_SECONDS, Database, open_database
 from bot.texts import Texts
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.test_library import OTHER
@@ -207,8 +208,6 @@ async def test_the_log_beside_the_file_is_emptied_unless_somebody_reads(
     item, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
     assert log.stat().st_size
-    async with database.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT 1 FROM vote").fetchall()
@@ -217,6 +216,37 @@ async def test_the_log_beside_the_file_is_emptied_unless_somebody_reads(
     await library.guilds.purge()
     assert log.stat().st_size == 0
     assert caplog.messages == []
+
+
+async def test_nobody_waits_while_the_log_can_not_be_emptied(path: Path, database: Database) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    library = Library(database)
+    item, other, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as export:
+        await export.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.privacy.forget(HARU))
+        while await database.reader.execute_fetchall("SELECT 1 FROM vote"):
+            await asyncio.sleep(0.01)
+        async with asyncio.timeout(BUSY_SECONDS / 5):
+            await library.votes.cast(GUILD, other, MIO, UP)
+            assert await forgetting
+    assert log.stat().st_size
+    await library.guilds.purge()
+    assert log.stat().st_size == 0
+
+
+async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, database: Database) -> None:
+    library = Library(database)
+    item, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as moment:
+        await moment.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.privacy.forget(HARU))
+        while await database.reader.execute_fetchall("SELECT 1 FROM vote"):
+            await asyncio.sleep(0.01)
+    assert await forgetting
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
 
 
 DAYS = {

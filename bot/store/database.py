@@ -19,6 +19,7 @@ from bot.errors import UserError
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 APPLICATION_ID = 0x4B4F544F  # "KOTO"
 BUSY_SECONDS = 5.0
+EMPTYINGS = 5
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 _TROUBLE = {sqlite3.SQLITE_FULL: "storage-full", sqlite3.SQLITE_BUSY: "storage-busy"}
 
@@ -67,12 +68,26 @@ class Database:
 
     async def empty_log(self) -> None:
         """Writes the log beside the file into it and empties the log, which still has what was deleted since.
-        Where another process reads just now, or the disk is full, it stays as it is."""
-        async with self._lock:
-            try:
-                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.OperationalError as error:
-                log.warning("The database's log can't be emptied now: %s", error)
+        Nobody waits for long: where somebody reads on, or the disk is full, the log stays for the next time.
+        """
+
+        def emptied() -> bool:
+            # A connection that doesn't wait: this one would for seconds, and all that write with it.
+            address = f"{self._path.as_uri()}?mode=rw"
+            with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
+                (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+        try:
+            for _ in range(EMPTYINGS):
+                async with self._lock:
+                    if await asyncio.to_thread(emptied):
+                        return
+                await asyncio.sleep(0.1)  # most read for milliseconds
+        except sqlite3.OperationalError as error:
+            log.warning("The database's log can't be emptied now: %s", error)
+        else:
+            log.info("The database's log is being read, and emptied the next time")
 
     async def forget_copies(self, age: timedelta) -> None:
         """Deletes the copies from before migrations that are older: what was deleted since is in them."""
