@@ -94,9 +94,13 @@ class Database:
 
         def forget() -> None:
             oldest = time.time() - age.total_seconds()
-            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-*"):
-                if copy.stat().st_mtime < oldest:
-                    copy.unlink()
+            # With a number, as the bot makes them: the host may keep others beside them.
+            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-[0-9]*"):
+                try:
+                    if copy.stat().st_mtime < oldest:
+                        copy.unlink()
+                except OSError as error:  # the others go, and so does all else that is old
+                    log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)
 
         await asyncio.to_thread(forget)
 
@@ -217,6 +221,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
             connection.rollback()
             raise
         log.info("The database is at version %d", version)
+    if found and found < max(scripts):
+        try:
+            # What versions without secure_delete deleted may still stand in unused bytes.
+            connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            log.warning("The database can't be packed: %s", error)
 
 
 def _copy(connection: sqlite3.Connection, copy: Path) -> None:
