@@ -305,6 +305,19 @@ def test_the_documents_name_commands_as_people_type_them_and_both_readmes_link_t
     assert f"({name}{other})" in text
 
 
+@pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])
+def test_a_document_has_the_same_parts_in_both_languages(name: str) -> None:
+    japanese, english = (
+        [
+            re.split(r"\s", line)[0]
+            for line in document(name, language).splitlines()
+            if line[:1] in "#|-123456789"
+        ]
+        for language in (Language.JA, Language.EN)
+    )
+    assert japanese == english
+
+
 async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database: Database) -> None:
     tables = await database.reader.execute_fetchall(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
