@@ -2,6 +2,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -228,6 +229,20 @@ async def test_a_copy_that_can_not_be_deleted_keeps_nothing_else_that_is_old(
     assert not copy.exists()
     assert of_the_host.exists(), "the bot did not make it"
     assert folder.name in caplog.text
+
+
+async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, tmp_path: Path) -> None:
+    def modes() -> dict[str, int]:
+        return {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("kotonoha*")}
+
+    async with open_database(path) as database, database.transaction() as transaction:
+        await guilds.left(transaction, 5, at=100)
+        assert set(modes().values()) == {0o600}
+        assert f"{path.name}-wal" in modes()
+    path.chmod(0o640)  # what the host chose stays
+    async with open_database(path, migrations(tmp_path / "m", SECOND)):
+        pass
+    assert modes() == dict.fromkeys((path.name, f"{path.name}.before-{newest() + 1}"), 0o640)
 
 
 async def test_what_an_older_version_deleted_is_not_in_the_file_after_an_update(

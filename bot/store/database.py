@@ -6,6 +6,7 @@ import asyncio
 import glob
 import logging
 import sqlite3
+import stat
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -159,6 +160,8 @@ def _prepare(path: Path, migrations: Path) -> Path:
             raise UserError("database-unwritable", path=str(path))
         if path.exists() and path.stat().st_size:
             _refuse_foreign(path, newest=max(scripts))
+        if not path.exists():
+            path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
         with _trouble_as_user_error(), closing(_connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path, scripts)
@@ -206,7 +209,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
         if version <= _version(connection):
             continue
         if found:  # not for a new file, which goes through all of them
-            _copy(connection, path.with_name(f"{path.name}.before-{version}"))
+            _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
         try:
             connection.execute("BEGIN IMMEDIATE")
             if version > _version(connection):  # another process may have been first
@@ -229,11 +232,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
             log.warning("The database can't be packed: %s", error)
 
 
-def _copy(connection: sqlite3.Connection, copy: Path) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
     """A whole copy or none, one for each version however often a migration fails."""
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     try:
+        unfinished.touch(stat.S_IMODE(path.stat().st_mode))  # no more may read it
         connection.execute("VACUUM INTO ?", (str(unfinished),))
         unfinished.replace(copy)
     finally:
