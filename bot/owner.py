@@ -166,7 +166,10 @@ async def forget(number: str, database: Path, say: Say) -> int:
     async with open_database(database) as opened:
         key = await voter_key(opened, database)
         found = await Library(opened, key=key).privacy.forget(user_id)
-    print(say("cli-forgotten" if found else "cli-forgotten-none", id=str(user_id), days=KEEP_COPIES.days))
+    if found:
+        print(say("cli-forgotten", id=str(user_id), days=KEEP_COPIES.days))
+    else:  # perhaps in another file
+        print(say("cli-forgotten-none", id=str(user_id), path=str(database)))
     return 0
 
 
