@@ -70,4 +70,4 @@ export-too-few = No item can be exported yet. In articles that may be exported, 
 export-too-large = Even as an archive this has more than { $limit } MB, too much for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot for `python -m bot export votes`.
 export-no-attach = I can’t send files in this channel. Give me the permission Attach Files, or use another channel.
 export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please name another folder.
-export-unwritable = { $path } can’t be written. Check the folder and its permissions, or name another one.
+export-unwritable = { $path } can’t be written. Check that you may write there and that the disk has room, or name another folder.

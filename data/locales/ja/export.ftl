@@ -70,4 +70,4 @@ export-too-few = 書き出せる項目がまだありません。許可のある
 export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 権利` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
 export-no-attach = このチャンネルではファイルを送れません。ボットに「ファイルを添付」の権限を付けるか、別のチャンネルでお試しください。
 export-folder-taken = { $path } には別の README.md があります。上書きしないように、何も書き出しませんでした。別のフォルダーを指定してください。
-export-unwritable = { $path } に書き込めません。フォルダーと権限を確かめるか、別のフォルダーを指定してください。
+export-unwritable = { $path } に書き込めません。フォルダーの権限とディスクの空きを確かめるか、別のフォルダーを指定してください。
