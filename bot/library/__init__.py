@@ -56,5 +56,5 @@ class Library:
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
-        self.insights = Insights(database, clock, self.selection)
+        self.insights = Insights(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
