@@ -131,6 +131,22 @@ async def test_only_articles_whose_rights_allow_it_are_exported(desk: Desk) -> N
         await desk.export()
 
 
+async def test_rights_that_are_missing_are_named_before_votes_that_are(desk: Desk) -> None:
+    other, second = await desk.add(TEXT.replace("港", "丘"), GUILD, rights=None)
+    await desk.vote(desk.quotes[0], UP)
+    await desk.vote(second, UP, UP)
+    with pytest.raises(UserError, match="export-too-few"):
+        await desk.export()
+    await desk.vote(other, UP, UP, UP)
+    with pytest.raises(UserError) as nothing:
+        await desk.export()
+    assert nothing.value.key == "export-unlicensed"
+    assert nothing.value.variables == {"items": 2, "enough": 1, "raters": 3}
+    await desk.library.reviews.judge(GUILD, other.id, Verdict.REJECTED)
+    with pytest.raises(UserError, match="export-too-few"):  # rights would not bring it back
+        await desk.export()
+
+
 async def test_without_any_vote_it_says_so(desk: Desk) -> None:
     for guild in (GUILD, None):
         with pytest.raises(UserError, match="export-unvoted"):
