@@ -29,7 +29,7 @@ from bot.texts import Texts
 
 KEPT = Path("var/demo")
 VOTES = Path("kotonoha-votes")
-OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "export")
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "forget", "export")
 """Commands whose answer is all that there is to say."""
 
 
@@ -66,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(owner.block(asked.guild, settings.database, settings.token, say))
             case "unblock":
                 return asyncio.run(owner.unblock(asked.guild, settings.database, say))
+            case "forget":
+                return asyncio.run(owner.forget(asked.person, settings.database, say))
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
             case "export" if asked.what == "votes":
@@ -103,6 +105,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     commands.add_parser("guilds", help=say("cli-guilds"))
     for name in ("leave", "block", "unblock"):
         commands.add_parser(name, help=say(f"cli-{name}")).add_argument("guild", metavar="GUILD_ID")
+    commands.add_parser("forget", help=say("cli-forget")).add_argument("person", metavar="USER_ID")
     export = commands.add_parser("export", help=say("cli-export"))
     subjects = export.add_subparsers(dest="what", metavar="WHAT", required=True)
     subjects.add_parser("corrections", help=say("cli-export-corrections"))

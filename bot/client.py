@@ -22,6 +22,7 @@ from bot import (
     daily_post,
     doctor,
     help_buttons,
+    privacy_buttons,
     review_buttons,
     search_buttons,
     shortcuts,
@@ -52,6 +53,7 @@ COGS = (
     "insights",
     "export",
     "settings",
+    "privacy",
     "help",
 )
 PERMISSIONS = discord.Permissions(
@@ -186,6 +188,7 @@ class Bot(Host):
             daily_buttons,
             daily_post,
             help_buttons,
+            privacy_buttons,
             review_buttons,
             search_buttons,
             shortcuts,

@@ -35,7 +35,8 @@ async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed,
     if page == "commands":
         return render.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
     if page == "data":
-        return StartRender(render).data(), _rows([_page(interaction, "start")])
+        buttons = [Run.offer(render, "privacy"), _page(interaction, "start")]
+        return StartRender(render).data(), _rows(buttons)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
     editor = may_edit(interaction, guild)
     rows: list[Sequence[Button]] = [[Run.offer(render, command) for command in TRY]]

@@ -18,11 +18,13 @@ from bot import config
 from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
+from bot.library.guilds import KEEP_COPIES
 from bot.library.parcel import CARD, LINES
 from bot.model import Article, Language, Rights
 from bot.render import Render
 from bot.render_export import ExportRender
 from bot.store.database import open_database
+from bot.store.key import voter_key
 from bot.texts import Texts
 
 PATIENCE = 60.0
@@ -120,14 +122,14 @@ async def list_guilds(database: Path, say: Say) -> int:
 
 async def leave(number: str, token: str | None, say: Say) -> int:
     """Leaves a guild. The bot needn't run; one that does hears of it from Discord."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     print(say("cli-left", name=await _leave(guild_id, token), id=str(guild_id)))
     return 0
 
 
 async def block(number: str, database: Path, token: str | None, say: Say) -> int:
     """Notes that the bot is to keep out of a guild, and leaves it; 1 if that has to wait."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     async with open_database(database) as opened:
         await Library(opened).guilds.block(guild_id)
     print(say("cli-blocked", id=str(guild_id)))
@@ -144,11 +146,21 @@ async def block(number: str, database: Path, token: str | None, say: Say) -> int
 
 async def unblock(number: str, database: Path, say: Say) -> int:
     """Lets the bot into a guild again. Raises UserError("guild-not-blocked")."""
-    guild_id = _guild_id(number)
+    guild_id = _id(number, "guild-id-invalid")
     async with open_database(database) as opened:
         if not await Library(opened).guilds.unblock(guild_id):
             raise UserError("guild-not-blocked", id=str(guild_id))
     print(say("cli-unblocked", id=str(guild_id)))
+    return 0
+
+
+async def forget(number: str, database: Path, say: Say) -> int:
+    """Deletes what is stored about a person, in all guilds. Raises UserError for a key that can't be read."""
+    user_id = _id(number, "user-id-invalid")
+    async with open_database(database) as opened:
+        key = await asyncio.to_thread(voter_key, database)
+        found = await Library(opened, key=key).privacy.forget(user_id)
+    print(say("cli-forgotten" if found else "cli-forgotten-none", id=str(user_id), days=KEEP_COPIES.days))
     return 0
 
 
@@ -196,9 +208,10 @@ def _article_id(text: str) -> int:
     return int(text.removeprefix("#"))
 
 
-def _guild_id(text: str) -> int:
+def _id(text: str, refusal: str) -> int:
+    """An id of Discord's. Raises UserError(refusal) for anything else."""
     if not re.fullmatch(r"[0-9]{17,20}", text) or int(text) >= 1 << 63:
-        raise UserError("guild-id-invalid", text=text)
+        raise UserError(refusal, text=text)
     return int(text)
 
 

@@ -49,6 +49,7 @@ async def test_a_new_database_is_ours_and_survives_a_loss_of_power(path: Path) -
             ("journal_mode", "wal"),
             ("synchronous", 2),
             ("foreign_keys", 1),
+            ("secure_delete", 1),
         ):
             (row,) = await transaction.execute_fetchall(f"PRAGMA {pragma}")
             assert row[0] == value, pragma

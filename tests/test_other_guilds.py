@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot import buttons as article_buttons
-from bot import review_buttons, search_buttons, vote_buttons
+from bot import privacy_buttons, review_buttons, search_buttons, vote_buttons
 from bot.components import Button
 from bot.daily_post import SeePost
 from bot.errors import UserError
@@ -28,7 +28,10 @@ TEXT = f"""# 港の図書室だより
 今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
 """
 ARTICLE = ("show", "review", "rights", "remove")
-WITHOUT_ARTICLE = {"articles", "cancel", "no-editors", "review-name"}
+WITHOUT_ARTICLE = {
+    *("articles", "cancel", "no-editors", "review-name"),
+    *("privacy-file", "privacy-delete", "privacy-forget"),
+}
 """Buttons that name no article, or only open an empty form for one."""
 
 
@@ -106,7 +109,10 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
-    every = (*article_buttons.ALL, *search_buttons.ALL, *review_buttons.ALL, *vote_buttons.ALL, SeePost)
+    every = (
+        *(*article_buttons.ALL, *search_buttons.ALL, *review_buttons.ALL, *vote_buttons.ALL),
+        *(*privacy_buttons.ALL, SeePost),
+    )
     names = {one.name for one in every if issubclass(one, Button)}
     assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
     there = await elsewhere(world)

@@ -13,12 +13,13 @@ import pytest
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Content, ItemKind, Language, Metadata
+from bot.model import Content, ItemKind, Language, Metadata, Vote
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store.database import open_database
 from tests.test_main import run
 
 GUILD, OTHER = 1_200_000_000_000_000_001, 1_200_000_000_000_000_002
+PERSON = 1_300_000_000_000_000_001
 SECRET = "夜に読む人の居場所をつくりたい"
 TEXT = f"# 港の話\n\n館長の三崎ハルカさんは「{SECRET}」と話した。今後3年で蔵書は2万冊を超える見通しだ。\n"
 ELSE = TEXT.replace("港の話", "別の話").replace("3年", "5年")
@@ -218,6 +219,7 @@ def test_what_can_not_be_left_or_blocked_is_one_clear_sentence(path: Path, langu
         (("leave", "12"), "サーバーのIDではありません" if japanese else "is not a server’s id"),
         (("block", "x" * 17), "サーバーのIDではありません" if japanese else "is not a server’s id"),
         (("leave", str(GUILD)), "トークンがありません" if japanese else "There is no token."),
+        (("forget", "@haru"), "ユーザーのIDではありません" if japanese else "is not a person’s id"),
         (("unblock", str(GUILD)), "ブロックされていません" if japanese else "is not blocked"),
     ):
         ran = owner(path, *arguments, LANG=language)
@@ -229,3 +231,20 @@ def test_what_can_not_be_left_or_blocked_is_one_clear_sentence(path: Path, langu
     assert str(GUILD) in ran.stdout, "it is blocked all the same"
     assert len(ran.stderr.splitlines()) == 1
     assert stored(path, "SELECT id FROM guild WHERE blocked_at IS NOT NULL") == [(GUILD,)]
+
+
+async def test_a_person_who_can_not_use_the_command_any_more_is_forgotten_while_the_bot_runs(
+    path: Path,
+) -> None:
+    async with open_bot(path) as bot:
+        article = (await bot.library.shelf.all(GUILD))[0]
+        _, (item, *_) = await bot.library.shelf.items(GUILD, article.id, ItemKind.QUOTE)
+        for person in (PERSON, PERSON + 1):
+            await bot.library.votes.cast(GUILD, item.id, person, Vote.UP)
+        ran = owner(path, "forget", str(PERSON))
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert f"What was stored about {PERSON} is deleted" in ran.stdout
+        assert "30 days" in ran.stdout
+        assert stored(path, "SELECT voter FROM vote") == [(bot.library.votes.voter(PERSON + 1),)]
+        again = owner(path, "forget", str(PERSON))
+        assert again.stdout == f"Nothing is stored about {PERSON}.\n"

@@ -14,6 +14,7 @@ from bot.library.guilds import Guilds
 from bot.library.insights import Insights
 from bot.library.intake import Intake
 from bot.library.outbox import Outbox
+from bot.library.privacy import Privacy
 from bot.library.reviews import Reviews
 from bot.library.search import Search
 from bot.library.selection import Selection
@@ -57,4 +58,5 @@ class Library:
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
         self.insights = Insights(database, clock)
+        self.privacy = Privacy(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -17,6 +17,7 @@ from bot.library.planning import active, planned, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
 from bot.model import (
+    NOBODY,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -185,18 +186,17 @@ async def trouble(
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
     if tell and problems and not schedule.problems:
-        notice = _new(schedule, f"notice:{now}", now, now, None)
-        await deliveries.insert(
-            transaction,
-            replace(
-                notice,
-                kind=DeliveryKind.NOTICE,
-                target=schedule.created_by,
-                state=DeliveryState.WAITING,
-                attempts=0,
-                retry_at=now,
-            ),
+        notice = replace(
+            _new(schedule, f"notice:{now}", now, now, None),
+            kind=DeliveryKind.NOTICE,
+            target=schedule.created_by,
+            state=DeliveryState.WAITING,
+            attempts=0,
+            retry_at=now,
         )
+        if notice.target == NOBODY:  # an editor hears of it
+            notice = _done(notice, DeliveryState.FAILED, Reason.CLOSED, now)
+        await deliveries.insert(transaction, notice)
     changed = replace(
         schedule,
         problems=problems,

@@ -17,6 +17,8 @@ from bot.store.guilds import Known
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
 KEEP_DELIVERIES = timedelta(days=90)
+KEEP_COPIES = timedelta(days=30)
+"""Of the database, made before migrations: people who had their data deleted are still in them."""
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +133,7 @@ class Guilds:
     async def purge(self) -> None:
         """Deletes what was removed long enough ago. Safe to run at any time, and twice."""
         now = self._clock()
+        await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
         async with self._db.transaction() as transaction:
             gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp())) if self._ours else 0
             old = await removal.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
@@ -138,6 +141,6 @@ class Guilds:
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
-        await self._db.forget_copies(KEEP_LEFT)
+        await self._db.empty_log()
         if gone or old:
             log.info("Purged %d guilds and %d removed articles", gone, old)

@@ -24,10 +24,12 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import Content, Delivery, DeliveryKind, DeliveryState, Problem, Reason, Schedule
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
+    "NOBODY",
     "SUMMARY",
     "Article",
     "Content",
@@ -39,6 +41,11 @@ __all__ = [
     "ItemKind",
     "Language",
     "Metadata",
+    "Own",
+    "OwnArticle",
+    "OwnNotice",
+    "OwnSchedule",
+    "OwnVote",
     "Passage",
     "Prediction",
     "PredictionKind",
@@ -53,6 +60,7 @@ __all__ = [
     "Showing",
     "Span",
     "Standing",
+    "Stored",
     "Style",
     "Summary",
     "Tally",

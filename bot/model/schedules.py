@@ -60,7 +60,7 @@ class Reason(StrEnum):
     DELETED = "deleted"
     """It arrived and was deleted."""
     CLOSED = "closed"
-    """The person takes no direct messages."""
+    """The person takes no direct messages, or is nobody any more."""
     CANCELLED = "cancelled"
     """The schedule was paused, moved or removed before it could be sent."""
 
@@ -71,7 +71,8 @@ class Schedule:
 
     `zone`, `language`: None is the guild's. `next_run` is None while it is paused, removed, or its guild was
     left; `next_date` is the local date that it stands for. A schedule with `problems` keeps its runs: each is
-    tried, and the first that succeeds clears them.
+    tried, and the first that succeeds clears them. `paused_by`: None is not paused. People are known by their
+    ids, and are NOBODY once they had theirs deleted.
     """
 
     id: int
@@ -124,7 +125,7 @@ class Delivery:
     """One message that a schedule sends, from its claim on. Times are Unix seconds.
 
     `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id, of a
-    notice a person's. `reason` is a Problem or a Reason. `retry_at` is None once it is done.
+    notice a person's (or NOBODY). `reason` is a Problem or a Reason. `retry_at` is None once it is done.
     """
 
     id: int

@@ -65,6 +65,15 @@ class Database:
             await connection.execute("BEGIN")
             yield connection
 
+    async def empty_log(self) -> None:
+        """Writes the log beside the file into it and empties the log, which still has what was deleted since.
+        Where another process reads just now, or the disk is full, it stays as it is."""
+        async with self._lock:
+            try:
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                log.warning("The database's log can't be emptied now: %s", error)
+
     async def forget_copies(self, age: timedelta) -> None:
         """Deletes the copies from before migrations that are older: what was deleted since is in them."""
 
@@ -106,6 +115,7 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
         await writer.execute("PRAGMA foreign_keys = ON")
         # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
         await writer.execute("PRAGMA synchronous = FULL")
+        await writer.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
         yield Database(path, writer, reader)
 
 

@@ -219,4 +219,13 @@ SCENES = (
     Scene("insights", "/insights", manager=True, voted=True),
     managed("", "/settings", theme=Pick("dark")),
     managed("insights-dark", "/insights"),
+    # What is stored about the administrator, and its end.
+    managed("", "/quote"),
+    pressed("", "button-vote-up"),
+    managed("privacy", "/privacy"),
+    pressed("privacy-file", "button-privacy-file"),
+    managed("", "/privacy"),
+    pressed("privacy-delete", "button-privacy-delete"),
+    pressed("privacy-forgotten", "button-privacy-forget"),
+    managed("privacy-nothing", "/privacy"),
 )

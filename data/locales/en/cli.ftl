@@ -17,6 +17,7 @@ cli-guilds = list the servers that something is stored of
 cli-leave = leave a server; works while the bot runs
 cli-block = leave a server and stay out of it
 cli-unblock = let the bot into a blocked server again
+cli-forget = delete what is stored about a person, in every server
 cli-export = write down what editors put right, or votes, of articles whose rights allow it
 cli-export-corrections = print what editors put right: one JSON object a line
 cli-export-votes = save what votes came to as JSON Lines to train with, and a data card
@@ -55,6 +56,8 @@ cli-blocked-left = left “{ $name }” ({ $id })
 cli-blocked-absent = The bot is not in it now.
 cli-blocked-later = The bot could not leave it now, and does so when it starts next:
 cli-unblocked = { $id } is no longer blocked. Whoever manages it can invite the bot again.
+cli-forgotten = What was stored about { $id } is deleted, in every server. Copies that the bot made before updates go within { $days } days; delete your own.
+cli-forgotten-none = Nothing is stored about { $id }.
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.
@@ -64,6 +67,7 @@ discord-unreachable = Discord can’t be reached. Check the network connection a
 article-unknown-id = There is no article #{ $id }. `python -m bot articles` lists them all.
 article-id-invalid = “{ $text }” is not an article’s number. `python -m bot articles` lists them all.
 guild-id-invalid = “{ $text }” is not a server’s id, which has 17 to 20 digits. `python -m bot guilds` lists those that something is stored of; in Discord’s developer mode a right-click on a server copies its id.
+user-id-invalid = “{ $text }” is not a person’s id, which has 17 to 20 digits. In Discord’s developer mode a right-click on a person copies it.
 guild-absent = The bot is not in a server with the id { $id }. `python -m bot guilds` lists those that something is stored of.
 guild-not-blocked = { $id } is not blocked.
 file-missing = can’t be read; check the path and its permissions.

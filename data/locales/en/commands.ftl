@@ -123,6 +123,9 @@ command-settings = settings
 command-export = export
     .description = Votes as files to train a model with: article text and totals, never members (editors)
 
+command-privacy = privacy
+    .description = What is stored about you: see it, get it as a file, delete it
+
 command-help = help
     .description = Where to begin; the commands, what is stored, and how to have it deleted
 

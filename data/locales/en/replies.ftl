@@ -139,4 +139,4 @@ help-joined = { " · " }
 help-stored-label = What is stored
 help-stored = This server’s settings and daily posts with who made them; its articles with what was read out of them and what editors said of it, who added each and when; which items were shown or posted; votes, each with a keyed hash instead of a name or an id. No messages, no member lists, and nothing about who reads what.
 help-delete-label = How to have it deleted
-help-delete = An editor removes articles with `/article remove` and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.
+help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. An editor removes articles with `/article remove` and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.

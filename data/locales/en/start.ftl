@@ -35,4 +35,5 @@ step-article-review = Review
 step-daily-list = All schedules
 step-daily-preview = See what comes next
 step-help = Help
+step-privacy = What is stored about me
 step-start = Guided start

@@ -17,6 +17,7 @@ cli-guilds = 情報を保存しているサーバーを一覧で表示します
 cli-leave = サーバーから退出します（動作中でも可）
 cli-block = サーバーから退出し、招待されても参加しないようにします
 cli-unblock = サーバーのブロックを解除します
+cli-forget = ある人について保存している情報を、すべてのサーバーから削除します
 cli-export = 書き出しの許可がある記事について、見直しの結果や評価を書き出します
 cli-export-corrections = 見直しの結果を1行に1つのJSONで表示します
 cli-export-votes = 評価の集計を、学習に使えるJSON Linesとデータカードにして保存します
@@ -55,6 +56,8 @@ cli-blocked-left = 「{ $name }」（{ $id }）から退出しました。
 cli-blocked-absent = ボットは今、このサーバーに参加していません。
 cli-blocked-later = 今は退出できませんでした。次にボットが起動したときに退出します：
 cli-unblocked = { $id } のブロックを解除しました。サーバーの管理者がもう一度招待できます。
+cli-forgotten = { $id } について保存していた情報を、すべてのサーバーから削除しました。更新前にボットが取ったコピーは、{ $days }日以内に消えます。ご自分で取ったコピーは、ご自分で削除してください。
+cli-forgotten-none = { $id } について保存している情報はありません。
 cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。
@@ -64,6 +67,7 @@ discord-unreachable = Discordに接続できません。ネットワークを確
 article-unknown-id = 記事 #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。
 article-id-invalid = 「{ $text }」は記事の番号ではありません。`python -m bot articles` で一覧を確かめてください。
 guild-id-invalid = 「{ $text }」はサーバーのIDではありません。IDは17〜20桁の数字です。情報を保存しているサーバーは `python -m bot guilds` で確かめられます。Discordの開発者モードでは、サーバーを右クリックするとIDをコピーできます。
+user-id-invalid = 「{ $text }」はユーザーのIDではありません。IDは17〜20桁の数字です。Discordの開発者モードでは、その人を右クリックするとIDをコピーできます。
 guild-absent = ボットは、IDが { $id } のサーバーに参加していません。情報を保存しているサーバーは `python -m bot guilds` で確かめられます。
 guild-not-blocked = { $id } はブロックされていません。
 file-missing = 読み込めません。パスと権限を確かめてください。

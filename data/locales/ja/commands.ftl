@@ -123,6 +123,9 @@ command-settings = 設定
 command-export = 書き出し
     .description = 評価の集計を、学習に使える形のファイルで書き出します（編集者のみ）
 
+command-privacy = プライバシー
+    .description = あなたについて保存している情報を確かめる、ファイルで受け取る、削除する
+
 command-help = ヘルプ
     .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
 

@@ -35,4 +35,5 @@ step-article-review = 見直しを始める
 step-daily-list = 投稿予定の一覧
 step-daily-preview = これからの投稿を見る
 step-help = ヘルプ
+step-privacy = 自分の情報を見る
 step-start = はじめの設定

@@ -1,0 +1,40 @@
+"""What is stored about a person, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.library.votes import Votes
+from bot.model import Stored
+from bot.store import privacy
+from bot.store.database import Database
+
+
+class Privacy:
+    """Shows and deletes what is stored about one person, in every guild at once."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], votes: Votes) -> None:
+        self._db = database
+        self._clock = clock
+        self._votes = votes
+
+    async def stored(self, user_id: int, guild_id: int) -> Stored:
+        """All of it, votes that wait to be stored included. Words of articles are there only where the guild
+        `guild_id`, in which it is asked for, is shown them now."""
+        await self._votes.drain()
+        return await privacy.stored(self._db.reader, user_id, self._votes.voter(user_id), guild_id)
+
+    async def forget(self, user_id: int) -> bool:
+        """Deletes the person's votes, those that wait included, and takes their id out of what they made,
+        which stays; False where nothing was stored. Safe to repeat.
+
+        Raises what `Database.transaction` raises: then nothing was deleted.
+        """
+        await self._votes.drain()
+        now = int(self._clock().timestamp())
+        async with self._db.transaction() as transaction:
+            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id), now)
+        if found:
+            await self._db.empty_log()
+        return found

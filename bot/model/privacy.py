@@ -1,0 +1,89 @@
+"""The facts of what is stored about a person. Times are Unix seconds.
+
+Words of articles are in them only where the guild in which they are asked for is shown them now; otherwise
+they are None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.model.articles import ItemKind
+from bot.model.votes import Vote, VoteReason
+
+NOBODY = 0
+"""Stands where a person's id was who had it deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """A vote: on which item of which article."""
+
+    guild_id: int
+    item_id: int
+    value: Vote
+    reason: VoteReason | None
+    voted_at: int
+    kind: ItemKind | None
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSchedule:
+    """A schedule that the person made, or paused."""
+
+    guild_id: int
+    schedule_id: int
+    channel_id: int
+    created_at: int
+    made: bool
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArticle:
+    """An article that the person added."""
+
+    guild_id: int
+    article_id: int
+    added_at: int
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """A direct message that told the person of a schedule's trouble, or will."""
+
+    guild_id: int
+    schedule_id: int
+    at: int
+
+
+Own: TypeAlias = OwnVote | OwnSchedule | OwnArticle | OwnNotice
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is stored about one person, by guild and in the order of time."""
+
+    votes: tuple[OwnVote, ...] = ()
+    schedules: tuple[OwnSchedule, ...] = ()
+    articles: tuple[OwnArticle, ...] = ()
+    notices: tuple[OwnNotice, ...] = ()
+
+    @property
+    def guilds(self) -> list[int]:
+        """The ids of all guilds that something is stored in, sorted."""
+        every: tuple[Own, ...] = (*self.votes, *self.schedules, *self.articles, *self.notices)
+        return sorted({one.guild_id for one in every})
+
+    def of_guild(self, guild_id: int) -> Stored:
+        """What is stored in one guild."""
+        return Stored(
+            tuple(one for one in self.votes if one.guild_id == guild_id),
+            tuple(one for one in self.schedules if one.guild_id == guild_id),
+            tuple(one for one in self.articles if one.guild_id == guild_id),
+            tuple(one for one in self.notices if one.guild_id == guild_id),
+        )

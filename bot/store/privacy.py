@@ -1,0 +1,93 @@
+"""Rows that say something about one person: found, and made to say nothing any more."""
+
+from __future__ import annotations
+
+import aiosqlite
+
+from bot.model import (
+    NOBODY,
+    ItemKind,
+    OwnArticle,
+    OwnNotice,
+    OwnSchedule,
+    OwnVote,
+    Stored,
+    Vote,
+    VoteReason,
+)
+from bot.store.articles import visible_as
+from bot.store.items import SHOWN
+
+_SEEN = f"{visible_as('article')} AND {SHOWN}"
+VOTES = (
+    f"SELECT vote.guild_id, vote.item_id, value, reason, voted_at, {_SEEN}, kind, item.text, title"
+    " FROM vote CROSS JOIN item ON item.id = vote.item_id CROSS JOIN article ON article.id = item.article_id"
+    " LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
+    " WHERE voter = :voter ORDER BY vote.guild_id, voted_at, vote.item_id"
+)
+SCHEDULES = (
+    "SELECT guild_id, id, channel_id, created_at, created_by = :user, ifnull(paused_by = :user, 0)"
+    " FROM schedule WHERE created_by = :user OR paused_by = :user ORDER BY guild_id, id"
+)
+ARTICLES = (
+    f"SELECT guild_id, id, added_at, iif({visible_as('article')}, title, NULL)"
+    " FROM article WHERE added_by = :user ORDER BY guild_id, id"
+)
+NOTICES = (
+    "SELECT guild_id, schedule_id, due_at FROM delivery WHERE kind = 'notice' AND target = :user"
+    " ORDER BY guild_id, id"
+)
+FORGET = (
+    "DELETE FROM vote WHERE voter = :voter",
+    f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
+    f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
+    "UPDATE article SET added_by = NULL WHERE added_by = :user",
+    # What was still to be told is told to an editor, like all that could not be delivered.
+    (
+        "UPDATE delivery SET state = 'failed', reason = 'closed', retry_at = NULL, done_at = :now"
+        " WHERE kind = 'notice' AND target = :user AND retry_at IS NOT NULL"
+    ),
+    f"UPDATE delivery SET target = {NOBODY}, message_id = NULL WHERE kind = 'notice' AND target = :user",
+)
+"""Each is answered from an index."""
+
+
+async def stored(connection: aiosqlite.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
+    """All that is stored about a person who votes as `voter`, in every guild; words of articles only where
+    the guild `guild_id` is shown them now."""
+    about = {"user": user_id, "voter": voter, "guild": guild_id}
+    return Stored(
+        tuple(_vote(*row) for row in await connection.execute_fetchall(VOTES, about)),
+        tuple(
+            OwnSchedule(guild, schedule, channel, created_at, bool(made), bool(paused))
+            for guild, schedule, channel, created_at, made, paused in await connection.execute_fetchall(
+                SCHEDULES, about
+            )
+        ),
+        tuple(OwnArticle(*row) for row in await connection.execute_fetchall(ARTICLES, about)),
+        tuple(OwnNotice(*row) for row in await connection.execute_fetchall(NOTICES, about)),
+    )
+
+
+def _vote(
+    guild_id: int,
+    item_id: int,
+    value: str,
+    reason: str | None,
+    voted_at: int,
+    seen: int,
+    kind: str,
+    text: str,
+    title: str,
+) -> OwnVote:
+    shown = (ItemKind(kind), text, title) if seen else (None, None, None)
+    because = VoteReason(reason) if reason else None
+    return OwnVote(guild_id, item_id, Vote(value), because, voted_at, *shown)
+
+
+async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes, now: int) -> bool:
+    """Deletes a person's votes and takes their id out of everything else, which stays; False where there was
+    nothing. A schedule that they paused stays paused."""
+    about = {"user": user_id, "voter": voter, "now": now}
+    cursors = [await transaction.execute(statement, about) for statement in FORGET]
+    return any(cursor.rowcount for cursor in cursors)
