@@ -108,7 +108,7 @@ class ExportRender:
     def _agreement(self, facts: Facts) -> list[str]:
         say = self._say
         value = alpha(facts.rated)
-        measured = say("card-alpha-none") if value is None else say("card-alpha", alpha=f"{value:.3f}")
+        measured = say("card-alpha-none") if value is None else say("card-alpha", alpha=f"{value:z.3f}")
         share = say("card-majority", share=f"{majority(facts.rated):.1%}")
         return [say("card-agreement", items=facts.rated.total()), _list([measured, share])]
 
@@ -129,7 +129,7 @@ class ExportRender:
         ]
 
     def _limits(self, facts: Facts) -> list[str]:
-        keys = ["chosen-themselves", "community", "order", "reasons", "summary", "part"]
+        keys = ["chosen-themselves", "community", "order", "reasons", "unanimous", "summary", "part"]
         keys += ["twice"] if facts.everywhere else []
         return [_list([self._say(f"card-limit-{key}", length=LENGTH) for key in keys])]
 

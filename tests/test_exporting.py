@@ -391,6 +391,7 @@ async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, 
         ("card-made", {"version": "9.8.7", "day": "2026-05-01"}),
         ("card-rule", {"raters": 3}),
         ("card-limit-order", {}),
+        ("card-limit-unanimous", {}),
     ):
         assert say(language, key, **variables) in card, key
     assert f"| {say(language, 'card-kind-quote')} | 1 | 1 |" in card
@@ -415,6 +416,14 @@ async def test_the_card_begins_with_what_hugging_face_reads(voted: Desk, languag
     assert lines[lines.index("size_categories:") + 1] == "- n<1K"
     assert f"  data_files: {LINES}" in lines
     assert rest.startswith(f"\n# {voted.texts.say(language, 'export-name')}\n")
+
+
+async def test_an_agreement_of_nearly_nothing_is_not_less_than_nothing(voted: Desk) -> None:
+    _, facts = await voted.export()
+    facts.rated = Counter({(3, 0): 7, (2, 1): 8, (1, 2): 16, (0, 3): 1})
+    assert -0.0005 < (alpha(facts.rated) or 0) < 0
+    card = ExportRender(Render(voted.texts, Language.EN)).card(facts, "1")
+    assert voted.texts.say(Language.EN, "card-alpha", alpha="0.000") in card
 
 
 async def test_a_title_can_not_write_into_the_card(desk: Desk) -> None:

@@ -60,6 +60,7 @@ card-limit-chosen-themselves = Raters chose themselves: they are whoever pressed
 card-limit-community = A label is what the majority of one community likes, not what is true. Tastes differ, so low agreement is to be expected.
 card-limit-order = Earlier votes influence what is shown (Thompson sampling): what is liked comes early, what is disliked late, so the numbers of raters are not even.
 card-limit-reasons = Some 👎 mean that something was cut or read wrongly, or was seen too often, rather than what it says.
+card-limit-unanimous = Where all raters of an item agree, whoever knows who voted on it knows what they chose. Think of that before you publish the votes of a small server.
 card-limit-summary = Votes on a summary in three lines or by section count as votes on the one-line summary of the same article.
 card-limit-part = An article of more than about { NUMBER($length) } characters is cut into parts of about the same length, and a prompt has the part with the item. Headings are left out.
 card-limit-twice = A text that several servers added, each for itself, has lines for each of them.
