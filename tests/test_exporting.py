@@ -427,14 +427,22 @@ async def test_an_agreement_of_nearly_nothing_is_not_less_than_nothing(voted: De
 
 
 async def test_a_title_can_not_write_into_the_card(desk: Desk) -> None:
-    text = "---\ntitle: '<img src=x> [a](https://example.com) **b**'\n---\n" + TEXT.replace("港", "丘")
+    title = "https://x/[c](https://example.com) <img src=x> [a](https://example.com) **b** &lt;i> $y$"
+    text = f"---\ntitle: '{title}'\n---\n" + TEXT.replace("港", "丘")
     first, _ = await desk.add(text, GUILD)
     await desk.vote(first, UP, UP, UP)
     _, facts = await desk.export()
     card = ExportRender(Render(desk.texts, Language.EN)).card(facts, "1")
     assert "<img" not in card.replace("\\<", "")
     assert "**b**" not in card
-    assert "[a](" not in card
+    for mark in (
+        "[a](",
+        "[c](",
+        "c](",
+        " &lt;",
+        " $y",
+    ):  # also behind an address, which Discord would show whole
+        assert mark not in card
 
 
 # How far people agree.
