@@ -279,6 +279,15 @@ async def test_a_prompt_asks_in_the_articles_language_and_holds_what_there_is_to
         assert len(read) < LENGTH + 500
 
 
+async def test_a_completion_stands_in_its_prompt_whatever_space_the_article_has(desk: Desk) -> None:
+    text = "# The harbour\n\n“We will open on Nov.\u00a028,  and stay\u2003open,” said Haruka Misaki."
+    for item in await desk.add(text, GUILD):
+        await desk.vote(item, UP, UP, UP)
+    (one,), _ = await desk.export()
+    assert one.completion.startswith("We will open on Nov. 28, and stay open")
+    assert one.completion in one.prompt
+
+
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=300))
 def test_a_long_article_is_cut_between_sentences_into_parts_of_one_size(sizes: list[int]) -> None:
     text, sentences = "", []
