@@ -29,7 +29,7 @@ from bot.texts import Texts
 
 KEPT = Path("var/demo")
 VOTES = Path("kotonoha-votes")
-OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "forget", "export")
+OWNERS = ("articles", "remove", "guilds", "leave", "block", "unblock", "forget", "new-key", "export")
 """Commands whose answer is all that there is to say."""
 
 
@@ -68,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(owner.unblock(asked.guild, settings.database, say))
             case "forget":
                 return asyncio.run(owner.forget(asked.person, settings.database, say))
+            case "new-key":
+                return asyncio.run(owner.new_key(settings.database, say))
             case "import":
                 return asyncio.run(_import(asked.sources, settings.database, say))
             case "export" if asked.what == "votes":
@@ -106,6 +108,7 @@ def _parser(say: Words) -> argparse.ArgumentParser:
     for name in ("leave", "block", "unblock"):
         commands.add_parser(name, help=say(f"cli-{name}")).add_argument("guild", metavar="GUILD_ID")
     commands.add_parser("forget", help=say("cli-forget")).add_argument("person", metavar="USER_ID")
+    commands.add_parser("new-key", help=say("cli-new-key"))
     export = commands.add_parser("export", help=say("cli-export"))
     subjects = export.add_subparsers(dest="what", metavar="WHAT", required=True)
     subjects.add_parser("corrections", help=say("cli-export-corrections"))

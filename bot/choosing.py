@@ -29,7 +29,8 @@ def rests_until(votes: Tally) -> int:
 
 def rests(votes: Tally, now: int) -> bool:
     """Whether an item is left out at `now` (Unix seconds)."""
-    return now < rests_until(votes)
+    # Set back, a clock wakes nothing for as long; what was rejected while it was years ahead wakes with it.
+    return abs(now - votes.last_down) < REST.total_seconds() and now < rests_until(votes)
 
 
 def resting(votes: Mapping[int, Tally], now: int) -> list[int]:

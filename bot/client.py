@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -286,8 +285,12 @@ def trouble_as_user_error() -> Iterator[None]:
         raise UserError("token-refused") from failure
     except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
         raise UserError("discord-unreachable") from failure
-    except discord.Forbidden as failure:  # of an address that is shut out, for instance
-        raise UserError("discord-refuses", reason=failure.text or str(failure.status)) from failure
+    except discord.HTTPException as failure:
+        if failure.status not in (403, 429):
+            raise
+        # Of an address that is shut out, for instance. What comes with it may be a whole page.
+        reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)
+        raise UserError("discord-refuses", reason=reason) from failure
     except discord.ConnectionClosed as failure:
         if failure.code != TOKEN_REVOKED:
             raise
@@ -307,7 +310,7 @@ async def open_bot(
     Raises UserError for a database that can't be used or that another process runs the bot on.
     """
     async with open_database(path) as database, hold(database) as lease, Reader() as reader:
-        key = await asyncio.to_thread(voter_key, path)  # nobody else makes one: the lease is held
+        key = await voter_key(database, path)  # nobody else makes one: the lease is held
         library = Library(database, clock, rng, reader, fetcher, key)
         await library.search.refresh()
         await library.shelf.add_shipped()

@@ -19,6 +19,7 @@ from bot.client import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.guilds import KEEP_COPIES
+from bot.library.lease import hold
 from bot.library.parcel import CARD, LINES
 from bot.model import Article, Language, Rights
 from bot.render import Render
@@ -36,11 +37,14 @@ Say = Callable[..., str]
 async def list_articles(database: Path, say: Say) -> int:
     """Prints all articles, by id."""
     async with open_database(database) as opened:
-        for article in await Library(opened).shelf.everything():
-            removed = "no" if article.removed_at is None else _day(article.removed_at)
-            added = _day(article.added_at)
-            names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
-            print(say("cli-article", **names, language=article.language, added=added, removed=removed))
+        everything = await Library(opened).shelf.everything()
+    for article in everything:
+        removed = "no" if article.removed_at is None else _day(article.removed_at)
+        added = _day(article.added_at)
+        names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
+        print(say("cli-article", **names, language=article.language, added=added, removed=removed))
+    if not everything:
+        print(say("cli-articles-none", path=str(database)))
     return 0
 
 
@@ -74,7 +78,7 @@ async def set_rights(number: str, ground: str, database: Path, say: Say) -> int:
     given = None if ground == "none" else Rights(ground)
     async with open_database(database) as opened:
         article = await Library(opened).reviews.set_rights(None, _article_id(number), given)
-    print(f"{article.title}: {say(f'rights-{ground}')}")
+    print(f"{_title(article)}: {say(f'rights-{ground}')}")
     return 0
 
 
@@ -158,9 +162,17 @@ async def forget(number: str, database: Path, say: Say) -> int:
     """Deletes what is stored about a person, in all guilds. Raises UserError for a key that can't be read."""
     user_id = _id(number, "user-id-invalid")
     async with open_database(database) as opened:
-        key = await asyncio.to_thread(voter_key, database)
+        key = await voter_key(opened, database)
         found = await Library(opened, key=key).privacy.forget(user_id)
     print(say("cli-forgotten" if found else "cli-forgotten-none", id=str(user_id), days=KEEP_COPIES.days))
+    return 0
+
+
+async def new_key(database: Path, say: Say) -> int:
+    """Has the database go on without the key that its votes were given under. Not while the bot runs."""
+    async with open_database(database) as opened, hold(opened):
+        await voter_key(opened, database, anew=True)
+    print(say("cli-new-key-done"))
     return 0
 
 

@@ -140,7 +140,8 @@ async def desk(
     article, found = await reviews.of_article(guild_id(interaction), article_id)
     render = personal(interaction)
     complaints = await reviews.complaints(guild_id(interaction), article_id)
-    waiting = [number for number, one in enumerate(found) if one.verdict is None]
+    disputed = await reviews.disputed(guild_id(interaction), article_id)
+    waiting = [n for n, one in enumerate(found) if one.verdict is None or one.item.id in disputed]
     waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
         again = ReviewPage(_state(article, found[0], "again"), render.say("button-review-again"))

@@ -11,8 +11,8 @@ from bot import doctor, schedule
 from bot.components import Button, Choice, view
 from bot.daily_buttons import refusal, shown, zone_options
 from bot.errors import UserError
-from bot.library.selection import DEFAULT_ZONE
-from bot.model import Content, Language, Schedule
+from bot.library.selection import DEFAULT_ZONE, guild_zone
+from bot.model import Language
 from bot.next_steps import ADD, START, named
 from bot.render import Render
 from bot.render_daily import DailyRender
@@ -72,7 +72,7 @@ class LanguageChosen(Button, template=rf"start-language:(?P<state>{LANGUAGE})"):
         await require_editor(interaction)
         render, language = personal(interaction), Language(self.state)
         guild = await interaction.client.library.guilds.get(guild_id(interaction))
-        first = [name for name in (guild.zone, DEFAULT_ZONE[language]) if name]
+        first = (guild_zone(guild, language).key, DEFAULT_ZONE[language])
         names = list(dict.fromkeys([*first, *schedule.zones("")]))[:OFFERS]
         options = zone_options(interaction, render, names)
         menu = ZoneChosen(self.state, options, render.say("zone-wanted-placeholder"))
@@ -142,23 +142,13 @@ class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHA
         await interaction.response.defer()
         if await _refused(interaction, state, int(channel)):
             return
-        at = schedule.parse_time(value)
-        same = [s for s in await library.daily.all(guild) if _is_same(s, int(channel), at)]
-        if not same:
-            await library.daily.check_room(guild)
-        await library.guilds.change(guild, language=Language(language), zone=schedule.zone(zone).key)
-        # Whoever goes through it twice wants one post a day, not two.
-        made = (
-            same[0]
-            if same
-            else await library.daily.add(
-                guild,
-                channel_id=int(channel),
-                at=at,
-                days=schedule.EVERY_DAY,
-                content=Content.MIXED,
-                created_by=interaction.user.id,
-            )
+        made = await library.daily.begin(
+            guild,
+            language=Language(language),
+            zone=schedule.zone(zone).key,
+            channel_id=int(channel),
+            at=schedule.parse_time(value),
+            created_by=interaction.user.id,
         )
         render = personal(interaction)
         hint = "\n\n".join([StartRender(render).chosen(Language(language)), render.say("start-done")])
@@ -241,7 +231,3 @@ def _asking(render: Render, menu: Choice, *buttons: Button) -> discord.ui.View:
 
 def _later(render: Render) -> Later:
     return Later("", render.say("button-later"))
-
-
-def _is_same(one: Schedule, channel_id: int, at: schedule.TimeOfDay) -> bool:
-    return (one.channel_id, one.minutes, one.content) == (channel_id, at.minutes, Content.MIXED)

@@ -106,6 +106,11 @@ def test_four_who_reject_and_nearly_nobody_who_likes_put_an_item_to_rest_for_six
     assert rests(Tally(0, 5, WAKES), WAKES), "one more who rejects it, and it rests again"
 
 
+def test_a_clock_that_was_wrong_puts_nothing_to_rest_for_years() -> None:
+    assert rests(REJECTED, NOW - 3_600), "it was set back an hour"
+    assert not rests(REJECTED, NOW - 10 * 365 * 86_400), "it was ten years ahead when they voted"
+
+
 def test_what_rests_is_in_no_round_until_it_wakes() -> None:
     rng, shown, everything = random.Random(1), dict[int, Showing](), [1, 2, 3, 4]
     votes = {2: REJECTED}
@@ -190,8 +195,9 @@ class Played:
     waited: int
 
 
-def simulate(seed: int, votes_in_all: int, each: int) -> Played:
-    """Of every item that is shown, `each` people who have not voted for it yet say what they think."""
+def simulate(seed: int, votes_in_all: int, each: float) -> Played:
+    """Of every item that is shown, each of the people who have not voted for it yet says what they think, or
+    not: `each` of thirty do."""
     rng, chance = random.Random(seed), random.Random(-1 - seed)
     everything = list(range(ITEMS))
     good = set(chance.sample(everything, GOOD))
@@ -215,7 +221,8 @@ def simulate(seed: int, votes_in_all: int, each: int) -> Played:
         slept |= {one for one, tally in votes.items() if rests(tally, NOW)}
         at[item] = turn
         waited = max(waited, *(turn - at[one] for one in everything if one not in slept))
-        for _ in range(min(each, voters[item], votes_in_all - cast)):
+        willing = sum(chance.random() < each / VOTERS for _ in range(voters[item]))
+        for _ in range(min(willing, votes_in_all - cast)):
             voters[item], cast = voters[item] - 1, cast + 1
             likes = chance.random() < (LIKED if item in good else DISLIKED)
             so_far = votes.get(item, Tally(0, 0, 0))
@@ -223,16 +230,16 @@ def simulate(seed: int, votes_in_all: int, each: int) -> Played:
     return Played(shares[0], shares[-1], waited)
 
 
-@pytest.mark.parametrize("each", [1, 2])
-def test_after_two_hundred_votes_twice_as_much_of_what_comes_first_is_good(each: int) -> None:
-    """With one vote for each showing 0.44 instead of 0.20, with two 0.45. With three it is 0.38, with four
-    0.34: two hundred votes are used up before everything was shown once, and nothing is known of the others.
-    (Who knew which are good would reach 0.61; after six hundred votes, two a showing, it is 0.76: bad ones
-    rest.)"""
+@pytest.mark.parametrize("each", [0.5, 1, 2])
+def test_after_two_hundred_votes_twice_as_much_of_what_comes_first_is_good(each: float) -> None:
+    """0.19 becomes 0.42, 0.42 and 0.41. Whoever ranked by these votes as well as they allow, and gave nothing
+    new its chance, would reach 0.45. With three for each showing it is 0.37 (at best 0.40), with four 0.33
+    (0.37): two hundred votes are used up then before everything was shown once, and nothing is known of the
+    rest."""
     played = [simulate(seed, 200, each) for seed in range(SEEDS)]
     before, after = (statistics.mean(getattr(one, when) for one in played) for when in ("before", "after"))
     assert after >= 2 * GOOD / ITEMS, after
-    assert after >= 1.9 * before
+    assert after >= 2 * before, (before, after)
     assert max(one.waited for one in played) <= 2 * ITEMS
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +72,14 @@ def test_the_host_says_it_of_a_shared_article(tmp_path: Path) -> None:
     run("import", "a.md", folder=tmp_path, DATABASE_PATH="a.sqlite3")
     ran = run("rights", "1", "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3", LANG="ja_JP.UTF-8")
     assert "港の図書室だより" in ran.stdout
-    for number in ("9", "9" * 20, "x"):
+    with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as database, database:
+        database.execute("UPDATE article SET title = 'a\x9b31mb'")
+    ran = run("rights", "1", "none", folder=tmp_path, DATABASE_PATH="a.sqlite3")
+    assert ran.stdout == "a\ufffd31mb: no export\n", "no title steers a terminal"
+    with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as database, database:
+        database.execute("UPDATE article SET guild_id = 5")
+    for number in ("1", "9", "9" * 20, "x"):
         ran = run("rights", number, "licence", folder=tmp_path, DATABASE_PATH="a.sqlite3")
         assert ran.returncode == 1
-        assert "Traceback" not in ran.stderr
+        assert "`python -m bot articles` lists them all" in ran.stderr, "no slash command helps here"
+        assert len(ran.stderr.splitlines()) == 1

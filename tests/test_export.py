@@ -34,6 +34,7 @@ from bot.library.parcel import ARCHIVE, CARD, LINES
 from bot.model import Item, ItemKind, Language, Rights, Vote
 from bot.owner import export_votes
 from bot.store.database import open_database
+from bot.store.key import voter_key
 from cogs.export import ENVELOPE
 from tests.conftest import World, answer, buttons, said
 from tests.test_library import TEXT
@@ -197,7 +198,7 @@ async def test_both_files_travel_over_the_wire(path: Path) -> None:
 async def stored(path: Path) -> list[str]:
     """Votes of two servers for a shared article and for one of each server's own; what is to be exported."""
     async with open_database(path) as database:
-        library = Library(database)
+        library = Library(database, key=await voter_key(database, path))
         shared, _ = await quotes(library, None, Rights.LICENCE)
         own, _ = await quotes(library, GUILD)
         secret, _ = await quotes(library, OTHER, rights=None)

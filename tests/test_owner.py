@@ -13,7 +13,7 @@ import pytest
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Content, ItemKind, Language, Metadata, Vote
+from bot.model import Content, Guild, ItemKind, Language, Metadata, Theme, Vote
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store.database import open_database
 from tests.test_main import run
@@ -41,6 +41,9 @@ async def post_daily(library: Library, guild: int) -> None:
 
 
 async def test_all_articles_are_listed(path: Path) -> None:
+    assert f"There is no article in {path} yet." in owner(path, "articles").stdout, (
+        "perhaps it is another file"
+    )
     async with open_database(path) as database:
         shelf = Library(database, lambda: datetime(2026, 5, 1, tzinfo=UTC)).shelf
         await shelf.add(TEXT, None)
@@ -174,7 +177,8 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         guilds = library.guilds
         await library.shelf.add(TEXT, GUILD)
         await post_daily(library, GUILD)
-        await guilds.change(GUILD, zone="Asia/Tokyo")
+        await guilds.change(GUILD, zone="Asia/Tokyo", theme=Theme.DARK)
+        await guilds.started(GUILD)
         await guilds.belongs_to(1)
         await guilds.block(GUILD)
         (schedule,) = await library.daily.all(GUILD)
@@ -190,7 +194,8 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
             await guilds.purge()
         (known,) = await guilds.all()
         assert (known.articles, known.schedules, known.blocked_at) == (0, 0, 1_777_593_600)
-        assert (await guilds.get(GUILD)).zone is None
+        assert await guilds.get(GUILD) == Guild(GUILD)
+        assert not await guilds.has_started(GUILD)
         assert await guilds.blocked([GUILD, OTHER]) == {GUILD}
     ran = owner(path, "unblock", str(GUILD))
     assert (ran.returncode, ran.stdout) == (

@@ -28,7 +28,7 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from tests.conftest import World, answer, buttons, said
+from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import menu
 from tests.desk import GUILD, MORNING, open_desk
 from tests.test_reviews import PREDICTION, QUOTE, TEXT, choose, newest
@@ -284,3 +284,40 @@ async def test_what_members_call_wrong_stands_first_on_the_desk(world: World, la
     assert world.texts.say(language, f"vote-reason-{VoteReason.DULL}") not in said(desk)
     after = await world.click(world.admin, desk, "button-approve")
     assert reason not in said(after)
+
+
+async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_look(path: Path) -> None:
+    now = MORNING
+    async with open_world(path, clock=lambda: now) as world:
+        world.speak(Language.EN)
+        await review(world)
+        article, guild = await newest(world), world.guild.id
+        reviews, votes = world.bot.library.reviews, world.bot.library.votes
+        _, found = await reviews.of_article(guild, article)
+        quote, other = (one.item for one in found if one.item.kind is QUOTE)
+        line = next(one.item for one in found if one.item.kind is ItemKind.LINE)
+        await votes.cast(guild, other.id, world.member.id, Vote.DOWN)
+        now += timedelta(hours=1)
+        await reviews.approve_rest(guild, article, max(one.item.id for one in found))
+        await reviews.judge(guild, line.id, Verdict.REJECTED)
+        done = world.texts.say(Language.EN, "review-done")
+        assert done in said(await world.slash(world.admin, "article review"))
+        now += timedelta(hours=1)
+        await votes.cast(guild, quote.id, world.member.id, Vote.DOWN)
+        await votes.cast(guild, quote.id, world.member.id, VoteReason.DULL)
+        assert done in said(await world.slash(world.admin, "article review")), "no editor can mend that"
+        await votes.cast(guild, line.id, world.member.id, Vote.DOWN)
+        for item, why in (
+            (quote, VoteReason.WRONG),
+            (other, VoteReason.BADLY_CUT),  # said later than the vote
+            (line, VoteReason.WRONG),  # of the three lines, which are shown
+        ):
+            await votes.cast(guild, item.id, world.member.id, why)
+        assert await reviews.disputed(guild, article) == {quote.id, other.id, line.id}
+        assert await reviews.disputed(guild + 1, article) == set()
+        now += timedelta(hours=1)
+        desk = await world.slash(world.admin, "article review")
+        for why in (VoteReason.WRONG, VoteReason.WRONG, VoteReason.BADLY_CUT):
+            assert world.texts.say(Language.EN, f"vote-reason-{why}") in said(desk)
+            desk = await world.click(world.admin, desk, "button-approve")
+        assert done in said(desk)

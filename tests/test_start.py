@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -14,14 +15,16 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot import schedule
+from bot.library import Library
 from bot.model import Content, Language
 from bot.next_steps import STEPS, named, steps
 from bot.start_buttons import ZONE, ChannelAgain
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import add, choose, menu, problem, schedules
 from tests.test_daily_permissions import allow, deny, me
 from tests.test_daily_permissions import named as permissions_named
+from tests.test_house import SOURCES
 from tests.test_texts import messages
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
@@ -249,6 +252,62 @@ async def test_going_through_it_twice_makes_one_schedule(world: World) -> None:
     assert len(await schedules(world)) == 2
 
 
+async def test_two_editors_who_end_it_at_once_make_one_schedule(library: Library) -> None:
+    wanted: dict[str, Any] = {"language": Language.JA, "zone": "Asia/Tokyo", "at": schedule.TimeOfDay(420)}
+    made = await asyncio.gather(
+        *(library.daily.begin(1, channel_id=2, created_by=person, **wanted) for person in (3, 4))
+    )
+    assert [one.id for one in made] == [one.id for one in await library.daily.all(1)] * 2
+
+
+async def test_a_schedule_like_it_that_is_paused_goes_on(world: World) -> None:
+    await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
+    (made,) = await schedules(world)
+    await world.slash(world.admin, "daily pause")
+    done = await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
+    (again,) = await schedules(world)
+    assert (again.id, again.paused_by) == (made.id, None)
+    assert f"<t:{again.next_run}:R>" in said(done)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"days": "weekdays"}, {"zone": "Asia/Tokyo"}, {"language": "ja"}, {"content": "quote"}],
+    ids=str,
+)
+async def test_a_schedule_that_posts_something_else_or_at_another_moment_is_no_reason_to_make_none(
+    world: World, options: dict[str, Any]
+) -> None:
+    same: dict[str, Any] = {"time": "7:00", "zone": "UTC", "content": "mixed"}
+    await add(world, **same | options)
+    done = await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
+    assert world.texts.say(Language.EN, "days-all") in said(done)
+    assert "UTC" in said(done)
+    assert len(await schedules(world)) == 2
+
+
+async def test_where_there_is_no_room_for_a_schedule_the_settings_stay_too(
+    world: World, texts: Texts
+) -> None:
+    for hour in range(20):
+        await add(world, time=f"{hour}:30")
+    zone = (await world.bot.library.guilds.change(world.guild.id, zone="Europe/Paris")).zone
+    refused = await choose(world, world.admin, await to_the_time(world, Language.JA), "7:00")
+    assert said(refused) == texts.say(Language.EN, "schedules-full", limit=20)
+    guild = await world.bot.library.guilds.get(world.guild.id)
+    assert (guild.language, guild.zone) == (None, zone)
+
+
+async def test_a_zone_that_the_data_of_zones_has_no_more_is_no_dead_end(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    await world.bot.library.guilds.change(world.guild.id, zone="Mars/Olympus")
+    result = await world.click(world.admin, await world.slash(world.admin, "help"), "step-start")
+    result = await press(world, result, f"start-language:{language}")
+    assert menu(result)["options"][0]["value"] == "UTC"
+
+
 async def test_the_servers_own_zone_stands_first(world: World) -> None:
     await world.slash(world.admin, "settings", zone="America/Argentina/Salta")
     result = await world.slash(world.admin, "help")
@@ -328,6 +387,18 @@ def test_every_next_step_has_words_and_belongs_to_an_error(texts: Texts) -> None
     assert steps("fetch-gone", editor=True) == ["article add"]
     assert steps("fetch-gone", editor=False) == []
     assert steps("cool-down", editor=True) == []
+
+
+def test_an_error_that_names_a_command_which_one_press_can_run_has_that_button() -> None:
+    raised = re.compile(r'UserError\(\s*"([a-z-]+)"')
+    keys = {key for source in SOURCES for key in raised.findall(source.read_text(encoding="utf-8"))}
+    runs = {step for after in STEPS.values() for step in after}
+    words = "".join(file.read_text(encoding="utf-8") for file in sorted((LOCALES / "en").glob("*.ftl")))
+    said = dict(re.findall(r"^([a-z-]+) = (.*)", words, re.MULTILINE))
+    assert len(keys) > 60
+    for key in keys:
+        named = set(re.findall(r"`/([a-z]+(?: [a-z]+)?)`", said[key])) & runs
+        assert named <= {*steps(key, editor=True)}, key
 
 
 async def test_the_longest_id_of_the_guided_start_fits(world: World) -> None:

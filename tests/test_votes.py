@@ -15,11 +15,13 @@ from bot.choosing import REST
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import ItemKind, Language, Standing, Vote, VoteReason
+from bot.model import SUMMARY, ItemKind, Language, Standing, Verdict, Vote, VoteReason
 from bot.store import removal, votes
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
+from bot.texts import Texts
 from tests.test_library import GUILD, OTHER, TEXT
+from tests.test_main import run
 
 UP, DOWN = Vote.UP, Vote.DOWN
 HARU, MIO, REN, SORA = 111, 222, 333, 444
@@ -99,6 +101,18 @@ async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
         _, found = await library.shelf.items(GUILD, article.id, kind)
         assert await library.votes.cast(GUILD, found[-1].id, HARU, DOWN) == Standing(0, 1, DOWN)
     assert list(await votes.tallies(database.reader, GUILD)) == [line.id]
+
+
+async def test_it_stays_one_vote_where_editors_reject_the_line_of_a_summary(
+    library: Library, database: Database
+) -> None:
+    article = (await library.shelf.add(TEXT, GUILD)).article
+    shapes = [(await library.shelf.items(GUILD, article.id, kind))[1][0].id for kind in SUMMARY]
+    for verdict in (Verdict.REJECTED, Verdict.APPROVED):
+        await library.reviews.judge(GUILD, shapes[0], verdict)
+        for shape in shapes:
+            assert await library.votes.cast(GUILD, shape, HARU, DOWN) == Standing(0, 1, DOWN)
+    assert list(await votes.tallies(database.reader, GUILD)) == [shapes[0]]
 
 
 async def test_what_four_reject_is_not_shown_for_sixty_days(path: Path) -> None:
@@ -240,7 +254,36 @@ async def test_who_voted_is_known_only_with_the_key_beside_the_database(path: Pa
         assert await bot.library.votes.cast(GUILD, item, HARU, DOWN) == Standing(0, 1, DOWN), (
             "the same person"
         )
+
+
+@pytest.mark.parametrize("lost", ["gone", "another"])
+async def test_votes_without_their_key_keep_the_bot_from_starting_until_the_host_decides(
+    path: Path, lost: str, language: Language
+) -> None:
+    key, kept = path.with_name("kotonoha.sqlite3.key"), path.with_name("kept")
+    async with open_bot(path) as bot:
+        item, *_ = await quotes(bot.library)
+        key.rename(kept)
+    async with open_bot(path) as bot:
+        await bot.library.votes.cast(GUILD, item, HARU, UP)  # nobody had voted: the new key is as good
+    key.rename(kept)
+    if lost == "another":
+        key.write_bytes(bytes(32))
+    with pytest.raises(UserError) as refused:
+        async with open_bot(path):
+            pass
+    assert (refused.value.key, refused.value.variables) == ("key-lost", {"path": str(key)})
+    assert key.exists() is (lost == "another"), "it is left as it is"
+    kept.replace(key)
+    async with open_bot(path) as bot:
+        assert await bot.library.votes.cast(GUILD, item, HARU, DOWN) == Standing(0, 1, DOWN), "put back"
     key.unlink()
+    if lost == "another":
+        key.write_bytes(bytes(32))
+    locale = "ja_JP.UTF-8" if language is Language.JA else "en_GB.UTF-8"
+    ran = run("new-key", folder=path.parent, DATABASE_PATH=str(path), LANG=locale)
+    assert (ran.returncode, ran.stdout) == (0, f"{Texts().say(language, 'cli-new-key-done')}\n"), ran.stderr
+    assert (key.read_bytes() == bytes(32)) is (lost == "another")
     async with open_bot(path) as bot:
         assert await bot.library.votes.cast(GUILD, item, HARU, UP) == Standing(1, 1, UP), "nobody knows"
 
@@ -261,7 +304,7 @@ async def test_a_key_that_can_not_be_read_is_a_clear_sentence_and_is_left_as_it_
     assert key.is_dir() if damage == "folder" else key.read_bytes() == b"x"
 
 
-def test_a_key_is_made_whole_or_not_at_all(path: Path) -> None:
+async def test_a_key_is_made_whole_or_not_at_all(path: Path, database: Database) -> None:
     path.with_name("kotonoha.sqlite3.key.part").write_bytes(b"half")
-    assert voter_key(path) == voter_key(path)
-    assert [file.name for file in path.parent.iterdir()] == ["kotonoha.sqlite3.key"]
+    assert await voter_key(database, path) == await voter_key(database, path)
+    assert [file.name for file in path.parent.glob("*.key*")] == ["kotonoha.sqlite3.key"]

@@ -14,6 +14,7 @@ import aiosqlite
 from bot import schedule as clockwork
 from bot.errors import UserError
 from bot.library.claims import cancel, trouble
+from bot.library.guilds import change_in
 from bot.library.planning import active, planned, zone_of
 from bot.library.posts import candidates, day_of, kinds
 from bot.model import (
@@ -49,6 +50,8 @@ class Coming:
     item: Item | None
 
 
+POSTED = ("channel_id", "minutes", "days", "content", "article_id")
+"""What two schedules share that post the same, apart from zone and language."""
 CHOSEN_BY = ("content", "article_id", "language")
 OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
 """Problems of what a schedule posts, and what it is chosen by: another choice ends them."""
@@ -101,30 +104,33 @@ class Daily:
         style: Style = Style.TEXT,
     ) -> Schedule:
         """Makes a schedule; its first run is the first after now. Raises UserError for one too many."""
-        now = self._now()
-        made = Schedule(
-            id=0,
-            tag=secrets.token_hex(6),
-            guild_id=guild_id,
-            channel_id=channel_id,
-            minutes=at.minutes,
-            days=days,
+        made = replace(
+            self._new(guild_id, channel_id, at, days, content, created_by),
             zone=zone,
-            content=content,
             article_id=article_id,
             language=language,
             role_id=role_id,
-            created_by=created_by,
-            created_at=now,
-            done_until=now,
             style=style,
         )
         async with self._db.transaction() as transaction:
-            await _check_room(transaction, guild_id)
-            made = await schedules.insert(transaction, made)
-            made = await planned(transaction, made, await guilds.get(transaction, guild_id))
-            await schedules.update(transaction, made)
-        return made
+            return await _insert(transaction, made)
+
+    async def begin(
+        self, guild_id: int, *, language: Language, zone: str, channel_id: int, at: TimeOfDay, created_by: int
+    ) -> Schedule:
+        """Chooses a guild's language and zone and makes a daily post that follows them: all of it or nothing.
+
+        Where one like it is there, that one goes on instead: whoever asks twice wants one post a day. Raises
+        UserError for one too many.
+        """
+        made = self._new(guild_id, channel_id, at, clockwork.EVERY_DAY, Content.MIXED, created_by)
+        async with self._db.transaction() as transaction:
+            await change_in(transaction, self._clock(), guild_id, language=language, zone=zone)
+            for one in await schedules.of_guild(transaction, guild_id):
+                follows = one.zone in (None, zone) and one.language in (None, language)
+                if follows and all(getattr(one, name) == getattr(made, name) for name in POSTED):
+                    return await self._change_in(transaction, guild_id, one.id, {"paused_by": None})
+            return await _insert(transaction, made)
 
     async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
         """Stores the given fields of a schedule. With new time, days or zone it is planned anew."""
@@ -231,25 +237,57 @@ class Daily:
             for notice in await deliveries.unseen_notices(transaction, guild_id):
                 await deliveries.update(transaction, replace(notice, seen_at=self._now()))
 
+    def _new(
+        self,
+        guild_id: int,
+        channel_id: int,
+        at: TimeOfDay,
+        days: frozenset[int],
+        content: Content,
+        created_by: int,
+    ) -> Schedule:
+        now = self._now()
+        return Schedule(
+            id=0,
+            tag=secrets.token_hex(6),
+            guild_id=guild_id,
+            channel_id=channel_id,
+            minutes=at.minutes,
+            days=days,
+            zone=None,
+            content=content,
+            article_id=None,
+            language=None,
+            role_id=None,
+            created_by=created_by,
+            created_at=now,
+            done_until=now,
+        )
+
     async def _change(self, guild_id: int, schedule_id: int, changes: dict[str, Any]) -> Schedule:
         async with self._db.transaction() as transaction:
-            before = await self._own(
-                transaction, guild_id, schedule_id, removed=changes.get("removed_at", 0) is None
-            )
-            if before.removed_at is not None:
-                await _check_room(transaction, guild_id)
-            after = replace(before, **changes)
-            if any(getattr(before, name) != getattr(after, name) for name in CHOSEN_BY):
-                left = tuple(p for p in before.problems if p not in OF_THE_CHOICE)
-                after = replace(after, problems=left)
-            guild = await guilds.get(transaction, guild_id)
-            if not active(after):
-                after = replace(after, next_run=None, next_date=None)
-            elif any(getattr(before, name) != getattr(after, name) for name in REPLANNED):
-                after = replace(after, done_until=self._now())
-                after = await planned(transaction, after, guild)
-            await schedules.update(transaction, after)
-            await cancel(transaction, before, after, guild, self._now())
+            return await self._change_in(transaction, guild_id, schedule_id, changes)
+
+    async def _change_in(
+        self, transaction: aiosqlite.Connection, guild_id: int, schedule_id: int, changes: dict[str, Any]
+    ) -> Schedule:
+        before = await self._own(
+            transaction, guild_id, schedule_id, removed=changes.get("removed_at", 0) is None
+        )
+        if before.removed_at is not None:
+            await _check_room(transaction, guild_id)
+        after = replace(before, **changes)
+        if any(getattr(before, name) != getattr(after, name) for name in CHOSEN_BY):
+            left = tuple(p for p in before.problems if p not in OF_THE_CHOICE)
+            after = replace(after, problems=left)
+        guild = await guilds.get(transaction, guild_id)
+        if not active(after):
+            after = replace(after, next_run=None, next_date=None)
+        elif any(getattr(before, name) != getattr(after, name) for name in REPLANNED):
+            after = replace(after, done_until=self._now())
+            after = await planned(transaction, after, guild)
+        await schedules.update(transaction, after)
+        await cancel(transaction, before, after, guild, self._now())
         return after
 
     async def _own(
@@ -264,6 +302,14 @@ class Daily:
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
+
+
+async def _insert(transaction: aiosqlite.Connection, made: Schedule) -> Schedule:
+    await _check_room(transaction, made.guild_id)
+    made = await schedules.insert(transaction, made)
+    made = await planned(transaction, made, await guilds.get(transaction, made.guild_id))
+    await schedules.update(transaction, made)
+    return made
 
 
 async def _check_room(connection: aiosqlite.Connection, guild_id: int) -> None:

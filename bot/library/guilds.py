@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
+import aiosqlite
+
 from bot.library.planning import halt, replan
 from bot.model import Guild, Language, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
@@ -64,12 +66,7 @@ class Guilds:
         Schedules that follow the guild's zone are planned anew when it changes.
         """
         async with self._db.transaction() as transaction:
-            before = await guilds.get(transaction, guild_id)
-            guild = replace(before, **settings)
-            await guilds.put(transaction, guild)
-            if guild.zone != before.zone:
-                await replan(transaction, guild_id, self._clock(), own_zone=False)
-        return guild
+            return await change_in(transaction, self._clock(), guild_id, **settings)
 
     async def has_started(self, guild_id: int) -> bool:
         """Whether a guild was shown the guided start, or found the way to a schedule without."""
@@ -144,3 +141,15 @@ class Guilds:
         await self._db.empty_log()
         if gone or old:
             log.info("Purged %d guilds and %d removed articles", gone, old)
+
+
+async def change_in(
+    transaction: aiosqlite.Connection, now: datetime, guild_id: int, **settings: Unpack[Settings]
+) -> Guild:
+    """As `Guilds.change`, in the caller's transaction."""
+    before = await guilds.get(transaction, guild_id)
+    guild = replace(before, **settings)
+    await guilds.put(transaction, guild)
+    if guild.zone != before.zone:
+        await replan(transaction, guild_id, now, own_zone=False)
+    return guild

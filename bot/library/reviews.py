@@ -78,6 +78,11 @@ class Reviews:
         }
         return {item: some for item, some in told.items() if some}
 
+    async def disputed(self, guild_id: int, article_id: int) -> set[int]:
+        """Ids of an article's items that members called wrong or badly cut after editors had reviewed them:
+        they wait for another look."""
+        return await votes.disputed(self._db.reader, guild_id, article_id, COMPLAINTS)
+
     async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
         """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
@@ -118,11 +123,14 @@ class Reviews:
     async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
         """Sets the rights of a guild's own article (None: of a shared one).
 
-        Raises UserError("article-gone") where it has no such article.
+        Raises UserError("article-gone") where it has no such article; "article-not-shared" where there is no
+        such shared one.
         """
         async with self._db.transaction() as transaction:
             article = await articles.get(transaction, article_id, guild_id or 0)
             if article is None or article.guild_id != guild_id or article.removed_at is not None:
+                if guild_id is None:
+                    raise UserError("article-not-shared", id=str(article_id))
                 raise UserError("article-gone")
             await reviews.set_rights(transaction, article_id, ground)
         return article

@@ -13,12 +13,12 @@ import aiosqlite
 
 from bot.errors import UserError
 from bot.library.selection import Selection
-from bot.model import Item, ItemKind, Standing, Vote, VoteReason
+from bot.model import SUMMARY, Item, Standing, Vote, VoteReason
 from bot.store import items, votes
 from bot.store.database import Database
 
 BATCH = 100
-"""Votes in one transaction: others write, too."""
+"""Votes in one transaction: others write, too. Nothing fails a single one: a full disk fails them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Votes:
         """
         item = (await self._selection.found(guild_id, item_id)).item
         stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
-        place = (guild_id, (await self._judged(guild_id, item)).id, self.voter(user_id))
+        place = (guild_id, await self._judged(item), self.voter(user_id))
         self._waiting.append(_Ballot(place, change, stored))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -75,11 +75,11 @@ class Votes:
         if self._writing is not None:
             await asyncio.wait({self._writing})
 
-    async def _judged(self, guild_id: int, item: Item) -> Item:
-        if item.kind not in (ItemKind.THREE, ItemKind.SECTION):
-            return item
-        lines = await items.of_article(self._db.reader, guild_id, item.article_id, ItemKind.LINE)
-        return lines[0] if lines else item
+    async def _judged(self, item: Item) -> int:
+        if item.kind not in SUMMARY:
+            return item.id
+        # Also where editors rejected that line: one person, one vote, whatever they say of it later.
+        return await items.line_of(self._db.reader, item.article_id) or item.id
 
     async def _write(self) -> None:
         while self._waiting:
@@ -100,15 +100,16 @@ class Votes:
     async def _stored(
         self, transaction: aiosqlite.Connection, batch: Sequence[_Ballot]
     ) -> dict[votes.Place, Standing]:
+        now = int(self._clock().timestamp())
         # In the order in which they came, as few statements as there are turns from one kind to another.
         for kind, some in itertools.groupby(batch, key=lambda ballot: type(ballot.change)):
             ballots = list(some)
             if kind is Vote:
                 cast = [(one.place, one.change) for one in ballots if isinstance(one.change, Vote)]
-                await votes.put(transaction, cast, int(self._clock().timestamp()))
+                await votes.put(transaction, cast, now)
             elif kind is VoteReason:
                 given = [(one.place, one.change) for one in ballots if isinstance(one.change, VoteReason)]
-                await votes.explain(transaction, given)
+                await votes.explain(transaction, given, now)
             else:
                 await votes.delete(transaction, [one.place for one in ballots])
         return await votes.standings(transaction, {ballot.place for ballot in batch})

@@ -152,8 +152,7 @@ async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
             f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", (left_before,)
         )
     await transaction.execute(
-        "UPDATE guild SET language = NULL, zone = NULL, editor_role = NULL, unreviewed = 1, theme = 'light',"
-        " started_at = NULL"
+        "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"
         " WHERE left_at < ? AND blocked_at IS NOT NULL",
         (left_before,),
     )

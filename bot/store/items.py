@@ -143,6 +143,15 @@ async def of_article(
     return [parsed(row) for row in await cursor.fetchall()]
 
 
+async def line_of(connection: aiosqlite.Connection, article_id: int) -> int | None:
+    """The id of an article's summary in one line, shown or not; None where it has no summary."""
+    cursor = await connection.execute(
+        "SELECT id FROM item WHERE article_id = ? AND kind = 'line'", (article_id,)
+    )
+    row = await cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
     """How many items of each kind an article has; kinds without any are left out."""
     cursor = await connection.execute(

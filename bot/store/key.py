@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import logging
 import os
 import secrets
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.store import meta, votes
+from bot.store.database import Database
 
 SIZE = 32
 """Bytes."""
+MARK = "voter-key"
+"""Under this name the database remembers what tells its key from others, and nothing else of it."""
 
 log = logging.getLogger(__name__)
 
 
-def voter_key(database: Path) -> bytes:
-    """The key in the file `<database>.key`, made at the first time, for its owner alone (mode 0600).
+async def voter_key(database: Database, path: Path, *, anew: bool = False) -> bytes:
+    """The key of the database at `path`, in the file `<path>.key`: made where nobody voted yet, for its owner
+    alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one does.
 
-    For one process at a time. Raises UserError("key-unreadable") where the file can't be made or read, or
-    holds no key; it is left as it is.
+    For one process at a time. Raises UserError("key-lost") where the database has votes and their key is not
+    there, perhaps another; "key-unreadable" where the file can't be made or read, or holds no key. It is left
+    as it is.
     """
-    path = database.with_name(f"{database.name}.key")
+    file = path.with_name(f"{path.name}.key")
+    voted = await votes.any_given(database.reader)
+    key = await asyncio.to_thread(_read, file, make=anew or not voted)
+    mark = hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
+    known = await meta.get(database.reader, MARK)
+    if known != mark:
+        if known is not None and voted and not anew:
+            raise UserError("key-lost", path=str(file))
+        async with database.transaction() as transaction:
+            await meta.put(transaction, MARK, mark)
+    return key
+
+
+def _read(path: Path, *, make: bool) -> bytes:
     try:
         if not path.exists():
+            if not make:
+                raise UserError("key-lost", path=str(path))
             _make(path)
         key = path.read_bytes()
     except OSError as error:

@@ -36,11 +36,14 @@ async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[Place, Vot
     )
 
 
-async def explain(transaction: aiosqlite.Connection, given: Sequence[tuple[Place, VoteReason]]) -> None:
-    """Stores why votes are 👎; nothing where one is none (any more)."""
+async def explain(
+    transaction: aiosqlite.Connection, given: Sequence[tuple[Place, VoteReason]], at: int
+) -> None:
+    """Stores why votes are 👎, which says them once more; nothing where one is none (any more)."""
     await transaction.executemany(
-        "UPDATE vote SET reason = ? WHERE guild_id = ? AND item_id = ? AND voter = ? AND value = 'down'",
-        [(reason, *place) for place, reason in given],
+        "UPDATE vote SET reason = ?, voted_at = ?"
+        " WHERE guild_id = ? AND item_id = ? AND voter = ? AND value = 'down'",
+        [(reason, at, *place) for place, reason in given],
     )
 
 
@@ -70,6 +73,12 @@ async def standings(connection: aiosqlite.Connection, places: Collection[Place])
     return {
         place: Standing(*counts.get(place[:2], (0, 0)), *votes.get(place, (None, None))) for place in places
     }
+
+
+async def any_given(connection: aiosqlite.Connection) -> bool:
+    """Whether there is a vote, in whatever guild."""
+    cursor = await connection.execute("SELECT EXISTS (SELECT 1 FROM vote)")
+    return await cursor.fetchone() == (1,)
 
 
 async def tallies(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Tally]:
@@ -139,3 +148,18 @@ def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, dict[VoteReason, int]]:
     for item_id, reason, count in rows:
         found.setdefault(item_id, {})[VoteReason(reason)] = count
     return found
+
+
+async def disputed(
+    connection: aiosqlite.Connection, guild_id: int, article_id: int, reasons: Collection[VoteReason]
+) -> set[int]:
+    """Ids of an article's items that editors approved before somebody gave one of these reasons; of a summary
+    it is its one line, even a rejected one, since the rest may be shown."""
+    cursor = await connection.execute(
+        "SELECT DISTINCT item.id FROM item CROSS JOIN review"
+        " ON review.guild_id = ?1 AND review.item_id = item.id AND (verdict = 'approved' OR kind = 'line')"
+        " CROSS JOIN vote ON vote.guild_id = ?1 AND vote.item_id = item.id AND voted_at > reviewed_at"
+        " WHERE article_id = ?2 AND reason IN (SELECT value FROM json_each(?3))",
+        (guild_id, article_id, json.dumps(list(reasons))),
+    )
+    return {row[0] for row in await cursor.fetchall()}

@@ -40,7 +40,7 @@ def late(seconds: float) -> Fault:
 
 
 def fail(status: int = 500, code: int = 0, message: str = "trouble", *, stored: bool = False) -> Fault:
-    """An error: by HTTP status, and Discord's number for it (`fail(403, 50013)`)."""
+    """An error: by HTTP status, and Discord's number for it (`fail(403, 50013)`); `fail(429)` is a ban."""
     return Fault("answer", status, code, message, stored)
 
 

@@ -167,7 +167,7 @@ class Server:
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 raw.transport.abort()
             return web.Response(status=599)
-        if fault.status == 429:
+        if fault.status == 429 and fault.seconds:
             return _slow_down(fault.seconds, everywhere=fault.everywhere)
         return _error(fault.status, {"code": fault.code, "message": fault.message})
 

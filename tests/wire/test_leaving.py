@@ -80,6 +80,10 @@ async def test_what_keeps_the_bot_from_leaving_is_one_clear_sentence(
     assert await owner(small, path, "leave", str(guild.id)) == (1, [absent])
     refused = await owner(small, path, "leave", str(guild.id), DISCORD_TOKEN="wrong")
     assert refused == (1, [texts.say(Language.EN, "token-refused")])
+    shut_out = "<html>error 1015: You are being rate limited</html>" + " " * 5_000
+    small.plan(fail(429, message=shut_out), "GET", "/users/@me")
+    refused = await owner(small, path, "leave", str(guild.id))
+    assert refused == (1, [texts.say(Language.EN, "discord-refuses", reason="429")])
     assert inside(small, guild)
     assert not path.exists(), "leaving needs no database"
 

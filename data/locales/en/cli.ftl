@@ -18,6 +18,7 @@ cli-leave = leave a server; works while the bot runs
 cli-block = leave a server and stay out of it
 cli-unblock = let the bot into a blocked server again
 cli-forget = delete what is stored about a person, in every server
+cli-new-key = go on without the lost key to who voted; not while the bot runs
 cli-export = write down what editors put right, or votes, of articles whose rights allow it
 cli-export-corrections = print what editors put right: one JSON object a line
 cli-export-votes = save what votes came to as JSON Lines to train with, and a data card
@@ -36,6 +37,7 @@ cli-article = #{ $id } · { $guild ->
         [no] { "" }
        *[other] { " · removed " }{ $removed }
     }
+cli-articles-none = There is no article in { $path } yet. The bot stores those that come with it when it starts.
 cli-removed = removed for good: #{ $id } “{ $title }” ({ $guild ->
         [shared] shared with every server
        *[other] server { $guild }
@@ -58,6 +60,7 @@ cli-blocked-later = The bot could not leave it now, and does so when it starts n
 cli-unblocked = { $id } is no longer blocked. Whoever manages it can invite the bot again.
 cli-forgotten = What was stored about { $id } is deleted, in every server. Copies that the bot made before updates go within { $days } days; delete your own.
 cli-forgotten-none = Nothing is stored about { $id }.
+cli-new-key-done = The key beside the database is in force. Votes that were given under another one still count, but nobody can change them any more.
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into the file .env (the README says where to get it), or try `python -m bot demo`.
@@ -65,6 +68,7 @@ token-refused = Discord refused the token. Copy it again from the developer port
 scope-missing = The bot may not register its commands. Invite it again with the scopes “bot” and “applications.commands”: { $link }
 discord-unreachable = Discord can’t be reached. Check the network connection and try again.
 article-unknown-id = There is no article #{ $id }. `python -m bot articles` lists them all.
+article-not-shared = There is no article #{ $id } that every server reads. `python -m bot articles` lists them all; the rights of a server’s own article are its editors’ to set.
 article-id-invalid = “{ $text }” is not an article’s number. `python -m bot articles` lists them all.
 guild-id-invalid = “{ $text }” is not a server’s id, which has 17 to 20 digits. `python -m bot guilds` lists those that something is stored of; in Discord’s developer mode a right-click on a server copies its id.
 user-id-invalid = “{ $text }” is not a person’s id, which has 17 to 20 digits. In Discord’s developer mode a right-click on a person copies it.

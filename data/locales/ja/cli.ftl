@@ -18,6 +18,7 @@ cli-leave = サーバーから退出します（動作中でも可）
 cli-block = サーバーから退出し、招待されても参加しないようにします
 cli-unblock = サーバーのブロックを解除します
 cli-forget = ある人について保存している情報を、すべてのサーバーから削除します
+cli-new-key = 評価した人を見分ける鍵をなくしたまま続けます（動作中は不可）
 cli-export = 書き出しの許可がある記事について、見直しの結果や評価を書き出します
 cli-export-corrections = 見直しの結果を1行に1つのJSONで表示します
 cli-export-votes = 評価の集計を、学習に使えるJSON Linesとデータカードにして保存します
@@ -36,6 +37,7 @@ cli-article = #{ $id } ・ { $guild ->
         [no] { "" }
        *[other] { " ・ " }{ $removed }に削除
     }
+cli-articles-none = { $path } にはまだ記事がありません。付属の記事は、ボットが起動するときに保存します。
 cli-removed = 完全に削除しました：#{ $id }「{ $title }」（{ $guild ->
         [shared] 全サーバー共通
        *[other] サーバー { $guild }
@@ -58,6 +60,7 @@ cli-blocked-later = 今は退出できませんでした。次にボットが起
 cli-unblocked = { $id } のブロックを解除しました。サーバーの管理者がもう一度招待できます。
 cli-forgotten = { $id } について保存していた情報を、すべてのサーバーから削除しました。更新前にボットが取ったコピーは、{ $days }日以内に消えます。ご自分で取ったコピーは、ご自分で削除してください。
 cli-forgotten-none = { $id } について保存している情報はありません。
+cli-new-key-done = データベースの横にある鍵を使います。別の鍵による評価は集計に残りますが、本人が変えることはできません。
 cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` ならトークンなしで試せます。
@@ -65,6 +68,7 @@ token-refused = トークンがDiscordに拒否されました。開発者ポー
 scope-missing = コマンドを登録できません。スコープ「bot」と「applications.commands」を付けて招待し直してください：{ $link }
 discord-unreachable = Discordに接続できません。ネットワークを確かめて、もう一度お試しください。
 article-unknown-id = 記事 #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。
+article-not-shared = 全サーバー共通の記事に #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。サーバーの記事の権利は、そのサーバーの編集者が決めます。
 article-id-invalid = 「{ $text }」は記事の番号ではありません。`python -m bot articles` で一覧を確かめてください。
 guild-id-invalid = 「{ $text }」はサーバーのIDではありません。IDは17〜20桁の数字です。情報を保存しているサーバーは `python -m bot guilds` で確かめられます。Discordの開発者モードでは、サーバーを右クリックするとIDをコピーできます。
 user-id-invalid = 「{ $text }」はユーザーのIDではありません。IDは17〜20桁の数字です。Discordの開発者モードでは、その人を右クリックするとIDをコピーできます。
