@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.library.daily import LIMIT, Coming
+from bot.library.daily import LIMIT
+from bot.library.preview import Coming
 from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule, Style
 from bot.render import COLOURS, Render, clipped, escaped, pages
 from bot.schedule import EVERY_DAY, Shift, TimeOfDay

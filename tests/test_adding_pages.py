@@ -20,9 +20,9 @@ from bot.errors import UserError
 from bot.library import storing
 from bot.library.intake import typed_date
 from bot.model import Language, Metadata
+from tests.articles import add
 from tests.conftest import World, answer, embed, open_world, said
 from tests.site import Site
-from tests.test_articles_in_a_guild import add
 
 PAGES = Path(__file__).parent / "pages"
 JA = (PAGES / "news.ja.html").read_text("utf-8").replace("https://minato.example", "")

@@ -13,10 +13,12 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import Library
+from bot.library.reviews import case
 from bot.model import ItemKind, Language, PredictionKind, Rights, Verdict
 from tests.conftest import World, said
+from tests.desk import GUILD
+from tests.reviews import OTHER, TEXT, newest, review
 from tests.test_main import run
-from tests.test_reviews import GUILD, OTHER, TEXT, newest, open_desk
 
 
 async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_rights_allow_it(
@@ -55,9 +57,22 @@ def export(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
+async def test_where_nothing_was_read_nobody_said_that_there_is_nothing(library: Library) -> None:
+    article = (
+        await library.shelf.add("# 海\n\n海は広く、船は少ない。\n\n港は静かで、鳥が多い。", GUILD)
+    ).article
+    _, found = await library.reviews.of_article(GUILD, article.id)
+    last = max(one.item.id for one in found)
+    await library.reviews.approve_rest(GUILD, article.id, last)
+    _, found = await library.reviews.of_article(GUILD, article.id)
+    labelled = case(article, "", found)
+    assert "summary" in labelled
+    assert not {"quotes", "predictions"} & set(labelled)
+
+
 async def test_an_editor_says_why_an_article_may_be_exported(world: World, language: Language) -> None:
     world.speak(language)
-    await open_desk(world)
+    await review(world)
     said_so = await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
     assert world.texts.say(language, "rights-own") in said(said_so)
     assert await world.bot.library.reviews.rights(await newest(world)) is Rights.OWN

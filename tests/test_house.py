@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,33 @@ def test_nothing_happens_when_a_module_is_imported(tmp_path: Path) -> None:
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def imported(source: Path) -> Iterator[str]:
+    """The packages that a file imports."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def distributions(requirements: list[str]) -> set[str]:
+    """Their names in one spelling, without extras."""
+    return {re.sub(r"[-_.]+", "-", one.partition("[")[0]).lower() for one in requirements}
+
+
+def test_every_distribution_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    installed = packages_distributions()
+    for source in [*SOURCES, *ROOT.glob("tests/**/*.py")]:
+        room = source.relative_to(ROOT).parts
+        may = extras if room[0] == "tests" else ["demo"] if room[:2] == ("bot", "demo") else []
+        declared = distributions([*project["dependencies"], *(one for name in may for one in extras[name])])
+        for package in imported(source):
+            found = distributions(installed.get(package, []))
+            assert not found or found & declared, f"{source.relative_to(ROOT)}: {package} is not declared"
 
 
 def test_every_room_says_what_it_knows_and_stays_small() -> None:

@@ -16,8 +16,8 @@ from simcord.results import InteractionResult
 from bot.buttons import ALL
 from bot.library import lease
 from bot.model import Language, Metadata
+from tests.articles import TEXT
 from tests.conftest import World, answer, said
-from tests.test_articles_in_a_guild import TEXT
 
 Act = Callable[["Cast", MemberActor], Awaitable[InteractionResult]]
 

@@ -12,10 +12,10 @@ import pytest
 from bot.errors import UserError
 from bot.library.intake import Intake
 from bot.model import ItemKind, Language, Metadata
+from tests.articles import TEXT, add
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.site import Site
 from tests.test_adding_pages import JA, fetch, own, rows
-from tests.test_articles_in_a_guild import TEXT, add
 
 MORE = "<p>港湾課の早川ミオさんは「雨の日にも開けたい」と述べた。</p>"
 

@@ -12,9 +12,9 @@ import pytest
 
 from bot.model import Content, Language, VoteReason
 from bot.texts import Texts
+from tests.articles import TEXT
 from tests.conftest import World, answer, buttons, said
 from tests.daily import choose, menu, problem
-from tests.test_articles_in_a_guild import TEXT
 from tests.wire.due import posts_due
 from tests.wire.small import SmallDiscord
 

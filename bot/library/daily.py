@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,40 +16,26 @@ from bot.errors import UserError
 from bot.library.claims import cancel, trouble
 from bot.library.guilds import change_in
 from bot.library.planning import active, planned, zone_of
-from bot.library.posts import candidates, day_of, kinds
+from bot.library.preview import PREVIEWED, Coming, coming
 from bot.model import (
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
-    Item,
     Language,
     Problem,
     Schedule,
     Style,
 )
-from bot.schedule import Run, TimeOfDay
-from bot.store import deliveries, guilds, items, meta, schedules
+from bot.schedule import TimeOfDay
+from bot.store import deliveries, guilds, meta, schedules
 from bot.store.database import Database
 
 LIMIT = 20
 """Schedules of one guild."""
-PREVIEWED = 14
 HISTORY = 50
 STALLED_SHOWN = 86_400
 REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A post to come: when, what kind, whether clocks change on that day; the item where it is decided."""
-
-    run: Run
-    content: Content
-    clock_change: bool
-    item: Item | None
-
-
 POSTED = ("channel_id", "minutes", "days", "content", "article_id")
 """What two schedules share that post the same, apart from zone and language."""
 CHOSEN_BY = ("content", "article_id", "language")
@@ -161,31 +147,7 @@ class Daily:
 
         `home` is the language of the guild's Discord locale.
         """
-        guild = await guilds.get(self._db.reader, schedule.guild_id)
-        zone = zone_of(schedule, guild)
-        after = schedule.done_until if active(schedule) else self._now()
-        there = {
-            kind
-            for kind in kinds(schedule.content, self._clock().date())
-            if (await candidates(self._db.reader, schedule, guild.language or home, kind))[1]
-        }
-        coming: list[Coming] = []
-        for run in clockwork.runs(
-            TimeOfDay(schedule.minutes), schedule.days, zone, datetime.fromtimestamp(after, UTC)
-        ):
-            if await deliveries.taken(self._db.reader, schedule.id, run.date.isoformat()):
-                continue
-            turns = kinds(schedule.content, run.date)
-            content = next((kind for kind in turns if kind in there), turns[0])
-            item = None
-            if content is Content.PREDICTION and schedule.article_id is None:
-                day = day_of(guild, home, int(run.at.timestamp()))
-                item = await items.prediction_of_the_day(self._db.reader, guild.id, day)
-            changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
-            coming.append(Coming(run, content, changed, item))
-            if len(coming) == count:
-                break
-        return coming
+        return await coming(self._db.reader, schedule, home, self._clock(), count)
 
     async def history(self, schedule: Schedule) -> list[Delivery]:
         """A schedule's latest posts and tests, newest first."""

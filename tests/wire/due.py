@@ -25,6 +25,8 @@ from .small import SmallDiscord
 from .state import Channel, Guild
 
 MINUTE = 60
+FORGOTTEN = 200
+"""Seconds after which Discord may have forgotten a nonce."""
 ZONES = ("UTC", "Asia/Tokyo", "America/New_York")
 
 

@@ -25,12 +25,6 @@ SECRET = "夜に読む人の居場所をつくりたい"
 TEXT = f"# 港の話\n\n館長の三崎ハルカさんは「{SECRET}」と話した。今後3年で蔵書は2万冊を超える見通しだ。\n"
 
 
-@pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
-
-
 @asynccontextmanager
 async def process(
     small: SmallDiscord, path: Path, **environment: str

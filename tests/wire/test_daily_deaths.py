@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,19 +14,11 @@ import pytest
 from bot.library.outbox import Point
 from bot.model import Reason
 
-from .due import posts_due
+from .due import FORGOTTEN, posts_due
 from .faults import hang, late
 from .small import SmallDiscord
 
 POSTS = 4
-FORGOTTEN = 200
-"""Seconds after which Discord may have forgotten a nonce."""
-
-
-@pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
 
 
 async def killed(path: Path, point: str, pause: int, nonces: float) -> None:

@@ -23,12 +23,6 @@ from .state import Channel
 
 
 @pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
-
-
-@pytest.fixture
 def channel(small: SmallDiscord) -> Channel:
     return small.world.add_guild("club").add_channel("general")
 

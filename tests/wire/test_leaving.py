@@ -6,7 +6,6 @@ import asyncio
 import os
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -23,12 +22,6 @@ from .small import SmallDiscord
 from .state import Guild, snowflake
 
 LEAVING = ("DELETE", r"/users/@me/guilds/\d+")
-
-
-@pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
 
 
 async def owner(

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from .parrot import Parrot
 from .people import Upload
 from .small import SmallDiscord
-
-
-@pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
 
 
 async def test_completion_buttons_and_modals_work(small: SmallDiscord) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -10,12 +9,6 @@ import pytest
 
 from .parrot import Parrot
 from .small import SmallDiscord
-
-
-@pytest.fixture
-async def small() -> AsyncIterator[SmallDiscord]:
-    async with SmallDiscord() as small:
-        yield small
 
 
 async def test_a_command_is_answered_in_the_language_of_the_person_and_knows_the_servers(

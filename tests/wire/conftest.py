@@ -1,0 +1,23 @@
+"""What the tests of the wire share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.jobs import sender
+
+from .small import SmallDiscord
+
+
+@pytest.fixture
+async def small() -> AsyncIterator[SmallDiscord]:
+    async with SmallDiscord() as small:
+        yield small
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No patience with an answer that hangs."""
+    monkeypatch.setattr(sender, "ANSWER_WITHIN", 0.3)

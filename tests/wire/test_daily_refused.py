@@ -1,0 +1,129 @@
+"""Posts that are refused: the schedule says why, its maker is told once, and what is mended goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot import doctor
+from bot.model import Problem
+
+from .due import FORGOTTEN, posts_due
+from .faults import fail, hang
+from .small import SmallDiscord
+
+
+async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mends_itself(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    (channel,), owner = due.channels, due.guild.owner
+    channel.allow(small.world.bot, embed_links=False)
+    async with due.bot(due.at - 1) as life:
+        for second in range(0, 100, 10):
+            await life.tick(due.at + second)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == (Problem.EMBED,)
+        assert schedule.next_run == due.at + 24 * 3600
+        (told,) = small.messages(small.world.directs[owner.id])
+        assert f"<#{channel.id}>" in told["embeds"][0]["description"]
+        await life.tick(schedule.next_run)
+        assert len(small.messages(small.world.directs[owner.id])) == 1
+        channel.allow(small.world.bot, embed_links=True)
+        await small.tell("CHANNEL_UPDATE", channel)
+        await life.tick(schedule.next_run + 24 * 3600)
+        assert due.counts() == [1]
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == ()
+    assert await due.states() == {"skipped": 2, "sent": 1}
+
+
+async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    (channel,) = due.channels
+    async with due.bot(due.at - 1) as life:
+        small.plan(fail(403, 50013))
+        for second in range(0, 100, 10):
+            await life.tick(due.at + second)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == (Problem.SEND,)
+    assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
+    assert await due.states() == {"failed": 1}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault(
+    small: SmallDiscord, path: Path, status: int
+) -> None:
+    due = await posts_due(small, path)
+    owner = due.guild.owner
+    async with due.bot(due.at - 1) as life:
+        small.plan(fail(status))
+        await life.tick(due.at)
+        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        assert schedule.problems == ()
+        assert await due.states() == {"waiting": 1}
+    async with due.bot(due.at + 601) as life:
+        await life.tick()
+    assert due.counts() == [1]
+    assert owner.id not in small.world.directs
+
+
+async def test_a_channel_that_only_something_before_discord_refuses_to_show_is_not_gone(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        for status in (403, 404):
+            small.plan(fail(status), method="GET", path=r"/guilds/\d+")
+            with pytest.raises(discord.HTTPException):
+                await doctor.check(life.bot, due.schedules[0], fresh=True)
+
+
+async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    (channel,) = due.channels
+    member = small.world.add_user("mio")
+    due.guild.add_member(member)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE schedule SET created_by = ?", (member.id,))
+    channel.allow(due.guild.everyone, view_channel=False)
+    channel.allow(small.world.bot, view_channel=True, send_messages=False)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick(due.at + 1)
+    (told,) = small.messages(small.world.directs[member.id])
+    assert str(channel.id) not in str(told["embeds"])
+
+
+@pytest.mark.parametrize("nonces", [300.0, 0.0])
+async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: None, nonces: float) -> None:
+    small.world.nonce_window = nonces
+    due = await posts_due(small, path)
+    due.channels[0].allow(small.world.bot, send_messages=False)
+    direct = small.world.direct(due.guild.owner.id)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
+        await life.tick(due.at + 1)
+        await life.tick(due.at + (5 if nonces else FORGOTTEN))
+        assert await life.bot.library.daily.notices(due.guild.id) == []
+    assert len(small.messages(direct)) == 1
+
+
+async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    due.channels[0].allow(small.world.bot, send_messages=False)
+    small.world.unreachable.add(due.guild.owner.id)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick(due.at + 1)
+        assert await life.bot.library.daily.notices(due.guild.id)
