@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import io
 import json
 import logging
 import signal
@@ -241,5 +242,10 @@ async def _import(sources: Sequence[str], database: Path, say: Words) -> int:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As Python does itself for stderr: what a terminal can't show must not end what was nearly done.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
         sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)  # as shells have it, so that a script goes no further

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryDirectory
 
 import discord
 
@@ -97,17 +97,15 @@ async def export_votes(folder: Path, database: Path, say: Say, language: Languag
     is nothing to export; then the folder has what it had.
     """
     texts = Texts()
-    lines, card = folder / LINES, folder / CARD
-    unfinished = lines.with_name(f"{LINES}.part")
-    with _written(folder, unfinished) as file:
+    with _replaced(folder) as unfinished:
         async with open_database(database) as opened:
-            facts = await Library(opened).exports.votes(
-                None, texts.say, lambda made: file.writelines(example.line() for example in made)
-            )
-        file.close()
-        unfinished.replace(lines)
+            with (unfinished / LINES).open("wb") as file:
+                facts = await Library(opened).exports.votes(
+                    None, texts.say, lambda made: file.writelines(example.line() for example in made)
+                )
         words = ExportRender(Render(texts, language)).card(facts, config.version())
-        card.write_text(words, encoding="utf-8")
+        (unfinished / CARD).write_text(words, encoding="utf-8")
+    lines = folder / LINES
     print(say("cli-exported", lines=facts.lines, path=str(lines)))
     return 0
 
@@ -166,7 +164,10 @@ async def forget(number: str, database: Path, say: Say) -> int:
     async with open_database(database) as opened:
         key = await voter_key(opened, database)
         found = await Library(opened, key=key).privacy.forget(user_id)
-    print(say("cli-forgotten" if found else "cli-forgotten-none", id=str(user_id), days=KEEP_COPIES.days))
+    if found:
+        print(say("cli-forgotten", id=str(user_id), days=KEEP_COPIES.days))
+    else:  # perhaps in another file
+        print(say("cli-forgotten-none", id=str(user_id), path=str(database)))
     return 0
 
 
@@ -179,22 +180,26 @@ async def new_key(database: Path, say: Say) -> int:
 
 
 @contextmanager
-def _written(folder: Path, unfinished: Path) -> Iterator[IO[bytes]]:
-    """A file in a folder that is made if need be; both go where something goes wrong."""
-    made = not folder.exists()
-    if (folder / CARD).exists() and not (folder / LINES).exists():
-        raise UserError("export-folder-taken", path=str(folder))
+def _replaced(folder: Path) -> Iterator[Path]:
+    """A new folder inside of a folder that is made if need be. What was exported into it takes the place of
+    an earlier export when all of it is there; where something goes wrong nothing is left of it."""
+    made: list[Path] = []
     try:
+        if (folder / CARD).exists() and not (folder / LINES).exists():
+            raise UserError("export-folder-taken", path=str(folder))
+        made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            yield file
+        # One of its own, since two may export at a time.
+        with TemporaryDirectory(prefix="unfinished-", dir=folder, ignore_cleanup_errors=True) as unfinished:
+            yield Path(unfinished)
+            for name in (LINES, CARD):
+                (Path(unfinished) / name).replace(folder / name)
     except OSError as error:
         raise UserError("export-unwritable", path=str(folder)) from error
     finally:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-            if made:
-                folder.rmdir()  # which it only does while nothing is in it
+            for one in made:
+                one.rmdir()  # which it only does while nothing is in it
 
 
 async def _leave(guild_id: int, token: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,13 +14,15 @@ from bot.library.examples import LENGTH
 from bot.library.exporting import RATERS, Facts, Source
 from bot.library.parcel import LINES
 from bot.model import ItemKind
-from bot.render import Render, escaped
+from bot.render import Render
+from bot.words import UNSEEN
 
 KINDS = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 """Numbers of lines, and the names that Hugging Face has for up to so many."""
 MANY = 10
 """So many people and more are counted together."""
+_MARK = re.compile(r"[\\`*_\[\]<>|~&$]")
 
 
 class ExportRender:
@@ -108,17 +111,17 @@ class ExportRender:
     def _agreement(self, facts: Facts) -> list[str]:
         say = self._say
         value = alpha(facts.rated)
-        measured = say("card-alpha-none") if value is None else say("card-alpha", alpha=f"{value:.3f}")
+        measured = say("card-alpha-none") if value is None else say("card-alpha", alpha=f"{value:z.3f}")
         share = say("card-majority", share=f"{majority(facts.rated):.1%}")
         return [say("card-agreement", items=facts.rated.total()), _list([measured, share])]
 
     def _source(self, source: Source) -> str:
         say, article = self._say, source.article
-        author = escaped(article.author) if article.author else say("card-no-author")
+        author = _literal(article.author) if article.author else say("card-no-author")
         address = f"<{article.url}>" if article.url else say("card-no-address")
         rights = say(f"rights-{source.rights}")
         count = say("card-source-lines", lines=source.lines)
-        return " · ".join([f"**{escaped(article.title)}**", author, address, rights, count])
+        return " · ".join([f"**{_literal(article.title)}**", author, address, rights, count])
 
     def _made(self, facts: Facts, version: str) -> list[str]:
         day = facts.made_at.date().isoformat()
@@ -129,7 +132,7 @@ class ExportRender:
         ]
 
     def _limits(self, facts: Facts) -> list[str]:
-        keys = ["chosen-themselves", "community", "order", "reasons", "summary", "part"]
+        keys = ["chosen-themselves", "community", "order", "reasons", "unanimous", "summary", "part"]
         keys += ["twice"] if facts.everywhere else []
         return [_list([self._say(f"card-limit-{key}", length=LENGTH) for key in keys])]
 
@@ -156,6 +159,11 @@ def _metadata(facts: Facts, name: str) -> str:
 
 def _yaml(key: str, values: Sequence[str]) -> list[str]:
     return [f"{key}:", *(f"- {value}" for value in values)]
+
+
+def _literal(text: str) -> str:
+    """Words inside of a line as Markdown shows them to the letter: not Discord's, which spares addresses."""
+    return _MARK.sub(r"\\\g<0>", UNSEEN.sub("", text))
 
 
 def _list(entries: Sequence[str]) -> str:

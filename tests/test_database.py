@@ -2,6 +2,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -211,6 +212,54 @@ async def test_copies_from_before_migrations_go_after_a_time(path: Path, databas
     await database.forget_copies(timedelta(days=30))
     assert new.exists()
     assert not old.exists()
+
+
+async def test_a_copy_that_can_not_be_deleted_keeps_nothing_else_that_is_old(
+    path: Path, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, copy, of_the_host = (
+        path.with_name(f"{path.name}.before-{name}") for name in ("1", "2", "the-festival")
+    )
+    folder.mkdir()  # which root can't unlink either
+    for file in (copy, of_the_host):
+        file.write_bytes(b"")
+    for old in (folder, copy, of_the_host):
+        os.utime(old, (0, 0))
+    await database.forget_copies(timedelta(days=30))
+    assert not copy.exists()
+    assert of_the_host.exists(), "the bot did not make it"
+    assert folder.name in caplog.text
+
+
+async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, tmp_path: Path) -> None:
+    def modes() -> dict[str, int]:
+        return {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("kotonoha*")}
+
+    async with open_database(path) as database, database.transaction() as transaction:
+        await guilds.left(transaction, 5, at=100)
+        assert set(modes().values()) == {0o600}
+        assert f"{path.name}-wal" in modes()
+    path.chmod(0o640)  # what the host chose stays
+    async with open_database(path, migrations(tmp_path / "m", SECOND)):
+        pass
+    assert modes() == dict.fromkeys((path.name, f"{path.name}.before-{newest() + 1}"), 0o640)
+
+
+async def test_what_an_older_version_deleted_is_not_in_the_file_after_an_update(
+    path: Path, tmp_path: Path
+) -> None:
+    secret = b"a voter's hash"
+    async with open_database(path):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as older:
+        older.execute("PRAGMA secure_delete = OFF")  # as it was before, and in most builds of SQLite
+        older.execute("INSERT INTO meta VALUES ('old', ?)", (secret.decode(),))
+        older.execute("DELETE FROM meta WHERE key = 'old'")
+    assert secret in path.read_bytes()
+    async with open_database(path, migrations(tmp_path / "m", SECOND)):
+        pass
+    for file in tmp_path.glob("kotonoha.sqlite3*"):
+        assert secret not in file.read_bytes(), file.name
 
 
 async def test_nobody_migrates_the_database_under_a_bot_that_runs_on_it(path: Path, tmp_path: Path) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import os
+import resource
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,16 +26,19 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
+from bot.__main__ import Words
 from bot.client import open_bot
+from bot.errors import UserError
 from bot.library import Library
 from bot.library.parcel import ARCHIVE, CARD, LINES
 from bot.model import Item, ItemKind, Language, Rights, Vote
+from bot.owner import export_votes
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from cogs.export import ENVELOPE
 from tests.conftest import World, answer, buttons, said
 from tests.test_library import TEXT
-from tests.test_main import run
+from tests.test_main import ROOT, run
 from tests.wire.small import SmallDiscord
 
 PEOPLE = (111_111_111_111_111_111, 222_222_222_222_222_222, 333_333_333_333_333_333)
@@ -245,3 +256,82 @@ async def test_a_readme_of_something_else_is_never_overwritten(path: Path, tmp_p
     assert ran.returncode == 1
     assert "can’t be written" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@contextmanager
+def small_disk(size: int) -> Iterator[None]:
+    """From now on no file can get more than so many bytes."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_on_a_full_disk_an_earlier_export_stays_whole(
+    path: Path, tmp_path: Path, language: Language
+) -> None:
+    await stored(path)
+    say, folder = Words(language), tmp_path / "deep" / "er"
+    async with open_database(path) as database:  # so that what lies beside it is there
+        with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
+            await export_votes(folder, path, say, language)
+        assert not folder.parent.exists()
+        await export_votes(folder, path, say, language)
+        before = {file.name: file.read_bytes() for file in folder.iterdir()}
+        assert len(before[LINES]) < 3_000 < len(before[CARD])
+        library = Library(database)
+        (shared,) = (one for one in await library.shelf.all(3) if one.guild_id is None)
+        await library.reviews.set_rights(None, shared.id, None)
+        with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
+            await export_votes(folder, path, say, language)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+async def test_two_exports_into_one_folder_do_not_mix(path: Path, tmp_path: Path) -> None:
+    expected = await stored(path)
+    say, folder = Words(Language.EN), tmp_path / "votes"
+    await asyncio.gather(*(export_votes(folder, path, say, Language.EN) for _ in range(4)))
+    assert {file.name for file in folder.iterdir()} == {LINES, CARD}
+    rows = [json.loads(line) for line in (folder / LINES).read_bytes().splitlines()]
+    assert [row["completion"] for row in rows] == expected
+
+
+async def test_a_folder_whose_name_is_too_long_is_a_clear_sentence(path: Path, tmp_path: Path) -> None:
+    await stored(path)
+    ran = run("export", "votes", "a" * 300, folder=tmp_path, DATABASE_PATH=str(path))
+    assert ran.returncode == 1
+    assert "can’t be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+async def test_a_terminal_that_lacks_characters_gets_what_it_can_show(path: Path, tmp_path: Path) -> None:
+    await stored(path)
+    ran = run(
+        "export",
+        "votes",
+        folder=tmp_path,
+        DATABASE_PATH=str(path),
+        LANG="ja_JP.eucJP",
+        PYTHONIOENCODING="ascii",
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "kotonoha-votes.jsonl" in ran.stdout
+
+
+def test_ctrl_c_leaves_nothing_and_is_no_success(path: Path, tmp_path: Path) -> None:
+    asyncio.run(stored(path))
+    command = [sys.executable, "-m", "bot", "export", "votes"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_PATH": str(path)}
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE"):
+            other.execute(statement)  # so that it has to wait
+        with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as process:
+            while not (tmp_path / "kotonoha-votes").exists() and process.poll() is None:
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate()
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+    assert not (tmp_path / "kotonoha-votes").exists()

@@ -131,6 +131,22 @@ async def test_only_articles_whose_rights_allow_it_are_exported(desk: Desk) -> N
         await desk.export()
 
 
+async def test_rights_that_are_missing_are_named_before_votes_that_are(desk: Desk) -> None:
+    other, second = await desk.add(TEXT.replace("港", "丘"), GUILD, rights=None)
+    await desk.vote(desk.quotes[0], UP)
+    await desk.vote(second, UP, UP)
+    with pytest.raises(UserError, match="export-too-few"):
+        await desk.export()
+    await desk.vote(other, UP, UP, UP)
+    with pytest.raises(UserError) as nothing:
+        await desk.export()
+    assert nothing.value.key == "export-unlicensed"
+    assert nothing.value.variables == {"items": 2, "enough": 1, "raters": 3}
+    await desk.library.reviews.judge(GUILD, other.id, Verdict.REJECTED)
+    with pytest.raises(UserError, match="export-too-few"):  # rights would not bring it back
+        await desk.export()
+
+
 async def test_without_any_vote_it_says_so(desk: Desk) -> None:
     for guild in (GUILD, None):
         with pytest.raises(UserError, match="export-unvoted"):
@@ -263,6 +279,15 @@ async def test_a_prompt_asks_in_the_articles_language_and_holds_what_there_is_to
         assert len(read) < LENGTH + 500
 
 
+async def test_a_completion_stands_in_its_prompt_whatever_space_the_article_has(desk: Desk) -> None:
+    text = "# The harbour\n\n“We will open on Nov.\u00a028,  and stay\u2003open,” said Haruka Misaki."
+    for item in await desk.add(text, GUILD):
+        await desk.vote(item, UP, UP, UP)
+    (one,), _ = await desk.export()
+    assert one.completion.startswith("We will open on Nov. 28, and stay open")
+    assert one.completion in one.prompt
+
+
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=300))
 def test_a_long_article_is_cut_between_sentences_into_parts_of_one_size(sizes: list[int]) -> None:
     text, sentences = "", []
@@ -375,6 +400,7 @@ async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, 
         ("card-made", {"version": "9.8.7", "day": "2026-05-01"}),
         ("card-rule", {"raters": 3}),
         ("card-limit-order", {}),
+        ("card-limit-unanimous", {}),
     ):
         assert say(language, key, **variables) in card, key
     assert f"| {say(language, 'card-kind-quote')} | 1 | 1 |" in card
@@ -401,15 +427,31 @@ async def test_the_card_begins_with_what_hugging_face_reads(voted: Desk, languag
     assert rest.startswith(f"\n# {voted.texts.say(language, 'export-name')}\n")
 
 
+async def test_an_agreement_of_nearly_nothing_is_not_less_than_nothing(voted: Desk) -> None:
+    _, facts = await voted.export()
+    facts.rated = Counter({(3, 0): 7, (2, 1): 8, (1, 2): 16, (0, 3): 1})
+    assert -0.0005 < (alpha(facts.rated) or 0) < 0
+    card = ExportRender(Render(voted.texts, Language.EN)).card(facts, "1")
+    assert voted.texts.say(Language.EN, "card-alpha", alpha="0.000") in card
+
+
 async def test_a_title_can_not_write_into_the_card(desk: Desk) -> None:
-    text = "---\ntitle: '<img src=x> [a](https://example.com) **b**'\n---\n" + TEXT.replace("港", "丘")
+    title = "https://x/[c](https://example.com) <img src=x> [a](https://example.com) **b** &lt;i> $y$"
+    text = f"---\ntitle: '{title}'\n---\n" + TEXT.replace("港", "丘")
     first, _ = await desk.add(text, GUILD)
     await desk.vote(first, UP, UP, UP)
     _, facts = await desk.export()
     card = ExportRender(Render(desk.texts, Language.EN)).card(facts, "1")
     assert "<img" not in card.replace("\\<", "")
     assert "**b**" not in card
-    assert "[a](" not in card
+    for mark in (
+        "[a](",
+        "[c](",
+        "c](",
+        " &lt;",
+        " $y",
+    ):  # also behind an address, which Discord would show whole
+        assert mark not in card
 
 
 # How far people agree.

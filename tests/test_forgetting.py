@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -33,7 +34,7 @@ from bot.model import (
 )
 from bot.render_privacy import file
 from bot.store import privacy
-from bot.store.database import Database, open_database
+from bot.store.database import BUSY_SECONDS, Database, open_database
 from bot.texts import Texts
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.test_library import OTHER
@@ -207,8 +208,6 @@ async def test_the_log_beside_the_file_is_emptied_unless_somebody_reads(
     item, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
     assert log.stat().st_size
-    async with database.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT 1 FROM vote").fetchall()
@@ -217,6 +216,41 @@ async def test_the_log_beside_the_file_is_emptied_unless_somebody_reads(
     await library.guilds.purge()
     assert log.stat().st_size == 0
     assert caplog.messages == []
+
+
+async def test_nobody_waits_while_the_log_can_not_be_emptied(path: Path, database: Database) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    library = Library(database)
+    item, other, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as export:
+        await export.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.privacy.forget(HARU))
+        await nobody_voted(database)
+        async with asyncio.timeout(BUSY_SECONDS / 5):
+            await library.votes.cast(GUILD, other, MIO, UP)
+            assert await forgetting
+    assert log.stat().st_size
+    await library.guilds.purge()
+    assert log.stat().st_size == 0
+
+
+async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, database: Database) -> None:
+    library = Library(database)
+    item, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as moment:
+        await moment.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.privacy.forget(HARU))
+        await nobody_voted(database)
+    assert await forgetting
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+
+
+async def nobody_voted(database: Database) -> None:
+    """Waits until the votes are deleted."""
+    while await database.reader.execute_fetchall("SELECT 1 FROM vote"):  # noqa: ASYNC110 - SQLite tells nobody
+        await asyncio.sleep(0.01)
 
 
 DAYS = {
@@ -269,6 +303,19 @@ def test_the_documents_name_commands_as_people_type_them_and_both_readmes_link_t
     assert f"docs/{name}{suffix}" in readme
     other = ".ja.md" if language is Language.EN else ".md"
     assert f"({name}{other})" in text
+
+
+@pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])
+def test_a_document_has_the_same_parts_in_both_languages(name: str) -> None:
+    japanese, english = (
+        [
+            re.split(r"\s", line)[0]
+            for line in document(name, language).splitlines()
+            if line[:1] in "#|-123456789"
+        ]
+        for language in (Language.JA, Language.EN)
+    )
+    assert japanese == english
 
 
 async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database: Database) -> None:

@@ -142,6 +142,16 @@ async def test_what_is_not_shown_any_more_is_not_named_but_its_votes_are_counted
     assert nothing.anything, "members did vote"
 
 
+async def test_an_article_that_goes_for_good_meanwhile_is_told_of_whole_or_not_at_all(club: Club) -> None:
+    for _ in range(8):
+        items = await club.quotes(NAMED)
+        for item in items:
+            await club.vote(item, 1, 0)
+        (article,) = await club.library.shelf.all(GUILD)
+        insight, _ = await asyncio.gather(club.learned(), club.library.shelf.remove_everywhere(article.id))
+        assert rose(insight) in (items, [])
+
+
 async def test_only_a_few_are_named_and_the_others_counted(club: Club) -> None:
     items = await club.quotes(2 * NAMED + 3)
     for item in items[: NAMED + 1]:

@@ -252,4 +252,4 @@ async def test_a_person_who_can_not_use_the_command_any_more_is_forgotten_while_
         assert "30 days" in ran.stdout
         assert stored(path, "SELECT voter FROM vote") == [(bot.library.votes.voter(PERSON + 1),)]
         again = owner(path, "forget", str(PERSON))
-        assert again.stdout == f"Nothing is stored about {PERSON}.\n"
+        assert again.stdout == f"Nothing is stored about {PERSON} in {path}.\n", "the host sees where"

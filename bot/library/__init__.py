@@ -57,6 +57,6 @@ class Library:
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
-        self.insights = Insights(database, clock, self.selection)
+        self.insights = Insights(database, clock)
         self.privacy = Privacy(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -57,7 +57,9 @@ def examples(
         last = max(bisect_left(starts, item.spans[-1][1]) - 1, first)
         read = "\n".join(part for _, part in cut[first : last + 1])
         asked = say(article.language, f"export-prompt-{item.kind}")
-        yield Example(f"{asked}\n\n{article.title}\n\n{read}\n\n", item.text, label)
+        # With the white space of the prompt, so that what is asked for can be copied out of it.
+        completion = " ".join(item.text.split())
+        yield Example(f"{asked}\n\n{article.title}\n\n{read}\n\n", completion, label)
 
 
 def parts(text: str, sentences: Sequence[Sequence[Span]]) -> list[tuple[int, str]]:

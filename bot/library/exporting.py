@@ -133,10 +133,12 @@ async def _hand_on(
 
 
 def _nothing(facts: Facts, enough: int) -> UserError:
-    if facts.few + facts.ties + facts.unshown:
+    waiting = facts.few + facts.ties + facts.unshown
+    # What editors can do at once is said before what takes more votes.
+    if enough or (facts.unlicensed and not waiting):
+        return UserError("export-unlicensed", items=facts.unlicensed, enough=enough, raters=RATERS)
+    if waiting:
         return UserError(
             "export-too-few", few=facts.few, ties=facts.ties, unshown=facts.unshown, raters=RATERS
         )
-    if facts.unlicensed:
-        return UserError("export-unlicensed", items=facts.unlicensed, enough=enough, raters=RATERS)
     return UserError("export-unvoted", raters=RATERS)

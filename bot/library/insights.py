@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import aiosqlite
+
 from bot.choosing import resting, rests_until, rising
-from bot.library.selection import Found, Selection, guild_zone
+from bot.library.selection import Found, found, guild_zone
 from bot.model import Language, Tally, VoteReason, Week
 from bot.schedule import last_weeks
 from bot.store import guilds, votes
@@ -62,36 +64,41 @@ class Insight:
 class Insights:
     """Looks at votes: those of a guild for what it is shown now, by the very rules by which it is shown."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], selection: Selection) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
-        self._selection = selection
 
     async def of_guild(self, guild_id: int, home: Language) -> Insight:
-        """What a guild's members made of what it is shown. Its weeks are those of its zone (where none was
-        chosen the usual one of `home`) and count all votes, also for what is not shown any more."""
+        """What a guild's members made of what it is shown, as everything is at one moment. Its weeks are
+        those of its zone (where none was chosen the usual one of `home`) and count all votes, also for what
+        is not shown any more."""
         now = self._clock()
-        voted = await votes.shown_tallies(self._db.reader, guild_id)
-        rose, rest = rising(voted), resting(voted, int(now.timestamp()))
-        told = await votes.reasons(self._db.reader, guild_id, rest[:NAMED])
-        return Insight(
-            [Risen(await self._selection.found(guild_id, item), voted[item]) for item in rose[:NAMED]],
-            len(rose),
-            [
-                Resting(
-                    await self._selection.found(guild_id, item),
-                    voted[item],
-                    rests_until(voted[item]),
-                    told.get(item, {}),
-                )
-                for item in rest[:NAMED]
-            ],
-            len(rest),
-            await self._weeks(guild_id, home, now),
-        )
+        # Articles go and votes come meanwhile: what is counted must still be there to be named.
+        async with self._db.snapshot() as connection:
+            voted = await votes.shown_tallies(connection, guild_id)
+            rose, rest = rising(voted), resting(voted, int(now.timestamp()))
+            told = await votes.reasons(connection, guild_id, rest[:NAMED])
+            return Insight(
+                [Risen(await found(connection, guild_id, item), voted[item]) for item in rose[:NAMED]],
+                len(rose),
+                [
+                    Resting(
+                        await found(connection, guild_id, item),
+                        voted[item],
+                        rests_until(voted[item]),
+                        told.get(item, {}),
+                    )
+                    for item in rest[:NAMED]
+                ],
+                len(rest),
+                await _weeks(connection, guild_id, home, now),
+            )
 
-    async def _weeks(self, guild_id: int, home: Language, now: datetime) -> list[Week]:
-        zone = guild_zone(await guilds.get(self._db.reader, guild_id), home)
-        weeks = last_weeks(now, zone, WEEKS)
-        counted = await votes.since(self._db.reader, guild_id, [int(start.timestamp()) for _, start in weeks])
-        return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]
+
+async def _weeks(
+    connection: aiosqlite.Connection, guild_id: int, home: Language, now: datetime
+) -> list[Week]:
+    zone = guild_zone(await guilds.get(connection, guild_id), home)
+    weeks = last_weeks(now, zone, WEEKS)
+    counted = await votes.since(connection, guild_id, [int(start.timestamp()) for _, start in weeks])
+    return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]

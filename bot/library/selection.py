@@ -90,7 +90,7 @@ class Selection:
             chosen = matching[(matching.index(after) + 1) % len(matching)]
         else:
             chosen = await self._choose(guild_id, matching, everything, remember=remember)
-        return await self._found(guild_id, chosen)
+        return await found(self._db.reader, guild_id, chosen)
 
     async def _quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
         if not about:
@@ -195,15 +195,19 @@ class Selection:
 
         Raises UserError("article-gone") where the guild can't see it (any more).
         """
-        return await self._found(guild_id, item_id, removed=True)
+        return await found(self._db.reader, guild_id, item_id, removed=True)
 
-    async def _found(self, guild_id: int, item_id: int, *, removed: bool = False) -> Found:
-        """The item, with its article if the guild may see it; with `removed` also one it removed."""
-        item = await items.get(self._db.reader, guild_id, item_id)
-        article = item and await articles.get(self._db.reader, item.article_id, guild_id)
-        if not item or not article or (article.removed_at is not None and not removed):
-            raise UserError("article-gone")
-        return Found(item, article)
+
+async def found(
+    connection: aiosqlite.Connection, guild_id: int, item_id: int, *, removed: bool = False
+) -> Found:
+    """The item, with its article if the guild may see it; with `removed` also one it removed. Raises
+    UserError("article-gone") otherwise."""
+    item = await items.get(connection, guild_id, item_id)
+    article = item and await articles.get(connection, item.article_id, guild_id)
+    if not item or not article or (article.removed_at is not None and not removed):
+        raise UserError("article-gone")
+    return Found(item, article)
 
 
 def guild_zone(guild: Guild, home: Language) -> ZoneInfo:

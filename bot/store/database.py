@@ -6,6 +6,7 @@ import asyncio
 import glob
 import logging
 import sqlite3
+import stat
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -19,6 +20,7 @@ from bot.errors import UserError
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 APPLICATION_ID = 0x4B4F544F  # "KOTO"
 BUSY_SECONDS = 5.0
+EMPTYINGS = 5
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 _TROUBLE = {sqlite3.SQLITE_FULL: "storage-full", sqlite3.SQLITE_BUSY: "storage-busy"}
 
@@ -67,21 +69,39 @@ class Database:
 
     async def empty_log(self) -> None:
         """Writes the log beside the file into it and empties the log, which still has what was deleted since.
-        Where another process reads just now, or the disk is full, it stays as it is."""
-        async with self._lock:
-            try:
-                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.OperationalError as error:
-                log.warning("The database's log can't be emptied now: %s", error)
+        Nobody waits for long: where somebody reads on, or the disk is full, the log stays for the next time.
+        """
+
+        def emptied() -> bool:
+            # A connection that doesn't wait: this one would for seconds, and all that write with it.
+            address = f"{self._path.as_uri()}?mode=rw"
+            with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
+                (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+        try:
+            for _ in range(EMPTYINGS):
+                async with self._lock:
+                    if await asyncio.to_thread(emptied):
+                        return
+                await asyncio.sleep(0.1)  # most read for milliseconds
+        except sqlite3.OperationalError as error:
+            log.warning("The database's log can't be emptied now: %s", error)
+        else:
+            log.info("The database's log is being read, and emptied the next time")
 
     async def forget_copies(self, age: timedelta) -> None:
         """Deletes the copies from before migrations that are older: what was deleted since is in them."""
 
         def forget() -> None:
             oldest = time.time() - age.total_seconds()
-            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-*"):
-                if copy.stat().st_mtime < oldest:
-                    copy.unlink()
+            # With a number, as the bot makes them: the host may keep others beside them.
+            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-[0-9]*"):
+                try:
+                    if copy.stat().st_mtime < oldest:
+                        copy.unlink()
+                except OSError as error:  # the others go, and so does all else that is old
+                    log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)
 
         await asyncio.to_thread(forget)
 
@@ -140,6 +160,8 @@ def _prepare(path: Path, migrations: Path) -> Path:
             raise UserError("database-unwritable", path=str(path))
         if path.exists() and path.stat().st_size:
             _refuse_foreign(path, newest=max(scripts))
+        if not path.exists():
+            path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
         with _trouble_as_user_error(), closing(_connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path, scripts)
@@ -187,7 +209,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
         if version <= _version(connection):
             continue
         if found:  # not for a new file, which goes through all of them
-            _copy(connection, path.with_name(f"{path.name}.before-{version}"))
+            _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
         try:
             connection.execute("BEGIN IMMEDIATE")
             if version > _version(connection):  # another process may have been first
@@ -202,13 +224,20 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
             connection.rollback()
             raise
         log.info("The database is at version %d", version)
+    if found and found < max(scripts):
+        try:
+            # What versions without secure_delete deleted may still stand in unused bytes.
+            connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            log.warning("The database can't be packed: %s", error)
 
 
-def _copy(connection: sqlite3.Connection, copy: Path) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
     """A whole copy or none, one for each version however often a migration fails."""
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     try:
+        unfinished.touch(stat.S_IMODE(path.stat().st_mode))  # no more may read it
         connection.execute("VACUUM INTO ?", (str(unfinished),))
         unfinished.replace(copy)
     finally:

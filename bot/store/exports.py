@@ -40,12 +40,14 @@ async def licensed(
 
 async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, raters: int) -> tuple[int, int]:
     """How many items that somebody voted on belong to articles without rights; and how many of these items
-    that many people voted on."""
+    that many people voted on, in guilds that are shown them."""
     cursor = await connection.execute(
         "SELECT count(*), count(*) FILTER (WHERE people >= :raters)"
-        " FROM (SELECT count(DISTINCT voter) AS people FROM vote JOIN item ON item.id = item_id"
+        f" FROM (SELECT count(DISTINCT iif({_COUNTS}, voter, NULL)) AS people"
+        " FROM vote JOIN item ON item.id = vote.item_id JOIN article ON article.id = item.article_id"
+        f" LEFT JOIN review ON review.item_id = item.id AND review.guild_id = {_GUILD}"
         f" WHERE {_KINDS}{_scope(guild_id)}"
-        " AND NOT EXISTS (SELECT 1 FROM rights WHERE rights.article_id = item.article_id) GROUP BY item_id)",
+        " AND NOT EXISTS (SELECT 1 FROM rights WHERE rights.article_id = item.article_id) GROUP BY item.id)",
         {"guild": guild_id, "raters": raters},
     )
     row = await cursor.fetchone()

@@ -59,7 +59,7 @@ cli-blocked-absent = The bot is not in it now.
 cli-blocked-later = The bot could not leave it now, and does so when it starts next:
 cli-unblocked = { $id } is no longer blocked. Whoever manages it can invite the bot again.
 cli-forgotten = What was stored about { $id } is deleted, in every server. Copies that the bot made before updates go within { $days } days; delete your own.
-cli-forgotten-none = Nothing is stored about { $id }.
+cli-forgotten-none = Nothing is stored about { $id } in { $path }.
 cli-new-key-done = The key beside the database is in force. Votes that were given under another one still count, but nobody can change them any more.
 cli-known = already there: “{ $title }”
 

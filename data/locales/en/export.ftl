@@ -60,14 +60,15 @@ card-limit-chosen-themselves = Raters chose themselves: they are whoever pressed
 card-limit-community = A label is what the majority of one community likes, not what is true. Tastes differ, so low agreement is to be expected.
 card-limit-order = Earlier votes influence what is shown (Thompson sampling): what is liked comes early, what is disliked late, so the numbers of raters are not even.
 card-limit-reasons = Some 👎 mean that something was cut or read wrongly, or was seen too often, rather than what it says.
+card-limit-unanimous = Where all raters of an item agree, whoever knows who voted on it knows what they chose. Think of that before you publish the votes of a small server.
 card-limit-summary = Votes on a summary in three lines or by section count as votes on the one-line summary of the same article.
 card-limit-part = An article of more than about { NUMBER($length) } characters is cut into parts of about the same length, and a prompt has the part with the item. Headings are left out.
 card-limit-twice = A text that several servers added, each for itself, has lines for each of them.
 
 export-unvoted = There are no votes to export yet. An item can be exported when { $raters } or more members have pressed 👍 or 👎 below it.
-export-unlicensed = Items with votes: { NUMBER($items) }, with { $raters } or more raters: { NUMBER($enough) }. But none of their articles may be exported. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
+export-unlicensed = Nothing can be exported yet. In articles that may not be exported there are items with votes: { NUMBER($items) }, with { $raters } or more raters: { NUMBER($enough) }. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
 export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
 export-too-large = Even as an archive this has more than { $limit } MB, too much for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot for `python -m bot export votes`.
 export-no-attach = I can’t send files in this channel. Give me the permission Attach Files, or use another channel.
 export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please name another folder.
-export-unwritable = { $path } can’t be written. Check the folder and its permissions, or name another one.
+export-unwritable = { $path } can’t be written. Check that you may write there and that the disk has room, or name another folder.

@@ -6,7 +6,7 @@ export-lines = **行数：**{ NUMBER($lines) }（👍 が多い { NUMBER($liked)
 export-raters = **評価した人：**{ NUMBER($raters) }人
 export-left = **含めなかった項目：**{ NUMBER($left) }件
 export-private = 記事の文章と、評価の集計だけが入っています。メンバーの名前、ID、メッセージは入っていません。
-export-next = 使う前に、添付の README.md で記事ごとの権利と限界を確かめてください。
+export-next = 使う前に、添付の README.md で、記事ごとの権利とデータの限界を確かめてください。
 
 export-prompt-quote = 次の記事に引用された発言から、紹介する価値のあるものを1つ選び、記事の文のまま書き写してください。
 export-prompt-prediction = 次の記事から、紹介する価値のある予測を1つ選び、記事の文のまま書き写してください。
@@ -30,7 +30,7 @@ card-kind-line = 要約
 card-left = 評価があっても、次の項目は含めていません。
 card-left-few = 評価した人が{ $raters }人未満：{ NUMBER($items) }件
 card-left-ties = 👍 と 👎 が同数：{ NUMBER($items) }件
-card-left-unshown = 編集者が却下した、非表示や削除になったなど、今は表示されない：{ NUMBER($items) }件
+card-left-unshown = 却下・非表示・削除などで、今は表示されない：{ NUMBER($items) }件
 card-left-unlicensed = 記事に書き出しの許可がない：{ NUMBER($items) }件
 
 card-heading-raters = 評価した人
@@ -40,8 +40,8 @@ card-items = 項目の数
 
 card-heading-agreement = 一致度
 card-agreement = 上の{ NUMBER($items) }項目について、項目ごとの集計から計算しました。
-card-alpha = Krippendorffの α（名義尺度）：{ $alpha }（1は完全な一致、0は偶然と同じ程度）
-card-alpha-none = Krippendorffの α（名義尺度）：評価がすべて同じなので、計算できません
+card-alpha = Krippendorffのα（名義尺度）：{ $alpha }（1は完全な一致、0は偶然と同じ程度）
+card-alpha-none = Krippendorffのα（名義尺度）：評価がすべて同じなので、計算できません
 card-majority = 多数派の割合の平均：{ $share }
 
 card-heading-sources = 記事と権利
@@ -52,22 +52,23 @@ card-source-lines = { NUMBER($lines) }行
 
 card-heading-made = 作り方
 card-made = 言の葉（Kotonoha）{ $version } が、{ $day }（UTC）に書き出しました。項目は、規則に従って記事の文のまま抜き出したものです。文章の生成はしていません。
-card-rule = 1人が1項目に付けられる評価は1つです。{ $raters }人以上が評価した項目だけを使い、多いほうを label にしました。1人ひとりの評価から組（chosen と rejected）を作ることはしていません。
-card-not-inside = 入っているのは、記事の文章と集計だけです。メンバーの名前、ID、ハッシュ、メッセージ、1人ひとりの評価は入っていません。
+card-rule = 1人が1項目に付けられる評価は1つです。{ $raters }人以上が評価した項目だけを使い、多いほうを label にしました。一人ひとりの評価から組（chosen と rejected）を作ることはしていません。
+card-not-inside = 入っているのは、記事の文章と集計だけです。メンバーの名前、ID、ハッシュ、メッセージ、一人ひとりの評価は入っていません。
 
 card-heading-limits = 限界
 card-limit-chosen-themselves = 評価したのは、自分からボタンを押した人だけです。選び方に偏りがあります。
 card-limit-community = label は、あるコミュニティの多数派の好みで、正しさではありません。好みは人によって違うので、一致度は低いのがふつうです。
-card-limit-order = 何が表示されるかは、それまでの評価の影響を受けます（トンプソン抽出）。評価の高いものは早く、低いものは遅く表示されるため、評価した人の数にも偏りがあります。
+card-limit-order = 何が表示されるかは、それまでの評価の影響を受けます（トンプソンサンプリング）。評価の高いものは早く、低いものは遅く表示されるため、評価した人の数にも偏りがあります。
 card-limit-reasons = 👎 には、内容だけでなく、区切り方や読み取りの誤り、見た回数が理由のものもあります。
+card-limit-unanimous = 全員の評価が同じ項目では、誰が評価したかを知っている人には、その人の評価もわかります。小さなサーバーの評価を公開する前に、よく考えてください。
 card-limit-summary = 3行の要約と見出しごとの要約への評価は、同じ記事の1行の要約への評価として数えています。
 card-limit-part = 約{ NUMBER($length) }字を超える記事は、ほぼ同じ長さに分け、項目のある部分だけを prompt に入れています。見出しは入りません。
 card-limit-twice = 同じ文章を複数のサーバーが別々に追加していると、サーバーごとに行ができます。
 
 export-unvoted = 書き出せる評価がまだありません。名言・予測・要約の下の 👍 か 👎 を、1つの項目に{ $raters }人以上が押すと書き出せます。
-export-unlicensed = 評価のある項目は{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）ありますが、どの記事にも書き出しの許可がありません。許可は、編集者が `/記事 権利` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
+export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）あります。許可は、編集者が `/記事 権利` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
 export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ NUMBER($few) }件、👍 と 👎 が同数の項目が{ NUMBER($ties) }件、今は表示されない項目が{ NUMBER($unshown) }件です。評価が増えてから、もう一度お試しください。
 export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 権利` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
 export-no-attach = このチャンネルではファイルを送れません。ボットに「ファイルを添付」の権限を付けるか、別のチャンネルでお試しください。
 export-folder-taken = { $path } には別の README.md があります。上書きしないように、何も書き出しませんでした。別のフォルダーを指定してください。
-export-unwritable = { $path } に書き込めません。フォルダーと権限を確かめるか、別のフォルダーを指定してください。
+export-unwritable = { $path } に書き込めません。フォルダーの権限とディスクの空きを確かめるか、別のフォルダーを指定してください。
