@@ -168,6 +168,7 @@ class Window:
 
     def _choose(self, words: str) -> None:
         self._last().locator(".select-trigger").click()
+        self._page.wait_for_timeout(500)  # channels and roles are looked up, and the list drawn again
         self._last().locator(".select-option", has_text=words).click()
 
     def _fill(self, fields: Mapping[str, Words | Path]) -> None:
