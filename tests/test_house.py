@@ -122,7 +122,9 @@ def test_every_distribution_that_is_imported_is_declared() -> None:
     for source in [*SOURCES, *ROOT.glob("tests/**/*.py")]:
         room = source.relative_to(ROOT).parts
         may = extras if room[0] == "tests" else ["demo"] if room[:2] == ("bot", "demo") else []
-        declared = distributions([*project["dependencies"], *(one for name in may for one in extras[name])])
+        declared = distributions(
+            [project["name"], *project["dependencies"], *(one for name in may for one in extras[name])]
+        )
         for package in imported(source):
             found = distributions(installed.get(package, []))
             assert not found or found & declared, f"{source.relative_to(ROOT)}: {package} is not declared"
