@@ -322,7 +322,10 @@ async def test_a_terminal_that_lacks_characters_gets_what_it_can_show(path: Path
 
 def test_ctrl_c_leaves_nothing_and_is_no_success(path: Path, tmp_path: Path) -> None:
     asyncio.run(stored(path))
-    command = [sys.executable, "-m", "bot", "export", "votes"]
+    # Who starts tests in the background may have Ctrl-C ignored, and children inherit that.
+    heard = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    run = f'{heard}; runpy.run_module("bot", run_name="__main__", alter_sys=True)'
+    command = [sys.executable, "-c", run, "export", "votes"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_PATH": str(path)}
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE"):
