@@ -76,6 +76,15 @@ EDITS = (
             " if (draftValue(key) === undefined) {"
         ),
     ),
+    # As on Discord, attached files stand above the embeds, not below the buttons.
+    (
+        "/messages.js",
+        "    root.append(list);",
+        (
+            "    root.insertBefore(list,"
+            ' root.querySelector(":scope > .embed-card, :scope > .message-components"));'
+        ),
+    ),
     # The reader doesn't need to hear that all is well.
     ("/actions.js", 'return labels[kind || ""] || "Action completed";', 'return "";'),
     ("/actions.js", 'return pendingLabels[pending.kind] || "Completing action…";', 'return "…";'),

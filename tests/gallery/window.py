@@ -21,7 +21,8 @@ HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
 MARGIN, GAP = 16, 8
 """What is left to the right of a reply, and added below it, where the page shows something else."""
-COLOURS = 64
+COLOURS = 255
+"""With fewer the thumbs of a vote lose their yellow."""
 
 EDGE = """shown => {
   const range = document.createRange(), edges = [0];
@@ -93,6 +94,9 @@ class Window:
             arg=width,
         )
         shown = self._dialog() if self._dialog().is_visible() else self._last()
+        for image in shown.locator("img").all():
+            expect(image).to_have_js_property("complete", True)  # of one that can't be shown, too
+            expect(image).not_to_have_js_property("naturalWidth", 0)
         shown.evaluate("it => it.scrollIntoView({ block: 'end' })")
         self._page.wait_for_timeout(100)  # for the page's own scrolling
         return shown

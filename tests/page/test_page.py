@@ -114,6 +114,21 @@ def test_the_answer_to_a_command_is_in_sight(stage: Stage, page: Page, language:
     picture(page, f"{language}-7-end")
 
 
+def test_a_card_stands_above_its_source_as_on_discord(stage: Stage, page: Page) -> None:
+    page.goto(stage.start(Language.EN).url)
+    choose(page, "/quote")
+    for name in ("as", "card"):
+        page.locator(f'.command-suggestion[data-value="{name}"]').click()
+    page.keyboard.press("Enter")
+    expect(messages(page)).to_have_count(2)
+    drawn, source, button = (
+        messages(page).last.locator(part).first.bounding_box()
+        for part in (".attachment-image", ".embed-card", ".component-button")
+    )
+    assert drawn and source and button
+    assert drawn["y"] < source["y"] < button["y"]
+
+
 @both
 def test_an_administrator_adds_an_article_in_a_form(stage: Stage, page: Page, language: Language) -> None:
     page.goto(stage.start(language).url)
