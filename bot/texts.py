@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -35,6 +36,7 @@ class Texts:
         return str(text)
 
 
+@cache  # parsing one takes a tenth of a second, and it never changes
 def _bundle(folder: Path, language: Language) -> FluentBundle:
     # Isolation marks around variables are for mixed directions; both languages here run left to right.
     bundle = FluentBundle([language], use_isolating=False)

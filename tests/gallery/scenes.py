@@ -80,8 +80,11 @@ def arrived(name: str) -> Scene:
 
 SHIPPED = (Pick(name="創業者"), Pick(name="founder"))
 ADDED = (Pick(name="本屋"), Pick(name="bookshop"))
+LONG = (Pick(name="灯台"), Pick(name="lighthouse"))
 ARTICLE = ARTICLES / "bookshop.{}.md"
 CHANGED = ARTICLES / "bookshop-changed.{}.md"
+LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
+"""One whose quotation is too long for a card."""
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES = (
@@ -178,6 +181,9 @@ SCENES = (
     managed("daily-test", "/daily test"),
     arrived("daily-post"),
     pressed("daily-post-context", "button-context"),
+    managed("", "/daily edit", content=Pick("quote"), **{"as": Pick("vertical")}),
+    managed("", "/daily test"),
+    arrived("daily-post-card"),
     managed("daily-history", "/daily history"),
     managed(
         "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
@@ -214,6 +220,9 @@ SCENES = (
     chosen("start-channel", ("Asia/Tokyo", "Europe/London")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    # A quotation that is too long for a card.
+    managed("", "/article add", file=LONG_ARTICLE),
+    managed("quote-card-part", "/quote", article=LONG, **{"as": Pick("card")}),
     # An administrator looks at what members think.
     managed("insights-none", "/insights"),
     Scene("insights", "/insights", manager=True, voted=True),
