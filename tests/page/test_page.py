@@ -121,12 +121,12 @@ def test_a_card_stands_above_its_source_as_on_discord(stage: Stage, page: Page) 
         page.locator(f'.command-suggestion[data-value="{name}"]').click()
     page.keyboard.press("Enter")
     expect(messages(page)).to_have_count(2)
-    drawn, source, button = (
-        messages(page).last.locator(part).first.bounding_box()
+    boxes = [
+        messages(page).last.locator(part).first.bounding_box() or {"y": 0.0}
         for part in (".attachment-image", ".embed-card", ".component-button")
-    )
-    assert drawn and source and button
-    assert drawn["y"] < source["y"] < button["y"]
+    ]
+    drawn, source, button = (box["y"] for box in boxes)
+    assert 0 < drawn < source < button
 
 
 @both
