@@ -86,12 +86,7 @@ class Restore(Button, template=r"daily-restore:(?P<state>\d+)"):
         daily = interaction.client.library.daily
         restored = await daily.restore(guild_id(interaction), int(self.state))
         await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
-        await doctor.recheck(interaction.client, restored)
-        restored = await daily.get(guild_id(interaction), restored.id)
-        render = DailyRender(personal(interaction))
-        await replace(
-            interaction, render.one("daily-restored-label", await shown(interaction, restored)), None
-        )
+        await replace(interaction, *await changed(interaction, "daily-restored-label", restored))
 
 
 class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
@@ -103,11 +98,9 @@ class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|lang
         await require_editor(interaction)
         number, _, what = self.state.partition(":")
         daily = interaction.client.library.daily
-        changed = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
+        cleared = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
         await interaction.response.defer()
-        await doctor.recheck(interaction.client, changed)
-        changed = await daily.get(guild_id(interaction), changed.id)
-        await replace(interaction, *await answer(interaction, "daily-changed-label", changed))
+        await replace(interaction, *await changed(interaction, "daily-changed-label", cleared))
 
 
 class ListPage(Button, template=r"daily-list:(?P<state>\d+)"):
@@ -216,7 +209,8 @@ async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, disc
     made = await interaction.client.library.daily.add(
         guild_id(interaction), created_by=interaction.user.id, **wish.fields()
     )
-    hint = personal(interaction).say("daily-added-hint")
+    alone = len(await interaction.client.library.daily.all(made.guild_id)) == 1
+    hint = personal(interaction).say("daily-added-hint", alone=str(alone).lower())
     return await answer(interaction, "daily-added-label", made, hint)
 
 
@@ -231,18 +225,27 @@ async def shown(interaction: Interaction, wanted: Schedule) -> Shown:
     return Shown(wanted, await library.daily.zone(wanted), article, visible)
 
 
+async def changed(
+    interaction: Interaction, key: str, after: Schedule
+) -> tuple[discord.Embed, discord.ui.View]:
+    """Looks what keeps a schedule from posting as it is now; then as `answer`."""
+    await doctor.recheck(interaction.client, after)
+    after = await interaction.client.library.daily.get(after.guild_id, after.id)
+    return await answer(interaction, key, after)
+
+
 async def answer(
-    interaction: Interaction, key: str, changed: Schedule, hint: str = ""
+    interaction: Interaction, key: str, now: Schedule, hint: str = ""
 ) -> tuple[discord.Embed, discord.ui.View]:
     """What became of a schedule (`key` names the message), with a button for all that it could do without."""
     render = personal(interaction)
     # Without a zone of its own the schedule would follow one that nobody chose.
-    guild = await interaction.client.library.guilds.get(changed.guild_id)
-    embed = DailyRender(render).one(key, await shown(interaction, changed), hint)
+    guild = await interaction.client.library.guilds.get(now.guild_id)
+    embed = DailyRender(render).one(key, await shown(interaction, now), hint)
     buttons = [
-        Clear(f"{changed.id}:{what}", render.say(f"button-clear-{what}"))
+        Clear(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
-        if getattr(changed, field) is not None and (what != "zone" or guild.zone is not None)
+        if getattr(now, field) is not None and (what != "zone" or guild.zone is not None)
     ]
     return embed, view(*buttons)
 

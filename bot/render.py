@@ -37,6 +37,8 @@ SPEAKER = 100
 PAGE = 5
 """Sections, or articles, on one page."""
 
+_LATIN = re.compile(r"[^\W_\u2e80-\U0010ffff]")
+_LAST_WORD = re.compile(rf"(?<=\s)(?:{_LATIN.pattern}|['’-]){{1,20}}$")
 _BRACKETS = re.compile(r"[\[\]]")
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
@@ -61,8 +63,14 @@ def escaped(text: str) -> str:
 
 
 def clipped(text: str, length: int) -> str:
-    """`text` in at most `length` characters, with … where something was left out."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """`text` in at most `length` characters, with … where something was left out: whole Latin words, if
+    they aren't long."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1]
+    if _LATIN.match(text[length - 1]):
+        kept = _LAST_WORD.sub("", kept)
+    return kept.rstrip() + "…"
 
 
 class Render:
@@ -138,7 +146,7 @@ class Render:
                 text = f"- {text}"
             blocks.append(text)
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
-        return self._titled("summary", label, article, [gap.join(blocks), self.source(article)])
+        return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
     def context(self, contexts: Sequence[Context]) -> discord.Embed:
         """Source sentences between their neighbours."""
@@ -176,7 +184,7 @@ class Render:
     def article(self, article: Article, counts: Mapping[ItemKind, int], reviewed: str) -> discord.Embed:
         """What is known of one article; `reviewed` is how much of it stood."""
         facts = f"{self._facts(article, counts)}\n{reviewed}"
-        return self._titled("article", self.say("article-label"), article, [facts])
+        return self.titled("article", self.say("article-label"), article, [facts])
 
     def added(self, added: Added) -> discord.Embed:
         """What came of adding a text."""
@@ -185,10 +193,10 @@ class Render:
             outcome = "changed"
         action = self.say(f"article-{'changed' if added.draft is not None else outcome}.action")
         blocks = [self._facts(added.article, added.counts), action]
-        return self._titled("article", self.say(f"article-{outcome}"), added.article, blocks)
+        return self.titled("article", self.say(f"article-{outcome}"), added.article, blocks)
 
-    def settings(self, guild: Guild, zone: str) -> discord.Embed:
-        """What was chosen for a guild; `zone` is the one in force."""
+    def settings(self, guild: Guild, zone: str, *, changed: bool) -> discord.Embed:
+        """What was chosen for a guild, or that it was `changed`; `zone` is the one in force."""
         language = f"language-{guild.language}" if guild.language else "settings-language-unset"
         lines = [
             self.say("settings-language", value=self.say(language)),
@@ -199,7 +207,11 @@ class Render:
             self.say("settings-unreviewed", shown=str(guild.unreviewed).lower()),
             self.say("settings-theme", theme=self.say(f"command-settings.theme-{guild.theme}")),
         ]
-        return self.embed("plain", self.say("settings-label"), ["\n".join(lines), self.say("settings-hint")])
+        hints = [] if guild.unreviewed else [self.say("settings-unreviewed-hint")]
+        if not changed:
+            hints.append(self.say("settings-hint"))
+        label = self.say("settings-changed-label" if changed else "settings-label")
+        return self.embed("plain", label, ["\n".join(lines), *hints])
 
     def commands(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
         """Each command (its name and its mention) with both names, by root."""
@@ -269,7 +281,8 @@ class Render:
             predictions=counts.get(ItemKind.PREDICTION, 0),
         )
 
-    def _titled(self, kind: str, label: str, article: Article, blocks: Sequence[str]) -> discord.Embed:
+    def titled(self, kind: str, label: str, article: Article, blocks: Sequence[str]) -> discord.Embed:
+        """As `embed`, about a whole article: with its title, which is the link."""
         embed = self.embed(kind, label, blocks)
         embed.title, embed.url = escaped(clipped(article.title, 120)), article.url
         return embed

@@ -41,6 +41,13 @@ class Shown:
     article: Article | None = None
     visible: bool = True
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps it from posting, as far as is known: also what its next post would find."""
+        lost = self.schedule.article_id is not None and self.article is None
+        known = self.schedule.problems
+        return (*known, Problem.ARTICLE_GONE) if lost and Problem.ARTICLE_GONE not in known else known
+
 
 class DailyRender:
     """Makes embeds about schedules with the words of a `Render`."""
@@ -51,8 +58,7 @@ class DailyRender:
 
     def one(self, key: str, shown: Shown, hint: str = "") -> discord.Embed:
         """One schedule; `key` names the message that says what happened to it."""
-        schedule = shown.schedule
-        return self._embed(self._say(key), [self._lines(shown), hint], problem=bool(schedule.problems))
+        return self._embed(self._say(key), [self._lines(shown), hint], problem=bool(shown.problems))
 
     def all(self, here: Sequence[Shown], page: int, total: int, stalled: int | None = None) -> discord.Embed:
         """One page of a guild's `total` schedules; `stalled` is when posting was last restarted."""
@@ -64,7 +70,7 @@ class DailyRender:
         if stalled is not None:
             at = discord.utils.format_dt(_moment(stalled), "f")
             blocks.append("-# " + self._say("daily-stalled", at=at))
-        return self._embed(label, blocks)
+        return self._embed(label, blocks, problem=any(shown.problems for shown in here))
 
     def preview(self, shown: Shown, coming: Sequence[Coming]) -> discord.Embed:
         """The next posts of a schedule."""
@@ -83,9 +89,11 @@ class DailyRender:
                 notes.append(self._say("preview-decided", text=escaped(clipped(post.item.text, 200))))
             lines += [line, *(f"  -# {note}" for note in notes)]
         waits = self._say("preview-paused") if shown.schedule.paused_by is not None else ""
+        trouble = "\n".join(self._trouble(shown))
         hint = "-# " + self._say("preview-hint")
         label = self._say("preview-label", count=len(coming), zone=shown.zone.key)
-        return self._embed(label, [self.head(shown), waits, "\n".join(lines), hint])
+        blocks = [self.head(shown), trouble, waits, "\n".join(lines), hint]
+        return self._embed(label, blocks, problem=bool(trouble))
 
     def history(self, shown: Shown, deliveries: Sequence[Delivery], page: int) -> discord.Embed:
         """One page of what a schedule posted."""
@@ -172,22 +180,27 @@ class DailyRender:
             style = self._say(f"command-quote.style-{schedule.style}")
             lines.append(self._say("daily-style", style=style))
         if schedule.article_id is not None:
-            if shown.article is None:
-                lines.append(self._say("daily-article-lost"))
-            else:
-                lines.append(self._say("daily-article", title=self._render.name(shown.article)))
+            title = self._render.name(shown.article) if shown.article else self._say("daily-article-lost")
+            lines.append(self._say("daily-article", title=title))
         lines.append(self._say("daily-zone", zone=shown.zone.key))
         if schedule.language is not None:
             language = self._say(f"language-{schedule.language}")
             lines.append(self._say("daily-language", language=language))
         if schedule.role_id is not None:
             lines.append(self._say("daily-role", role=f"<@&{schedule.role_id}>"))
-        if schedule.stopped:
-            lines += [self._say("daily-trouble"), self.problems(schedule.problems), self._end(schedule)]
-        elif schedule.problems:
-            end = self._say("daily-as-text.end")
-            lines += [self._say("daily-as-text"), self.problems(schedule.problems), end]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._trouble(shown)])
+
+    def _trouble(self, shown: Shown) -> list[str]:
+        """What keeps it from posting, or from posting cards, what to do, and how that ends."""
+        if not shown.problems:
+            return []
+        stopped = any(problem.stops for problem in shown.problems)
+        end = self._end(shown.schedule) if stopped else self._say("daily-as-text.end")
+        return [
+            self._say("daily-trouble" if stopped else "daily-as-text"),
+            self.problems(shown.problems),
+            end,
+        ]
 
     def _wall(self, moment: datetime, day: date, shown: Shown) -> tuple[str, str]:
         """Date and time of the run that stands for `day`, as clocks there show it; 25:00 as it was typed."""
@@ -212,7 +225,8 @@ class DailyRender:
                 state = self._say("state-sent-late", at=f"{done:%H:%M}")
         if delivery.kind is DeliveryKind.TEST:
             state = self._say("history-test", state=state)
-        words = [self._say("history-line", due=f"{self.day(due.date())} {due:%H:%M}", state=state)]
+        day, clock = self.day(due.date()), f"{due:%H:%M}"
+        words = [self._say("history-line", date=day, clock=clock, state=state)]
         # No way to a channel that the person may not know of, nor to one that the schedule has left.
         near = shown.visible and delivery.target == shown.schedule.channel_id
         if delivery.message_id is not None and near:

@@ -61,7 +61,7 @@ class InsightsRender:
         for _, group in itertools.groupby(some, key=lambda one: one.found.article.id):
             of_one = list(group)
             blocks += [self._item(one) for one in of_one]
-            blocks[-1] += "\n" + self._source(of_one[0].found.article, address)
+            blocks.append(self._source(of_one[0].found.article, address))
         return blocks
 
     def _item(self, one: Risen | Resting) -> str:

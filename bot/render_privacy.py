@@ -51,18 +51,19 @@ class PrivacyRender:
             "\n".join([self._say("privacy-stays"), *(f"- {line}" for line in stays)]),
             self._say("privacy-final"),
             self._copies(),
+            label="privacy-sure-label",
         )
 
     def forgotten(self) -> discord.Embed:
         """All of it was deleted."""
-        return self._note("privacy-forgotten")
+        return self._note("privacy-forgotten", "privacy-copies")
 
     def nothing(self) -> discord.Embed:
         """There is nothing."""
-        return self._note("privacy-nothing")
+        return self._note("privacy-nothing", "privacy-earlier")
 
-    def _note(self, key: str) -> discord.Embed:
-        return self._render.note(f"{self._say(key)}\n\n{self._copies()}")
+    def _note(self, key: str, copies: str) -> discord.Embed:
+        return self._render.note(f"{self._say(key)}\n\n{self._copies(copies)}")
 
     def _server(self, stored: Stored, guild: int, here: int, names: Mapping[int, str]) -> str:
         if guild == here:
@@ -87,14 +88,14 @@ class PrivacyRender:
             if count
         ]
 
-    def _copies(self) -> str:
-        return self._small("privacy-copies", days=KEEP_COPIES.days)
+    def _copies(self, key: str = "privacy-copies") -> str:
+        return self._small(key, days=KEEP_COPIES.days)
 
     def _small(self, key: str, **variables: int) -> str:
         return "-# " + self._say(key, **variables)
 
-    def _embed(self, *blocks: str) -> discord.Embed:
-        return self._render.embed("plain", self._say("privacy-label"), blocks)
+    def _embed(self, *blocks: str, label: str = "privacy-label") -> discord.Embed:
+        return self._render.embed("plain", self._say(label), blocks)
 
 
 def file(stored: Stored, user_id: int, names: Mapping[int, str], now: datetime) -> discord.File:
@@ -102,7 +103,7 @@ def file(stored: Stored, user_id: int, names: Mapping[int, str], now: datetime) 
     JSON round such numbers."""
     servers = [_server(stored.of_guild(guild), guild, names) for guild in stored.guilds]
     made = {"user": str(user_id), "at": now.isoformat(timespec="seconds"), "servers": servers}
-    data, name = json.dumps(made, ensure_ascii=False, indent=1).encode(), "kotonoha.json"
+    data, name = json.dumps(made, ensure_ascii=False, indent=1).encode(), "kotonoha-privacy.json"
     if len(data) <= LARGEST:
         return discord.File(io.BytesIO(data), name)
     packed = io.BytesIO()

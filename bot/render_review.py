@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.library.reviews import Progress, progress
-from bot.model import SUMMARY, Article, ItemKind, Review, Verdict, VoteReason
+from bot.model import SUMMARY, Article, ItemKind, Review, Rights, Verdict, VoteReason
 from bot.render import SPEAKER, Render, clipped, escaped
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
@@ -40,19 +40,23 @@ class ReviewRender:
     def end(self, article: Article, found: Sequence[Review]) -> discord.Embed:
         """That all of an article was reviewed."""
         say = self._render.say
-        blocks = [say("review-done"), self.progress(progress(found)), self._render.source(article)]
+        blocks = [say("review-done"), self.progress(progress(found), end=True), self._render.source(article)]
         return self._render.embed("review", say("review-end-label"), blocks)
 
-    def rights(self, article: Article, ground: str) -> discord.Embed:
+    def rights(self, article: Article, ground: Rights | None) -> discord.Embed:
         """Why an article's text may be exported, or that it may not."""
         say = self._render.say
-        text = say("rights-set", title=self._render.name(article), rights=say(f"rights-{ground}"))
-        return self._render.embed("review", say("rights-label"), [text, say("rights-what")])
+        if ground is None:
+            blocks = [say("rights-refused"), say("rights-refused.what")]
+        else:
+            blocks = [say("rights-set", rights=say(f"rights-{ground}")), say("rights-what")]
+        return self._render.titled("review", say("rights-label"), article, blocks)
 
-    def progress(self, counted: Progress) -> str:
-        """How many of the items of an article stood, in one line."""
+    def progress(self, counted: Progress, *, end: bool = False) -> str:
+        """How many of the items of an article stood, in one line; `end`: of the desk."""
         return self._render.say(
             "review-tally",
+            end=str(end).lower(),
             read=counted.read,
             stood=counted.stood,
             corrected=counted.corrected,

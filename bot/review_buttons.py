@@ -194,18 +194,13 @@ def _corrections(render: Render, found: Sequence[Review], one: Review) -> list[B
                 label=render.say(f"kind-name-{kind}"),
                 value=kind.value,
                 description=render.say(f"kind-name-{kind}.what"),
-                default=kind is item.prediction_kind,
             )
             for kind in PredictionKind
         ]
         return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
-        options = [
-            discord.SelectOption(label=name, value=name, default=name == item.speaker)
-            for name in names([one, *found])[:OFFERED]
-        ]
-        nobody = render.say("review-nobody")
-        options.append(discord.SelectOption(label=nobody, value=NOBODY, default=item.speaker is None))
+        options = [discord.SelectOption(label=name, value=name) for name in names([one, *found])[:OFFERED]]
+        options.append(discord.SelectOption(label=render.say("review-nobody"), value=NOBODY))
         choice = SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))
         another = AnotherName(str(item.id), render.say("button-another-name"))
         another.row = 3

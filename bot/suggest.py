@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 from discord import app_commands
@@ -10,7 +10,7 @@ from discord import app_commands
 from bot import schedule
 from bot.doctor import sees
 from bot.errors import UserError
-from bot.model import Article
+from bot.model import Article, Schedule
 from bot.render import clipped
 from bot.render_daily import DailyRender
 from bot.replies import Interaction, guild_id, may_edit, personal, spoken
@@ -65,11 +65,22 @@ async def suggest_days(interaction: Interaction, typed: str) -> Choices:
 
 async def suggest_schedule(interaction: Interaction, typed: str) -> Choices:
     """The guild's schedules, for who may change them; channels that they can't see aren't named."""
-    library, guild = interaction.client.library, guild_id(interaction)
-    if not may_edit(interaction, await library.guilds.get(guild)):
+    return await _schedules(interaction, typed, interaction.client.library.daily.all)
+
+
+async def suggest_removed_schedule(interaction: Interaction, typed: str) -> Choices:
+    """As `suggest_schedule`, of the removed ones."""
+    return await _schedules(interaction, typed, interaction.client.library.daily.removed)
+
+
+async def _schedules(
+    interaction: Interaction, typed: str, those: Callable[[int], Awaitable[list[Schedule]]]
+) -> Choices:
+    guild = guild_id(interaction)
+    if not may_edit(interaction, await interaction.client.library.guilds.get(guild)):
         return []
     render, names = DailyRender(personal(interaction)), []
-    for one in await library.daily.all(guild):
+    for one in await those(guild):
         cached = interaction.client.get_guild(guild)
         channel = cached and cached.get_channel_or_thread(one.channel_id)
         member = interaction.user

@@ -105,8 +105,9 @@ class Article(commands.GroupCog, name="article"):
         await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
         meant = await library.shelf.find_own(guild, article)
-        await library.reviews.set_rights(guild, meant.id, None if ground == "none" else Rights(ground))
-        await send(interaction, ReviewRender(personal(interaction)).rights(meant, ground), private=True)
+        rights = None if ground == "none" else Rights(ground)
+        await library.reviews.set_rights(guild, meant.id, rights)
+        await send(interaction, ReviewRender(personal(interaction)).rights(meant, rights), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
@@ -121,6 +122,9 @@ class Article(commands.GroupCog, name="article"):
             Cancel("", render.say("button-cancel")),
         )
         text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(meant))
+        schedules = await interaction.client.library.daily.all(guild_id(interaction))
+        if using := sum(schedule.article_id == meant.id for schedule in schedules):
+            text += "\n\n" + render.say("remove-schedules", count=using)
         await send(interaction, render.note(text), buttons, private=True)
 
     @app_commands.command()

@@ -45,6 +45,8 @@ class Settings(commands.Cog):
             require_manager(interaction)
             if editors.is_default():
                 raise UserError("editors-everyone")
+            if editors.is_bot_managed():
+                raise UserError("editors-bot")
             changes["editor_role"] = editors.id
         if unreviewed is not None:
             changes["unreviewed"] = unreviewed == "show"
@@ -57,10 +59,16 @@ class Settings(commands.Cog):
         buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
         in_force = guild.zone or DEFAULT_ZONE[spoken(interaction.guild_locale)]
         drawn = None
-        if interaction.app_permissions.attach_files:
+        if interaction.app_permissions.attach_files and (theme or not changes):
             drawn = await sample(interaction.client.painter, render, guild.theme)
         file = drawn.file() if drawn else discord.utils.MISSING
-        await send(interaction, render.settings(guild, in_force), buttons, private=True, file=file)
+        await send(
+            interaction,
+            render.settings(guild, in_force, changed=bool(changes)),
+            buttons,
+            private=True,
+            file=file,
+        )
 
 
 async def setup(bot: Host) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord import app_commands
+from simcord.backend import serializers
 from simcord.results import InteractionResult
 
 from bot.library.shelf import SHIPPED
@@ -223,6 +225,35 @@ async def test_settings_are_shown_and_changed(world: World, language: Language) 
     again = said(await world.slash(world.admin, "settings"))
     assert "America/New" in again
     assert f"<@&{role.id}>" not in again
+
+    def told(result: InteractionResult) -> tuple[bool, ...]:
+        keys = ("settings-label", "settings-changed-label", "settings-hint", "settings-unreviewed-hint")
+        return tuple(world.texts.say(language, key) in said(result) for key in keys)
+
+    overview = await world.slash(world.admin, "settings")
+    assert told(overview) == (True, False, True, False)
+    assert answer(overview).attachments, "what the theme looks like"
+    hides = await world.slash(world.admin, "settings", unreviewed="hide")
+    assert told(hides) == (False, True, False, True)
+    assert not answer(hides).attachments
+    assert answer(await world.slash(world.admin, "settings", theme="dark")).attachments
+
+
+async def test_a_role_that_only_a_bot_can_have_is_not_taken_for_editors(
+    world: World, texts: Texts, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.speak(language)
+    shown = serializers.role_payload
+
+    def tagged(role: Any) -> Any:  # simcord knows no tags
+        own = {"managed": True, "tags": {"bot_id": "1"}} if role.name == "A bot" else {}
+        return {**shown(role), **own}
+
+    monkeypatch.setattr(serializers, "role_payload", tagged)
+    refused = await world.slash(world.admin, "settings", editors=world.guild.create_role("A bot"))
+    assert problem(refused) == texts.say(language, "editors-bot")
+    taken = await world.slash(world.admin, "settings", editors=world.guild.create_role("Readers"))
+    assert texts.say(language, "settings-changed-label") in said(taken)
 
 
 async def test_time_zones_are_offered_while_typing(world: World) -> None:

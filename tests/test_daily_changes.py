@@ -186,6 +186,8 @@ async def test_a_schedule_moves_to_another_channel(world: World, texts: Texts, l
     assert f"<#{other.id}>" in said(moved)
     (after,) = await schedules(world)
     assert after == replace(made, channel_id=other.id)
+    again = await world.slash(world.admin, "daily move", channel=other)
+    assert problem(again) == texts.say(language, "schedule-there-already")
 
 
 async def test_a_removed_schedule_comes_back_by_undo_also_after_a_restart(
@@ -202,6 +204,39 @@ async def test_a_removed_schedule_comes_back_by_undo_also_after_a_restart(
     assert texts.say(language, "daily-restored-label") in said(restored)
     (back,) = await schedules(world)
     assert (back.id, back.tag, back.next_run) == (made.id, made.tag, made.next_run)
+
+
+async def test_a_removed_schedule_comes_back_by_command_when_the_button_is_gone(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    made = await add(world)
+    none = await world.slash(world.admin, "daily restore")
+    assert problem(none) == texts.say(language, "schedules-removed-none")
+    removed = await world.slash(world.admin, "daily remove")
+    assert (
+        f"`/{texts.say(language, 'command-daily')} {texts.say(language, 'command-daily-restore')}`"
+        in said(removed)
+    )
+    choices = await world.admin.autocomplete(world.channel, "daily restore", "schedule", "")
+    assert [choice["value"] for choice in choices] == [f"#{made.id}"]
+    restored = await world.slash(world.admin, "daily restore")
+    assert texts.say(language, "daily-restored-label") in said(restored)
+    assert [one.id for one in await schedules(world)] == [made.id]
+    assert await world.admin.autocomplete(world.channel, "daily restore", "schedule", "") == []
+
+
+async def test_what_is_said_of_a_new_schedule_works_also_where_there_are_others(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    wanted = {"channel": world.channel, "time": "8:00", "zone": "Asia/Tokyo"}
+    for alone in ("true", "false"):
+        made = await world.slash(world.admin, "daily add", **wanted)
+        assert texts.say(language, "daily-added-hint", alone=alone) in said(made)
+    for command in ("test", "preview"):  # what the first hint says would not do any more
+        refused = await world.slash(world.admin, f"daily {command}")
+        assert problem(refused) == texts.say(language, "schedule-which")
 
 
 async def test_a_test_post_is_asked_for_once_and_stands_in_the_history(

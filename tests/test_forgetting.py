@@ -153,7 +153,7 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
     ]
     made = file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
     text = made.fp.read().decode()
-    assert made.filename == "kotonoha.json"
+    assert made.filename == "kotonoha-privacy.json"
     assert len(text.encode()) < 1_000 * 1_000
     assert "港港" in text, "no escapes"
     assert len(text.splitlines()) > 1000
@@ -162,11 +162,11 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
     assert content["at"] == "2026-05-01T00:00:00+00:00"
     monkeypatch.setattr(render_privacy, "LARGEST", 10_000)
     packed = file(Stored(tuple(votes)), 1, {}, NOW)
-    assert packed.filename == "kotonoha.json.zip"
+    assert packed.filename == "kotonoha-privacy.json.zip"
     data = packed.fp.read()
     assert len(data) < 20_000
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert len(json.loads(archive.read("kotonoha.json"))["servers"][0]["votes"]) == 1000
+        assert len(json.loads(archive.read("kotonoha-privacy.json"))["servers"][0]["votes"]) == 1000
 
 
 async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.model import Article, DeliveryKind, ItemKind, Language, Metadata, Probl
 from bot.store import articles
 from bot.store.database import Database, open_database
 from tests.conftest import World, answer, open_world, said
+from tests.daily import add, problem
 from tests.desk import GUILD, MORNING, open_desk
 
 OTHER = GUILD + 1
@@ -62,6 +63,28 @@ async def test_an_editor_hides_a_shared_article_here_alone_and_brings_it_back(
     assert [choice["name"] for choice in offered] == [name]
     await world.slash(world.admin, "article restore", article=offered[0]["value"])
     assert name in said(await world.slash(world.member, "article list"))
+
+
+async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    say = world.texts.say
+    await world.bot.library.shelf.add(TEXT, None)
+    await add(world)
+    asked = await world.slash(world.admin, "article remove", article="港の図書室")
+    assert say(language, "remove-schedules", count=0)[-10:] not in said(asked)
+    await add(world, article="港の図書室")
+    asked = await world.slash(world.admin, "article remove", article="港の図書室")
+    assert say(language, "remove-schedules", count=1) in said(asked)
+
+    await world.click(world.admin, asked, "button-hide")
+    gone = say(language, "problem-article-gone") + "\n" + say(language, "problem-article-gone.action")
+    listed = await world.slash(world.admin, "daily list")
+    assert gone in problem(listed), "before a post fails"
+    (of_all, of_one) = await world.bot.library.daily.all(world.guild.id)
+    assert gone in problem(await world.slash(world.admin, "daily preview", schedule=f"#{of_one.id}"))
+    assert gone not in said(await world.slash(world.admin, "daily preview", schedule=f"#{of_all.id}"))
 
 
 async def test_who_is_no_editor_any_more_can_not_hide(world: World) -> None:

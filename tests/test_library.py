@@ -96,6 +96,14 @@ async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken(
         assert (await library.shelf.find(GUILD, None, language)).title == "港の図書室だより"
 
 
+async def test_of_two_titles_with_the_same_words_the_one_in_the_persons_language_is_meant(
+    library: Library,
+) -> None:
+    await library.shelf.add_shipped()
+    for language in Language:
+        assert (await library.shelf.find(GUILD, "Scale", language)).language is language
+
+
 async def test_a_later_version_of_a_shipped_article_takes_the_place_of_the_earlier_one(
     library: Library, tmp_path: Path
 ) -> None:

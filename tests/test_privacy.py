@@ -52,7 +52,7 @@ async def downloaded(world: World, who: MemberActor) -> dict[str, Any]:
     given = await world.click(who, await asked(world, who), "button-privacy-file")
     assert given.ephemeral
     (attached,) = answer(given).attachments
-    assert attached.filename == "kotonoha.json"
+    assert attached.filename == "kotonoha-privacy.json"
     content: dict[str, Any] = json.loads((await attached.read()).decode("utf-8"))
     return content
 
@@ -62,8 +62,8 @@ def rows(path: Path, query: str) -> list[Any]:
         return other.execute(query).fetchall()
 
 
-def copies(texts: Texts, language: Language) -> str:
-    return "-# " + texts.say(language, "privacy-copies", days=30)
+def copies(texts: Texts, language: Language, key: str = "privacy-copies") -> str:
+    return "-# " + texts.say(language, key, days=30)
 
 
 async def test_a_person_sees_how_much_is_stored_and_gets_it_as_a_file(
@@ -358,7 +358,7 @@ async def test_nothing_stored_is_said_kindly_and_the_help_leads_there(
     shown = await world.click(world.member, data, "step-privacy")
     assert shown.ephemeral
     assert texts.say(language, "privacy-nothing") in said(shown)
-    assert copies(texts, language) in said(shown)
+    assert copies(texts, language, "privacy-earlier") in said(shown)
     assert buttons(answer(shown)) == []
 
 

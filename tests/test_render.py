@@ -44,6 +44,21 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
     assert clipped("123456", 5) == "1234…"
 
 
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [
+        ("kind and quality and more", 20, "kind and quality…"),
+        ("kind and quality. More", 18, "kind and quality.…"),
+        ("don’t worry about it", 12, "don’t worry…"),
+        ("ab cd", 4, "ab…"),
+        ("Floccinaucinihilipilification it is", 10, "Floccinau…"),
+        ("日本語の文章を短くする", 6, "日本語の文…"),
+    ],
+)
+def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: str) -> None:
+    assert clipped(text, length) == shown
+
+
 def test_there_is_always_a_page() -> None:
     assert [pages(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
 

@@ -1,4 +1,4 @@
-"""The simulated Discord: one server, one channel, a member and an administrator, all of one language."""
+"""The simulated Discord: one server, a member and an administrator, all of one language."""
 
 from __future__ import annotations
 
@@ -57,12 +57,16 @@ def furnish(world: World, texts: Texts, language: Language) -> Place:
         texts.say(language, "demo-channel"), topic=texts.say(language, "demo-topic")
     )
     member = world.create_user("member", global_name=texts.say(language, "demo-member"))
-    return Place(
+    place = Place(
         guild=guild,
         channel=channel,
         member=guild.add_member(member),
         administrator=MemberActor(world, guild, owner),
     )
+    # To move schedules to, and to choose as editors. Last, so that a kept demo finds the ids that it knows.
+    guild.create_text_channel(texts.say(language, "demo-other-channel"))
+    guild.create_role(texts.say(language, "demo-role"))
+    return place
 
 
 @contextmanager

@@ -54,15 +54,20 @@ class Daily:
         """A guild's schedules, oldest first."""
         return await schedules.of_guild(self._db.reader, guild_id)
 
+    async def removed(self, guild_id: int) -> list[Schedule]:
+        """A guild's schedules that `restore` can bring back, the latest removed first."""
+        return await schedules.removed(self._db.reader, guild_id)
+
     async def get(self, guild_id: int, schedule_id: int) -> Schedule:
         """A guild's schedule. Raises UserError("schedule-gone") where there is none (any more)."""
         return await self._own(self._db.reader, guild_id, schedule_id)
 
-    async def find(self, guild_id: int, query: str | None) -> Schedule:
-        """The schedule a person means: "#id", or (None) the only one. Raises UserError otherwise."""
-        own = await self.all(guild_id)
+    async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
+        """The schedule (or the removed one) a person means: "#id", or (None) the only one. Raises UserError
+        otherwise."""
+        own = await (self.removed if removed else self.all)(guild_id)
         if not own:
-            raise UserError("schedules-none")
+            raise UserError("schedules-removed-none" if removed else "schedules-none")
         if query is None and len(own) > 1:
             raise UserError("schedule-which")
         for schedule in own:

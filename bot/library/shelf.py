@@ -69,15 +69,15 @@ class Shelf:
     async def find(self, guild_id: int, query: str | None, language: Language) -> Article:
         """The article a person means: "#id", words of a title, or (None) the newest.
 
-        Of an article in both languages the newest is the edition in `language`. Raises UserError where
-        there is none.
+        Of several that are meant it is the newest in `language`, if there is one in it. Raises UserError
+        where there is none.
         """
         visible = await self.all(guild_id)
         if not visible:
             raise UserError("library-empty")
         if query is None or not query.strip():
             return editions(visible, language)[0]
-        return _pick(visible, query)
+        return _pick(sorted(visible, key=lambda article: article.language != language), query)
 
     async def find_own(self, guild_id: int, query: str) -> Article:
         """As `find`, an article of the guild's own. Raises UserError("article-shared") for a shared one."""

@@ -94,6 +94,16 @@ async def of_guild(connection: aiosqlite.Connection, guild_id: int) -> list[Sche
     return [_schedule(row) for row in await cursor.fetchall()]
 
 
+async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
+    """A guild's removed schedules that can still be restored, the latest first."""
+    cursor = await connection.execute(
+        f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NOT NULL"
+        " ORDER BY removed_at DESC, id DESC",
+        (guild_id,),
+    )
+    return [_schedule(row) for row in await cursor.fetchall()]
+
+
 async def count(connection: aiosqlite.Connection, guild_id: int) -> int:
     """How many schedules a guild has, without the removed ones."""
     cursor = await connection.execute(

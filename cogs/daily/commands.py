@@ -16,6 +16,7 @@ from bot.daily_buttons import (
     ZoneChoice,
     add,
     answer,
+    changed,
     history_page,
     list_page,
     may_post,
@@ -26,7 +27,13 @@ from bot.library.guilds import KEEP_REMOVED
 from bot.model import Content, Language, Schedule, Style
 from bot.render_daily import DailyRender
 from bot.replies import Interaction, guild_id, personal, require_editor, send, spoken
-from bot.suggest import suggest_article, suggest_days, suggest_schedule, suggest_zone
+from bot.suggest import (
+    suggest_article,
+    suggest_days,
+    suggest_removed_schedule,
+    suggest_schedule,
+    suggest_zone,
+)
 
 Typed = app_commands.Range[str, 1, 100]
 
@@ -138,7 +145,7 @@ class Daily(commands.GroupCog, name="daily"):
         wanted = await _find(interaction, schedule)
         await interaction.response.defer(ephemeral=True, thinking=True)
         resumed = await interaction.client.library.daily.resume(wanted.guild_id, wanted.id)
-        await _changed(interaction, "daily-resumed-label", resumed)
+        await send(interaction, *await changed(interaction, "daily-resumed-label", resumed), private=True)
 
     @app_commands.command()
     @app_commands.rename(style="as")
@@ -167,8 +174,8 @@ class Daily(commands.GroupCog, name="daily"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, wanted.channel_id, changes.get("role_id"), strict=False):
             return
-        changed = await interaction.client.library.daily.change(wanted.guild_id, wanted.id, **changes)
-        await _changed(interaction, "daily-changed-label", changed)
+        edited = await interaction.client.library.daily.change(wanted.guild_id, wanted.id, **changes)
+        await send(interaction, *await changed(interaction, "daily-changed-label", edited), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
@@ -176,13 +183,15 @@ class Daily(commands.GroupCog, name="daily"):
         wanted = await _find(interaction, schedule)
         if channel.type not in doctor.CHANNEL_TYPES:
             raise UserError("channel-kind")
+        if channel.id == wanted.channel_id:
+            raise UserError("schedule-there-already")
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, channel.id, wanted.role_id, cards=wanted.cards):
             return
         moved = await interaction.client.library.daily.change(
             wanted.guild_id, wanted.id, channel_id=channel.id
         )
-        await _changed(interaction, "daily-moved-label", moved)
+        await send(interaction, *await changed(interaction, "daily-moved-label", moved), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
@@ -197,16 +206,24 @@ class Daily(commands.GroupCog, name="daily"):
         await send(interaction, embed, undo, private=True)
 
     @app_commands.command()
+    @app_commands.autocomplete(schedule=suggest_removed_schedule)
+    async def restore(self, interaction: Interaction, schedule: str | None = None) -> None:
+        wanted = await _find(interaction, schedule, removed=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        restored = await interaction.client.library.daily.restore(wanted.guild_id, wanted.id)
+        await send(interaction, *await changed(interaction, "daily-restored-label", restored), private=True)
+
+    @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def history(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
         await send(interaction, *await history_page(interaction, wanted, 0), private=True)
 
 
-async def _find(interaction: Interaction, typed: str | None) -> Schedule:
+async def _find(interaction: Interaction, typed: str | None, *, removed: bool = False) -> Schedule:
     """What an editor means by the option `schedule`."""
     await require_editor(interaction)
-    return await interaction.client.library.daily.find(guild_id(interaction), typed)
+    return await interaction.client.library.daily.find(guild_id(interaction), typed, removed=removed)
 
 
 async def _article(interaction: Interaction, typed: str | None) -> int | None:
@@ -241,10 +258,3 @@ def _changes(
         "role_id": _role(role),
     }
     return {name: value for name, value in wanted.items() if value is not None}
-
-
-async def _changed(interaction: Interaction, key: str, changed: Schedule) -> None:
-    """Looks what keeps the schedule from posting as it is now, and answers."""
-    await doctor.recheck(interaction.client, changed)
-    changed = await interaction.client.library.daily.get(changed.guild_id, changed.id)
-    await send(interaction, *await answer(interaction, key, changed), private=True)

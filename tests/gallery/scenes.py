@@ -85,6 +85,9 @@ ARTICLE = ARTICLES / "bookshop.{}.md"
 CHANGED = ARTICLES / "bookshop-changed.{}.md"
 LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
+CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
+OTHER_CHANNEL = (Pick(name="お知らせ"), Pick(name="news"))
+ROLE = (Pick(name="編集部"), Pick(name="editors"))
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES = (
@@ -138,7 +141,8 @@ SCENES = (
     managed("error-unreviewed", "/quote"),
     managed("", "/settings", unreviewed=Pick("show")),
     managed("error-zone", "/settings", zone=UNKNOWN),
-    managed("settings-editors", "/settings", editors=Pick(name="Kotonoha")),
+    managed("error-editors-bot", "/settings", editors=Pick(name="Kotonoha")),
+    managed("settings-editors", "/settings", editors=ROLE),
     pressed("settings-editors-cleared", "button-no-editors"),
     managed("settings-theme", "/settings", theme=Pick("dark")),
     managed("quote-card-dark", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
@@ -168,13 +172,14 @@ SCENES = (
     pressed("review-end", "button-approve", times=2),
     managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
     managed("error-export-unvoted", "/export"),
+    managed("error-article-shared", "/article rights", article="Scale", ground=Pick("own")),
     managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
     # An administrator lets the channel get something every day.
     managed("error-schedules-none", "/daily list"),
-    managed("error-time", "/daily add", channel=Pick(), time=UNKNOWN),
-    managed("error-time-ambiguous", "/daily add", channel=Pick(), time="午後12時"),
-    managed("error-days", "/daily add", channel=Pick(), time="9:00", days=UNKNOWN),
-    managed("daily-zone-wanted", "/daily add", channel=Pick(), time="9:00"),
+    managed("error-time", "/daily add", channel=CHANNEL, time=UNKNOWN),
+    managed("error-time-ambiguous", "/daily add", channel=CHANNEL, time="午後12時"),
+    managed("error-days", "/daily add", channel=CHANNEL, time="9:00", days=UNKNOWN),
+    managed("daily-zone-wanted", "/daily add", channel=CHANNEL, time="9:00"),
     chosen("daily-added", "Asia/Tokyo"),
     managed("daily-preview", "/daily preview"),
     managed("daily-history-empty", "/daily history"),
@@ -191,11 +196,12 @@ SCENES = (
     managed("error-nothing-to-change", "/daily edit"),
     managed("daily-paused", "/daily pause"),
     managed("daily-resumed", "/daily resume"),
-    managed("daily-moved", "/daily move", channel=Pick()),
+    managed("error-schedule-there-already", "/daily move", channel=CHANNEL),
+    managed("daily-moved", "/daily move", channel=OTHER_CHANNEL),
     managed(
         "daily-added-article",
         "/daily add",
-        channel=Pick(),
+        channel=CHANNEL,
         time="25:00",
         article=ADDED,
         content=Pick("quote"),
@@ -210,9 +216,13 @@ SCENES = (
     managed("daily-list-trouble", "/daily list"),
     managed("article-restored", "/article restore", article=ADDED),
     managed("error-removed-none", "/article restore", article=UNKNOWN),
-    managed("error-article-shared", "/article remove", article=("Scale", "Scale")),
+    managed("article-hide", "/article remove", article=SHIPPED),
+    pressed("article-hidden", "button-hide"),
+    pressed("", "button-undo"),
     managed("daily-removed", "/daily remove", schedule=Pick()),
     pressed("daily-restored", "button-undo"),
+    managed("", "/daily remove", schedule=Pick()),
+    managed("daily-restored-later", "/daily restore"),
     # An administrator is led to a daily post.
     managed("help-editors", "/help"),
     pressed("start", "step-start"),

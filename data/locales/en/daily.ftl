@@ -2,7 +2,9 @@
 
 schedules-none = There is no schedule yet. Make one with `/daily add`: choose a channel and a time.
 schedules-full = A server can have { $limit } schedules. Please remove one with `/daily remove` first.
-schedule-which = There is more than one schedule. Choose one from the list of the option `schedule`.
+schedule-which = There is more than one schedule. Use the command again and choose one in the option `schedule`.
+schedule-there-already = That schedule posts in this channel already. Please choose another channel.
+schedules-removed-none = No schedule was removed in the last 7 days. `/daily list` shows what there is.
 schedule-unknown = I can’t find that schedule. Choose one from the list that appears while you type, or look at `/daily list`.
 schedule-gone = That schedule is no longer here. `/daily list` shows what there is.
 schedule-nothing-to-change = There was nothing to change. Give the options you want to change, such as the time or the content.
@@ -10,7 +12,7 @@ role-everyone = @everyone can’t be mentioned. Please choose a role that only m
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
 discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
 
-daily-list-label = Daily posts · { $count } (up to { $limit })
+daily-list-label = Daily posts · { $count } of at most { $limit }
 daily-added-label = Schedule added
 daily-changed-label = Schedule changed
 daily-moved-label = Schedule moved
@@ -18,8 +20,11 @@ daily-paused-label = Schedule paused
 daily-resumed-label = Schedule resumed
 daily-removed-label = Schedule removed
 daily-restored-label = Schedule restored
-daily-added-hint = `/daily test` posts one now; `/daily preview` shows what comes next.
-daily-removed-hint = Until { $until } it can be restored with the button below.
+daily-added-hint = `/daily test` sends a test post now; `/daily preview` shows what comes next.{ $alone ->
+    [true] { "" }
+   *[false] { " " }Choose this schedule in their option `schedule`.
+}
+daily-removed-hint = Until { $until } you can undo this with the button below, or with `/daily restore`.
 daily-paused-hint = `/daily resume` lets it go on. What is due meanwhile is not posted later.
 
 daily-time = **{ $time }**
@@ -28,9 +33,9 @@ daily-head = { $channel } · { $time } · { $days }
 daily-joined = { "" } · { "" }
 daily-hidden-channel = (a channel you can’t see)
 daily-what = **Content:** { $content }
-daily-style = **Quotations as:** { $style }
+daily-style = **Quotation style:** { $style }
 daily-article = **Article:** { $title }
-daily-article-lost = **Article:** removed
+daily-article-lost = removed or hidden
 daily-zone = **Time zone:** { $zone }
 daily-language = **Language:** { $language }
 daily-role = **Mentions:** { $role }
@@ -88,7 +93,7 @@ test-sent = A test post is on its way to { $channel }. It is marked as a test an
 
 history-label = Post history
 history-none = Nothing was posted yet. Try it with `/daily test`.
-history-line = - **{ $due }** { $state }
+history-line = - **{ $date } { $clock }** { $state }
 history-test = Test · { $state }
 state-claimed = ⏳ being sent
 state-waiting = ⏳ waiting to be sent
@@ -161,9 +166,9 @@ zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 
 button-clear-role = Stop mentioning
-button-clear-article = From all articles
-button-clear-zone = The server’s time zone
-button-clear-language = The server’s language
+button-clear-article = Use all articles
+button-clear-zone = Use server’s time zone
+button-clear-language = Use server’s language
 suggest-days-all = every day
 suggest-days-weekdays = weekdays
 suggest-days-weekend = sat, sun

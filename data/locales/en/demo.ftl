@@ -3,6 +3,8 @@
 demo-bot = Kotonoha
 demo-server = Kotonoha reading club
 demo-channel = reading
+demo-other-channel = news
+demo-role = editors
 demo-topic = Long articles, a little every day
 demo-member = Haru
 demo-administrator = Mio (administrator)

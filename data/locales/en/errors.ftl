@@ -4,6 +4,7 @@ guild-only = These commands work in servers. Please use them in a channel of a s
 editors-only = Only editors can do this: members with Manage Server or with the editors’ role. Ask one of them, or have the role chosen with `/settings`.
 managers-only = Only members with Manage Server can choose or clear the editors’ role. Please ask one of them.
 editors-everyone = The editors’ role can’t be @everyone. Please choose a role that only trusted members have.
+editors-bot = That role belongs to a bot, and members can’t have it. Please choose another role.
 cool-down = That was too fast. Please try again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
@@ -12,7 +13,7 @@ unforeseen = Sorry, something went wrong on my side. Please try again; if it hap
 
 library-empty = There is no article here yet. An editor can add one with `/article add`.
 article-unknown = No article title here contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
-article-shared = That article is shared with every server; whoever runs the bot decides about its rights.
+article-shared = That article is shared with every server, so whoever runs the bot decides about its rights. Please ask them to change it.
 article-gone = That is no longer here: its article was removed, or has a new text. `/article list` shows what there is.
 quotes-none = No quotation was found in what this server reads. Try `/summary`, or have an editor add an article with `/article add`.
 quotes-none-in-article = No quotation was found in that article. Try `/summary` on it, or `/quote` without an article.

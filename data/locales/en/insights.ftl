@@ -3,16 +3,16 @@
 insights-label = Insights
 insights-none =
     No votes yet. When members press 👍 or 👎 under a quotation, a prediction or a summary, you will see here:
-    - what rose
-    - what rests, and why
-    - votes a week
+    - what comes up sooner because members like it
+    - what is left out for a while, and why
+    - votes per week
 
-    Read something and vote for it, to begin with. A daily post brings more members to it.
-insights-rose = What rose
-    .what = Best liked first. It comes earlier than what nobody voted for.
+    To begin, read something and vote on it. A daily post helps more members see it.
+insights-rose = Comes up sooner
+    .what = Best liked first. These come up sooner than items nobody has voted on.
     .none = Nothing yet. What gets 👍 will be here.
-insights-resting = What rests
-    .what = { $least } or more 👎, and at least { $times } times as many as 👍: left out of its turn for { $days } days.
+insights-resting = Resting
+    .what = At least { $least } 👎, and at least { $times } times as many 👎 as 👍. These are left out for { $days } days.
     .none = Nothing now.
 insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
 insights-reason = { $reason } { NUMBER($count) }
@@ -25,11 +25,11 @@ insights-item = { $kind ->
         [prediction] Prediction
        *[other] Summary
     } · { $votes }
-insights-weeks = Votes a week
+insights-weeks = Votes per week
 insights-week = Week of { $day }: { $votes }
 insights-this-week = This week, so far: { $votes }
 insights-quiet = Nobody voted in these { $count } weeks.
-insights-day = { $month ->
+insights-day = { $day } { $month ->
         [1] Jan
         [2] Feb
         [3] Mar
@@ -42,8 +42,8 @@ insights-day = { $month ->
         [10] Oct
         [11] Nov
        *[12] Dec
-    } { $day }
-    .short = { $month ->
+    }
+    .short = { $day } { $month ->
         [1] Jan
         [2] Feb
         [3] Mar
@@ -56,6 +56,6 @@ insights-day = { $month ->
         [10] Oct
         [11] Nov
        *[12] Dec
-    } { $day }
+    }
 insights-now = Now
 insights-number = { NUMBER($number) }

@@ -1,6 +1,6 @@
 # What is stored about a person: /privacy.
 
-privacy-label = Privacy
+privacy-label = Privacy · what is stored about you
 privacy-here = This server
 privacy-server = Server { $id }
 privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
@@ -12,23 +12,25 @@ privacy-more = { $count ->
     [one] And one more server, which is in the file.
    *[other] And { $count } more servers, which are in the file.
 }
-privacy-hash = A vote is stored with a keyed hash, not with your id.
-privacy-copies = What is deleted is gone within { $days } days from copies of the database, too, which are made before updates.
+privacy-hash = A vote is stored with a keyed hash, not with your ID.
+privacy-copies = Within { $days } days, deleted data is also gone from the database copies made before updates.
 
 button-privacy-file = Get it as a file
 button-privacy-delete = Delete…
 button-privacy-forget = Delete all of it
 
-privacy-goes = **This is deleted, in every server:**
+privacy-sure-label = Privacy · delete?
+privacy-goes = **This is deleted, in every server**
 privacy-goes-votes = your votes: { $count }
-privacy-goes-schedules = who made or paused schedules: { $count }
-privacy-goes-articles = who added articles: { $count }
-privacy-goes-notices = to whom notices were sent: { $count }
-privacy-stays = **This stays:**
-privacy-stays-schedules = the schedules, which no longer say whose they are; editors are told of their trouble instead of you
-privacy-stays-articles = the articles, which no longer say who added them
+privacy-goes-schedules = your ID on schedules you made or paused: { $count }
+privacy-goes-articles = your ID on articles you added: { $count }
+privacy-goes-notices = notices sent to you: { $count }
+privacy-stays = **This stays**
+privacy-stays-schedules = the schedules, without your ID; if one can’t post, editors are told instead of you
+privacy-stays-articles = the articles, without your ID
 privacy-stays-posts = what was posted on Discord
 privacy-final = This can’t be undone.
-privacy-forgotten = What was stored about you is deleted, in every server.
+privacy-forgotten = Everything stored about you has been deleted, in every server.
 privacy-nothing = Nothing is stored about you.
-privacy-file = This is what is stored about you. Of articles that can’t be read here there are only numbers and times.
+privacy-earlier = If you had anything deleted earlier, it is also gone from copies of the database within { $days } days.
+privacy-file = This is what is stored about you. For articles that can’t be read in this server, it has only IDs and times.

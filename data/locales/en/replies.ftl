@@ -15,7 +15,7 @@ button-hide = Hide
 button-cancel = Cancel
 button-refresh = Refresh
 button-undo = Undo
-button-no-editors = Clear the editors’ role
+button-no-editors = Clear editors’ role
 
 summary-line = Summary · one line
 summary-three = Summary · three lines
@@ -53,7 +53,7 @@ article-label = Article
 articles-label = Articles · { $count }
 article-line = - **{ $title }**
     { $language } · added { $added }{ $shared ->
-        [true] { " · shared with every server" }
+        [true] { " · shared" }
        *[false] { "" }
     }
 article-facts = **Author:** { $author ->
@@ -97,11 +97,15 @@ stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
 stage-storing = Storing… (3 of 3)
 
-remove-confirm = Remove **{ $title }** from this server? Its quotations and predictions are no longer shown. It can be restored for 7 days.
-hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its quotations and predictions are no longer shown here; other servers keep it. It can be brought back at any time.
-hidden = **{ $title }** is hidden in this server. The button below or `/article restore` brings it back at any time.
-removed = **{ $title }** was removed. Until { $until } it can be restored with the button below or `/article restore`.
-restored = **{ $title }** is back.
+remove-confirm = Remove **{ $title }** from this server? Its summaries, quotations and predictions will no longer be shown. It can be restored for 7 days.
+hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its summaries, quotations and predictions will no longer be shown here; other servers keep it. It can be restored at any time.
+remove-schedules = { $count ->
+    [one] { $count } schedule posts from this article only; it will not be able to post.
+   *[other] { $count } schedules post from this article only; they will not be able to post.
+}
+hidden = **{ $title }** is hidden in this server. You can restore it at any time, with the button below or `/article restore`.
+removed = **{ $title }** was removed. You can restore it with the button below or `/article restore` until { $until }.
+restored = **{ $title }** was restored.
 cancelled = Nothing was changed.
 
 paste-label = Add an article
@@ -116,19 +120,21 @@ paste-text-2 = Text, continued
 paste-link = Link
     .description = Begins with https://. Without file and text the page is fetched; otherwise it is the source.
 
-settings-label = Settings of this server
+settings-label = This server’s settings
+settings-changed-label = Settings changed
 settings-language = **Language:** { $value }
 settings-language-unset = as set in Discord’s server settings
 settings-zone = **Time zone:** { $zone }
-settings-zone-unset = **Time zone:** { $zone } (not chosen yet)
+settings-zone-unset = **Time zone:** not chosen yet (using { $zone })
 settings-editors = **Editors:** { $role } and members with Manage Server
 settings-editors-unset = **Editors:** members with Manage Server
-settings-unreviewed = **Items nobody has reviewed:** { $shown ->
+settings-unreviewed = **Unreviewed items:** { $shown ->
         [true] shown
        *[false] not shown
     }
-settings-theme = **Theme of cards:** { $theme }
-settings-hint = To change something, give `/settings` one of its options.
+settings-theme = **Card theme:** { $theme }
+settings-hint = To change a setting, use `/settings` with one of its options.
+settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them with `/article review`.
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 
 help-label = Kotonoha
@@ -137,6 +143,6 @@ help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
 help-joined = { " · " }
 help-stored-label = What is stored
-help-stored = This server’s settings and daily posts with who made them; its articles with what was read out of them and what editors said of it, who added each and when; which items were shown or posted; votes, each with a keyed hash instead of a name or an id. No messages, no member lists, and nothing about who reads what.
+help-stored = This server’s settings and daily posts with who made them; its articles with what was read out of them and what editors said of it, who added each and when; which items were shown or posted; votes, each with a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
 help-delete-label = How to have it deleted
 help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. An editor removes articles with `/article remove` and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.

@@ -3,8 +3,8 @@
 button-review = Review what was read
 button-approve = Approve
 button-reject = Reject
-button-approve-rest = Approve all { $count } that wait
-button-review-again = See them again
+button-approve-rest = Approve all { $count } unreviewed
+button-review-again = Back to the first
 button-another-name = Type another name
 
 review-label = Review · { $what } · { $number } of { $count }
@@ -13,7 +13,7 @@ review-quote = Quotation
 review-prediction = Prediction
 review-section = **Section:** { $heading }
 review-was = -# As it was read: { $was }
-review-nobody = Nobody is named
+review-nobody = Speaker not named
 review-kind-placeholder = Correct the kind
 review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker
@@ -23,20 +23,28 @@ review-told = 👎 “{ $reason }” – { $count ->
         [one] { $count } member
        *[other] { $count } members
     }
-review-done = Everything was reviewed.
-review-tally = **Review:** of { $read } items { $stood } stood · { $corrected } corrected · { $rejected } rejected{ $waiting ->
+review-done = Everything has been reviewed.
+review-tally = **{ $end ->
+        [true] Result
+       *[false] Review
+    }:** { $read ->
+        [one] { $read } item
+       *[other] { $read } items
+    }: { $stood } unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
         [0] { "" }
-       *[other] { " · " }{ $waiting } not reviewed
+       *[other] { " · " }{ $waiting } unreviewed
     }
-verdict-none = Not reviewed
+verdict-none = Unreviewed
 verdict-approved = Approved
-verdict-rejected = Rejected (it is not shown)
+verdict-rejected = Rejected (not shown)
 
-rights-label = Rights of an article
-rights-set = **{ $title }**: { $rights }
+rights-label = Article rights
+rights-set = **Export:** allowed ({ $rights })
 rights-none = no export
+rights-refused = **Export:** not allowed
+    .what = This article’s text and votes are left out of exports. To allow it, choose a reason with `/article rights`.
 rights-own = our own text
 rights-permission = used with the owner’s permission
 rights-licence = published under a free licence
 rights-public-domain = in the public domain
-rights-what = With rights to it, the host of the bot and this server’s editors may export the article’s text, what the review made of it, and totals of votes. Members’ names and ids are never exported.
+rights-what = Whoever runs the bot and this server’s editors can export the article’s text, the results of its review, and vote totals; `/export` gives you the votes. Members’ names and IDs are never exported.

@@ -2,7 +2,9 @@
 
 schedules-none = まだ投稿予定がありません。`/毎日の投稿 追加` で、チャンネルと時刻を選んで作れます。
 schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
-schedule-which = 投稿予定が2件以上あります。「投稿予定」の候補から1件を選んでください。
+schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から1件を選んでください。
+schedule-there-already = その投稿予定は、すでにそのチャンネルに投稿しています。別のチャンネルを選んでください。
+schedules-removed-none = この7日間に削除された投稿予定はありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-unknown = その投稿予定は見つかりませんでした。入力中に出る候補から選ぶか、`/毎日の投稿 一覧` で確かめてください。
 schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-nothing-to-change = 変更する項目がありませんでした。時刻や内容など、変えたい項目を付けて送信してください。
@@ -18,8 +20,11 @@ daily-paused-label = 投稿予定を一時停止しました
 daily-resumed-label = 投稿予定を再開しました
 daily-removed-label = 投稿予定を削除しました
 daily-restored-label = 投稿予定を元に戻しました
-daily-added-hint = 今すぐ見るには `/毎日の投稿 テスト`、これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。
-daily-removed-hint = { $until }までは、下のボタンで元に戻せます。
+daily-added-hint = 今すぐ見るには `/毎日の投稿 テスト`、これからの投稿は `/毎日の投稿 プレビュー` { $alone ->
+    [true] で確かめられます。
+   *[false] で、「投稿予定」にこの予定を選んでください。
+}
+daily-removed-hint = { $until }までは、下のボタンか `/毎日の投稿 元に戻す` で元に戻せます。
 daily-paused-hint = `/毎日の投稿 再開` で続けられます。止めている間の投稿は、あとから送られません。
 
 daily-time = **{ $time }**
@@ -30,11 +35,11 @@ daily-hidden-channel = （見えないチャンネル）
 daily-what = **内容：**{ $content }
 daily-style = **名言の形式：**{ $style }
 daily-article = **記事：**{ $title }
-daily-article-lost = **記事：**削除されました
+daily-article-lost = 削除または非表示
 daily-zone = **タイムゾーン：**{ $zone }
 daily-language = **言語：**{ $language }
 daily-role = **メンション：**{ $role }
-daily-next = **次回：**{ $date } { $clock }（{ $relative }）
+daily-next = **次回：**{ $date }{ $clock }（{ $relative }）
 daily-waits = **次回：**一時停止中
 daily-trouble = ⚠️ **投稿できない状態です**
 daily-as-text = ⚠️ **カードの代わりに、文字で投稿しています**
@@ -60,11 +65,11 @@ content-prediction = 予測
 content-prediction-of-the-day = 今日の予測
 content-quote = 名言
 content-summary = 要約
-content-mixed = おまかせ（予測、名言、要約を順に）
+content-mixed = おまかせ（予測→名言→要約）
 
 preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
 preview-paused = 一時停止中です。いま再開した場合の予定です。
-preview-line = - **{ $date } { $clock }** { $content }
+preview-line = - **{ $date }{ $clock }** { $content }
 preview-gap = ⏰ 時計が進む日。{ $time }がないため、この時刻に投稿します
 preview-repeated = ⏰ 時計が戻る日。{ $time }の1回目に投稿します
 preview-changed = ⏰ 時計が変わる日
@@ -75,7 +80,7 @@ test-sent = テスト投稿を { $channel } に送ります。「テスト」と
 
 history-label = 投稿履歴
 history-none = まだ投稿がありません。`/毎日の投稿 テスト` で試せます。
-history-line = - **{ $due }** { $state }
+history-line = - **{ $date }{ $clock }** { $state }
 history-test = テスト ・ { $state }
 state-claimed = ⏳ 送信中
 state-waiting = ⏳ 送信待ち

@@ -3,6 +3,8 @@
 demo-bot = 言の葉
 demo-server = 言の葉の会
 demo-channel = 読書会
+demo-other-channel = お知らせ
+demo-role = 編集部
 demo-topic = 長い記事を、毎日少しずつ
 demo-member = はる
 demo-administrator = みお（管理者）

@@ -1,6 +1,6 @@
 # その人について保存している情報：/プライバシー
 
-privacy-label = プライバシー
+privacy-label = プライバシー ・ 保存している情報
 privacy-here = このサーバー
 privacy-server = サーバー { $id }
 privacy-stored-votes = **評価：**{ $count }件（👍 { $up } ・ 👎 { $down }）
@@ -10,22 +10,24 @@ privacy-stored-notices = **投稿予定についてのお知らせ：**{ $count 
 privacy-stored-none = なし
 privacy-more = ほかに{ $count }サーバーあり、ファイルにはすべて入ります。
 privacy-hash = だれの評価かは、IDではなく鍵付きのハッシュで記録しています。
-privacy-copies = 削除したものは、更新の前に取ったデータベースのコピーからも、{ $days }日以内に消えます。
+privacy-copies = 削除したものは、ボットの更新前に取ったデータベースのコピーからも、{ $days }日以内に消えます。
 
 button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
 button-privacy-forget = すべて削除する
 
+privacy-sure-label = プライバシー ・ 削除の確認
 privacy-goes = **すべてのサーバーから消える記録**
 privacy-goes-votes = 評価：{ $count }件
 privacy-goes-schedules = 投稿予定の作成・一時停止：{ $count }件
 privacy-goes-articles = 記事の追加：{ $count }件
 privacy-goes-notices = お知らせの送信：{ $count }件
 privacy-stays = **残るもの**
-privacy-stays-schedules = 投稿予定（だれが作ったかは消え、投稿できないときは編集者に知らせます）
-privacy-stays-articles = 記事（だれが追加したかは消えます）
+privacy-stays-schedules = 投稿予定（だれが作ったかの記録は消えます。投稿できないときは編集者に知らせます）
+privacy-stays-articles = 記事（だれが追加したかの記録は消えます）
 privacy-stays-posts = Discordに投稿されたもの
 privacy-final = 削除すると、元には戻せません。
 privacy-forgotten = あなたについて保存していた情報を、すべてのサーバーから削除しました。
 privacy-nothing = あなたについて保存している情報はありません。
-privacy-file = あなたについて保存している情報です。ここで読めない記事については、番号と日時だけが入っています。
+privacy-earlier = 以前に削除したものがあれば、ボットの更新前に取ったデータベースのコピーからも、{ $days }日以内に消えます。
+privacy-file = あなたについて保存している情報です。このサーバーで読めない記事については、番号と日時だけが入っています。

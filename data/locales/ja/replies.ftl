@@ -15,7 +15,7 @@ button-hide = 非表示にする
 button-cancel = キャンセル
 button-refresh = 更新
 button-undo = 元に戻す
-button-no-editors = 編集者ロールを解除
+button-no-editors = 編集者ロールを解除する
 
 summary-line = 要約 ・ 1行
 summary-three = 要約 ・ 3行
@@ -53,7 +53,7 @@ article-label = 記事
 articles-label = 記事 ・ { $count }本
 article-line = - **{ $title }**
     { $language } ・ { $added }に追加{ $shared ->
-        [true] { " ・ 全サーバー共通" }
+        [true] { " ・ 共通" }
        *[false] { "" }
     }
 article-facts = **著者：**{ $author ->
@@ -84,11 +84,12 @@ stage-fetching = 取得しています…（1/3）
 stage-reading = 読み取っています…（2/3）
 stage-storing = 保存しています…（3/3）
 
-remove-confirm = **{ $title }** をこのサーバーから削除しますか？ この記事の名言や予測は表示されなくなります。7日間は元に戻せます。
-hide-confirm = **{ $title }** は全サーバー共通の記事です。このサーバーでは非表示にしますか？ この記事の名言や予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
-hidden = **{ $title }** をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
-removed = **{ $title }** を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
-restored = **{ $title }** を元に戻しました。
+remove-confirm = 『{ $title }』をこのサーバーから削除しますか？ この記事の要約、名言、予測は表示されなくなります。7日間は元に戻せます。
+hide-confirm = 『{ $title }』は全サーバー共通の記事です。このサーバーで非表示にしますか？ この記事の要約、名言、予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
+remove-schedules = この記事だけを投稿する予定が{ $count }件あり、投稿できなくなります。
+hidden = 『{ $title }』をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
+removed = 『{ $title }』を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
+restored = 『{ $title }』を元に戻しました。
 cancelled = 何も変更していません。
 
 paste-label = 記事を追加
@@ -104,19 +105,21 @@ paste-link = リンク
     .description = https:// で始まるアドレス。ファイルも本文もなければページを読み込み、あれば出典になります
 
 settings-label = このサーバーの設定
+settings-changed-label = 設定を変更しました
 settings-language = **言語：**{ $value }
 settings-language-unset = Discordのサーバー設定に合わせる
 settings-zone = **タイムゾーン：**{ $zone }
-settings-zone-unset = **タイムゾーン：**{ $zone }（未設定）
-settings-editors = **編集者：**{ $role } と、サーバー管理の権限があるメンバー
-settings-editors-unset = **編集者：**サーバー管理の権限があるメンバー
+settings-zone-unset = **タイムゾーン：**未設定（{ $zone } を使います）
+settings-editors = **編集者：**{ $role } と、「サーバー管理」の権限を持つ人
+settings-editors-unset = **編集者：**「サーバー管理」の権限を持つ人
 settings-unreviewed = **見直し前の項目：**{ $shown ->
         [true] 表示する
        *[false] 表示しない
     }
 settings-theme = **カードのテーマ：**{ $theme }
 settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
-settings-editors-cleared = 編集者ロールを解除しました。サーバー管理の権限があるメンバーは、引き続き編集できます。
+settings-editors-cleared = 編集者ロールを解除しました。「サーバー管理」の権限を持つ人は、引き続き編集できます。
+settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見直し` で承認するまで表示されません。
 
 help-label = 言の葉（Kotonoha）
 help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。**原文を見る** を押すと、前後の文と一緒に読めます。

@@ -21,19 +21,24 @@ review-speaker = 名前
     .description = 記事の文章に出てくる名前を、そのまま入力してください
 review-told = 👎 「{ $reason }」 { $count }人
 review-done = すべて見直しました。
-review-tally = **見直し：**{ $read }件のうち、そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
+review-tally = **{ $end ->
+        [true] 結果
+       *[false] 見直し
+    }：**全{ $read }件 ・ そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
         [0] { "" }
        *[other] { " ・ " }見直し前{ $waiting }件
     }
 verdict-none = 見直し前
 verdict-approved = 承認済み
-verdict-rejected = 却下（表示されません）
+verdict-rejected = 却下済み（表示されません）
 
 rights-label = 記事の権利
-rights-set = **{ $title }**：{ $rights }
+rights-set = **書き出し：**許可（{ $rights }）
 rights-none = 書き出しを許可しない
+rights-refused = **書き出し：**許可していません
+    .what = この記事の文章と評価は、書き出しに含まれません。許可するには、`/記事 権利` で理由を選んでください。
 rights-own = 自分たちの文章
 rights-permission = 権利者の許可を得ている
 rights-licence = 自由に使えるライセンスで公開されている
 rights-public-domain = 著作権の保護期間が終わっている
-rights-what = 許可すると、この記事の文章、見直しの結果、評価の集計を、ボットの運営者とこのサーバーの編集者が書き出せるようになります。メンバーの名前やIDは含まれません。
+rights-what = この記事の文章、見直しの結果、評価の集計を、ボットの運営者とこのサーバーの編集者が書き出せます。評価の集計は `/書き出し` で受け取れます。メンバーの名前やIDは含まれません。
