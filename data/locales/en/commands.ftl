@@ -88,7 +88,7 @@ command-article-rights = rights
     .article-description = Choose one or type words of its title
     .ground = ground
     .ground-description = Why it may be exported
-    .ground-none = It may not
+    .ground-none = It may not be exported
     .ground-own = It is our own text
     .ground-permission = Its owner permits it
     .ground-licence = It is under a free licence
@@ -99,7 +99,7 @@ command-article-restore = restore
     .article-description = Choose one or type words of its title
 
 command-insights = insights
-    .description = What votes have taught: what rose, what rests and why, votes a week (editors)
+    .description = What votes have taught: what comes up sooner, what rests and why, votes per week (editors)
 
 command-settings = settings
     .description = This server’s language, time zone and editors’ role
@@ -111,7 +111,7 @@ command-settings = settings
     .zone-description = When a day begins here: a city or a name such as Europe/London
     .editors = editors
     .editors-description = Members with this role may add and remove articles
-    .unreviewed = not-reviewed
+    .unreviewed = unreviewed
     .unreviewed-description = Whether items that no editor has reviewed are shown
     .unreviewed-show = Show them
     .unreviewed-hide = Do not show them
