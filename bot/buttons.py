@@ -14,7 +14,6 @@ from bot.pictures import picture
 from bot.render import PAGE, Render, pages
 from bot.replies import (
     Interaction,
-    go_on,
     guild_id,
     personal,
     render_for,
@@ -122,19 +121,6 @@ class Undo(Button, template=r"restore:(?P<state>\d{1,18})"):
         await replace(interaction, render.note(render.say("restored", title=render.name(article))), None)
 
 
-class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
-    """Gives an article what came when it was added again."""
-
-    name = "refresh"
-    style = discord.ButtonStyle.primary
-
-    async def press(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await interaction.response.defer()  # reading takes a while; the message stays as it is until then
-        added = await interaction.client.library.intake.refresh(guild_id(interaction), int(self.state))
-        await go_on(interaction, personal(interaction).added(added))
-
-
 class Cancel(Button, template=r"cancel:(?P<state>)"):
     """Leaves everything as it is."""
 
@@ -166,7 +152,6 @@ ALL = (
     ListPage,
     ConfirmRemoval,
     Undo,
-    Refresh,
     Cancel,
     NoEditors,
 )

@@ -11,7 +11,7 @@ import discord
 
 from bot.library.selection import Context, Found
 from bot.library.storing import Added
-from bot.model import Article, Guild, Item, ItemKind, Language, Week
+from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.words import UNSEEN
 
@@ -179,7 +179,7 @@ class Render:
         label = self.say("articles-label", count=len(articles))
         if len(articles) > PAGE * 2:
             label = self.say("page", label=label, page=page + 1, pages=pages(len(articles), PAGE * 2))
-        return self.embed("article", label, ["\n".join(blocks)])
+        return self.embed("article", label, ["\n".join(blocks), self.say("articles-hint")])
 
     def article(self, article: Article, counts: Mapping[ItemKind, int], reviewed: str) -> discord.Embed:
         """What is known of one article; `reviewed` is how much of it stood."""
@@ -265,18 +265,17 @@ class Render:
         return self.say("source", title=article.title)
 
     def _facts(self, article: Article, counts: Mapping[ItemKind, int]) -> str:
-        date = article.published
-        day = None
-        if date is not None:
-            day = self.say("day-published", year=str(date.year), month=date.month, day=date.day)
-        publisher = article.publisher and escaped(clipped(article.publisher, 80))
+        day = article.published
         return self.say(
             "article-facts",
             author=escaped(clipped(article.author, 60)) if article.author else "none",
-            language=self.say(f"language-{article.language}"),
-            published=" · ".join(filter(None, [publisher, day])) or "none",
+            publisher=escaped(clipped(article.publisher, 80)) if article.publisher else "none",
+            published=self.say("day-published", year=str(day.year), month=day.month, day=day.day)
+            if day
+            else "none",
             added=discord.utils.format_dt(_time(article.added_at), "d"),
-            sections=counts.get(ItemKind.SECTION, 0),
+            language=self.say(f"language-{article.language}"),
+            summaries=sum(counts.get(kind, 0) for kind in SUMMARY),
             quotes=counts.get(ItemKind.QUOTE, 0),
             predictions=counts.get(ItemKind.PREDICTION, 0),
         )

@@ -58,6 +58,7 @@ class ReviewRender:
             "review-tally",
             end=str(end).lower(),
             read=counted.read,
+            reviewed=counted.read - counted.waiting,
             stood=counted.stood,
             corrected=counted.corrected,
             rejected=counted.rejected,

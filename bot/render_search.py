@@ -20,11 +20,14 @@ class SearchRender:
     def __init__(self, render: Render) -> None:
         self._render = render
 
-    def places(self, found: Places, query: str) -> discord.Embed:
-        """One page: sentences, numbered as their buttons, above the source of each article."""
+    def places(self, found: Places, query: str, *, one: bool) -> discord.Embed:
+        """One page (of `one` article alone): sentences, numbered as their buttons, above the source of each
+        article."""
         say = self._render.say
         key = "search-more" if found.more else "search-label"
         label = say(key, query=clipped(plain(query), 50), count=found.count)
+        if one:
+            label = say("search-one", label=label)
         if found.count > SHOWN:
             label = say("page", label=label, page=found.page + 1, pages=pages(found.count, SHOWN))
         blocks = []

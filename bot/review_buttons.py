@@ -1,4 +1,4 @@
-"""What a click on the review desk does: it is private, and for editors."""
+"""What editors press once an article was read: another reading of it, and the review desk. It is private."""
 
 from __future__ import annotations
 
@@ -11,10 +11,21 @@ import discord
 from bot.buttons import see_in_context
 from bot.components import Button, Choice, view
 from bot.library.reviews import NAME_LENGTH, names
+from bot.library.storing import Added
 from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
 from bot.render import Render
 from bot.render_review import ReviewRender
-from bot.replies import Interaction, fail, guild_id, personal, replace, require_editor, send, slow_down
+from bot.replies import (
+    Interaction,
+    fail,
+    go_on,
+    guild_id,
+    personal,
+    replace,
+    require_editor,
+    send,
+    slow_down,
+)
 
 NOBODY = "-"
 """What the select of speakers offers beside names; it can't be one."""
@@ -128,7 +139,21 @@ class SpeakerForm(discord.ui.Modal):
         await fail(interaction, error)
 
 
-ALL = (ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
+class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
+    """Gives an article what came when it was added again."""
+
+    name = "refresh"
+    style = discord.ButtonStyle.primary
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await interaction.response.defer()  # reading takes a while; the message stays as it is until then
+        added = await interaction.client.library.intake.refresh(guild_id(interaction), int(self.state))
+        render = personal(interaction)
+        await go_on(interaction, render.added(added), after_adding(render, added))
+
+
+ALL = (Refresh, ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
 
 
 async def desk(
@@ -152,9 +177,13 @@ async def desk(
     return ReviewRender(render).page(article, found, number, told), _view(render, article, found, number)
 
 
-def review_button(render: Render, article: Article) -> ReviewPage:
-    """What opens an article's desk."""
-    return ReviewPage(f"{article.id}:0:", render.say("button-review"))
+def after_adding(render: Render, added: Added) -> discord.ui.View:
+    """What can be done with what came of adding: give an article that is there what came, or review it."""
+    if added.draft is not None:
+        return view(Refresh(str(added.draft), render.say("button-refresh")))
+    if not added.counts:
+        return view()
+    return view(ReviewPage(f"{added.article.id}:0:", render.say("button-review")))
 
 
 def _state(article: Article, one: Review, which: str) -> str:

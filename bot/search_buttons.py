@@ -59,4 +59,4 @@ async def search_page(
     for button in turn(render, SearchPage, prefix, found.page, pages(found.count, SHOWN), f":{query}"):
         button.row = PAGES_ROW
         shown.add_item(button)
-    return SearchRender(render).places(found, query), shown
+    return SearchRender(render).places(found, query, one=meant is not None), shown

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import Cancel, ConfirmRemoval, Refresh, article_list
+from bot.buttons import Cancel, ConfirmRemoval, article_list
 from bot.components import view
 from bot.errors import UserError
 from bot.library.intake import Stage, typed_date
@@ -32,7 +32,7 @@ from bot.replies import (
     send,
     slow_down,
 )
-from bot.review_buttons import desk, review_button
+from bot.review_buttons import after_adding, desk
 from bot.suggest import suggest_article, suggest_own, suggest_removed
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
@@ -217,12 +217,7 @@ async def _take(
             added = await intake.text(text, guild, given, **who)
         else:
             added = await intake.address(given.url or "", guild, replace(given, url=None), **who)
-        buttons = view()
-        if added.draft is not None:
-            buttons.add_item(Refresh(str(added.draft), render.say("button-refresh")))
-        if added.counts:
-            buttons.add_item(review_button(render, added.article))
-        await go_on(interaction, render.added(added), buttons)
+        await go_on(interaction, render.added(added), after_adding(render, added))
     except Exception as error:
         await fail(interaction, error, text, begun=interaction.response.is_done())
 

@@ -45,6 +45,8 @@ def take(language: Language, browser: str, folder: Path, last: str) -> list[str]
             page.goto(demo.url)
             # The minute it happens to be would make every run's pictures other ones.
             page.add_style_tag(content=".message-time { visibility: hidden; }")
+            # All of a form, which a person scrolls.
+            page.add_style_tag(content=".modal-dialog, .modal-body { max-height: none !important; }")
             page.locator("#channel-message-list article").first.wait_for()
             window = Window(page, Texts(), language)
             for scene in SCENES:

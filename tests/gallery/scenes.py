@@ -88,6 +88,7 @@ LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
 OTHER_CHANNEL = (Pick(name="お知らせ"), Pick(name="news"))
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
+PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES = (
@@ -151,7 +152,7 @@ SCENES = (
     # An administrator adds an article.
     managed("article-form", "/article add"),
     filled("error-article-nothing"),
-    managed("article-added", "/article add", file=ARTICLE),
+    managed("article-added", "/article add", file=ARTICLE, publisher=PUBLISHER, date="2030-03-20"),
     managed("article-known", "/article add", file=ARTICLE),
     managed("article-changed", "/article add", file=CHANGED),
     pressed("article-refreshed", "button-refresh"),

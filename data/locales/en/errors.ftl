@@ -1,7 +1,7 @@
 # What a person can put right: what happened, and what to do next.
 
 guild-only = These commands work in servers. Please use them in a channel of a server I’m in.
-editors-only = Only editors can do this: members with Manage Server or with the editors’ role. Ask one of them, or have the role chosen with `/settings`.
+editors-only = Only editors can do this: members with the Manage Server permission or the editors’ role. Ask one of them to do it, or to give you that role. Which role it is can be chosen with `/settings`.
 managers-only = Only members with Manage Server can choose or clear the editors’ role. Please ask one of them.
 editors-everyone = The editors’ role can’t be @everyone. Please choose a role that only trusted members have.
 editors-bot = That role belongs to a bot, and members can’t have it. Please choose another role.
@@ -29,10 +29,10 @@ summary-none = **{ $title }** has no sentence that can stand alone as a summary.
 
 article-too-long = That text has { NUMBER($length) } characters; at most { NUMBER($limit) } can be read. Please split it into several articles.
 article-no-sentences = I found no sentences in that. Please check that it holds the article’s text and add it again.
-article-nothing = There was no address, no file and no text. Please give one of them with `/article add`.
+article-nothing = The form had no link, no file and no text. Please give one of them, with the button below or `/article add`.
 refresh-gone = That is no longer open: the article was refreshed, removed or added again since. To refresh it, add it again with `/article add`.
 date-unreadable = I can’t read “{ $text }” as a date. Type year, month and day, like 2026-05-01.
-link-invalid = That is not an address I can link to. Please give the whole address, beginning with https:// and without spaces or brackets.
+link-invalid = That is not an address I can link to. Please give the whole address, beginning with https:// and without spaces or brackets. Nothing was added yet; if there was a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article remove`; there is room 7 days later, when it can no longer be restored.
 quota-size = This server’s articles would take more than { $limit } MB. Add a shorter text, or remove some with `/article remove`; there is room 7 days later, when they can no longer be restored.
 quota-day = This server has added { $limit } articles within 24 hours, which is the limit. Please try again in { $hours ->
@@ -40,7 +40,7 @@ quota-day = This server has added { $limit } articles within 24 hours, which is 
    *[other] { $hours } hours
 }.
 file-empty = That file is empty. Please choose a file with the article’s text.
-file-binary = I can’t read that file as text. Please choose a text, Markdown or HTML file (UTF-8, UTF-16, Shift_JIS or EUC-JP).
+file-binary = I can’t read that file as text. Please choose a text, Markdown or HTML file. From a PDF or a Word file, paste the text instead.
 file-too-large = That file is larger than { $limit } MB. Please choose a smaller one, or split the article.
 file-unreadable = Discord did not hand me that file. Please attach it again.
 time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (one o’clock on the next day).

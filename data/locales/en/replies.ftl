@@ -51,6 +51,7 @@ context-label = In context · what was shown is in bold
 
 article-label = Article
 articles-label = Articles · { $count }
+articles-hint = -# To read one, choose it in the option `article` of `/summary` or `/quote`.
 article-line = - **{ $title }**
     { $language } · added { $added }{ $shared ->
         [true] { " · shared" }
@@ -60,12 +61,26 @@ article-facts = **Author:** { $author ->
         [none] not named
        *[other] { $author }
     }
-    { "" }**Language:** { $language }{ $published ->
-        [none] { "" }
-       *[other] { " · **Published:** " }{ $published }
+    { "" }**Publisher:** { $publisher ->
+        [none] not named
+       *[other] { $publisher }
+    }
+    { "" }**Published:** { $published ->
+        [none] not known
+       *[other] { $published }
     }
     { "" }**Added:** { $added }
-    { "" }**Sections:** { $sections } · **Quotations:** { $quotes } · **Predictions:** { $predictions }
+    { "" }**Language:** { $language }
+    { "" }**Found:** { $summaries ->
+        [one] 1 summary sentence
+       *[other] { $summaries } summary sentences
+    }, { $quotes ->
+        [one] 1 quotation
+       *[other] { $quotes } quotations
+    }, { $predictions ->
+        [one] 1 prediction
+       *[other] { $predictions } predictions
+    }
 day-published = { $day } { $month ->
     [1] January
     [2] February
@@ -81,18 +96,18 @@ day-published = { $day } { $month ->
    *[12] December
 } { $year }
 article-added = Article added
-    .action = `/summary`, `/quote` and `/prediction` show what is in it.
+    .action = To read it, choose it in the option `article` of `/summary`, `/quote` or `/prediction`.
 article-added-unread = Article added, but there is nothing to show of it
     .action = No sentence in it can stand alone. `/article remove` takes it away again.
 article-known = This text is already here
-    .action = Nothing was changed. Read it with `/summary`.
+    .action = Nothing was changed. To read it, choose it in the option `article` of `/summary`.
 article-restored = Article restored
     .action = The same text had been removed or hidden here; it is back as it was.
 
 article-changed = This article is already here
-    .action = What came now differs. **Refresh** gives it what came now; what was shown and posted of the parts that stay is kept.
+    .action = What you added differs from the article here. **Refresh** replaces it. Parts that stay the same keep their reviews, votes and posts.
 article-refreshed = Article refreshed
-    .action = What was shown and posted of the parts that stayed is kept.
+    .action = Parts that stayed the same kept their reviews, votes and posts.
 stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
 stage-storing = Storing… (3 of 3)
@@ -118,7 +133,7 @@ paste-text-1 = Text
 paste-text-2 = Text, continued
     .description = The next 4,000 characters; if there is more, use a file
 paste-link = Link
-    .description = Begins with https://. Without file and text the page is fetched; otherwise it is the source.
+    .description = Begins with https://. On its own, the page is read; with a file or text, it is given as the source.
 
 settings-label = This server’s settings
 settings-changed-label = Settings changed

@@ -30,9 +30,12 @@ review-tally = **{ $end ->
     }:** { $read ->
         [one] { $read } item
        *[other] { $read } items
-    }: { $stood } unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
-        [0] { "" }
-       *[other] { " · " }{ $waiting } unreviewed
+    }{ $reviewed ->
+        [0] , all unreviewed
+       *[other] : { $stood } unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
+            [0] { "" }
+           *[other] { " · " }{ $waiting } unreviewed
+        }
     }
 verdict-none = Unreviewed
 verdict-approved = Approved

@@ -5,9 +5,10 @@ search-label = Search “{ $query }” · { $count ->
    *[other] { NUMBER($count) } places
 }
 search-more = Search “{ $query }” · more than { NUMBER($count) } places
+search-one = { $label } · this article only
 search-place = **{ $number }.** { $text }
 search-hint = -# Press a number to see it in context.
 
-search-no-words = There is no word to look for. Please try again with letters or figures in it.
-search-none = I can’t find “{ $query }” in this server’s articles. Try a shorter word, or see with `/article list` what there is.
-search-none-in-article = I can’t find “{ $query }” in **{ $title }**. Try a shorter word, or `/search` without choosing an article.
+search-no-words = There is nothing to search for. Please try again with at least one letter or digit.
+search-none = I can’t find “{ $query }” in this server’s articles. Try another word or a shorter one, or look at `/article list`.
+search-none-in-article = I can’t find “{ $query }” in **{ $title }**. Try another word or a shorter one, or `/search` without choosing an article.

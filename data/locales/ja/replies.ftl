@@ -51,6 +51,7 @@ context-label = 原文 ・ 太字がその文です
 
 article-label = 記事
 articles-label = 記事 ・ { $count }本
+articles-hint = -# 読むには、`/要約` や `/名言` の「記事」で選んでください。
 article-line = - **{ $title }**
     { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 共通" }
@@ -60,26 +61,31 @@ article-facts = **著者：**{ $author ->
         [none] 記載なし
        *[other] { $author }
     }
-    { "" }**言語：**{ $language }{ $published ->
-        [none] { "" }
-       *[other] { " ・ **公開：**" }{ $published }
+    { "" }**発行元：**{ $publisher ->
+        [none] 記載なし
+       *[other] { $publisher }
+    }
+    { "" }**公開日：**{ $published ->
+        [none] 記載なし
+       *[other] { $published }
     }
     { "" }**追加日：**{ $added }
-    { "" }**見出し：**{ $sections } ・ **名言：**{ $quotes } ・ **予測：**{ $predictions }
+    { "" }**言語：**{ $language }
+    { "" }**読み取ったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
-    .action = `/要約`、`/名言`、`/今日の予測` で読めます。
+    .action = 読むには、`/要約`、`/名言`、`/今日の予測` の「記事」でこの記事を選んでください。
 article-added-unread = 記事を追加しましたが、紹介できる文がありません
     .action = 単独で読める文が見つかりませんでした。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります
-    .action = 何も変更していません。`/要約` で読めます。
+    .action = 何も変更していません。読むには、`/要約` の「記事」でこの記事を選んでください。
 article-restored = 削除されたか非表示になっていた記事を元に戻しました
     .action = 同じ文章だったので、削除する前の状態に戻しました。
 
 article-changed = この記事はすでにあります
-    .action = 今回の内容とは違いがあります。**更新** を押すと、今回の内容に置き換わります。変わらない部分の表示や投稿の記録は残ります。
+    .action = ここにある記事と、今回追加した内容は違います。**更新** を押すと置き換わります。変わらない部分は、見直しや評価、投稿の記録も残ります。
 article-refreshed = 記事を更新しました
-    .action = 変わらなかった部分の表示や投稿の記録は、そのまま残っています。
+    .action = 変わらなかった部分は、見直しや評価、投稿の記録も残っています。
 stage-fetching = 取得しています…（1/3）
 stage-reading = 読み取っています…（2/3）
 stage-storing = 保存しています…（3/3）
@@ -94,15 +100,15 @@ cancelled = 何も変更していません。
 
 paste-label = 記事を追加
 paste-file = ファイル
-    .description = テキスト、Markdown、HTML（10MBまで）。選ぶと、貼り付けた文章の代わりに使います。
+    .description = テキスト、Markdown、HTML（10MBまで）。選ぶと、下の本文の代わりに使います。
 paste-title = タイトル
-    .description = 記事から読み取る代わりに使うタイトル
+    .description = 記事から読み取る代わりに使うタイトル。
 paste-text-1 = 本文
-    .description = 4,000文字まで
+    .description = 4,000文字まで。
 paste-text-2 = 本文の続き
-    .description = 次の4,000文字。これより長い記事はファイルで追加してください
+    .description = 次の4,000文字。これより長い記事は、ファイルで追加してください。
 paste-link = リンク
-    .description = https:// で始まるアドレス。ファイルも本文もなければページを読み込み、あれば出典になります
+    .description = https:// で始まる記事のアドレス。ほかが空ならページを読み込み、ファイルか本文があれば出典にします。
 
 settings-label = このサーバーの設定
 settings-changed-label = 設定を変更しました

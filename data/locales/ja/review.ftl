@@ -24,9 +24,12 @@ review-done = すべて見直しました。
 review-tally = **{ $end ->
         [true] 結果
        *[false] 見直し
-    }：**全{ $read }件 ・ そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
-        [0] { "" }
-       *[other] { " ・ " }見直し前{ $waiting }件
+    }：**全{ $read }件 ・ { $reviewed ->
+        [0] すべて見直し前
+       *[other] そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
+            [0] { "" }
+           *[other] { " ・ " }見直し前{ $waiting }件
+        }
     }
 verdict-none = 見直し前
 verdict-approved = 承認済み
