@@ -53,7 +53,11 @@ async def test_a_page_that_changed_is_offered_for_refreshing_and_keeps_its_histo
     assert len(before) == 2, "nothing changes before the button is pressed"
     if restarted:
         await world.restart(fetcher=site.fetcher())
+    labels = [button["label"] for button in buttons(answer(offered))]
+    assert labels == [world.texts.say(language, "button-refresh")]
     pressed = await world.click(world.admin, offered, "button-refresh")
+    labels = [button["label"] for button in buttons(answer(offered))]
+    assert labels == [world.texts.say(language, "button-review")], "what is new there waits for a review"
     assert world.texts.say(language, "article-refreshed") in str(
         [e.author.name for e in answer(offered).embeds]
     ), pressed

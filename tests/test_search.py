@@ -15,7 +15,7 @@ from bot.reader import Reader
 from bot.render_search import marked
 from bot.store.database import open_database
 from bot.store.search import Hit
-from tests.conftest import World, answer, buttons, open_world, said
+from tests.conftest import World, answer, buttons, embed, open_world, said
 
 GUILD, OTHER = 10, 20
 TEXT = """# 港の図書室だより
@@ -47,7 +47,10 @@ async def test_words_are_found_in_their_sentence_with_the_source_and_its_surroun
     assert not result.ephemeral
     assert "**1.** 港の**図書室**は、来年の春から" in said(result)
     assert "港の図書室だより" in said(result)
-    assert world.texts.say(language, "search-label", query="図書室", count=1) in said(result)
+    label = world.texts.say(language, "search-label", query="図書室", count=1)
+    assert label == embed(result).author.name
+    one = await world.slash(world.member, "search", words="図書室", article="港の図書室")
+    assert embed(one).author.name == world.texts.say(language, "search-one", label=label)
     shown = await world.member.click(answer(result), label="1")
     assert shown.ephemeral
     assert "**港の図書室は、来年の春から夜間も開く予定だ。**\n館長の" in said(shown)
