@@ -103,6 +103,19 @@ class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|lang
         await replace(interaction, *await changed(interaction, "daily-changed-label", cleared))
 
 
+class Resume(Button, template=r"daily-resume:(?P<state>\d+)"):
+    """Lets a paused schedule go on."""
+
+    name = "daily-resume"
+    style = discord.ButtonStyle.primary
+
+    async def press(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        resumed = await interaction.client.library.daily.resume(guild_id(interaction), int(self.state))
+        await interaction.response.defer()
+        await replace(interaction, *await changed(interaction, "daily-resumed-label", resumed))
+
+
 class ListPage(Button, template=r"daily-list:(?P<state>\d+)"):
     """Turns to another page of the schedules."""
 
@@ -237,11 +250,14 @@ async def changed(
 async def answer(
     interaction: Interaction, key: str, now: Schedule, hint: str = ""
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """What became of a schedule (`key` names the message), with a button for all that it could do without."""
+    """What became of a schedule (`key` names the message), with a button for all that it could do without, or
+    for what it waits for."""
     render = personal(interaction)
     # Without a zone of its own the schedule would follow one that nobody chose.
     guild = await interaction.client.library.guilds.get(now.guild_id)
     embed = DailyRender(render).one(key, await shown(interaction, now), hint)
+    if now.paused_by is not None:
+        return embed, view(Resume(str(now.id), render.say("button-resume")))
     buttons = [
         Clear(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
@@ -276,4 +292,4 @@ async def history_page(
     return embed, view(*turn(render, HistoryPage, f"{wanted.id}:", page, count))
 
 
-ALL = (Restore, Clear, ListPage, HistoryPage, ZoneChoice)
+ALL = (Restore, Clear, Resume, ListPage, HistoryPage, ZoneChoice)

@@ -38,7 +38,9 @@ PAGE = 5
 """Sections, or articles, on one page."""
 
 _LATIN = re.compile(r"[^\W_\u2e80-\U0010ffff]")
-_LAST_WORD = re.compile(rf"(?<=\s)(?:{_LATIN.pattern}|['’-]){{1,20}}$")
+_PART = rf"(?:{_LATIN.pattern}|['’-]){{1,20}}"
+"""What is left of a Latin word, if it isn't long."""
+_REST, _BEGINNING, _BLANK = re.compile(rf"{_PART}\s+"), re.compile(rf"(?<=\s){_PART}$"), re.compile(r"\s*")
 _BRACKETS = re.compile(r"[\[\]]")
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
@@ -62,15 +64,24 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(escape, UNSEEN.sub("", text))
 
 
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a part of `text` begins and ends that has only whole Latin words (but for long ones) of the part
+    from `start` to `end`, and no white space around them."""
+    cut = start > 0 and _LATIN.match(text, start - 1) and _LATIN.match(text, start)
+    left = (_REST.match(text, start, end) if cut else None) or _BLANK.match(text, start, end)
+    start = left.end() if left else start
+    right = _BEGINNING.search(text, start, end) if end < len(text) and _LATIN.match(text, end) else None
+    if right and right.start() > start:
+        end = right.start()
+    return start, start + len(text[start:end].rstrip())
+
+
 def clipped(text: str, length: int) -> str:
-    """`text` in at most `length` characters, with … where something was left out: whole Latin words, if
-    they aren't long."""
+    """`text` in at most `length` characters, with … where something was left out."""
     if len(text) <= length:
         return text
-    kept = text[: length - 1]
-    if _LATIN.match(text[length - 1]):
-        kept = _LAST_WORD.sub("", kept)
-    return kept.rstrip() + "…"
+    start, end = whole(text, 0, length - 1)
+    return text[start:end] + "…"
 
 
 class Render:
@@ -99,8 +110,8 @@ class Render:
 
     def card(self, article: Article, *, part: bool) -> discord.Embed:
         """What stands below a card; `part`: it has one sentence of the quotation only."""
-        blocks = [self.say("card-part-note")] if part else []
-        return self.embed("quote", self.say("quote-label"), [*blocks, self.source(article)])
+        note = [self.say("card-part-note")] if part else []
+        return self.embed("quote", self.say("quote-label"), [self.source(article), *note])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """One prediction with its kind and horizon; `label` says which one it is."""
@@ -154,12 +165,13 @@ class Render:
         blocks = []
         for context in contexts:
             around = each // 4
-            before = escaped(
-                "…" + context.before[-around:] if len(context.before) > around else context.before
-            )
+            before, size = context.before, len(context.before)
+            if size > around:
+                first, last = whole(before, size - around, size)
+                before = "…" + before[first:last]
             after = escaped(clipped(context.after, around))
             own = f"**{escaped(clipped(context.sentence, each - 2 * around))}**"
-            blocks.append("\n".join(part for part in (before, own, after) if part))
+            blocks.append("\n".join(part for part in (escaped(before), own, after) if part))
         article = contexts[0].article
         return self.embed("context", self.say("context-label"), [*blocks, self.source(article)])
 

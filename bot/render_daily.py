@@ -98,7 +98,7 @@ class DailyRender:
     def history(self, shown: Shown, deliveries: Sequence[Delivery], page: int) -> discord.Embed:
         """One page of what a schedule posted."""
         blocks = [self._delivery(d, shown) for d in deliveries[page * TOLD : (page + 1) * TOLD]]
-        label = self._say("history-label")
+        label = self._say("history-label", zone=shown.zone.key)
         if (count := pages(len(deliveries), TOLD)) > 1:
             label = self._say("page", label=label, page=page + 1, pages=count)
         return self._embed(label, [self.head(shown), "\n".join(blocks) or self._say("history-none")])

@@ -7,7 +7,7 @@ import itertools
 import discord
 
 from bot.library.search import SHOWN, Place, Places
-from bot.render import Render, clipped, escaped, pages
+from bot.render import Render, clipped, escaped, pages, whole
 from bot.words import plain
 
 BEFORE, LENGTH = 60, 180
@@ -43,7 +43,7 @@ def marked(place: Place) -> str:
     """The sentence, or what is around its first hit if it is long, with the hits in bold."""
     text = place.text
     start = max(0, place.marks[0][0] - BEFORE) if place.marks and len(text) > LENGTH else 0
-    end = min(len(text), start + LENGTH)
+    start, end = whole(text, start, min(len(text), start + LENGTH))
     parts = ["…"] if start else []
     at = start
     for first, last in place.marks:

@@ -114,9 +114,9 @@ async def go_on(
 async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
     """Answers a click by changing the message that was clicked, whether or not the click was deferred."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(embed=embed, view=view)
+        await go_on(interaction, embed, view)
     else:
-        await interaction.response.edit_message(embed=embed, view=view)
+        await interaction.response.edit_message(embed=embed, view=view, attachments=[])
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:

@@ -85,8 +85,9 @@ def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embe
         lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
     back = TakeBack(item, render.say("button-vote-back"))
     shown = view(*_reasons(render, standing, item), back)
-    hint = "-# " + render.say("vote-hint")
-    return render.note("\n".join([*lines, hint])), shown
+    other = Vote.DOWN if standing.own is Vote.UP else Vote.UP
+    hint = "-# " + render.say("vote-hint", other=render.say(f"button-vote-{other}"))
+    return render.note("\n".join([*lines, "", hint])), shown
 
 
 def _reasons(render: Render, standing: Standing, item: str) -> list[Choice]:

@@ -239,7 +239,7 @@ async def test_the_host_gets_all_servers_votes_in_a_folder_beside_a_running_bot(
 def test_an_export_of_nothing_is_a_clear_sentence_and_leaves_no_folder(tmp_path: Path) -> None:
     ran = run("export", "votes", folder=tmp_path, DATABASE_PATH="x.sqlite3", LANG="ja_JP.UTF-8")
     assert ran.returncode == 1
-    assert "書き出せる評価がまだありません" in ran.stderr
+    assert "まだ書き出せるものがありません" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
     assert not (tmp_path / "kotonoha-votes").exists()
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.library.storing import Added
 from bot.model import Article, Item, ItemKind, Language, Review
-from bot.render import Render, clipped, escaped, pages
+from bot.render import Render, clipped, escaped, pages, whole
 from bot.render_review import ReviewRender
 from bot.texts import Texts
 
@@ -57,6 +57,25 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
 )
 def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: str) -> None:
     assert clipped(text, length) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (0, 100, "a map of the old town"),
+        (3, 21, "of the old town"),
+        (4, 21, "of the old town"),
+        (5, 21, "of the old town"),
+        (6, 12, "of the"),
+        (2, 14, "map of the"),
+        (2, 16, "map of the old"),
+        (17, 19, "to"),
+    ],
+)
+def test_a_part_of_a_text_has_whole_words(start: int, end: int, shown: str) -> None:
+    text = "a map of the old town"
+    first, last = whole(text, start, min(end, len(text)))
+    assert text[first:last] == shown
 
 
 def test_there_is_always_a_page() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,8 @@ PATIENCE = 1.5
 """Seconds to wait for storing what is shown: the answer is due after three."""
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+
 log = logging.getLogger(__name__)
 
 
@@ -38,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Sentences that were shown or asked for, and their neighbours ("" at either end of the article)."""
+    """Sentences that were shown or asked for, and their neighbours ("" at either end of a section)."""
 
     article: Article
     before: str
@@ -247,10 +250,18 @@ def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Co
 def around(
     article: Article, text: str, sentences: Sequence[Sequence[Span]], first: int, last: int
 ) -> Context:
-    """The sentences `first` to `last` of an article between their neighbours."""
+    """The sentences `first` to `last` of an article between their neighbours, without one that a heading
+    parts from them."""
+
+    def adjoin(before: int) -> bool:
+        if not 0 <= before < len(sentences) - 1:
+            return False
+        between = text[sentences[before][-1][1] : sentences[before + 1][0][0]]
+        return not _WORD.search(between)
+
     return Context(
         article,
-        passage(text, sentences[first - 1]) if first > 0 else "",
+        passage(text, sentences[first - 1]) if adjoin(first - 1) else "",
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
-        passage(text, sentences[last + 1]) if last + 1 < len(sentences) else "",
+        passage(text, sentences[last + 1]) if adjoin(last) else "",
     )

@@ -1,13 +1,13 @@
 # Daily posts.
 
-schedules-none = There is no schedule yet. Make one with `/daily add`: choose a channel and a time.
+schedules-none = There are no schedules yet. Make one with `/daily add`, or with the guided start below.
 schedules-full = A server can have { $limit } schedules. Please remove one with `/daily remove` first.
 schedule-which = There is more than one schedule. Use the command again and choose one in the option `schedule`.
 schedule-there-already = That schedule posts in this channel already. Please choose another channel.
 schedules-removed-none = No schedule was removed in the last 7 days. `/daily list` shows what there is.
 schedule-unknown = I can’t find that schedule. Choose one from the list that appears while you type, or look at `/daily list`.
 schedule-gone = That schedule is no longer here. `/daily list` shows what there is.
-schedule-nothing-to-change = There was nothing to change. Give the options you want to change, such as the time or the content.
+schedule-nothing-to-change = Nothing was changed. Use `/daily edit` again with the options you want to change, such as `time` or `content`.
 role-everyone = @everyone can’t be mentioned. Please choose a role that only members who want to know have.
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
 discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
@@ -22,10 +22,10 @@ daily-removed-label = Schedule removed
 daily-restored-label = Schedule restored
 daily-added-hint = `/daily test` sends a test post now; `/daily preview` shows what comes next.{ $alone ->
     [true] { "" }
-   *[false] { " " }Choose this schedule in their option `schedule`.
+   *[false] { " " }In both, choose this schedule in the option `schedule`.
 }
 daily-removed-hint = Until { $until } you can undo this with the button below, or with `/daily restore`.
-daily-paused-hint = `/daily resume` lets it go on. What is due meanwhile is not posted later.
+daily-paused-hint = Resume it with the button below or `/daily resume`. Posts that are due while it is paused will not be sent later.
 
 daily-time = **{ $time }**
 daily-time-next-day = **{ $time }** ({ $clock } on the next day)
@@ -87,13 +87,13 @@ preview-gap = ⏰ clocks go forward: there is no { $time }, so it posts then
 preview-repeated = ⏰ clocks go back: it posts at the first { $time }
 preview-changed = ⏰ clocks change on this day
 preview-decided = Already decided: { $text }
-preview-hint = What is posted is chosen when it is due. Where the prediction of the day is already decided, it is shown.
+preview-hint = Each post is chosen when it is due. If the prediction of the day has already been decided, it is shown here.
 
 test-sent = A test post is on its way to { $channel }. It is marked as a test and mentions no role. `/daily history` shows what came of it.
 
-history-label = Post history
-history-none = Nothing was posted yet. Try it with `/daily test`.
-history-line = - **{ $date } { $clock }** { $state }
+history-label = Post history ({ $zone })
+history-none = Nothing has been posted yet. Send a test post with `/daily test`.
+history-line = - **{ $date }, { $clock }** { $state }
 history-test = Test · { $state }
 state-claimed = ⏳ being sent
 state-waiting = ⏳ waiting to be sent
@@ -102,7 +102,7 @@ state-sent-late = ✅ sent at { $at }
 state-failed = ❌ failed
 state-skipped = ⏭️ skipped
 state-unknown = ❔ unknown
-history-link = [see the post]({ $link })
+history-link = [see it]({ $link })
 history-attempts = { $count ->
     [one] { $count } attempt
    *[other] { $count } attempts
@@ -161,14 +161,15 @@ notice-what-hidden = It is the one at { $time } ({ $days }). The schedule is sti
 notice-server = Server: { $server }
 
 zone-wanted-label = Choose this server’s time zone
-zone-wanted = Then the schedule for { $channel } at { $time } is added. If yours is not listed, give `/settings` the option `time-zone` with a city, and add the schedule again.
+zone-wanted = Once you choose, the schedule for { $channel } at { $time } is added. If your time zone is not listed, set it with the option `time-zone` of `/settings`, and add the schedule again.
 zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 
+button-resume = Resume
 button-clear-role = Stop mentioning
 button-clear-article = Use all articles
 button-clear-zone = Use server’s time zone
 button-clear-language = Use server’s language
 suggest-days-all = every day
 suggest-days-weekdays = weekdays
-suggest-days-weekend = sat, sun
+suggest-days-weekend = weekends

@@ -2,7 +2,7 @@
 
 source = According to the article: { $title }
 source-by = According to the article: { $title } ({ $author })
-page = { $label } · { $page } of { $pages }
+page = { $label } · page { $page } of { $pages }
 language-ja = Japanese
 language-en = English
 
@@ -25,27 +25,27 @@ summary-lead = Opening
 quote-label = Quotation
 quote-words = “{ $text }”
 quote-speaker = — **{ $name }**
-quote-no-speaker = — speaker not named
+quote-no-speaker = — speaker not stated
 
 card-part = Excerpt
-card-part-note = It is long, so the card has one sentence of it. **See in context** shows where it stands.
+card-part-note = The quotation is long, so the card shows one sentence of it. Press **See in context** to read all of it.
 card-sample = Share a sentence you have read, and tomorrow looks a little different.
     .speaker = Kotonoha
-    .title = What a card looks like
+    .title = Sample card
 
 prediction-label = Prediction of the day
 prediction-number = Prediction · { $number } of { $count }
 kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
-kind-name-forecast = Forecast
+kind-name-forecast = forecast
     .what = something that will, or may, happen
 kind-claim = **Kind:** { kind-name-claim } ({ kind-name-claim.what })
-kind-name-claim = Claim
+kind-name-claim = claim
     .what = what can, or cannot, be done today
 kind-limit = **Kind:** { kind-name-limit } ({ kind-name-limit.what })
-kind-name-limit = Limit
+kind-name-limit = limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
-horizon-none = **When:** no time is named
+horizon-none = **When:** not stated
 
 context-label = In context · what was shown is in bold
 
@@ -58,15 +58,15 @@ article-line = - **{ $title }**
        *[false] { "" }
     }
 article-facts = **Author:** { $author ->
-        [none] not named
+        [none] not stated
        *[other] { $author }
     }
     { "" }**Publisher:** { $publisher ->
-        [none] not named
+        [none] not stated
        *[other] { $publisher }
     }
     { "" }**Published:** { $published ->
-        [none] not known
+        [none] not stated
        *[other] { $published }
     }
     { "" }**Added:** { $added }

@@ -7,7 +7,7 @@ search-label = Search “{ $query }” · { $count ->
 search-more = Search “{ $query }” · more than { NUMBER($count) } places
 search-one = { $label } · this article only
 search-place = **{ $number }.** { $text }
-search-hint = -# Press a number to see it in context.
+search-hint = -# Press a number to see that sentence in context.
 
 search-no-words = There is nothing to search for. Please try again with at least one letter or digit.
 search-none = I can’t find “{ $query }” in this server’s articles. Try another word or a shorter one, or look at `/article list`.

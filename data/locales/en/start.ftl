@@ -26,12 +26,12 @@ help-page-start = Back
 help-page-commands = All commands
 help-page-data = What is stored
 
-step-quote = Quotation
-step-summary = Summary
-step-prediction = Prediction
+step-quote = Read a quotation
+step-summary = Read a summary
+step-prediction = Prediction of the day
 step-article-add = Add an article
 step-article-list = All articles
-step-article-review = Review
+step-article-review = Start reviewing
 step-daily-list = All schedules
 step-daily-preview = See what comes next
 step-help = Help

@@ -1,13 +1,13 @@
 # 毎日の投稿。
 
-schedules-none = まだ投稿予定がありません。`/毎日の投稿 追加` で、チャンネルと時刻を選んで作れます。
+schedules-none = 投稿予定はまだありません。`/毎日の投稿 追加` か、下の「はじめの設定」で作れます。
 schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
 schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から1件を選んでください。
 schedule-there-already = その投稿予定は、すでにそのチャンネルに投稿しています。別のチャンネルを選んでください。
 schedules-removed-none = この7日間に削除された投稿予定はありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-unknown = その投稿予定は見つかりませんでした。入力中に出る候補から選ぶか、`/毎日の投稿 一覧` で確かめてください。
 schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
-schedule-nothing-to-change = 変更する項目がありませんでした。時刻や内容など、変えたい項目を付けて送信してください。
+schedule-nothing-to-change = 変更する項目が指定されていません。もう一度 `/毎日の投稿 変更` で、「時刻」や「内容」など、変えたい項目を指定してください。
 role-everyone = @everyone にはメンションできません。知らせたいメンバーだけが持つロールを選んでください。
 channel-kind = そのチャンネルには投稿できません。テキストチャンネル、アナウンスチャンネル、または作成済みのスレッドを選んでください。
 discord-silent = Discordに確認できませんでした。何も変更していません。少し待ってから、もう一度お試しください。
@@ -20,12 +20,12 @@ daily-paused-label = 投稿予定を一時停止しました
 daily-resumed-label = 投稿予定を再開しました
 daily-removed-label = 投稿予定を削除しました
 daily-restored-label = 投稿予定を元に戻しました
-daily-added-hint = 今すぐ見るには `/毎日の投稿 テスト`、これからの投稿は `/毎日の投稿 プレビュー` { $alone ->
-    [true] で確かめられます。
-   *[false] で、「投稿予定」にこの予定を選んでください。
+daily-added-hint = すぐに試すには、`/毎日の投稿 テスト` でチャンネルにテスト投稿を送れます。これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。{ $alone ->
+    [true] { "" }
+   *[false] どちらも、「投稿予定」でこの予定を選んでください。
 }
 daily-removed-hint = { $until }までは、下のボタンか `/毎日の投稿 元に戻す` で元に戻せます。
-daily-paused-hint = `/毎日の投稿 再開` で続けられます。止めている間の投稿は、あとから送られません。
+daily-paused-hint = 再開するには、下のボタンか `/毎日の投稿 再開` を使ってください。止めている間の分は、あとから投稿されません。
 
 daily-time = **{ $time }**
 daily-time-next-day = **{ $time }**（翌日の{ $clock }）
@@ -78,8 +78,8 @@ preview-hint = 予測・名言・要約は、投稿するときに選びます�
 
 test-sent = テスト投稿を { $channel } に送ります。「テスト」と表示され、ロールへのメンションはしません。結果は `/毎日の投稿 履歴` で確かめられます。
 
-history-label = 投稿履歴
-history-none = まだ投稿がありません。`/毎日の投稿 テスト` で試せます。
+history-label = 投稿履歴（{ $zone }）
+history-none = まだ投稿がありません。`/毎日の投稿 テスト` でテスト投稿を送れます。
 history-line = - **{ $date }{ $clock }** { $state }
 history-test = テスト ・ { $state }
 state-claimed = ⏳ 送信中
@@ -144,11 +144,12 @@ notice-what = { $time }（{ $days }）に { $channel } へ送る投稿です。�
 notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定はそのまま残っています。
 notice-server = サーバー：{ $server }
 
-zone-wanted-label = このサーバーのタイムゾーンを選んでください
+zone-wanted-label = サーバーのタイムゾーンを選ぶ
 zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入れてから、もう一度追加してください。
 zone-wanted-placeholder = タイムゾーンを選ぶ
 zone-now = いま { $clock }
 
+button-resume = 再開する
 button-clear-role = メンションをやめる
 button-clear-article = すべての記事から選ぶ
 button-clear-zone = サーバーのタイムゾーンに合わせる

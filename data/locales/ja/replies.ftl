@@ -28,7 +28,7 @@ quote-speaker = ── **{ $name }**
 quote-no-speaker = ── 話し手の記載なし
 
 card-part = 抜粋
-card-part-note = 長いため、カードには一文だけを載せています。**原文を見る** を押すと、前後の文と一緒に読めます。
+card-part-note = 名言が長いため、カードには一文だけを載せています。**原文を見る** を押すと、全文を前後の文と一緒に読めます。
 card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
     .speaker = 言の葉
     .title = カードの見本
@@ -47,7 +47,7 @@ kind-name-limit = 限界
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
-context-label = 原文 ・ 太字がその文です
+context-label = 原文 ・ 太字が表示した文です
 
 article-label = 記事
 articles-label = 記事 ・ { $count }本
