@@ -13,8 +13,9 @@ import discord
 
 from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
 from bot.library.selection import Found
+from bot.markdown import clipped
 from bot.model import Language, Style, Theme, Week
-from bot.render import Render, clipped
+from bot.render import Render
 
 PATIENCE = 2.0
 """Seconds to wait for a card: the answer is due after three."""

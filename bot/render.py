@@ -11,9 +11,9 @@ import discord
 
 from bot.library.selection import Context, Found
 from bot.library.storing import Added
+from bot.markdown import clipped, escaped, whole
 from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
-from bot.words import UNSEEN
 
 COLOURS = {
     "summary": discord.Colour(0x3B7A9E),
@@ -37,51 +37,7 @@ SPEAKER = 100
 PAGE = 5
 """Sections, or articles, on one page."""
 
-_LATIN = re.compile(r"[^\W_\u2e80-\U0010ffff]")
-_PART = rf"(?:{_LATIN.pattern}|['’-]){{1,20}}"
-"""What is left of a Latin word, if it isn't long."""
-_REST, _BEGINNING, _BLANK = re.compile(rf"{_PART}\s+"), re.compile(rf"(?<=\s){_PART}$"), re.compile(r"\s*")
 _BRACKETS = re.compile(r"[\[\]]")
-_MARKDOWN = re.compile(
-    r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
-)
-
-
-def escaped(text: str) -> str:
-    """Words of an article or a person as Discord shows them to the letter: no formatting, masked link,
-    mention, custom emoji or timestamp comes out of it. Addresses stay as they are; invisible and
-    direction-changing characters go.
-
-    Stricter than `discord.utils.escape_markdown`, which leaves the second link of a line and all of `<…>`.
-    """
-
-    def escape(match: re.Match[str]) -> str:
-        if match["link"]:
-            return match["link"]
-        mark = match["mark"]
-        return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
-
-    return _MARKDOWN.sub(escape, UNSEEN.sub("", text))
-
-
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a part of `text` begins and ends that has only whole Latin words (but for long ones) of the part
-    from `start` to `end`, and no white space around them."""
-    cut = start > 0 and _LATIN.match(text, start - 1) and _LATIN.match(text, start)
-    left = (_REST.match(text, start, end) if cut else None) or _BLANK.match(text, start, end)
-    start = left.end() if left else start
-    right = _BEGINNING.search(text, start, end) if end < len(text) and _LATIN.match(text, end) else None
-    if right and right.start() > start:
-        end = right.start()
-    return start, start + len(text[start:end].rstrip())
-
-
-def clipped(text: str, length: int) -> str:
-    """`text` in at most `length` characters, with … where something was left out."""
-    if len(text) <= length:
-        return text
-    start, end = whole(text, 0, length - 1)
-    return text[start:end] + "…"
 
 
 class Render:
@@ -160,20 +116,22 @@ class Render:
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
     def context(self, contexts: Sequence[Context]) -> discord.Embed:
-        """Source sentences between their neighbours."""
+        """Source sentences between their neighbours, each once, with … between those that are apart."""
         each = WORDS // len(contexts)
-        blocks = []
-        for context in contexts:
-            around = each // 4
-            before, size = context.before, len(context.before)
-            if size > around:
-                first, last = whole(before, size - around, size)
-                before = "…" + before[first:last]
-            after = escaped(clipped(context.after, around))
-            own = f"**{escaped(clipped(context.sentence, each - 2 * around))}**"
-            blocks.append("\n".join(part for part in (escaped(before), own, after) if part))
-        article = contexts[0].article
-        return self.embed("context", self.say("context-label"), [*blocks, self.source(article)])
+        around = each // 4
+        lines: list[str] = []
+        for last, context, coming in zip([None, *contexts], contexts, [*contexts[1:], None], strict=False):
+            if last is None or not _meet(last, context):
+                before, size = context.before, len(context.before)
+                if size > around:
+                    start, end = whole(before, size - around, size)
+                    before = "…" + before[start:end]
+                lines += [escaped(before)] if last is None else ["…", escaped(before)]
+            lines.append(f"**{escaped(clipped(context.sentence, each - 2 * around))}**")
+            if coming is None or not context.sentence.endswith(coming.before or "\n"):
+                lines.append(escaped(clipped(context.after, around)))
+        blocks = ["\n".join(filter(None, lines)), self.source(contexts[0].article)]
+        return self.embed("context", self.say("context-label"), blocks)
 
     def articles(self, articles: Sequence[Article], page: int) -> discord.Embed:
         """One page of the list of articles."""
@@ -226,22 +184,29 @@ class Render:
         return self.embed("plain", label, ["\n".join(lines), *hints])
 
     def commands(self, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-        """Each command (its name and its mention) with both names, by root."""
-        blocks = []
+        """Each command (its name and its mention) with both names, by root; one with others below it stands
+        by itself."""
+        blocks: list[list[str]] = [[]]
         for root, members in groupby(commands, key=lambda command: command[0].split()[0]):
             names = [(mention, f"command-{name.replace(' ', '-')}") for name, mention in members]
-            japanese = self._texts.say(Language.JA, f"command-{root}")
-            if names == [(names[0][0], f"command-{root}")]:
-                head, below = names[0][0], ""
+            alone = names == [(names[0][0], f"command-{root}")]
+            head = self.say(
+                "help-line",
+                command=names[0][0] if alone else f"**/{root}**",
+                ja=self._texts.say(Language.JA, f"command-{root}"),
+                description=self.say(f"command-{root}.description"),
+            )
+            if alone:
+                blocks[-1].append(head)
             else:
-                head = f"**/{root}**"
-                below = "\n" + self.say("help-joined").join(
+                below = self.say("help-joined").join(
                     self.say("help-sub", mention=mention, ja=self._texts.say(Language.JA, key))
                     for mention, key in names
                 )
-            description = self.say(f"command-{root}.description")
-            blocks.append(self.say("help-line", command=head, ja=japanese, description=description) + below)
-        return self.embed("plain", self.say("help-label"), ["\n".join(blocks)])
+                blocks += [[head, below], []]
+        return self.embed(
+            "plain", self.say("help-commands-label"), ["\n".join(block) for block in blocks if block]
+        )
 
     def weeks(self, weeks: Sequence[Week]) -> list[str]:
         """The votes of each week in a line; the last one isn't over."""
@@ -312,3 +277,8 @@ def pages(count: int, size: int = PAGE) -> int:
 
 def _time(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def _meet(one: Context, other: Context) -> bool:
+    """Whether the second context begins where the first ends: beside it, or with the neighbour they share."""
+    return bool(other.before) and (one.sentence.endswith(other.before) or one.after == other.before)

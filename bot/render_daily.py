@@ -11,8 +11,9 @@ import discord
 
 from bot.library.daily import LIMIT
 from bot.library.preview import Coming
+from bot.markdown import clipped, escaped
 from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule, Style
-from bot.render import COLOURS, Render, clipped, escaped, pages
+from bot.render import COLOURS, Render, pages
 from bot.schedule import EVERY_DAY, Shift, TimeOfDay
 
 LISTED = 3

@@ -11,8 +11,9 @@ import discord
 from bot.choosing import REJECTED, REST, TO_ONE
 from bot.library.insights import NAMED, Insight, Resting, Risen
 from bot.library.selection import Found
+from bot.markdown import clipped, escaped
 from bot.model import Article, ItemKind, Language, VoteReason
-from bot.render import Render, clipped, escaped
+from bot.render import Render
 
 LENGTH = {Language.JA: 60, Language.EN: 110}
 """Characters of an item."""

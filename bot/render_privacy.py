@@ -12,8 +12,9 @@ from typing import Any
 import discord
 
 from bot.library.guilds import KEEP_COPIES
+from bot.markdown import clipped, escaped
 from bot.model import Stored, Vote
-from bot.render import Render, clipped, escaped
+from bot.render import Render
 
 SERVERS = 8
 """Servers in one message; the file has all."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.library.reviews import Progress, progress
+from bot.markdown import clipped, escaped
 from bot.model import SUMMARY, Article, ItemKind, Review, Rights, Verdict, VoteReason
-from bot.render import SPEAKER, Render, clipped, escaped
+from bot.render import SPEAKER, Render
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
 

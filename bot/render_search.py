@@ -7,7 +7,8 @@ import itertools
 import discord
 
 from bot.library.search import SHOWN, Place, Places
-from bot.render import Render, clipped, escaped, pages, whole
+from bot.markdown import clipped, escaped, whole
+from bot.render import Render, pages
 from bot.words import plain
 
 BEFORE, LENGTH = 60, 180

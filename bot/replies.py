@@ -14,9 +14,10 @@ from discord.ext import commands
 from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
+from bot.markdown import escaped
 from bot.model import Guild, Language
 from bot.next_steps import EDITORS, step_buttons, steps
-from bot.render import Render, escaped
+from bot.render import Render
 from bot.texts import Texts
 
 PRESSES = 10

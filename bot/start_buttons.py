@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from typing import Any
 
@@ -151,8 +152,12 @@ class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHA
             created_by=interaction.user.id,
         )
         render = personal(interaction)
-        hint = "\n\n".join([StartRender(render).chosen(Language(language)), render.say("start-done")])
-        embed = DailyRender(render).one("start-done-label", await shown(interaction, made), hint)
+        spoken_there = dataclasses.replace(
+            made, language=Language(language)
+        )  # the guild's, which was just chosen
+        embed = DailyRender(render).one(
+            "start-done-label", await shown(interaction, spoken_there), render.say("start-done")
+        )
         preview = Run.offer(render, "daily preview", f"schedule=#{made.id}")
         await replace(interaction, embed, view(preview, Run.offer(render, ADD), Run.offer(render, "help")))
 

@@ -10,8 +10,8 @@ from discord import app_commands
 from bot import schedule
 from bot.doctor import sees
 from bot.errors import UserError
+from bot.markdown import clipped
 from bot.model import Article, Schedule
-from bot.render import clipped
 from bot.render_daily import DailyRender
 from bot.replies import Interaction, guild_id, may_edit, personal, spoken
 from bot.words import fold

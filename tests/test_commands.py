@@ -108,6 +108,17 @@ async def test_quotations_can_be_asked_for_by_any_word_in_them(world: World) -> 
     assert "AI" in said(another)
 
 
+@pytest.mark.parametrize("private", [False, True])
+async def test_the_only_quotation_that_matches_is_not_shown_again_as_another_one(
+    world: World, texts: Texts, language: Language, private: bool
+) -> None:
+    world.speak(language)
+    word = {Language.JA: "聖杯", Language.EN: "holy grail"}[language]
+    result = await world.slash(world.member, "quote", about=word, private=private)
+    again = await world.click(world.member, result, "button-another")
+    assert problem(again) == texts.say(language, "quotes-no-other.about", about=word)
+
+
 async def test_the_prediction_of_the_day_is_the_same_for_everyone_all_day(world: World) -> None:
     world.speak(Language.JA)
     first = await world.slash(world.member, "prediction")
@@ -220,7 +231,10 @@ async def test_settings_are_shown_and_changed(world: World, language: Language) 
     assert result.ephemeral
     assert "America/New_York" in said(result)
     assert f"<@&{role.id}>" in said(result)
-    cleared = await world.click(world.admin, result, "button-no-editors")
+    both = await world.slash(world.admin, "settings", theme="light")
+    assert answer(both).attachments
+    cleared = await world.click(world.admin, both, "button-no-editors")
+    assert not answer(cleared).attachments
     assert said(cleared) == world.texts.say(language, "settings-editors-cleared")
     again = said(await world.slash(world.admin, "settings"))
     assert "America/New" in again

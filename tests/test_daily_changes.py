@@ -190,6 +190,21 @@ async def test_a_schedule_moves_to_another_channel(world: World, texts: Texts, l
     assert problem(again) == texts.say(language, "schedule-there-already")
 
 
+async def test_a_paused_schedule_goes_on_at_the_press_of_a_button(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    await add(world)
+    paused = await world.slash(world.admin, "daily pause")
+    assert [button["label"] for button in buttons(answer(paused))] == [texts.say(language, "button-resume")]
+    await world.restart()
+    resumed = await world.click(world.admin, paused, "button-resume")
+    assert texts.say(language, "daily-resumed-label") in said(resumed)
+    (now,) = await schedules(world)
+    assert now.paused_by is None
+    assert now.next_run is not None
+
+
 async def test_a_removed_schedule_comes_back_by_undo_also_after_a_restart(
     world: World, texts: Texts, language: Language
 ) -> None:

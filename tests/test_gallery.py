@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World
-from tests.gallery.scenes import SCENES
+from tests.gallery.scenes import MORNING, SCENES
 
 
 async def test_every_command_is_in_the_gallery_with_options_it_has(world: World) -> None:
@@ -24,12 +24,12 @@ async def test_every_command_is_in_the_gallery_with_options_it_has(world: World)
 
 
 def test_every_picture_has_a_name_of_its_own() -> None:
-    names = [scene.name for scene in SCENES if scene.name]
+    names = [scene.name for scene in (*SCENES, *MORNING) if scene.name]
     assert len(set(names)) == len(names)
 
 
 def test_every_button_and_field_of_the_gallery_has_words(texts: Texts) -> None:
-    for scene in SCENES:
+    for scene in (*SCENES, *MORNING):
         presses = [scene.press] if isinstance(scene.press, str) else scene.press
         for key in filter(None, [*presses, *scene.form]):
             for language in Language:

@@ -15,7 +15,8 @@ from bot import jobs
 from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import ItemKind, Language
+from bot.library.selection import around
+from bot.model import Article, ItemKind, Language
 from bot.store.database import Database, open_database
 
 TEXT = """# 港の図書室だより
@@ -231,3 +232,12 @@ async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
         work.cancel()
         await asyncio.wait({work})
     assert "could not be purged" in caplog.text
+
+
+def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
+    text = "The end.\n\n## A heading\n\nThe first. ① The second."
+    sentences = [[(0, 8)], [(24, 34)], [(37, 48)]]
+    assert [text[start:end] for ((start, end),) in sentences] == ["The end.", "The first.", "The second."]
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None)
+    found = [around(article, text, sentences, place, place) for place in range(3)]
+    assert [(one.before, one.after) for one in found] == [("", ""), ("", "The second."), ("The first.", "")]

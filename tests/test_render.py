@@ -2,9 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.library.selection import Context
 from bot.library.storing import Added
+from bot.markdown import clipped, escaped, whole
 from bot.model import Article, Item, ItemKind, Language, Review
-from bot.render import Render, clipped, escaped, pages, whole
+from bot.render import Render, pages
 from bot.render_review import ReviewRender
 from bot.texts import Texts
 
@@ -101,3 +103,21 @@ def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
     assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")
+
+
+def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts: Texts) -> None:
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    sentences = [f"Sentence {number}." for number in range(1, 13)]
+
+    def context(place: int) -> Context:
+        before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
+        return Context(article, before, own, after)
+
+    def shown(*places: int) -> str:
+        embed = Render(texts, Language.EN).context([context(place) for place in places])
+        return (embed.description or "").partition("\n\n")[0]
+
+    assert shown(1, 2) == "Sentence 1.\n**Sentence 2.**\n**Sentence 3.**\nSentence 4."
+    assert shown(1, 3) == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n**Sentence 4.**\nSentence 5."
+    apart = shown(1, 7)
+    assert apart == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n…\nSentence 7.\n**Sentence 8.**\nSentence 9."

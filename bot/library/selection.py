@@ -89,6 +89,8 @@ class Selection:
             if about:
                 raise UserError("quotes-none-about", about=about)
             raise UserError("quotes-none-in-article" if article else "quotes-none")
+        if matching == [after]:
+            raise UserError("quotes-no-other.about" if about else "quotes-no-other", about=about)
         if after in matching and not remember:
             chosen = matching[(matching.index(after) + 1) % len(matching)]
         else:

@@ -10,18 +10,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.model import Language
 from bot.texts import Texts
 from tests.gallery.index import written
-from tests.gallery.scenes import SCENES
+from tests.gallery.scenes import MORNING, SCENES
 from tests.gallery.voters import vote
 from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
 from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
 
 FOLDER = ROOT / "docs" / "gallery"
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
+DAYS = {"08:00:00": SCENES, "08:59:45": MORNING}
+"""What is played from which time on, a day each."""
 SEEN = "2030-04-01T00:00:00+00:00"
 """What the demo's clock has seen: it begins on the morning after, so that all dates stay the same."""
 
@@ -35,43 +37,45 @@ def take(language: Language, browser: str, folder: Path, last: str) -> list[str]
         mark.parent.mkdir(parents=True)
         mark.write_text(SEEN, encoding="ascii")
         stage = Stage(Path(name))
-        demo = stage.start(language, "--keep", "--at", "08:00:00")
-        try:
-            chromium = playwright.chromium.launch(executable_path=browser, args=list(QUIET))
-            page = chromium.new_page(
-                viewport={"width": PHONE, "height": HEIGHT}, device_scale_factor=1.5, bypass_csp=True
-            )
-            page.set_default_timeout(PATIENCE)
-            page.goto(demo.url)
-            # The minute it happens to be would make every run's pictures other ones.
-            page.add_style_tag(content=".message-time { visibility: hidden; }")
-            # All of a form, which a person scrolls.
-            page.add_style_tag(content=".modal-dialog, .modal-body { max-height: none !important; }")
-            page.locator("#channel-message-list article").first.wait_for()
-            window = Window(page, Texts(), language)
-            for scene in SCENES:
-                if scene.voted:
-                    vote(
-                        mark.with_name("demo.sqlite3"),
-                        language,
-                        int(datetime.fromisoformat(SEEN).timestamp()),
-                    )
-                try:
-                    window.play(scene)
-                except Exception as error:
-                    error.add_note(f"In the scene {scene.name or scene}, {language}.")
-                    raise
-                if scene.name:
-                    if not window.fits(NARROW):
-                        wrong.append(f"{scene.name}.{language} is too wide for {NARROW} px")
-                    for kind, width in WIDTHS.items():
-                        Path(folder, f"{scene.name}.{language}.{kind}.png").write_bytes(window.picture(width))
-                if last and scene.name == last:
-                    break
-            chromium.close()
-        finally:
-            demo.stop()
+        chromium = playwright.chromium.launch(executable_path=browser, args=list(QUIET))
+        for at, scenes in DAYS.items():
+            demo = stage.start(language, "--keep", "--at", at)
+            try:
+                window = Window(_page(chromium, demo.url), Texts(), language)
+                for scene in scenes:
+                    if scene.voted:
+                        now = int(datetime.fromisoformat(SEEN).timestamp())
+                        vote(mark.with_name("demo.sqlite3"), language, now)
+                    try:
+                        window.play(scene)
+                    except Exception as error:
+                        error.add_note(f"In the scene {scene.name or scene}, {language}.")
+                        raise
+                    if scene.name:
+                        if not window.fits(NARROW):
+                            wrong.append(f"{scene.name}.{language} is too wide for {NARROW} px")
+                        for kind, width in WIDTHS.items():
+                            picture = window.picture(width)
+                            Path(folder, f"{scene.name}.{language}.{kind}.png").write_bytes(picture)
+                    if last and scene.name == last:
+                        return wrong
+            finally:
+                demo.stop()
     return wrong
+
+
+def _page(chromium: Browser, url: str) -> Page:
+    page = chromium.new_page(
+        viewport={"width": PHONE, "height": HEIGHT}, device_scale_factor=1.5, bypass_csp=True
+    )
+    page.set_default_timeout(PATIENCE)
+    page.goto(url)
+    # The minute it happens to be would make every run's pictures other ones.
+    page.add_style_tag(content=".message-time { visibility: hidden; }")
+    # All of a form, which a person scrolls.
+    page.add_style_tag(content=".modal-dialog, .modal-body { max-height: none !important; }")
+    page.locator("#channel-message-list article").first.wait_for()
+    return page
 
 
 def main() -> None:
@@ -88,7 +92,7 @@ def main() -> None:
     languages = [Language(asked.language)] if asked.language else list(Language)
     with ThreadPoolExecutor(len(languages)) as pool:
         taken = [pool.submit(take, language, browser, asked.into, asked.last) for language in languages]
-    (asked.into / "README.md").write_text(written(SCENES, Texts()), encoding="utf-8")
+    (asked.into / "README.md").write_text(written([*SCENES, *MORNING], Texts()), encoding="utf-8")
     wrong = [line for one in taken for line in one.result()]
     if wrong:
         sys.exit("\n".join(wrong))

@@ -24,7 +24,7 @@ def written(scenes: Sequence[Scene], texts: Texts) -> str:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     command = ""
     for scene in scenes:
-        command = scene.command or command
+        command = scene.command or ("/daily" if scene.waits else command)
         if scene.name:
             root = command.split()[0].removeprefix("/")
             groups[root].append(_scene(scene, texts))

@@ -38,8 +38,10 @@ class Scene:
     """What is chosen in the newest message's select."""
     form: Mapping[str, Words | Path] = field(default_factory=dict)
     """What is filled into an open form before it is sent: by the keys of its labels."""
-    waits: bool = False
-    """Nothing is done: the bot says something by itself."""
+    waits: str = ""
+    """Nothing is done: the bot says something by itself, with these words (their key) in it."""
+    private: bool = False
+    """Whether it is the answer that only the person sees, and not what came to the channel meanwhile."""
     times: int = 1
     """How often it is done before the picture is taken."""
     manager: bool = False
@@ -73,9 +75,9 @@ def filled(name: str, **fields: Words | Path) -> Scene:
     return Scene(name, form=fields)
 
 
-def arrived(name: str) -> Scene:
-    """What the bot says by itself."""
-    return Scene(name, waits=True)
+def arrived(name: str, words: str) -> Scene:
+    """What the bot says by itself, with words in it."""
+    return Scene(name, waits=words)
 
 
 SHIPPED = (Pick(name="創業者"), Pick(name="founder"))
@@ -91,7 +93,7 @@ ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
-SCENES = (
+SCENES: tuple[Scene, ...] = (
     # A member reads.
     typed("help", "/help"),
     pressed("help-commands", "help-page-commands"),
@@ -102,7 +104,7 @@ SCENES = (
     typed("summary-line", "/summary", length=Pick("line")),
     typed("summary-section", "/summary", length=Pick("section")),
     pressed("summary-section-next", "button-next"),
-    typed("quote", "/quote", article=SHIPPED, about=("生産性", "productivity")),
+    typed("quote", "/quote", article=SHIPPED, about=("データ", "data")),
     pressed("quote-context", "button-context"),
     pressed("quote-another", "button-another"),
     pressed("vote-up", "button-vote-up"),
@@ -184,12 +186,11 @@ SCENES = (
     chosen("daily-added", "Asia/Tokyo"),
     managed("daily-preview", "/daily preview"),
     managed("daily-history-empty", "/daily history"),
-    managed("daily-test", "/daily test"),
-    arrived("daily-post"),
-    pressed("daily-post-context", "button-context"),
+    Scene("daily-test", "/daily test", manager=True, private=True),
+    arrived("daily-post-test", "post-test"),
     managed("", "/daily edit", content=Pick("quote"), **{"as": Pick("vertical")}),
     managed("", "/daily test"),
-    arrived("daily-post-card"),
+    arrived("daily-post-card", "post-test"),
     managed("daily-history", "/daily history"),
     managed(
         "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
@@ -248,4 +249,10 @@ SCENES = (
     pressed("privacy-delete", "button-privacy-delete"),
     pressed("privacy-forgotten", "button-privacy-forget"),
     managed("privacy-nothing", "/privacy"),
+)
+
+MORNING = (
+    # On the next day, just before nine.
+    arrived("daily-post", "source"),
+    pressed("daily-post-context", "button-context"),
 )

@@ -47,10 +47,12 @@ class Window:
         self._texts = texts
         self._language = language
         self._manager = False
+        self._private = False
         self._done: dict[bool, deque[float]] = {who: deque(maxlen=PRESSES) for who in (False, True)}
 
     def play(self, scene: Scene) -> None:
         """Does what the scene says, and waits for what comes of it."""
+        self._private = scene.private
         if scene.command and scene.manager != self._manager:
             self._view_as(manager=scene.manager)
         for _ in range(scene.times):
@@ -62,7 +64,11 @@ class Window:
                 self._press(self._own(scene.press))
             elif scene.choose:
                 self._choose(self._own(scene.choose))
-            elif not scene.waits:
+            elif scene.waits:
+                words = self._texts.say(self._language, scene.waits, label="", title="").strip()
+                expect(self._last()).to_contain_text(words)
+                break
+            else:
                 self._fill(scene.form)
             self._page.wait_for_function(
                 "before => document.querySelector('[role=dialog]:not([hidden])') ? before !== 'dialog' :"
@@ -94,6 +100,9 @@ class Window:
             arg=width,
         )
         shown = self._dialog() if self._dialog().is_visible() else self._last()
+        if self._private:
+            seen = self._texts.say(self._language, "demo-page-only-you")
+            shown = self._page.locator("#channel-message-list article.channel-message", has_text=seen).last
         for image in shown.locator("img").all():
             expect(image).to_have_js_property("complete", True)  # of one that can't be shown, too
             expect(image).not_to_have_js_property("naturalWidth", 0)

@@ -47,7 +47,7 @@ kind-name-limit = limit
 horizon = **When:** { $horizon }
 horizon-none = **When:** not stated
 
-context-label = In context · what was shown is in bold
+context-label = In context · the sentence shown is in bold
 
 article-label = Article
 articles-label = Articles · { $count }
@@ -153,11 +153,12 @@ settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 
 help-label = Kotonoha
-help-what = Kotonoha helps a community read long articles a little at a time: summaries, quotations and predictions, always in the article’s own words. **See in context** shows where they stand.
+help-commands-label = Kotonoha · all commands
+help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
 help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
 help-joined = { " · " }
 help-stored-label = What is stored
-help-stored = This server’s settings and daily posts with who made them; its articles with what was read out of them and what editors said of it, who added each and when; which items were shown or posted; votes, each with a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
+help-stored = This server’s settings; its schedules, and who made them; its articles, who added them and when, what was read out of them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
 help-delete-label = How to have it deleted
-help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. An editor removes articles with `/article remove` and daily posts with `/daily remove`; after 7 days they are deleted for good. Remove the bot from the server, and all that belongs to the server is deleted 30 days later.
+help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. What editors remove with `/article remove` or `/daily remove` is deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

@@ -1,12 +1,12 @@
 # First contact: the guided start, the first page of the help, and the buttons for the next step.
 
 start-label = Guided start · { $step } of { $steps }
-start-welcome = Kotonoha helps a community read long articles a little every day. Four presses, and a daily post begins. Only you can see this.
+start-welcome = Kotonoha helps a community read long articles a little every day. Four choices, and a daily post begins. Only you can see this.
 start-language = Choose the **language** of posts and of replies that everyone sees.
-start-zone = Choose your **time zone**. If it is not listed, choose it with `/settings`, and open this again from `/help`.
+start-zone = Choose this server’s **time zone**. If it is not listed, set it with the option `time-zone` of `/settings`, then open this again from `/help`.
 start-channel = Choose the **channel** for the daily post.
 start-channel-again = Press **Check again** once that is mended, or choose another channel.
-start-time = Choose the **time** of the daily post. Then the settings are stored, and the daily post begins.
+start-time = Choose the **time** of the daily post. Choosing one saves the settings and starts the daily post.
 
 start-language-ja = 日本語
 start-language-en = English
@@ -18,22 +18,22 @@ button-later = Not now
 start-later = Nothing was changed. The guided start opens at any time with the button below, or from `/help`.
 
 start-done-label = The daily post is ready
-start-done = Change time or content at any time with `/daily edit`.
+start-done = You can change the time or content at any time with `/daily edit`.
 
-help-try = Try it with the buttons below; only you see the answers.
+help-try = Try it with the buttons below. Only you can see the replies.
 help-editors = You are an editor: you can add articles and set up the daily post.
 help-page-start = Back
 help-page-commands = All commands
 help-page-data = What is stored
 
-step-quote = Read a quotation
-step-summary = Read a summary
-step-prediction = Prediction of the day
+step-quote = Quotation
+step-summary = Summary
+step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles
 step-article-review = Start reviewing
 step-daily-list = All schedules
-step-daily-preview = See what comes next
+step-daily-preview = What’s next
 step-help = Help
 step-privacy = What is stored about me
 step-start = Guided start

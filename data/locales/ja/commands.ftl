@@ -45,7 +45,7 @@ command-search = 検索
     .private-description = 返信をほかの人に見せません
 
 command-article = 記事
-    .description = このサーバーで読む記事
+    .description = このサーバーで読む記事を管理します（一覧と詳細のほかは編集者のみ）
 command-article-list = 一覧
     .description = このサーバーで読める記事を一覧で表示します
     .private = 自分だけに表示
@@ -99,10 +99,10 @@ command-article-restore = 元に戻す
     .article-description = 候補から選ぶか、タイトルの一部を入力
 
 command-insights = 学んだこと
-    .description = 評価から学んだこと：早く出るもの、お休み中のものと理由、1週間ごとの評価（編集者のみ）
+    .description = 評価から学んだこと（早く出るもの、お休み中のものと理由、1週間ごとの評価）を表示します（編集者のみ）
 
 command-settings = 設定
-    .description = このサーバーの言語、タイムゾーン、編集者ロールを確認・変更します
+    .description = このサーバーの言語、タイムゾーン、編集者ロールなどを確認・変更します（編集者のみ）
     .language = 言語
     .language-description = 全員に見える返信の言語
     .language-ja = 日本語
@@ -121,13 +121,13 @@ command-settings = 設定
     .theme-dark = 暗い
 
 command-export = 書き出し
-    .description = 評価の集計を、学習に使える形のファイルで書き出します（編集者のみ）
+    .description = 記事の文章と評価の集計を、AIの学習に使える形で書き出します。評価した人の情報は含みません（編集者のみ）
 
 command-privacy = プライバシー
-    .description = あなたについて保存している情報を確かめる、ファイルで受け取る、削除する
+    .description = あなたについて保存している情報を確かめたり、ファイルで受け取ったり、削除したりします
 
 command-help = ヘルプ
-    .description = 使い始めるためのボタン、コマンドの一覧、保存している情報、その削除のしかた
+    .description = 使い始めるためのボタン、コマンドの一覧、保存している情報とその削除のしかたを表示します
 
 command-daily = 毎日の投稿
     .description = チャンネルに毎日届く投稿を管理します（編集者のみ）

@@ -47,7 +47,7 @@ kind-name-limit = 限界
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
-context-label = 原文 ・ 太字が表示した文です
+context-label = 原文 ・ 紹介した文は太字です
 
 article-label = 記事
 articles-label = 記事 ・ { $count }本
@@ -128,11 +128,12 @@ settings-editors-cleared = 編集者ロールを解除しました。「サー�
 settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見直し` で承認するまで表示されません。
 
 help-label = 言の葉（Kotonoha）
+help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
 help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。**原文を見る** を押すと、前後の文と一緒に読めます。
-help-line = { $command }（/{ $ja }） { $description }
+help-line = { $command }（{ $ja }） { $description }
 help-sub = { $mention }（{ $ja }）
 help-joined = { "　" }
 help-stored-label = 保存している情報
-help-stored = サーバーの設定、投稿予定と作成した人、追加された記事と読み取った内容、その見直しの結果、追加した人と日時、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュ）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
+help-stored = サーバーの設定、投稿予定とその作成者、追加された記事とその追加者・日時、記事から読み取った内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュ）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
 help-delete-label = 削除のしかた
 help-delete = あなたについての情報は、`/プライバシー` で確かめたり、ファイルで受け取ったり、削除したりできます。記事は `/記事 削除`、投稿予定は `/毎日の投稿 削除` で編集者が削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。
