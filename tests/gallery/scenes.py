@@ -229,7 +229,7 @@ SCENES: tuple[Scene, ...] = (
     managed("help-editors", "/help"),
     pressed("start", "step-start"),
     pressed("start-zone", ("start-language-ja", "start-language-en")),
-    chosen("start-channel", ("Asia/Tokyo", "Europe/London")),
+    chosen("start-channel", ("Asia/Tokyo", "UTC")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
     # A quotation that is too long for a card.
