@@ -186,10 +186,20 @@ def test_pairs_of_letters_are_kerned(serif: Face) -> None:
         ("rock 'n' roll", "“rock ’n’ roll”"),
         ("the '90s ('so')", "“the ’90s (‘so’)”"),
         ("Wait… what", "“Wait... what”"),
+        ('"I thought—" he began', "“‘I thought—’ he began”"),
+        ("\"You thought 'never'\" she said", "“‘You thought “never”’ she said”"),
+        ("So—\"now\" or--'then'", "“So—‘now’ or—‘then’”"),
+        ("'Tis 'bout time, 'CAUSE the '68s 'n' '72 were", "“’Tis ’bout time, ’CAUSE the ’68s ’n’ ’72 were”"),
+        ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "“of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’”"),
     ],
 )
 def test_english_has_real_quotation_marks(text: str, shown: str) -> None:
     assert wording.quoted(text, Language.EN) == shown
+
+
+def test_neighbouring_quotation_marks_can_be_told_apart(serif: Face) -> None:
+    for pair in ("“‘", "‘’", "’”", "’’"):
+        assert serif.width(pair) > serif.width(pair[0]) + serif.width(pair[1]), pair
 
 
 def test_marks_inside_marks_change_to_the_second_kind() -> None:

@@ -34,6 +34,12 @@ _BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
 _CALLS = re.compile(rf"(?<={_WIDE})[!?！？]+")
 _HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
 _TYPED_DASH = re.compile(r"(?<=\w)(?<!\bxn)--(?!-)|(?<=\S) --(?= )")
+_FEET = re.compile(r"(\d)'(\d+)\"")
+_CURLED = {"'": "‘’", '"': "“”"}
+_LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
+_WORD_AHEAD = re.compile(r"['\"]*\w")
+# Words without their first letters, and years; between two marks some of them are words of their own.
+_ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em)(?!\w)|(?:bout|cause|round|\d\ds?)(?![\w']))", re.IGNORECASE)
 _SECOND = str.maketrans("“”", "‘’")
 _INSIDE = re.compile(r"“([^“”]*)”")
 _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
@@ -72,13 +78,18 @@ def _widened(found: re.Match[str]) -> str:
 
 def curly(text: str) -> str:
     """Plain text with typographic quotation marks, apostrophes and dashes, and an ellipsis on the line."""
-    text = re.sub(r"(?<![^\s(—–])'(?=(?:n'|tis|twas|til|cause|em|\d0s)(?!\w))", "’", text)
-    text = re.sub(r"(?<=\d)'(\d+)\"", r"′\1″", text)  # feet and inches
-    text = re.sub(r"(?:^|(?<=[\s(\[{—–“‘\"]))'", "‘", text)
-    text = re.sub(r'(?:^|(?<=[\s(\[{—–‘\']))"', "“", text)
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
-    return text.replace("'", "’").replace('"', "”").replace("…", "...")
+    text = _FEET.sub(r"\1′\2″", text)
+    made = ""
+    for place, char in enumerate(text):
+        if char in _CURLED:
+            # After a dash stands the end of what was cut off, unless a word follows.
+            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, place + 1))
+            made += _CURLED[char][0 if opens and not _ELIDED.match(text, place) else 1]
+        else:
+            made += char
+    return made.replace("…", "...")
 
 
 def quoted(text: str, language: Language) -> str:
