@@ -103,6 +103,13 @@ def lines(page: Page) -> list[str]:
         ("１２年のＡＩ、１，２００円と９：３０", Language.JA, "「12年のAI、1,200円と9:30」"),
         ("まさか?!いや!本当に!!!え?？OK!", Language.JA, "「まさか?!いや！本当に！！！え？？OK!」"),
         ("雨──雪--と—霧", Language.JA, "「雨――雪――と―霧」"),
+        ("\"海\"と'山'、＂空＂と＇雲＇", Language.JA, "「“海”と“山”、“空”と“雲”」"),
+        (
+            "O'Briensの'90s、\"Rock 'n' Roll\"と'24年",
+            Language.JA,
+            "「O’Briensの’90s、“Rock ’n’ Roll”と’24年」",
+        ),
+        ('15"と17"の画面', Language.JA, '「15"と17"の画面」'),
         (
             "She said, \"he told me, 'don't go,' twice.\"",
             Language.EN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,14 @@ def test_a_word_or_two_in_brackets_stay_together() -> None:
     for measure in range(8, 16):
         lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)
         assert any("（急がば回れ）" in line for line in lines)
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_straight_quotation_marks_stay_with_what_they_enclose(vertical: bool) -> None:
+    text = wording.japanese("山を\"見る\"と'言う'なら＂川＂も")
+    for measure in range(4, 12):
+        for line in set_japanese(text, measure, vertical=vertical, toll=WORD):
+            assert not re.search("^[”〟]|[“〝]$|[\"']", line)
 
 
 def test_dashes_touch(serif: Face) -> None:

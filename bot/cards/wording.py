@@ -29,7 +29,15 @@ _REST = re.compile(r"[\u200d\ufe0e\ufe0f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?!{_WIDE})|(?<!{_WIDE}) (?={_WIDE})")
 _FULL_WIDTH = 0xFEE0
-_NARROWED = {code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+_NARROWED = {
+    code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "'\""
+}
+_LATIN = "[0-9A-Za-zÀ-ɏ]"
+_INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})")
+_BESIDE_LATIN = re.compile(rf"(?<={_LATIN})'|'(?={_LATIN})")
+# After a figure one stands for inches.
+_QUOTED = re.compile(r"(?<!\d)\"([^\"]+)\"")
+_QUOTED_ONCE = re.compile(rf"(?<!{_LATIN})'([^']+)'(?!{_LATIN})")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
 _CALLS = re.compile(rf"(?<={_WIDE})[!?！？]+")
 _HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
@@ -62,9 +70,12 @@ def japanese(text: str) -> str:
     """Plain text as Japanese is set.
 
     Without spaces between the scripts (the setting makes its own), with whole dashes; letters and figures are
-    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones.
+    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
+    curly in pairs and in Latin words.
     """
-    text = _BESIDE_WIDE.sub("", text.translate(_NARROWED))
+    text = _ELIDED.sub(lambda found: found[0].replace("'", "’"), text.translate(_NARROWED))
+    text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", _INSIDE_LATIN.sub("’", text)))
+    text = _BESIDE_WIDE.sub("", _BESIDE_LATIN.sub("’", text))
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
     text = _CALLS.sub(_widened, text)
     text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
