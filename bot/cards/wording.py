@@ -71,15 +71,28 @@ def japanese(text: str) -> str:
 
     Without spaces between the scripts (the setting makes its own), with whole dashes; letters and figures are
     narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
-    curly in pairs and in Latin words.
+    curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
     """
-    text = _ELIDED.sub(lambda found: found[0].replace("'", "’"), text.translate(_NARROWED))
+    text = _ELIDED.sub(lambda found: found[0].replace("'", "’"), _bracketed(text.translate(_NARROWED)))
     text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", _INSIDE_LATIN.sub("’", text)))
     text = _BESIDE_WIDE.sub("", _BESIDE_LATIN.sub("’", text))
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
     text = _CALLS.sub(_widened, text)
     text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
     return text.replace("—", "―").replace("─", "―")
+
+
+def _bracketed(text: str) -> str:
+    made, opened = list(text), list[int]()
+    for place, char in enumerate(text):
+        if char in "([{（［｛":
+            opened.append(place)
+        elif char in ")]}）］｝" and opened:
+            start = opened.pop()
+            if re.search(_WIDE, text[max(0, start - 1) : place + 2]):
+                for one in (start, place):
+                    made[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
+    return "".join(made)
 
 
 def _widened(found: re.Match[str]) -> str:
