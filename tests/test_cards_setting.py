@@ -14,6 +14,7 @@ from bot.cards import atoms, marks, wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Face, Name, face, upright
+from bot.cards.fitting import shortened
 from bot.model import Language
 
 JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
@@ -136,6 +137,18 @@ def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
     made = atoms.japanese(wording.japanese("山の AI は"), face(Name.SERIF))
     assert [atom.text for atom in made] == ["山", "の", "AI", "は"]
     assert [atom.gap for atom in made] == [0, atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0]
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(vertical: bool) -> None:
+    (line,) = shortened(
+        "特集 AI時代 2024年 Lab 通信 山と AI 朝 （上） 川", Language.JA, 10, 900, 1, vertical=vertical
+    )
+    gaps = {atom.text[-1]: atom.gap for atom in line.atoms}
+    space = face(Name.SANS).width(" ")
+    assert [gaps[last] for last in "集代年b信"] == [space] * 5
+    assert gaps["と"] == (0 if vertical else atoms.SCRIPT_GAP)
+    assert gaps["朝"] == gaps["）"] == 0, "the brackets' blank is enough"
 
 
 @pytest.mark.parametrize(

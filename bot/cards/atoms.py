@@ -232,6 +232,8 @@ def _before_space(atom: Atom, following: str, space: float) -> Atom:
         return replace(atom, gap=space, toll=NEVER)
     if marks.CALL.match(last):
         return replace(atom, gap=CALL_GAP, toll=CLAUSE)
+    if atom.trail or marks.OPENING.match(following):
+        return replace(atom, toll=PHRASE)
     return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
 

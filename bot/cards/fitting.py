@@ -49,7 +49,7 @@ def shortened(
     Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
     """
     text = wording.plain(text, face(Name.SANS).advances)
-    text = wording.japanese(text) if language is Language.JA else wording.curly(text)
+    text = wording.japanese(text, units=True) if language is Language.JA else wording.curly(text)
     ellipsis = "…" if language is Language.JA else "..."
     known = face(Name.SANS)
     if missing := known.missing(text):

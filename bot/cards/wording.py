@@ -27,7 +27,15 @@ _EMOJI = re.compile(
 )
 _REST = re.compile(r"[\u200d\ufe0e\ufe0f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
-_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?!{_WIDE})|(?<!{_WIDE}) (?={_WIDE})")
+
+
+def _gaps(wide: str) -> re.Pattern[str]:
+    """Spaces between what is wide and what isn't, but after a call, where they stand before a sentence."""
+    beside = rf"(?<={wide}) (?!{_WIDE})|(?<!{_WIDE}) (?={wide})"
+    return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
+
+
+_BESIDE_WIDE, _BESIDE_HIRAGANA = _gaps(_WIDE), _gaps("[ぁ-ゖ]")
 _FULL_WIDTH = 0xFEE0
 _NARROWED = {
     code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "'\""
@@ -66,18 +74,19 @@ def _kept(emoji: str, known: Container[str]) -> str:
     return bare if all(char in known for char in bare) else ""
 
 
-def japanese(text: str) -> str:
+def japanese(text: str, *, units: bool = False) -> str:
     """Plain text as Japanese is set.
 
-    Without spaces between the scripts (the setting makes its own), with whole dashes; letters and figures are
+    Without spaces between the scripts (the setting makes its own), unless they part the `units` of a name
+    or a title, as they do where no particle is beside them; with whole dashes; letters and figures are
     narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
     curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
     """
     text = _ELIDED.sub(lambda found: found[0].replace("'", "’"), _bracketed(text.translate(_NARROWED)))
     text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", _INSIDE_LATIN.sub("’", text)))
-    text = _BESIDE_WIDE.sub("", _BESIDE_LATIN.sub("’", text))
+    text = _CALLS.sub(_widened, _BESIDE_LATIN.sub("’", text))
+    text = (_BESIDE_HIRAGANA if units else _BESIDE_WIDE).sub("", text)
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
-    text = _CALLS.sub(_widened, text)
     text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
     return text.replace("—", "―").replace("─", "―")
 
