@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 _LATIN = [*range(0x20, 0x180), *map(ord, "–—‘’“”…")]
 
 # A hair's breadth between quotation marks, so that they can be told apart.
-_MARKS = dict.fromkeys(product("“”‘’", repeat=2), 0.07)
+_MARKS = dict.fromkeys(product("“”‘’", "“”‘’"), 0.07)
 
 
 class Name(StrEnum):
