@@ -176,6 +176,17 @@ def test_a_long_office_leaves_the_speakers_name(vertical: bool) -> None:
     assert {"衛", "介"} <= {glyph.text for glyph in page.glyphs}
 
 
+def test_the_columns_of_a_long_title_begin_at_one_height() -> None:
+    title = "雨の日の図書館で聞いた話：静けさと音についての短い覚え書き、その二"
+    card = replace(CARD, text="静けさは音です。", title=title, shape=Shape.SQUARE, vertical=True)
+    columns: dict[float, list[float]] = {}
+    for glyph in arrange(card).glyphs:
+        if glyph.size == 29:
+            columns.setdefault(glyph.x, []).append(glyph.y)
+    assert len(columns) == 2
+    assert len({min(heights) for heights in columns.values()}) == 1
+
+
 @pytest.mark.parametrize("vertical", [False, True])
 def test_a_long_site_keeps_the_end_of_its_name(vertical: bool) -> None:
     page = arrange(replace(CARD, title="市場", address="login." * 20 + "shop.example", vertical=vertical))
