@@ -14,7 +14,7 @@ from bot.cards import atoms, marks, wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Face, Name, face, upright
-from bot.cards.fitting import shortened
+from bot.cards.fitting import shortened, site
 from bot.model import Language
 
 JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
@@ -78,6 +78,29 @@ def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
 
 def test_japanese_breaks_between_phrases() -> None:
     assert set_japanese("知らない言葉に会いに行きます。", 8) == ["知らない言葉に", "会いに行きます。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ("題名がとても長いときにはどうなるのかを確かめる題名", Language.JA, "題名がとても長いときには…"),
+        ("The Art of Reading Slowly：ゆっくり", Language.JA, "TheArtofReading…"),
+        ("What became of it: everything and nothing", Language.EN, "Whatbecameofit..."),
+        ("On floccinaucinihilipilification", Language.EN, "Onfloccinaucinihilipilifica..."),
+    ],
+)
+def test_what_is_cut_off_ends_with_a_phrase_unless_half_of_the_room_stayed_empty(
+    title: str, language: Language, shown: str
+) -> None:
+    assert words(shortened(title, language, 10, 130, 1)) == [shown]
+
+
+def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> None:
+    def shown(address: str) -> str:
+        return "".join(atom.text for atom in site(address, 10, 130).atoms)
+
+    assert shown("a-long-subdomain.some-domain.example.jp") == "...some-domain.example.jp"
+    assert shown("the-one-very-very-long-domain.jp").endswith("ry-long-domain.jp")
 
 
 def test_a_word_or_two_in_brackets_stay_together() -> None:

@@ -13,6 +13,7 @@ import budoux
 
 from bot.cards import marks
 from bot.cards.faces import Face
+from bot.model import Language
 
 SCRIPT_GAP = 0.15
 """Em between Japanese and Latin."""
@@ -76,8 +77,8 @@ _VERTICAL = str.maketrans("“”", "〝〟")
 _PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKED = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
-# A word or two between brackets stay together.
-_SHORT = re.compile(r"[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
+# A word or two between brackets stay together, and what is Latin.
+_KEPT = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH = 0xFEE0
 _HALF = 0.5
 
@@ -102,7 +103,7 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
 
     Elsewhere a line may break at a price, but nowhere against kinsoku.
     """
-    phrases = _phrases(text)
+    ends = phrases(text, Language.JA)
     atoms: list[Atom] = []
     end = 0
     spaced = False
@@ -112,21 +113,25 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
         else:
             made = _upright(piece, face) if vertical else [_horizontal(piece, face)]
             if atoms and not spaced:
-                atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in phrases)
+                atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in ends)
             atoms += made
         spaced = piece == " "
         end += len(piece)
     return atoms
 
 
-def _phrases(text: str) -> set[int]:
-    """Where phrases end: in the whole text, and in its letters alone, which marks around them may hide."""
+def phrases(text: str, language: Language) -> set[int]:
+    """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
+    spaces = {place for place, char in enumerate(text) if char == " "}
+    if language is Language.EN:
+        return spaces
+    # In the whole text, and in its letters alone, which marks around them may hide.
     runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
     inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
     seen = {start + place for start, run in runs.items() for place in _ends(run)}
     pauses = {place for place, char in enumerate(text, 1) if marks.PAUSE.match(char)}
-    kept = {place for short in _SHORT.finditer(text) for place in range(short.start() + 1, short.end())}
-    return ({place for place in _ends(text) if place in seen or place not in inside} | pauses) - kept
+    kept = {place for short in _KEPT.finditer(text) for place in range(short.start() + 1, short.end())}
+    return ({place for place in _ends(text) if place in seen or place not in inside} | pauses | spaces) - kept
 
 
 def _ends(text: str) -> list[int]:
