@@ -185,6 +185,19 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
         ("85%", [("85", Way.JOINED), ("％", Way.UPRIGHT)]),
         ("AIと", [("Ａ", Way.UPRIGHT), ("Ｉ", Way.UPRIGHT), ("と", Way.UPRIGHT)]),
         ("arXivと", [("arXiv", Way.ALONG), ("と", Way.UPRIGHT)]),
+        ("NASA, AI", [(char, Way.UPRIGHT) for char in "ＮＡＳＡ，ＡＩ"]),
+        (
+            "GPT-4, AI 12と",
+            [("GPT-4,", Way.ALONG), ("AI", Way.ALONG), ("12", Way.ALONG), ("と", Way.UPRIGHT)],
+        ),
+        (
+            "Dr. K、9 kg",
+            [
+                *((w, Way.ALONG) for w in ("Dr.", "K")),
+                ("、", Way.UPRIGHT),
+                *((w, Way.ALONG) for w in ("9", "kg")),
+            ],
+        ),
         ("“山”", [("〝", Way.UPRIGHT), ("山", Way.UPRIGHT), ("〟", Way.UPRIGHT)]),
     ],
 )

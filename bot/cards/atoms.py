@@ -107,11 +107,13 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
     atoms: list[Atom] = []
     end = 0
     spaced = False
-    for piece in _pieces(text.translate(_VERTICAL) if vertical else text, face):
+    pieces = _pieces(text.translate(_VERTICAL) if vertical else text, face)
+    lying = _lying(pieces, face) if vertical else set()
+    for place, piece in enumerate(pieces):
         if piece == " ":
             atoms[-1] = _before_space(atoms[-1], text[end + 1], face.width(" "))
         else:
-            made = _upright(piece, face) if vertical else [_horizontal(piece, face)]
+            made = _upright(piece, face) if vertical and place not in lying else [_horizontal(piece, face)]
             if atoms and not spaced:
                 atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in ends)
             atoms += made
@@ -170,21 +172,35 @@ def _horizontal(piece: str, face: Face) -> Atom:
     return _spaced(_along(piece, face))
 
 
+def _lying(pieces: list[str], face: Face) -> set[int]:
+    """Which pieces lie in a vertical line: of a Latin name, all if one does."""
+    found: set[int] = set()
+    numbered = enumerate(pieces)
+    for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], face)):
+        places = [place for place, piece in name if piece != " "]
+        if latin and not all(_STACKED.fullmatch(_parts(pieces[place])[1]) for place in places):
+            found.update(places)
+    return found
+
+
+def _parts(piece: str) -> tuple[str, str, str]:
+    """What narrow characters stand together, and the punctuation before and after them."""
+    found = _NARROW_RUN.fullmatch(piece)
+    assert found  # noqa: S101 - it matches anything
+    before, core, after = found.groups()
+    return before, core, after
+
+
 def _upright(piece: str, face: Face) -> list[Atom]:
-    """A piece in a vertical line."""
+    """A piece that stands in a vertical line."""
     if not _is_narrow(piece[0], face):
         return [
             _together(piece, face)
             if len(piece) == 2
             else _spaced(replace(_along(piece, face), way=Way.UPRIGHT))
         ]
-    found = _NARROW_RUN.fullmatch(piece)
-    assert found  # noqa: S101 - it matches anything
-    before, core, after = found.groups()
-    if not _STACKED.fullmatch(core):
-        return [_along(piece, face)]
     atoms: list[Atom] = []
-    for part in (before, core, after):
+    for part in _parts(piece):
         if re.fullmatch(r"[0-9]{2}", part) or _PAIR.fullmatch(part):
             atoms.append(_together(part, face))
         else:
