@@ -162,6 +162,13 @@ def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
     assert [atom.gap for atom in made] == [0, atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0]
 
 
+def test_what_belongs_to_a_figure_or_a_word_has_the_gap_of_it() -> None:
+    for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
+        first, latin, last = (atom.gap for atom in atoms.japanese(text, face(Name.SERIF))[:3])
+        assert (first, latin, last) == (atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0), text
+    assert [atom.gap for atom in atoms.japanese("山+川", face(Name.SERIF))] == [0, 0, 0], "no figure, no word"
+
+
 @pytest.mark.parametrize("vertical", [False, True])
 def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(vertical: bool) -> None:
     (line,) = shortened(

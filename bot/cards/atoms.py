@@ -262,8 +262,8 @@ def _meets(latin: Atom, letter: str, other: Atom, character: str) -> bool:
     """Whether a Latin word stands beside Japanese."""
     return (
         latin.way is Way.ALONG
-        and letter < "\u2000"
-        and letter.isalnum()
+        and bool(marks.LATIN.match(letter))
+        and any(map(str.isalnum, latin.text))
         and bool(marks.JAPANESE.match(character))
     )
 

@@ -23,6 +23,7 @@ MIDDLE = re.compile(r"[・：；]")
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆]")
 HIRAGANA = re.compile(r"[ぁ-ゖ]")
 KATAKANA = re.compile(r"[ァ-ヺー]")
+LATIN = re.compile(r"[^\W_\u2000-\U0010ffff]|[%+−°@#$£€]")
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc々〆\u3400-\u9fff\uf900-\ufaff]")
 
 
