@@ -76,6 +76,14 @@ def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
             assert len(lines[-1].atoms) >= 2, "no widow"
 
 
+def test_both_halves_of_a_repetition_stay_with_what_they_repeat() -> None:
+    for measure in range(4, 12):
+        for line in set_japanese(
+            "ますます〳〵増え、しみ〴〵と語り、いろ〳〵学ぶ。", measure, vertical=True, toll=WORD
+        ):
+            assert line[0] not in "〳〴〵"
+
+
 def test_japanese_breaks_between_phrases() -> None:
     assert set_japanese("知らない言葉に会いに行きます。", 8) == ["知らない言葉に", "会いに行きます。"]
 
@@ -192,6 +200,7 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
         ("85%", [("85", Way.JOINED), ("％", Way.UPRIGHT)]),
         ("AIと", [("Ａ", Way.UPRIGHT), ("Ｉ", Way.UPRIGHT), ("と", Way.UPRIGHT)]),
         ("arXivと", [("arXiv", Way.ALONG), ("と", Way.UPRIGHT)]),
+        ("→↑", [("→", Way.ALONG), ("↑", Way.UPRIGHT)]),
         ("NASA, AI", [(char, Way.UPRIGHT) for char in "ＮＡＳＡ，ＡＩ"]),
         (
             "GPT-4, AI 12と",
@@ -211,6 +220,12 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
 def test_vertical_lines_show_figures_and_latin_their_own_way(text: str, shown: list[tuple[str, Way]]) -> None:
     made = atoms.japanese(text, face(Name.SERIF), vertical=True)
     assert [(atom.text, atom.way) for atom in made] == shown
+
+
+def test_what_reaches_out_of_its_square_does_not_touch_the_stop_below() -> None:
+    for text, gap in (("㎏、", 0.15), ("Q。", 0.15), ("山、", 0), ("㎏と", 0)):
+        first, *_ = atoms.japanese(text, face(Name.SERIF), vertical=True)
+        assert first.gap == gap, text
 
 
 @pytest.mark.parametrize("name", Name)

@@ -81,6 +81,8 @@ _STACKED = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
 _KEPT = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH = 0xFEE0
 _HALF = 0.5
+_DEPTH = 0.15
+"""How far a deep character reaches out of its square, in em."""
 
 
 def english(text: str, face: Face) -> list[Atom]:
@@ -194,11 +196,10 @@ def _parts(piece: str) -> tuple[str, str, str]:
 def _upright(piece: str, face: Face) -> list[Atom]:
     """A piece that stands in a vertical line."""
     if not _is_narrow(piece[0], face):
-        return [
-            _together(piece, face)
-            if len(piece) == 2
-            else _spaced(replace(_along(piece, face), way=Way.UPRIGHT))
-        ]
+        if len(piece) == 2:
+            return [_together(piece, face)]
+        way = Way.ALONG if marks.ARROW.match(piece) else Way.UPRIGHT
+        return [_spaced(replace(_along(piece, face), way=way))]
     atoms: list[Atom] = []
     for part in _parts(piece):
         if re.fullmatch(r"[0-9]{2}", part) or _PAIR.fullmatch(part):
@@ -237,6 +238,8 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
         gap = -_HALF
     elif marks.DASH.match(last) and marks.DASH.match(first):
         gap = -DASH_OVERLAP
+    elif atom.way is Way.UPRIGHT and marks.DEEP.match(last) and following.hang:
+        gap = _DEPTH
     elif blanks == _HALF and not atom.hang:
         gap = BRACKET_GAP - _HALF
     elif _meets(atom, last, following, first) or _meets(following, first, atom, last):

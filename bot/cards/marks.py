@@ -6,7 +6,7 @@ import re
 
 # Requirements for Japanese Text Layout (https://www.w3.org/TR/jlreq/), 3.1.7 to 3.1.10, and Latin likewise.
 NOT_AT_START = re.compile(
-    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻ゝゞヽヾ…‥―—゛゜]"
+    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻〱-〵ゝゞヽヾ…‥―—゛゜]"
     r"|[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]"
 )
 NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“＃№￥＄£€]")
@@ -20,6 +20,10 @@ STOP = re.compile(r"[、。，．]")
 PAUSE = re.compile(r"[、。，．！？!?…―]")
 CALL = re.compile(r"[！？!?]")
 MIDDLE = re.compile(r"[・：；]")
+# Of arrows, which may be turned (https://www.unicode.org/reports/tr50), those that follow the line.
+ARROW = re.compile(r"[←→↔⇐⇒⇔]")
+# Below these a vertical line has no room for the stop that stands up in the next square.
+DEEP = re.compile(r"[Ｑ㎀㎂㎊㎌-㎏㎕㎛㎮-㎰㎲㎴㎶㎺㎼]")
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆]")
 HIRAGANA = re.compile(r"[ぁ-ゖ]")
 KATAKANA = re.compile(r"[ァ-ヺー]")
