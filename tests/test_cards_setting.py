@@ -116,6 +116,21 @@ def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> No
     assert shown("the-one-very-very-long-domain.jp").endswith("ry-long-domain.jp")
 
 
+def test_a_formal_noun_stays_with_what_it_is_about() -> None:
+    made = atoms.japanese("知っていることを語るときは、読んだものを見る。", face(Name.SERIF))
+    for measure in range(4, 16):
+        for line in words(compose(made, measure, 99, Language.JA) or []):
+            assert not re.match("こと|とき|もの", line)
+
+
+def test_a_title_an_initial_a_number_and_a_unit_stay_with_what_they_belong_to() -> None:
+    text = "So Mr. Smith met Dr. J. Watson, Louis XIV and Mrs. Moore after 10 km"
+    for measure in range(6, 16):
+        made = compose(atoms.english(text, face(Name.SERIF)), measure, 99, Language.EN)
+        for line in words(made or []):
+            assert not re.search(r"(Mrs?|Dr|J)\.$|10$|^XIV", line)
+
+
 def test_a_word_or_two_in_brackets_stay_together() -> None:
     for measure in range(8, 16):
         lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)

@@ -14,6 +14,7 @@ import budoux
 from bot.cards import marks
 from bot.cards.faces import Face
 from bot.model import Language
+from bot.reading.cues import cues
 
 SCRIPT_GAP = 0.15
 """Em between Japanese and Latin."""
@@ -89,14 +90,18 @@ def english(text: str, face: Face) -> list[Atom]:
     """The words of a plain text; a line may break at spaces, after dashes, and at a price after hyphens."""
     atoms: list[Atom] = []
     space = face.width(" ")
+    ends = phrases(text, Language.EN)
+    end = -1
     for word in text.split(" "):
+        end += len(word) + 1
         if atoms and word.strip("—–") == "":
             atoms[-1] = replace(atoms[-1], toll=NEVER)
         parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
         for part in parts[:-1]:
             toll = SYLLABLE if part[-1] == "-" else PHRASE
             atoms.append(replace(_along(part, face), toll=toll))
-        atoms.append(replace(_along(parts[-1], face), gap=space, toll=PHRASE))
+        toll = PHRASE if end in ends else NEVER
+        atoms.append(replace(_along(parts[-1], face), gap=space, toll=toll))
     return atoms
 
 
@@ -127,15 +132,20 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
 def phrases(text: str, language: Language) -> set[int]:
     """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
     spaces = {place for place, char in enumerate(text) if char == " "}
+    held = {found.start() for found in cues(language)["lines.held"].finditer(text)}
     if language is Language.EN:
-        return spaces
+        return spaces - held
     # In the whole text, and in its letters alone, which marks around them may hide.
     runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
     inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
     seen = {start + place for start, run in runs.items() for place in _ends(run)}
     pauses = {place for place, char in enumerate(text, 1) if marks.PAUSE.match(char)}
     kept = {place for short in _KEPT.finditer(text) for place in range(short.start() + 1, short.end())}
-    return ({place for place in _ends(text) if place in seen or place not in inside} | pauses | spaces) - kept
+    return (
+        ({place for place in _ends(text) if place in seen or place not in inside} | pauses | spaces)
+        - kept
+        - held
+    )
 
 
 def _ends(text: str) -> list[int]:
