@@ -6,12 +6,12 @@ import re
 
 # Requirements for Japanese Text Layout (https://www.w3.org/TR/jlreq/), 3.1.7 to 3.1.10, and Latin likewise.
 NOT_AT_START = re.compile(
-    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻〱-〵ゝゞヽヾ…‥―—゛゜]"
+    r"[、。，．・：；:;,.?!？！‼⁇⁈⁉」』）］｝〉》】〕〗〙〟｠)\]}»’”ー〜～゠‐–%％‰℃°々〻〵ゝゞヽヾ…‥―—゛゜]"
     r"|[ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ]"
 )
 NOT_AT_END = re.compile(r"[「『（［｛〈《【〔〖〘〝｟(\[{«‘“＃№￥＄£€]")
-# No Japanese word begins like this.
-NOT_AFTER_LETTER = re.compile(r"[んンを]")
+# No Japanese word begins like this, and a repetition that goes on with 〵 stands after what it repeats.
+NOT_AFTER_LETTER = re.compile(r"[んンを〱-〴]")
 GEMINATE = re.compile(r"[っッ]")
 DASH = re.compile(r"―")
 OPENING = re.compile(r"[「『（［｛〈《【〔〖〘〝｟]")
