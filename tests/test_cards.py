@@ -147,11 +147,11 @@ def test_a_space_after_a_call_is_half_as_wide_as_a_character() -> None:
     assert [atom.gap for atom in line.atoms if atom.text in "？！"] == [0.5, 0.5]
 
 
-def test_no_english_line_begins_with_a_dash_that_stands_alone() -> None:
-    for count in range(1, 12):
-        text = " ".join(["word"] * count + ["–", "then", "what", "—", "who", "knows", "how", "it", "ends"])
+def test_no_english_line_begins_with_a_dash_or_a_dot_that_stands_alone() -> None:
+    for count in range(1, 24):
+        text = "word " * count + "– then what — who knows how it ends . . . who knows what then"
         for line in lines(arrange(replace(CARD, text=text, language=Language.EN))):
-            assert line[0] not in "–—"
+            assert line[0] not in "–—."
 
 
 def test_stops_hang_beyond_the_lines_and_nothing_else_does() -> None:

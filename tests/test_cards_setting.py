@@ -204,9 +204,11 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
     )
     gaps = {atom.text[-1]: atom.gap for atom in line.atoms}
     space = face(Name.SANS).width(" ")
-    assert [gaps[last] for last in "集代年b信"] == [space] * 5
+    assert [gaps[last] for last in "代b信"] == [space + atoms.SCRIPT_GAP] * 2 + [space]
     assert gaps["と"] == (0 if vertical else atoms.SCRIPT_GAP)
     assert gaps["朝"] == gaps["）"] == 0, "the brackets' blank is enough"
+    first, *_ = atoms.japanese("Its “川”", face(Name.SANS), vertical=vertical)
+    assert first.gap == (0 if vertical else space)
 
 
 @pytest.mark.parametrize(
@@ -290,6 +292,7 @@ def test_pairs_of_letters_are_kerned(serif: Face) -> None:
         ("\"You thought 'never'\" she said", "“‘You thought “never”’ she said”"),
         ("So—\"now\" or--'then'", "“So—‘now’ or—‘then’”"),
         ("'Tis 'bout time, 'CAUSE the '68s 'n' '72 were", "“’Tis ’bout time, ’CAUSE the ’68s ’n’ ’72 were”"),
+        ("'Get 'em' of 'the dogs of '76'", "“‘Get ’em’ of ‘the dogs of ’76’”"),
         ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "“of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’”"),
     ],
 )

@@ -94,7 +94,7 @@ def english(text: str, face: Face) -> list[Atom]:
     end = -1
     for word in text.split(" "):
         end += len(word) + 1
-        if atoms and word.strip("—–") == "":
+        if atoms and word.strip("—–.") == "":
             atoms[-1] = replace(atoms[-1], toll=NEVER)
         parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
         for part in parts[:-1]:
@@ -114,7 +114,8 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
     atoms: list[Atom] = []
     end = 0
     spaced = False
-    pieces = _pieces(text.translate(_VERTICAL) if vertical else text, face)
+    text = text.translate(_VERTICAL) if vertical else text
+    pieces = _pieces(text, face)
     lying = _lying(pieces, face) if vertical else set()
     for place, piece in enumerate(pieces):
         if piece == " ":
@@ -268,6 +269,8 @@ def _before_space(atom: Atom, following: str, space: float) -> Atom:
         return replace(atom, gap=CALL_GAP, toll=CLAUSE)
     if atom.trail or marks.OPENING.match(following):
         return replace(atom, toll=PHRASE)
+    if min(last, following) < "\u2000" and marks.JAPANESE.match(max(last, following)):
+        space += SCRIPT_GAP
     return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
 

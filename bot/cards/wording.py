@@ -41,7 +41,7 @@ _NARROWED = {
     code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "'\""
 }
 _LATIN = "[0-9A-Za-zÀ-ɏ]"
-_INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})")
+_INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})|'(?=[nN]')|(?<='[nN])'")
 _BESIDE_LATIN = re.compile(rf"(?<={_LATIN})'|'(?={_LATIN})")
 # After a figure one stands for inches.
 _QUOTED = re.compile(r"(?<!\d)\"([^\"]+)\"")
@@ -54,8 +54,8 @@ _FEET = re.compile(r"(\d)'(\d+)\"")
 _CURLED = {"'": "‘’", '"': "“”"}
 _LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
 _WORD_AHEAD = re.compile(r"['\"]*\w")
-# Words without their first letters, and years; between two marks some of them are words of their own.
-_ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em)(?!\w)|(?:bout|cause|round|\d\ds?)(?![\w']))", re.IGNORECASE)
+# Words without their first letters, and years.
+_ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em|bout|cause|round|\d\ds?)(?!\w))", re.IGNORECASE)
 _SECOND = str.maketrans("“”", "‘’")
 _INSIDE = re.compile(r"“([^“”]*)”")
 _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
@@ -82,8 +82,8 @@ def japanese(text: str, *, units: bool = False) -> str:
     narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
     curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
     """
-    text = _ELIDED.sub(lambda found: found[0].replace("'", "’"), _bracketed(text.translate(_NARROWED)))
-    text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", _INSIDE_LATIN.sub("’", text)))
+    text = _INSIDE_LATIN.sub("’", _bracketed(text.translate(_NARROWED)))
+    text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", text))
     text = _CALLS.sub(_widened, _BESIDE_LATIN.sub("’", text))
     text = (_BESIDE_HIRAGANA if units else _BESIDE_WIDE).sub("", text)
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
@@ -119,7 +119,11 @@ def curly(text: str) -> str:
         if char in _CURLED:
             # After a dash stands the end of what was cut off, unless a word follows.
             opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, place + 1))
-            made += _CURLED[char][0 if opens and not _ELIDED.match(text, place) else 1]
+            elided = _ELIDED.match(text, place)
+            # Between two marks such a word is one of its own, unless the second ends what began before.
+            if elided and text[elided.end() :][:1] == "'":
+                elided = elided if "‘" in made.rpartition("’")[2] else None
+            made += _CURLED[char][0 if opens and not elided else 1]
         else:
             made += char
     return made.replace("…", "...")
