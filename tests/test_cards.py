@@ -103,6 +103,13 @@ def lines(page: Page) -> list[str]:
         ("１２年のＡＩ、１，２００円と９：３０", Language.JA, "「12年のAI、1,200円と9:30」"),
         ("まさか?!いや!本当に!!!え?？OK!", Language.JA, "「まさか?!いや！本当に！！！え？？OK!」"),
         ("雨──雪--と—霧", Language.JA, "「雨――雪――と―霧」"),
+        ("\"海\"と'山'、＂空＂と＇雲＇", Language.JA, "「“海”と“山”、“空”と“雲”」"),
+        (
+            "O'Briensの'90s、\"Rock 'n' Roll\"と'24年",
+            Language.JA,
+            "「O’Briensの’90s、“Rock ’n’ Roll”と’24年」",
+        ),
+        ('15"と17"の画面', Language.JA, '「15"と17"の画面」'),
         (
             "She said, \"he told me, 'don't go,' twice.\"",
             Language.EN,
@@ -140,11 +147,11 @@ def test_a_space_after_a_call_is_half_as_wide_as_a_character() -> None:
     assert [atom.gap for atom in line.atoms if atom.text in "？！"] == [0.5, 0.5]
 
 
-def test_no_english_line_begins_with_a_dash_that_stands_alone() -> None:
-    for count in range(1, 12):
-        text = " ".join(["word"] * count + ["–", "then", "what", "—", "who", "knows", "how", "it", "ends"])
+def test_no_english_line_begins_with_a_dash_or_a_dot_that_stands_alone() -> None:
+    for count in range(1, 24):
+        text = "word " * count + "– then what — who knows how it ends . . . who knows what then"
         for line in lines(arrange(replace(CARD, text=text, language=Language.EN))):
-            assert line[0] not in "–—"
+            assert line[0] not in "–—."
 
 
 def test_stops_hang_beyond_the_lines_and_nothing_else_does() -> None:
@@ -167,6 +174,17 @@ def test_a_long_office_leaves_the_speakers_name(vertical: bool) -> None:
     speaker = "株式会社とても長い名前の研究所 第三開発部 上級主任研究員 山田太郎左衛門之介"
     page = arrange(replace(CARD, speaker=speaker, vertical=vertical))
     assert {"衛", "介"} <= {glyph.text for glyph in page.glyphs}
+
+
+def test_the_columns_of_a_long_title_begin_at_one_height() -> None:
+    title = "雨の日の図書館で聞いた話：静けさと音についての短い覚え書き、その二"
+    card = replace(CARD, text="静けさは音です。", title=title, shape=Shape.SQUARE, vertical=True)
+    columns: dict[float, list[float]] = {}
+    for glyph in arrange(card).glyphs:
+        if glyph.size == 29:
+            columns.setdefault(glyph.x, []).append(glyph.y)
+    assert len(columns) == 2
+    assert len({min(heights) for heights in columns.values()}) == 1
 
 
 @pytest.mark.parametrize("vertical", [False, True])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from bot.cards import atoms, marks, wording
 from bot.cards.atoms import CLAUSE, PHRASE, SYLLABLE, WORD, Atom, Way
 from bot.cards.breaking import Line, compose
 from bot.cards.faces import Face, Name, face, upright
+from bot.cards.fitting import shortened, site
 from bot.model import Language
 
 JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
@@ -71,17 +73,76 @@ def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
         assert "".join(words(lines)) == text.replace(" ", "")
         assert all(line.width <= measure + 0.001 for line in lines)
         if len(lines) > 1:
-            assert len(lines[-1].atoms) >= 2, "no widow"
+            assert len(lines[-1].atoms) >= 2 or lines[-1].width > measure / 2, "no widow"
+
+
+def test_both_halves_of_a_repetition_stay_with_what_they_repeat() -> None:
+    for measure in range(4, 12):
+        for line in set_japanese(
+            "ますます〳〵増え、しみ〴〵と語り、いろ〳〵学ぶ。", measure, vertical=True, toll=WORD
+        ):
+            assert line[0] not in "〳〴〵"
+
+
+def test_a_long_word_may_be_the_last_line() -> None:
+    made = atoms.english("well-meant incomprehensibilities", face(Name.SERIF))
+    assert words(compose(made, 11, 2, Language.EN) or []) == ["well-meant", "incomprehensibilities"]
 
 
 def test_japanese_breaks_between_phrases() -> None:
     assert set_japanese("知らない言葉に会いに行きます。", 8) == ["知らない言葉に", "会いに行きます。"]
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        ("題名がとても長いときにはどうなるのかを確かめる題名", Language.JA, "題名がとても長いときには…"),
+        ("The Art of Reading Slowly：ゆっくり", Language.JA, "TheArtofReading…"),
+        ("What became of it: everything and nothing", Language.EN, "Whatbecameofit..."),
+        ("On floccinaucinihilipilification", Language.EN, "Onfloccinaucinihilipilifica..."),
+    ],
+)
+def test_what_is_cut_off_ends_with_a_phrase_unless_half_of_the_room_stayed_empty(
+    title: str, language: Language, shown: str
+) -> None:
+    assert words(shortened(title, language, 10, 130, 1)) == [shown]
+
+
+def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> None:
+    def shown(address: str) -> str:
+        return "".join(atom.text for atom in site(address, 10, 130).atoms)
+
+    assert shown("a-long-subdomain.some-domain.example.jp") == "...some-domain.example.jp"
+    assert shown("the-one-very-very-long-domain.jp").endswith("ry-long-domain.jp")
+
+
+def test_a_formal_noun_stays_with_what_it_is_about() -> None:
+    made = atoms.japanese("知っていることを語るときは、読んだものを見る。", face(Name.SERIF))
+    for measure in range(4, 16):
+        for line in words(compose(made, measure, 99, Language.JA) or []):
+            assert not re.match("こと|とき|もの", line)
+
+
+def test_a_title_an_initial_a_number_and_a_unit_stay_with_what_they_belong_to() -> None:
+    text = "So Mr. Smith met Dr. J. Watson, Louis XIV and Mrs. Moore after 10 km"
+    for measure in range(6, 16):
+        made = compose(atoms.english(text, face(Name.SERIF)), measure, 99, Language.EN)
+        for line in words(made or []):
+            assert not re.search(r"(Mrs?|Dr|J)\.$|10$|^XIV", line)
+
+
 def test_a_word_or_two_in_brackets_stay_together() -> None:
     for measure in range(8, 16):
         lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)
         assert any("（急がば回れ）" in line for line in lines)
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_straight_quotation_marks_stay_with_what_they_enclose(vertical: bool) -> None:
+    text = wording.japanese("山を\"見る\"と'言う'なら＂川＂も")
+    for measure in range(4, 12):
+        for line in set_japanese(text, measure, vertical=vertical, toll=WORD):
+            assert not re.search("^[”〟]|[“〝]$|[\"']", line)
 
 
 def test_dashes_touch(serif: Face) -> None:
@@ -129,6 +190,27 @@ def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
     assert [atom.gap for atom in made] == [0, atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0]
 
 
+def test_what_belongs_to_a_figure_or_a_word_has_the_gap_of_it() -> None:
+    for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
+        first, latin, last = (atom.gap for atom in atoms.japanese(text, face(Name.SERIF))[:3])
+        assert (first, latin, last) == (atoms.SCRIPT_GAP, atoms.SCRIPT_GAP, 0), text
+    assert [atom.gap for atom in atoms.japanese("山+川", face(Name.SERIF))] == [0, 0, 0], "no figure, no word"
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(vertical: bool) -> None:
+    (line,) = shortened(
+        "特集 AI時代 2024年 Lab 通信 山と AI 朝 （上） 川", Language.JA, 10, 900, 1, vertical=vertical
+    )
+    gaps = {atom.text[-1]: atom.gap for atom in line.atoms}
+    space = face(Name.SANS).width(" ")
+    assert [gaps[last] for last in "代b信"] == [space + atoms.SCRIPT_GAP] * 2 + [space]
+    assert gaps["と"] == (0 if vertical else atoms.SCRIPT_GAP)
+    assert gaps["朝"] == gaps["）"] == 0, "the brackets' blank is enough"
+    first, *_ = atoms.japanese("Its “川”", face(Name.SANS), vertical=vertical)
+    assert first.gap == (0 if vertical else space)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -140,12 +222,32 @@ def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
         ("85%", [("85", Way.JOINED), ("％", Way.UPRIGHT)]),
         ("AIと", [("Ａ", Way.UPRIGHT), ("Ｉ", Way.UPRIGHT), ("と", Way.UPRIGHT)]),
         ("arXivと", [("arXiv", Way.ALONG), ("と", Way.UPRIGHT)]),
+        ("→↑", [("→", Way.ALONG), ("↑", Way.UPRIGHT)]),
+        ("NASA, AI", [(char, Way.UPRIGHT) for char in "ＮＡＳＡ，ＡＩ"]),
+        (
+            "GPT-4, AI 12と",
+            [("GPT-4,", Way.ALONG), ("AI", Way.ALONG), ("12", Way.ALONG), ("と", Way.UPRIGHT)],
+        ),
+        (
+            "Dr. K、9 kg",
+            [
+                *((w, Way.ALONG) for w in ("Dr.", "K")),
+                ("、", Way.UPRIGHT),
+                *((w, Way.ALONG) for w in ("9", "kg")),
+            ],
+        ),
         ("“山”", [("〝", Way.UPRIGHT), ("山", Way.UPRIGHT), ("〟", Way.UPRIGHT)]),
     ],
 )
 def test_vertical_lines_show_figures_and_latin_their_own_way(text: str, shown: list[tuple[str, Way]]) -> None:
     made = atoms.japanese(text, face(Name.SERIF), vertical=True)
     assert [(atom.text, atom.way) for atom in made] == shown
+
+
+def test_what_reaches_out_of_its_square_does_not_touch_the_stop_below() -> None:
+    for text, gap in (("㎏、", 0.15), ("Q。", 0.15), ("山、", 0), ("㎏と", 0)):
+        first, *_ = atoms.japanese(text, face(Name.SERIF), vertical=True)
+        assert first.gap == gap, text
 
 
 @pytest.mark.parametrize("name", Name)
@@ -186,10 +288,21 @@ def test_pairs_of_letters_are_kerned(serif: Face) -> None:
         ("rock 'n' roll", "“rock ’n’ roll”"),
         ("the '90s ('so')", "“the ’90s (‘so’)”"),
         ("Wait… what", "“Wait... what”"),
+        ('"I thought—" he began', "“‘I thought—’ he began”"),
+        ("\"You thought 'never'\" she said", "“‘You thought “never”’ she said”"),
+        ("So—\"now\" or--'then'", "“So—‘now’ or—‘then’”"),
+        ("'Tis 'bout time, 'CAUSE the '68s 'n' '72 were", "“’Tis ’bout time, ’CAUSE the ’68s ’n’ ’72 were”"),
+        ("'Get 'em' of 'the dogs of '76'", "“‘Get ’em’ of ‘the dogs of ’76’”"),
+        ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "“of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’”"),
     ],
 )
 def test_english_has_real_quotation_marks(text: str, shown: str) -> None:
     assert wording.quoted(text, Language.EN) == shown
+
+
+def test_neighbouring_quotation_marks_can_be_told_apart(serif: Face) -> None:
+    for pair in ("“‘", "‘’", "’”", "’’"):
+        assert serif.width(pair) > serif.width(pair[0]) + serif.width(pair[1]), pair
 
 
 def test_marks_inside_marks_change_to_the_second_kind() -> None:

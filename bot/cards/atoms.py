@@ -13,6 +13,8 @@ import budoux
 
 from bot.cards import marks
 from bot.cards.faces import Face
+from bot.model import Language
+from bot.reading.cues import cues
 
 SCRIPT_GAP = 0.15
 """Em between Japanese and Latin."""
@@ -76,24 +78,30 @@ _VERTICAL = str.maketrans("“”", "〝〟")
 _PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKED = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
-# A word or two between brackets stay together.
-_SHORT = re.compile(r"[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
+# A word or two between brackets stay together, and what is Latin.
+_KEPT = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH = 0xFEE0
 _HALF = 0.5
+_DEPTH = 0.15
+"""How far a deep character reaches out of its square, in em."""
 
 
 def english(text: str, face: Face) -> list[Atom]:
     """The words of a plain text; a line may break at spaces, after dashes, and at a price after hyphens."""
     atoms: list[Atom] = []
     space = face.width(" ")
+    ends = phrases(text, Language.EN)
+    end = -1
     for word in text.split(" "):
-        if atoms and word.strip("—–") == "":
+        end += len(word) + 1
+        if atoms and word.strip("—–.") == "":
             atoms[-1] = replace(atoms[-1], toll=NEVER)
         parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
         for part in parts[:-1]:
             toll = SYLLABLE if part[-1] == "-" else PHRASE
             atoms.append(replace(_along(part, face), toll=toll))
-        atoms.append(replace(_along(parts[-1], face), gap=space, toll=PHRASE))
+        toll = PHRASE if end in ends else NEVER
+        atoms.append(replace(_along(parts[-1], face), gap=space, toll=toll))
     return atoms
 
 
@@ -102,31 +110,43 @@ def japanese(text: str, face: Face, *, vertical: bool = False) -> list[Atom]:
 
     Elsewhere a line may break at a price, but nowhere against kinsoku.
     """
-    phrases = _phrases(text)
+    ends = phrases(text, Language.JA)
     atoms: list[Atom] = []
     end = 0
     spaced = False
-    for piece in _pieces(text.translate(_VERTICAL) if vertical else text, face):
+    text = text.translate(_VERTICAL) if vertical else text
+    pieces = _pieces(text, face)
+    lying = _lying(pieces, face) if vertical else set()
+    for place, piece in enumerate(pieces):
         if piece == " ":
             atoms[-1] = _before_space(atoms[-1], text[end + 1], face.width(" "))
         else:
-            made = _upright(piece, face) if vertical else [_horizontal(piece, face)]
+            made = _upright(piece, face) if vertical and place not in lying else [_horizontal(piece, face)]
             if atoms and not spaced:
-                atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in phrases)
+                atoms[-1] = _before(atoms[-1], made[0], ends_phrase=end in ends)
             atoms += made
         spaced = piece == " "
         end += len(piece)
     return atoms
 
 
-def _phrases(text: str) -> set[int]:
-    """Where phrases end: in the whole text, and in its letters alone, which marks around them may hide."""
+def phrases(text: str, language: Language) -> set[int]:
+    """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
+    spaces = {place for place, char in enumerate(text) if char == " "}
+    held = {found.start() for found in cues(language)["lines.held"].finditer(text)}
+    if language is Language.EN:
+        return spaces - held
+    # In the whole text, and in its letters alone, which marks around them may hide.
     runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
     inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
     seen = {start + place for start, run in runs.items() for place in _ends(run)}
     pauses = {place for place, char in enumerate(text, 1) if marks.PAUSE.match(char)}
-    kept = {place for short in _SHORT.finditer(text) for place in range(short.start() + 1, short.end())}
-    return ({place for place in _ends(text) if place in seen or place not in inside} | pauses) - kept
+    kept = {place for short in _KEPT.finditer(text) for place in range(short.start() + 1, short.end())}
+    return (
+        ({place for place in _ends(text) if place in seen or place not in inside} | pauses | spaces)
+        - kept
+        - held
+    )
 
 
 def _ends(text: str) -> list[int]:
@@ -165,21 +185,34 @@ def _horizontal(piece: str, face: Face) -> Atom:
     return _spaced(_along(piece, face))
 
 
-def _upright(piece: str, face: Face) -> list[Atom]:
-    """A piece in a vertical line."""
-    if not _is_narrow(piece[0], face):
-        return [
-            _together(piece, face)
-            if len(piece) == 2
-            else _spaced(replace(_along(piece, face), way=Way.UPRIGHT))
-        ]
+def _lying(pieces: list[str], face: Face) -> set[int]:
+    """Which pieces lie in a vertical line: of a Latin name, all if one does."""
+    found: set[int] = set()
+    numbered = enumerate(pieces)
+    for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], face)):
+        places = [place for place, piece in name if piece != " "]
+        if latin and not all(_STACKED.fullmatch(_parts(pieces[place])[1]) for place in places):
+            found.update(places)
+    return found
+
+
+def _parts(piece: str) -> tuple[str, str, str]:
+    """What narrow characters stand together, and the punctuation before and after them."""
     found = _NARROW_RUN.fullmatch(piece)
     assert found  # noqa: S101 - it matches anything
     before, core, after = found.groups()
-    if not _STACKED.fullmatch(core):
-        return [_along(piece, face)]
+    return before, core, after
+
+
+def _upright(piece: str, face: Face) -> list[Atom]:
+    """A piece that stands in a vertical line."""
+    if not _is_narrow(piece[0], face):
+        if len(piece) == 2:
+            return [_together(piece, face)]
+        way = Way.ALONG if marks.ARROW.match(piece) else Way.UPRIGHT
+        return [_spaced(replace(_along(piece, face), way=way))]
     atoms: list[Atom] = []
-    for part in (before, core, after):
+    for part in _parts(piece):
         if re.fullmatch(r"[0-9]{2}", part) or _PAIR.fullmatch(part):
             atoms.append(_together(part, face))
         else:
@@ -216,6 +249,8 @@ def _before(atom: Atom, following: Atom, *, ends_phrase: bool) -> Atom:
         gap = -_HALF
     elif marks.DASH.match(last) and marks.DASH.match(first):
         gap = -DASH_OVERLAP
+    elif atom.way is Way.UPRIGHT and marks.DEEP.match(last) and following.hang:
+        gap = _DEPTH
     elif blanks == _HALF and not atom.hang:
         gap = BRACKET_GAP - _HALF
     elif _meets(atom, last, following, first) or _meets(following, first, atom, last):
@@ -232,6 +267,10 @@ def _before_space(atom: Atom, following: str, space: float) -> Atom:
         return replace(atom, gap=space, toll=NEVER)
     if marks.CALL.match(last):
         return replace(atom, gap=CALL_GAP, toll=CLAUSE)
+    if atom.trail or marks.OPENING.match(following):
+        return replace(atom, toll=PHRASE)
+    if min(last, following) < "\u2000" and marks.JAPANESE.match(max(last, following)):
+        space += SCRIPT_GAP
     return replace(atom, gap=space, toll=SYLLABLE if latin else PHRASE)
 
 
@@ -239,8 +278,8 @@ def _meets(latin: Atom, letter: str, other: Atom, character: str) -> bool:
     """Whether a Latin word stands beside Japanese."""
     return (
         latin.way is Way.ALONG
-        and letter < "\u2000"
-        and letter.isalnum()
+        and bool(marks.LATIN.match(letter))
+        and any(map(str.isalnum, latin.text))
         and bool(marks.JAPANESE.match(character))
     )
 

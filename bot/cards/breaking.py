@@ -36,7 +36,7 @@ def compose(
     """At most `most` lines no longer than `measure` em, punctuation that hangs aside; None if there are none.
 
     `hung` em of the first line stand before its start. Lines break only where it costs `toll` or less.
-    The last line has two Japanese characters or two English words at least, if there are several lines.
+    The last line has two Japanese characters, or two English words or a long one, if there are several lines.
     """
     setting = _Setting(atoms, measure, language, hung, toll)
     for count in range(setting.fewest(), min(most, len(atoms)) + 1):
@@ -54,7 +54,10 @@ class _Setting:
         lengths = [0.0, *(atom.width + atom.gap for atom in atoms)]
         self._places = list(itertools.accumulate(lengths))
         self._stops = [*(end for end, atom in enumerate(atoms[:-1], 1) if atom.toll <= toll), len(atoms)]
-        weights = [marks.counts(atom.text) if language is Language.JA else 1 for atom in atoms]
+        weights = [
+            marks.counts(atom.text) if language is Language.JA else 1 + (atom.width > measure / 2)
+            for atom in atoms
+        ]
         self._least = next(
             (end for end in range(len(atoms) - 1, -1, -1) if sum(weights[end:]) >= 2), 0
         )  # the last line begins here at the latest

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.cards.faces import Name, face
-from bot.cards.fitting import MissingError
+from bot.cards.atoms import Atom
+from bot.cards.faces import Name
+from bot.cards.fitting import set_in
 from bot.cards.page import Glyph
 from bot.cards.themes import Ink
-from bot.model import Theme
+from bot.model import Language, Theme
 
 WIDTH, HEIGHT = 1200, 800
 TITLE, NUMBER, NAME, SMALLEST = 46, 42, 38, 28
@@ -148,16 +149,17 @@ def _largest(words: list[str], most: float, room: float) -> float:
 
 
 def _width(text: str, size: float) -> float:
-    known = face(Name.SANS)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    return known.width(text) * size
+    return sum(atom.width + atom.gap for atom in _atoms(text)) * size
 
 
 def _words(text: str, x: float, y: float, size: float, ink: Ink) -> Iterator[Glyph]:
     """Words whose baseline begins at `x`, `y`."""
-    known = face(Name.SANS)
-    if missing := known.missing(text):
-        raise MissingError(missing)
-    for char, offset in zip(text, known.offsets(text), strict=False):
-        yield Glyph(char, x + offset * size, y, size, Name.SANS, ink)
+    for atom in _atoms(text):
+        for char, offset in zip(atom.text, atom.offsets, strict=True):
+            yield Glyph(char, x + offset * size, y, size, Name.SANS, ink)
+        x += (atom.width + atom.gap) * size
+
+
+def _atoms(text: str) -> list[Atom]:
+    """What has no Japanese in it looks the same in both languages."""
+    return set_in(Name.SANS, text, Language.JA)

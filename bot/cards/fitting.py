@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 
 from bot.cards import atoms, wording
 from bot.cards.atoms import PHRASE, WORD, Atom
@@ -12,6 +13,9 @@ from bot.model import Language
 
 _GIVEN_UP = 6
 """Characters that a shortened title gives up, at most, for lines that end with phrases."""
+
+_CUT_OFF = " ,;:–—-([“‘、・：；―「『（〈《【"
+"""What does not stand before an ellipsis."""
 
 
 class CannotSetError(Exception):
@@ -43,46 +47,67 @@ def set_in(name: Name, text: str, language: Language, *, vertical: bool = False)
 def shortened(
     text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
 ) -> list[Line]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis. None of a
-    text without anything that can be shown.
+    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis, after a
+    phrase unless half of the room stayed empty. None of a text without anything that can be shown.
 
     Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
     """
     text = wording.plain(text, face(Name.SANS).advances)
-    text = wording.japanese(text) if language is Language.JA else wording.curly(text)
-    ellipsis = "…" if language is Language.JA else "..."
+    text = wording.japanese(text, units=True) if language is Language.JA else wording.curly(text)
     known = face(Name.SANS)
     if missing := known.missing(text):
         raise MissingError(missing)
     if not text:
         return []
+
+    def composed(shown: str, toll: float) -> list[Line] | None:
+        made = set_in(Name.SANS, shown, language, vertical=vertical)
+        return compose(made, room / size, most, language, toll=toll)
+
     # No more than that fits, whatever hangs: so that it is not tried character by character.
     end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
-    shown = text if end == len(text) else text[:end] + ellipsis
-    longest: list[Line] | None = None
-    tries = _GIVEN_UP
-    while shown and tries:
-        made = set_in(Name.SANS, shown, language, vertical=vertical)
-        if lines := compose(made, room / size, most, language, toll=PHRASE):
+    if end == len(text) and (lines := composed(text, PHRASE) or composed(text, WORD)):
+        return lines
+    phrases = atoms.phrases(text, language)
+    for places in ([place for place in range(end, 0, -1) if place in phrases], range(end, 0, -1)):
+        lines = _cut(text, places, language, composed)
+        if lines and sum(line.width for line in lines) * size > most * room / 2:
             return lines
-        longest = longest or compose(made, room / size, most, language, toll=WORD)
-        if longest and shown == text:
-            return longest
-        tries -= bool(longest)
-        shown = shown.removesuffix(ellipsis)[:-1].rstrip()
-        shown = shown and shown + ellipsis
-    if not longest:
+    if not lines:
         raise TooLongError
+    return lines
+
+
+def _cut(
+    text: str, ends: Iterable[int], language: Language, composed: Callable[[str, float], list[Line] | None]
+) -> list[Line] | None:
+    """The longest beginning of a text that can be composed, or a little less of it that breaks better."""
+    longest: list[Line] | None = None
+    least = 0
+    for end in ends:
+        if end < least:
+            break
+        shown = text[:end].rstrip(_CUT_OFF) + ("…" if language is Language.JA else "...")
+        if lines := composed(shown, PHRASE):
+            return lines
+        if not longest and (longest := composed(shown, WORD)):
+            least = end - _GIVEN_UP
     return longest
 
 
 def site(address: str, size: float, room: float) -> Line:
-    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is."""
+    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is:
+    whole labels, unless half of the room stayed empty."""
     known = face(Name.SANS)
     if missing := known.missing(address):
         raise MissingError(missing)
     shown = address
-    while known.width(shown) * size > room:
-        shown = "..." + shown.removeprefix("...")[1:].lstrip(".")
+    if known.width(address) * size > room:
+        rests = [address[start:] for start in range(len(address)) if address[start] != "."]
+        fitting = [rest for rest in rests if known.width(f"...{rest}") * size <= room]
+        whole = [rest for rest in fitting if address.endswith(f".{rest}")]
+        shown = f"...{fitting[0]}"
+        if whole and known.width(whole[0]) * size > room / 2:
+            shown = f"...{whole[0]}"
     *offsets, width = known.offsets(shown)
     return Line((Atom(shown, width, tuple(offsets)),), (0.0,), width)

@@ -216,13 +216,14 @@ def _vertical(card: Card, quoted: str) -> Page:
     top += 24
     measure = bottom - _LEAF - 30 - top
     beside = _beside(card, measure)
-    source = sum(pitch for *_, pitch in beside)
+    source = sum((first + 1.5 * (len(columns) - 1)) * em for columns, em, _, first in beside)
     words = set_in(Name.SERIF, quoted, card.language, vertical=True)
     hung = words[0].width - words[0].lead
     size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
     # Few words stand in the middle, and their source ends lower than they do.
     lengths = [line.width * size for line in lines]
-    used = max([*lengths, *(line.width * em + 2 * em for line, em, *_ in beside)])
+    longest = [max(line.width for line in columns) * em for columns, em, *_ in beside]
+    used = max([*lengths, *(length + 2 * em for length, (_, em, *_) in zip(longest, beside, strict=True))])
     begin = top + max(0.0, measure - used) * 0.46
     foot = begin + min(used, measure)
     block = size * (1 + _COLUMNS * (len(lines) - 1))
@@ -231,25 +232,24 @@ def _vertical(card: Card, quoted: str) -> Page:
         glyphs += _down(line, x - size / 2, begin, size, Name.SERIF, Ink.WORDS)
         x -= size * _COLUMNS
     x += size * (_COLUMNS - 1)
-    for line, em, ink, pitch in beside:
-        x -= pitch
-        glyphs += _down(line, x + em / 2, foot - line.width * em, em, Name.SANS, ink)
+    for length, (columns, em, ink, first) in zip(longest, beside, strict=True):
+        for place, line in enumerate(columns):
+            x -= (1.5 if place else first) * em
+            glyphs += _down(line, x + em / 2, foot - length, em, Name.SANS, ink)
     return Page(width, height, tuple(glyphs), leaf, tuple(lines), size)
 
 
-def _beside(card: Card, measure: float) -> list[tuple[Line, float, Ink, float]]:
-    """The columns left of the words, from the right: each with its em, its ink and how far it moves on."""
-    found: list[tuple[Line, float, Ink, float]] = []
-    named = (
-        shortened(card.speaker, card.language, _SPEAKER, measure, 3, vertical=True) if card.speaker else []
-    )
-    for place, line in enumerate(named):
-        found.append((line, _SPEAKER, Ink.WORDS, (1.5 if place else 2.6) * _SPEAKER))
-    if card.part:
-        (line,) = shortened(card.part, card.language, _ADDRESS, measure, 1, vertical=True)
-        found.append((line, _ADDRESS, Ink.QUIET, 2 * _ADDRESS))
-    for place, line in enumerate(shortened(card.title, card.language, _TITLE, measure, 2, vertical=True)):
-        found.append((line, _TITLE, Ink.QUIET, (1.5 if place else 2) * _TITLE))
+def _beside(card: Card, measure: float) -> list[tuple[list[Line], float, Ink, float]]:
+    """What stands left of the words, from the right: the columns of each, which have one head, with their em,
+    their ink and how many em the first moves on."""
+    found: list[tuple[list[Line], float, Ink, float]] = []
+    for text, em, most, ink, first in (
+        (card.speaker, _SPEAKER, 3, Ink.WORDS, 2.6),
+        (card.part, _ADDRESS, 1, Ink.QUIET, 2),
+        (card.title, _TITLE, 2, Ink.QUIET, 2),
+    ):
+        if text and (columns := shortened(text, card.language, em, measure, most, vertical=True)):
+            found.append((columns, em, ink, first))
     return found
 
 

@@ -27,13 +27,35 @@ _EMOJI = re.compile(
 )
 _REST = re.compile(r"[\u200d\ufe0e\ufe0f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
-_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?!{_WIDE})|(?<!{_WIDE}) (?={_WIDE})")
+
+
+def _gaps(wide: str) -> re.Pattern[str]:
+    """Spaces between what is wide and what isn't, but after a call, where they stand before a sentence."""
+    beside = rf"(?<={wide}) (?!{_WIDE})|(?<!{_WIDE}) (?={wide})"
+    return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
+
+
+_BESIDE_WIDE, _BESIDE_HIRAGANA = _gaps(_WIDE), _gaps("[ぁ-ゖ]")
 _FULL_WIDTH = 0xFEE0
-_NARROWED = {code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+_NARROWED = {
+    code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "'\""
+}
+_LATIN = "[0-9A-Za-zÀ-ɏ]"
+_INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})|'(?=[nN]')|(?<='[nN])'")
+_BESIDE_LATIN = re.compile(rf"(?<={_LATIN})'|'(?={_LATIN})")
+# After a figure one stands for inches.
+_QUOTED = re.compile(r"(?<!\d)\"([^\"]+)\"")
+_QUOTED_ONCE = re.compile(rf"(?<!{_LATIN})'([^']+)'(?!{_LATIN})")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
 _CALLS = re.compile(rf"(?<={_WIDE})[!?！？]+")
 _HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
 _TYPED_DASH = re.compile(r"(?<=\w)(?<!\bxn)--(?!-)|(?<=\S) --(?= )")
+_FEET = re.compile(r"(\d)'(\d+)\"")
+_CURLED = {"'": "‘’", '"': "“”"}
+_LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
+_WORD_AHEAD = re.compile(r"['\"]*\w")
+# Words without their first letters, and years.
+_ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em|bout|cause|round|\d\ds?)(?!\w))", re.IGNORECASE)
 _SECOND = str.maketrans("“”", "‘’")
 _INSIDE = re.compile(r"“([^“”]*)”")
 _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
@@ -52,17 +74,34 @@ def _kept(emoji: str, known: Container[str]) -> str:
     return bare if all(char in known for char in bare) else ""
 
 
-def japanese(text: str) -> str:
+def japanese(text: str, *, units: bool = False) -> str:
     """Plain text as Japanese is set.
 
-    Without spaces between the scripts (the setting makes its own), with whole dashes; letters and figures are
-    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones.
+    Without spaces between the scripts (the setting makes its own), unless they part the `units` of a name
+    or a title, as they do where no particle is beside them; with whole dashes; letters and figures are
+    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
+    curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
     """
-    text = _BESIDE_WIDE.sub("", text.translate(_NARROWED))
+    text = _INSIDE_LATIN.sub("’", _bracketed(text.translate(_NARROWED)))
+    text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", text))
+    text = _CALLS.sub(_widened, _BESIDE_LATIN.sub("’", text))
+    text = (_BESIDE_HIRAGANA if units else _BESIDE_WIDE).sub("", text)
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
-    text = _CALLS.sub(_widened, text)
     text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
     return text.replace("—", "―").replace("─", "―")
+
+
+def _bracketed(text: str) -> str:
+    made, opened = list(text), list[int]()
+    for place, char in enumerate(text):
+        if char in "([{（［｛":
+            opened.append(place)
+        elif char in ")]}）］｝" and opened:
+            start = opened.pop()
+            if re.search(_WIDE, text[max(0, start - 1) : place + 2]):
+                for one in (start, place):
+                    made[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
+    return "".join(made)
 
 
 def _widened(found: re.Match[str]) -> str:
@@ -72,13 +111,22 @@ def _widened(found: re.Match[str]) -> str:
 
 def curly(text: str) -> str:
     """Plain text with typographic quotation marks, apostrophes and dashes, and an ellipsis on the line."""
-    text = re.sub(r"(?<![^\s(—–])'(?=(?:n'|tis|twas|til|cause|em|\d0s)(?!\w))", "’", text)
-    text = re.sub(r"(?<=\d)'(\d+)\"", r"′\1″", text)  # feet and inches
-    text = re.sub(r"(?:^|(?<=[\s(\[{—–“‘\"]))'", "‘", text)
-    text = re.sub(r'(?:^|(?<=[\s(\[{—–‘\']))"', "“", text)
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
-    return text.replace("'", "’").replace('"', "”").replace("…", "...")
+    text = _FEET.sub(r"\1′\2″", text)
+    made = ""
+    for place, char in enumerate(text):
+        if char in _CURLED:
+            # After a dash stands the end of what was cut off, unless a word follows.
+            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, place + 1))
+            elided = _ELIDED.match(text, place)
+            # Between two marks such a word is one of its own, unless the second ends what began before.
+            if elided and text[elided.end() :][:1] == "'":
+                elided = elided if "‘" in made.rpartition("’")[2] else None
+            made += _CURLED[char][0 if opens and not elided else 1]
+        else:
+            made += char
+    return made.replace("…", "...")
 
 
 def quoted(text: str, language: Language) -> str:
