@@ -276,5 +276,5 @@ async def test_a_missing_article_is_still_missing_after_an_edit_of_something_els
     await world.bot.library.daily.found(made, [Problem.ARTICLE_GONE], None)
     await world.slash(world.admin, "daily edit", time="8:30")
     assert (await schedules(world))[0].problems == (Problem.ARTICLE_GONE,)
-    await world.slash(world.admin, "daily edit", article="What Scale")
+    await world.slash(world.admin, "daily edit", article="創業者")
     assert (await schedules(world))[0].problems == ()
