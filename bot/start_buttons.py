@@ -1,4 +1,4 @@
-"""The guided start: four presses from a first command to a daily post. Nothing is stored before the last."""
+"""The guided start: four choices from a first command to a daily post. Nothing is stored before the last."""
 
 from __future__ import annotations
 
