@@ -103,7 +103,7 @@ class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|lang
         await replace(interaction, *await changed(interaction, "daily-changed-label", cleared))
 
 
-class Resume(Button, template=r"daily-resume:(?P<state>\d+)"):
+class Resume(Button, template=r"daily-resume:(?P<state>\d{1,18})"):
     """Lets a paused schedule go on."""
 
     name = "daily-resume"
@@ -256,14 +256,15 @@ async def answer(
     # Without a zone of its own the schedule would follow one that nobody chose.
     guild = await interaction.client.library.guilds.get(now.guild_id)
     embed = DailyRender(render).one(key, await shown(interaction, now), hint)
-    if now.paused_by is not None:
-        return embed, view(Resume(str(now.id), render.say("button-resume")))
-    buttons = [
+    waits = [Resume(str(now.id), render.say("button-resume"))] if now.paused_by is not None else []
+    if key == "daily-paused-label":
+        return embed, view(*waits)
+    clear = [
         Clear(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
         if getattr(now, field) is not None and (what != "zone" or guild.zone is not None)
     ]
-    return embed, view(*buttons)
+    return embed, view(*waits, *clear)
 
 
 async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed, discord.ui.View]:

@@ -14,7 +14,7 @@ from bot.replies import Interaction, guild_id, may_edit, personal, replace
 from bot.shortcuts import Run
 from bot.start_buttons import Start
 
-TRY = ("quote", "summary", "prediction")
+TRY = ("summary", "quote", "prediction")
 
 
 class HelpPage(Button, template=r"help:(?P<state>start|commands|data)"):

@@ -9,10 +9,12 @@ from bot.words import UNSEEN
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
 )
-_LATIN = re.compile(r"[^\W_\u2e80-\U0010ffff]")
-_PART = rf"(?:{_LATIN.pattern}|['’-]){{1,20}}"
-"""What is left of a Latin word, if it isn't long."""
-_REST, _BEGINNING, _BLANK = re.compile(rf"{_PART}\s+"), re.compile(rf"(?<=\s){_PART}$"), re.compile(r"\s*")
+_NARROW = r"[^\s\u2e80-\U0010ffff]"
+"""What Latin words and numbers are made of, with the marks at them."""
+_LATIN = re.compile(_NARROW)
+_REST = re.compile(rf"{_NARROW}{{1,20}}(?:\s+|(?=[\u2e80-\U0010ffff]))")
+_BEGINNING = re.compile(rf"(?<!{_NARROW}){_NARROW}{{1,20}}$")
+_BLANK = re.compile(r"\s*")
 
 
 def escaped(text: str) -> str:
@@ -33,8 +35,8 @@ def escaped(text: str) -> str:
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a part of `text` begins and ends that has only whole Latin words (but for long ones) of the part
-    from `start` to `end`, and no white space around them."""
+    """Where a part of `text` begins and ends that has only whole Latin words and numbers of the part from
+    `start` to `end` (but for those of more than 20 characters), and no white space around them."""
     cut = start > 0 and _LATIN.match(text, start - 1) and _LATIN.match(text, start)
     left = (_REST.match(text, start, end) if cut else None) or _BLANK.match(text, start, end)
     start = left.end() if left else start

@@ -121,14 +121,18 @@ class Render:
         around = each // 4
         lines: list[str] = []
         for last, context, coming in zip([None, *contexts], contexts, [*contexts[1:], None], strict=False):
-            if last is None or not _meet(last, context):
+            distance = _distance(last, context)
+            if distance > 3 and last is not None:
+                lines.append("…")
+            if distance > 2:
                 before, size = context.before, len(context.before)
                 if size > around:
                     start, end = whole(before, size - around, size)
                     before = "…" + before[start:end]
-                lines += [escaped(before)] if last is None else ["…", escaped(before)]
-            lines.append(f"**{escaped(clipped(context.sentence, each - 2 * around))}**")
-            if coming is None or not context.sentence.endswith(coming.before or "\n"):
+                lines.append(escaped(before))
+            if distance > 0:
+                lines.append(f"**{escaped(clipped(context.sentence, each - 2 * around))}**")
+            if coming is None or _distance(context, coming) > 1:
                 lines.append(escaped(clipped(context.after, around)))
         blocks = ["\n".join(filter(None, lines)), self.source(contexts[0].article)]
         return self.embed("context", self.say("context-label"), blocks)
@@ -141,7 +145,7 @@ class Render:
                 "article-line",
                 title=escaped(clipped(article.title, 80)),
                 language=self.say(f"language-{article.language}"),
-                added=discord.utils.format_dt(_time(article.added_at), "d"),
+                added=discord.utils.format_dt(_time(article.added_at), "D"),
                 shared=str(article.guild_id is None).lower(),
             )
             for article in shown
@@ -154,7 +158,8 @@ class Render:
     def article(self, article: Article, counts: Mapping[ItemKind, int], reviewed: str) -> discord.Embed:
         """What is known of one article; `reviewed` is how much of it stood."""
         facts = f"{self._facts(article, counts)}\n{reviewed}"
-        return self.titled("article", self.say("article-label"), article, [facts])
+        blocks = [facts, self.say("article-added.action")]
+        return self.titled("article", self.say("article-label"), article, blocks)
 
     def added(self, added: Added) -> discord.Embed:
         """What came of adding a text."""
@@ -250,7 +255,7 @@ class Render:
             published=self.say("day-published", year=str(day.year), month=day.month, day=day.day)
             if day
             else "none",
-            added=discord.utils.format_dt(_time(article.added_at), "d"),
+            added=discord.utils.format_dt(_time(article.added_at), "D"),
             language=self.say(f"language-{article.language}"),
             summaries=sum(counts.get(kind, 0) for kind in SUMMARY),
             quotes=counts.get(ItemKind.QUOTE, 0),
@@ -279,6 +284,12 @@ def _time(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _meet(one: Context, other: Context) -> bool:
-    """Whether the second context begins where the first ends: beside it, or with the neighbour they share."""
-    return bool(other.before) and (one.sentence.endswith(other.before) or one.after == other.before)
+def _distance(one: Context | None, other: Context) -> int:
+    """From the last sentence of one to the first of the other; 0 for the same sentences, and 4 for any that
+    are farther apart, come in another order or have a heading between them."""
+    if one is None:
+        return 4
+    if (one.first, one.last, one.sentence) == (other.first, other.last, other.sentence):
+        return 0
+    apart = other.first - one.last
+    return apart if 0 < apart < 4 and one.after and other.before else 4

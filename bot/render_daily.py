@@ -45,9 +45,15 @@ class Shown:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What keeps it from posting, as far as is known: also what its next post would find."""
+        gone = Problem.ARTICLE_GONE
+        known = tuple(one for one in self.schedule.problems if one is not gone or self.article is None)
         lost = self.schedule.article_id is not None and self.article is None
-        known = self.schedule.problems
-        return (*known, Problem.ARTICLE_GONE) if lost and Problem.ARTICLE_GONE not in known else known
+        return (*known, gone) if lost and gone not in known else known
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it can't post."""
+        return any(problem.stops for problem in self.problems)
 
 
 class DailyRender:
@@ -76,11 +82,14 @@ class DailyRender:
     def preview(self, shown: Shown, coming: Sequence[Coming]) -> discord.Embed:
         """The next posts of a schedule."""
         lines = []
+        mixed = shown.schedule.content is Content.MIXED
         for post in coming:
             time = TimeOfDay(shown.schedule.minutes)
             day, clock = self._wall(post.run.at, post.run.date, shown)
-            content = self._content(post.content, shown.schedule)
-            line = self._say("preview-line", date=day, clock=clock, content=content)
+            line = self._say("preview-line", date=day, clock=clock)
+            if mixed:
+                content = self._content(post.content, shown.schedule)
+                line = self._say("preview-mixed", line=line, content=content)
             notes = []
             if post.run.shift is not Shift.NONE:
                 notes.append(self._say(f"preview-{post.run.shift}", time=_clock(time)))
@@ -93,7 +102,8 @@ class DailyRender:
         trouble = "\n".join(self._trouble(shown))
         hint = "-# " + self._say("preview-hint")
         label = self._say("preview-label", count=len(coming), zone=shown.zone.key)
-        blocks = [self.head(shown), trouble, waits, "\n".join(lines), hint]
+        what = self._say("daily-what", content=self._content(shown.schedule.content, shown.schedule))
+        blocks = [f"{self.head(shown)}\n{what}", trouble, waits, "\n".join(lines), hint]
         return self._embed(label, blocks, problem=bool(trouble))
 
     def history(self, shown: Shown, deliveries: Sequence[Delivery], page: int) -> discord.Embed:
@@ -173,7 +183,8 @@ class DailyRender:
             moment = _moment(schedule.next_run)
             day, clock = self._wall(moment, schedule.next_date or moment.date(), shown)
             relative = discord.utils.format_dt(moment, "R")
-            lines.append(self._say("daily-next", date=day, clock=clock, relative=relative))
+            key = "daily-due" if shown.stopped else "daily-next"
+            lines.append(self._say(key, date=day, clock=clock, relative=relative))
         elif schedule.paused_by is not None:
             lines.append(self._say("daily-waits"))
         lines.append(self._say("daily-what", content=self._content(schedule.content, schedule)))
@@ -195,13 +206,11 @@ class DailyRender:
         """What keeps it from posting, or from posting cards, what to do, and how that ends."""
         if not shown.problems:
             return []
-        stopped = any(problem.stops for problem in shown.problems)
-        end = self._end(shown.schedule) if stopped else self._say("daily-as-text.end")
-        return [
-            self._say("daily-trouble" if stopped else "daily-as-text"),
-            self.problems(shown.problems),
-            end,
-        ]
+        said = self._say("daily-trouble" if shown.stopped else "daily-as-text")
+        told = [said, self.problems(shown.problems)]
+        if shown.schedule.paused_by is not None:
+            return told
+        return [*told, self._end(shown) if shown.stopped else self._say("daily-as-text.end")]
 
     def _wall(self, moment: datetime, day: date, shown: Shown) -> tuple[str, str]:
         """Date and time of the run that stands for `day`, as clocks there show it; 25:00 as it was typed."""
@@ -211,10 +220,11 @@ class DailyRender:
             return self.day(day), str(time)
         return self.day(local.date()), f"{local:%H:%M}"
 
-    def _end(self, schedule: Schedule) -> str:
-        if schedule.recheck_at is None:
+    def _end(self, shown: Shown) -> str:
+        recheck_at = shown.schedule.recheck_at
+        if recheck_at is None or Problem.ARTICLE_GONE in shown.problems:
             return self._say("daily-resumes")
-        until = discord.utils.format_dt(_moment(schedule.recheck_at), "f")
+        until = discord.utils.format_dt(_moment(recheck_at), "f")
         return self._say("daily-trouble-ends", until=until)
 
     def _delivery(self, delivery: Delivery, shown: Shown) -> str:

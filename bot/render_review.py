@@ -41,8 +41,8 @@ class ReviewRender:
     def end(self, article: Article, found: Sequence[Review]) -> discord.Embed:
         """That all of an article was reviewed."""
         say = self._render.say
-        blocks = [say("review-done"), self.progress(progress(found), end=True), self._render.source(article)]
-        return self._render.embed("review", say("review-end-label"), blocks)
+        blocks = [say("review-done"), self.progress(progress(found), end=True)]
+        return self._render.titled("review", say("review-end-label"), article, blocks)
 
     def rights(self, article: Article, ground: Rights | None) -> discord.Embed:
         """Why an article's text may be exported, or that it may not."""

@@ -26,9 +26,7 @@ class SearchRender:
         article."""
         say = self._render.say
         key = "search-more" if found.more else "search-label"
-        label = say(key, query=clipped(plain(query), 50), count=found.count)
-        if one:
-            label = say("search-one", label=label)
+        label = say(key, query=clipped(plain(query), 50), count=found.count, one=str(one).lower())
         if found.count > SHOWN:
             label = say("page", label=label, page=found.page + 1, pages=pages(found.count, SHOWN))
         blocks = []
@@ -43,7 +41,9 @@ class SearchRender:
 def marked(place: Place) -> str:
     """The sentence, or what is around its first hit if it is long, with the hits in bold."""
     text = place.text
-    start = max(0, place.marks[0][0] - BEFORE) if place.marks and len(text) > LENGTH else 0
+    start = 0
+    if place.marks:  # no earlier than needed to fill the length
+        start = max(0, min(place.marks[0][0] - BEFORE, len(text) - LENGTH))
     start, end = whole(text, start, min(len(text), start + LENGTH))
     parts = ["…"] if start else []
     at = start

@@ -55,7 +55,7 @@ class StartRender:
 
     def data(self) -> discord.Embed:
         """What is stored, and how to have it deleted."""
-        embed = self._render.embed("plain", self._say("help-label"), [])
+        embed = self._render.embed("plain", self._say("help-data-label"), [])
         embed.add_field(name=self._say("help-stored-label"), value=self._say("help-stored"), inline=False)
         embed.add_field(name=self._say("help-delete-label"), value=self._say("help-delete"), inline=False)
         return embed

@@ -77,14 +77,12 @@ async def _stored(
 def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
     if standing.own is None:
         return render.note(render.say("vote-none")), view()
-    lines = [
-        render.say("vote-own", vote=render.say(f"button-vote-{standing.own}")),
-        render.say("vote-counts", up=standing.up, down=standing.down),
-    ]
+    lines = [render.say("vote-own", vote=render.say(f"button-vote-{standing.own}"))]
     if standing.reason is not None:
         lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
+    lines.append(render.say("vote-counts", up=standing.up, down=standing.down))
     back = TakeBack(item, render.say("button-vote-back"))
-    shown = view(*_reasons(render, standing, item), back)
+    shown = view(back, *_reasons(render, standing, item))
     other = Vote.DOWN if standing.own is Vote.UP else Vote.UP
     hint = "-# " + render.say("vote-hint", other=render.say(f"button-vote-{other}"))
     return render.note("\n".join([*lines, "", hint])), shown

@@ -35,7 +35,9 @@ async def test_the_same_text_twice_changes_nothing(world: World) -> None:
     await add(world)
     again = await add(world, TEXT.replace("\n", "\r\n"))
     assert world.texts.say(Language.JA, "article-known") in said(again)
-    assert "記事 ・ 3本" in said(await world.slash(world.member, "article list"))
+    assert world.texts.say(Language.JA, "articles-label", count=3) in said(
+        await world.slash(world.member, "article list")
+    )
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "utf-16", "utf-8-sig"])

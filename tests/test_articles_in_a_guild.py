@@ -129,7 +129,9 @@ async def test_an_own_article_that_everybody_gets_later_is_still_one(world: Worl
     world.speak(Language.JA)
     await add(world)
     await world.bot.library.shelf.add(TEXT, None)
-    assert "記事 ・ 3本" in said(await world.slash(world.member, "article list"))
+    assert world.texts.say(Language.JA, "articles-label", count=3) in said(
+        await world.slash(world.member, "article list")
+    )
 
 
 async def test_another_guild_sees_nothing_of_an_article(world: World) -> None:

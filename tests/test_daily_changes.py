@@ -50,7 +50,11 @@ async def test_the_preview_shows_fourteen_posts_with_date_and_local_time(
     world.speak(language)
     await add(world, time="8:30", days="平日", content="summary", zone="Europe/London")
     shown = said(await world.slash(world.admin, "daily preview"))
-    assert shown.count("08:30** " + texts.say(language, "content-summary")) == 14
+    assert shown.count("08:30**\n") == 14
+    assert texts.say(language, "daily-what", content=texts.say(language, "content-summary")) in shown
+    mixed = await add(world, content="mixed")
+    shown_mixed = said(await world.slash(world.admin, "daily preview", schedule=f"#{mixed.id}"))
+    assert shown_mixed.count("08:00** ") == 14
     assert "Europe/London" in shown
     for day in (5, 6):
         assert f"{texts.say(language, f'day-{day}')} " not in shown
@@ -198,6 +202,12 @@ async def test_a_paused_schedule_goes_on_at_the_press_of_a_button(
     paused = await world.slash(world.admin, "daily pause")
     assert [button["label"] for button in buttons(answer(paused))] == [texts.say(language, "button-resume")]
     await world.restart()
+    edited = await world.slash(world.admin, "daily edit", language="en")
+    labels = [button["label"] for button in buttons(answer(edited))]
+    assert labels[0] == texts.say(language, "button-resume")
+    assert texts.say(language, "button-clear-language") in labels, (
+        "what it can do without goes meanwhile, too"
+    )
     resumed = await world.click(world.admin, paused, "button-resume")
     assert texts.say(language, "daily-resumed-label") in said(resumed)
     (now,) = await schedules(world)

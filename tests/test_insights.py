@@ -225,7 +225,7 @@ async def _liked(world: World, up: int, down: int, reasons: Sequence[VoteReason]
 
 
 URL = "https://example.org/harbour"
-KIND = {Language.JA: "名言 ・ ", Language.EN: "Quotation · "}
+KIND = {Language.JA: "名言\u00a0・ ", Language.EN: "Quotation\u00a0· "}
 
 
 async def insights(world: World) -> InteractionResult:

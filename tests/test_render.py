@@ -55,6 +55,9 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
         ("ab cd", 4, "ab…"),
         ("Floccinaucinihilipilification it is", 10, "Floccinau…"),
         ("日本語の文章を短くする", 6, "日本語の文…"),
+        ("He said “quality matters” to all", 13, "He said…"),
+        ("It will cost 1,234,567 dollars", 20, "It will cost…"),
+        ("日本のOpenAIは強い", 7, "日本の…"),
     ],
 )
 def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: str) -> None:
@@ -111,7 +114,7 @@ def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts
 
     def context(place: int) -> Context:
         before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return Context(article, before, own, after)
+        return Context(article, before, own, after, place, place)
 
     def shown(*places: int) -> str:
         embed = Render(texts, Language.EN).context([context(place) for place in places])
@@ -119,5 +122,8 @@ def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts
 
     assert shown(1, 2) == "Sentence 1.\n**Sentence 2.**\n**Sentence 3.**\nSentence 4."
     assert shown(1, 3) == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n**Sentence 4.**\nSentence 5."
+    assert shown(1, 4).count("…") == 0, "nothing was left out between them"
+    assert shown(1, 1) == "Sentence 1.\n**Sentence 2.**\nSentence 3."
+    assert shown(7, 1).count("…") == 1
     apart = shown(1, 7)
     assert apart == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n…\nSentence 7.\n**Sentence 8.**\nSentence 9."

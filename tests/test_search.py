@@ -47,10 +47,11 @@ async def test_words_are_found_in_their_sentence_with_the_source_and_its_surroun
     assert not result.ephemeral
     assert "**1.** 港の**図書室**は、来年の春から" in said(result)
     assert "港の図書室だより" in said(result)
-    label = world.texts.say(language, "search-label", query="図書室", count=1)
+    label = world.texts.say(language, "search-label", query="図書室", count=1, one="false")
     assert label == embed(result).author.name
     one = await world.slash(world.member, "search", words="図書室", article="港の図書室")
-    assert embed(one).author.name == world.texts.say(language, "search-one", label=label)
+    label = world.texts.say(language, "search-label", query="図書室", count=1, one="true")
+    assert label == embed(one).author.name
     shown = await world.member.click(answer(result), label="1")
     assert shown.ephemeral
     assert "**港の図書室は、来年の春から夜間も開く予定だ。**\n館長の" in said(shown)
@@ -206,7 +207,7 @@ async def test_above_a_thousand_places_counting_ends(world: World, language: Lan
     text = "".join(f"鯨が{n}頭いた。\n" for n in range(MOST + 1))
     article = (await world.bot.library.shelf.add(text, world.guild.id)).article
     result = await world.slash(world.member, "search", words="鯨")
-    assert world.texts.say(language, "search-more", query="鯨", count=MOST) in said(result)
+    assert world.texts.say(language, "search-more", query="鯨", count=MOST, one="false") in said(result)
     exactly = await world.slash(world.member, "search", words="鯨 頭", article=f"#{article.id}", private=True)
     assert "1,000" in said(exactly)
     found = await world.bot.library.search.find(world.guild.id, language, "鯨", None, page=10_000)

@@ -98,7 +98,7 @@ def fitted(card: Card, part: str) -> Card:
     else:
         return card
     for sentence in sorted(_sentences(card), key=len, reverse=True):
-        short = replace(card, text=sentence, part=part)
+        short = replace(card, text=sentence.removesuffix("。"), part=part)
         try:
             arrange(short)
         except TooLongError:

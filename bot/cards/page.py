@@ -214,12 +214,14 @@ def _vertical(card: Card, quoted: str) -> Page:
         line = site(card.address, _ADDRESS, width / 2)
         glyphs += _along(line, margin + 1.4 * _LEAF, bottom, _ADDRESS, Name.SANS, Ink.QUIET)
     top += 24
-    measure = bottom - _LEAF - 30 - top
+    # Where there is only the leaf below them, columns end beside it.
+    measure = bottom - top - (_LEAF + 30 if card.address else 0)
+    beside_leaf = 0 if card.address else 3 * _LEAF
     beside = _beside(card, measure)
     source = sum((first + 1.5 * (len(columns) - 1)) * em for columns, em, _, first in beside)
     words = set_in(Name.SERIF, quoted, card.language, vertical=True)
     hung = words[0].width - words[0].lead
-    size, lines = _largest(card, words, measure, width - 2 * margin - source, hung, _COLUMNS)
+    size, lines = _largest(card, words, measure, width - 2 * margin - beside_leaf - source, hung, _COLUMNS)
     # Few words stand in the middle, and their source ends lower than they do.
     lengths = [line.width * size for line in lines]
     longest = [max(line.width for line in columns) * em for columns, em, *_ in beside]

@@ -73,7 +73,7 @@ class Daily:
         for schedule in own:
             if query is None or query.strip() == f"#{schedule.id}":
                 return schedule
-        raise UserError("schedule-unknown")
+        raise UserError("schedule-unknown.removed" if removed else "schedule-unknown")
 
     async def check_room(self, guild_id: int) -> None:
         """Raises UserError("schedules-full") for a guild that has as many as it can."""

@@ -27,6 +27,9 @@ PATIENCE = 1.5
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_HEADING = re.compile(r"^\s*#{1,6}\s", re.MULTILINE)
+_UNSEEN = re.compile(r"\]\([^)]*\)|!?\[[^\]]*\](?:\([^)]*\))?|<!--.*?-->|<[^>]*>", re.DOTALL)
+"""What of Markdown nobody sees as a line of its own: links, footnotes, images, comments."""
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +44,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Sentences that were shown or asked for, and their neighbours ("" at either end of a section)."""
+    """Sentences that were shown or asked for, `first` to `last` of the article's, and their neighbours ("" at
+    either end of a section)."""
 
     article: Article
     before: str
     sentence: str
     after: str
+    first: int
+    last: int
 
 
 class Selection:
@@ -90,7 +96,8 @@ class Selection:
                 raise UserError("quotes-none-about", about=about)
             raise UserError("quotes-none-in-article" if article else "quotes-none")
         if matching == [after]:
-            raise UserError("quotes-no-other.about" if about else "quotes-no-other", about=about)
+            key = ".about" if about else ".article" if article else ""
+            raise UserError(f"quotes-no-other{key}", about=about)
         if after in matching and not remember:
             chosen = matching[(matching.index(after) + 1) % len(matching)]
         else:
@@ -245,7 +252,7 @@ async def predictions(
 def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
     own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
     if not own:
-        return Context(found.article, "", found.item.text, "")
+        return Context(found.article, "", found.item.text, "", -1, -1)
     return around(found.article, text, sentences, own[0], own[-1])
 
 
@@ -259,11 +266,13 @@ def around(
         if not 0 <= before < len(sentences) - 1:
             return False
         between = text[sentences[before][-1][1] : sentences[before + 1][0][0]]
-        return not _WORD.search(between)
+        return not (_HEADING.search(between) or _WORD.search(_UNSEEN.sub("", between)))
 
     return Context(
         article,
         passage(text, sentences[first - 1]) if adjoin(first - 1) else "",
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
         passage(text, sentences[last + 1]) if adjoin(last) else "",
+        first,
+        last,
     )

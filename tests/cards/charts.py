@@ -16,7 +16,7 @@ from tests.cards.hard import small
 
 CHARTS_FOLDER = Path(__file__).parent / "charts"
 JAPANESE = ("10/5", "10/12", "10/19", "10/26", "11/2", "11/9", "11/16", "今週")
-ENGLISH = ("Oct 5", "Oct 12", "Oct 19", "Oct 26", "Nov 2", "Nov 9", "Nov 16", "Now")
+ENGLISH = ("5 Oct", "12 Oct", "19 Oct", "26 Oct", "2 Nov", "9 Nov", "16 Nov", "Now")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _japanese(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> C
 
 
 def _english(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> Chart:
-    return chart(votes, ENGLISH, "Votes a week", theme)
+    return chart(votes, ENGLISH, "Votes per week", theme)
 
 
 CHARTS = [

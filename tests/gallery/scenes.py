@@ -144,7 +144,6 @@ SCENES: tuple[Scene, ...] = (
     managed("error-unreviewed", "/quote"),
     managed("", "/settings", unreviewed=Pick("show")),
     managed("error-zone", "/settings", zone=UNKNOWN),
-    managed("error-editors-bot", "/settings", editors=Pick(name="Kotonoha")),
     managed("settings-editors", "/settings", editors=ROLE),
     pressed("settings-editors-cleared", "button-no-editors"),
     managed("settings-theme", "/settings", theme=Pick("dark")),
@@ -252,7 +251,7 @@ SCENES: tuple[Scene, ...] = (
 )
 
 MORNING = (
-    # On the next day, just before nine.
+    # Just before nine on a day with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
 )

@@ -3,16 +3,17 @@
 schedules-none = There are no schedules yet. Make one with `/daily add`, or with the guided start below.
 schedules-full = A server can have { $limit } schedules. Please remove one with `/daily remove` first.
 schedule-which = There is more than one schedule. Use the command again and choose one in the option `schedule`.
-schedule-there-already = That schedule posts in this channel already. Please choose another channel.
-schedules-removed-none = No schedule was removed in the last 7 days. `/daily list` shows what there is.
+schedule-there-already = The schedule already posts in that channel. Choose another channel with `/daily move`.
+schedules-removed-none = There is no schedule to restore. Only those removed in the last 7 days can be. `/daily list` shows what there is.
 schedule-unknown = I can’t find that schedule. Choose one from the list that appears while you type, or look at `/daily list`.
+    .removed = I can’t find that among the removed schedules. Choose one from the list that appears while you type.
 schedule-gone = That schedule is no longer here. `/daily list` shows what there is.
 schedule-nothing-to-change = Nothing was changed. Use `/daily edit` again with the options you want to change, such as `time` or `content`.
 role-everyone = @everyone can’t be mentioned. Please choose a role that only members who want to know have.
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
 discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
 
-daily-list-label = Daily posts · { $count } of at most { $limit }
+daily-list-label = Daily posts · { $count } ({ $limit } at most)
 daily-added-label = Schedule added
 daily-changed-label = Schedule changed
 daily-moved-label = Schedule moved
@@ -24,13 +25,13 @@ daily-added-hint = `/daily test` sends a test post now; `/daily preview` shows w
     [true] { "" }
    *[false] { " " }In both, choose this schedule in the option `schedule`.
 }
-daily-removed-hint = Until { $until } you can undo this with the button below, or with `/daily restore`.
+daily-removed-hint = You can restore it with the button below or `/daily restore` until { $until }.
 daily-paused-hint = Resume it with the button below or `/daily resume`. Posts that are due while it is paused will not be sent later.
 
 daily-time = **{ $time }**
-daily-time-next-day = **{ $time }** ({ $clock } on the next day)
-daily-head = { $channel } · { $time } · { $days }
-daily-joined = { "" } · { "" }
+daily-time-next-day = **{ $time }** ({ $clock } the next day)
+daily-head = { $channel } · { $time } · { $days }
+daily-joined = { "" } · { "" }
 daily-hidden-channel = (a channel you can’t see)
 daily-what = **Content:** { $content }
 daily-style = **Quotation style:** { $style }
@@ -39,13 +40,14 @@ daily-article-lost = removed or hidden
 daily-zone = **Time zone:** { $zone }
 daily-language = **Language:** { $language }
 daily-role = **Mentions:** { $role }
+daily-due = **Next due:** { $date }, { $clock } ({ $relative })
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
 daily-waits = **Next:** paused
 daily-trouble = ⚠️ **It can’t post**
 daily-as-text = ⚠️ **It posts text instead of cards**
     .end = Once I have the permission, cards come again by themselves.
 daily-trouble-ends = It resumes by itself at { $until }.
-daily-resumes = Once that is mended, it resumes by itself.
+daily-resumes = Once that is fixed, it resumes by itself.
 daily-stalled = Posting had stalled and was restarted at { $at }.
 
 days-all = every day
@@ -80,9 +82,10 @@ content-quote = quotation
 content-summary = summary
 content-mixed = mixed (prediction, quotation and summary in turn)
 
-preview-label = Preview · the next { $count } ({ $zone })
+preview-label = Preview · next { $count } posts ({ $zone })
 preview-paused = It is paused. This is what it would post if it were resumed now.
-preview-line = - **{ $date }, { $clock }** { $content }
+preview-line = - **{ $date }, { $clock }**
+preview-mixed = { $line } { $content }
 preview-gap = ⏰ clocks go forward: there is no { $time }, so it posts then
 preview-repeated = ⏰ clocks go back: it posts at the first { $time }
 preview-changed = ⏰ clocks change on this day
@@ -94,7 +97,7 @@ test-sent = A test post is on its way to { $channel }. It is marked as a test an
 history-label = Post history ({ $zone })
 history-none = Nothing has been posted yet. Send a test post with `/daily test`.
 history-line = - **{ $date }, { $clock }** { $state }
-history-test = Test · { $state }
+history-test = Test · { $state }
 state-claimed = ⏳ being sent
 state-waiting = ⏳ waiting to be sent
 state-sent = ✅ sent
@@ -102,7 +105,7 @@ state-sent-late = ✅ sent at { $at }
 state-failed = ❌ failed
 state-skipped = ⏭️ skipped
 state-unknown = ❔ unknown
-history-link = [see it]({ $link })
+history-link = [view]({ $link })
 history-attempts = { $count ->
     [one] { $count } attempt
    *[other] { $count } attempts
@@ -153,7 +156,7 @@ problem-rejected = Discord did not accept the post’s content.
 problem-nothing-to-post = There was nothing to post.
     .action = Add an article with `/article add`, approve what was read with `/article review`, or choose other content with `/daily edit`.
 problem-article-gone = The chosen article was removed or hidden.
-    .action = Bring it back with `/article restore`, or choose another one with `/daily edit`.
+    .action = Restore it with `/article restore`, or choose another one with `/daily edit`.
 
 notice-label = A daily post could not be sent
 notice-what = It is the one for { $channel } at { $time } ({ $days }). The schedule is still there.

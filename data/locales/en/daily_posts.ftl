@@ -1,3 +1,3 @@
 # What stands in a daily post beside its item.
 
-post-test = Test post · { $label }
+post-test = Test post · { $label }

@@ -14,17 +14,17 @@ insights-rose = Comes up sooner
 insights-resting = Resting
     .what = At least { $least } 👎, and at least { $times } times as many 👎 as 👍. These are left out for { $days } days.
     .none = Nothing now.
-insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
+insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
 insights-reason = { $reason } { NUMBER($count) }
 insights-no-reason = Not given
-insights-joined = { " · " }
+insights-joined = { " · " }
 insights-until = **Rests until:** { $until }
 insights-more = And { NUMBER($count) } more.
 insights-item = { $kind ->
         [quote] Quotation
         [prediction] Prediction
        *[other] Summary
-    } · { $votes }
+    } · { $votes }
 insights-weeks = Votes per week
 insights-week = Week of { $day }: { $votes }
 insights-this-week = This week, so far: { $votes }

@@ -1,9 +1,9 @@
 # What is stored about a person: /privacy.
 
-privacy-label = Privacy · what is stored about you
+privacy-label = Privacy · what is stored about you
 privacy-here = This server
 privacy-server = Server { $id }
-privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
+privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
 privacy-stored-schedules = **Schedules you made or paused:** { $count }
 privacy-stored-articles = **Articles you added:** { $count }
 privacy-stored-notices = **Notices to you about schedules:** { $count }
@@ -13,24 +13,24 @@ privacy-more = { $count ->
    *[other] And { $count } more servers, which are in the file.
 }
 privacy-hash = A vote is stored with a keyed hash, not with your ID.
-privacy-copies = Within { $days } days, deleted data is also gone from the database copies made before updates.
+privacy-copies = Within { $days } days, deleted data also disappears from the database copies made before updates.
 
 button-privacy-file = Get it as a file
 button-privacy-delete = Delete…
 button-privacy-forget = Delete all of it
 
-privacy-sure-label = Privacy · delete?
-privacy-goes = **This is deleted, in every server**
+privacy-sure-label = Privacy · delete?
+privacy-goes = **Deleted from every server**
 privacy-goes-votes = your votes: { $count }
 privacy-goes-schedules = your ID on schedules you made or paused: { $count }
 privacy-goes-articles = your ID on articles you added: { $count }
 privacy-goes-notices = notices sent to you: { $count }
-privacy-stays = **This stays**
+privacy-stays = **Kept**
 privacy-stays-schedules = the schedules, without your ID; if one can’t post, editors are told instead of you
 privacy-stays-articles = the articles, without your ID
 privacy-stays-posts = what was posted on Discord
 privacy-final = This can’t be undone.
-privacy-forgotten = Everything stored about you has been deleted, in every server.
+privacy-forgotten = Everything stored about you has been deleted from every server.
 privacy-nothing = Nothing is stored about you.
-privacy-earlier = If you had anything deleted earlier, it is also gone from copies of the database within { $days } days.
-privacy-file = This is what is stored about you. For articles that can’t be read in this server, it has only IDs and times.
+privacy-earlier = Anything you deleted earlier also disappears, within { $days } days, from the database copies made before updates.
+privacy-file = This is what is stored about you. For articles that can’t be read in this server, the file has only IDs and times.

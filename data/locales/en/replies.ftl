@@ -2,7 +2,7 @@
 
 source = According to the article: { $title }
 source-by = According to the article: { $title } ({ $author })
-page = { $label } · page { $page } of { $pages }
+page = { $label } · page { $page } of { $pages }
 language-ja = Japanese
 language-en = English
 
@@ -14,12 +14,12 @@ button-remove = Remove
 button-hide = Hide
 button-cancel = Cancel
 button-refresh = Refresh
-button-undo = Undo
+button-undo = Restore
 button-no-editors = Clear editors’ role
 
-summary-line = Summary · one line
-summary-three = Summary · three lines
-summary-section = Summary · by section
+summary-line = Summary · one line
+summary-three = Summary · three lines
+summary-section = Summary · by section
 summary-lead = Opening
 
 quote-label = Quotation
@@ -28,13 +28,13 @@ quote-speaker = — **{ $name }**
 quote-no-speaker = — speaker not stated
 
 card-part = Excerpt
-card-part-note = The quotation is long, so the card shows one sentence of it. Press **See in context** to read all of it.
+card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **See in context** to read all of it.
 card-sample = Share a sentence you have read, and tomorrow looks a little different.
     .speaker = Kotonoha
     .title = Sample card
 
 prediction-label = Prediction of the day
-prediction-number = Prediction · { $number } of { $count }
+prediction-number = Prediction · { $number } of { $count }
 kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
 kind-name-forecast = forecast
     .what = something that will, or may, happen
@@ -47,14 +47,14 @@ kind-name-limit = limit
 horizon = **When:** { $horizon }
 horizon-none = **When:** not stated
 
-context-label = In context · the sentence shown is in bold
+context-label = In context · shown text in bold
 
 article-label = Article
-articles-label = Articles · { $count }
+articles-label = Articles · { $count }
 articles-hint = -# To read one, choose it in the option `article` of `/summary` or `/quote`.
 article-line = - **{ $title }**
-    { $language } · added { $added }{ $shared ->
-        [true] { " · shared" }
+    { $language } · added { $added }{ $shared ->
+        [true] { " · shared" }
        *[false] { "" }
     }
 article-facts = **Author:** { $author ->
@@ -105,7 +105,7 @@ article-restored = Article restored
     .action = The same text had been removed or hidden here; it is back as it was.
 
 article-changed = This article is already here
-    .action = What you added differs from the article here. **Refresh** replaces it. Parts that stay the same keep their reviews, votes and posts.
+    .action = Nothing was changed yet. What you sent differs from the article here; **Refresh** puts it in its place. Parts that stay the same keep their reviews, votes and posts.
 article-refreshed = Article refreshed
     .action = Parts that stayed the same kept their reviews, votes and posts.
 stage-fetching = Fetching… (1 of 3)
@@ -118,7 +118,7 @@ remove-schedules = { $count ->
     [one] { $count } schedule posts from this article only; it will not be able to post.
    *[other] { $count } schedules post from this article only; they will not be able to post.
 }
-hidden = **{ $title }** is hidden in this server. You can restore it at any time, with the button below or `/article restore`.
+hidden = **{ $title }** is hidden in this server. You can restore it at any time with the button below or `/article restore`.
 removed = **{ $title }** was removed. You can restore it with the button below or `/article restore` until { $until }.
 restored = **{ $title }** was restored.
 cancelled = Nothing was changed.
@@ -133,7 +133,7 @@ paste-text-1 = Text
 paste-text-2 = Text, continued
     .description = The next 4,000 characters; if there is more, use a file
 paste-link = Link
-    .description = Begins with https://. On its own, the page is read; with a file or text, it is given as the source.
+    .description = Give a link, a file or text. A link alone is read; with a file or text, it is the source.
 
 settings-label = This server’s settings
 settings-changed-label = Settings changed
@@ -153,12 +153,13 @@ settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves
 settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
 
 help-label = Kotonoha
-help-commands-label = Kotonoha · all commands
+help-data-label = Kotonoha · what is stored
+help-commands-label = Kotonoha · all commands
 help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
 help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
-help-joined = { " · " }
+help-joined = { " · " }
 help-stored-label = What is stored
-help-stored = This server’s settings; its schedules, and who made them; its articles, who added them and when, what was read out of them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
+help-stored = This server’s settings; its schedules, who made or paused them, and the notices sent to those who made them; its articles, who added them and when, what was read out of them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
 help-delete-label = How to have it deleted
 help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. What editors remove with `/article remove` or `/daily remove` is deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

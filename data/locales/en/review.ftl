@@ -1,13 +1,13 @@
 # The review desk.
 
-button-review = Review what was read
+button-review = Review what was found
 button-approve = Approve
 button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed
 button-review-again = Back to the first
 button-another-name = Type another name
 
-review-label = Review · { $what } · { $number } of { $count }
+review-label = Review · { $what } · { $number } of { $count }
 review-end-label = Review
 review-quote = Quotation
 review-prediction = Prediction
@@ -32,9 +32,9 @@ review-tally = **{ $end ->
        *[other] { $read } items
     }{ $reviewed ->
         [0] , all unreviewed
-       *[other] : { $stood } unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
+       *[other] { " – " }{ $stood } approved unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
             [0] { "" }
-           *[other] { " · " }{ $waiting } unreviewed
+           *[other] { " · " }{ $waiting } unreviewed
         }
     }
 verdict-none = Unreviewed
@@ -45,9 +45,9 @@ rights-label = Article rights
 rights-set = **Export:** allowed ({ $rights })
 rights-none = no export
 rights-refused = **Export:** not allowed
-    .what = This article’s text and votes are left out of exports. To allow it, choose a reason with `/article rights`.
+    .what = This article’s text, the results of its review and its votes are left out of exports. To allow export, choose a `ground` with `/article rights`.
 rights-own = our own text
 rights-permission = used with the owner’s permission
 rights-licence = published under a free licence
 rights-public-domain = in the public domain
-rights-what = Whoever runs the bot and this server’s editors can export the article’s text, the results of its review, and vote totals; `/export` gives you the votes. Members’ names and IDs are never exported.
+rights-what = This server’s editors can export the article’s text and vote totals with `/export`; whoever runs the bot can export the results of its review, too. Members’ names and IDs are never exported.

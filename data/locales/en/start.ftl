@@ -1,11 +1,11 @@
 # First contact: the guided start, the first page of the help, and the buttons for the next step.
 
-start-label = Guided start · { $step } of { $steps }
+start-label = Guided start · { $step } of { $steps }
 start-welcome = Kotonoha helps a community read long articles a little every day. Four choices, and a daily post begins. Only you can see this.
 start-language = Choose the **language** of posts and of replies that everyone sees.
-start-zone = Choose this server’s **time zone**. If it is not listed, set it with the option `time-zone` of `/settings`, then open this again from `/help`.
+start-zone = Choose this server’s **time zone**. If it is not listed, type a city in the option `time-zone` of `/settings`, then press **Guided start** in `/help` again.
 start-channel = Choose the **channel** for the daily post.
-start-channel-again = Press **Check again** once that is mended, or choose another channel.
+start-channel-again = Press **Check again** once that is fixed, or choose another channel.
 start-time = Choose the **time** of the daily post. Choosing one saves the settings and starts the daily post.
 
 start-language-ja = 日本語
@@ -33,7 +33,7 @@ step-article-add = Add an article
 step-article-list = All articles
 step-article-review = Start reviewing
 step-daily-list = All schedules
-step-daily-preview = What’s next
+step-daily-preview = Next posts
 step-help = Help
 step-privacy = What is stored about me
 step-start = Guided start

@@ -5,10 +5,10 @@ button-vote-down = 👎
 button-vote-back = Take my vote back
 
 vote-own = **Your vote:** { $vote }
-vote-counts = **This server:** 👍 { $up } · 👎 { $down }
+vote-counts = **This server:** 👍 { $up } · 👎 { $down }
 vote-reason = **Reason:** { $reason }
 vote-hint = What members like comes up sooner. To change your vote, press { $other } on the message you voted on.
-vote-none = Your vote was taken back. To vote again, press 👍 or 👎.
+vote-none = Your vote was taken back. To vote again, press 👍 or 👎 on the message you voted on.
 vote-reason-placeholder = Say why, if you like
 vote-reason-dull = Not interesting
 vote-reason-wrong = Wrong

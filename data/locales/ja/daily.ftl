@@ -3,34 +3,35 @@
 schedules-none = 投稿予定はまだありません。`/毎日の投稿 追加` か、下の「はじめの設定」で作れます。
 schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
 schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から1件を選んでください。
-schedule-there-already = その投稿予定は、すでにそのチャンネルに投稿しています。別のチャンネルを選んでください。
-schedules-removed-none = この7日間に削除された投稿予定はありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
+schedule-there-already = 投稿先は、もともとそのチャンネルです。`/毎日の投稿 移動` で別のチャンネルを選んでください。
+schedules-removed-none = 元に戻せる投稿予定はありません。元に戻せるのは、削除してから7日以内のものです。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-unknown = その投稿予定は見つかりませんでした。入力中に出る候補から選ぶか、`/毎日の投稿 一覧` で確かめてください。
+    .removed = 削除された投稿予定の中に、それは見つかりませんでした。入力中に出る候補から選んでください。
 schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-nothing-to-change = 変更する項目が指定されていません。もう一度 `/毎日の投稿 変更` で、「時刻」や「内容」など、変えたい項目を指定してください。
 role-everyone = @everyone にはメンションできません。知らせたいメンバーだけが持つロールを選んでください。
 channel-kind = そのチャンネルには投稿できません。テキストチャンネル、アナウンスチャンネル、または作成済みのスレッドを選んでください。
 discord-silent = Discordに確認できませんでした。何も変更していません。少し待ってから、もう一度お試しください。
 
-daily-list-label = 毎日の投稿 ・ { $count }件（{ $limit }件まで）
+daily-list-label = 毎日の投稿 ・ { $count }件（{ $limit }件まで）
 daily-added-label = 投稿予定を追加しました
 daily-changed-label = 投稿予定を変更しました
-daily-moved-label = 投稿先を変更しました
+daily-moved-label = 投稿予定を移動しました
 daily-paused-label = 投稿予定を一時停止しました
 daily-resumed-label = 投稿予定を再開しました
 daily-removed-label = 投稿予定を削除しました
 daily-restored-label = 投稿予定を元に戻しました
-daily-added-hint = すぐに試すには、`/毎日の投稿 テスト` でチャンネルにテスト投稿を送れます。これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。{ $alone ->
+daily-added-hint = `/毎日の投稿 テスト` で、いますぐチャンネルにテスト投稿を送れます。これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。{ $alone ->
     [true] { "" }
    *[false] どちらも、「投稿予定」でこの予定を選んでください。
 }
 daily-removed-hint = { $until }までは、下のボタンか `/毎日の投稿 元に戻す` で元に戻せます。
-daily-paused-hint = 再開するには、下のボタンか `/毎日の投稿 再開` を使ってください。止めている間の分は、あとから投稿されません。
+daily-paused-hint = 再開するには、下のボタンか `/毎日の投稿 再開` を使ってください。一時停止中の分は、あとから投稿されません。
 
 daily-time = **{ $time }**
 daily-time-next-day = **{ $time }**（翌日の{ $clock }）
-daily-head = { $channel } ・ { $time } ・ { $days }
-daily-joined = { "" } ・ { "" }
+daily-head = { $channel } ・ { $time } ・ { $days }
+daily-joined = { "" } ・ { "" }
 daily-hidden-channel = （見えないチャンネル）
 daily-what = **内容：**{ $content }
 daily-style = **名言の形式：**{ $style }
@@ -39,13 +40,14 @@ daily-article-lost = 削除または非表示
 daily-zone = **タイムゾーン：**{ $zone }
 daily-language = **言語：**{ $language }
 daily-role = **メンション：**{ $role }
+daily-due = **次回の予定：**{ $date }{ $clock }（{ $relative }）
 daily-next = **次回：**{ $date }{ $clock }（{ $relative }）
 daily-waits = **次回：**一時停止中
 daily-trouble = ⚠️ **投稿できない状態です**
 daily-as-text = ⚠️ **カードの代わりに、文字で投稿しています**
     .end = 権限がつくと、自動でカードに戻ります。
 daily-trouble-ends = { $until }に自動で再開します。
-daily-resumes = 直ると、自動で再開します。
+daily-resumes = 問題がなくなると、自動で再開します。
 daily-stalled = 投稿の処理が止まったため、{ $at }に自動で再開しました。
 
 days-all = 毎日
@@ -67,21 +69,22 @@ content-quote = 名言
 content-summary = 要約
 content-mixed = おまかせ（予測→名言→要約）
 
-preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
+preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
 preview-paused = 一時停止中です。いま再開した場合の予定です。
-preview-line = - **{ $date }{ $clock }** { $content }
+preview-line = - **{ $date }{ $clock }**
+preview-mixed = { $line } { $content }
 preview-gap = ⏰ 時計が進む日。{ $time }がないため、この時刻に投稿します
 preview-repeated = ⏰ 時計が戻る日。{ $time }の1回目に投稿します
 preview-changed = ⏰ 時計が変わる日
 preview-decided = 決定済み：{ $text }
 preview-hint = 予測・名言・要約は、投稿するときに選びます。今日の予測がもう決まっている日は、その文を表示します。
 
-test-sent = テスト投稿を { $channel } に送ります。「テスト」と表示され、ロールへのメンションはしません。結果は `/毎日の投稿 履歴` で確かめられます。
+test-sent = テスト投稿を { $channel } に送ります。「テスト投稿」と表示し、ロールにはメンションしません。結果は `/毎日の投稿 履歴` で確かめられます。
 
 history-label = 投稿履歴（{ $zone }）
 history-none = まだ投稿がありません。`/毎日の投稿 テスト` でテスト投稿を送れます。
 history-line = - **{ $date }{ $clock }** { $state }
-history-test = テスト ・ { $state }
+history-test = テスト ・ { $state }
 state-claimed = ⏳ 送信中
 state-waiting = ⏳ 送信待ち
 state-sent = ✅ 送信済み

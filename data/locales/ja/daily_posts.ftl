@@ -1,3 +1,3 @@
 # 毎日の投稿に、項目のほかに書かれることば。
 
-post-test = テスト投稿 ・ { $label }
+post-test = テスト投稿 ・ { $label }

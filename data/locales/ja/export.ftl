@@ -65,7 +65,7 @@ card-limit-summary = 3行の要約と見出しごとの要約への評価は、�
 card-limit-part = 約{ NUMBER($length) }字を超える記事は、ほぼ同じ長さに分け、項目のある部分だけを prompt に入れています。見出しは入りません。
 card-limit-twice = 同じ文章を複数のサーバーが別々に追加していると、サーバーごとに行ができます。
 
-export-unvoted = まだ書き出せるものがありません。同じ名言・予測・要約の 👍 か 👎 を{ $raters }人以上が押すと、書き出せるようになります。
+export-unvoted = まだ書き出せるものがありません。同じ名言・予測・要約の 👍 か 👎 を{ $raters }人以上が押すと、書き出せるようになります。チャンネルで `/名言` を使うか、`/毎日の投稿 追加` で毎日投稿して、みんなに見てもらってください。
 export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）あります。許可は、編集者が `/記事 権利` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
 export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ NUMBER($few) }件、👍 と 👎 が同数の項目が{ NUMBER($ties) }件、今は表示されない項目が{ NUMBER($unshown) }件です。評価が増えてから、もう一度お試しください。
 export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 権利` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。

@@ -14,17 +14,17 @@ insights-rose = 早く出るもの
 insights-resting = お休み中のもの
     .what = 👎 が{ $least }人以上で、👍 の{ $times }倍以上のもの。{ $days }日間、順番から外れます。
     .none = 今はありません。
-insights-votes = 👍 { NUMBER($up) } ・ 👎 { NUMBER($down) }
+insights-votes = 👍 { NUMBER($up) } ・ 👎 { NUMBER($down) }
 insights-reason = { $reason } { NUMBER($count) }人
 insights-no-reason = 選択なし
-insights-joined = { " ・ " }
+insights-joined = { " ・ " }
 insights-until = **お休み：**{ $until }まで
 insights-more = ほかに{ NUMBER($count) }件あります。
 insights-item = { $kind ->
         [quote] 名言
         [prediction] 予測
        *[other] 要約
-    } ・ { $votes }
+    } ・ { $votes }
 insights-weeks = 1週間ごとの評価
 insights-week = { $day }からの1週間：{ $votes }
 insights-this-week = 今週（今日まで）：{ $votes }

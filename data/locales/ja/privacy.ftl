@@ -1,9 +1,9 @@
 # その人について保存している情報：/プライバシー
 
-privacy-label = プライバシー ・ 保存している情報
+privacy-label = プライバシー ・ 保存している情報
 privacy-here = このサーバー
 privacy-server = サーバー { $id }
-privacy-stored-votes = **評価：**{ $count }件（👍 { $up } ・ 👎 { $down }）
+privacy-stored-votes = **評価：**{ $count }件（👍 { $up } ・ 👎 { $down }）
 privacy-stored-schedules = **作成・一時停止した投稿予定：**{ $count }件
 privacy-stored-articles = **追加した記事：**{ $count }本
 privacy-stored-notices = **投稿予定についてのお知らせ：**{ $count }件
@@ -16,14 +16,14 @@ button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
 button-privacy-forget = すべて削除する
 
-privacy-sure-label = プライバシー ・ 削除の確認
+privacy-sure-label = プライバシー ・ 削除の確認
 privacy-goes = **すべてのサーバーから消える記録**
 privacy-goes-votes = 評価：{ $count }件
 privacy-goes-schedules = 投稿予定の作成・一時停止：{ $count }件
 privacy-goes-articles = 記事の追加：{ $count }件
 privacy-goes-notices = お知らせの送信：{ $count }件
 privacy-stays = **残るもの**
-privacy-stays-schedules = 投稿予定（だれが作ったかの記録は消えます。投稿できないときは編集者に知らせます）
+privacy-stays-schedules = 投稿予定（だれが作成・一時停止したかの記録は消えます。投稿できないときは編集者に知らせます）
 privacy-stays-articles = 記事（だれが追加したかの記録は消えます）
 privacy-stays-posts = Discordに投稿されたもの
 privacy-final = 削除すると、元には戻せません。

@@ -2,7 +2,7 @@
 
 source = 記事によると：{ $title }
 source-by = 記事によると：{ $title }（{ $author }）
-page = { $label } ・ { $page } / { $pages } ページ
+page = { $label } ・ { $page } / { $pages } ページ
 language-ja = 日本語
 language-en = 英語
 
@@ -17,9 +17,9 @@ button-refresh = 更新
 button-undo = 元に戻す
 button-no-editors = 編集者ロールを解除する
 
-summary-line = 要約 ・ 1行
-summary-three = 要約 ・ 3行
-summary-section = 要約 ・ 見出しごと
+summary-line = 要約 ・ 1行
+summary-three = 要約 ・ 3行
+summary-section = 要約 ・ 見出しごと
 summary-lead = 冒頭
 
 quote-label = 名言
@@ -28,13 +28,13 @@ quote-speaker = ── **{ $name }**
 quote-no-speaker = ── 話し手の記載なし
 
 card-part = 抜粋
-card-part-note = 名言が長いため、カードには一文だけを載せています。**原文を見る** を押すと、全文を前後の文と一緒に読めます。
+card-part-note = -# 名言が長いため、カードには一文だけを載せています。「原文を見る」を押すと、全文を前後の文と一緒に読めます。
 card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
     .speaker = 言の葉
     .title = カードの見本
 
 prediction-label = 今日の予測
-prediction-number = 予測 ・ { $number } / { $count }
+prediction-number = 予測 ・ { $number } / { $count }
 kind-forecast = **種類：**{ kind-name-forecast }（{ kind-name-forecast.what }）
 kind-name-forecast = 見通し
     .what = これから起こる、または起こりうること
@@ -47,14 +47,14 @@ kind-name-limit = 限界
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
-context-label = 原文 ・ 紹介した文は太字です
+context-label = 原文 ・ 該当する文は太字です
 
 article-label = 記事
-articles-label = 記事 ・ { $count }本
+articles-label = 記事 ・ { $count }本
 articles-hint = -# 読むには、`/要約` や `/名言` の「記事」で選んでください。
 article-line = - **{ $title }**
-    { $language } ・ { $added }に追加{ $shared ->
-        [true] { " ・ 共通" }
+    { $language } ・ { $added }に追加{ $shared ->
+        [true] { " ・ 共通" }
        *[false] { "" }
     }
 article-facts = **著者：**{ $author ->
@@ -71,7 +71,7 @@ article-facts = **著者：**{ $author ->
     }
     { "" }**追加日：**{ $added }
     { "" }**言語：**{ $language }
-    { "" }**読み取ったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
+    { "" }**読み取ったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
     .action = 読むには、`/要約`、`/名言`、`/今日の予測` の「記事」でこの記事を選んでください。
@@ -83,16 +83,16 @@ article-restored = 削除されたか非表示になっていた記事を元に�
     .action = 同じ文章だったので、削除する前の状態に戻しました。
 
 article-changed = この記事はすでにあります
-    .action = ここにある記事と、今回追加した内容は違います。**更新** を押すと置き換わります。変わらない部分は、見直しや評価、投稿の記録も残ります。
+    .action = まだ何も変更していません。今回の内容は、ここにある記事と違います。「更新」を押すと、今回の内容に置き換わります。変わらない部分は、見直しや評価、投稿の記録も残ります。
 article-refreshed = 記事を更新しました
-    .action = 変わらなかった部分は、見直しや評価、投稿の記録も残っています。
+    .action = 変わらなかった部分の見直し、評価、投稿の記録は、そのまま残っています。
 stage-fetching = 取得しています…（1/3）
 stage-reading = 読み取っています…（2/3）
 stage-storing = 保存しています…（3/3）
 
-remove-confirm = 『{ $title }』をこのサーバーから削除しますか？ この記事の要約、名言、予測は表示されなくなります。7日間は元に戻せます。
-hide-confirm = 『{ $title }』は全サーバー共通の記事です。このサーバーで非表示にしますか？ この記事の要約、名言、予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
-remove-schedules = この記事だけを投稿する予定が{ $count }件あり、投稿できなくなります。
+remove-confirm = 『{ $title }』をこのサーバーから削除しますか？ この記事の要約・名言・予測は表示されなくなります。7日間は元に戻せます。
+hide-confirm = 『{ $title }』は全サーバー共通の記事です。このサーバーで非表示にしますか？ この記事の要約・名言・予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
+remove-schedules = この記事だけから選ぶ投稿予定が{ $count }件あり、投稿できなくなります。
 hidden = 『{ $title }』をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
 removed = 『{ $title }』を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
 restored = 『{ $title }』を元に戻しました。
@@ -108,7 +108,7 @@ paste-text-1 = 本文
 paste-text-2 = 本文の続き
     .description = 次の4,000文字。これより長い記事は、ファイルで追加してください。
 paste-link = リンク
-    .description = https:// で始まる記事のアドレス。ほかが空ならページを読み込み、ファイルか本文があれば出典にします。
+    .description = リンク、ファイル、本文のどれか1つで追加できます。リンクだけならページを読み込み、ほかもあれば出典にします。
 
 settings-label = このサーバーの設定
 settings-changed-label = 設定を変更しました
@@ -128,12 +128,13 @@ settings-editors-cleared = 編集者ロールを解除しました。「サー�
 settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見直し` で承認するまで表示されません。
 
 help-label = 言の葉（Kotonoha）
-help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
-help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。**原文を見る** を押すと、前後の文と一緒に読めます。
+help-data-label = 言の葉（Kotonoha） ・ 保存している情報
+help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
+help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。「原文を見る」を押すと、前後の文と一緒に読めます。
 help-line = { $command }（{ $ja }） { $description }
 help-sub = { $mention }（{ $ja }）
 help-joined = { "　" }
 help-stored-label = 保存している情報
-help-stored = サーバーの設定、投稿予定とその作成者、追加された記事とその追加者・日時、記事から読み取った内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュ）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
+help-stored = サーバーの設定、投稿予定とその作成者・一時停止した人、その人へのお知らせの記録、追加された記事とその追加者・日時、記事から読み取った内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュ）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
 help-delete-label = 削除のしかた
 help-delete = あなたについての情報は、`/プライバシー` で確かめたり、ファイルで受け取ったり、削除したりできます。記事は `/記事 削除`、投稿予定は `/毎日の投稿 削除` で編集者が削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。

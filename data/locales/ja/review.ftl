@@ -7,7 +7,7 @@ button-approve-rest = 見直し前の{ $count }件をすべて承認
 button-review-again = 最初から見る
 button-another-name = ほかの名前を入力
 
-review-label = 見直し ・ { $what } ・ { $number } / { $count }
+review-label = 見直し ・ { $what } ・ { $number } / { $count }
 review-end-label = 見直し
 review-quote = 名言
 review-prediction = 予測
@@ -24,11 +24,11 @@ review-done = すべて見直しました。
 review-tally = **{ $end ->
         [true] 結果
        *[false] 見直し
-    }：**全{ $read }件 ・ { $reviewed ->
+    }：**全{ $read }件 ・ { $reviewed ->
         [0] すべて見直し前
-       *[other] そのまま{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
+       *[other] そのまま承認{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
             [0] { "" }
-           *[other] { " ・ " }見直し前{ $waiting }件
+           *[other] { " ・ " }見直し前{ $waiting }件
         }
     }
 verdict-none = 見直し前
@@ -39,9 +39,9 @@ rights-label = 記事の権利
 rights-set = **書き出し：**許可（{ $rights }）
 rights-none = 書き出しを許可しない
 rights-refused = **書き出し：**許可していません
-    .what = この記事の文章と評価は、書き出しに含まれません。許可するには、`/記事 権利` で理由を選んでください。
+    .what = この記事の文章、見直しの結果、評価の集計は、書き出しに含まれません。許可するには、`/記事 権利` で理由を選んでください。
 rights-own = 自分たちの文章
 rights-permission = 権利者の許可を得ている
 rights-licence = 自由に使えるライセンスで公開されている
 rights-public-domain = 著作権の保護期間が終わっている
-rights-what = この記事の文章、見直しの結果、評価の集計を、ボットの運営者とこのサーバーの編集者が書き出せます。評価の集計は `/書き出し` で受け取れます。メンバーの名前やIDは含まれません。
+rights-what = このサーバーの編集者は、`/書き出し` でこの記事の文章と評価の集計を受け取れます。ボットの運営者は、見直しの結果も書き出せます。メンバーの名前やIDは含まれません。
