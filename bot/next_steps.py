@@ -38,7 +38,7 @@ STEPS = {
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
     "refresh-gone": (ADD,),
-    "export-unvoted": ("quote", START),
+    "export-unvoted": (START,),
     "export-unlicensed": ("article list",),
     "export-too-few": (START,),
     "schedules-none": (START,),

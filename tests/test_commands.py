@@ -200,7 +200,7 @@ async def test_articles_are_listed_and_shown(world: World, language: Language) -
     listed = said(await world.slash(world.member, "article list"))
     assert listed.count("Scale AI") == 2
     shown = said(await world.slash(world.member, "article show", article="Scale"))
-    assert re.search(r"(名言5|5 quotations)", shown)
+    assert re.search(r"(名言5|5\u00a0quotations)", shown)
 
 
 async def test_help_names_every_command_in_both_languages_and_says_what_is_stored(

@@ -117,7 +117,7 @@ async def test_what_is_missing_is_said_with_the_next_step(world: World, language
     nothing = await world.slash(world.admin, "export")
     assert said(nothing) == say(language, "export-unvoted", raters=3)
     assert answer(nothing).ephemeral
-    assert buttons(answer(nothing))[0]["label"] == say(language, "step-quote")
+    assert buttons(answer(nothing))[0]["label"] == say(language, "step-start")
     first, _ = await quotes(library, world.guild.id, rights=None)
     await vote(library, world.guild.id, first, Vote.UP, Vote.UP, Vote.UP)
     unlicensed = await world.slash(world.admin, "export")

@@ -65,7 +65,7 @@ card-limit-summary = Votes on a summary in three lines or by section count as vo
 card-limit-part = An article of more than about { NUMBER($length) } characters is cut into parts of about the same length, and a prompt has the part with the item. Headings are left out.
 card-limit-twice = A text that several servers added, each for itself, has lines for each of them.
 
-export-unvoted = Nothing can be exported yet. A quotation, prediction or summary can be exported once { $raters } or more people have pressed 👍 or 👎 below it. Show some in a channel with `/quote`, or post daily with `/daily add`.
+export-unvoted = Nothing can be exported yet. A quotation, prediction or summary can be exported once { $raters } or more people have pressed 👍 or 👎 below it. A daily post in a channel (`/daily add`) lets members see some.
 export-unlicensed = Nothing can be exported yet. In articles that may not be exported there are items with votes: { NUMBER($items) }, with { $raters } or more raters: { NUMBER($enough) }. Editors say why one may with `/article rights`; for a shared article whoever runs the bot does, with `python -m bot rights`.
 export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
 export-too-large = Even as an archive this has more than { $limit } MB, too much for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot for `python -m bot export votes`.

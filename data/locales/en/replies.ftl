@@ -2,7 +2,7 @@
 
 source = According to the article: { $title }
 source-by = According to the article: { $title } ({ $author })
-page = { $label } · page { $page } of { $pages }
+page = { $label } · page { $page } of { $pages }
 language-ja = Japanese
 language-en = English
 
@@ -72,14 +72,14 @@ article-facts = **Author:** { $author ->
     { "" }**Added:** { $added }
     { "" }**Language:** { $language }
     { "" }**Found:** { $summaries ->
-        [one] 1 summary sentence
-       *[other] { $summaries } summary sentences
+        [one] 1 summary sentence
+       *[other] { $summaries } summary sentences
     }, { $quotes ->
-        [one] 1 quotation
-       *[other] { $quotes } quotations
+        [one] 1 quotation
+       *[other] { $quotes } quotations
     }, { $predictions ->
-        [one] 1 prediction
-       *[other] { $predictions } predictions
+        [one] 1 prediction
+       *[other] { $predictions } predictions
     }
 day-published = { $day } { $month ->
     [1] January

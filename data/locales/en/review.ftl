@@ -28,13 +28,13 @@ review-tally = **{ $end ->
         [true] Result
        *[false] Review
     }:** { $read ->
-        [one] { $read } item
-       *[other] { $read } items
+        [one] { $read } item
+       *[other] { $read } items
     }{ $reviewed ->
         [0] , all unreviewed
-       *[other] { " – " }{ $stood } approved unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
+       *[other] { " – " }{ $stood } approved unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
             [0] { "" }
-           *[other] { " · " }{ $waiting } unreviewed
+           *[other] { " · " }{ $waiting } unreviewed
         }
     }
 verdict-none = Unreviewed
