@@ -211,7 +211,7 @@ async def _channel(interaction: Interaction, state: str, channel_id: int) -> Non
         return
     render = personal(interaction)
     language, _, zone = state.partition(":")
-    options = [discord.SelectOption(label=time, value=time) for time in TIMES]
+    options = [discord.SelectOption(label=str(schedule.parse_time(time)), value=time) for time in TIMES]
     menu = TimeChosen(f"{state}:{channel_id}", options, render.say("start-time-placeholder"))
     embed = StartRender(render).time(Language(language), zone, channel_id)
     await replace(interaction, embed, _asking(render, menu))
