@@ -182,7 +182,9 @@ class Window:
     def _choose(self, words: str) -> None:
         self._last().locator(".select-trigger").click()
         self._page.wait_for_timeout(500)  # channels and roles are looked up, and the list drawn again
-        self._last().locator(".select-option", has_text=words).click()
+        # The list that closes changes the message, too: what was chosen must have been answered.
+        with self._page.expect_response("**/api/action"):
+            self._last().locator(".select-option", has_text=words).click()
 
     def _fill(self, fields: Mapping[str, Words | Path]) -> None:
         for key, value in fields.items():
