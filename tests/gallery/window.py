@@ -76,6 +76,8 @@ class Window:
                 " !== before && document.querySelector('#action-status')?.textContent === ''",
                 arg=before,
             )
+        if scene.command == "/quote" and "as" in scene.options:  # on a slow machine it may have become text
+            expect(self._last().locator(".attachment-image")).to_be_visible()
         self._page.mouse.move(0, 0)  # or what is under it is marked
         self._page.evaluate("document.activeElement?.blur()")
         self._page.wait_for_timeout(250)  # for what glides or fades
