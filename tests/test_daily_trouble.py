@@ -60,7 +60,9 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    assert texts.say(language, "history-none") in said(await world.slash(world.admin, "daily history"))
+    empty = said(await world.slash(world.admin, "daily history"))
+    assert texts.say(language, "history-none") in empty
+    assert texts.say(language, "history-label", zone="Asia/Tokyo") in empty, "whose clocks the times are of"
     await tell(world, made, slot="2026-10-08", state=DeliveryState.SENT, message_id=77, done_at=NOON + 3)
     await tell(
         world,

@@ -92,6 +92,8 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     await world.env.advance_time(60)
     end = await world.admin.click(answer(desk), label=rest)
     assert world.texts.say(language, "review-done") in said(end)
+    assert {Language.JA: "**結果：**", Language.EN: "**Result:**"}[language] in said(end)
+    assert {Language.JA: "**見直し：**", Language.EN: "**Review:**"}[language] not in said(end)
     shown = await world.slash(world.member, "article show", article="港の図書室")
     counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)

@@ -127,6 +127,8 @@ async def test_a_schedule_like_it_that_is_paused_goes_on(world: World) -> None:
     (again,) = await schedules(world)
     assert (again.id, again.paused_by) == (made.id, None)
     assert f"<t:{again.next_run}:R>" in said(done)
+    english = world.texts.say(Language.EN, "language-en")
+    assert world.texts.say(Language.EN, "daily-language", language=english) in said(done), "as was chosen"
 
 
 @pytest.mark.parametrize(
