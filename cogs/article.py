@@ -122,8 +122,7 @@ class Article(commands.GroupCog, name="article"):
             Cancel("", render.say("button-cancel")),
         )
         text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(meant))
-        schedules = await interaction.client.library.daily.all(guild_id(interaction))
-        if using := sum(schedule.article_id == meant.id for schedule in schedules):
+        if using := await interaction.client.library.daily.count_of(guild_id(interaction), meant.id):
             text += "\n\n" + render.say("remove-schedules", count=using)
         await send(interaction, render.note(text), buttons, private=True)
 

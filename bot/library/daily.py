@@ -58,6 +58,10 @@ class Daily:
         """A guild's schedules that `restore` can bring back, the latest removed first."""
         return await schedules.removed(self._db.reader, guild_id)
 
+    async def count_of(self, guild_id: int, article_id: int) -> int:
+        """How many of a guild's schedules post from that article alone."""
+        return sum(schedule.article_id == article_id for schedule in await self.all(guild_id))
+
     async def get(self, guild_id: int, schedule_id: int) -> Schedule:
         """A guild's schedule. Raises UserError("schedule-gone") where there is none (any more)."""
         return await self._own(self._db.reader, guild_id, schedule_id)
