@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import article_prediction, see_in_context
-from bot.replies import Host, Interaction, guild_id, guild_language, render_for, send, spoken
-from bot.suggest import suggest_article
-from bot.vote_buttons import judged
+from bot.errors import UserError
+from bot.model import ItemKind
+from bot.ui.autocomplete import suggest_article
+from bot.ui.components import Button, turn
+from bot.ui.context import see_in_context
+from bot.ui.embeds import Render
+from bot.ui.replies import (
+    Host,
+    Interaction,
+    guild_id,
+    guild_language,
+    render_as_before,
+    render_for,
+    replace,
+    send,
+    spoken,
+)
+from bot.ui.votes import judged
 
 
 class Prediction(commands.Cog):
@@ -34,5 +49,33 @@ class Prediction(commands.Cog):
         await send(interaction, embed, buttons, private=private)
 
 
+class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"):
+    """Turns to another prediction of one article."""
+
+    name = "prediction"
+
+    async def press(self, interaction: Interaction) -> None:
+        article_id, position = map(int, self.state.split(":"))
+        render = await render_as_before(interaction)
+        await replace(interaction, *await article_prediction(interaction, render, article_id, position))
+
+
+async def article_prediction(
+    interaction: Interaction, render: Render, article_id: int, position: int
+) -> tuple[discord.Embed, discord.ui.View]:
+    """One prediction of an article, with the way to its neighbours."""
+    shelf = interaction.client.library.shelf
+    article, items = await shelf.items(guild_id(interaction), article_id, ItemKind.PREDICTION)
+    if not items:
+        raise UserError("predictions-none-in-article", title=article.title[:100])
+    position = min(position, len(items) - 1)
+    label = render.say("prediction-number", number=position + 1, count=len(items))
+    turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
+    item = items[position]
+    buttons = judged(render, item, see_in_context(render, [item]), *turns)
+    return render.prediction(item, article, label), buttons
+
+
 async def setup(bot: Host) -> None:
+    bot.add_dynamic_items(PredictionPage)
     await bot.add_cog(Prediction())

@@ -9,15 +9,24 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import schedule
-from bot.buttons import NoEditors
-from bot.components import view
 from bot.errors import UserError
 from bot.library.guilds import Settings as Changes
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language, Theme
-from bot.pictures import sample
-from bot.replies import Host, Interaction, guild_id, personal, require_editor, require_manager, send, spoken
-from bot.suggest import suggest_zone
+from bot.ui.autocomplete import suggest_zone
+from bot.ui.components import Button, view
+from bot.ui.pictures import sample
+from bot.ui.replies import (
+    Host,
+    Interaction,
+    guild_id,
+    personal,
+    replace,
+    require_editor,
+    require_manager,
+    send,
+    spoken,
+)
 
 
 class Settings(commands.Cog):
@@ -71,5 +80,19 @@ class Settings(commands.Cog):
         )
 
 
+class NoEditors(Button, template=r"no-editors:(?P<state>)"):
+    """Takes the editors' role out of the settings."""
+
+    name = "no-editors"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        guilds = interaction.client.library.guilds
+        await guilds.change(guild_id(interaction), editor_role=None)
+        render = personal(interaction)
+        await replace(interaction, render.note(render.say("settings-editors-cleared")), None)
+
+
 async def setup(bot: Host) -> None:
+    bot.add_dynamic_items(NoEditors)
     await bot.add_cog(Settings())

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.buttons import article_summary
+from bot.errors import UserError
 from bot.model import ItemKind
-from bot.replies import Host, Interaction, guild_id, render_for, send
-from bot.suggest import suggest_article
+from bot.ui.autocomplete import suggest_article
+from bot.ui.components import Button, turn
+from bot.ui.context import see_in_context
+from bot.ui.embeds import PAGE, Render, pages
+from bot.ui.replies import Host, Interaction, guild_id, render_as_before, render_for, replace, send
+from bot.ui.votes import judged
 
 
 class Summary(commands.Cog):
@@ -32,5 +37,35 @@ class Summary(commands.Cog):
         await send(interaction, *summary, private=private)
 
 
+class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
+    """Turns to a page of the summary by section."""
+
+    name = "summary"
+
+    async def press(self, interaction: Interaction) -> None:
+        article_id, page = map(int, self.state.split(":"))
+        render = await render_as_before(interaction)
+        summary = await article_summary(interaction, render, article_id, ItemKind.SECTION, page)
+        await replace(interaction, *summary)
+
+
+async def article_summary(
+    interaction: Interaction, render: Render, article_id: int, kind: ItemKind, page: int = 0
+) -> tuple[discord.Embed, discord.ui.View]:
+    """A summary of an article; of one by section a page, with the way to its neighbours."""
+    shelf = interaction.client.library.shelf
+    article, items = await shelf.items(guild_id(interaction), article_id, kind)
+    if not items:
+        raise UserError("summary-none", title=article.title[:100])
+    if kind is not ItemKind.SECTION:
+        return render.summary(article, items), judged(render, items[0], see_in_context(render, items))
+    page = min(page, pages(len(items)) - 1)
+    shown = items[page * PAGE : (page + 1) * PAGE]
+    turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
+    buttons = judged(render, items[0], see_in_context(render, shown), *turns)
+    return render.summary(article, items, page), buttons
+
+
 async def setup(bot: Host) -> None:
+    bot.add_dynamic_items(SummaryPage)
     await bot.add_cog(Summary())

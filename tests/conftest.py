@@ -19,7 +19,8 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.client import Bot, open_bot
+from bot.app.client import Client
+from bot.app.startup import open_bot
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.model import Language
@@ -76,7 +77,7 @@ class World:
     """A simulated Discord with the bot on it: one guild, a channel, a member and an administrator."""
 
     env: simcord.Env
-    bot: Bot
+    bot: Client
     texts: Texts
     guild: GuildHandle
     channel: ChannelHandle

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.daily_buttons import Wish, ZoneChoice
 from bot.errors import UserError
 from bot.model import Content, Language
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.texts import Texts
+from cogs.daily.buttons import Wish, ZoneChoice
 from tests.conftest import World, said
 from tests.daily import add, choose, menu, problem, schedules
 

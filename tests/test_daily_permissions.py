@@ -10,11 +10,11 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.components import Button, view
-from bot.daily_buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
 from bot.model import Content, Language, Problem
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.texts import Texts
+from bot.ui.components import Button, view
+from cogs.daily.buttons import Clear, HistoryPage, ListPage, Restore, Wish, ZoneChoice
 from tests.conftest import World, said
 from tests.daily import add, choose, problem, schedules
 

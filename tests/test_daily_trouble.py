@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.jobs.dispatcher import Dispatcher
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.render import LISTED, PERMISSIONS, DailyRender, Shown
 from bot.model import (
     Article,
     Content,
@@ -20,11 +21,10 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.render import Render
-from bot.render_daily import LISTED, PERMISSIONS, DailyRender, Shown
 from bot.schedule import EVERY_DAY, zone
 from bot.store import deliveries
 from bot.texts import Texts
+from bot.ui.embeds import Render
 from tests.conftest import World, said
 from tests.daily import add
 from tests.test_daily_permissions import CARDS, allow, deny, me, named

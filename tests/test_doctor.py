@@ -8,8 +8,8 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot import doctor
-from bot.doctor import PERSONS, examine, problems
+from bot.delivery import diagnosis
+from bot.delivery.diagnosis import PERSONS, examine, problems
 from bot.model import Problem, Schedule
 from tests.conftest import World
 from tests.daily import add, schedules
@@ -92,7 +92,7 @@ async def test_a_role_that_may_not_be_pinged_is_a_problem(world: World) -> None:
     assert Problem.PING in PERSONS
 
 
-async def look(world: World, channel: int | None = None, role: int | None = None) -> doctor.Finding:
+async def look(world: World, channel: int | None = None, role: int | None = None) -> diagnosis.Finding:
     return await examine(world.bot, world.guild.id, channel or world.channel.id, role)
 
 
@@ -153,7 +153,7 @@ async def test_a_server_that_the_bot_was_removed_from_is_gone_and_one_in_an_outa
     world: World,
 ) -> None:
     world.bot.guilds[0].unavailable = True
-    with pytest.raises(doctor.UnavailableError):
+    with pytest.raises(diagnosis.UnavailableError):
         await look(world)
     world.bot.guilds[0].unavailable = False
     world.env.backend.remove_guild(world.guild.id)
@@ -166,11 +166,11 @@ async def test_a_time_out_that_the_cache_did_not_hear_of_is_found_with_its_end(w
     world.env.backend.edit_member(world.guild.id, me(world), {"timed_out_until": until.isoformat()})
     await world.env.settle()
     made = await add(world)
-    finding = await doctor.check(world.bot, made, fresh=True)
+    finding = await diagnosis.check(world.bot, made, fresh=True)
     assert finding.problems == (Problem.TIMED_OUT,)
     assert finding.until == until
     await world.bot.library.daily.found(made, [Problem.TIMED_OUT], None)
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.visit(world.bot, world.guild.id)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.TIMED_OUT,), "the cache thinks that all is well"
     assert troubled.recheck_at == int(until.timestamp()) + 1
@@ -180,7 +180,7 @@ async def test_a_schedule_is_out_of_trouble_as_soon_as_its_channel_is_mended(wor
     made = await add(world)
     deny(world, world.channel, me(world), "embed_links")
     await world.env.settle()
-    await doctor.recheck(world.bot, made)
+    await diagnosis.recheck(world.bot, made)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.EMBED,)
     assert troubled.problem_at is not None
@@ -206,7 +206,8 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
 
     # simcord sends the first with the members intent only, and knows no thread that comes into sight.
     async def itself() -> None:
-        await world.bot.on_member_update(own, own)
+        for listener in world.bot.extra_events["on_member_update"]:
+            await listener(own, own)
 
     async def a_thread_in_sight() -> None:
         for listener in world.bot.extra_events["on_thread_join"]:
@@ -224,11 +225,11 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
     deny(world, world.channel, me(world), "attach_files", "send_messages")
     await world.env.settle()
     await world.bot.library.daily.found(made, [Problem.ATTACH], None)
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.visit(world.bot, world.guild.id)
     (slight,) = await schedules(world)
     assert slight.problems == (Problem.ATTACH,), "of the other its next post tells"
-    await doctor.recheck(world.bot, made)
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.recheck(world.bot, made)
+    await diagnosis.visit(world.bot, world.guild.id)
     (stopped,) = await schedules(world)
     assert stopped.problems == (Problem.SEND, Problem.ATTACH)
 
@@ -236,7 +237,7 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:
     made = await add(world)
     await world.bot.library.daily.found(made, [Problem.NOTHING_TO_POST], None)
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.NOTHING_TO_POST,)
 
 
@@ -244,10 +245,10 @@ async def test_where_discord_can_not_be_asked_everything_stays_as_it_is(world: W
     made = await add(world)
     await world.bot.library.daily.found(made, [Problem.VIEW], None)
     world.bot.guilds[0].unavailable = True
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.VIEW,)
     world.bot.guilds[0].unavailable = False
-    await doctor.visit(world.bot, world.guild.id)
+    await diagnosis.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == ()
 
 
@@ -265,7 +266,7 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
         return await really(guild_id)
 
     monkeypatch.setattr(daily, "in_trouble", counted)
-    await asyncio.gather(*(doctor.visit(world.bot, world.guild.id) for _ in range(20)))
+    await asyncio.gather(*(diagnosis.visit(world.bot, world.guild.id) for _ in range(20)))
     assert rounds == 2
     assert world.bot.visits == {}
     assert (await schedules(world))[0].problems == ()

@@ -26,16 +26,16 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
-from bot.__main__ import Words
-from bot.client import open_bot
+from bot.app.startup import open_bot
+from bot.cli.messages import Messages
+from bot.cli.owner import export_votes
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.parcel import ARCHIVE, CARD, LINES
 from bot.model import Item, ItemKind, Language, Rights, Vote
-from bot.owner import export_votes
 from bot.store.database import open_database
 from bot.store.key import voter_key
-from cogs.export import ENVELOPE
+from cogs.export.commands import ENVELOPE
 from tests.conftest import World, answer, buttons, said
 from tests.test_library import TEXT
 from tests.test_main import ROOT, run
@@ -273,7 +273,7 @@ async def test_on_a_full_disk_an_earlier_export_stays_whole(
     path: Path, tmp_path: Path, language: Language
 ) -> None:
     await stored(path)
-    say, folder = Words(language), tmp_path / "deep" / "er"
+    say, folder = Messages(language), tmp_path / "deep" / "er"
     async with open_database(path) as database:  # so that what lies beside it is there
         with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
             await export_votes(folder, path, say, language)
@@ -291,7 +291,7 @@ async def test_on_a_full_disk_an_earlier_export_stays_whole(
 
 async def test_two_exports_into_one_folder_do_not_mix(path: Path, tmp_path: Path) -> None:
     expected = await stored(path)
-    say, folder = Words(Language.EN), tmp_path / "votes"
+    say, folder = Messages(Language.EN), tmp_path / "votes"
     await asyncio.gather(*(export_votes(folder, path, say, Language.EN) for _ in range(4)))
     assert {file.name for file in folder.iterdir()} == {LINES, CARD}
     rows = [json.loads(line) for line in (folder / LINES).read_bytes().splitlines()]

@@ -23,11 +23,11 @@ from bot.library.examples import LENGTH, Example, examples, parts
 from bot.library.exporting import Facts
 from bot.library.parcel import ARCHIVE, CARD, LINES, Parcel
 from bot.model import Article, Item, ItemKind, Language, Rights, Verdict, Vote
-from bot.render import Render
-from bot.render_export import ExportRender
 from bot.store import articles
 from bot.store.database import Database, open_database
 from bot.texts import Texts
+from bot.ui.datacard import ExportRender
+from bot.ui.embeds import Render
 from tests.test_library import GUILD, OTHER, TEXT
 
 UP, DOWN = Vote.UP, Vote.DOWN

@@ -22,11 +22,11 @@ from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
 from bot.model import ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
-from bot.pictures import votes_a_week
-from bot.render import Render
-from bot.render_insights import LIMIT, InsightsRender
 from bot.store.database import Database, open_database
 from bot.texts import Texts
+from bot.ui.embeds import Render
+from bot.ui.pictures import votes_a_week
+from cogs.insights.render import LIMIT, InsightsRender
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.test_library import GUILD, OTHER
 

@@ -15,14 +15,15 @@ import aiohttp
 import discord
 import pytest
 
-from bot import daily_post, demo
-from bot.client import Bot, open_bot
+from bot import demo
+from bot.app.client import Client
+from bot.app.startup import open_bot
+from bot.delivery import post, sender
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.outcome import MOST_UNFORESEEN, Outcome, outcome
+from bot.delivery.pacer import Pacer, answers_within, traced
 from bot.errors import UserError
-from bot.jobs import sender
-from bot.jobs.dispatcher import Dispatcher
-from bot.jobs.outcome import MOST_UNFORESEEN, Outcome, outcome
 from bot.model import Content, DeliveryState, Language, Problem, Reason
-from bot.pacer import Pacer, answers_within, traced
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store import meta
 from tests.wire.due import posts_due
@@ -136,7 +137,7 @@ async def test_whatever_the_body_of_a_post_raises_ends_that_post_only(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, raised = (
-        daily_post.embed,
+        post.embed,
         [SystemExit(), KeyboardInterrupt(), asyncio.CancelledError(), MemoryError()],
     )
 
@@ -216,7 +217,7 @@ async def test_a_stall_that_can_not_be_stored_does_not_end_the_watch(
 
 
 async def test_a_long_queue_is_no_stall(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.jobs.dispatcher.POSTS", 4.0)
+    monkeypatch.setattr("bot.delivery.dispatcher.POSTS", 4.0)
     async with SmallDiscord() as small:
         due = await posts_due(small, path, 8)
         async with due.bot(due.at - 1) as life:
@@ -231,10 +232,10 @@ async def test_a_long_queue_is_no_stall(path: Path, monkeypatch: pytest.MonkeyPa
 async def test_in_the_demo_a_post_comes_by_itself_when_its_clock_is_started_just_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bots: list[Bot] = []
+    bots: list[Client] = []
 
     @asynccontextmanager
-    async def opened(*arguments: Any, **options: Any) -> AsyncIterator[Bot]:
+    async def opened(*arguments: Any, **options: Any) -> AsyncIterator[Client]:
         async with open_bot(*arguments, **options) as bot:
             bots.append(bot)
             yield bot

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import jobs
-from bot.client import open_bot
+from bot.app.startup import open_bot
+from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.selection import around
@@ -154,7 +154,7 @@ async def test_the_bot_goes_on_while_nothing_can_be_written(path: Path) -> None:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(UserError, match="storage-busy"):
                 await bot.lease.renew()
-            work = asyncio.create_task(jobs.run(bot, bot.lease))
+            work = asyncio.create_task(periodic.run(bot, bot.lease))
             done, _ = await asyncio.wait({work}, timeout=1)
             assert not done
             assert (await bot.library.selection.quote(GUILD, Language.JA, None, "", remember=True)).item.text
@@ -209,7 +209,7 @@ async def test_a_guild_that_is_joined_while_the_others_are_noted_is_not_left(pat
         await library.shelf.add(TEXT, GUILD)
         answers = iter([[OTHER], [GUILD, OTHER]])
         await library.guilds.present(lambda: next(answers))
-        assert library.guilds.known
+        assert library.guilds.known.is_set()
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.shelf.all(GUILD)) == 1
@@ -226,12 +226,12 @@ async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
             )
             await transaction.execute("ALTER TABLE meta RENAME TO lost")  # planning and renewing anew fail
             await transaction.execute("ALTER TABLE delivery RENAME TO lost_too")
-        work = asyncio.create_task(jobs.run(bot, bot.lease))
+        work = asyncio.create_task(periodic.run(bot, bot.lease))
         done, _ = await asyncio.wait({work}, timeout=1)
         assert not done
         work.cancel()
         await asyncio.wait({work})
-    assert "could not be purged" in caplog.text
+    assert "purge failed" in caplog.text
 
 
 def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:

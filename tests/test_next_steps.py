@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.model import Language
-from bot.next_steps import STEPS, named, steps
 from bot.texts import LOCALES, Texts
+from bot.ui.next_steps import STEPS, named, steps
 from tests.conftest import World, answer, buttons, embed, said
 from tests.daily import problem
 from tests.start import label

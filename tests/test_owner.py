@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from bot.client import open_bot
+from bot.app.startup import open_bot
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Content, Guild, ItemKind, Language, Metadata, Theme, Vote

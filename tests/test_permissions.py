@@ -13,7 +13,6 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.buttons import ALL
 from bot.library import lease
 from bot.model import Language, Metadata
 from tests.articles import TEXT
@@ -136,8 +135,12 @@ async def test_an_editor_is_known_without_the_guild_in_the_cache(cast: Cast) -> 
     assert said(result) == cast.world.texts.say(Language.JA, "remove-confirm", title="港の図書室だより")
 
 
-@pytest.mark.parametrize("button", ALL, ids=lambda button: button.name)
-async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast, button: type) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["context", "another", "summary", "prediction", "articles", "remove", "restore", "refresh", "cancel"]
+    + ["no-editors"],
+)
+async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast, name: str) -> None:
     world = cast.world
     with closing(sqlite3.connect(world.path)) as database:
         (item,) = database.execute(
@@ -152,7 +155,6 @@ async def test_no_button_of_another_guild_shows_or_changes_an_article(cast: Cast
         "restore": str(cast.article),
         "refresh": await _draft(cast),
     }
-    name = button.name  # type: ignore[attr-defined]
     state = states.get(name, "0" if name == "articles" else "")
     other = world.env.create_guild("Somewhere else")
     boss = other.create_role("boss", permissions=discord.Permissions(manage_guild=True))

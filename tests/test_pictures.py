@@ -18,10 +18,10 @@ from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
 from bot.library.selection import Found
 from bot.model import ItemKind, Language, Style, Theme
-from bot.pictures import Picture, picture, sample
-from bot.render import Render
-from bot.replies import CARD_PRESSES, CARD_SECONDS
 from bot.texts import Texts
+from bot.ui.embeds import Render
+from bot.ui.pictures import Picture, picture, sample
+from bot.ui.replies import CARD_PRESSES, CARD_SECONDS
 from tests.conftest import World, answer, said
 
 GUILD = 1

@@ -17,7 +17,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot import jobs
+from bot.delivery import periodic
 from bot.library.guilds import KEEP_COPIES
 from bot.model import ItemKind, Language, Vote
 from bot.texts import Texts
@@ -365,9 +365,9 @@ async def test_nothing_stored_is_said_kindly_and_the_help_leads_there(
 async def test_copies_of_the_database_go_after_their_days_while_the_bot_just_keeps_running(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "PURGE_EVERY", 0.05)
+    monkeypatch.setattr(periodic, "PURGE_EVERY", 0.05)
     await world.bot.library.guilds.present(lambda: {world.guild.id})
-    running = asyncio.create_task(jobs.run(world.bot, world.bot.lease))
+    running = asyncio.create_task(periodic.run(world.bot, world.bot.lease))
     try:
         await asyncio.sleep(0.3)
         old, new = (world.path.with_name(f"{world.path.name}.before-{number}") for number in (9, 10))

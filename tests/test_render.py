@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from bot.library.selection import Context
 from bot.library.storing import Added
-from bot.markdown import clipped, escaped, whole
 from bot.model import Article, Item, ItemKind, Language, Review
-from bot.render import Render, pages
-from bot.render_review import ReviewRender
 from bot.texts import Texts
+from bot.ui.embeds import Render, pages
+from bot.ui.markdown import clipped, escaped, whole
+from cogs.article.review_render import ReviewRender
 
 
 @pytest.mark.parametrize(

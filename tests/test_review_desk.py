@@ -11,10 +11,10 @@ from typing import Any
 import discord
 from simcord.results import InteractionResult
 
-from bot.components import view
 from bot.library.reviews import Progress
 from bot.model import ItemKind, Language, Verdict, Vote, VoteReason
-from bot.review_buttons import (
+from bot.ui.components import view
+from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,

@@ -12,9 +12,9 @@ from bot.library import Library
 from bot.library.search import MARKED, MOST, rank
 from bot.model import Language, Metadata
 from bot.reader import Reader
-from bot.render_search import marked
 from bot.store.database import open_database
 from bot.store.search import Hit
+from cogs.search.render import marked
 from tests.conftest import World, answer, buttons, embed, open_world, said
 
 GUILD, OTHER = 10, 20

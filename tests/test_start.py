@@ -13,8 +13,8 @@ from simcord.results import InteractionResult
 from bot import schedule
 from bot.library import Library
 from bot.model import Language
-from bot.start_buttons import ZONE, ChannelAgain
 from bot.texts import Texts
+from cogs.daily.start import ZONE, ChannelAgain
 from tests.conftest import World, said
 from tests.daily import add, choose, menu, problem, schedules
 from tests.start import USUAL, label, press, select_channel, to_the_time

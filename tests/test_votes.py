@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.startup import open_bot
 from bot.choosing import REST
-from bot.client import open_bot
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import SUMMARY, ItemKind, Language, Standing, Verdict, Vote, VoteReason

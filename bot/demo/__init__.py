@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import jobs
-from bot.client import open_bot
+from bot.app.startup import open_bot
+from bot.delivery import periodic
 from bot.demo.clock import Clock, Mark, beginning
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE
@@ -70,7 +70,7 @@ async def run(
         bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
         # Started here and not by the bot itself, what happens by itself is none of the work that simcord
         # waits for before it calls somebody's action done.
-        work = await stack.enter_async_context(_working(jobs.run(bot, bot.lease)))
+        work = await stack.enter_async_context(_working(periodic.run(bot, bot.lease)))
         with clock.founding():
             world = World(bot, clock)
             place = furnish(world, texts, language)

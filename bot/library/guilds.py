@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -42,8 +43,8 @@ class Guilds:
         self._db = database
         self._clock = clock
         self._ours = False
-        self.known = False
-        """Whether it was heard which guilds the bot is in: nothing is purged before."""
+        self.known = asyncio.Event()
+        """Set when it was heard which guilds the bot is in: nothing is purged before."""
 
     async def belongs_to(self, application_id: int) -> None:
         """Says under which application the bot runs. Under another than the database's first one every guild
@@ -96,7 +97,7 @@ class Guilds:
         for guild_id in await guilds.present(self._db.reader):
             if guild_id not in guild_ids():
                 await self.left(guild_id)
-        self.known = True
+        self.known.set()
 
     async def joined(self, *guild_ids: int) -> None:
         """Notes that the bot is in these guilds; in those that it had left, unless they are blocked, posting

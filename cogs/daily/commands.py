@@ -8,9 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import doctor, schedule
-from bot.components import view
-from bot.daily_buttons import (
+from bot import schedule
+from bot.delivery import diagnosis
+from bot.delivery.render import DailyRender
+from bot.errors import UserError
+from bot.library.guilds import KEEP_REMOVED
+from bot.model import Content, Language, Schedule, Style
+from bot.ui.autocomplete import suggest_article, suggest_zone
+from bot.ui.components import view
+from bot.ui.replies import Interaction, guild_id, personal, require_editor, send, spoken
+from cogs.daily.autocomplete import suggest_days, suggest_removed_schedule, suggest_schedule
+from cogs.daily.buttons import (
     Restore,
     Wish,
     ZoneChoice,
@@ -21,18 +29,6 @@ from bot.daily_buttons import (
     list_page,
     may_post,
     shown,
-)
-from bot.errors import UserError
-from bot.library.guilds import KEEP_REMOVED
-from bot.model import Content, Language, Schedule, Style
-from bot.render_daily import DailyRender
-from bot.replies import Interaction, guild_id, personal, require_editor, send, spoken
-from bot.suggest import (
-    suggest_article,
-    suggest_days,
-    suggest_removed_schedule,
-    suggest_schedule,
-    suggest_zone,
 )
 
 Typed = app_commands.Range[str, 1, 100]
@@ -47,7 +43,7 @@ class Place(app_commands.Transformer):
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        return list(doctor.CHANNEL_TYPES)
+        return list(diagnosis.CHANNEL_TYPES)
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
         return value
@@ -78,7 +74,7 @@ class Daily(commands.GroupCog, name="daily"):
     ) -> None:
         await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
-        if channel.type not in doctor.CHANNEL_TYPES:
+        if channel.type not in diagnosis.CHANNEL_TYPES:
             raise UserError("channel-kind")
         wish = Wish(
             channel_id=channel.id,
@@ -181,7 +177,7 @@ class Daily(commands.GroupCog, name="daily"):
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def move(self, interaction: Interaction, channel: Channel, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
-        if channel.type not in doctor.CHANNEL_TYPES:
+        if channel.type not in diagnosis.CHANNEL_TYPES:
             raise UserError("channel-kind")
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")

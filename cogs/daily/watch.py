@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import doctor
-from bot.daily_buttons import shown
-from bot.render_daily import DailyRender
-from bot.replies import Host, Interaction, guild_id, may_edit, personal
+from bot.delivery import diagnosis
+from bot.delivery.render import DailyRender
+from bot.ui.replies import Host, Interaction, guild_id, may_edit, personal
+from cogs.daily.buttons import shown
 
 
 class Watch(commands.Cog):
@@ -21,8 +21,29 @@ class Watch(commands.Cog):
         self._bot = bot
 
     @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await diagnosis.visit(self._bot, guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
+        await diagnosis.visit(self._bot, channel.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, _: discord.Role, role: discord.Role) -> None:
+        await diagnosis.visit(self._bot, role.guild.id)
+
+    @commands.Cog.listener()
     async def on_thread_join(self, thread: discord.Thread) -> None:
-        await doctor.visit(self._bot, thread.guild.id)
+        await diagnosis.visit(self._bot, thread.guild.id)
+
+    @commands.Cog.listener()
+    async def on_thread_update(self, _: discord.Thread, thread: discord.Thread) -> None:
+        await diagnosis.visit(self._bot, thread.guild.id)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, _: discord.Member, member: discord.Member) -> None:
+        if member == member.guild.me:
+            await diagnosis.visit(self._bot, member.guild.id)
 
     @commands.Cog.listener()
     async def on_app_command_completion(
@@ -40,4 +61,4 @@ class Watch(commands.Cog):
         for first in range(0, len(embeds), 3):
             await interaction.followup.send(embeds=embeds[first : first + 3], ephemeral=True)
         await daily.seen(guild)
-        await doctor.visit(self._bot, guild)
+        await diagnosis.visit(self._bot, guild)

@@ -12,8 +12,8 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Locator, Page, expect
 
 from bot.model import Language
-from bot.replies import PRESSES, SECONDS
 from bot.texts import Texts
+from bot.ui.replies import PRESSES, SECONDS
 from tests.gallery.scenes import Scene, Value, Words
 
 PHONE, NARROW, DESKTOP = 390, 360, 1280

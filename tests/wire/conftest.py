@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.jobs import sender
+from bot.delivery import sender
 
 from .small import SmallDiscord
 

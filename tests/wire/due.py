@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.client import Bot, open_bot
-from bot.jobs.dispatcher import Dispatcher
+from bot.app.client import Client
+from bot.app.startup import open_bot
+from bot.delivery.dispatcher import Dispatcher
 from bot.model import Content, Delivery, Language, Schedule, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store import deliveries
@@ -35,7 +36,7 @@ class Life:
     """One life of the bot in this process. `clock` is what its clock says."""
 
     clock: float
-    bot: Bot = field(init=False)
+    bot: Client = field(init=False)
     dispatcher: Dispatcher = field(init=False)
 
     async def tick(self, clock: float | None = None) -> None:

@@ -16,9 +16,11 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 
-from bot import __main__, client, jobs
-from bot.client import open_bot
-from bot.jobs import dispatcher
+from bot import __main__
+from bot.app import client
+from bot.app.startup import open_bot
+from bot.cli import run
+from bot.delivery import dispatcher, periodic
 from bot.library import lease
 from bot.library.outbox import Outbox, Point
 
@@ -28,10 +30,10 @@ LEASE = float(os.environ.get("LEASE", "0.8"))
 def main() -> int:
     """Run the bot until it is told to end, or dies."""
     lease.SECONDS = LEASE
-    jobs.RENEW_EVERY = LEASE / 5  # type: ignore[attr-defined]
+    periodic.RENEW_EVERY = LEASE / 5  # type: ignore[attr-defined]
     start, real = float(os.environ["BOT_CLOCK"]), float(os.environ.get("BOT_CLOCK_AT") or time.time())
     clock = lambda: datetime.fromtimestamp(start + time.time() - real, UTC)  # noqa: E731
-    __main__.open_bot = functools.partial(open_bot, clock=clock)  # type: ignore[attr-defined]
+    run.open_bot = functools.partial(open_bot, clock=clock)  # type: ignore[attr-defined]
     if "REQUESTS_A_SECOND" in os.environ:
         rate = float(os.environ["REQUESTS_A_SECOND"])
         client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]

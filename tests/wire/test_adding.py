@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import open_bot
+from bot.app.startup import open_bot
 from bot.model import Language
 from bot.texts import Texts
 from tests.site import Site

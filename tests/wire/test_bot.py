@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import PERMISSIONS, open_bot
+from bot.app.client import PERMISSIONS
+from bot.app.startup import open_bot
 from bot.model import Language
 from bot.texts import Texts
 

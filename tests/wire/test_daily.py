@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import sender
+from bot.delivery import sender
 from bot.model import DeliveryState, Language, Problem, Reason
 from bot.texts import Texts
 

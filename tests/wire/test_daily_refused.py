@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot import doctor
+from bot.delivery import diagnosis
 from bot.model import Problem
 
 from .due import FORGOTTEN, posts_due
@@ -81,7 +81,7 @@ async def test_a_channel_that_only_something_before_discord_refuses_to_show_is_n
         for status in (403, 404):
             small.plan(fail(status), method="GET", path=r"/guilds/\d+")
             with pytest.raises(discord.HTTPException):
-                await doctor.check(life.bot, due.schedules[0], fresh=True)
+                await diagnosis.check(life.bot, due.schedules[0], fresh=True)
 
 
 async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import open_bot
+from bot.app.startup import open_bot
 from bot.library import Library
 from bot.model import Language
 from bot.store.database import open_database

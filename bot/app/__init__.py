@@ -1,0 +1,1 @@
+"""The bot as Discord sees it: its client, its start, its commands in both languages."""

@@ -1,0 +1,150 @@
+"""Discord's front door: the client, and the one error handler of its commands."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app.translator import Names, name_commands
+from bot.cards import Painter
+from bot.delivery.pacer import EVERYTHING, Pacer, traced
+from bot.errors import UserError
+from bot.library import Library
+from bot.library.lease import Lease
+from bot.texts import Texts
+from bot.ui.replies import Host, Interaction, cooldowns, fail, slow_down
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What the bot needs where it is invited to."""
+TOKEN_REVOKED = 4004
+"""The gateway's code for a token that is no longer good."""
+
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[Host]):
+    """The commands, and how they fail."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        try:
+            slow_down(interaction)
+        except UserError as error:
+            await fail(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("Autocomplete failed", exc_info=cause)
+        else:
+            await fail(interaction, cause)
+            interaction.client.dispatch("app_command_end", interaction)
+
+
+class Client(Host):
+    """The bot; `lease` is what it runs under."""
+
+    def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            http_trace=traced(Pacer(EVERYTHING)),
+        )
+        self.library = library
+        self.texts = texts
+        self.lease = lease
+        self.command_ids = {}
+        self.visits = {}
+        self.painter = Painter()
+        self.cooldown, self.card_cooldown = cooldowns()
+
+    async def setup_hook(self) -> None:
+        for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
+            await self.load_extension(f"cogs.{cog.name}")
+        name_commands(self.tree, self.texts)
+        await self.tree.set_translator(Names(self.texts))
+        try:
+            synced = await self.tree.sync()
+        except discord.Forbidden as error:
+            raise UserError("scope-missing", link=self.invitation()) from error
+        self.command_ids = {command.name: command.id for command in synced}
+        # Owners of sites see this address beside each fetch. Every application has this page, which shows its
+        # name; a page of a project would say nothing of who runs this bot.
+        self.library.intake.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
+        await self.library.guilds.belongs_to(self.application_id or 0)
+        log.info("Running as %s; to invite it: %s", self.user, self.invitation())
+
+    async def close(self) -> None:
+        await self.library.votes.drain()
+        await super().close()
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        # discord.py tells "ready" two seconds late, and fails where the client was closed meanwhile.
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
+    def invitation(self) -> str:
+        """The link that puts the bot on a server, with exactly what it needs."""
+        return discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+
+    async def _leave_blocked(self, guilds: Sequence[discord.Guild]) -> bool:
+        """Leaves those of these guilds that the bot is to keep out of; whether there was one."""
+        blocked = await self.library.guilds.blocked([guild.id for guild in guilds])
+        for guild in guilds:
+            if guild.id in blocked:
+                log.info("Leaving server %d, which is blocked", guild.id)
+                try:
+                    await guild.leave()
+                except discord.NotFound:
+                    log.info("Server %d was left already", guild.id)
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                    log.warning("Server %d can't be left now: %r", guild.id, error)
+        return bool(blocked)
+
+    async def on_connect(self) -> None:
+        # Discord has named the servers, and not told yet what happens there.
+        await self._leave_blocked(self.guilds)
+
+    async def on_ready(self) -> None:
+        log.info("On %d servers", len(self.guilds))
+        await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        if not await self._leave_blocked([guild]):
+            await self.library.guilds.joined(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self.library.guilds.left(guild.id)
+
+    async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
+        self.dispatch("app_command_end", interaction)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await self._leave_blocked([guild])  # it could not be left before, for one

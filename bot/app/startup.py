@@ -1,0 +1,67 @@
+"""How the bot is put together and how its start fails."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.app.client import Client
+from bot.errors import UserError
+from bot.fetch import Fetcher
+from bot.library import Library
+from bot.library.lease import hold
+from bot.reader import Reader
+from bot.store.database import open_database
+from bot.store.key import voter_key
+from bot.texts import Texts
+
+TOKEN_REVOKED = 4004
+"""The gateway's code for a token that is no longer good."""
+
+
+@contextmanager
+def trouble_as_user_error() -> Iterator[None]:
+    """Raises UserError for what the host can do something about when a client can't get to Discord."""
+    try:
+        yield
+    except discord.LoginFailure as failure:
+        raise UserError("token-refused") from failure
+    except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
+        raise UserError("discord-unreachable") from failure
+    except discord.HTTPException as failure:
+        if failure.status not in (403, 429):
+            raise
+        # Of an address that is shut out, for instance. What comes with it may be a whole page.
+        reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)
+        raise UserError("discord-refuses", reason=reason) from failure
+    except discord.ConnectionClosed as failure:
+        if failure.code != TOKEN_REVOKED:
+            raise
+        raise UserError("token-refused") from failure
+
+
+@asynccontextmanager
+async def open_bot(
+    path: Path,
+    *,
+    clock: Callable[[], datetime] = discord.utils.utcnow,
+    rng: random.Random | None = None,
+    fetcher: Fetcher | None = None,
+) -> AsyncIterator[Client]:
+    """A bot on the database at `path`, with the shipped articles in it, not yet connected.
+
+    Raises UserError for a database that can't be used or that another process runs the bot on.
+    """
+    async with open_database(path) as database, hold(database) as lease, Reader() as reader:
+        key = await voter_key(database, path)  # nobody else makes one: the lease is held
+        library = Library(database, clock, rng, reader, fetcher, key)
+        await library.search.refresh()
+        await library.shelf.add_shipped()
+        async with Client(library, Texts(), lease) as bot:
+            yield bot

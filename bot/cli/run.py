@@ -1,0 +1,43 @@
+"""Running the bot on Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+
+from bot.app.client import Client
+from bot.app.startup import open_bot, trouble_as_user_error
+from bot.config import Config
+from bot.delivery import periodic
+from bot.errors import UserError
+
+
+async def run(settings: Config) -> int:
+    """Run the bot on Discord until it is told to stop; raise UserError for what keeps it from that."""
+    if settings.token is None:
+        raise UserError("token-missing")
+    async with open_bot(settings.database) as bot:
+        with trouble_as_user_error():
+            await _serve(bot, settings.token)
+    return 0
+
+
+async def _serve(bot: Client, token: str) -> None:
+    """Until the client or the work beside it ends, or the process is told to stop."""
+    client = asyncio.create_task(bot.start(token))
+    work = asyncio.create_task(periodic.run(bot, bot.lease))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+            asyncio.get_running_loop().add_signal_handler(number, client.cancel)
+    try:
+        await asyncio.wait((client, work), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        work.cancel()
+        await asyncio.wait({work})  # what is being sent gets a moment, as long as there is a connection
+        await bot.close()
+        client.cancel()
+        ended = await asyncio.gather(client, work, return_exceptions=True)
+    for outcome in ended:
+        if isinstance(outcome, Exception):
+            raise outcome

@@ -1,0 +1,259 @@
+"""Why the bot can't post somewhere, and whether it can again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.model import Problem, Schedule
+from bot.ui.replies import Host
+
+CHANNEL_TYPES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+)
+"""Where a schedule can post."""
+PERSONS = frozenset(
+    {Problem.VIEW, Problem.SEND, Problem.SEND_IN_THREADS, Problem.THREAD_LOCKED, Problem.PING}
+)
+"""What a person needs too who has the bot post."""
+SEEN_HERE = frozenset(Problem) - {Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
+"""What an examination finds, and so can find gone. The others only show when something is posted."""
+
+Place = discord.TextChannel | discord.Thread
+Channel = Place | app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that keeps the bot from posting as it should, in the order to mend it. `until`: when it passes by
+    itself, if that is known. `channel` (of a thread also its parent) and `role`: where they could be seen."""
+
+    problems: tuple[Problem, ...]
+    until: datetime | None = None
+    channel: Place | None = None
+    parent: discord.abc.GuildChannel | None = None
+    role: discord.Role | None = None
+
+    @property
+    def stopped_by(self) -> Problem | None:
+        """The first that stops it; None: it may post."""
+        return next((problem for problem in self.problems if problem.stops), None)
+
+    @property
+    def passes_at(self) -> int | None:
+        """`until` in Unix seconds, rounded up."""
+        return None if self.until is None else int(self.until.timestamp()) + 1
+
+    def sees(self, member: discord.Member) -> bool:
+        """Whether that member may know of the channel; no, where nobody can tell."""
+        if self.channel is None or self.parent is None:
+            return False
+        permissions = own_permissions(self.parent, member)
+        return permissions.view_channel and _inside(self.channel, permissions, member)
+
+    def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
+        """What that member would need too to have the bot post there and ping the role."""
+        if self.channel is None or self.parent is None:
+            return ()
+        found = problems(own_permissions(self.parent, member), self.channel, self.role)
+        return tuple(problem for problem in found if problem in PERSONS)
+
+
+class UnavailableError(Exception):
+    """Discord says that the server is unavailable for a while: nobody can tell what the bot may do there."""
+
+
+def problems(
+    permissions: discord.Permissions, channel: Channel, role: discord.Role | None, *, cards: bool = False
+) -> tuple[Problem, ...]:
+    """What somebody with these permissions lacks to post in a channel like the bot does (`cards` too if there
+    are some) and to ping `role`.
+
+    For a person only what `PERSONS` names counts.
+    """
+    if permissions.administrator:
+        permissions = discord.Permissions.all()
+    thread = isinstance(channel, discord.Thread | app_commands.AppCommandThread)
+    may_send = permissions.send_messages_in_threads if thread else permissions.send_messages
+    wanting = {
+        Problem.VIEW: not permissions.view_channel,
+        Problem.SEND_IN_THREADS if thread else Problem.SEND: not may_send,
+        Problem.EMBED: not permissions.embed_links,
+        Problem.ATTACH: cards and not permissions.attach_files,
+        Problem.HISTORY: not permissions.read_message_history,
+        Problem.THREAD_LOCKED: thread and channel.locked and not permissions.manage_threads,  # type: ignore[union-attr]
+        Problem.PING: role is not None and not role.mentionable and not permissions.mention_everyone,
+    }
+    return tuple(problem for problem, is_wanting in wanting.items() if is_wanting)
+
+
+async def examine(
+    bot: discord.Client,
+    guild_id: int,
+    channel_id: int,
+    role_id: int | None,
+    *,
+    cards: bool = False,
+    fresh: bool = False,
+) -> Finding:
+    """Whether the bot may post there, `cards` too if there are some.
+
+    Before bad news Discord is asked; good news of the cache is believed, unless `fresh`: it does not hear of
+    everything (a time-out of the bot, for one).
+
+    Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
+    Discord can't be asked.
+    """
+    known = _known(bot, guild_id, channel_id, role_id, cards)
+    if known is not None and not known.problems and not fresh:
+        return known
+    found = await _asked(bot, guild_id, channel_id, role_id, cards)
+    if Problem.VIEW in found.problems and known is not None:  # Discord shows nothing of it
+        return replace(found, channel=known.channel, parent=known.parent, role=known.role)
+    return found
+
+
+def _known(
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+) -> Finding | None:
+    """What the cache says; None where it misses something. Raises UnavailableError."""
+    guild = bot.get_guild(guild_id)
+    if guild is None:
+        return None
+    if guild.unavailable:
+        raise UnavailableError
+    channel = guild.get_channel_or_thread(channel_id)
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if guild.me is None or parent is None or not isinstance(channel, Place):
+        return None
+    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
+
+
+async def _asked(
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+) -> Finding:
+    try:
+        guild = await bot.fetch_guild(guild_id, with_counts=False)
+        me = await guild.fetch_member(bot.user.id if bot.user else 0)
+    except (discord.Forbidden, discord.NotFound) as error:
+        _is_discords(error)
+        return Finding((Problem.GUILD_GONE,))
+    try:
+        channel = await guild.fetch_channel(channel_id)
+        parent = (
+            await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
+        )
+    except (discord.Forbidden, discord.NotFound) as error:
+        _is_discords(error)
+        view = isinstance(error, discord.Forbidden)
+        return Finding((Problem.VIEW if view else Problem.CHANNEL_GONE,))
+    except discord.InvalidData:
+        return Finding((Problem.CHANNEL_GONE,))
+    if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
+        return Finding((Problem.CHANNEL_GONE,))
+    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
+
+
+def _is_discords(error: discord.HTTPException) -> None:
+    """Raises a refusal without a number of Discord's: what stands in front of it knows no channels."""
+    if not error.code:
+        raise error
+
+
+def _finding(
+    me: discord.Member,
+    channel: Place,
+    parent: discord.abc.GuildChannel,
+    role: discord.Role | None,
+    role_id: int | None,
+    cards: bool,
+) -> Finding:
+    if me.is_timed_out():
+        return Finding((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
+    found = problems(own_permissions(parent, me), channel, role, cards=cards)
+    if role_id is not None and role is None:
+        found += (Problem.ROLE_GONE,)
+    return Finding(found, None, channel, parent, role)
+
+
+def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> discord.Permissions:
+    """What somebody's roles and the channel (of a thread: its parent) give, each permission for itself.
+
+    TextChannel's own `permissions_for` takes away Embed Links with Send Messages: that would name
+    permissions that aren't missing, and isn't so in a thread.
+    """
+    return discord.abc.GuildChannel.permissions_for(channel, member)
+
+
+def sees(bot: discord.Client, guild_id: int, channel_id: int, member: discord.Member) -> bool:
+    """Whether a member may know of a channel. One that the bot doesn't know it can't name to anybody."""
+    guild = bot.get_guild(guild_id)
+    channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if channel is None or parent is None:
+        return channel is None
+    permissions = own_permissions(parent, member)
+    return permissions.view_channel and _inside(channel, permissions, member)
+
+
+def _inside(channel: object, permissions: discord.Permissions, member: discord.Member) -> bool:
+    """Whether somebody who sees the parent of a private thread surely sees it too."""
+    if not isinstance(channel, discord.Thread) or not channel.is_private():
+        return True
+    return permissions.manage_threads or channel.owner_id == member.id
+
+
+async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> Finding:
+    """`examine` for a schedule's channel, role and cards; `fresh` after Discord refused a post there."""
+    where = schedule.guild_id, schedule.channel_id, schedule.role_id
+    return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
+
+
+async def recheck(bot: Host, schedule: Schedule, *, seen: bool = True) -> None:
+    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
+    what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
+    to its next post, which tells of it.
+
+    Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
+    """
+    try:
+        finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, schedule.cards)
+        if finding is None or not finding.problems:
+            finding = await check(bot, schedule, fresh=bool(schedule.problems))
+    except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.info("Schedule %d can't be examined now: %r", schedule.id, error)
+        return
+    unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
+    told = seen or schedule.stopped
+    found = [problem for problem in finding.problems if told or not problem.stops]
+    await bot.library.daily.found(schedule, [*found, *unseen], finding.passes_at)
+
+
+async def visit(bot: Host, guild_id: int) -> None:
+    """Examines a guild's schedules in trouble again: something there was changed.
+
+    One visit at a time: whatever changes meanwhile, a hundred channels that are moved, takes one more round.
+    """
+    if guild_id in bot.visits:
+        bot.visits[guild_id] = True
+        return
+    bot.visits[guild_id] = True
+    try:
+        while bot.visits[guild_id]:
+            bot.visits[guild_id] = False
+            for schedule in await bot.library.daily.in_trouble(guild_id):
+                if SEEN_HERE.intersection(schedule.problems):
+                    await recheck(bot, schedule, seen=False)
+    finally:
+        del bot.visits[guild_id]

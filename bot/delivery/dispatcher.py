@@ -1,0 +1,156 @@
+"""What is due goes out: a tick every second, many deliveries at once, and a watchdog over the tick."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.delivery.pacer import Pacer
+from bot.delivery.sender import Sender
+from bot.errors import UserError
+from bot.library.claims import Post
+from bot.library.lease import Lease
+from bot.ui.replies import Host
+
+TICK = 1.0
+LATER = 10.0
+POSTS = 42.0
+"""Posts a second: less than everything may have together, so that commands find room at once."""
+SLACK = 0.25
+"""Seconds that claiming may take without costing turns; the pace of everything still holds."""
+IN_FLIGHT = 256
+"""Deliveries at once: 200 channels that hang leave room for all others."""
+AT_ONCE = 20
+"""Claimed in one transaction: so many at most, and those in flight, are to be looked into after a crash."""
+OLD = 300.0
+"""Seconds after which a delivery in flight is worth a line in the log."""
+KNOWN_WITHIN = 3.0
+"""Seconds after the start in which Discord tells of the servers, with their languages."""
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Claims what is due and has it sent, not faster than `POSTS`."""
+
+    def __init__(self, bot: Host, lease: Lease) -> None:
+        self._bot = bot
+        self._lease = lease
+        self._sender = Sender(bot, lease)
+        self._pacer = Pacer(POSTS, SLACK)
+        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._begun: dict[int, float] = {}
+        self._ticking: asyncio.Task[None] | None = None
+        self._beats = 0
+
+    async def tick(self) -> None:
+        """Starts to send all that is due; `settle` waits for what it began. Safe to call at any time."""
+        while (room := IN_FLIGHT - len(self._in_flight)) > 0:
+            self._beats += 1
+            if asyncio.get_running_loop().time() < self._sender.held_until:
+                return
+            posts = await self._bot.library.outbox.claim(
+                self._lease, min(room, AT_ONCE), self._sender.language_of, self._in_flight
+            )
+            if posts is None:
+                return
+            for post in posts:
+                self._beats += 1
+                await self._pacer.wait()
+                self._start(post)
+
+    async def settle(self) -> None:
+        """Waits until all that was begun has ended."""
+        while self._in_flight:
+            await asyncio.wait(self._in_flight.values())
+
+    async def run(self) -> None:
+        """Ticks until it is cancelled."""
+        await self._servers_known()
+        try:
+            await self.watch()
+        finally:
+            await self._end()
+
+    async def watch(self, every: float = 5.0, patience: int = 6) -> None:
+        """Keeps the tick going: begun anew when it ended or stood still for `patience` looks in a row."""
+        again = False
+        while True:
+            task = self._ticking = asyncio.create_task(self._tick_on())
+            still, seen = 0, self._beats
+            try:
+                if again:
+                    await self._stalled()
+                again = True
+                while still < patience and not task.done():
+                    await asyncio.wait({task}, timeout=every)
+                    still = still + 1 if seen == self._beats else 0
+                    seen = self._beats
+                    self._tell_of_old(every)
+                if task.done():
+                    log.error("The tick ended; restarted", exc_info=_error(task))
+                else:
+                    log.error(
+                        "The tick stalled for %d s at %s; restarted", every * patience, task.get_stack()
+                    )
+            finally:
+                task.cancel()
+                await asyncio.wait({task}, timeout=every)  # one that doesn't end is left behind
+
+    async def _stalled(self) -> None:
+        """Notes that it stalled, if it can: what keeps that from being written may have been the cause."""
+        try:
+            async with asyncio.timeout(LATER):
+                await self._bot.library.outbox.stalled()
+        except Exception:
+            log.exception("That the tick stalled can't be stored")
+
+    def _tell_of_old(self, every: float) -> None:
+        now = asyncio.get_running_loop().time()
+        for delivery, begun in self._begun.items():
+            if OLD <= now - begun < OLD + every:  # once
+                log.warning("Delivery %d is in flight for %d s", delivery, now - begun)
+
+    async def _tick_on(self) -> None:
+        while self._ticking is asyncio.current_task():
+            self._beats += 1
+            try:
+                await self.tick()
+            except UserError as error:  # a full disk
+                log.warning("Nothing can be posted now: %s", error.key)
+                await asyncio.sleep(LATER)
+            except Exception:
+                log.exception("A tick failed")
+            await asyncio.sleep(TICK)
+
+    def _start(self, post: Post) -> None:
+        task = asyncio.create_task(self._sender.deliver(post))
+        self._in_flight[post.delivery.id] = task
+        self._begun[post.delivery.id] = asyncio.get_running_loop().time()
+        task.add_done_callback(lambda _: self._ended(post.delivery.id))
+
+    def _ended(self, delivery_id: int) -> None:
+        del self._in_flight[delivery_id], self._begun[delivery_id]
+
+    async def _servers_known(self) -> None:
+        """Waits for the servers' languages, but not for long: a post is to begin within five seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + KNOWN_WITHIN
+        while loop.time() < end or self._bot.user is None:
+            if self._bot.guilds and not any(guild.unavailable for guild in self._bot.guilds):
+                return
+            await asyncio.sleep(0.1)
+
+    async def _end(self) -> None:
+        """A moment for what is in flight; the rest is found by the next process."""
+        tasks = set(self._in_flight.values())
+        if tasks:
+            _, left = await asyncio.wait(tasks, timeout=5)
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left, timeout=1)
+
+
+def _error(task: asyncio.Task[None]) -> BaseException | None:
+    return None if task.cancelled() else task.exception()

@@ -1,0 +1,55 @@
+"""A daily post as it stands in a channel: what it shows, and the button it is known by for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.library.selection import Found
+from bot.model import Delivery, ItemKind
+from bot.ui.components import Button
+from bot.ui.context import SeeInContext
+from bot.ui.embeds import Render
+from bot.ui.pictures import Picture
+from bot.ui.replies import Interaction
+
+
+class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
+    """原文を見る under a post. Its id begins with the `mark` of the post."""
+
+    name = "post"
+
+    async def press(self, interaction: Interaction) -> None:
+        await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
+
+
+def see_post(render: Render, tag: str, delivery: Delivery) -> SeePost:
+    """The button under the post of a delivery."""
+    items = ",".join(map(str, delivery.items))
+    return SeePost(f"{mark(tag, delivery)}{items}".removeprefix("post:"), render.say("button-context"))
+
+
+def mark(tag: str, delivery: Delivery) -> str:
+    """What the id of its button begins with: of a schedule's tag and the slot, since a database that was
+    restored from an older copy gives the same post another row."""
+    return f"post:{tag}:{delivery.slot.replace(':', '-')}:"
+
+
+def embed(
+    render: Render, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
+) -> discord.Embed:
+    """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
+    says that it is one."""
+    item, article = shown[0].item, shown[0].article
+    if drawn is not None:
+        made = render.card(article, part=drawn.part)
+    elif item.kind is ItemKind.QUOTE:
+        made = render.quote(shown[0])
+    elif item.kind is ItemKind.PREDICTION:
+        made = render.prediction(item, article, render.say("prediction-label"))
+    else:
+        made = render.summary(article, [found.item for found in shown])
+    if test:
+        made.set_author(name=render.say("post-test", label=made.author.name or ""))
+    return made

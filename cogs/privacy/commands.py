@@ -1,0 +1,18 @@
+"""/privacy"""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.replies import Interaction, send
+from cogs.privacy.buttons import overview
+
+
+class Privacy(commands.Cog):
+    """What is stored about the person who asks."""
+
+    @app_commands.command()
+    async def privacy(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)  # votes may wait to be stored
+        await send(interaction, *await overview(interaction), private=True)

@@ -1,0 +1,28 @@
+"""/search"""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.autocomplete import suggest_article
+from bot.ui.components import TEXT_LENGTH
+from bot.ui.replies import Interaction, render_for, send
+from cogs.search.buttons import search_page
+
+
+class Search(commands.Cog):
+    """Where words stand in the articles."""
+
+    @app_commands.command()
+    @app_commands.autocomplete(article=suggest_article)
+    async def search(
+        self,
+        interaction: Interaction,
+        words: app_commands.Range[str, 1, TEXT_LENGTH],
+        article: str | None = None,
+        private: bool = False,
+    ) -> None:
+        render = await render_for(interaction, private=private)
+        embed, buttons = await search_page(interaction, render, words, article, 0)
+        await send(interaction, embed, buttons, private=private)

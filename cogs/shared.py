@@ -1,0 +1,13 @@
+"""The buttons that stand under the replies of several features."""
+
+from __future__ import annotations
+
+from bot.ui import votes
+from bot.ui.components import Cancel
+from bot.ui.context import SeeInContext
+from bot.ui.replies import Host
+from bot.ui.shortcuts import Run
+
+
+async def setup(bot: Host) -> None:
+    bot.add_dynamic_items(SeeInContext, Cancel, Run, *votes.ALL)
