@@ -12,11 +12,11 @@ from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH, Button
 from bot.ui.context import see_in_context
 from bot.ui.pictures import picture
-from bot.ui.replies import Host, Interaction, guild_id, render_for, send, slow_down
-from bot.ui.votes import judged
+from bot.ui.replies import Interaction, KotonohaBot, guild_id, renderer_for, send, slow_down
+from bot.ui.votes import with_vote_buttons
 
 
-class Quote(commands.Cog):
+class QuoteCog(commands.Cog):
     """Something somebody said."""
 
     @app_commands.command()
@@ -62,9 +62,9 @@ async def answer_quote(
 ) -> None:
     """Answers with a quotation; a private answer doesn't use up the guild's round, it follows `after`."""
     library = interaction.client.library
-    render = await render_for(interaction, private=private)
+    render = await renderer_for(interaction, private=private)
     guild = guild_id(interaction)
-    article = await library.shelf.find(guild, query, render.language) if query else None
+    article = await library.articles.find(guild, query, render.language) if query else None
     card = style is not Style.TEXT and interaction.app_permissions.attach_files
     if card:
         slow_down(interaction, interaction.client.card_cooldown)
@@ -73,7 +73,7 @@ async def answer_quote(
     )
     state = f"{article.id if article else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
     another = AnotherQuote(state, render.say("button-another"))
-    buttons = judged(render, found.item, see_in_context(render, [found.item]), another)
+    buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]), another)
     drawn = None
     if card:
         theme = (await library.guilds.get(guild)).theme
@@ -85,6 +85,6 @@ async def answer_quote(
         await send(interaction, embed, buttons, private=private, file=drawn.file())
 
 
-async def setup(bot: Host) -> None:
+async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(AnotherQuote)
-    await bot.add_cog(Quote())
+    await bot.add_cog(QuoteCog())

@@ -10,26 +10,26 @@ from discord.ext import commands
 
 from bot import schedule
 from bot.errors import UserError
-from bot.library.guilds import Settings as Changes
+from bot.library.guilds import SettingsChanges as Changes
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language, Theme
 from bot.ui.autocomplete import suggest_zone
 from bot.ui.components import Button, view
 from bot.ui.pictures import sample
 from bot.ui.replies import (
-    Host,
     Interaction,
+    KotonohaBot,
     guild_id,
-    personal,
+    language_for_locale,
+    renderer_for_user,
     replace,
     require_editor,
     require_manager,
     send,
-    spoken,
 )
 
 
-class Settings(commands.Cog):
+class SettingsCog(commands.Cog):
     """A guild's language, time zone and editors' role."""
 
     @app_commands.command()
@@ -64,9 +64,9 @@ class Settings(commands.Cog):
         guilds = interaction.client.library.guilds
         guild_number = guild_id(interaction)
         guild = await guilds.change(guild_number, **changes) if changes else await guilds.get(guild_number)
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
-        in_force = guild.zone or DEFAULT_ZONE[spoken(interaction.guild_locale)]
+        in_force = guild.zone or DEFAULT_ZONE[language_for_locale(interaction.guild_locale)]
         drawn = None
         if interaction.app_permissions.attach_files and (theme or not changes):
             drawn = await sample(interaction.client.painter, render, guild.theme)
@@ -89,10 +89,10 @@ class NoEditors(Button, template=r"no-editors:(?P<state>)"):
         require_manager(interaction)
         guilds = interaction.client.library.guilds
         await guilds.change(guild_id(interaction), editor_role=None)
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         await replace(interaction, render.note(render.say("settings-editors-cleared")), None)
 
 
-async def setup(bot: Host) -> None:
+async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(NoEditors)
-    await bot.add_cog(Settings())
+    await bot.add_cog(SettingsCog())

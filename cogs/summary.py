@@ -13,12 +13,20 @@ from bot.model import ItemKind
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import Button, turn
 from bot.ui.context import see_in_context
-from bot.ui.embeds import PAGE, Render, pages
-from bot.ui.replies import Host, Interaction, guild_id, render_as_before, render_for, replace, send
-from bot.ui.votes import judged
+from bot.ui.embeds import PAGE, Renderer, pages
+from bot.ui.replies import (
+    Interaction,
+    KotonohaBot,
+    guild_id,
+    renderer_for,
+    renderer_for_message,
+    replace,
+    send,
+)
+from bot.ui.votes import with_vote_buttons
 
 
-class Summary(commands.Cog):
+class SummaryCog(commands.Cog):
     """An article in one line, in three, or by section."""
 
     @app_commands.command()
@@ -30,10 +38,10 @@ class Summary(commands.Cog):
         length: Literal["line", "three", "section"] = "three",
         private: bool = False,
     ) -> None:
-        render = await render_for(interaction, private=private)
-        shelf = interaction.client.library.shelf
-        meant = await shelf.find(guild_id(interaction), article, render.language)
-        summary = await article_summary(interaction, render, meant.id, ItemKind(length))
+        render = await renderer_for(interaction, private=private)
+        articles = interaction.client.library.articles
+        wanted = await articles.find(guild_id(interaction), article, render.language)
+        summary = await article_summary(interaction, render, wanted.id, ItemKind(length))
         await send(interaction, *summary, private=private)
 
 
@@ -44,28 +52,30 @@ class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         article_id, page = map(int, self.state.split(":"))
-        render = await render_as_before(interaction)
+        render = await renderer_for_message(interaction)
         summary = await article_summary(interaction, render, article_id, ItemKind.SECTION, page)
         await replace(interaction, *summary)
 
 
 async def article_summary(
-    interaction: Interaction, render: Render, article_id: int, kind: ItemKind, page: int = 0
+    interaction: Interaction, render: Renderer, article_id: int, kind: ItemKind, page: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
     """A summary of an article; of one by section a page, with the way to its neighbours."""
-    shelf = interaction.client.library.shelf
-    article, items = await shelf.items(guild_id(interaction), article_id, kind)
+    articles = interaction.client.library.articles
+    article, items = await articles.items(guild_id(interaction), article_id, kind)
     if not items:
         raise UserError("summary-none", title=article.title[:100])
     if kind is not ItemKind.SECTION:
-        return render.summary(article, items), judged(render, items[0], see_in_context(render, items))
+        return render.summary(article, items), with_vote_buttons(
+            render, items[0], see_in_context(render, items)
+        )
     page = min(page, pages(len(items)) - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
     turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    buttons = judged(render, items[0], see_in_context(render, shown), *turns)
+    buttons = with_vote_buttons(render, items[0], see_in_context(render, shown), *turns)
     return render.summary(article, items, page), buttons
 
 
-async def setup(bot: Host) -> None:
+async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(SummaryPage)
-    await bot.add_cog(Summary())
+    await bot.add_cog(SummaryCog())

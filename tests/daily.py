@@ -14,7 +14,7 @@ from tests.conftest import World, answer, embed, said
 
 
 async def schedules(world: World) -> list[Schedule]:
-    return await world.bot.library.daily.all(world.guild.id)
+    return await world.bot.library.schedules.all(world.guild.id)
 
 
 async def add(world: World, who: MemberActor | None = None, **options: Any) -> Schedule:

@@ -51,7 +51,7 @@ class Desk:
             "content": Content.QUOTE,
             "created_by": PERSON,
         }
-        return await self.library.daily.add(GUILD, **{**settings, **changes})  # type: ignore[arg-type]
+        return await self.library.schedules.add(GUILD, **{**settings, **changes})  # type: ignore[arg-type]
 
     async def again(self, schedule: Schedule) -> Schedule:
         """The schedule as it is now."""
@@ -92,5 +92,5 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         desk = Desk(path, database, lease)
         await desk.library.guilds.belongs_to(1)
         await desk.library.guilds.change(GUILD, zone="Asia/Tokyo", language=Language.JA)
-        await desk.library.shelf.add(TEXT, GUILD)
+        await desk.library.articles.add(TEXT, GUILD)
         yield desk

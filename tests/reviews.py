@@ -39,4 +39,4 @@ async def turn_to(
 
 
 async def newest(world: World) -> int:
-    return (await world.bot.library.shelf.all(world.guild.id))[0].id
+    return (await world.bot.library.articles.all(world.guild.id))[0].id

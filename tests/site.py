@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import UserError
-from bot.fetch import Fetcher, Page
+from bot.fetch import FetchedPage, Fetcher
 from bot.model import Language
 from bot.texts import Texts
 
@@ -61,7 +61,7 @@ async def serving(context: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
         await runner.cleanup()
 
 
-async def refusal(fetched: Awaitable[Page]) -> str:
+async def refusal(fetched: Awaitable[FetchedPage]) -> str:
     """The key of a refusal, which is a sentence in both languages."""
     with pytest.raises(UserError) as refused:
         await fetched

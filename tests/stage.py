@@ -15,8 +15,8 @@ from discord import app_commands
 
 from bot.demo.clock import Clock
 from bot.demo.markdown import discords_markdown
-from bot.demo.page import Page
-from bot.demo.world import Place, World, furnish, speaking
+from bot.demo.page import DemoPage
+from bot.demo.world import DemoEnv, DemoServer, furnish, speaking
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts
@@ -145,7 +145,7 @@ class Reader:
 class Stage:
     """A page that somebody has open."""
 
-    def __init__(self, bot: Echo, world: World, place: Place, page: Page, reader: Reader) -> None:
+    def __init__(self, bot: Echo, world: DemoEnv, place: DemoServer, page: DemoPage, reader: Reader) -> None:
         self.bot = bot
         self.world = world
         self.place = place
@@ -175,7 +175,7 @@ async def opened(language: Language = Language.JA, port: int = 0) -> AsyncIterat
     texts = Texts()
     async with Echo() as bot:
         with clock.founding():
-            world = World(bot, clock)
+            world = DemoEnv(bot, clock)
             place = furnish(world, texts, language)
         with speaking(language), discords_markdown():
             await world.start()
@@ -184,7 +184,7 @@ async def opened(language: Language = Language.JA, port: int = 0) -> AsyncIterat
                     place.channel, viewers=[place.member, place.administrator], layout="channel"
                 )
                 async with (
-                    Page(world, preview, texts, language, port) as page,
+                    DemoPage(world, preview, texts, language, port) as page,
                     aiohttp.ClientSession() as session,
                 ):
                     reader = Reader(session, page.url)

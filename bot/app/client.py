@@ -13,14 +13,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app.translator import Names, name_commands
+from bot.app.translator import CommandTranslator, name_commands
 from bot.cards import Painter
 from bot.delivery.pacer import EVERYTHING, Pacer, traced
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.lease import Lease
 from bot.texts import Texts
-from bot.ui.replies import Host, Interaction, cooldowns, fail, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, cooldowns, report_error, slow_down
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -37,7 +37,7 @@ TOKEN_REVOKED = 4004
 log = logging.getLogger(__name__)
 
 
-class Tree(app_commands.CommandTree[Host]):
+class CommandTree(app_commands.CommandTree[KotonohaBot]):
     """The commands, and how they fail."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
@@ -46,7 +46,7 @@ class Tree(app_commands.CommandTree[Host]):
         try:
             slow_down(interaction)
         except UserError as error:
-            await fail(interaction, error)
+            await report_error(interaction, error)
             return False
         return True
 
@@ -57,18 +57,18 @@ class Tree(app_commands.CommandTree[Host]):
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("Autocomplete failed", exc_info=cause)
         else:
-            await fail(interaction, cause)
+            await report_error(interaction, cause)
             interaction.client.dispatch("app_command_end", interaction)
 
 
-class Client(Host):
+class Client(KotonohaBot):
     """The bot; `lease` is what it runs under."""
 
     def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
             help_command=None,
-            tree_cls=Tree,
+            tree_cls=CommandTree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
@@ -87,7 +87,7 @@ class Client(Host):
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
         name_commands(self.tree, self.texts)
-        await self.tree.set_translator(Names(self.texts))
+        await self.tree.set_translator(CommandTranslator(self.texts))
         try:
             synced = await self.tree.sync()
         except discord.Forbidden as error:
@@ -95,7 +95,7 @@ class Client(Host):
         self.command_ids = {command.name: command.id for command in synced}
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
         # name; a page of a project would say nothing of who runs this bot.
-        self.library.intake.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
+        self.library.ingest.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
 

@@ -62,6 +62,6 @@ async def open_bot(
         key = await voter_key(database, path)  # nobody else makes one: the lease is held
         library = Library(database, clock, rng, reader, fetcher, key)
         await library.search.refresh()
-        await library.shelf.add_shipped()
+        await library.articles.add_shipped()
         async with Client(library, Texts(), lease) as bot:
             yield bot

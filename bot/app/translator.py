@@ -9,12 +9,12 @@ from discord import app_commands
 
 from bot.model import Language
 from bot.texts import Texts
-from bot.ui.replies import spoken
+from bot.ui.replies import language_for_locale
 
 LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Locale.british_english}
 
 
-class Names(app_commands.Translator):
+class CommandTranslator(app_commands.Translator):
     """Names and descriptions of commands, options and choices, by the place they stand at."""
 
     def __init__(self, texts: Texts) -> None:
@@ -29,7 +29,7 @@ class Names(app_commands.Translator):
         if locale not in LOCALES:
             return None
         key = string.extras.get("key") or _key(context)
-        return None if key is None else self._texts.say(spoken(locale), key)
+        return None if key is None else self._texts.say(language_for_locale(locale), key)
 
 
 def _key(context: app_commands.TranslationContextTypes) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.chart import Chart, Column, plotted
 from bot.cards.fitting import CannotSetError, MissingError, TooLongError
-from bot.cards.page import Card, Shape, arrange
+from bot.cards.layout import Card, Shape, lay_out
 from bot.cards.painting import paint, paint_chart
 from bot.reading import grammar
 
@@ -82,7 +82,7 @@ def _draw(card: Card | Chart, part: str) -> Drawn:
     if isinstance(card, Chart):
         return Drawn(paint_chart(plotted(card), card.theme))
     shown = fitted(card, part)
-    return Drawn(paint(arrange(shown), card.theme), is_part=shown.part is not None)
+    return Drawn(paint(lay_out(shown), card.theme), is_part=shown.part is not None)
 
 
 def fitted(card: Card, part: str) -> Card:
@@ -92,7 +92,7 @@ def fitted(card: Card, part: str) -> Card:
     where there is none.
     """
     try:
-        arrange(card)
+        lay_out(card)
     except TooLongError:
         pass
     else:
@@ -100,7 +100,7 @@ def fitted(card: Card, part: str) -> Card:
     for sentence in sorted(_sentences(card), key=len, reverse=True):
         short = replace(card, text=sentence.removesuffix("。"), part=part)
         try:
-            arrange(short)
+            lay_out(short)
         except TooLongError:
             continue
         return short

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.cards.atoms import Atom
-from bot.cards.faces import Name
+from bot.cards.boxes import Box
 from bot.cards.fitting import set_in
-from bot.cards.page import Glyph
-from bot.cards.themes import Ink
+from bot.cards.fonts import FontName
+from bot.cards.layout import Glyph
+from bot.cards.themes import ColorRole
 from bot.model import Language, Theme
 
 WIDTH, HEIGHT = 1200, 800
@@ -71,7 +71,7 @@ class Bar:
     top: float
     right: float
     bottom: float
-    ink: Ink
+    color: ColorRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ class Thumb:
     x: float
     y: float
     side: float
-    ink: Ink
+    color: ColorRole
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
     """What is painted, in pixels. 👍 stand on the `line`, 👎 hang below it, all to one scale: which is which
-    can be told without colours, and there is room for a number at the end of each."""
+    can be told without colors, and there is room for a number at the end of each."""
 
     width: int
     height: int
@@ -100,14 +100,14 @@ class Plot:
 def plotted(chart: Chart) -> Plot:
     """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the
     typeface doesn't have."""
-    glyphs = [*_words(chart.title, _MARGIN, _HEAD, TITLE, Ink.WORDS)]
+    glyphs = [*_words(chart.title, _MARGIN, _HEAD, TITLE, ColorRole.WORDS)]
     thumbs: list[Thumb] = []
     x = float(WIDTH - _MARGIN)
-    for words, ink in ((chart.down_words, Ink.DOWN), (chart.up_words, Ink.UP)):
+    for words, color in ((chart.down_words, ColorRole.DOWN), (chart.up_words, ColorRole.UP)):
         x -= _width(words, NUMBER)
-        glyphs += _words(words, x, _HEAD, NUMBER, Ink.WORDS)
+        glyphs += _words(words, x, _HEAD, NUMBER, ColorRole.WORDS)
         x -= _THUMB + 14
-        thumbs.append(Thumb(x, _HEAD - _THUMB + 6, _THUMB, ink))
+        thumbs.append(Thumb(x, _HEAD - _THUMB + 6, _THUMB, color))
         x -= 40
     slot = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
     size = _largest([w for c in chart.columns for w in (c.up_words, c.down_words)], NUMBER, slot * 0.92)
@@ -125,20 +125,20 @@ def plotted(chart: Chart) -> Plot:
         left, right = middle - _BAR * slot / 2, middle + _BAR * slot / 2
         up, down = (max(_LEAST, votes * scale) if votes else 0.0 for votes in (column.up, column.down))
         if up:
-            bars.append(Bar(left, zero - up, right, zero, Ink.UP))
+            bars.append(Bar(left, zero - up, right, zero, ColorRole.UP))
         if down:
-            bars.append(Bar(left, zero, right, zero + down, Ink.DOWN))
-        for words, y, em, ink in (
-            (column.up_words, zero - up - _GAP, size, Ink.WORDS if up else Ink.QUIET),
-            (column.down_words, zero + down + beyond, size, Ink.WORDS if down else Ink.QUIET),
-            (column.name, _FOOT, small, Ink.QUIET),
+            bars.append(Bar(left, zero, right, zero + down, ColorRole.DOWN))
+        for words, y, em, color in (
+            (column.up_words, zero - up - _GAP, size, ColorRole.WORDS if up else ColorRole.QUIET),
+            (column.down_words, zero + down + beyond, size, ColorRole.WORDS if down else ColorRole.QUIET),
+            (column.name, _FOOT, small, ColorRole.QUIET),
         ):
-            glyphs += _words(words, middle - _width(words, em) / 2, y, em, ink)
+            glyphs += _words(words, middle - _width(words, em) / 2, y, em, color)
     thumbs += [
-        Thumb(_MARGIN, zero - _GAP - _THUMB, _THUMB, Ink.UP),
-        Thumb(_MARGIN, zero + _GAP, _THUMB, Ink.DOWN),
+        Thumb(_MARGIN, zero - _GAP - _THUMB, _THUMB, ColorRole.UP),
+        Thumb(_MARGIN, zero + _GAP, _THUMB, ColorRole.DOWN),
     ]
-    line = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, Ink.QUIET)
+    line = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, ColorRole.QUIET)
     return Plot(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), line)
 
 
@@ -149,17 +149,17 @@ def _largest(words: list[str], most: float, room: float) -> float:
 
 
 def _width(text: str, size: float) -> float:
-    return sum(atom.width + atom.gap for atom in _atoms(text)) * size
+    return sum(box.width + box.gap for box in _boxes(text)) * size
 
 
-def _words(text: str, x: float, y: float, size: float, ink: Ink) -> Iterator[Glyph]:
+def _words(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Words whose baseline begins at `x`, `y`."""
-    for atom in _atoms(text):
-        for char, offset in zip(atom.text, atom.offsets, strict=True):
-            yield Glyph(char, x + offset * size, y, size, Name.SANS, ink)
-        x += (atom.width + atom.gap) * size
+    for box in _boxes(text):
+        for char, offset in zip(box.text, box.offsets, strict=True):
+            yield Glyph(char, x + offset * size, y, size, FontName.SANS, color)
+        x += (box.width + box.gap) * size
 
 
-def _atoms(text: str) -> list[Atom]:
+def _boxes(text: str) -> list[Box]:
     """What has no Japanese in it looks the same in both languages."""
-    return set_in(Name.SANS, text, Language.JA)
+    return set_in(FontName.SANS, text, Language.JA)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from bot.cards import atoms, wording
-from bot.cards.atoms import PHRASE, WORD, Atom
-from bot.cards.breaking import Line, compose
-from bot.cards.faces import Name, face
+from bot.cards import boxes, typography
+from bot.cards.boxes import PHRASE, WORD, Box
+from bot.cards.fonts import FontName, font
+from bot.cards.line_breaking import CardLine, compose
 from bot.model import Language
 
 _GIVEN_UP = 6
@@ -34,41 +34,41 @@ class MissingError(CannotSetError):
         self.characters = characters
 
 
-def set_in(name: Name, text: str, language: Language, *, vertical: bool = False) -> list[Atom]:
-    """The atoms of a plain text in a typeface; raises a MissingError."""
-    known = face(name)
+def set_in(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
+    """The boxes of a plain text in a typeface; raises a MissingError."""
+    known = font(name)
     if missing := known.missing(text):
         raise MissingError(missing)
     if language is Language.JA:
-        return atoms.japanese(text, known, vertical=vertical)
-    return atoms.english(text, known)
+        return boxes.japanese(text, known, vertical=vertical)
+    return boxes.english(text, known)
 
 
 def shortened(
     text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
-) -> list[Line]:
+) -> list[CardLine]:
     """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis, after a
     phrase unless half of the room stayed empty. None of a text without anything that can be shown.
 
     Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
     """
-    text = wording.plain(text, face(Name.SANS).advances)
-    text = wording.japanese(text, units=True) if language is Language.JA else wording.curly(text)
-    known = face(Name.SANS)
+    text = typography.plain(text, font(FontName.SANS).advances)
+    text = typography.japanese(text, units=True) if language is Language.JA else typography.curly(text)
+    known = font(FontName.SANS)
     if missing := known.missing(text):
         raise MissingError(missing)
     if not text:
         return []
 
-    def composed(shown: str, toll: float) -> list[Line] | None:
-        made = set_in(Name.SANS, shown, language, vertical=vertical)
-        return compose(made, room / size, most, language, toll=toll)
+    def composed(shown: str, penalty: float) -> list[CardLine] | None:
+        made = set_in(FontName.SANS, shown, language, vertical=vertical)
+        return compose(made, room / size, most, language, penalty=penalty)
 
     # No more than that fits, whatever hangs: so that it is not tried character by character.
     end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
     if end == len(text) and (lines := composed(text, PHRASE) or composed(text, WORD)):
         return lines
-    phrases = atoms.phrases(text, language)
+    phrases = boxes.phrases(text, language)
     for places in ([place for place in range(end, 0, -1) if place in phrases], range(end, 0, -1)):
         lines = _cut(text, places, language, composed)
         if lines and sum(line.width for line in lines) * size > most * room / 2:
@@ -79,10 +79,13 @@ def shortened(
 
 
 def _cut(
-    text: str, ends: Iterable[int], language: Language, composed: Callable[[str, float], list[Line] | None]
-) -> list[Line] | None:
+    text: str,
+    ends: Iterable[int],
+    language: Language,
+    composed: Callable[[str, float], list[CardLine] | None],
+) -> list[CardLine] | None:
     """The longest beginning of a text that can be composed, or a little less of it that breaks better."""
-    longest: list[Line] | None = None
+    longest: list[CardLine] | None = None
     least = 0
     for end in ends:
         if end < least:
@@ -95,10 +98,10 @@ def _cut(
     return longest
 
 
-def site(address: str, size: float, room: float) -> Line:
+def site(address: str, size: float, room: float) -> CardLine:
     """A site's name in one line of at most `room` pixels; its end stays, which says whose it is:
     whole labels, unless half of the room stayed empty."""
-    known = face(Name.SANS)
+    known = font(FontName.SANS)
     if missing := known.missing(address):
         raise MissingError(missing)
     shown = address
@@ -110,4 +113,4 @@ def site(address: str, size: float, room: float) -> Line:
         if whole and known.width(whole[0]) * size > room / 2:
             shown = f"...{whole[0]}"
     *offsets, width = known.offsets(shown)
-    return Line((Atom(shown, width, tuple(offsets)),), (0.0,), width)
+    return CardLine((Box(shown, width, tuple(offsets)),), (0.0,), width)

@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.cards.chart import Bar, Plot, Thumb
-from bot.cards.faces import Name, face, upright
-from bot.cards.page import Glyph, Leaf, Page
-from bot.cards.themes import PALETTES, Colour, Ink, Palette
+from bot.cards.fonts import FontName, font, upright
+from bot.cards.layout import CardLayout, Glyph, Leaf
+from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
 
 
-def paint(page: Page, theme: Theme) -> bytes:
+def paint(page: CardLayout, theme: Theme) -> bytes:
     """The picture as a PNG file."""
     palette = PALETTES[theme]
     image = Image.new("RGB", (page.width, page.height), palette.paper)
     _glyphs(image, page.glyphs, palette)
-    _leaf(image, page.leaf, palette.inks[Ink.ORNAMENT])
+    _leaf(image, page.leaf, palette.colors[ColorRole.ORNAMENT])
     return _file(image)
 
 
@@ -29,10 +29,10 @@ def paint_chart(plot: Plot, theme: Theme) -> bytes:
     palette = PALETTES[theme]
     image = Image.new("RGB", (plot.width, plot.height), palette.paper)
     for bar in plot.bars:
-        _bar(image, bar, palette.inks[bar.ink])
-    _bar(image, plot.line, palette.inks[plot.line.ink])
+        _bar(image, bar, palette.colors[bar.color])
+    _bar(image, plot.line, palette.colors[plot.line.color])
     for thumb in plot.thumbs:
-        _thumb(image, thumb, palette.inks[thumb.ink])
+        _thumb(image, thumb, palette.colors[thumb.color])
     _glyphs(image, plot.glyphs, palette)
     return _file(image)
 
@@ -45,24 +45,24 @@ def _file(image: Image.Image) -> bytes:
 
 def _glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
     draw = ImageDraw.Draw(image)
-    fonts: dict[tuple[Name, float, bool], ImageFont.FreeTypeFont] = {}
+    fonts: dict[tuple[FontName, float, bool], ImageFont.FreeTypeFont] = {}
     for glyph in glyphs:
-        key = glyph.face, glyph.size, glyph.vertical
+        key = glyph.font, glyph.size, glyph.vertical
         if key not in fonts:
             fonts[key] = _font(*key)
-        ink = palette.inks[glyph.ink]
+        color = palette.colors[glyph.color]
         if glyph.turned:
-            _turned(image, glyph, fonts[key], ink)
+            _turned(image, glyph, fonts[key], color)
         else:
-            draw.text((glyph.x, glyph.y), glyph.text, fill=ink, font=fonts[key], anchor="ls")
+            draw.text((glyph.x, glyph.y), glyph.text, fill=color, font=fonts[key], anchor="ls")
 
 
-def _font(name: Name, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
-    file = io.BytesIO(upright(name)) if vertical else str(face(name).path)
+def _font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
+    file = io.BytesIO(upright(name)) if vertical else str(font(name).path)
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _turned(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, ink: Colour) -> None:
+def _turned(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
     """Drawn lying, then turned a quarter to the right: a place (u, v) comes to (side - v, u)."""
     side = 2 * math.ceil(glyph.size)
     left, top = math.floor(glyph.x) - side // 2, math.floor(glyph.y) - side // 4
@@ -70,10 +70,10 @@ def _turned(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, ink:
     ImageDraw.Draw(mask).text(
         (glyph.y - top, left + side - glyph.x), glyph.text, fill=255, font=font, anchor="ls"
     )
-    image.paste(ink, (left, top), mask.transpose(Image.Transpose.ROTATE_270))
+    image.paste(color, (left, top), mask.transpose(Image.Transpose.ROTATE_270))
 
 
-def _leaf(image: Image.Image, leaf: Leaf, ink: Colour) -> None:
+def _leaf(image: Image.Image, leaf: Leaf, color: Color) -> None:
     """Two arcs from stalk to tip, and the vein left blank; drawn four times as large, for smooth edges."""
     side = math.ceil(leaf.length)
     span = side * 4
@@ -82,13 +82,13 @@ def _leaf(image: Image.Image, leaf: Leaf, ink: Colour) -> None:
     draw.polygon([*_arc(span, 0.62), *reversed(_arc(span, -0.38))], fill=255)
     draw.line(_arc(span, 0.1)[:18], fill=0, width=4)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
-    image.paste(ink, (round(leaf.x), round(leaf.y) - side), mask)
+    image.paste(color, (round(leaf.x), round(leaf.y) - side), mask)
 
 
-def _bar(image: Image.Image, bar: Bar, ink: Colour) -> None:
+def _bar(image: Image.Image, bar: Bar, color: Color) -> None:
     """Its edges are whole pixels, so that they are sharp."""
     corners = (round(bar.left), round(bar.top), round(bar.right) - 1, round(bar.bottom) - 1)
-    ImageDraw.Draw(image).rectangle(corners, fill=ink)
+    ImageDraw.Draw(image).rectangle(corners, fill=color)
 
 
 _HAND = [(8, 10.2), (12.2, 2.6), (14.2, 3.8), (13.4, 9.4), (20.6, 9.4), (19.0, 19.8), (8, 19.8)]
@@ -96,7 +96,7 @@ _CUFF = [(2.6, 10.2), (4.6, 10.2), (4.6, 19.8), (2.6, 19.8)]
 """Where the corners are, in a square of 24 units; each is as round as a pen 2 units wide makes it."""
 
 
-def _thumb(image: Image.Image, thumb: Thumb, ink: Colour) -> None:
+def _thumb(image: Image.Image, thumb: Thumb, color: Color) -> None:
     """Drawn four times as large, for smooth edges; down it is the same hand on its head."""
     side = round(thumb.side)
     unit = side * 4 / 24
@@ -108,10 +108,10 @@ def _thumb(image: Image.Image, thumb: Thumb, ink: Colour) -> None:
         draw.line([*corners, corners[0]], fill=255, width=round(2 * unit))
         for x, y in corners:
             draw.ellipse((x - unit, y - unit, x + unit, y + unit), fill=255)
-    if thumb.ink is Ink.DOWN:
+    if thumb.color is ColorRole.DOWN:
         mask = mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
-    image.paste(ink, (round(thumb.x), round(thumb.y)), mask)
+    image.paste(color, (round(thumb.x), round(thumb.y)), mask)
 
 
 def _arc(span: float, bend: float) -> list[tuple[float, float]]:

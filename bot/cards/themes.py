@@ -1,4 +1,4 @@
-"""The colours of cards."""
+"""The colors of cards."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from bot.model import Theme
 
-Colour = tuple[int, int, int]
+Color = tuple[int, int, int]
 
 
-class Ink(StrEnum):
-    """What a colour is for."""
+class ColorRole(StrEnum):
+    """What a color is for."""
 
     WORDS = "words"
     QUIET = "quiet"
@@ -26,46 +26,46 @@ class Ink(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colours (sRGB); each text stands on paper with a contrast of 7:1 at least, what stands for
+    """A theme's colors (sRGB); each text stands on paper with a contrast of 7:1 at least, what stands for
     votes with one of 3:1."""
 
-    paper: Colour
-    inks: dict[Ink, Colour]
+    paper: Color
+    colors: dict[ColorRole, Color]
 
 
 PALETTES = {
     Theme.LIGHT: Palette(
         (248, 245, 238),
         {
-            Ink.WORDS: (33, 31, 28),
-            Ink.QUIET: (78, 72, 63),
-            Ink.ORNAMENT: (108, 138, 92),
-            Ink.UP: (92, 124, 76),
-            Ink.DOWN: (186, 104, 72),
+            ColorRole.WORDS: (33, 31, 28),
+            ColorRole.QUIET: (78, 72, 63),
+            ColorRole.ORNAMENT: (108, 138, 92),
+            ColorRole.UP: (92, 124, 76),
+            ColorRole.DOWN: (186, 104, 72),
         },
     ),
     Theme.DARK: Palette(
         (24, 27, 33),
         {
-            Ink.WORDS: (240, 236, 226),
-            Ink.QUIET: (188, 182, 169),
-            Ink.ORNAMENT: (150, 178, 122),
-            Ink.UP: (150, 178, 122),
-            Ink.DOWN: (208, 136, 104),
+            ColorRole.WORDS: (240, 236, 226),
+            ColorRole.QUIET: (188, 182, 169),
+            ColorRole.ORNAMENT: (150, 178, 122),
+            ColorRole.UP: (150, 178, 122),
+            ColorRole.DOWN: (208, 136, 104),
         },
     ),
 }
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours (WCAG 2.2): 1 to 21."""
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colors (WCAG 2.2): 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: Colour) -> float:
+def _luminance(color: Color) -> float:
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in colour)
+        for part in (channel / 255 for channel in color)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

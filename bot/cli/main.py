@@ -15,8 +15,8 @@ import discord
 
 from bot import config
 from bot.cli import owner
+from bot.cli.articles import import_sources, read_sources
 from bot.cli.messages import Messages
-from bot.cli.reading import import_sources, read_sources
 from bot.cli.run import run
 from bot.errors import UserError
 from bot.model import Language, Rights

@@ -18,15 +18,15 @@ from bot import config
 from bot.app.startup import trouble_as_user_error
 from bot.errors import UserError
 from bot.library import Library
+from bot.library.export_archive import CARD, LINES
 from bot.library.guilds import KEEP_COPIES
 from bot.library.lease import hold
-from bot.library.parcel import CARD, LINES
 from bot.model import Article, Language, Rights
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
 from bot.ui.datacard import ExportRender
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 
 PATIENCE = 60.0
 """Seconds in which Discord has to have let the bot go."""
@@ -37,7 +37,7 @@ Say = Callable[..., str]
 async def list_articles(database: Path, say: Say) -> int:
     """Prints all articles, by id."""
     async with open_database(database) as opened:
-        everything = await Library(opened).shelf.everything()
+        everything = await Library(opened).articles.everything()
     for article in everything:
         removed = "no" if article.removed_at is None else _day(article.removed_at)
         added = _day(article.added_at)
@@ -52,13 +52,13 @@ async def remove(numbers: Sequence[str], database: Path, say: Say) -> int:
     """Removes articles for good, in all guilds, and prints what went; 1 if one could not be found."""
     failed = False
     async with open_database(database) as opened:
-        shelf, gone = Library(opened).shelf, set()
+        articles, gone = Library(opened).articles, set()
         for number in numbers:
             try:
                 article_id = _article_id(number)
                 if article_id in gone:
                     continue
-                removed = await shelf.remove_everywhere(article_id)
+                removed = await articles.remove_everywhere(article_id)
             except UserError as error:
                 failed = True
                 print(say(error.key, **error.variables), file=sys.stderr)
@@ -103,7 +103,7 @@ async def export_votes(folder: Path, database: Path, say: Say, language: Languag
                 facts = await Library(opened).exports.votes(
                     None, texts.say, lambda made: file.writelines(example.line() for example in made)
                 )
-        words = ExportRender(Render(texts, language)).card(facts, config.version())
+        words = ExportRender(Renderer(texts, language)).card(facts, config.version())
         (unfinished / CARD).write_text(words, encoding="utf-8")
     lines = folder / LINES
     print(say("cli-exported", lines=facts.lines, path=str(lines)))
@@ -163,7 +163,7 @@ async def forget(number: str, database: Path, say: Say) -> int:
     user_id = _id(number, "user-id-invalid")
     async with open_database(database) as opened:
         key = await voter_key(opened, database)
-        found = await Library(opened, key=key).privacy.forget(user_id)
+        found = await Library(opened, key=key).personal_data.forget(user_id)
     if found:
         print(say("cli-forgotten", id=str(user_id), days=KEEP_COPIES.days))
     else:  # perhaps in another file

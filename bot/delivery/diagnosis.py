@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.model import Problem, Schedule
-from bot.ui.replies import Host
+from bot.ui.replies import KotonohaBot
 
 CHANNEL_TYPES = (
     discord.ChannelType.text,
@@ -28,20 +28,20 @@ PERSONS = frozenset(
 SEEN_HERE = frozenset(Problem) - {Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
 """What an examination finds, and so can find gone. The others only show when something is posted."""
 
-Place = discord.TextChannel | discord.Thread
-Channel = Place | app_commands.AppCommandChannel | app_commands.AppCommandThread
+Destination = discord.TextChannel | discord.Thread
+Channel = Destination | app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PostingCheck:
     """All that keeps the bot from posting as it should, in the order to mend it. `until`: when it passes by
     itself, if that is known. `channel` (of a thread also its parent) and `role`: where they could be seen."""
 
     problems: tuple[Problem, ...]
     until: datetime | None = None
-    channel: Place | None = None
+    channel: Destination | None = None
     parent: discord.abc.GuildChannel | None = None
     role: discord.Role | None = None
 
@@ -106,7 +106,7 @@ async def examine(
     *,
     cards: bool = False,
     fresh: bool = False,
-) -> Finding:
+) -> PostingCheck:
     """Whether the bot may post there, `cards` too if there are some.
 
     Before bad news Discord is asked; good news of the cache is believed, unless `fresh`: it does not hear of
@@ -126,7 +126,7 @@ async def examine(
 
 def _known(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
-) -> Finding | None:
+) -> PostingCheck | None:
     """What the cache says; None where it misses something. Raises UnavailableError."""
     guild = bot.get_guild(guild_id)
     if guild is None:
@@ -135,20 +135,20 @@ def _known(
         raise UnavailableError
     channel = guild.get_channel_or_thread(channel_id)
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
-    if guild.me is None or parent is None or not isinstance(channel, Place):
+    if guild.me is None or parent is None or not isinstance(channel, Destination):
         return None
     return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
 
 
 async def _asked(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
-) -> Finding:
+) -> PostingCheck:
     try:
         guild = await bot.fetch_guild(guild_id, with_counts=False)
         me = await guild.fetch_member(bot.user.id if bot.user else 0)
     except (discord.Forbidden, discord.NotFound) as error:
         _is_discords(error)
-        return Finding((Problem.GUILD_GONE,))
+        return PostingCheck((Problem.GUILD_GONE,))
     try:
         channel = await guild.fetch_channel(channel_id)
         parent = (
@@ -157,11 +157,11 @@ async def _asked(
     except (discord.Forbidden, discord.NotFound) as error:
         _is_discords(error)
         view = isinstance(error, discord.Forbidden)
-        return Finding((Problem.VIEW if view else Problem.CHANNEL_GONE,))
+        return PostingCheck((Problem.VIEW if view else Problem.CHANNEL_GONE,))
     except discord.InvalidData:
-        return Finding((Problem.CHANNEL_GONE,))
-    if not isinstance(channel, Place) or isinstance(parent, discord.Thread):
-        return Finding((Problem.CHANNEL_GONE,))
+        return PostingCheck((Problem.CHANNEL_GONE,))
+    if not isinstance(channel, Destination) or isinstance(parent, discord.Thread):
+        return PostingCheck((Problem.CHANNEL_GONE,))
     return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
 
 
@@ -173,18 +173,18 @@ def _is_discords(error: discord.HTTPException) -> None:
 
 def _finding(
     me: discord.Member,
-    channel: Place,
+    channel: Destination,
     parent: discord.abc.GuildChannel,
     role: discord.Role | None,
     role_id: int | None,
     cards: bool,
-) -> Finding:
+) -> PostingCheck:
     if me.is_timed_out():
-        return Finding((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
+        return PostingCheck((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
     found = problems(own_permissions(parent, me), channel, role, cards=cards)
     if role_id is not None and role is None:
         found += (Problem.ROLE_GONE,)
-    return Finding(found, None, channel, parent, role)
+    return PostingCheck(found, None, channel, parent, role)
 
 
 def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> discord.Permissions:
@@ -214,13 +214,13 @@ def _inside(channel: object, permissions: discord.Permissions, member: discord.M
     return permissions.manage_threads or channel.owner_id == member.id
 
 
-async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> Finding:
+async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> PostingCheck:
     """`examine` for a schedule's channel, role and cards; `fresh` after Discord refused a post there."""
     where = schedule.guild_id, schedule.channel_id, schedule.role_id
     return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
-async def recheck(bot: Host, schedule: Schedule, *, seen: bool = True) -> None:
+async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> None:
     """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
     what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
     to its next post, which tells of it.
@@ -237,10 +237,10 @@ async def recheck(bot: Host, schedule: Schedule, *, seen: bool = True) -> None:
     unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
     told = seen or schedule.stopped
     found = [problem for problem in finding.problems if told or not problem.stops]
-    await bot.library.daily.found(schedule, [*found, *unseen], finding.passes_at)
+    await bot.library.schedules.found(schedule, [*found, *unseen], finding.passes_at)
 
 
-async def visit(bot: Host, guild_id: int) -> None:
+async def visit(bot: KotonohaBot, guild_id: int) -> None:
     """Examines a guild's schedules in trouble again: something there was changed.
 
     One visit at a time: whatever changes meanwhile, a hundred channels that are moved, takes one more round.
@@ -252,7 +252,7 @@ async def visit(bot: Host, guild_id: int) -> None:
     try:
         while bot.visits[guild_id]:
             bot.visits[guild_id] = False
-            for schedule in await bot.library.daily.in_trouble(guild_id):
+            for schedule in await bot.library.schedules.in_trouble(guild_id):
                 if SEEN_HERE.intersection(schedule.problems):
                     await recheck(bot, schedule, seen=False)
     finally:

@@ -10,7 +10,7 @@ from bot.delivery.sender import Sender
 from bot.errors import UserError
 from bot.library.claims import Post
 from bot.library.lease import Lease
-from bot.ui.replies import Host
+from bot.ui.replies import KotonohaBot
 
 TICK = 1.0
 LATER = 10.0
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 class Dispatcher:
     """Claims what is due and has it sent, not faster than `POSTS`."""
 
-    def __init__(self, bot: Host, lease: Lease) -> None:
+    def __init__(self, bot: KotonohaBot, lease: Lease) -> None:
         self._bot = bot
         self._lease = lease
         self._sender = Sender(bot, lease)

@@ -26,12 +26,12 @@ class StaleError(Exception):
 class Outcome:
     """What to do next. WAITING: try again in `wait` seconds. With `examine` the channel says why it failed.
 
-    `doubtful`: the message may have arrived. `hold`: seconds in which nobody may ask Discord anything.
+    `maybe_sent`: the message may have arrived. `hold`: seconds in which nobody may ask Discord anything.
     """
 
     state: DeliveryState
     reason: Problem | Reason
-    doubtful: bool = False
+    maybe_sent: bool = False
     wait: float = 0.0
     examine: bool = False
     hold: float = 0.0
@@ -44,20 +44,20 @@ def outcome(error: BaseException, *, sending: bool, attempts: int) -> Outcome:
         case discord.HTTPException():
             return _refused(error, sending, wait)
         case StaleError():
-            return Outcome(DeliveryState.WAITING, Reason.UNANSWERED, doubtful=sending, wait=wait)
+            return Outcome(DeliveryState.WAITING, Reason.UNANSWERED, maybe_sent=sending, wait=wait)
         case UnavailableError():
             return Outcome(DeliveryState.WAITING, Reason.OUTAGE, wait=wait)
         case aiohttp.ClientConnectorError():
             return Outcome(DeliveryState.WAITING, Reason.UNREACHABLE, wait=wait)
         case aiohttp.ClientError() | OSError():  # TimeoutError is one
             reason = Reason.UNANSWERED if sending else Reason.UNREACHABLE
-            return Outcome(DeliveryState.WAITING, reason, doubtful=sending, wait=wait)
+            return Outcome(DeliveryState.WAITING, reason, maybe_sent=sending, wait=wait)
         case UserError(key="article-gone"):
             return Outcome(DeliveryState.FAILED, Problem.ARTICLE_GONE)
     if not sending:
         return Outcome(DeliveryState.FAILED, Problem.REJECTED)
     if attempts < MOST_UNFORESEEN:
-        return Outcome(DeliveryState.WAITING, Reason.UNANSWERED, doubtful=True, wait=wait)
+        return Outcome(DeliveryState.WAITING, Reason.UNANSWERED, maybe_sent=True, wait=wait)
     return Outcome(DeliveryState.UNKNOWN, Reason.UNANSWERED)
 
 
@@ -72,7 +72,7 @@ def _refused(error: discord.HTTPException, sending: bool, wait: float) -> Outcom
         return Outcome(DeliveryState.WAITING, Reason.UNREACHABLE, wait=BANNED_FOR, hold=BANNED_FOR)
     if error.status >= 500:
         reason = Reason.UNANSWERED if sending else Reason.UNREACHABLE
-        return Outcome(DeliveryState.WAITING, reason, doubtful=sending, wait=wait)
+        return Outcome(DeliveryState.WAITING, reason, maybe_sent=sending, wait=wait)
     if error.code == THREAD_ARCHIVED:
         return Outcome(DeliveryState.FAILED, Problem.THREAD_ARCHIVED, examine=True)
     if error.status == 403:

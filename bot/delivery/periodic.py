@@ -12,7 +12,7 @@ from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
 from bot.errors import UserError
 from bot.library.lease import RENEW_EVERY, Lease
-from bot.ui.replies import Host
+from bot.ui.replies import KotonohaBot
 
 PURGE_EVERY = 3600.0
 RECHECK_EVERY = 30.0
@@ -22,7 +22,7 @@ Work = Callable[[], Coroutine[Any, Any, object]]
 log = logging.getLogger(__name__)
 
 
-async def run(bot: Host, lease: Lease) -> None:
+async def run(bot: KotonohaBot, lease: Lease) -> None:
     """Renew the lease, send what is due, and delete what is old, until cancelled.
 
     Raises UserError("lease-lost") when another process has the lease: whoever runs the bot must stop it.
@@ -78,7 +78,7 @@ async def _attempted(work: Work) -> bool:
     return True
 
 
-async def _deliver(bot: Host, lease: Lease) -> None:
+async def _deliver(bot: KotonohaBot, lease: Lease) -> None:
     outbox = bot.library.outbox
 
     async def take_over() -> None:

@@ -10,7 +10,7 @@ from bot.library.selection import Found
 from bot.model import Delivery, ItemKind
 from bot.ui.components import Button
 from bot.ui.context import SeeInContext
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture
 from bot.ui.replies import Interaction
 
@@ -24,20 +24,22 @@ class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)
         await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
 
 
-def see_post(render: Render, tag: str, delivery: Delivery) -> SeePost:
+def see_post_button(render: Renderer, public_id: str, delivery: Delivery) -> SeePost:
     """The button under the post of a delivery."""
     items = ",".join(map(str, delivery.items))
-    return SeePost(f"{mark(tag, delivery)}{items}".removeprefix("post:"), render.say("button-context"))
+    return SeePost(
+        f"{marker(public_id, delivery)}{items}".removeprefix("post:"), render.say("button-context")
+    )
 
 
-def mark(tag: str, delivery: Delivery) -> str:
-    """What the id of its button begins with: of a schedule's tag and the slot, since a database that was
+def marker(public_id: str, delivery: Delivery) -> str:
+    """What the id of its button begins with: the schedule's public id and the slot, since a database that was
     restored from an older copy gives the same post another row."""
-    return f"post:{tag}:{delivery.slot.replace(':', '-')}:"
+    return f"post:{public_id}:{delivery.slot.replace(':', '-')}:"
 
 
 def embed(
-    render: Render, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
+    render: Renderer, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
 ) -> discord.Embed:
     """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
     says that it is one."""

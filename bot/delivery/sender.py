@@ -11,17 +11,17 @@ import aiohttp
 import discord
 
 from bot.delivery import diagnosis
+from bot.delivery.embeds import DailyRender, ShownSchedule
 from bot.delivery.outcome import StaleError, outcome
 from bot.delivery.pacer import answers_within, guarded
-from bot.delivery.post import embed, mark, see_post
-from bot.delivery.render import DailyRender, Shown
+from bot.delivery.post import embed, marker, see_post_button
 from bot.library.claims import Done, Post, unsent
 from bot.library.lease import Lease
 from bot.model import DeliveryKind, DeliveryState, ItemKind, Language, Problem, Reason
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture, picture
-from bot.ui.replies import Host, spoken
-from bot.ui.votes import judged
+from bot.ui.replies import KotonohaBot, language_for_locale
+from bot.ui.votes import with_vote_buttons
 
 ANSWER_WITHIN = 20.0
 CARD_WITHIN = 10.0
@@ -63,23 +63,23 @@ class _Permit:
 
 
 @dataclass
-class _Letter:
+class OutgoingMessage:
     """What is sent where, and what it is known by there."""
 
     channel: discord.abc.Messageable
     embed: discord.Embed
-    mark: str | None = None
+    marker: str | None = None
     view: discord.ui.View | None = None
     role: int | None = None
     picture: Picture | None = None
 
     def is_in(self, message: discord.Message) -> bool:
-        if self.mark is None:
+        if self.marker is None:
             known = [(embed.timestamp, embed.description) for embed in message.embeds]
             return (self.embed.timestamp, self.embed.description) in known
         rows = (row for row in message.components if isinstance(row, discord.ActionRow))
         ids = (child.custom_id or "" for row in rows for child in row.children)
-        return any(custom_id.startswith(self.mark) for custom_id in ids)
+        return any(custom_id.startswith(self.marker) for custom_id in ids)
 
     async def send(self, nonce: str) -> discord.Message:
         nobody = discord.AllowedMentions.none()
@@ -98,7 +98,7 @@ class _Letter:
 class Sender:
     """Sends what was claimed. `held_until`: in the loop's time, until when Discord must not be asked."""
 
-    def __init__(self, bot: Host, lease: Lease) -> None:
+    def __init__(self, bot: KotonohaBot, lease: Lease) -> None:
         self._bot = bot
         self._lease = lease
         self.held_until = 0.0
@@ -106,7 +106,7 @@ class Sender:
     def language_of(self, guild_id: int) -> Language:
         """The language that a guild has in Discord."""
         guild = self._bot.get_guild(guild_id)
-        return spoken(guild.preferred_locale if guild else None)
+        return language_for_locale(guild.preferred_locale if guild else None)
 
     async def deliver(self, post: Post) -> None:
         """Sends one message and stores what became of it. Raises nothing but its own task's cancellation:
@@ -129,7 +129,7 @@ class Sender:
                 if post.must_look:
                     arrived = await self._look(letter, post)
                 found = arrived is not None
-                if not found and post.over is None:
+                if not found and post.abandon_reason is None:
                     finding = await self._examined_first(post)
                     if finding.stopped_by is not None:
                         found_out = finding.stopped_by, finding.problems, finding.passes_at
@@ -147,15 +147,15 @@ class Sender:
                 raise
             await self._failed(post, letter, error, sending=sending)
             return
-        if not found and post.over is not None:
-            await outbox.give_up(post, unsent(post.delivery), post.over)
+        if not found and post.abandon_reason is not None:
+            await outbox.give_up(post, unsent(post.delivery), post.abandon_reason)
             return
         await outbox.reached("answered")
         as_text = Problem.ATTACH if left and letter.picture else None
         await outbox.confirm(post, arrived, Reason.FOUND if found else as_text, left)
 
     async def _send(
-        self, post: Post, letter: _Letter, problems: tuple[Problem, ...]
+        self, post: Post, letter: OutgoingMessage, problems: tuple[Problem, ...]
     ) -> tuple[int, tuple[Problem, ...]]:
         """Sends it, without its card where that is the problem; the message's id, and the problems left."""
         if not problems:
@@ -173,8 +173,8 @@ class Sender:
             letter = await self._letter(post, cards=False)
         return (await letter.send(post.delivery.nonce)).id, problems
 
-    async def _letter(self, post: Post, *, cards: bool = True) -> _Letter:
-        delivery, render = post.delivery, Render(self._bot.texts, post.language)
+    async def _letter(self, post: Post, *, cards: bool = True) -> OutgoingMessage:
+        delivery, render = post.delivery, Renderer(self._bot.texts, post.language)
         if delivery.kind is DeliveryKind.NOTICE:
             return await self._notice(post, render)
         test = delivery.kind is DeliveryKind.TEST
@@ -186,16 +186,18 @@ class Sender:
             drawn = await picture(
                 self._bot.painter, render, shown[0], post.schedule.style, theme, CARD_WITHIN
             )
-        return _Letter(
+        return OutgoingMessage(
             self._bot.get_partial_messageable(delivery.target, guild_id=delivery.guild_id),
             embed(render, shown, drawn, test=test),
-            mark(post.schedule.tag, delivery),
-            judged(render, shown[0].item, see_post(render, post.schedule.tag, delivery)),
+            marker(post.schedule.public_id, delivery),
+            with_vote_buttons(
+                render, shown[0].item, see_post_button(render, post.schedule.public_id, delivery)
+            ),
             None if test else post.schedule.role_id,
             drawn,
         )
 
-    async def _notice(self, post: Post, render: Render) -> _Letter:
+    async def _notice(self, post: Post, render: Renderer) -> OutgoingMessage:
         finding = await diagnosis.check(self._bot, post.schedule)
         guild = self._bot.get_guild(post.delivery.guild_id)
         try:
@@ -203,15 +205,15 @@ class Sender:
         except (discord.NotFound, discord.Forbidden):
             member = None
         sees = member is not None and finding.sees(member)
-        zone = await self._bot.library.daily.zone(post.schedule)
-        shown = Shown(post.schedule, zone, visible=sees)
+        zone = await self._bot.library.schedules.zone(post.schedule)
+        shown = ShownSchedule(post.schedule, zone, visible=sees)
         notice = DailyRender(render).notice(shown, guild.name if guild else "")
         notice.timestamp = datetime.fromtimestamp(
             post.delivery.due_at, UTC
         )  # since when; it is known by that
-        return _Letter(await self._bot.create_dm(discord.Object(post.delivery.target)), notice)
+        return OutgoingMessage(await self._bot.create_dm(discord.Object(post.delivery.target)), notice)
 
-    async def _look(self, letter: _Letter, post: Post) -> int | None:
+    async def _look(self, letter: OutgoingMessage, post: Post) -> int | None:
         """The id of the message, if it stands there. One that was deleted looks like one that never was.
 
         Raises UnreadableError where nobody can tell.
@@ -230,17 +232,17 @@ class Sender:
             raise UnreadableError
         return None
 
-    async def _examined_first(self, post: Post) -> diagnosis.Finding:
+    async def _examined_first(self, post: Post) -> diagnosis.PostingCheck:
         """What is found before anything is sent: Discord does not refuse all that would go wrong, an embed
         that may not be shown for one. Where all is well the cache knows, and nothing is asked."""
         if post.delivery.kind is DeliveryKind.NOTICE:
-            return diagnosis.Finding(())
+            return diagnosis.PostingCheck(())
         return await diagnosis.check(self._bot, post.schedule)
 
     async def _give_up(
         self,
         post: Post,
-        letter: _Letter | None,
+        letter: OutgoingMessage | None,
         state: Done,
         reason: Problem | Reason,
         problems: tuple[Problem, ...] = (),
@@ -249,7 +251,7 @@ class Sender:
         """Gives it up. One that may have arrived at an earlier attempt is looked for; it is unknown where
         nobody can tell."""
         outbox = self._bot.library.outbox
-        if post.delivery.doubtful:
+        if post.delivery.maybe_sent:
             try:
                 async with answers_within(ANSWER_WITHIN):
                     arrived = await self._look(letter, post) if letter else None
@@ -262,7 +264,7 @@ class Sender:
         await outbox.give_up(post, state, reason, problems, until)
 
     async def _failed(
-        self, post: Post, letter: _Letter | None, error: BaseException, *, sending: bool
+        self, post: Post, letter: OutgoingMessage | None, error: BaseException, *, sending: bool
     ) -> None:
         outbox, delivery = self._bot.library.outbox, post.delivery
         if isinstance(error, UnreadableError):
@@ -286,7 +288,7 @@ class Sender:
             self.held_until = asyncio.get_running_loop().time() + what.hold
         if what.state is DeliveryState.WAITING:
             assert isinstance(what.reason, Reason)  # noqa: S101
-            await outbox.postpone(post, what.reason, what.wait, doubtful=what.doubtful)
+            await outbox.postpone(post, what.reason, what.wait, maybe_sent=what.maybe_sent)
         elif what.state is DeliveryState.SENT:
             await outbox.confirm(post, None, Reason.DELETED)
         elif delivery.kind is DeliveryKind.NOTICE:

@@ -47,8 +47,8 @@ async def run(
     logging.getLogger("bot").setLevel(logging.WARNING)
     try:
         from bot.demo.markdown import discords_markdown
-        from bot.demo.page import Page
-        from bot.demo.world import LOCALES, World, furnish, speaking
+        from bot.demo.page import DemoPage
+        from bot.demo.world import LOCALES, DemoEnv, furnish, speaking
     except ModuleNotFoundError as error:
         raise UserError("demo-not-installed", module=error.name or "simcord") from error
 
@@ -72,7 +72,7 @@ async def run(
         # waits for before it calls somebody's action done.
         work = await stack.enter_async_context(_working(periodic.run(bot, bot.lease)))
         with clock.founding():
-            world = World(bot, clock)
+            world = DemoEnv(bot, clock)
             place = furnish(world, texts, language)
         stack.enter_context(speaking(language))
         stack.enter_context(discords_markdown())
@@ -89,7 +89,7 @@ async def run(
             locale=LOCALES[language].value,
             timezone=zone,
         )
-        page = await stack.enter_async_context(Page(world, preview, texts, language, port))
+        page = await stack.enter_async_context(DemoPage(world, preview, texts, language, port))
         announce(_greeting(texts, language, page.url))
         if keep is not None:
             announce(texts.say(language, "demo-kept", path=str(database)))

@@ -15,7 +15,7 @@ from simcord.backend.errors import SetupError
 from simcord.preview import Preview
 from simcord.preview._server import PreviewServer
 
-from bot.demo.world import LOCALES, World
+from bot.demo.world import LOCALES, DemoEnv
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import LOCALES as WORDS
@@ -94,10 +94,10 @@ EDITS = (
 """What is changed in simcord's own scripts: file, text, new text."""
 
 
-class Page:
+class DemoPage:
     """One preview, served with our words and style, kept up to date by `beat`."""
 
-    def __init__(self, world: World, preview: Preview, texts: Texts, language: Language, port: int) -> None:
+    def __init__(self, world: DemoEnv, preview: Preview, texts: Texts, language: Language, port: int) -> None:
         self._world = world
         self._preview = preview
         self._port = port
@@ -108,7 +108,7 @@ class Page:
         preview._action = self._action  # type: ignore[method-assign]
         world.backend.subscribers.append(self._notice)
 
-    async def __aenter__(self) -> Page:
+    async def __aenter__(self) -> DemoPage:
         try:
             await self._preview.__aenter__()
         except SetupError as error:

@@ -22,7 +22,7 @@ from bot.texts import Texts
 LOCALES = {Language.JA: discord.Locale.japanese, Language.EN: discord.Locale.american_english}
 
 
-class World(simcord.Env):
+class DemoEnv(simcord.Env):
     """simcord's environment on a clock of ours."""
 
     def __init__(self, bot: discord.Client, clock: Clock) -> None:
@@ -37,7 +37,7 @@ class World(simcord.Env):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoServer:
     """Where the person at the page is, and as whom."""
 
     guild: GuildHandle
@@ -46,7 +46,7 @@ class Place:
     administrator: MemberActor
 
 
-def furnish(world: World, texts: Texts, language: Language) -> Place:
+def furnish(world: DemoEnv, texts: Texts, language: Language) -> DemoServer:
     """Build the server. While the clock is at its founding, it gets the same ids each time."""
     world.backend.bot_user.name = texts.say(Language.EN, "demo-bot")
     owner = world.create_user("owner", global_name=texts.say(language, "demo-administrator"))
@@ -57,7 +57,7 @@ def furnish(world: World, texts: Texts, language: Language) -> Place:
         texts.say(language, "demo-channel"), topic=texts.say(language, "demo-topic")
     )
     member = world.create_user("member", global_name=texts.say(language, "demo-member"))
-    place = Place(
+    place = DemoServer(
         guild=guild,
         channel=channel,
         member=guild.add_member(member),

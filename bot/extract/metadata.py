@@ -32,7 +32,7 @@ _DATES = (
 _MIRROR = re.compile(r"^(?:www\d?|m|mobile|sp|amp|s)\.")
 
 
-class Claims:
+class PageClaims:
     """A page's claims about itself, first come first: `meta` tags, JSON-LD, and attributes."""
 
     def __init__(self, tree: HtmlElement) -> None:

@@ -13,10 +13,10 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from bot.errors import UserError
-from bot.extract import walls
-from bot.extract.agreeing import Block, agreed, following
-from bot.extract.metadata import Claims
-from bot.extract.runs import Run, densest, runs
+from bot.extract import refusals
+from bot.extract.metadata import PageClaims
+from bot.extract.reconcile import TextBlock, following, reconcile
+from bot.extract.text_runs import TextRun, densest, runs
 from bot.model import Metadata
 
 _CODE = "```"
@@ -27,29 +27,29 @@ _TOO_LITTLE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ExtractedArticle:
     """A page's main text as Markdown, its title as first heading, and what the page says of itself."""
 
     metadata: Metadata
     text: str
 
 
-def extract(html: str, url: str | None = None) -> Article:
+def extract(html: str, url: str | None = None) -> ExtractedArticle:
     """The article of a page: fetched from `url`, or (None) a file.
 
     Raises UserError: "page-too-deep" for tags inside tags without end, and a key that says what the page is
     where it shows no article: see `walls.refuse`.
     """
     tree = _parse(html)
-    claims = Claims(tree)
+    claims = PageClaims(tree)
     metadata = claims.metadata(url)
     found = runs(tree)
     blocks = _main(tree, found)
     prose = [block.text for block in blocks if block.mark != _CODE]
-    walls.refuse(
+    refusals.refuse(
         tree, claims, metadata.title, prose, following(blocks, found, _BEHIND), fetched=url is not None
     )
-    return Article(metadata, _markdown(metadata.title, blocks))
+    return ExtractedArticle(metadata, _markdown(metadata.title, blocks))
 
 
 def _parse(html: str) -> HtmlElement:
@@ -65,20 +65,20 @@ def _parse(html: str) -> HtmlElement:
     return tree
 
 
-def _main(tree: HtmlElement, found: list[Run]) -> list[Block]:
+def _main(tree: HtmlElement, found: list[TextRun]) -> list[TextBlock]:
     import trafilatura  # here, since it is slow to import and most commands never need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without a main text is no event
     document: Any = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
     body = [] if document is None or document.body is None else document.body
-    blocks = agreed([block for element in body for block in _blocks(element)], found)
+    blocks = reconcile([block for element in body for block in _blocks(element)], found)
     dense = densest(found)
     if sum(len(block.text) for block in blocks) < _TOO_LITTLE * sum(run.prose for run in dense):
-        return [Block("", run.text) for run in dense]
+        return [TextBlock("", run.text) for run in dense]
     return blocks
 
 
-def _blocks(element: Any) -> Iterator[Block]:
+def _blocks(element: Any) -> Iterator[TextBlock]:
     """One element of trafilatura's own document as blocks."""
     match element.tag:
         case "head":
@@ -95,24 +95,24 @@ def _blocks(element: Any) -> Iterator[Block]:
             for row in element.iter("row"):
                 yield from _row(row)
         case "code":
-            yield Block(_CODE, "".join(element.itertext()).strip("\n"))
+            yield TextBlock(_CODE, "".join(element.itertext()).strip("\n"))
         case _:
             yield from _lines(element, "")
 
 
-def _row(row: Any) -> Iterator[Block]:
+def _row(row: Any) -> Iterator[TextBlock]:
     """A row of data as an item; but a table that only lays out the page holds paragraphs."""
     cells = [list(_lines(cell, "")) for cell in row.iter("cell")]
     if any(len(block.text) > _LONGEST_CELL for blocks in cells for block in blocks):
         yield from (block for blocks in cells for block in blocks)
     elif text := " · ".join(" ".join(block.text for block in blocks) for blocks in cells if blocks):
-        yield Block("- ", text)
+        yield TextBlock("- ", text)
 
 
-def _lines(element: Any, mark: str) -> Iterator[Block]:
+def _lines(element: Any, mark: str) -> Iterator[TextBlock]:
     for line in "".join(_pieces(element)).split("\n"):
         if text := _one_line([line]):
-            yield Block(mark, text)
+            yield TextBlock(mark, text)
 
 
 def _pieces(element: Any) -> Iterator[str]:
@@ -129,8 +129,8 @@ def _one_line(pieces: Iterable[str]) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _markdown(title: str | None, blocks: list[Block]) -> str:
-    heading = Block("# ", title or "")
+def _markdown(title: str | None, blocks: list[TextBlock]) -> str:
+    heading = TextBlock("# ", title or "")
     parts = [f"# {title}"] if title else []
     for block in blocks:
         if block.mark == _CODE:

@@ -1,5 +1,5 @@
 """The only HTTP: a stranger's address in, a page out, and nothing of what is not public."""
 
-from bot.fetch.fetcher import Fetcher, Page
+from bot.fetch.fetcher import FetchedPage, Fetcher
 
-__all__ = ["Fetcher", "Page"]
+__all__ = ["FetchedPage", "Fetcher"]

@@ -20,8 +20,8 @@ from yarl import URL
 
 from bot.errors import UserError
 from bot.fetch.addresses import is_public
-from bot.fetch.forwarding import forwarding
 from bot.fetch.inflate import Inflater
+from bot.fetch.meta_refresh import forwarding
 from bot.limits import MAX_BYTES
 
 SECONDS = 20.0
@@ -52,7 +52,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[tuple[int, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What came back: the address it came from in the end, what it says it is, and its bytes."""
 
     url: str
@@ -90,7 +90,7 @@ class Fetcher:
         """Says what is the address of the bot's own page."""
         self._agent = AGENT.format(page=f"; +{page}" if page else "")
 
-    async def fetch(self, address: str) -> Page:
+    async def fetch(self, address: str) -> FetchedPage:
         """The page at an address.
 
         Raises UserError, with a key that begins with "fetch-", for every reason why there is none.
@@ -113,7 +113,7 @@ class Fetcher:
             except (aiohttp.ClientError, ValueError) as error:  # not HTTP, or not all of it
                 raise UserError("fetch-broken-off") from error
 
-    async def _follow(self, url: URL) -> Page:
+    async def _follow(self, url: URL) -> FetchedPage:
         seen = {url}
         connector = aiohttp.TCPConnector(
             resolver=_Resolver(self._resolve, self._allows),
@@ -152,7 +152,7 @@ class Fetcher:
                     raise UserError("fetch-redirects")
                 seen.add(url)
 
-    async def _page(self, url: URL, answer: aiohttp.ClientResponse) -> Page:
+    async def _page(self, url: URL, answer: aiohttp.ClientResponse) -> FetchedPage:
         if answer.status != 200:
             if answer.status >= 500:
                 raise UserError("fetch-server", status=answer.status)
@@ -170,7 +170,7 @@ class Fetcher:
         data = body.finish()
         if not data.strip():
             raise UserError("fetch-empty")
-        return Page(str(url), content_type, answer.charset, data)
+        return FetchedPage(str(url), content_type, answer.charset, data)
 
     def _checked(self, url: URL) -> URL:
         """`url` if it may be asked for. Raises UserError where its form alone says no."""

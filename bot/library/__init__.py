@@ -8,17 +8,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
-from bot.library.daily import Daily
-from bot.library.exporting import Exports
+from bot.library.article_service import ArticleService
+from bot.library.daily import Schedules
+from bot.library.exports import Exports
 from bot.library.guilds import Guilds
-from bot.library.insights import Insights
-from bot.library.intake import Intake
+from bot.library.ingest import Ingest
+from bot.library.insights import VoteInsights
 from bot.library.outbox import Outbox
-from bot.library.privacy import Privacy
+from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
-from bot.library.search import Search
+from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
-from bot.library.shelf import Shelf
 from bot.library.votes import Votes
 from bot.reader import Reader
 from bot.store.database import Database
@@ -31,8 +31,8 @@ Clock = Callable[[], datetime]
 class Library:
     """One part a subject. What takes a guild's id answers only with what that guild may see.
 
-    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `shelf.add`. `key`
-    makes voters of people; whoever gives none does not find the votes of another time again.
+    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `articles.add`.
+    `key` makes voters of people; whoever gives none does not find the votes of another time again.
     """
 
     def __init__(
@@ -45,18 +45,18 @@ class Library:
         key: bytes | None = None,
     ) -> None:
         self.guilds = Guilds(database, clock)
-        self.shelf = Shelf(database, clock)
-        self.intake = Intake(database, clock, reader or Reader(), fetcher or Fetcher())
-        self.search = Search(database)
+        self.articles = ArticleService(database, clock)
+        self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
+        self.search = ArticleSearch(database)
         self.reviews = Reviews(database, clock)
         self.exports = Exports(database, clock)
-        self.daily = Daily(database, clock)
+        self.schedules = Schedules(database, clock)
         self.selection = Selection(
             database,
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
         self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
-        self.insights = Insights(database, clock)
-        self.privacy = Privacy(database, clock, self.votes)
+        self.insights = VoteInsights(database, clock)
+        self.personal_data = PersonalData(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -27,7 +27,7 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.schedule import TimeOfDay, Verdict
+from bot.schedule import Timeliness, TimeOfDay
 from bot.store import deliveries, guilds, items, schedules
 
 CLAIMED_FOR = 60
@@ -50,7 +50,7 @@ class Post:
     schedule: Schedule
     language: Language
     must_look: bool = False
-    over: Reason | None = None
+    abandon_reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Claims:
         guild = await guilds.get(self.transaction, schedule.guild_id)
         zone, moment = zone_of(schedule, guild), datetime.fromtimestamp(self.now, UTC)
         after = datetime.fromtimestamp(schedule.done_until, UTC)
-        runs = clockwork.runs(TimeOfDay(schedule.minutes), schedule.days, zone, after)
+        runs = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after)
         due = deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED)
         post = None
         for run in due:
@@ -77,7 +77,7 @@ class Claims:
             delivery = _new(schedule, run.date.isoformat(), at, self.now, self.holder)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
-            if run is due[-1] and clockwork.verdict(run.at, zone, moment) is not Verdict.MISSED:
+            if run is due[-1] and clockwork.timeliness(run.at, zone, moment) is not Timeliness.MISSED:
                 post = await self._chosen(delivery, schedule, guild, run.date)
             else:
                 await deliveries.insert(
@@ -130,10 +130,11 @@ class Claims:
         guild = await guilds.get(self.transaction, schedule.guild_id)
         zone, moment = zone_of(schedule, guild), datetime.fromtimestamp(self.now, UTC)
         # One that was claimed and is not being worked on: what became of the attempt was never stored.
-        doubtful = delivery.doubtful or delivery.state is DeliveryState.CLAIMED
+        maybe_sent = delivery.maybe_sent or delivery.state is DeliveryState.CLAIMED
         old = delivery.due_at <= self.started
         too_late = (
-            clockwork.verdict(datetime.fromtimestamp(delivery.due_at, UTC), zone, moment) is Verdict.MISSED
+            clockwork.timeliness(datetime.fromtimestamp(delivery.due_at, UTC), zone, moment)
+            is Timeliness.MISSED
         )
         over = None
         if not _wanted(delivery, schedule):
@@ -141,21 +142,21 @@ class Claims:
         elif too_late:
             over = Reason.MISSED
         fresh = delivery.kind is DeliveryKind.TEST and not delivery.items
-        if over is not None and (fresh or not (doubtful or old)):
+        if over is not None and (fresh or not (maybe_sent or old)):
             await deliveries.update(self.transaction, _done(delivery, unsent(delivery), over, self.now))
             return None
-        moves = delivery.kind is not DeliveryKind.NOTICE and not doubtful
+        moves = delivery.kind is not DeliveryKind.NOTICE and not maybe_sent
         claimed = replace(
             delivery,
             state=DeliveryState.CLAIMED,
             target=schedule.channel_id if moves else delivery.target,
             holder=self.holder,
             attempts=delivery.attempts + 1,
-            doubtful=doubtful,
+            maybe_sent=maybe_sent,
             retry_at=self.now + CLAIMED_FOR,
         )
         # What it was to show may have been rejected meanwhile; it stays the same where somebody may see it.
-        stale = not (doubtful or old) and not await items.all_shown(
+        stale = not (maybe_sent or old) and not await items.all_shown(
             self.transaction, delivery.guild_id, delivery.items
         )
         if fresh or stale:
@@ -163,7 +164,7 @@ class Claims:
             day = clockwork.local_date(moment, zone) if test else date.fromisoformat(delivery.slot)
             return await self._chosen(claimed, schedule, guild, day)
         await deliveries.update(self.transaction, claimed)
-        return Post(claimed, schedule, self._language(schedule, guild), doubtful or old, over)
+        return Post(claimed, schedule, self._language(schedule, guild), maybe_sent or old, over)
 
     def _language(self, schedule: Schedule, guild: Guild) -> Language:
         return schedule.language or guild.language or self.language_of(guild.id)
@@ -215,7 +216,7 @@ async def cancel(
         return
     moment, zone = datetime.fromtimestamp(now, UTC), zone_of(before, guild)
     since = datetime.fromtimestamp(before.done_until, UTC)
-    runs = clockwork.runs(TimeOfDay(before.minutes), before.days, zone, since)
+    runs = clockwork.occurrences(TimeOfDay(before.minutes), before.days, zone, since)
     for run in deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED):
         if run.date != after.next_date:
             dropped = _new(before, run.date.isoformat(), int(run.at.timestamp()), now, None)

@@ -43,7 +43,7 @@ OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
 """Problems of what a schedule posts, and what it is chosen by: another choice ends them."""
 
 
-class Daily:
+class Schedules:
     """What editors do to a guild's schedules. One of another guild is as good as none."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
@@ -220,7 +220,7 @@ class Daily:
         now = self._now()
         return Schedule(
             id=0,
-            tag=secrets.token_hex(6),
+            public_id=secrets.token_hex(6),
             guild_id=guild_id,
             channel_id=channel_id,
             minutes=at.minutes,

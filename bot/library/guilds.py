@@ -15,7 +15,7 @@ from bot.library.planning import halt, replan
 from bot.model import Guild, Language, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
 from bot.store.database import Database
-from bot.store.guilds import Known
+from bot.store.guilds import KnownGuild
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
@@ -26,7 +26,7 @@ KEEP_COPIES = timedelta(days=30)
 log = logging.getLogger(__name__)
 
 
-class Settings(TypedDict, total=False):
+class SettingsChanges(TypedDict, total=False):
     """What `Guilds.change` changes; None is "not chosen"."""
 
     language: Language | None
@@ -61,7 +61,7 @@ class Guilds:
         """The settings of a guild."""
         return await guilds.get(self._db.reader, guild_id)
 
-    async def change(self, guild_id: int, **settings: Unpack[Settings]) -> Guild:
+    async def change(self, guild_id: int, **settings: Unpack[SettingsChanges]) -> Guild:
         """Stores the given settings and returns all of them.
 
         Schedules that follow the guild's zone are planned anew when it changes.
@@ -106,7 +106,7 @@ class Guilds:
             for guild_id in await guilds.joined(transaction, guild_ids):
                 await replan(transaction, guild_id, self._clock(), own_zone=True)
 
-    async def all(self) -> list[Known]:
+    async def all(self) -> list[KnownGuild]:
         """All guilds that something is stored of, by id."""
         return await guilds.known(self._db.reader)
 
@@ -139,13 +139,13 @@ class Guilds:
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
-        await self._db.empty_log()
+        await self._db.checkpoint_wal()
         if gone or old:
             log.info("Purged %d guilds and %d removed articles", gone, old)
 
 
 async def change_in(
-    transaction: aiosqlite.Connection, now: datetime, guild_id: int, **settings: Unpack[Settings]
+    transaction: aiosqlite.Connection, now: datetime, guild_id: int, **settings: Unpack[SettingsChanges]
 ) -> Guild:
     """As `Guilds.change`, in the caller's transaction."""
     before = await guilds.get(transaction, guild_id)

@@ -61,7 +61,7 @@ class Insight:
         return any(week.up or week.down for week in self.weeks)
 
 
-class Insights:
+class VoteInsights:
     """Looks at votes: those of a guild for what it is shown now, by the very rules by which it is shown."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:

@@ -122,8 +122,8 @@ class Outbox:
             await self.reached("confirming")
         await self.reached("confirmed")
 
-    async def postpone(self, post: Post, reason: Reason, seconds: float, *, doubtful: bool) -> None:
-        """Has it tried again in so many seconds; `doubtful` says that this attempt may have arrived."""
+    async def postpone(self, post: Post, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
+        """Has it tried again in so many seconds; `maybe_sent` says that this attempt may have arrived."""
         async with self._db.transaction() as transaction:
             await self._settle(
                 transaction,
@@ -131,7 +131,7 @@ class Outbox:
                 state=DeliveryState.WAITING,
                 reason=reason,
                 retry_at=self._now() + max(1, round(seconds)),
-                **({"doubtful": True} if doubtful else {}),
+                **({"maybe_sent": True} if maybe_sent else {}),
             )
 
     async def give_up(

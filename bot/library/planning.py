@@ -27,7 +27,9 @@ async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: G
     stored.
     """
     after = datetime.fromtimestamp(schedule.done_until, UTC)
-    for run in clockwork.runs(TimeOfDay(schedule.minutes), schedule.days, zone_of(schedule, guild), after):
+    for run in clockwork.occurrences(
+        TimeOfDay(schedule.minutes), schedule.days, zone_of(schedule, guild), after
+    ):
         if not await deliveries.taken(connection, schedule.id, run.date.isoformat()):
             return replace(schedule, next_run=int(run.at.timestamp()), next_date=run.date)
     raise AssertionError("runs have no end")

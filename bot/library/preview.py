@@ -11,7 +11,7 @@ from bot import schedule as clockwork
 from bot.library.planning import active, zone_of
 from bot.library.posts import candidates, day_of, kinds
 from bot.model import Content, Item, Language, Schedule
-from bot.schedule import Run, TimeOfDay
+from bot.schedule import Occurrence, TimeOfDay
 from bot.store import deliveries, guilds, items
 
 PREVIEWED = 14
@@ -21,7 +21,7 @@ PREVIEWED = 14
 class Coming:
     """A post to come: when, what kind, whether clocks change on that day; the item where it is decided."""
 
-    run: Run
+    run: Occurrence
     content: Content
     clock_change: bool
     item: Item | None
@@ -43,7 +43,7 @@ async def coming(
         if (await candidates(connection, schedule, guild.language or home, kind))[1]
     }
     found: list[Coming] = []
-    for run in clockwork.runs(TimeOfDay(schedule.minutes), schedule.days, zone, after):
+    for run in clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after):
         if await deliveries.taken(connection, schedule.id, run.date.isoformat()):
             continue
         turns = kinds(schedule.content, run.date)

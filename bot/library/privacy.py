@@ -11,7 +11,7 @@ from bot.store import privacy
 from bot.store.database import Database
 
 
-class Privacy:
+class PersonalData:
     """Shows and deletes what is stored about one person, in every guild at once."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], votes: Votes) -> None:
@@ -36,5 +36,5 @@ class Privacy:
         async with self._db.transaction() as transaction:
             found = await privacy.forget(transaction, user_id, self._votes.voter(user_id), now)
         if found:
-            await self._db.empty_log()
+            await self._db.checkpoint_wal()
         return found

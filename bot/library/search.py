@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchHit:
     """A sentence with what was looked for: `marks` is where, in `text` (none far behind its beginning)."""
 
     article: Article
@@ -39,16 +39,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SearchResults:
     """One page of what was found; `more` than `count` is not counted."""
 
-    places: list[Place]
+    places: list[SearchHit]
     count: int
     more: bool
     page: int
 
 
-class Search:
+class ArticleSearch:
     """Finds sentences by the index, which it makes anew when the rules of words have changed."""
 
     def __init__(self, database: Database) -> None:
@@ -71,7 +71,7 @@ class Search:
 
     async def find(
         self, guild_id: int, language: Language, text: str, article: Article | None, page: int = 0
-    ) -> Places:
+    ) -> SearchResults:
         """One page (the last, if there are fewer) of the places of `text`, as `bot.words.Query` finds them.
 
         Articles in which it occurs in many sentences for their size come first (BM25), among equals the
@@ -91,7 +91,7 @@ class Search:
         ranked = rank(hits[:MOST])
         page = min(page, (len(ranked) - 1) // SHOWN)
         places = [await self._place(guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
-        return Places(places, len(ranked), len(hits) > MOST, page)
+        return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
     async def context(self, guild_id: int, article_id: int, position: int) -> Context:
         """A sentence between its neighbours. Raises UserError("article-gone") where the guild can't see it
@@ -103,11 +103,11 @@ class Search:
         text = await articles.text(self._db.reader, article_id)
         return around(article, text, sentences, position, position)
 
-    async def _place(self, guild_id: int, query: Query, hit: Hit) -> Place:
+    async def _place(self, guild_id: int, query: Query, hit: Hit) -> SearchHit:
         article = await self._visible(guild_id, hit.article_id)
         spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
         shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return Place(article, hit.position, shown, await asyncio.to_thread(query.marks, shown[:MARKED]))
+        return SearchHit(article, hit.position, shown, await asyncio.to_thread(query.marks, shown[:MARKED]))
 
     async def _visible(self, guild_id: int, article_id: int) -> Article:
         article = await articles.get(self._db.reader, article_id, guild_id)

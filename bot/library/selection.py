@@ -16,7 +16,7 @@ import aiosqlite
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
-from bot.library.shelf import editions
+from bot.library.article_service import editions
 from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Showing, Span, overlap
 from bot.store import articles, guilds, items, search, votes
 from bot.store.database import Database

@@ -25,7 +25,7 @@ BATCH = 100
 class _Ballot:
     """What somebody wants done: a vote, the reason for one, or (None) taking it back."""
 
-    place: votes.Place
+    place: votes.VoteKey
     change: Vote | VoteReason | None
     stored: asyncio.Future[Standing]
 
@@ -99,7 +99,7 @@ class Votes:
 
     async def _stored(
         self, transaction: aiosqlite.Connection, batch: Sequence[_Ballot]
-    ) -> dict[votes.Place, Standing]:
+    ) -> dict[votes.VoteKey, Standing]:
         now = int(self._clock().timestamp())
         # In the order in which they came, as few statements as there are turns from one kind to another.
         for kind, some in itertools.groupby(batch, key=lambda ballot: type(ballot.change)):

@@ -82,7 +82,7 @@ class Schedule:
     """
 
     id: int
-    tag: str
+    public_id: str
     guild_id: int
     channel_id: int
     minutes: int
@@ -162,7 +162,7 @@ class Delivery:
     nonce: str
     holder: str | None = None
     attempts: int = 0
-    doubtful: bool = False
+    maybe_sent: bool = False
     retry_at: int | None = None
     message_id: int | None = None
     done_at: int | None = None

@@ -65,7 +65,7 @@ def _spans(passage: Passage) -> dict[str, list[list[int]]]:
     return {"spans": [list(span) for span in passage.spans]}
 
 
-def _language(fields: dict[str, str], lines: list[markup.Line]) -> Language:
+def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Language:
     named = fields.get("language", "").lower()[:2]
     if named in set(Language):
         return Language(named)

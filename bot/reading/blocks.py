@@ -9,8 +9,8 @@ from enum import Enum, auto
 from bot.model import Language
 from bot.reading import grammar
 from bot.reading.cues import cues
-from bot.reading.markup import Kind, Line
-from bot.reading.shown import Shown
+from bot.reading.markup import Kind, SourceLine
+from bot.reading.shown import ShownText
 
 _LONGEST_HEADING = {Language.JA: 60, Language.EN: 90}
 
@@ -36,7 +36,7 @@ class Block:
     """
 
     role: Role
-    shown: Shown
+    shown: ShownText
     address: bool = False
     level: int = 0
 
@@ -46,7 +46,7 @@ class _Draft:
     """A block under construction: `lines` of text, `apart` from its neighbours by blank lines."""
 
     kind: Kind
-    lines: list[Line]
+    lines: list[SourceLine]
     after_blank: bool
     before_blank: bool = True
     joined: int = 0
@@ -60,7 +60,7 @@ class _Draft:
         return self.lines[-1].shown.text
 
 
-def build(lines: list[Line], language: Language) -> list[Block]:
+def build(lines: list[SourceLine], language: Language) -> list[Block]:
     """The blocks of an article, in order."""
     drafts = _join_broken(_gather(lines, language), language)
     blocks: list[Block] = []
@@ -74,7 +74,7 @@ def build(lines: list[Line], language: Language) -> list[Block]:
     return blocks
 
 
-def _gather(lines: list[Line], language: Language) -> list[_Draft]:
+def _gather(lines: list[SourceLine], language: Language) -> list[_Draft]:
     drafts: list[_Draft] = []
     blank = True
     for index, line in enumerate(lines):
@@ -95,7 +95,7 @@ def _gather(lines: list[Line], language: Language) -> list[_Draft]:
     return drafts
 
 
-def _belongs(draft: _Draft, line: Line, following: Line | None, language: Language) -> bool:
+def _belongs(draft: _Draft, line: SourceLine, following: SourceLine | None, language: Language) -> bool:
     """Whether a line of text carries on the block right above it."""
     if draft.kind is Kind.HEADING or draft.lines[-1].quoted != line.quoted:
         return False
@@ -157,16 +157,16 @@ def _join_broken(drafts: list[_Draft], language: Language) -> list[_Draft]:
     return joined
 
 
-def _text(draft: _Draft, language: Language) -> Shown:
-    pieces: list[Shown] = []
+def _text(draft: _Draft, language: Language) -> ShownText:
+    pieces: list[ShownText] = []
     for index, line in enumerate(draft.lines):
         pieces.append(line.shown)
         if index + 1 < len(draft.lines) and _needs_break(line, draft.lines[index + 1], language):
-            pieces.append(Shown(" ", array("q", [line.end])))
-    return Shown.join(pieces)
+            pieces.append(ShownText(" ", array("q", [line.end])))
+    return ShownText.join(pieces)
 
 
-def _needs_break(line: Line, following: Line, language: Language) -> bool:
+def _needs_break(line: SourceLine, following: SourceLine, language: Language) -> bool:
     """Whether the line break stays as a space: between words, and after a quotation that ends there."""
     left, right = line.shown.text[-1], following.shown.text[0]
     words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()

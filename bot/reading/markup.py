@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.reading.shown import Shown
+from bot.reading.shown import ShownText
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -63,7 +63,7 @@ _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
 
 
-_NOTHING = Shown("", array("q"))
+_NOTHING = ShownText("", array("q"))
 
 
 class Kind(Enum):
@@ -78,7 +78,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line as it is shown; its line break stands at `end`.
 
     `address`: a web address was in it; `linked`: how many of its characters are a link.
@@ -86,7 +86,7 @@ class Line:
     """
 
     kind: Kind
-    shown: Shown
+    shown: ShownText
     end: int
     address: bool = False
     linked: int = 0
@@ -116,9 +116,9 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
     return {}, 0
 
 
-def lines(source: str, start: int = 0) -> list[Line]:
+def lines(source: str, start: int = 0) -> list[SourceLine]:
     """Every line from `start` on as it is shown; code blocks, comments, tables and rules count as blank."""
-    found: list[Line] = []
+    found: list[SourceLine] = []
     ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
     starts = [start, *(after for _, after in ends)]
     fences = [place for place in starts if _FENCE.match(source, place)]
@@ -130,12 +130,12 @@ def lines(source: str, start: int = 0) -> list[Line]:
         raw = source[place:end]
         if comment or (raw.rfind("<!--") > raw.rfind("-->") and place < last_comment_ends):
             comment = "-->" not in raw if comment else True
-            found.append(Line(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
         elif place in code:
             fenced = code[place]
-            found.append(Line(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
         elif fenced or _TABLE.match(raw):
-            found.append(Line(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
         elif (
             found
             and _UNDERLINE.match(raw)
@@ -144,13 +144,13 @@ def lines(source: str, start: int = 0) -> list[Line]:
         ):
             found[-1] = replace(found[-1], kind=Kind.HEADING, level=1 if "=" in raw else 2)
         elif _RULE.match(raw):
-            found.append(Line(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
         else:
             found.extend(_line(source, place, end))
     return found
 
 
-def _line(source: str, start: int, end: int) -> list[Line]:
+def _line(source: str, start: int, end: int) -> list[SourceLine]:
     """The line, or two of them: a point that begins with its own heading is parted from it."""
     quoted = _BLOCKQUOTE.match(source, start, end)
     if quoted:
@@ -178,22 +178,22 @@ def _line(source: str, start: int, end: int) -> list[Line]:
         heading, text = heading.part(0, len(heading.text.rstrip(" .:：。"))), text.part(0, len(text.text))
         if heading.text and text.text:
             return [
-                Line(kind, heading, lead.end() - 1, quoted=bool(quoted)),
-                Line(Kind.TEXT, text, end, address, linked, bool(quoted)),
+                SourceLine(kind, heading, lead.end() - 1, quoted=bool(quoted)),
+                SourceLine(Kind.TEXT, text, end, address, linked, bool(quoted)),
             ]
     shown, address, linked = _inline(source, start, words_end)
     shown = shown.part(0, len(shown.text))
     if kind is Kind.HEADING:
         shown = shown.part(0, len(shown.text.rstrip("# \t")))
     if not shown.text:
-        return [Line(Kind.BLANK, _NOTHING, end, address)]
-    return [Line(kind, shown, end, address, linked, bool(quoted), level)]
+        return [SourceLine(Kind.BLANK, _NOTHING, end, address)]
+    return [SourceLine(kind, shown, end, address, linked, bool(quoted), level)]
 
 
-def _inline(source: str, start: int, end: int) -> tuple[Shown, bool, int]:
+def _inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
     if not _HAS_MARKUP.search(source, start, end):
-        return Shown.of(source, start, end), False, 0
-    pieces: list[Shown] = []
+        return ShownText.of(source, start, end), False, 0
+    pieces: list[ShownText] = []
     address = False
     linked = 0
     place = start
@@ -201,7 +201,7 @@ def _inline(source: str, start: int, end: int) -> tuple[Shown, bool, int]:
         match = _INLINE.search(source, place, end)
         if not match:
             break
-        pieces.append(Shown.of(source, place, match.start()))
+        pieces.append(ShownText.of(source, place, match.start()))
         if match["words"] is not None:
             # The words of a link may hold markup themselves, but no link.
             inner, _, _ = _inline(source, *match.span("words"))
@@ -209,5 +209,5 @@ def _inline(source: str, start: int, end: int) -> tuple[Shown, bool, int]:
             linked += len(inner.text)
         address = address or match["address"] is not None
         place = match.end()
-    pieces.append(Shown.of(source, place, end))
-    return Shown.join(pieces), address, linked
+    pieces.append(ShownText.of(source, place, end))
+    return ShownText.join(pieces), address, linked

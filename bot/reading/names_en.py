@@ -20,7 +20,7 @@ _DESCRIPTION = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne) (?:[\w’'-]+
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-class Names:
+class EnglishNames:
     """The names of one article."""
 
     def __init__(self, text: str) -> None:

@@ -35,7 +35,7 @@ _LABEL = re.compile(r"^([一-龥々ァ-ヴー・A-Za-z]{2,12})(?:さん|氏)?[ ]
 _SAID_WITHIN = 80
 
 
-class Names:
+class JapaneseNames:
     """The names of one article."""
 
     def __init__(self, text: str) -> None:

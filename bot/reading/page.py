@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.model import Language
 from bot.reading import grammar
 from bot.reading.cues import Cues, cues
-from bot.reading.markup import Kind, Line
+from bot.reading.markup import Kind, SourceLine
 
 _LONGEST_FURNITURE = 200
 _LONGEST_TAIL_CUE = 80
@@ -22,10 +22,10 @@ _LONGEST_TITLE = {Language.JA: 110, Language.EN: 140}
 _SHORTEST_ITEM = {Language.JA: 15, Language.EN: 30}
 
 
-def without_furniture(lines: list[Line], language: Language) -> list[Line]:
+def without_furniture(lines: list[SourceLine], language: Language) -> list[SourceLine]:
     """The lines without those that belong to the page; a line right before a bare address gets `address`."""
     cue = cues(language)
-    kept: list[Line] = []
+    kept: list[SourceLine] = []
     for line in _without_boxes(lines[: _tail(lines, cue)], cue):
         stays = line.kind is Kind.BLANK or not (_is_link_list(line) or is_furniture(line.shown.text, cue))
         if line.address and (line.kind is Kind.BLANK or not stays):
@@ -42,19 +42,19 @@ def is_furniture(text: str, cue: Cues) -> bool:
     )
 
 
-def _is_link_list(line: Line) -> bool:
+def _is_link_list(line: SourceLine) -> bool:
     """Whether a bullet is nothing but a link: navigation, related articles, a table of contents."""
     return line.kind in (Kind.BULLET, Kind.NUMBERED) and 0 < len(line.shown.text) <= line.linked + 2
 
 
-def _mark_last(kept: list[Line]) -> None:
+def _mark_last(kept: list[SourceLine]) -> None:
     for index in range(len(kept) - 1, max(-1, len(kept) - 4), -1):
         if kept[index].kind is not Kind.BLANK:
             kept[index] = replace(kept[index], address=True)
             return
 
 
-def _without_boxes(lines: list[Line], cue: Cues) -> Iterator[Line]:
+def _without_boxes(lines: list[SourceLine], cue: Cues) -> Iterator[SourceLine]:
     """The lines without the table of contents and without what a page tells of its author."""
     times = Counter(line.shown.text for line in lines)
     contents = False
@@ -79,7 +79,7 @@ def _without_boxes(lines: list[Line], cue: Cues) -> Iterator[Line]:
             yield line
 
 
-def _tail(lines: list[Line], cue: Cues) -> int:
+def _tail(lines: list[SourceLine], cue: Cues) -> int:
     """Where the page's own ending begins: comments, related articles, profiles."""
     rest = total = sum(len(line.shown.text) for line in lines)
     for index, line in enumerate(lines):
@@ -91,7 +91,9 @@ def _tail(lines: list[Line], cue: Cues) -> int:
     return len(lines)
 
 
-def without_head(lines: list[Line], named: str | None, language: Language) -> tuple[str | None, list[Line]]:
+def without_head(
+    lines: list[SourceLine], named: str | None, language: Language
+) -> tuple[str | None, list[SourceLine]]:
     """The title, if any, and the lines without it and without what else stands above the first sentence.
 
     The title is the one `named` elsewhere, else a heading of the first level, else the first long line above
@@ -112,7 +114,7 @@ def without_head(lines: list[Line], named: str | None, language: Language) -> tu
     return named or lines[place].shown.text, [line for index, line in enumerate(lines) if index not in above]
 
 
-def _first_prose(lines: list[Line], language: Language) -> int:
+def _first_prose(lines: list[SourceLine], language: Language) -> int:
     """The line on which the first sentence begins; 0 where there is none near the beginning."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
         if line.kind is not Kind.BLANK and _is_prose(line.shown.text, language):
@@ -123,7 +125,7 @@ def _first_prose(lines: list[Line], language: Language) -> int:
     return 0
 
 
-def _leads_into(lines: list[Line], index: int, first: int, language: Language) -> bool:
+def _leads_into(lines: list[SourceLine], index: int, first: int, language: Language) -> bool:
     """Whether the line before this one is its beginning; the first line may be a title just as long."""
     before, text = lines[index - 1].shown.text, lines[index].shown.text
     if cues(language)["sentences.hanging"].search(before[-20:]):
@@ -141,7 +143,7 @@ def _is_prose(text: str, language: Language) -> bool:
     return any(cue[name].search(text) for name in ("headings.prose", "clean.greeting"))
 
 
-def _title_among(lines: list[Line], head: list[int], language: Language) -> int | None:
+def _title_among(lines: list[SourceLine], head: list[int], language: Language) -> int | None:
     """The first of the long lines of text: names, dates and categories are shorter than a title."""
     kinds = {index: lines[index].kind for index in head if not lines[index].quoted}
     text = [i for i, kind in kinds.items() if kind is Kind.TEXT or (kind is Kind.MARKED and i == head[0])]
@@ -158,7 +160,7 @@ def _title_among(lines: list[Line], head: list[int], language: Language) -> int 
     )
 
 
-def _is_above(lines: list[Line], index: int, repeated: Counter[str], language: Language) -> bool:
+def _is_above(lines: list[SourceLine], index: int, repeated: Counter[str], language: Language) -> bool:
     """Whether a line above the first sentence belongs to the page: no heading, and no point worth keeping."""
     line, below = lines[index], lines[index + 1]
     if line.kind in (Kind.NUMBERED, Kind.BULLET):
@@ -167,7 +169,7 @@ def _is_above(lines: list[Line], index: int, repeated: Counter[str], language: L
     return line.kind is Kind.TEXT
 
 
-def _heads(lines: list[Line], index: int, start: int) -> bool:
+def _heads(lines: list[SourceLine], index: int, start: int) -> bool:
     """Whether the last line above the text stands like a heading between blank lines."""
     apart = index > 0 and lines[index - 1].kind is Kind.BLANK and lines[index + 1].kind is Kind.BLANK
     return apart and all(line.kind is Kind.BLANK for line in lines[index + 1 : start])

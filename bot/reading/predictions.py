@@ -10,7 +10,7 @@ from bot.reading.blocks import Block, Role
 from bot.reading.cues import Cues, cues
 from bot.reading.marks import QUOTING, pairs
 from bot.reading.sentences import Sentence
-from bot.reading.shown import Shown
+from bot.reading.shown import ShownText
 
 _SMALL_PART = 0.4
 _SHORTEST_POINT = 6
@@ -88,7 +88,7 @@ def _is_clause(text: str) -> bool:
     return len(text) >= _SHORTEST_POINT and not text.endswith(("、", ",", "..", ":", "："))
 
 
-def _spoken_part(sentence: Sentence, cue: Cues) -> Shown | None:
+def _spoken_part(sentence: Sentence, cue: Cues) -> ShownText | None:
     """The quotation that is the forecast, where the longer rest of its sentence is about something else."""
     match = cue["predictions.forecast"].search(sentence.text)
     for pair in pairs(sentence.text, QUOTING) if match else ():

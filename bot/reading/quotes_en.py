@@ -10,7 +10,7 @@ from bot.model import Language
 from bot.reading.blocks import Block
 from bot.reading.cues import cues
 from bot.reading.marks import QUOTING, Pair, blanked, pairs
-from bot.reading.names_en import Names
+from bot.reading.names_en import EnglishNames
 from bot.reading.sentences import Sentence
 
 _MARKS = '“"‘„'
@@ -28,16 +28,16 @@ _WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
     """Each quotation with its sentence and its speaker, the fullest form of the name."""
-    reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
+    reader = _EnglishQuotes(EnglishNames("\n".join(block.shown.text for block in blocks)))
     for sentence in sentences:
         for pair, speaker in reader.read(sentence):
             yield sentence, pair, speaker
 
 
-class _Reader:
+class _EnglishQuotes:
     """Reads sentence after sentence, remembering who was speaking."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: EnglishNames) -> None:
         self._names = names
         self._cue = cues(Language.EN)
         self._said = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from bot.model import Language
 from bot.reading.blocks import Block, Role
 from bot.reading.cues import cues
 from bot.reading.marks import QUOTING, Pair, blanked, pairs
-from bot.reading.names_ja import NOUN, TOPIC, Names
+from bot.reading.names_ja import NOUN, TOPIC, JapaneseNames
 from bot.reading.sentences import Sentence
 
 _MARKS = '「『“"＂'
@@ -37,7 +37,7 @@ _REPORTED = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, Pair, str | None]]:
     """Each quotation with its sentence and its speaker, the fullest form of the name."""
-    reader = _Reader(Names("\n".join(block.shown.text for block in blocks)))
+    reader = _JapaneseQuotes(JapaneseNames("\n".join(block.shown.text for block in blocks)))
     passed = -1
     for index, sentence in enumerate(sentences):
         above = next((i for i in range(sentence.block, passed, -1) if blocks[i].role is Role.HEADING), None)
@@ -49,10 +49,10 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
             yield sentence, pair, speaker
 
 
-class _Reader:
+class _JapaneseQuotes:
     """Reads sentence after sentence, remembering who was speaking."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: JapaneseNames) -> None:
         self._names = names
         self._cue = cues(Language.JA)
         self._last: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.model import Language
 from bot.reading import grammar
 from bot.reading.blocks import Block, Role
-from bot.reading.shown import Shown
+from bot.reading.shown import ShownText
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Sentence:
     `block` is the number of its block; `whole` says that it may be shown without its neighbours.
     """
 
-    shown: Shown
+    shown: ShownText
     block: int
     whole: bool
 

@@ -10,19 +10,19 @@ from bot.model import Passage, Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
+class ShownText:
     """Text without its markup. `at[i]` is the place in the source of `text[i]`; it only ever grows."""
 
     text: str
     at: array[int]
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> Shown:
+    def of(cls, source: str, start: int, end: int) -> ShownText:
         """The words `source[start:end]` as they are."""
         return cls(source[start:end], array("q", range(start, end)))
 
     @classmethod
-    def join(cls, pieces: Iterable[Shown]) -> Shown:
+    def join(cls, pieces: Iterable[ShownText]) -> ShownText:
         """The pieces, which must be in the order of the source, as one text."""
         pieces = list(pieces)
         at: array[int] = array("q")
@@ -30,12 +30,12 @@ class Shown:
             at.extend(piece.at)
         return cls("".join(piece.text for piece in pieces), at)
 
-    def part(self, start: int, end: int) -> Shown:
+    def part(self, start: int, end: int) -> ShownText:
         """The characters from `start` to `end`, without white space around them."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        return Shown(text, self.at[start : start + len(text)])
+        return ShownText(text, self.at[start : start + len(text)])
 
     def spans(self) -> tuple[Span, ...]:
         """The longest unbroken stretches of the source that make up this text."""

@@ -4,38 +4,38 @@ Moments are aware datetimes in UTC, and "now" is always an argument. Nothing is 
 whose exact version the project pins, and the words of `data/cues`.
 """
 
-from bot.schedule.runs import (
+from bot.schedule.occurrences import (
     EVERY_DAY,
-    Run,
+    Occurrence,
     Shift,
+    Timeliness,
     TimeOfDay,
-    Verdict,
     day_start,
     has_clock_change,
     local_date,
     next_run,
-    runs,
-    verdict,
+    occurrences,
+    timeliness,
 )
-from bot.schedule.typed import parse_days, parse_time
+from bot.schedule.parsing import parse_days, parse_time
 from bot.schedule.weeks import last_weeks
 from bot.schedule.zones import zone, zones
 
 __all__ = [
     "EVERY_DAY",
-    "Run",
+    "Occurrence",
     "Shift",
     "TimeOfDay",
-    "Verdict",
+    "Timeliness",
     "day_start",
     "has_clock_change",
     "last_weeks",
     "local_date",
     "next_run",
+    "occurrences",
     "parse_days",
     "parse_time",
-    "runs",
-    "verdict",
+    "timeliness",
     "zone",
     "zones",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.schedule.runs import day_start, local_date
+from bot.schedule.occurrences import day_start, local_date
 
 _WEEK = timedelta(weeks=1)
 

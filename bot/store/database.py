@@ -67,7 +67,7 @@ class Database:
             await connection.execute("BEGIN")
             yield connection
 
-    async def empty_log(self) -> None:
+    async def checkpoint_wal(self) -> None:
         """Writes the log beside the file into it and empties the log, which still has what was deleted since.
         Nobody waits for long: where somebody reads on, or the disk is full, the log stays for the next time.
         """

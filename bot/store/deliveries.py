@@ -26,7 +26,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
     values["state"] = DeliveryState(values["state"])
     values["reason"] = _reason(values["reason"])
     values["items"] = tuple(json.loads(values["items"]))
-    values["doubtful"] = bool(values["doubtful"])
+    values["maybe_sent"] = bool(values["maybe_sent"])
     return Delivery(**values)
 
 

@@ -25,7 +25,7 @@ _WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {tab
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownGuild:
     """What the bot's owner is told of a guild: how many articles and schedules it has, without the removed
     ones, and when the bot left it or was kept out of it (Unix seconds)."""
 
@@ -109,7 +109,7 @@ async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) 
     return {row[0] for row in await cursor.fetchall()}
 
 
-async def known(connection: aiosqlite.Connection) -> list[Known]:
+async def known(connection: aiosqlite.Connection) -> list[KnownGuild]:
     """All guilds that have rows, by id."""
     cursor = await connection.execute(
         "SELECT known.id,"
@@ -118,7 +118,7 @@ async def known(connection: aiosqlite.Connection) -> list[Known]:
         f" left_at, blocked_at FROM ({_WITH_ROWS}) AS known LEFT JOIN guild ON guild.id = known.id"
         " WHERE known.id IS NOT NULL ORDER BY known.id"
     )
-    return [Known(*row) for row in await cursor.fetchall()]
+    return [KnownGuild(*row) for row in await cursor.fetchall()]
 
 
 async def present(connection: aiosqlite.Connection) -> set[int]:

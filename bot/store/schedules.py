@@ -15,7 +15,7 @@ _SET = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
     " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style"
 )
-_COLUMNS = f"id, tag, guild_id, created_by, created_at, {_SET}"
+_COLUMNS = f"id, public_id, guild_id, created_by, created_at, {_SET}"
 
 
 def _schedule(row: sqlite3.Row) -> Schedule:
@@ -56,8 +56,8 @@ def _set(schedule: Schedule) -> tuple[str | int | None, ...]:
 
 async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:
     """Stores a schedule (its `id` is ignored) and returns it with its id."""
-    columns = f"tag, guild_id, created_by, created_at, {_SET}"
-    first = (schedule.tag, schedule.guild_id, schedule.created_by, schedule.created_at)
+    columns = f"public_id, guild_id, created_by, created_at, {_SET}"
+    first = (schedule.public_id, schedule.guild_id, schedule.created_by, schedule.created_at)
     cursor = await transaction.execute(
         f"INSERT INTO schedule ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
         f" RETURNING {_COLUMNS}",
@@ -69,7 +69,7 @@ async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Sched
 
 
 async def update(transaction: aiosqlite.Connection, schedule: Schedule) -> None:
-    """Stores all of a schedule but its guild, its tag and who made it when.
+    """Stores all of a schedule but its guild, its public_id and who made it when.
 
     What is stored must have been read in the same transaction: the sender writes such rows too.
     """

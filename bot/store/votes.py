@@ -12,7 +12,7 @@ from bot.model import Standing, Tally, Vote, VoteReason
 from bot.store.articles import visible_as
 from bot.store.items import REVIEWED, SHOWN
 
-Place = tuple[int, int, bytes]
+VoteKey = tuple[int, int, bytes]
 """A guild's id, an item's and a voter."""
 _UP, _DOWN = "count(*) FILTER (WHERE value = 'up')", "count(*) FILTER (WHERE value = 'down')"
 _TALLIES = (
@@ -22,7 +22,7 @@ _TALLIES = (
 )
 
 
-async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[Place, Vote]], at: int) -> None:
+async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[VoteKey, Vote]], at: int) -> None:
     """Stores votes in the place of the voters' earlier ones; a 👎 that was one keeps its reason.
 
     For an item that is gone nothing is stored.
@@ -37,7 +37,7 @@ async def put(transaction: aiosqlite.Connection, cast: Sequence[tuple[Place, Vot
 
 
 async def explain(
-    transaction: aiosqlite.Connection, given: Sequence[tuple[Place, VoteReason]], at: int
+    transaction: aiosqlite.Connection, given: Sequence[tuple[VoteKey, VoteReason]], at: int
 ) -> None:
     """Stores why votes are 👎, which says them once more; nothing where one is none (any more)."""
     await transaction.executemany(
@@ -47,12 +47,12 @@ async def explain(
     )
 
 
-async def delete(transaction: aiosqlite.Connection, places: Sequence[Place]) -> None:
+async def delete(transaction: aiosqlite.Connection, places: Sequence[VoteKey]) -> None:
     """Takes votes back."""
     await transaction.executemany("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", places)
 
 
-async def standings(connection: aiosqlite.Connection, places: Collection[Place]) -> dict[Place, Standing]:
+async def standings(connection: aiosqlite.Connection, places: Collection[VoteKey]) -> dict[VoteKey, Standing]:
     """How items stand in their guilds, each with the voter's own vote."""
     # CROSS JOIN: what is asked for is looked up row by row, by the primary key.
     own = await connection.execute_fetchall(

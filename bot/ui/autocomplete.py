@@ -9,7 +9,7 @@ from discord import app_commands
 from bot import schedule
 from bot.model import Article
 from bot.ui.markdown import clipped
-from bot.ui.replies import Interaction, guild_id, may_edit, spoken
+from bot.ui.replies import Interaction, guild_id, language_for_locale, may_edit
 from bot.words import fold
 
 OFFERS = 25
@@ -20,14 +20,14 @@ Choices = list[app_commands.Choice[str]]
 
 async def suggest_article(interaction: Interaction, typed: str) -> Choices:
     """Articles whose title holds what was typed: first those in the person's language, newest first."""
-    articles = await interaction.client.library.shelf.all(guild_id(interaction))
-    own = spoken(interaction.locale)
+    articles = await interaction.client.library.articles.all(guild_id(interaction))
+    own = language_for_locale(interaction.locale)
     return _offers(sorted(articles, key=lambda article: article.language != own), typed)
 
 
 async def suggest_own(interaction: Interaction, typed: str) -> Choices:
     """As `suggest_article`, of the guild's own articles."""
-    articles = await interaction.client.library.shelf.all(guild_id(interaction))
+    articles = await interaction.client.library.articles.all(guild_id(interaction))
     return _offers((article for article in articles if article.guild_id is not None), typed)
 
 
@@ -36,7 +36,7 @@ async def suggest_removed(interaction: Interaction, typed: str) -> Choices:
     library, guild = interaction.client.library, guild_id(interaction)
     if not may_edit(interaction, await library.guilds.get(guild)):
         return []
-    return _offers(await library.shelf.removed(guild), typed)
+    return _offers(await library.articles.removed(guild), typed)
 
 
 async def suggest_zone(interaction: Interaction, typed: str) -> Choices:

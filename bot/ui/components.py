@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.ui.embeds import Render
-from bot.ui.replies import Interaction, fail, personal, replace, slow_down
+from bot.ui.embeds import Renderer
+from bot.ui.replies import Interaction, renderer_for_user, replace, report_error, slow_down
 
 TEXT_LENGTH = 50
 """What somebody typed may be this long, so that it fits into a button's id."""
@@ -43,7 +43,7 @@ class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
             slow_down(interaction)
             await self.press(interaction)
         except Exception as error:
-            await fail(interaction, error)
+            await report_error(interaction, error)
 
     async def press(self, interaction: Interaction) -> None:
         """Does what the button says; what it raises is answered privately."""
@@ -87,7 +87,7 @@ class Choice(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"):
             slow_down(interaction)
             await self.choose(interaction, self.item.values[0])
         except Exception as error:
-            await fail(interaction, error)
+            await report_error(interaction, error)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         """Does what was chosen; what it raises is answered privately."""
@@ -100,7 +100,7 @@ class Cancel(Button, template=r"cancel:(?P<state>)"):
     name = "cancel"
 
     async def press(self, interaction: Interaction) -> None:
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         await replace(interaction, render.note(render.say("cancelled")), None)
 
 
@@ -113,7 +113,7 @@ def view(*components: discord.ui.Item[Any]) -> discord.ui.View:
 
 
 def turn(
-    render: Render, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
+    render: Renderer, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
 ) -> list[Button]:
     """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
     state."""

@@ -11,10 +11,10 @@ import discord
 
 from bot.library.agreement import alpha, majority
 from bot.library.examples import LENGTH
-from bot.library.exporting import RATERS, Facts, Source
-from bot.library.parcel import LINES
+from bot.library.export_archive import LINES
+from bot.library.exports import RATERS, ExportedArticle, ExportFacts
 from bot.model import ItemKind
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.words import UNSEEN
 
 KINDS = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
@@ -28,11 +28,11 @@ _MARK = re.compile(r"[\\`*_\[\]<>|~&$]")
 class ExportRender:
     """Says it with the words of a `Render`."""
 
-    def __init__(self, render: Render) -> None:
+    def __init__(self, render: Renderer) -> None:
         self._render = render
         self._say = render.say
 
-    def reply(self, facts: Facts) -> discord.Embed:
+    def reply(self, facts: ExportFacts) -> discord.Embed:
         """How much was exported, and what to read before it is used."""
         say = self._say
         liked = sum(facts.labels[kind, True] for kind in KINDS)
@@ -45,7 +45,7 @@ class ExportRender:
         blocks = ["\n".join(lines), say("export-private"), say("export-next")]
         return self._render.embed("review", say("export-label"), blocks)
 
-    def card(self, facts: Facts, version: str) -> str:
+    def card(self, facts: ExportFacts, version: str) -> str:
         """The data set's card as Hugging Face has them: metadata in YAML, then Markdown.
 
         https://huggingface.co/docs/hub/datasets-cards
@@ -74,13 +74,13 @@ class ExportRender:
             blocks += paragraphs
         return "\n\n".join(blocks) + "\n"
 
-    def _what(self, facts: Facts) -> list[str]:
+    def _what(self, facts: ExportFacts) -> list[str]:
         return [
             self._say("card-what"),
             self._say("card-everywhere" if facts.everywhere else "card-one-server"),
         ]
 
-    def _lines(self, facts: Facts) -> list[str]:
+    def _lines(self, facts: ExportFacts) -> list[str]:
         say = self._say
         rows = [[say("card-kind"), "true", "false"]]
         rows += [
@@ -96,7 +96,7 @@ class ExportRender:
         reasons = [say(f"card-left-{why}", items=count, raters=RATERS) for why, count in left.items()]
         return [_table(rows), say("card-left"), _list(reasons)]
 
-    def _raters(self, facts: Facts) -> list[str]:
+    def _raters(self, facts: ExportFacts) -> list[str]:
         say = self._say
         people: Counter[int] = Counter()
         for (up, down), times in facts.rated.items():
@@ -108,14 +108,14 @@ class ExportRender:
         ]
         return [say("card-raters", raters=facts.raters, least=RATERS), _table(rows)]
 
-    def _agreement(self, facts: Facts) -> list[str]:
+    def _agreement(self, facts: ExportFacts) -> list[str]:
         say = self._say
         value = alpha(facts.rated)
         measured = say("card-alpha-none") if value is None else say("card-alpha", alpha=f"{value:z.3f}")
         share = say("card-majority", share=f"{majority(facts.rated):.1%}")
         return [say("card-agreement", items=facts.rated.total()), _list([measured, share])]
 
-    def _source(self, source: Source) -> str:
+    def _source(self, source: ExportedArticle) -> str:
         say, article = self._say, source.article
         author = _literal(article.author) if article.author else say("card-no-author")
         address = f"<{article.url}>" if article.url else say("card-no-address")
@@ -123,7 +123,7 @@ class ExportRender:
         count = say("card-source-lines", lines=source.lines)
         return " · ".join([f"**{_literal(article.title)}**", author, address, rights, count])
 
-    def _made(self, facts: Facts, version: str) -> list[str]:
+    def _made(self, facts: ExportFacts, version: str) -> list[str]:
         day = facts.made_at.date().isoformat()
         return [
             self._say("card-made", version=version, day=day),
@@ -131,13 +131,13 @@ class ExportRender:
             self._say("card-not-inside"),
         ]
 
-    def _limits(self, facts: Facts) -> list[str]:
+    def _limits(self, facts: ExportFacts) -> list[str]:
         keys = ["chosen-themselves", "community", "order", "reasons", "unanimous", "summary", "part"]
         keys += ["twice"] if facts.everywhere else []
         return [_list([self._say(f"card-limit-{key}", length=LENGTH) for key in keys])]
 
 
-def _metadata(facts: Facts, name: str) -> str:
+def _metadata(facts: ExportFacts, name: str) -> str:
     languages = sorted({source.article.language.value for source in facts.sources})
     size = next((name for most, name in SIZES if facts.lines < most), "n>1M")
     lines = [

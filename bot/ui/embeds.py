@@ -9,13 +9,13 @@ from itertools import groupby
 
 import discord
 
+from bot.library.article_writer import Added
 from bot.library.selection import Context, Found
-from bot.library.storing import Added
 from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.ui.markdown import clipped, escaped, whole
 
-COLOURS = {
+COLORS = {
     "summary": discord.Colour(0x3B7A9E),
     "quote": discord.Colour(0xB5563C),
     "prediction": discord.Colour(0x6B5CA5),
@@ -40,7 +40,7 @@ PAGE = 5
 _BRACKETS = re.compile(r"[\[\]]")
 
 
-class Render:
+class Renderer:
     """Makes embeds in one language."""
 
     def __init__(self, texts: Texts, language: Language) -> None:
@@ -51,9 +51,9 @@ class Render:
         """The message `key` in this language."""
         return self._texts.say(self.language, key, **variables)
 
-    def speaking(self, language: Language) -> Render:
+    def speaking(self, language: Language) -> Renderer:
         """Renders in another language."""
-        return Render(self._texts, language)
+        return Renderer(self._texts, language)
 
     def name(self, article: Article) -> str:
         """An article's title inside a sentence."""
@@ -228,7 +228,7 @@ class Render:
 
     def note(self, text: str, *, problem: bool = False) -> discord.Embed:
         """One sentence of the bot's own."""
-        return discord.Embed(description=text, colour=COLOURS["problem" if problem else "plain"])
+        return discord.Embed(description=text, colour=COLORS["problem" if problem else "plain"])
 
     def source(self, article: Article) -> str:
         """Where the words come from, with the link if there is one."""
@@ -270,7 +270,7 @@ class Render:
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
         """A message in the colour of its kind: a label and blocks with a line between."""
-        embed = discord.Embed(description="\n\n".join(blocks), colour=COLOURS[kind])
+        embed = discord.Embed(description="\n\n".join(blocks), colour=COLORS[kind])
         embed.set_author(name=label)
         return embed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 
 RUN = "run"
 """Begins the id of a button that runs a command (bot.ui.shortcuts)."""
@@ -64,13 +64,13 @@ def steps(key: str, *, editor: bool) -> list[str]:
     return [step for step in after if editor or step not in EDITORS]
 
 
-def step_button(render: Render, step: str) -> discord.ui.Button[discord.ui.View]:
+def step_button(render: Renderer, step: str) -> discord.ui.Button[discord.ui.View]:
     """The button for a step: its id says what it does, so the cog that owns it handles the press."""
     number = f"{START}:" if step == START else f"{RUN}:{step}"
     return discord.ui.Button(label=render.say(named(step)), custom_id=number)
 
 
-def step_buttons(render: Render, after: list[str]) -> discord.ui.View:
+def step_buttons(render: Renderer, after: list[str]) -> discord.ui.View:
     """A button for each step. Pressed they are what their ids say, so nobody keeps this view."""
     shown = discord.ui.View(timeout=None)
     for step in after:

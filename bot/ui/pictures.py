@@ -14,7 +14,7 @@ import discord
 from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
 from bot.library.selection import Found
 from bot.model import Language, Style, Theme, Week
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 
 PATIENCE = 2.0
@@ -41,7 +41,7 @@ class Picture:
 
 
 async def picture(
-    painter: Painter, render: Render, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+    painter: Painter, render: Renderer, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
     """A quotation in that style; None where it has to be text.
 
@@ -67,7 +67,7 @@ async def picture(
     return await _drawn(painter, card, part, alt(words, source), patience)
 
 
-async def sample(painter: Painter, render: Render, theme: Theme) -> Picture | None:
+async def sample(painter: Painter, render: Renderer, theme: Theme) -> Picture | None:
     """A card that shows what a theme looks like."""
     text, name = render.say("card-sample"), render.say("card-sample.speaker")
     card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
@@ -75,7 +75,7 @@ async def sample(painter: Painter, render: Render, theme: Theme) -> Picture | No
 
 
 async def votes_a_week(
-    painter: Painter, render: Render, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
+    painter: Painter, render: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
     """A chart of these weeks, the last of which isn't over. None where it has to be text: it can't be drawn,
     or isn't after `patience` seconds."""

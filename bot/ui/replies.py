@@ -16,7 +16,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
 from bot.texts import Texts
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import EDITORS, step_buttons, steps
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
 
 
-class Host(commands.Bot):
+class KotonohaBot(commands.Bot):
     """What every command, button and modal finds at `interaction.client`."""
 
     library: Library
@@ -47,36 +47,36 @@ class Host(commands.Bot):
     """Discord's id of each root command, for mentions; empty before the commands are synced."""
 
 
-Interaction: TypeAlias = discord.Interaction[Host]
+Interaction: TypeAlias = discord.Interaction[KotonohaBot]
 
 
-def spoken(locale: discord.Locale | None) -> Language:
+def language_for_locale(locale: discord.Locale | None) -> Language:
     """The bot's language for a Discord locale."""
     return Language.JA if locale is discord.Locale.japanese else Language.EN
 
 
 def guild_language(interaction: Interaction, guild: Guild) -> Language:
     """The language a guild is spoken to in: its setting, otherwise its Discord locale."""
-    return guild.language or spoken(interaction.guild_locale)
+    return guild.language or language_for_locale(interaction.guild_locale)
 
 
-def personal(interaction: Interaction) -> Render:
+def renderer_for_user(interaction: Interaction) -> Renderer:
     """Renders for the person who asked."""
-    return Render(interaction.client.texts, spoken(interaction.locale))
+    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
 
 
-async def render_for(interaction: Interaction, *, private: bool) -> Render:
+async def renderer_for(interaction: Interaction, *, private: bool) -> Renderer:
     """Renders for the person who asked or, in public, for their guild."""
     if private:
-        return personal(interaction)
+        return renderer_for_user(interaction)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
-    return Render(interaction.client.texts, guild_language(interaction, guild))
+    return Renderer(interaction.client.texts, guild_language(interaction, guild))
 
 
-async def render_as_before(interaction: Interaction) -> Render:
+async def renderer_for_message(interaction: Interaction) -> Renderer:
     """Renders for those who see the message that was clicked."""
     private = interaction.message is not None and interaction.message.flags.ephemeral
-    return await render_for(interaction, private=private)
+    return await renderer_for(interaction, private=private)
 
 
 def guild_id(interaction: Interaction) -> int:
@@ -101,12 +101,12 @@ async def send(
         await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
 
 
-async def begin(interaction: Interaction, embed: discord.Embed) -> None:
+async def acknowledge(interaction: Interaction, embed: discord.Embed) -> None:
     """Answers at once, privately, with what is being done; `go_on` and `fail` change that message."""
     await interaction.response.send_message(embed=embed, ephemeral=True)
 
 
-async def go_on(
+async def edit_response(
     interaction: Interaction,
     embed: discord.Embed,
     view: discord.ui.View | None = None,
@@ -119,7 +119,7 @@ async def go_on(
 async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
     """Answers a click by changing the message that was clicked, whether or not the click was deferred."""
     if interaction.response.is_done():
-        await go_on(interaction, embed, view)
+        await edit_response(interaction, embed, view)
     else:
         await interaction.response.edit_message(embed=embed, view=view, attachments=[])
 
@@ -171,12 +171,12 @@ def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> Non
         raise UserError("cool-down", seconds=int(wait) + 1)
 
 
-async def fail(
+async def report_error(
     interaction: Interaction, error: BaseException, pasted: str = "", *, begun: bool = False
 ) -> None:
     """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
     whose id the log has too. `pasted` comes back as a file. What was begun ends in the same message."""
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     view = None
     if isinstance(error, UserError):
         said = {
@@ -191,7 +191,7 @@ async def fail(
     file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
     try:
         if begun:
-            await go_on(interaction, embed, view, file)
+            await edit_response(interaction, embed, view, file)
         else:
             missing = discord.utils.MISSING
             await send(interaction, embed, view or missing, private=True, file=file or missing)
@@ -205,4 +205,4 @@ async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | N
     if not EDITORS.isdisjoint(after):
         guild = await interaction.client.library.guilds.get(guild_id(interaction))
         after = steps(key, editor=may_edit(interaction, guild))
-    return step_buttons(personal(interaction), after) if after else None
+    return step_buttons(renderer_for_user(interaction), after) if after else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Self
 
 from bot.ui.components import Button
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.next_steps import RUN, named
 from bot.ui.replies import Interaction
 
 
-class Run(Button, template=rf"{RUN}:(?P<state>[a-z]+( [a-z]+)?(:schedule=#\d{{1,18}})?)"):
+class CommandButton(Button, template=rf"{RUN}:(?P<state>[a-z]+( [a-z]+)?(:schedule=#\d{{1,18}})?)"):
     """Runs a command as if it had been typed, answered privately; the command checks who may.
 
     The state is its name and perhaps one option: `daily preview:schedule=#5`.
@@ -19,7 +19,7 @@ class Run(Button, template=rf"{RUN}:(?P<state>[a-z]+( [a-z]+)?(:schedule=#\d{{1,
     name = RUN
 
     @classmethod
-    def offer(cls, render: Render, command: str, option: str = "") -> Self:
+    def offer(cls, render: Renderer, command: str, option: str = "") -> Self:
         """The button for a command, with its own words."""
         return cls(f"{command}:{option}" if option else command, render.say(named(command)))
 

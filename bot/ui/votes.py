@@ -8,8 +8,8 @@ import discord
 
 from bot.model import Item, Standing, Vote, VoteReason
 from bot.ui.components import Button, Choice, view
-from bot.ui.embeds import Render
-from bot.ui.replies import Interaction, guild_id, personal, replace, send
+from bot.ui.embeds import Renderer
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, replace, send
 
 PATIENCE = 1.5
 """Seconds to wait for a vote to be stored: the answer is due after three."""
@@ -24,7 +24,7 @@ class VoteButton(Button, template=r"vote:(?P<state>\d{1,18}:(up|down))"):
     async def press(self, interaction: Interaction) -> None:
         item, _, value = self.state.partition(":")
         standing = await _stored(interaction, int(item), Vote(value), fresh=True)
-        await send(interaction, *_answer(personal(interaction), standing, item), private=True)
+        await send(interaction, *_answer(renderer_for_user(interaction), standing, item), private=True)
 
 
 class TakeBack(Button, template=r"vote-back:(?P<state>\d{1,18})"):
@@ -34,7 +34,7 @@ class TakeBack(Button, template=r"vote-back:(?P<state>\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         standing = await _stored(interaction, int(self.state), None)
-        await replace(interaction, *_answer(personal(interaction), standing, self.state))
+        await replace(interaction, *_answer(renderer_for_user(interaction), standing, self.state))
 
 
 class ReasonChoice(Choice, template=r"vote-reason:(?P<state>\d{1,18})"):
@@ -44,13 +44,13 @@ class ReasonChoice(Choice, template=r"vote-reason:(?P<state>\d{1,18})"):
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         standing = await _stored(interaction, int(self.state), VoteReason(value))
-        await replace(interaction, *_answer(personal(interaction), standing, self.state))
+        await replace(interaction, *_answer(renderer_for_user(interaction), standing, self.state))
 
 
 ALL = (VoteButton, TakeBack, ReasonChoice)
 
 
-def judged(render: Render, item: Item, *buttons: Button) -> discord.ui.View:
+def with_vote_buttons(render: Renderer, item: Item, *buttons: Button) -> discord.ui.View:
     """These buttons and 👍 👎 for the item; for a line of a summary they stand for the summary."""
     shown = view(*buttons)
     for value in Vote:
@@ -74,7 +74,7 @@ async def _stored(
     return await storing
 
 
-def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
+def _answer(render: Renderer, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
     if standing.own is None:
         return render.note(render.say("vote-none")), view()
     lines = [render.say("vote-own", vote=render.say(f"button-vote-{standing.own}"))]
@@ -88,7 +88,7 @@ def _answer(render: Render, standing: Standing, item: str) -> tuple[discord.Embe
     return render.note("\n".join([*lines, "", hint])), shown
 
 
-def _reasons(render: Render, standing: Standing, item: str) -> list[Choice]:
+def _reasons(render: Renderer, standing: Standing, item: str) -> list[Choice]:
     if standing.own is not Vote.DOWN:
         return []
     options = [

@@ -11,28 +11,28 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.library.intake import Stage, typed_date
-from bot.library.storing import LINK_LENGTH, NAME_LENGTH
+from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH
+from bot.library.ingest import Stage, typed_date
 from bot.limits import MAX_BYTES
 from bot.model import Language, Metadata, Rights
 from bot.ui.autocomplete import suggest_article, suggest_own, suggest_removed
 from bot.ui.components import Cancel, view
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.replies import (
     Interaction,
-    begin,
-    fail,
-    go_on,
+    acknowledge,
+    edit_response,
     guild_id,
-    personal,
-    render_for,
+    renderer_for,
+    renderer_for_user,
+    report_error,
     require_editor,
     send,
     slow_down,
 )
 from cogs.article.buttons import ConfirmRemoval, article_list
 from cogs.article.review import after_adding, desk
-from cogs.article.review_render import ReviewRender
+from cogs.article.review_embeds import ReviewRender
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
 Link = app_commands.Range[str, 1, LINK_LENGTH]
@@ -42,25 +42,27 @@ FORM_SECONDS = 3_600.0
 """How long a form that was opened is waited for: Discord doesn't say when one is closed."""
 
 
-class Article(commands.GroupCog, name="article"):
+class ArticleCog(commands.GroupCog, name="article"):
     """The articles a guild reads."""
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction, private: bool = False) -> None:
-        render = await render_for(interaction, private=private)
+        render = await renderer_for(interaction, private=private)
         embed, buttons = await article_list(interaction, render, 0)
         await send(interaction, embed, buttons, private=private)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def show(self, interaction: Interaction, article: str, private: bool = False) -> None:
-        render = await render_for(interaction, private=private)
-        shelf = interaction.client.library.shelf
-        meant = await shelf.find(guild_id(interaction), article, render.language)
+        render = await renderer_for(interaction, private=private)
+        articles = interaction.client.library.articles
+        wanted = await articles.find(guild_id(interaction), article, render.language)
         reviewed = ReviewRender(render).progress(
-            await interaction.client.library.reviews.progress(guild_id(interaction), meant.id)
+            await interaction.client.library.reviews.progress(guild_id(interaction), wanted.id)
         )
-        await send(interaction, render.article(meant, await shelf.counts(meant), reviewed), private=private)
+        await send(
+            interaction, render.article(wanted, await articles.counts(wanted), reviewed), private=private
+        )
 
     @app_commands.command()
     @app_commands.choices(
@@ -81,7 +83,7 @@ class Article(commands.GroupCog, name="article"):
         day = typed_date(date) if date else None
         given = Metadata(title, author, publisher, day, language, link)
         if file is None and link is None:
-            await interaction.response.send_modal(Form(personal(interaction), given))
+            await interaction.response.send_modal(Form(renderer_for_user(interaction), given))
         else:
             await _take(interaction, given, file)
 
@@ -89,9 +91,9 @@ class Article(commands.GroupCog, name="article"):
     @app_commands.autocomplete(article=suggest_article)
     async def review(self, interaction: Interaction, article: str | None = None) -> None:
         await require_editor(interaction)
-        shelf = interaction.client.library.shelf
-        meant = await shelf.find(guild_id(interaction), article, personal(interaction).language)
-        await send(interaction, *await desk(interaction, meant.id), private=True)
+        articles = interaction.client.library.articles
+        wanted = await articles.find(guild_id(interaction), article, renderer_for_user(interaction).language)
+        await send(interaction, *await desk(interaction, wanted.id), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_own)
@@ -103,25 +105,27 @@ class Article(commands.GroupCog, name="article"):
     ) -> None:
         await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
-        meant = await library.shelf.find_own(guild, article)
+        wanted = await library.articles.find_own(guild, article)
         rights = None if ground == "none" else Rights(ground)
-        await library.reviews.set_rights(guild, meant.id, rights)
-        await send(interaction, ReviewRender(personal(interaction)).rights(meant, rights), private=True)
+        await library.reviews.set_rights(guild, wanted.id, rights)
+        await send(
+            interaction, ReviewRender(renderer_for_user(interaction)).rights(wanted, rights), private=True
+        )
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def remove(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
-        render = personal(interaction)
-        shelf = interaction.client.library.shelf
-        meant = await shelf.find(guild_id(interaction), article, render.language)
-        shared = meant.guild_id is None
+        render = renderer_for_user(interaction)
+        articles = interaction.client.library.articles
+        wanted = await articles.find(guild_id(interaction), article, render.language)
+        shared = wanted.guild_id is None
         buttons = view(
-            ConfirmRemoval(str(meant.id), render.say("button-hide" if shared else "button-remove")),
+            ConfirmRemoval(str(wanted.id), render.say("button-hide" if shared else "button-remove")),
             Cancel("", render.say("button-cancel")),
         )
-        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(meant))
-        if using := await interaction.client.library.daily.count_of(guild_id(interaction), meant.id):
+        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(wanted))
+        if using := await interaction.client.library.schedules.count_of(guild_id(interaction), wanted.id):
             text += "\n\n" + render.say("remove-schedules", count=using)
         await send(interaction, render.note(text), buttons, private=True)
 
@@ -129,18 +133,18 @@ class Article(commands.GroupCog, name="article"):
     @app_commands.autocomplete(article=suggest_removed)
     async def restore(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
-        render = personal(interaction)
-        shelf = interaction.client.library.shelf
-        meant = await shelf.find_removed(guild_id(interaction), article)
-        meant = await shelf.restore(guild_id(interaction), meant.id)
-        text = render.say("restored", title=render.name(meant))
+        render = renderer_for_user(interaction)
+        articles = interaction.client.library.articles
+        wanted = await articles.find_removed(guild_id(interaction), article)
+        wanted = await articles.restore(guild_id(interaction), wanted.id)
+        text = render.say("restored", title=render.name(wanted))
         await send(interaction, render.note(text), private=True)
 
 
 class Form(discord.ui.Modal):
     """A form for an address, a file, or a pasted text: in parts, since a field is shorter than an article."""
 
-    def __init__(self, render: Render, given: Metadata) -> None:
+    def __init__(self, render: Renderer, given: Metadata) -> None:
         super().__init__(title=render.say("paste-label"), timeout=FORM_SECONDS)
         self._given = given
         self._link = discord.ui.TextInput[Form](custom_id="link", required=False, max_length=LINK_LENGTH)
@@ -163,7 +167,7 @@ class Form(discord.ui.Modal):
             self._label(render, f"text-{n}", part)
         self._label(render, "title", self._title)
 
-    def _label(self, render: Render, key: str, component: discord.ui.Item[Form]) -> None:
+    def _label(self, render: Renderer, key: str, component: discord.ui.Item[Form]) -> None:
         self.add_item(
             discord.ui.Label(
                 text=render.say(f"paste-{key}"),
@@ -184,7 +188,7 @@ class Form(discord.ui.Modal):
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
         # What was pasted comes back with the reason: nobody should lose a long text to a full quota.
-        await fail(interaction, error, self._pasted())
+        await report_error(interaction, error, self._pasted())
 
     def _pasted(self) -> str:
         # A part that fills its field goes on in the next one, perhaps in the middle of a word.
@@ -196,28 +200,28 @@ async def _take(
     interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
 ) -> None:
     """Takes in a file, a text, or else the page at the link, and says so in one message from start to end."""
-    render = personal(interaction)
-    guild, intake = guild_id(interaction), interaction.client.library.intake
+    render = renderer_for_user(interaction)
+    guild, ingest = guild_id(interaction), interaction.client.library.ingest
 
     async def tell(stage: Stage) -> None:
         note = render.note(render.say(f"stage-{stage}"))
         if interaction.response.is_done():
-            await go_on(interaction, note)
+            await edit_response(interaction, note)
         else:
-            await begin(interaction, note)
+            await acknowledge(interaction, note)
 
     who: Any = {"added_by": interaction.user.id, "tell": tell}
     try:
         if file is not None:
             await tell(Stage.FETCHING)
-            added = await intake.file(await _download(file), guild, given, **who)
+            added = await ingest.file(await _download(file), guild, given, **who)
         elif text.strip():
-            added = await intake.text(text, guild, given, **who)
+            added = await ingest.text(text, guild, given, **who)
         else:
-            added = await intake.address(given.url or "", guild, replace(given, url=None), **who)
-        await go_on(interaction, render.added(added), after_adding(render, added))
+            added = await ingest.address(given.url or "", guild, replace(given, url=None), **who)
+        await edit_response(interaction, render.added(added), after_adding(render, added))
     except Exception as error:
-        await fail(interaction, error, text, begun=interaction.response.is_done())
+        await report_error(interaction, error, text, begun=interaction.response.is_done())
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -8,24 +8,24 @@ from typing import Any
 
 import discord
 
+from bot.library.article_writer import Added
 from bot.library.reviews import NAME_LENGTH, names
-from bot.library.storing import Added
 from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
 from bot.ui.components import Button, Choice, view
 from bot.ui.context import see_in_context
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.replies import (
     Interaction,
-    fail,
-    go_on,
+    edit_response,
     guild_id,
-    personal,
+    renderer_for_user,
     replace,
+    report_error,
     require_editor,
     send,
     slow_down,
 )
-from cogs.article.review_render import ReviewRender
+from cogs.article.review_embeds import ReviewRender
 
 NOBODY = "-"
 """What the select of speakers offers beside names; it can't be one."""
@@ -112,13 +112,13 @@ class AnotherName(Button, template=r"review-name:(?P<state>\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        await interaction.response.send_modal(SpeakerForm(personal(interaction), int(self.state)))
+        await interaction.response.send_modal(SpeakerForm(renderer_for_user(interaction), int(self.state)))
 
 
 class SpeakerForm(discord.ui.Modal):
     """A form for a name that stands in the article."""
 
-    def __init__(self, render: Render, item_id: int) -> None:
+    def __init__(self, render: Renderer, item_id: int) -> None:
         super().__init__(title=render.say("review-speaker-form"), timeout=FORM_SECONDS)
         self._item_id = item_id
         self._name = discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
@@ -136,7 +136,7 @@ class SpeakerForm(discord.ui.Modal):
         await _attribute(interaction, self._item_id, self._name.value)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        await fail(interaction, error)
+        await report_error(interaction, error)
 
 
 class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
@@ -148,9 +148,9 @@ class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await interaction.response.defer()  # reading takes a while; the message stays as it is until then
-        added = await interaction.client.library.intake.refresh(guild_id(interaction), int(self.state))
-        render = personal(interaction)
-        await go_on(interaction, render.added(added), after_adding(render, added))
+        added = await interaction.client.library.ingest.refresh(guild_id(interaction), int(self.state))
+        render = renderer_for_user(interaction)
+        await edit_response(interaction, render.added(added), after_adding(render, added))
 
 
 ALL = (Refresh, ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
@@ -163,7 +163,7 @@ async def desk(
     rest, or at its end where none does."""
     reviews = interaction.client.library.reviews
     article, found = await reviews.of_article(guild_id(interaction), article_id)
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     complaints = await reviews.complaints(guild_id(interaction), article_id)
     disputed = await reviews.disputed(guild_id(interaction), article_id)
     waiting = [n for n, one in enumerate(found) if one.verdict is None or one.item.id in disputed]
@@ -177,7 +177,7 @@ async def desk(
     return ReviewRender(render).page(article, found, number, told), _view(render, article, found, number)
 
 
-def after_adding(render: Render, added: Added) -> discord.ui.View:
+def after_adding(render: Renderer, added: Added) -> discord.ui.View:
     """What can be done with what came of adding: give an article that is there what came, or review it."""
     if added.draft is not None:
         return view(Refresh(str(added.draft), render.say("button-refresh")))
@@ -191,7 +191,7 @@ def _state(article: Article, one: Review, which: str) -> str:
     return f"{article.id}:{one.item.id}:{which}"
 
 
-def _view(render: Render, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
+def _view(render: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
     item, count = found[number].item, len(found)
     before, after = found[max(number - 1, 0)], found[min(number + 1, count - 1)]
     previous = ReviewPage(
@@ -215,7 +215,7 @@ def _view(render: Render, article: Article, found: Sequence[Review], number: int
     return view(*first, *second, *_corrections(render, found, found[number]))
 
 
-def _corrections(render: Render, found: Sequence[Review], one: Review) -> list[Button | Choice]:
+def _corrections(render: Renderer, found: Sequence[Review], one: Review) -> list[Button | Choice]:
     item = one.item
     if item.kind is ItemKind.PREDICTION:
         options = [

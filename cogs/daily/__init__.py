@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.delivery.post import SeePost
-from bot.ui.replies import Host
+from bot.ui.replies import KotonohaBot
 from cogs.daily import buttons, start
-from cogs.daily.commands import Daily
-from cogs.daily.watch import Watch
+from cogs.daily.commands import DailyCog
+from cogs.daily.watch import DailyWatchCog
 
 
-async def setup(bot: Host) -> None:
+async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(SeePost, *buttons.ALL, *start.ALL)
-    await bot.add_cog(Daily())
-    await bot.add_cog(Watch(bot))
-    await bot.add_cog(start.GuidedStart(bot))
+    await bot.add_cog(DailyCog())
+    await bot.add_cog(DailyWatchCog(bot))
+    await bot.add_cog(start.GuidedStartCog(bot))

@@ -9,17 +9,17 @@ from discord import app_commands
 
 from bot import schedule
 from bot.delivery.diagnosis import sees
-from bot.delivery.render import DailyRender
+from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.model import Schedule
 from bot.ui.autocomplete import LENGTH, OFFERS, Choices
-from bot.ui.replies import Interaction, guild_id, may_edit, personal
+from bot.ui.replies import Interaction, guild_id, may_edit, renderer_for_user
 from bot.words import fold
 
 
 async def suggest_days(interaction: Interaction, typed: str) -> Choices:
     """The usual days of the week, and what was typed if it can be read."""
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     usual = [render.say(f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
     offers = [name for name in usual if fold(typed) in fold(name)]
     if typed.strip() and typed not in offers and len(typed) <= LENGTH:
@@ -34,12 +34,12 @@ async def suggest_days(interaction: Interaction, typed: str) -> Choices:
 
 async def suggest_schedule(interaction: Interaction, typed: str) -> Choices:
     """The guild's schedules, for who may change them; channels that they can't see aren't named."""
-    return await _schedules(interaction, typed, interaction.client.library.daily.all)
+    return await _schedules(interaction, typed, interaction.client.library.schedules.all)
 
 
 async def suggest_removed_schedule(interaction: Interaction, typed: str) -> Choices:
     """As `suggest_schedule`, of the removed ones."""
-    return await _schedules(interaction, typed, interaction.client.library.daily.removed)
+    return await _schedules(interaction, typed, interaction.client.library.schedules.removed)
 
 
 async def _schedules(
@@ -48,7 +48,7 @@ async def _schedules(
     guild = guild_id(interaction)
     if not may_edit(interaction, await interaction.client.library.guilds.get(guild)):
         return []
-    render, names = DailyRender(personal(interaction)), []
+    render, names = DailyRender(renderer_for_user(interaction)), []
     for one in await those(guild):
         cached = interaction.client.get_guild(guild)
         channel = cached and cached.get_channel_or_thread(one.channel_id)

@@ -12,16 +12,16 @@ import discord
 
 from bot import schedule
 from bot.delivery import diagnosis
-from bot.delivery.render import LISTED, TOLD, DailyRender, Shown
+from bot.delivery.embeds import LISTED, TOLD, DailyRender, ShownSchedule
 from bot.errors import UserError
 from bot.model import Content, Language, Problem, Schedule, Style, has_cards
 from bot.schedule import TimeOfDay
 from bot.ui.components import Button, Choice, turn, view
-from bot.ui.embeds import Render, pages
+from bot.ui.embeds import Renderer, pages
 from bot.ui.replies import (
     Interaction,
     guild_id,
-    personal,
+    renderer_for_user,
     replace,
     require_editor,
     send,
@@ -77,20 +77,20 @@ class Wish:
         )
 
 
-class Restore(Button, template=r"daily-restore:(?P<state>\d+)"):
+class RestoreSchedule(Button, template=r"daily-restore:(?P<state>\d+)"):
     """Brings a removed schedule back."""
 
     name = "daily-restore"
 
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        daily = interaction.client.library.daily
+        daily = interaction.client.library.schedules
         restored = await daily.restore(guild_id(interaction), int(self.state))
         await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
         await replace(interaction, *await changed(interaction, "daily-restored-label", restored))
 
 
-class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
+class ClearOption(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
     """Takes a role, an article, a zone or a language out of a schedule."""
 
     name = "daily-clear"
@@ -98,13 +98,13 @@ class Clear(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|lang
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         number, _, what = self.state.partition(":")
-        daily = interaction.client.library.daily
+        daily = interaction.client.library.schedules
         cleared = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
         await interaction.response.defer()
         await replace(interaction, *await changed(interaction, "daily-changed-label", cleared))
 
 
-class Resume(Button, template=r"daily-resume:(?P<state>\d{1,18})"):
+class ResumeSchedule(Button, template=r"daily-resume:(?P<state>\d{1,18})"):
     """Lets a paused schedule go on."""
 
     name = "daily-resume"
@@ -112,12 +112,12 @@ class Resume(Button, template=r"daily-resume:(?P<state>\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        resumed = await interaction.client.library.daily.resume(guild_id(interaction), int(self.state))
+        resumed = await interaction.client.library.schedules.resume(guild_id(interaction), int(self.state))
         await interaction.response.defer()
         await replace(interaction, *await changed(interaction, "daily-resumed-label", resumed))
 
 
-class ListPage(Button, template=r"daily-list:(?P<state>\d+)"):
+class ScheduleListPage(Button, template=r"daily-list:(?P<state>\d+)"):
     """Turns to another page of the schedules."""
 
     name = "daily-list"
@@ -135,7 +135,7 @@ class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         number, page = map(int, self.state.split(":"))
-        wanted = await interaction.client.library.daily.get(guild_id(interaction), number)
+        wanted = await interaction.client.library.schedules.get(guild_id(interaction), number)
         await replace(interaction, *await history_page(interaction, wanted, page))
 
 
@@ -145,7 +145,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
     name = "daily-zone"
 
     @classmethod
-    def offer(cls, interaction: Interaction, render: Render, wish: Wish) -> Self:
+    def offer(cls, interaction: Interaction, render: Renderer, wish: Wish) -> Self:
         """The popular zones, each with what its clocks show."""
         options = zone_options(interaction, render, schedule.zones(""))
         return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
@@ -157,7 +157,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
         if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
             return
         library, guild = interaction.client.library, guild_id(interaction)
-        await library.daily.check_room(guild)
+        await library.schedules.check_room(guild)
         if (await library.guilds.get(guild)).zone is None:
             await library.guilds.change(guild, zone=zone)
         else:  # somebody else was faster: it stays the guild's, this one is the schedule's
@@ -167,7 +167,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
 
 
 def zone_options(
-    interaction: Interaction, render: Render, names: Iterable[str]
+    interaction: Interaction, render: Renderer, names: Iterable[str]
 ) -> list[discord.SelectOption]:
     """Time zones to choose from, each with what its clocks show."""
     clocks = {name: interaction.created_at.astimezone(schedule.zone(name)) for name in names}
@@ -210,7 +210,7 @@ async def refusal(
         finding = await diagnosis.examine(interaction.client, *where, cards=cards)
     except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         raise UserError("discord-silent") from error
-    render = DailyRender(personal(interaction))
+    render = DailyRender(renderer_for_user(interaction))
     lacking = finding.lacks(interaction.user) if isinstance(interaction.user, discord.Member) else ()
     wanting = finding.problems if strict else [p for p in finding.problems if p is Problem.PING]
     if lacking:
@@ -220,23 +220,23 @@ async def refusal(
 
 async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, discord.ui.View]:
     """Makes the schedule, and says so."""
-    made = await interaction.client.library.daily.add(
+    made = await interaction.client.library.schedules.add(
         guild_id(interaction), created_by=interaction.user.id, **wish.fields()
     )
-    alone = len(await interaction.client.library.daily.all(made.guild_id)) == 1
-    hint = personal(interaction).say("daily-added-hint", alone=str(alone).lower())
+    alone = len(await interaction.client.library.schedules.all(made.guild_id)) == 1
+    hint = renderer_for_user(interaction).say("daily-added-hint", alone=str(alone).lower())
     return await answer(interaction, "daily-added-label", made, hint)
 
 
-async def shown(interaction: Interaction, wanted: Schedule) -> Shown:
+async def shown(interaction: Interaction, wanted: Schedule) -> ShownSchedule:
     """A schedule as the person who asked may see it."""
     library, member = interaction.client.library, interaction.user
-    articles = {article.id: article for article in await library.shelf.all(wanted.guild_id)}
+    articles = {article.id: article for article in await library.articles.all(wanted.guild_id)}
     visible = isinstance(member, discord.Member) and diagnosis.sees(
         interaction.client, wanted.guild_id, wanted.channel_id, member
     )
     article = articles.get(wanted.article_id or 0)
-    return Shown(wanted, await library.daily.zone(wanted), article, visible)
+    return ShownSchedule(wanted, await library.schedules.zone(wanted), article, visible)
 
 
 async def changed(
@@ -244,7 +244,7 @@ async def changed(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Looks what keeps a schedule from posting as it is now; then as `answer`."""
     await diagnosis.recheck(interaction.client, after)
-    after = await interaction.client.library.daily.get(after.guild_id, after.id)
+    after = await interaction.client.library.schedules.get(after.guild_id, after.id)
     return await answer(interaction, key, after)
 
 
@@ -253,15 +253,15 @@ async def answer(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """What became of a schedule (`key` names the message), with a button for all that it could do without, or
     for what it waits for."""
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     # Without a zone of its own the schedule would follow one that nobody chose.
     guild = await interaction.client.library.guilds.get(now.guild_id)
     embed = DailyRender(render).one(key, await shown(interaction, now), hint)
-    waits = [Resume(str(now.id), render.say("button-resume"))] if now.paused_by is not None else []
+    waits = [ResumeSchedule(str(now.id), render.say("button-resume"))] if now.paused_by is not None else []
     if key == "daily-paused-label":
         return embed, view(*waits)
     clear = [
-        Clear(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
+        ClearOption(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
         if getattr(now, field) is not None and (what != "zone" or guild.zone is not None)
     ]
@@ -270,28 +270,28 @@ async def answer(
 
 async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed, discord.ui.View]:
     """One page of the guild's schedules."""
-    render = personal(interaction)
-    everything = await interaction.client.library.daily.all(guild_id(interaction))
+    render = renderer_for_user(interaction)
+    everything = await interaction.client.library.schedules.all(guild_id(interaction))
     if not everything:
         raise UserError("schedules-none")
     count = pages(len(everything), LISTED)
     page = min(page, count - 1)
-    stalled = await interaction.client.library.daily.stalled_at()
+    stalled = await interaction.client.library.schedules.stalled_at()
     here = [await shown(interaction, one) for one in everything[page * LISTED : (page + 1) * LISTED]]
     embed = DailyRender(render).all(here, page, len(everything), stalled)
-    return embed, view(*turn(render, ListPage, "", page, count))
+    return embed, view(*turn(render, ScheduleListPage, "", page, count))
 
 
 async def history_page(
     interaction: Interaction, wanted: Schedule, page: int
 ) -> tuple[discord.Embed, discord.ui.View]:
     """One page of what a schedule posted."""
-    render = personal(interaction)
-    deliveries = await interaction.client.library.daily.history(wanted)
+    render = renderer_for_user(interaction)
+    deliveries = await interaction.client.library.schedules.history(wanted)
     count = pages(len(deliveries), TOLD)
     page = min(page, count - 1)
     embed = DailyRender(render).history(await shown(interaction, wanted), deliveries, page)
     return embed, view(*turn(render, HistoryPage, f"{wanted.id}:", page, count))
 
 
-ALL = (Restore, Clear, Resume, ListPage, HistoryPage, ZoneChoice)
+ALL = (RestoreSchedule, ClearOption, ResumeSchedule, ScheduleListPage, HistoryPage, ZoneChoice)

@@ -10,16 +10,16 @@ from discord.ext import commands
 
 from bot import schedule
 from bot.delivery import diagnosis
-from bot.delivery.render import DailyRender
+from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Content, Language, Schedule, Style
 from bot.ui.autocomplete import suggest_article, suggest_zone
 from bot.ui.components import view
-from bot.ui.replies import Interaction, guild_id, personal, require_editor, send, spoken
+from bot.ui.replies import Interaction, guild_id, language_for_locale, renderer_for_user, require_editor, send
 from cogs.daily.autocomplete import suggest_days, suggest_removed_schedule, suggest_schedule
 from cogs.daily.buttons import (
-    Restore,
+    RestoreSchedule,
     Wish,
     ZoneChoice,
     add,
@@ -34,7 +34,7 @@ from cogs.daily.buttons import (
 Typed = app_commands.Range[str, 1, 100]
 
 
-class Place(app_commands.Transformer):
+class ChannelTransformer(app_commands.Transformer):
     """A channel that can be posted in, as Discord sent it: no cache is asked."""
 
     @property
@@ -49,11 +49,13 @@ class Place(app_commands.Transformer):
         return value
 
 
-Channel = app_commands.Transform[app_commands.AppCommandChannel | app_commands.AppCommandThread, Place]
+Channel = app_commands.Transform[
+    app_commands.AppCommandChannel | app_commands.AppCommandThread, ChannelTransformer
+]
 
 
 @app_commands.default_permissions(manage_guild=True)
-class Daily(commands.GroupCog, name="daily"):
+class DailyCog(commands.GroupCog, name="daily"):
     """What channels get every day."""
 
     @app_commands.command()
@@ -87,12 +89,12 @@ class Daily(commands.GroupCog, name="daily"):
             zone=schedule.zone(zone).key if zone else None,
             style=Style(style),
         )
-        await library.daily.check_room(guild)
+        await library.schedules.check_room(guild)
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
             return
         if wish.zone is None and (await library.guilds.get(guild)).zone is None:
-            render = personal(interaction)
+            render = renderer_for_user(interaction)
             choice = view(ZoneChoice.offer(interaction, render, wish))
             await send(
                 interaction, DailyRender(render).zone_wanted(wish.channel_id, wish.at), choice, private=True
@@ -110,8 +112,8 @@ class Daily(commands.GroupCog, name="daily"):
     async def preview(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
         library = interaction.client.library
-        coming = await library.daily.preview(wanted, spoken(interaction.guild_locale))
-        embed = DailyRender(personal(interaction)).preview(await shown(interaction, wanted), coming)
+        coming = await library.schedules.preview(wanted, language_for_locale(interaction.guild_locale))
+        embed = DailyRender(renderer_for_user(interaction)).preview(await shown(interaction, wanted), coming)
         await send(interaction, embed, private=True)
 
     @app_commands.command()
@@ -121,18 +123,18 @@ class Daily(commands.GroupCog, name="daily"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, wanted.channel_id, None):
             return
-        await interaction.client.library.daily.test(wanted, interaction.id)
-        text = personal(interaction).say("test-sent", channel=f"<#{wanted.channel_id}>")
-        await send(interaction, personal(interaction).note(text), private=True)
+        await interaction.client.library.schedules.test(wanted, interaction.id)
+        text = renderer_for_user(interaction).say("test-sent", channel=f"<#{wanted.channel_id}>")
+        await send(interaction, renderer_for_user(interaction).note(text), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def pause(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
-        paused = await interaction.client.library.daily.pause(
+        paused = await interaction.client.library.schedules.pause(
             wanted.guild_id, wanted.id, by=interaction.user.id
         )
-        hint = personal(interaction).say("daily-paused-hint")
+        hint = renderer_for_user(interaction).say("daily-paused-hint")
         await send(interaction, *await answer(interaction, "daily-paused-label", paused, hint), private=True)
 
     @app_commands.command()
@@ -140,7 +142,7 @@ class Daily(commands.GroupCog, name="daily"):
     async def resume(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        resumed = await interaction.client.library.daily.resume(wanted.guild_id, wanted.id)
+        resumed = await interaction.client.library.schedules.resume(wanted.guild_id, wanted.id)
         await send(interaction, *await changed(interaction, "daily-resumed-label", resumed), private=True)
 
     @app_commands.command()
@@ -170,7 +172,7 @@ class Daily(commands.GroupCog, name="daily"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, wanted.channel_id, changes.get("role_id"), strict=False):
             return
-        edited = await interaction.client.library.daily.change(wanted.guild_id, wanted.id, **changes)
+        edited = await interaction.client.library.schedules.change(wanted.guild_id, wanted.id, **changes)
         await send(interaction, *await changed(interaction, "daily-changed-label", edited), private=True)
 
     @app_commands.command()
@@ -184,7 +186,7 @@ class Daily(commands.GroupCog, name="daily"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         if not await may_post(interaction, channel.id, wanted.role_id, cards=wanted.cards):
             return
-        moved = await interaction.client.library.daily.change(
+        moved = await interaction.client.library.schedules.change(
             wanted.guild_id, wanted.id, channel_id=channel.id
         )
         await send(interaction, *await changed(interaction, "daily-moved-label", moved), private=True)
@@ -193,12 +195,12 @@ class Daily(commands.GroupCog, name="daily"):
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def remove(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule)
-        removed = await interaction.client.library.daily.remove(wanted.guild_id, wanted.id)
-        render = personal(interaction)
+        removed = await interaction.client.library.schedules.remove(wanted.guild_id, wanted.id)
+        render = renderer_for_user(interaction)
         until = f"<t:{(removed.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
         hint = render.say("daily-removed-hint", until=until)
         embed = DailyRender(render).one("daily-removed-label", await shown(interaction, removed), hint)
-        undo = view(Restore(str(removed.id), render.say("button-undo")))
+        undo = view(RestoreSchedule(str(removed.id), render.say("button-undo")))
         await send(interaction, embed, undo, private=True)
 
     @app_commands.command()
@@ -206,7 +208,7 @@ class Daily(commands.GroupCog, name="daily"):
     async def restore(self, interaction: Interaction, schedule: str | None = None) -> None:
         wanted = await _find(interaction, schedule, removed=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        restored = await interaction.client.library.daily.restore(wanted.guild_id, wanted.id)
+        restored = await interaction.client.library.schedules.restore(wanted.guild_id, wanted.id)
         await send(interaction, *await changed(interaction, "daily-restored-label", restored), private=True)
 
     @app_commands.command()
@@ -219,14 +221,14 @@ class Daily(commands.GroupCog, name="daily"):
 async def _find(interaction: Interaction, typed: str | None, *, removed: bool = False) -> Schedule:
     """What an editor means by the option `schedule`."""
     await require_editor(interaction)
-    return await interaction.client.library.daily.find(guild_id(interaction), typed, removed=removed)
+    return await interaction.client.library.schedules.find(guild_id(interaction), typed, removed=removed)
 
 
 async def _article(interaction: Interaction, typed: str | None) -> int | None:
     if typed is None:
         return None
-    shelf = interaction.client.library.shelf
-    return (await shelf.find(guild_id(interaction), typed, personal(interaction).language)).id
+    articles = interaction.client.library.articles
+    return (await articles.find(guild_id(interaction), typed, renderer_for_user(interaction).language)).id
 
 
 def _role(role: discord.Role | None) -> int | None:

@@ -11,27 +11,27 @@ from discord.ext import commands
 
 from bot import schedule
 from bot.delivery import diagnosis
-from bot.delivery.render import DailyRender
+from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Language
 from bot.ui.components import Button, Choice, view
-from bot.ui.embeds import Render
+from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, START, named
 from bot.ui.replies import (
-    Host,
     Interaction,
+    KotonohaBot,
     guild_id,
     guild_language,
     may_edit,
-    personal,
+    renderer_for_user,
     replace,
     require_editor,
     send,
 )
-from bot.ui.shortcuts import Run
+from bot.ui.shortcuts import CommandButton
 from cogs.daily.buttons import refusal, shown, zone_options
-from cogs.daily.start_render import StartRender
+from cogs.daily.start_embeds import StartRender
 
 TIMES = ("6:00", "7:00", "8:00", "9:00", "12:00", "15:00", "18:00", "20:00", "21:00", "22:00")
 OFFERS = 25
@@ -48,7 +48,7 @@ class Start(Button, template=rf"{START}:(?P<state>)"):
     name = START
 
     @classmethod
-    def offer(cls, render: Render) -> Start:
+    def offer(cls, render: Renderer) -> Start:
         """The button with its words."""
         return cls("", render.say(named(START)))
 
@@ -63,7 +63,7 @@ class Later(Button, template=r"start-later:(?P<state>)"):
     name = "start-later"
 
     async def press(self, interaction: Interaction) -> None:
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         await replace(interaction, render.note(render.say("start-later")), view(Start.offer(render)))
 
 
@@ -74,7 +74,7 @@ class LanguageChosen(Button, template=rf"start-language:(?P<state>{LANGUAGE})"):
 
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        render, language = personal(interaction), Language(self.state)
+        render, language = renderer_for_user(interaction), Language(self.state)
         guild = await interaction.client.library.guilds.get(guild_id(interaction))
         first = (guild_zone(guild, language).key, DEFAULT_ZONE[language])
         names = list(dict.fromkeys([*first, *schedule.zones("")]))[:OFFERS]
@@ -91,7 +91,7 @@ class ZoneChosen(Choice, template=rf"start-zone:(?P<state>{LANGUAGE})"):
     async def choose(self, interaction: Interaction, value: str) -> None:
         await require_editor(interaction)
         zone = schedule.zone(value).key
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         embed = StartRender(render).channel(Language(self.state), zone)
         menu = ChannelChosen.offer(render, f"{self.state}:{zone}")
         await replace(interaction, embed, _asking(render, menu))
@@ -103,7 +103,7 @@ class ChannelChosen(Choice, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE
     name = "start-channel"
 
     @classmethod
-    def offer(cls, render: Render, state: str) -> ChannelChosen:
+    def offer(cls, render: Renderer, state: str) -> ChannelChosen:
         """The channels of the server."""
         return cls(state, placeholder=render.say("start-channel-placeholder"))
 
@@ -146,7 +146,7 @@ class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHA
         await interaction.response.defer()
         if await _refused(interaction, state, int(channel)):
             return
-        made = await library.daily.begin(
+        made = await library.schedules.begin(
             guild,
             language=Language(language),
             zone=schedule.zone(zone).key,
@@ -154,24 +154,28 @@ class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHA
             at=schedule.parse_time(value),
             created_by=interaction.user.id,
         )
-        render = personal(interaction)
+        render = renderer_for_user(interaction)
         spoken_there = dataclasses.replace(
             made, language=Language(language)
         )  # the guild's, which was just chosen
         embed = DailyRender(render).one(
             "start-done-label", await shown(interaction, spoken_there), render.say("start-done")
         )
-        preview = Run.offer(render, "daily preview", f"schedule=#{made.id}")
-        await replace(interaction, embed, view(preview, Run.offer(render, ADD), Run.offer(render, "help")))
+        preview = CommandButton.offer(render, "daily preview", f"schedule=#{made.id}")
+        await replace(
+            interaction,
+            embed,
+            view(preview, CommandButton.offer(render, ADD), CommandButton.offer(render, "help")),
+        )
 
 
 ALL = (Start, Later, LanguageChosen, ZoneChosen, ChannelChosen, ChannelAgain, TimeChosen)
 
 
-class GuidedStart(commands.Cog):
+class GuidedStartCog(commands.Cog):
     """Offers the guided start to an editor, privately and once a guild, after the answer to a command."""
 
-    def __init__(self, bot: Host) -> None:
+    def __init__(self, bot: KotonohaBot) -> None:
         self._bot = bot
         self._settled: set[int] = set()
         """Guilds known to need no guided start by itself (any more)."""
@@ -209,7 +213,7 @@ class GuidedStart(commands.Cog):
 
 async def _first(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
     """The first question; the usual answer stands first."""
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
     usual = guild_language(interaction, guild)
     languages = sorted(Language, key=lambda language: language is not usual)
@@ -224,7 +228,7 @@ async def _channel(interaction: Interaction, state: str, channel_id: int) -> Non
     await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
     if await _refused(interaction, state, channel_id):
         return
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     language, _, zone = state.partition(":")
     options = [discord.SelectOption(label=str(schedule.parse_time(time)), value=time) for time in TIMES]
     menu = TimeChosen(f"{state}:{channel_id}", options, render.say("start-time-placeholder"))
@@ -237,7 +241,7 @@ async def _refused(interaction: Interaction, state: str, channel_id: int) -> boo
     refused = await refusal(interaction, channel_id, None)
     if refused is None:
         return False
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     language, _, zone = state.partition(":")
     embed = StartRender(render).channel(Language(language), zone, refused.description)
     again = ChannelAgain(f"{state}:{channel_id}", render.say("start-again"))
@@ -245,9 +249,9 @@ async def _refused(interaction: Interaction, state: str, channel_id: int) -> boo
     return True
 
 
-def _asking(render: Render, menu: Choice, *buttons: Button) -> discord.ui.View:
+def _asking(render: Renderer, menu: Choice, *buttons: Button) -> discord.ui.View:
     return view(menu, *buttons, _later(render))
 
 
-def _later(render: Render) -> Later:
+def _later(render: Renderer) -> Later:
     return Later("", render.say("button-later"))

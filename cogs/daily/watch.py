@@ -9,15 +9,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery import diagnosis
-from bot.delivery.render import DailyRender
-from bot.ui.replies import Host, Interaction, guild_id, may_edit, personal
+from bot.delivery.embeds import DailyRender
+from bot.ui.replies import Interaction, KotonohaBot, guild_id, may_edit, renderer_for_user
 from cogs.daily.buttons import shown
 
 
-class Watch(commands.Cog):
+class DailyWatchCog(commands.Cog):
     """What the client's own events leave out."""
 
-    def __init__(self, bot: Host) -> None:
+    def __init__(self, bot: KotonohaBot) -> None:
         self._bot = bot
 
     @commands.Cog.listener()
@@ -52,11 +52,11 @@ class Watch(commands.Cog):
         command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
     ) -> None:
         """Tells an editor, after the answer, what nobody could be told by direct message."""
-        daily, guild = self._bot.library.daily, guild_id(interaction)
+        daily, guild = self._bot.library.schedules, guild_id(interaction)
         untold = await daily.notices(guild)
         if not untold or not may_edit(interaction, await self._bot.library.guilds.get(guild)):
             return
-        render = DailyRender(personal(interaction))
+        render = DailyRender(renderer_for_user(interaction))
         embeds = [render.notice(await shown(interaction, one)) for one in untold if one.stopped]
         for first in range(0, len(embeds), 3):
             await interaction.followup.send(embeds=embeds[first : first + 3], ephemeral=True)

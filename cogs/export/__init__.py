@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ui.replies import Host
-from cogs.export.commands import Export
+from bot.ui.replies import KotonohaBot
+from cogs.export.commands import ExportCog
 
 
-async def setup(bot: Host) -> None:
-    await bot.add_cog(Export())
+async def setup(bot: KotonohaBot) -> None:
+    await bot.add_cog(ExportCog())

@@ -11,15 +11,15 @@ from discord.ext import commands
 
 from bot import config
 from bot.errors import UserError
-from bot.library.parcel import Parcel
+from bot.library.export_archive import ExportArchive
 from bot.ui.datacard import ExportRender
-from bot.ui.replies import Interaction, guild_id, personal, require_editor
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
 
 ENVELOPE = 16_000
 """Bytes of a request with files that are not theirs: the limit is on all of it."""
 
 
-class Export(commands.Cog):
+class ExportCog(commands.Cog):
     """A guild's votes, to train with."""
 
     @app_commands.command()
@@ -29,8 +29,8 @@ class Export(commands.Cog):
         if not interaction.app_permissions.attach_files:
             raise UserError("export-no-attach")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        client, render = interaction.client, ExportRender(personal(interaction))
-        with Parcel(interaction.filesize_limit - ENVELOPE) as parcel:
+        client, render = interaction.client, ExportRender(renderer_for_user(interaction))
+        with ExportArchive(interaction.filesize_limit - ENVELOPE) as parcel:
             facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, parcel.add)
             packed = await asyncio.to_thread(parcel.files, render.card(facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]

@@ -10,9 +10,9 @@ from discord import app_commands
 
 from bot.ui.components import Button
 from bot.ui.next_steps import ADD, START, step_button
-from bot.ui.replies import Interaction, guild_id, may_edit, personal, replace
-from bot.ui.shortcuts import Run
-from cogs.help.render import HelpRender
+from bot.ui.replies import Interaction, guild_id, may_edit, renderer_for_user, replace
+from bot.ui.shortcuts import CommandButton
+from cogs.help.embeds import HelpRender
 
 TRY = ("summary", "quote", "prediction")
 
@@ -31,23 +31,23 @@ ALL = (HelpPage,)
 
 async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed, discord.ui.View]:
     """A page of the help: `start`, `commands` or `data`."""
-    render = personal(interaction)
+    render = renderer_for_user(interaction)
     if page == "commands":
         return render.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
     if page == "data":
-        buttons = [Run.offer(render, "privacy"), _page(interaction, "start")]
+        buttons = [CommandButton.offer(render, "privacy"), _page(interaction, "start")]
         return HelpRender(render).data(), _rows(buttons)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
     editor = may_edit(interaction, guild)
-    rows: list[Sequence[discord.ui.Item[Any]]] = [[Run.offer(render, command) for command in TRY]]
+    rows: list[Sequence[discord.ui.Item[Any]]] = [[CommandButton.offer(render, command) for command in TRY]]
     if editor:
-        rows.append([Run.offer(render, ADD), step_button(render, START)])
+        rows.append([CommandButton.offer(render, ADD), step_button(render, START)])
     rows.append([_page(interaction, "commands"), _page(interaction, "data")])
     return HelpRender(render).help(editor=editor), _rows(*rows)
 
 
 def _page(interaction: Interaction, page: str) -> HelpPage:
-    return HelpPage(page, personal(interaction).say(f"help-page-{page}"))
+    return HelpPage(page, renderer_for_user(interaction).say(f"help-page-{page}"))
 
 
 def _rows(*rows: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:

@@ -9,7 +9,7 @@ from bot.ui.replies import Interaction, send
 from cogs.help.buttons import help_page
 
 
-class Help(commands.Cog):
+class HelpCog(commands.Cog):
     """Where to begin: things to try, the commands, what is stored and how to have it deleted."""
 
     @app_commands.command()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ui.replies import Host
-from cogs.insights.commands import Insights
+from bot.ui.replies import KotonohaBot
+from cogs.insights.commands import InsightsCog
 
 
-async def setup(bot: Host) -> None:
-    await bot.add_cog(Insights())
+async def setup(bot: KotonohaBot) -> None:
+    await bot.add_cog(InsightsCog())

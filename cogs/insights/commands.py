@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.ui.next_steps import step_buttons
 from bot.ui.pictures import votes_a_week
-from bot.ui.replies import Interaction, guild_id, personal, require_editor, send, spoken
-from cogs.insights.render import InsightsRender
+from bot.ui.replies import Interaction, guild_id, language_for_locale, renderer_for_user, require_editor, send
+from cogs.insights.embeds import InsightsRender
 
 
-class Insights(commands.Cog):
+class InsightsCog(commands.Cog):
     """What members' votes have come to, for editors."""
 
     @app_commands.command()
@@ -20,8 +20,12 @@ class Insights(commands.Cog):
     async def insights(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        library, guild, render = interaction.client.library, guild_id(interaction), personal(interaction)
-        insight = await library.insights.of_guild(guild, spoken(interaction.guild_locale))
+        library, guild, render = (
+            interaction.client.library,
+            guild_id(interaction),
+            renderer_for_user(interaction),
+        )
+        insight = await library.insights.of_guild(guild, language_for_locale(interaction.guild_locale))
         if not insight.anything:
             steps = step_buttons(render, ["quote", "daily list"])
             await send(interaction, render.note(render.say("insights-none")), steps, private=True)

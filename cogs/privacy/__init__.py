@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.ui.replies import Host
+from bot.ui.replies import KotonohaBot
 from cogs.privacy import buttons
-from cogs.privacy.commands import Privacy
+from cogs.privacy.commands import PrivacyCog
 
 
-async def setup(bot: Host) -> None:
+async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(*buttons.ALL)
-    await bot.add_cog(Privacy())
+    await bot.add_cog(PrivacyCog())

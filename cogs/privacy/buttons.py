@@ -11,8 +11,8 @@ import discord
 
 from bot.model import Stored
 from bot.ui.components import Button, Cancel, view
-from bot.ui.replies import Interaction, guild_id, personal, replace, send
-from cogs.privacy.render import PrivacyRender, file
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, replace, send
+from cogs.privacy.embeds import PrivacyRender, file
 
 
 class GetFile(Button, template=r"privacy-file:(?P<state>)"):
@@ -22,7 +22,7 @@ class GetFile(Button, template=r"privacy-file:(?P<state>)"):
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        stored, render = await _stored(interaction), personal(interaction)
+        stored, render = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
             await send(interaction, PrivacyRender(render).nothing(), private=True)
             return
@@ -41,7 +41,7 @@ class Delete(Button, template=r"privacy-delete:(?P<state>)"):
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer()
-        stored, render = await _stored(interaction), personal(interaction)
+        stored, render = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
             await replace(interaction, PrivacyRender(render).nothing(), None)
             return
@@ -59,8 +59,8 @@ class Forget(Button, template=r"privacy-forget:(?P<state>)"):
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer()
-        found = await interaction.client.library.privacy.forget(interaction.user.id)
-        render = PrivacyRender(personal(interaction))
+        found = await interaction.client.library.personal_data.forget(interaction.user.id)
+        render = PrivacyRender(renderer_for_user(interaction))
         await replace(interaction, render.forgotten() if found else render.nothing(), None)
 
 
@@ -69,7 +69,7 @@ ALL = (GetFile, Delete, Forget)
 
 async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
     """What is stored about the person who asks, counted for each server, and what they can do with it."""
-    stored, render = await _stored(interaction), personal(interaction)
+    stored, render = await _stored(interaction), renderer_for_user(interaction)
     if not stored.guilds:
         return PrivacyRender(render).nothing(), view()
     embed = PrivacyRender(render).overview(stored, guild_id(interaction), _names(interaction, stored))
@@ -79,7 +79,7 @@ async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.
 
 
 async def _stored(interaction: Interaction) -> Stored:
-    return await interaction.client.library.privacy.stored(interaction.user.id, guild_id(interaction))
+    return await interaction.client.library.personal_data.stored(interaction.user.id, guild_id(interaction))
 
 
 def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:

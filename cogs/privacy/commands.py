@@ -9,7 +9,7 @@ from bot.ui.replies import Interaction, send
 from cogs.privacy.buttons import overview
 
 
-class Privacy(commands.Cog):
+class PrivacyCog(commands.Cog):
     """What is stored about the person who asks."""
 
     @app_commands.command()

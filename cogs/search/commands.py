@@ -7,11 +7,11 @@ from discord.ext import commands
 
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH
-from bot.ui.replies import Interaction, render_for, send
+from bot.ui.replies import Interaction, renderer_for, send
 from cogs.search.buttons import search_page
 
 
-class Search(commands.Cog):
+class SearchCog(commands.Cog):
     """Where words stand in the articles."""
 
     @app_commands.command()
@@ -23,6 +23,6 @@ class Search(commands.Cog):
         article: str | None = None,
         private: bool = False,
     ) -> None:
-        render = await render_for(interaction, private=private)
+        render = await renderer_for(interaction, private=private)
         embed, buttons = await search_page(interaction, render, words, article, 0)
         await send(interaction, embed, buttons, private=private)

@@ -46,8 +46,8 @@ async def run(folder: Path, many: int) -> bool:
 
 def _fill(path: Path, count: int) -> None:
     columns = (
-        "tag, guild_id, channel_id, minutes, days, content, created_by, created_at, done_until, next_run,"
-        " next_date"
+        "public_id, guild_id, channel_id, minutes, days, content, created_by, created_at, done_until,"
+        " next_run, next_date"
     )
     rows = (
         (

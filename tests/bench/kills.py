@@ -80,7 +80,7 @@ async def _more(due: Due, life: int) -> None:
             due.channels.append(channel)
             fresh = dataclasses.replace(
                 first,
-                tag=secrets.token_hex(6),
+                public_id=secrets.token_hex(6),
                 channel_id=channel.id,
                 minutes=first.minutes + life,
                 done_until=at - 600,

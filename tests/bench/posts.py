@@ -97,7 +97,7 @@ def _fill(due: Due, count: int) -> dict[int, Channel]:
                 )
             channel = guild.add_channel(f"channel-{number}")
             channels[channel.id] = channel
-            fresh = {**dict(zip(names, row, strict=True)), "id": number + 1, "tag": f"{number:012x}"}
+            fresh = {**dict(zip(names, row, strict=True)), "id": number + 1, "public_id": f"{number:012x}"}
             fresh |= {"guild_id": guild.id, "channel_id": channel.id}
             database.execute(
                 f"INSERT INTO schedule VALUES ({', '.join('?' * len(names))})", list(fresh.values())

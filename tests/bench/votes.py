@@ -59,9 +59,9 @@ async def _library(path: Path) -> None:
     """How many a second are stored, alone and when they come together."""
     async with open_database(path) as database:
         library = Library(database)
-        await library.shelf.add_shipped()
-        article = await library.shelf.find(GUILD, None, Language.JA)
-        _, found = await library.shelf.items(GUILD, article.id, ItemKind.QUOTE)
+        await library.articles.add_shipped()
+        article = await library.articles.find(GUILD, None, Language.JA)
+        _, found = await library.articles.items(GUILD, article.id, ItemKind.QUOTE)
         start = time.perf_counter()
         for person in range(VOTERS // 5):
             await library.votes.cast(GUILD, found[0].id, person, Vote.UP)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.cards.chart import plotted
-from bot.cards.page import arrange
+from bot.cards.layout import lay_out
 from bot.cards.painting import paint, paint_chart
 from tests.cards.charts import CHARTS, CHARTS_FOLDER
 from tests.cards.hard import FOLDER, HARD, small
@@ -14,7 +14,7 @@ from tests.cards.hard import FOLDER, HARD, small
 
 def main() -> None:
     """Say how large each is, too."""
-    pictures = [(FOLDER / hard.name, paint(arrange(hard.card), hard.card.theme)) for hard in HARD]
+    pictures = [(FOLDER / hard.name, paint(lay_out(hard.card), hard.card.theme)) for hard in HARD]
     pictures += [
         (CHARTS_FOLDER / hard.name, paint_chart(plotted(hard.chart), hard.chart.theme)) for hard in CHARTS
     ]

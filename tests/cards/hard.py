@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from bot.cards import Card, Shape
-from bot.cards.page import arrange
+from bot.cards.layout import lay_out
 from bot.cards.painting import paint
 from bot.model import Language, Theme
 
@@ -297,7 +297,7 @@ def small(png: bytes) -> Image.Image:
 
 def make(hard: Hard) -> Image.Image:
     """Its picture now, as it is kept."""
-    return small(paint(arrange(hard.card), hard.card.theme))
+    return small(paint(lay_out(hard.card), hard.card.theme))
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -154,7 +154,7 @@ async def posts_due(
     async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
         await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)
         for channel in due.channels:
-            schedule = await bot.library.daily.add(
+            schedule = await bot.library.schedules.add(
                 guild.id,
                 channel_id=channel.id,
                 at=TimeOfDay(local.hour * 60 + local.minute),

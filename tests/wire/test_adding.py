@@ -46,7 +46,7 @@ async def test_an_address_is_answered_at_once_and_the_answer_becomes_the_article
             words = texts.say(language, "article-refreshed")
             await small.until(lambda: again.original and words in str(again.original), within=20)
             assert pressed.followups == []
-            own = [one for one in await bot.library.shelf.all(guild.id) if one.guild_id]
+            own = [one for one in await bot.library.articles.all(guild.id) if one.guild_id]
             assert [one.refreshed_at is not None for one in own] == [True]
 
 
@@ -61,4 +61,4 @@ async def test_a_refusal_ends_the_message_that_was_begun(path: Path, site: Site,
             words = texts.say(Language.JA, "fetch-gone")
             await small.until(lambda: asked.original and words in str(asked.original["embeds"]), within=20)
             assert asked.followups == []
-            assert len(await bot.library.shelf.all(guild.id)) == 2
+            assert len(await bot.library.articles.all(guild.id)) == 2

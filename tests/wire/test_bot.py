@@ -179,9 +179,9 @@ async def test_a_guilds_rows_outlive_an_outage_and_go_thirty_days_after_a_remova
     now = datetime(2026, 5, 1, tzinfo=UTC)
     guild = small.world.add_guild("club")
     async with open_bot(path, clock=lambda: now) as bot, small.connect(bot):
-        guilds, shelf = bot.library.guilds, bot.library.shelf
+        guilds, articles = bot.library.guilds, bot.library.articles
         await guilds.change(guild.id, zone="Asia/Tokyo")
-        await shelf.add(TEXT, guild.id)
+        await articles.add(TEXT, guild.id)
         await small.leave(guild, outage=True)
         await small.until(lambda: bot.get_guild(guild.id) is not None and bot.guilds[0].unavailable)
         now += timedelta(days=31)
@@ -196,7 +196,7 @@ async def test_a_guilds_rows_outlive_an_outage_and_go_thirty_days_after_a_remova
         now += timedelta(days=2)
         await guilds.purge()
         assert (await guilds.get(guild.id)).zone is None
-        assert [article for article in await shelf.all(guild.id) if article.guild_id] == []
+        assert [article for article in await articles.all(guild.id) if article.guild_id] == []
 
 
 async def test_a_bot_that_was_closed_is_not_told_that_it_is_ready(path: Path) -> None:

@@ -113,7 +113,7 @@ async def test_what_nobody_can_tell_is_unknown_and_never_sent_again(
         due.channels[0].allow(small.world.bot, read_message_history=False)
         await small.tell("CHANNEL_UPDATE", due.channels[0])
         await life.tick(due.at + FORGOTTEN)
-        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == (Problem.HISTORY,)
         for second in range(300, 900, 100):
             await life.tick(due.at + second)

@@ -69,7 +69,7 @@ async def test_where_no_file_may_be_attached_a_quotation_is_posted_as_text_and_t
             assert "「" in message["embeds"][0]["description"]
             (delivery,) = await due.deliveries()
             assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Problem.ATTACH)
-            (schedule,) = await life.bot.library.daily.all(due.guild.id)
+            (schedule,) = await life.bot.library.schedules.all(due.guild.id)
             assert schedule.problems == (Problem.ATTACH,)
             assert due.guild.owner.id not in small.world.directs, "it posts, so nobody is woken"
             channel.allow(small.world.bot, attach_files=True)
@@ -77,7 +77,7 @@ async def test_where_no_file_may_be_attached_a_quotation_is_posted_as_text_and_t
             async with asyncio.timeout(10):
                 while schedule.problems:
                     await asyncio.sleep(0.05)
-                    (schedule,) = await life.bot.library.daily.all(due.guild.id)
+                    (schedule,) = await life.bot.library.schedules.all(due.guild.id)
 
 
 async def test_who_posts_text_instead_of_cards_is_still_told_when_nothing_can_be_posted(path: Path) -> None:
@@ -86,12 +86,12 @@ async def test_who_posts_text_instead_of_cards_is_still_told_when_nothing_can_be
         (channel,) = due.channels
         channel.allow(small.world.bot, attach_files=False, send_messages=False)
         async with due.bot(due.at - 1) as life:
-            await life.bot.library.daily.found(due.schedules[0], [Problem.ATTACH], None)
+            await life.bot.library.schedules.found(due.schedules[0], [Problem.ATTACH], None)
             for second in range(3):
                 await life.tick(due.at + second)
             (delivery,) = await due.deliveries()
             assert (delivery.state, delivery.reason) == (DeliveryState.SKIPPED, Problem.SEND)
-            (schedule,) = await life.bot.library.daily.all(due.guild.id)
+            (schedule,) = await life.bot.library.schedules.all(due.guild.id)
             assert schedule.problems == (Problem.SEND, Problem.ATTACH)
         assert due.guild.owner.id in small.world.directs
 
@@ -116,7 +116,7 @@ async def test_what_is_no_card_goes_out_as_ever_while_the_trouble_of_cards_lasts
         due.channels[0].allow(small.world.bot, attach_files=False)
         async with due.bot(due.at - 1) as life:
             await life.tick(due.at)
-            (schedule,) = await life.bot.library.daily.all(due.guild.id)
+            (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         (message,) = small.messages(due.channels[0])
         (delivery,) = await due.deliveries()
         quoted = message["embeds"][0]["author"]["name"] == Texts().say(Language.JA, "quote-label")

@@ -26,7 +26,7 @@ async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mend
     async with due.bot(due.at - 1) as life:
         for second in range(0, 100, 10):
             await life.tick(due.at + second)
-        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == (Problem.EMBED,)
         assert schedule.next_run == due.at + 24 * 3600
         (told,) = small.messages(small.world.directs[owner.id])
@@ -37,7 +37,7 @@ async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mend
         await small.tell("CHANNEL_UPDATE", channel)
         await life.tick(schedule.next_run + 24 * 3600)
         assert due.counts() == [1]
-        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()
     assert await due.states() == {"skipped": 2, "sent": 1}
 
@@ -49,7 +49,7 @@ async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None
         small.plan(fail(403, 50013))
         for second in range(0, 100, 10):
             await life.tick(due.at + second)
-        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == (Problem.SEND,)
     assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
     assert await due.states() == {"failed": 1}
@@ -64,7 +64,7 @@ async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault(
     async with due.bot(due.at - 1) as life:
         small.plan(fail(status))
         await life.tick(due.at)
-        (schedule,) = await life.bot.library.daily.all(due.guild.id)
+        (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()
         assert await due.states() == {"waiting": 1}
     async with due.bot(due.at + 601) as life:
@@ -113,7 +113,7 @@ async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: N
         small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
         await life.tick(due.at + 1)
         await life.tick(due.at + (5 if nonces else FORGOTTEN))
-        assert await life.bot.library.daily.notices(due.guild.id) == []
+        assert await life.bot.library.schedules.notices(due.guild.id) == []
     assert len(small.messages(direct)) == 1
 
 
@@ -126,4 +126,4 @@ async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
         await life.tick(due.at + 1)
-        assert await life.bot.library.daily.notices(due.guild.id)
+        assert await life.bot.library.schedules.notices(due.guild.id)

@@ -1,0 +1,90 @@
+"""Reading and importing articles from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.cli.messages import Messages
+from bot.errors import UserError
+from bot.fetch import Fetcher
+from bot.library import Library
+from bot.model import Metadata, Reading
+from bot.reader import Reader
+from bot.reading import report
+from bot.store.database import open_database
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _data(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UserError("file-missing") from error
+
+
+async def read_sources(sources: Sequence[str], say: Messages, *, as_json: bool) -> int:
+    """Print what is read out of files and addresses; 1 if one of them could not be read, otherwise 0."""
+    failed = False
+    fetcher = Fetcher()
+    async with Reader() as reader:
+        for source in sources:
+            try:
+                if _is_address(source):
+                    page = await fetcher.fetch(source)
+                    found = await reader.read_page(page.data, page.content_type, page.charset, page.url)
+                else:
+                    found = await reader.read_file(await asyncio.to_thread(_data, source))
+            except UserError as error:
+                failed = True
+                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                continue
+            reading = found.reading
+            print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
+    return int(failed)
+
+
+def _readable(reading: Reading, say: Messages) -> str:
+    lines = [reading.title or say("cli-no-title"), ""]
+    if reading.summary is not None:
+        lines += [say("summary-line"), f"  {reading.summary.line.text}", ""]
+        lines += [say("summary-three"), *(f"  {line.text}" for line in reading.summary.three), ""]
+        lines.append(say("summary-section"))
+        for section in reading.summary.sections:
+            lines += [f"  {section.heading or say('summary-lead')}", f"    {section.summary.text}"]
+        lines.append("")
+    lines.append(say("cli-quotes", count=len(reading.quotes)))
+    for quote in reading.quotes:
+        lines.append(f"  {say('quote-words', text=quote.text)} {quote.speaker or ''}".rstrip())
+    lines += ["", say("cli-predictions", count=len(reading.predictions))]
+    for prediction in reading.predictions:
+        kind = say(f"kind-name-{prediction.kind}")
+        lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
+    return "\n".join([*lines, ""])
+
+
+async def import_sources(sources: Sequence[str], database: Path, say: Messages) -> int:
+    """Store files and addresses as shared articles; 1 if one of them could not be stored, otherwise 0."""
+    failed = False
+    async with open_database(database) as opened, Reader() as reader:
+        ingest = Library(opened, reader=reader).ingest
+        for source in sources:
+            try:
+                if _is_address(source):
+                    added = await ingest.address(source, None, Metadata())
+                else:
+                    added = await ingest.file(await asyncio.to_thread(_data, source), None, Metadata())
+                if added.draft is not None:
+                    added = await ingest.refresh(None, added.draft)
+            except UserError as error:
+                failed = True
+                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+            else:
+                print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
+    return int(failed)

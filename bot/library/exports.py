@@ -1,0 +1,144 @@
+"""What may leave the bot: article text whose rights allow it, and what the votes for it come to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.library.examples import Example, Say, examples
+from bot.model import Article, Item, ItemKind, Rights, Vote
+from bot.store import articles, exports, items
+from bot.store.database import Database
+
+Take = Callable[[Iterator[Example]], object]
+RATERS = 3
+"""An item is exported only where so many people voted on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedArticle:
+    """An article that examples were made of, and how many."""
+
+    article: Article
+    rights: Rights
+    lines: int
+
+
+@dataclass(slots=True)
+class ExportFacts:
+    """What is to be said of an export. Each item that somebody voted on either became one of its `lines` or
+    is one of `ties`, `few`, `unshown` and `unlicensed`."""
+
+    made_at: datetime
+    everywhere: bool
+    """Whether the votes are those of all guilds."""
+    labels: Counter[tuple[ItemKind, bool]] = field(default_factory=Counter)
+    """How many lines there are of each kind with each label."""
+    rated: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """How many items got so many 👍 and so many 👎: those that enough people voted on, ties included."""
+    sources: list[ExportedArticle] = field(default_factory=list)
+    raters: int = 0
+    """How many different people voted on the items that are `rated`."""
+    few: int = 0
+    """Items that fewer than `RATERS` people voted on."""
+    unshown: int = 0
+    """Items that are shown nowhere any more where somebody voted on them: rejected, hidden, removed."""
+    unlicensed: int = 0
+    """Items of articles whose rights don't allow it."""
+
+    @property
+    def lines(self) -> int:
+        """How many examples there are."""
+        return self.labels.total()
+
+    @property
+    def ties(self) -> int:
+        """Items that as many people like as don't."""
+        return sum(times for (up, down), times in self.rated.items() if up == down)
+
+
+class Exports:
+    """Votes as examples that a model can be trained with; never who voted."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+        self._one = asyncio.Lock()
+
+    async def votes(self, guild_id: int | None, say: Say, take: Take) -> ExportFacts:
+        """Makes an example of each item that a guild (None: all) voted on, as everything is at one moment.
+
+        `take` is called in a thread with the examples of one article after the other. Raises UserError where
+        there is nothing to export, and what `take` raises. One export at a time, since each takes memory:
+        others wait.
+        """
+        facts = ExportFacts(self._clock(), guild_id is None)
+        voters: set[bytes] = set()
+        async with self._one, self._db.snapshot() as connection:
+            facts.unlicensed, enough = await exports.unlicensed(connection, guild_id, RATERS)
+            for article_id, owner, rights in await exports.licensed(connection, guild_id):
+                liked: dict[int, bool] = {}
+                async for item_id, given in exports.counted(connection, article_id, guild_id):
+                    up = sum(vote is Vote.UP for vote in given.values())
+                    if _count(facts, up, len(given) - up):
+                        voters.update(given)
+                        if 2 * up != len(given):
+                            liked[item_id] = 2 * up > len(given)
+                if liked:
+                    article = await articles.get(connection, article_id, owner or 0)
+                    assert article is not None  # noqa: S101 - it was there at this moment
+                    judged = _judged(await items.read(connection, article_id), liked)
+                    facts.labels.update((item.kind, label) for item, label in judged)
+                    facts.sources.append(ExportedArticle(article, rights, len(judged)))
+                    await _hand_on(connection, article, judged, say, take)
+        facts.raters = len(voters)
+        if not facts.lines:
+            raise _nothing(facts, enough)
+        return facts
+
+
+def _count(facts: ExportFacts, up: int, down: int) -> bool:
+    """Counts an item; whether enough people voted on it."""
+    if up + down >= RATERS:
+        facts.rated[up, down] += 1
+    elif up + down:
+        facts.few += 1
+    else:
+        facts.unshown += 1
+    return up + down >= RATERS
+
+
+def _judged(read: Collection[Item], liked: Mapping[int, bool]) -> list[tuple[Item, bool]]:
+    judged = [(item, liked[item.id]) for item in read if item.id in liked]
+    # By place and not by kind, so that lines with the same text in their prompts stand together.
+    return sorted(judged, key=lambda one: (one[0].spans, one[0].kind))
+
+
+async def _hand_on(
+    connection: aiosqlite.Connection,
+    article: Article,
+    judged: Sequence[tuple[Item, bool]],
+    say: Say,
+    take: Take,
+) -> None:
+    text = await articles.text(connection, article.id)
+    sentences = await articles.sentences(connection, article.id)
+    await asyncio.to_thread(lambda: take(examples(article, text, sentences, judged, say)))
+
+
+def _nothing(facts: ExportFacts, enough: int) -> UserError:
+    waiting = facts.few + facts.ties + facts.unshown
+    # What editors can do at once is said before what takes more votes.
+    if enough or (facts.unlicensed and not waiting):
+        return UserError("export-unlicensed", items=facts.unlicensed, enough=enough, raters=RATERS)
+    if waiting:
+        return UserError(
+            "export-too-few", few=facts.few, ties=facts.ties, unshown=facts.unshown, raters=RATERS
+        )
+    return UserError("export-unvoted", raters=RATERS)

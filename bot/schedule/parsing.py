@@ -1,0 +1,140 @@
+"""Times of day and days of the week as people type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from bot.errors import UserError
+from bot.schedule.cues import load, short
+from bot.schedule.occurrences import TimeOfDay
+from bot.words import fold
+
+_LONGEST = 200
+_LAST_HOUR = 29  # after midnight the evening goes on: 25:00
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_KANJI_NUMBER = re.compile(
+    r"(?:[一二三四五]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,2})(?= ?[時分])"
+)
+
+
+def parse_time(text: str) -> TimeOfDay:
+    """The time that was typed: 8:00, ８時, 午前8時半, 八時, 8:30 pm, 0800, 正午, noon, 25:00 (up to 29:59).
+
+    Raises UserError("time-ambiguous", text=…) for a twelve that is noon to some and midnight to others
+    (午前12時), and UserError("time-unreadable", text=…) for whatever else isn't clearly a time.
+    """
+    unreadable = UserError("time-unreadable", text=short(text))
+    if len(text) > _LONGEST:
+        raise unreadable
+    typed = _KANJI_NUMBER.sub(_in_digits, fold(text))
+    match = _time_pattern().fullmatch(_named_times().get(typed, typed))
+    if match is None or (match["before"] and match["after"]):
+        raise unreadable
+    hour = int(match["hour"])
+    minute = 30 if match["half"] else int(match["minute"] or match["minutes"] or 0)
+    part = _parts().get(match["before"] or match["after"])
+    if part is None:
+        if match["unit"] is None:
+            raise unreadable  # a bare 8 may be morning or evening
+    elif hour == 12:
+        if "twelve" not in part:
+            raise UserError("time-ambiguous", text=short(text))
+        hour = part["twelve"]
+    elif part["first"] <= hour <= part["last"]:
+        hour += part["add"]
+    elif not part["first"] <= hour - part["add"] <= part["last"]:  # 20:00 pm only says the same thing twice
+        raise unreadable
+    if hour > _LAST_HOUR or minute > 59:
+        raise unreadable
+    return TimeOfDay(hour * 60 + minute)
+
+
+def parse_days(text: str) -> frozenset[int]:
+    """The days of the week that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
+
+    Never empty. Raises UserError("days-unreadable", text=…).
+    """
+    unreadable = UserError("days-unreadable", text=short(text))
+    if len(text) > _LONGEST:
+        raise unreadable
+    typed = fold(text)
+    days: set[int] = set()
+    first: int | None = None  # the last single day, from which a range may lead on
+    in_range = False
+    position = 0
+    while position < len(typed):
+        match = _days_pattern().match(typed, position)
+        if match is None:
+            raise unreadable
+        position = match.end()
+        named = _days().get(match["days"] or "")
+        if named is not None:
+            single = min(named) if len(named) == 1 else None
+            if in_range:
+                if first is None or single is None:
+                    raise unreadable
+                days.update((first + step) % 7 for step in range((single - first) % 7))
+                single, in_range = None, False
+            days |= named
+            first = single
+        elif match["range"]:
+            if first is None:
+                raise unreadable
+            in_range = True
+    if in_range or not days:
+        raise unreadable
+    return frozenset(days)
+
+
+def _in_digits(number: re.Match[str]) -> str:
+    tens, ten, ones = number[0].rpartition("十")
+    return ((tens or "一") + (ones or "〇") if ten else ones).translate(_DIGITS)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of `words`; one in Latin letters must end there."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in longest_first
+    )
+
+
+@cache
+def _named_times() -> dict[str, str]:
+    return {word: clock for clock, words in load("times")["named"].items() for word in words}
+
+
+@cache
+def _parts() -> dict[str | None, dict[str, Any]]:
+    """Word → its part of the day."""
+    return {word: part for part in load("times")["part"] for word in part["words"]}
+
+
+@cache
+def _time_pattern() -> re.Pattern[str]:
+    part = _any_of(word for word in _parts() if word)
+    return re.compile(
+        rf"(?:(?P<before>{part}) ?)?"
+        r"(?P<hour>[0-9]{1,2}?)"
+        r"(?P<unit>[:.]?(?P<minute>[0-9]{2})| ?時 ?(?:(?P<minutes>[0-9]{1,2}) ?分|(?P<half>半))?)?"
+        rf"(?: ?(?P<after>{part}))?"
+    )
+
+
+@cache
+def _days() -> dict[str, frozenset[int]]:
+    return {
+        word: frozenset(map(int, digits)) for digits, words in load("times")["days"].items() for word in words
+    }
+
+
+@cache
+def _days_pattern() -> re.Pattern[str]:
+    joins = load("times")["joins"]
+    return re.compile(
+        f"(?P<days>{_any_of(_days())})|(?P<range>{_any_of(joins['range'])})|{_any_of(joins['between'])}"
+    )

@@ -1,0 +1,226 @@
+"""How editors make daily posts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import UserError
+from bot.model import Content, Language
+from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.texts import Texts
+from cogs.daily.buttons import Wish, ZoneChoice
+from tests.conftest import World, said
+from tests.daily import add, choose, menu, problem, schedules
+
+
+async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    result = await world.slash(world.admin, "daily add", channel=world.channel, time="午前8時半")
+    assert result.ephemeral
+    shown = said(result)
+    assert texts.say(language, "daily-added-label") in shown
+    assert f"<#{world.channel.id}>" in shown
+    assert "**08:30**" in shown
+    assert texts.say(language, "days-all") in shown
+    assert texts.say(language, "content-prediction-of-the-day") in shown
+    (made,) = await schedules(world)
+    assert (made.minutes, made.days, made.content) == (510, EVERY_DAY, Content.PREDICTION)
+    assert (made.zone, made.language, made.role_id, made.article_id) == (None, None, None, None)
+    assert made.created_by == world.admin.id
+    assert made.next_run is not None
+    assert f"<t:{made.next_run}:R>" in shown
+    assert datetime.fromtimestamp(made.next_run, UTC).strftime("%H:%M") == "23:30", "half past eight in Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("8:00", 480),
+        ("８：００", 480),
+        ("8時", 480),
+        ("午前8時半", 510),
+        ("20時", 1200),
+        ("8am", 480),
+        ("25:00", 1500),
+    ],
+)
+async def test_times_are_taken_as_people_type_them(world: World, typed: str, minutes: int) -> None:
+    assert (await add(world, time=typed)).minutes == minutes
+
+
+async def test_one_o_clock_of_the_next_day_is_shown_as_it_was_typed_and_explained(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    await add(world, time="25:00", days="fri")
+    shown = said(await world.slash(world.admin, "daily list"))
+    assert "**25:00**" in shown
+    assert "01:00" in shown
+
+
+async def test_every_option_of_a_schedule_is_kept_and_shown(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers", mentionable=True)
+    result = await world.slash(
+        world.admin,
+        "daily add",
+        channel=world.channel,
+        time="20時",
+        days="月水金",
+        content="mixed",
+        article="Scale",
+        zone="new york",
+        language="en",
+        role=role,
+    )
+    (made,) = await schedules(world)
+    assert made.days == {0, 2, 4}
+    assert (made.content, made.zone, made.language) == (Content.MIXED, "America/New_York", Language.EN)
+    assert made.role_id == role.id
+    assert made.article_id is not None
+    shown = said(result)
+    for words in (
+        texts.say(language, "days-joined").join(texts.say(language, f"day-{day}") for day in (0, 2, 4)),
+        texts.say(language, "content-mixed"),
+        "Scale AI",
+        "America/New_York",
+        texts.say(language, "language-en"),
+        f"<@&{role.id}>",
+    ):
+        assert words in shown
+
+
+async def test_the_first_schedule_asks_for_the_time_zone_and_choosing_one_finishes_it(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers", mentionable=True)
+    asked = await world.slash(
+        world.admin, "daily add", channel=world.channel, time="25:00", days="金", content="quote", role=role
+    )
+    assert asked.ephemeral
+    assert texts.say(language, "zone-wanted-label") in said(asked)
+    offered = menu(asked)["options"]
+    assert offered[0]["value"] == "Asia/Tokyo"
+    assert len(offered) == 25
+    assert await schedules(world) == []
+    done = await choose(world, world.admin, asked, "Asia/Seoul")
+    assert texts.say(language, "daily-added-label") in said(done)
+    assert "Asia/Seoul" in said(done)
+    (made,) = await schedules(world)
+    assert (made.minutes, made.days, made.content, made.zone) == (1500, frozenset({4}), Content.QUOTE, None)
+    assert made.role_id == role.id
+    assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Asia/Seoul"
+    again = await world.slash(world.admin, "daily add", channel=world.channel, time="9:00")
+    assert texts.say(language, "daily-added-label") in said(again), "asked once"
+
+
+async def test_the_time_zone_can_be_chosen_after_a_restart(world: World) -> None:
+    asked = await world.slash(world.admin, "daily add", channel=world.channel, time="0:00", article="Scale")
+    await world.restart()
+    await choose(world, world.admin, asked, "UTC")
+    (made,) = await schedules(world)
+    assert made.minutes == 0
+    assert made.article_id is not None
+
+
+async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world: World) -> None:
+    asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")
+    await world.slash(world.admin, "settings", zone="Europe/Paris")
+    await choose(world, world.admin, asked, "UTC")
+    assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Europe/Paris"
+    (made,) = await schedules(world)
+    assert made.zone == "UTC"
+
+
+async def test_a_wish_with_the_longest_ids_fits_into_the_id_of_the_menu() -> None:
+    longest = 2**63
+    wish = Wish(longest, TimeOfDay(1799), EVERY_DAY, Content.PREDICTION, 99_999_999, Language.JA, longest)
+    assert len(f"{ZoneChoice.name}:{wish.packed()}") <= 100
+    assert Wish.unpacked(wish.packed()) == wish
+
+
+async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
+    world.speak(language)
+    await world.slash(world.admin, "settings", zone="UTC")
+    first = await add(world)
+    for _ in range(19):
+        await world.bot.library.schedules.add(
+            world.guild.id,
+            channel_id=world.channel.id,
+            at=TimeOfDay(0),
+            days=EVERY_DAY,
+            content=Content.QUOTE,
+            created_by=1,
+        )
+    full = texts.say(language, "schedules-full", limit=20)
+    assert problem(await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")) == full
+    with pytest.raises(UserError, match="schedules-full"):
+        await world.bot.library.schedules.add(
+            world.guild.id,
+            channel_id=world.channel.id,
+            at=TimeOfDay(0),
+            days=EVERY_DAY,
+            content=Content.QUOTE,
+            created_by=1,
+        )
+    removed = await world.slash(world.admin, "daily remove", schedule=f"#{first.id}")
+    await add(world)
+    assert problem(await world.click(world.admin, removed, "button-undo")) == full
+    assert len(await schedules(world)) == 20
+
+
+async def test_mistakes_are_answered_privately_with_the_next_step(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    here = {"channel": world.channel, "zone": "UTC"}
+    await add(world)
+    for command, options, key, variables in (
+        ("daily add", {**here, "time": "8"}, "time-unreadable", {"text": "8"}),
+        ("daily add", {**here, "time": "午前12時"}, "time-ambiguous", {"text": "午前12時"}),
+        ("daily add", {**here, "time": "8:00", "days": "someday"}, "days-unreadable", {"text": "someday"}),
+        ("daily add", {**here, "time": "8:00", "zone": "Mars"}, "zone-unknown", {"name": "Mars"}),
+        (
+            "daily add",
+            {**here, "time": "8:00", "article": "nothing"},
+            "article-unknown",
+            {"query": "nothing"},
+        ),
+        ("daily add", {**here, "time": "8:00", "role": world.guild.default_role}, "role-everyone", {}),
+        ("daily edit", {"role": world.guild.default_role}, "role-everyone", {}),
+        ("daily edit", {"time": "99:99"}, "time-unreadable", {"text": "99:99"}),
+        ("daily edit", {}, "schedule-nothing-to-change", {}),
+        ("daily test", {"schedule": "#999"}, "schedule-unknown", {}),
+        ("daily history", {"schedule": "@everyone **x**"}, "schedule-unknown", {}),
+    ):
+        result = await world.slash(world.admin, command, **options)
+        assert problem(result) == texts.say(language, key, **variables), (command, options)
+    assert len(await schedules(world)) == 1
+    await world.slash(world.admin, "daily remove")
+    for command in ("list", "preview", "test", "pause", "resume", "edit", "remove", "history"):
+        result = await world.slash(world.admin, f"daily {command}")
+        assert problem(result) == texts.say(language, "schedules-none"), command
+
+
+async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    usual = [texts.say(language, f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "")
+    assert [choice["value"] for choice in offered] == usual
+    assert [choice["name"] for choice in offered] == usual
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "月水")
+    assert [choice["value"] for choice in offered] == ["月水"]
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "?")
+    assert [choice["value"] for choice in offered] == usual
+    for days, choice in zip((7, 5, 2), usual, strict=True):
+        assert len((await add(world, days=choice)).days) == days

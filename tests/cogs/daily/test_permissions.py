@@ -1,0 +1,337 @@
+"""Who may make, change and see daily posts, and where the bot may post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle
+from simcord.enums import ChannelType, OverwriteType
+
+from bot.model import Content, Language, Problem
+from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.texts import Texts
+from bot.ui.components import Button, view
+from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, Wish, ZoneChoice
+from tests.conftest import World, said
+from tests.daily import add, choose, problem, schedules
+
+PERMISSIONS = {
+    "view": "view_channel",
+    "send": "send_messages",
+    "embed": "embed_links",
+    "attach": "attach_files",
+    "history": "read_message_history",
+}
+CARDS: dict[str, Any] = {"content": "quote", "as": "card"}
+
+
+def deny(world: World, channel: ChannelHandle, who: int, *names: str) -> None:
+    """Takes permissions from a member in a channel."""
+    bits = discord.Permissions(**dict.fromkeys(names, True)).value
+    world.env.backend.set_overwrite(channel.id, Overwrite(who, OverwriteType.MEMBER, deny=bits))
+
+
+def allow(world: World, channel: ChannelHandle, who: int) -> None:
+    """Gives back what `deny` took."""
+    world.env.backend.delete_overwrite(channel.id, who)
+
+
+def me(world: World) -> int:
+    assert world.bot.user is not None
+    return world.bot.user.id
+
+
+def thread(world: World, parent: ChannelHandle, kind: int = ChannelType.PUBLIC_THREAD) -> ChannelHandle:
+    made = world.env.backend.create_thread(parent.id, "a thread", world.admin.id, type=kind)
+    return ChannelHandle(world.env, world.guild, made)
+
+
+def named(texts: Texts, language: Language, *permissions: str) -> str:
+    """Permissions as an answer names them."""
+    names = [f"**{texts.say(language, f'permission-{p}')}**" for p in permissions]
+    return texts.say(language, "permission-joined").join(names)
+
+
+async def test_only_editors_manage_daily_posts(world: World, texts: Texts, language: Language) -> None:
+    world.speak(language)
+    await add(world)
+    world.guild.set_command_permissions(world.bot.command_ids["daily"], {world.member: True})
+    refused = texts.say(language, "editors-only")
+    for command, options in (
+        ("add", {"channel": world.channel, "time": "8:00"}),
+        ("list", {}),
+        ("preview", {}),
+        ("test", {}),
+        ("pause", {}),
+        ("resume", {}),
+        ("edit", {"time": "9:00"}),
+        ("move", {"channel": world.channel}),
+        ("remove", {}),
+        ("history", {}),
+    ):
+        result = await world.slash(world.member, f"daily {command}", **options)
+        assert problem(result) == refused, command
+    assert await world.member.autocomplete(world.channel, "daily test", "schedule", "") == []
+    role = world.guild.create_role("editors")
+    await world.slash(world.admin, "settings", editors=role)
+    world.env.backend.add_member_role(world.guild.id, world.member.id, role.id)
+    await world.env.settle()
+    assert (await world.slash(world.member, "daily list")).response is not None
+    await add(world, world.member)
+    assert len(await schedules(world)) == 2
+
+
+BUTTONS: tuple[Button, ...] = (
+    RestoreSchedule("1", "x"),
+    ClearOption("1:zone", "x"),
+    ScheduleListPage("0", "x"),
+    HistoryPage("1:0", "x"),
+)
+
+
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
+async def test_buttons_under_daily_posts_are_for_editors_of_their_own_server(
+    world: World, texts: Texts, button: Button
+) -> None:
+    world.speak(Language.JA)
+    await add(world)
+    await world.slash(world.admin, "daily remove")
+    before = await world.bot.library.schedules.all(world.guild.id)
+    message = await _posted(world, world.channel, button)
+    refused = await world.member.click(message, label="x")
+    assert problem(refused) == texts.say(Language.JA, "editors-only")
+
+    elsewhere = world.env.create_guild("Another club")
+    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
+    message = await _posted(world, elsewhere.create_text_channel("general"), button)
+    refused = await stranger.click(message, label="x")
+    key = "schedules-none" if isinstance(button, ScheduleListPage) else "schedule-gone"
+    assert problem(refused) == texts.say(Language.JA, key)
+    assert await world.bot.library.schedules.all(world.guild.id) == before
+
+
+async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_their_own_server(
+    world: World, texts: Texts
+) -> None:
+    world.speak(Language.JA)
+    wish = Wish(world.channel.id, TimeOfDay(480), EVERY_DAY, Content.QUOTE)
+    elsewhere = world.env.create_guild("Another club")
+    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
+    for who, where, key in (
+        (world.member, world.channel, "editors-only"),
+        (stranger, elsewhere.create_text_channel("general"), "problem-channel-gone"),
+    ):
+        await world.env.advance_time(60)
+        channel = world.bot.get_channel(where.id)
+        assert isinstance(channel, discord.TextChannel)
+        choice = view(ZoneChoice(wish.packed(), [discord.SelectOption(label="UTC")]))
+        refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
+        assert texts.say(Language.JA, key) in problem(refused)
+    for guild in (world.guild, elsewhere):
+        assert await world.bot.library.schedules.all(guild.id) == []
+        assert (await world.bot.library.guilds.get(guild.id)).zone is None
+
+
+async def _posted(world: World, where: ChannelHandle, button: Button) -> Any:
+    await world.env.advance_time(60)
+    channel = world.bot.get_channel(where.id)
+    assert isinstance(channel, discord.TextChannel)
+    fresh = type(button)(button.state, "x")
+    return await channel.send("buttons", view=view(fresh))
+
+
+async def test_another_servers_schedules_can_not_be_named(world: World, texts: Texts) -> None:
+    world.speak(Language.JA)
+    made = await add(world)
+    elsewhere = world.env.create_guild("Another club")
+    await world.bot.library.guilds.started(elsewhere.id)
+    channel = elsewhere.create_text_channel("general")
+    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
+    unknown = texts.say(Language.JA, "schedules-none")
+    for command in ("preview", "test", "pause", "resume", "remove", "history"):
+        await world.env.advance_time(60)
+        result = await stranger.slash(channel, f"daily {command}", schedule=f"#{made.id}")
+        assert problem(result) == unknown, command
+    assert await stranger.autocomplete(channel, "daily test", "schedule", "") == []
+    await stranger.slash(channel, "daily add", channel=channel, time="8:00", zone="UTC")
+    result = await stranger.slash(channel, "daily remove", schedule=f"#{made.id}")
+    assert problem(result) == texts.say(Language.JA, "schedule-unknown")
+    assert await schedules(world) == [made]
+
+
+@pytest.mark.parametrize("permission", PERMISSIONS)
+async def test_what_the_bot_lacks_is_named_when_a_schedule_is_made_or_moved(
+    world: World, texts: Texts, language: Language, permission: str
+) -> None:
+    world.speak(language)
+    closed = world.guild.create_text_channel("closed")
+    made = await add(world, **CARDS)
+    deny(world, closed, me(world), PERMISSIONS[permission])
+    expected = texts.say(language, "missing-bot", permissions=named(texts, language, permission))
+    wanted = {"time": "8:00", "zone": "UTC", **CARDS}
+    for command, options in (("add", wanted), ("move", {})):
+        result = await world.slash(world.admin, f"daily {command}", channel=closed, **options)
+        assert problem(result) == f"{expected}\n{texts.say(language, 'missing-bot.action')}"
+    assert await schedules(world) == [made]
+
+
+async def test_only_cards_need_the_permission_to_attach_files(world: World, texts: Texts) -> None:
+    world.speak(Language.EN)
+    closed = world.guild.create_text_channel("closed")
+    deny(world, closed, me(world), "attach_files")
+    fine: list[dict[str, Any]] = [{"content": "quote"}, {"content": "prediction", "as": "card"}]
+    for options in fine:
+        assert (await add(world, channel=closed, **options)).problems == ()
+    for command, problems in (("daily edit", (Problem.ATTACH,)), ("daily edit", ())):
+        style = {"as": "square" if problems else "text", "schedule": "#1"}
+        shown = said(await world.slash(world.admin, command, **style))
+        assert (texts.say(Language.EN, "daily-as-text") in shown) == bool(problems)
+        assert (named(texts, Language.EN, "attach") in shown) == bool(problems)
+        assert (await schedules(world))[0].problems == problems
+
+
+async def test_the_choice_of_a_time_zone_looks_whether_cards_can_be_attached(world: World) -> None:
+    world.speak(Language.EN)
+    asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00", **CARDS)
+    deny(world, world.channel, me(world), "attach_files")
+    await world.env.settle()
+    refused = await choose(world, world.admin, asked, "UTC")
+    assert named(world.texts, Language.EN, "attach") in problem(refused)
+    assert await schedules(world) == []
+
+
+async def test_all_that_is_missing_is_named_at_once(world: World, texts: Texts, language: Language) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers")
+    deny(world, world.channel, me(world), "send_messages", "embed_links", "mention_everyone")
+    options = {"channel": world.channel, "time": "8:00", "zone": "UTC", "role": role}
+    owner = await world.slash(world.admin, "daily add", **options)
+    assert texts.say(language, "problem-ping-person") in problem(owner)
+    managers = world.guild.create_role("pingers", permissions=discord.Permissions(mention_everyone=True))
+    world.env.backend.add_member_role(world.guild.id, world.admin.id, managers.id)
+    await world.env.settle()
+    shown = problem(await world.slash(world.admin, "daily add", **options))
+    assert named(texts, language, "send", "embed") in shown
+    assert texts.say(language, "problem-ping") in shown
+
+
+async def test_who_makes_a_schedule_must_be_allowed_to_post_there(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    await add(world)
+    quiet = world.guild.create_text_channel("announcements")
+    deny(world, quiet, world.admin.id, "send_messages")
+    said_why = texts.say(language, "missing-person", permissions=named(texts, language, "send"))
+    for command, options in (("add", {"time": "8:00", "zone": "UTC"}), ("move", {})):
+        result = await world.slash(world.admin, f"daily {command}", channel=quiet, **options)
+        assert said_why in problem(result)
+    deny(world, world.channel, world.admin.id, "send_messages")
+    for command, options in (("test", {}), ("edit", {"time": "9:00"})):
+        assert said_why in problem(await world.slash(world.admin, f"daily {command}", **options))
+    (unchanged,) = await schedules(world)
+    assert unchanged.minutes == 480
+    assert await world.bot.library.schedules.history(unchanged) == []
+
+
+async def test_the_choice_of_a_time_zone_asks_again_who_may_post(world: World, texts: Texts) -> None:
+    world.speak(Language.EN)
+    asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")
+    deny(world, world.channel, world.admin.id, "send_messages")
+    refused = await choose(world, world.admin, asked, "UTC")
+    assert named(texts, Language.EN, "send") in problem(refused)
+    assert await schedules(world) == []
+
+
+@pytest.mark.parametrize("by", ["mentionable", "permission"])
+async def test_a_role_is_pinged_only_where_both_may(
+    world: World, texts: Texts, language: Language, by: str
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers", mentionable=by == "mentionable")
+    options = {"channel": world.channel, "time": "8:00", "zone": "UTC", "role": role}
+    if by == "permission":
+        await add(world)
+        for command, given in (("add", options), ("edit", {"role": role, "schedule": "#1"})):
+            result = await world.slash(world.admin, f"daily {command}", **given)
+            assert texts.say(language, "problem-ping-person") in problem(result)
+        everyone = world.guild.default_role
+        bits = discord.Permissions(world.env.backend.get_role(world.guild.id, everyone.id).permissions)
+        bits.mention_everyone = True
+        world.env.backend.edit_role(world.guild.id, everyone.id, {"permissions": bits.value})
+        await world.env.settle()
+    await world.slash(world.admin, "daily add", **options)
+    assert (await schedules(world))[-1].role_id == role.id
+
+
+async def test_announcement_channels_and_threads_can_be_posted_in(world: World, language: Language) -> None:
+    world.speak(language)
+    news = world.guild.create_news_channel("news")
+    for place in (
+        news,
+        thread(world, world.channel),
+        thread(world, world.channel, ChannelType.PRIVATE_THREAD),
+    ):
+        made = await add(world, channel=place)
+        assert made.channel_id == place.id
+
+
+async def test_a_thread_needs_its_own_permission_and_no_lock(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    inside = thread(world, world.channel)
+    deny(world, world.channel, me(world), "send_messages_in_threads")
+    options = {"channel": inside, "time": "8:00", "zone": "UTC"}
+    shown = problem(await world.slash(world.admin, "daily add", **options))
+    assert named(texts, language, "send-in-threads") in shown
+    allow(world, world.channel, me(world))
+    deny(world, world.channel, me(world), "send_messages", "manage_threads")
+    await add(world, channel=inside)  # Send Messages is not what a thread needs
+    stored = world.env.backend.get_channel(inside.id)
+    assert stored.thread_metadata is not None
+    stored.thread_metadata.locked = True
+    world.env.backend.announce_channel_update(inside.id)
+    await world.env.settle()
+    for who in (world.admin.id, me(world)):
+        deny(world, world.channel, who, "manage_threads")
+    shown = problem(await world.slash(world.admin, "daily test"))
+    assert texts.say(language, "problem-thread-locked") in shown
+
+
+async def test_other_kinds_of_channels_are_not_offered(world: World) -> None:
+    (request,) = [r for r in world.env.http_requests if r.method == "PUT" and r.path.endswith("/commands")]
+    commands: list[dict[str, Any]] = request.json or []
+    (daily,) = [command for command in commands if command["name"] == "daily"]
+    assert daily["default_member_permissions"] == discord.Permissions(manage_guild=True).value
+    for name in ("add", "move"):
+        (command,) = [option for option in daily["options"] if option["name"] == name]
+        (channel,) = [option for option in command["options"] if option["name"] == "channel"]
+        assert sorted(channel["channel_types"]) == [0, 5, 10, 11, 12]
+
+
+async def test_a_channel_is_not_named_to_an_editor_who_can_not_see_it(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    secret = world.guild.create_text_channel("secret-plans")
+    await add(world, channel=secret)
+    deny(world, secret, world.admin.id, "view_channel")
+    await world.env.settle()
+    hidden = texts.say(language, "daily-hidden-channel")
+    (offered,) = (
+        await world.admin.autocomplete(world.channel, "daily list", "schedule", "")
+        if False
+        else (await world.admin.autocomplete(world.channel, "daily pause", "schedule", ""))
+    )
+    assert "secret" not in offered["name"]
+    assert hidden in offered["name"]
+    shown = said(await world.slash(world.admin, "daily list"))
+    assert hidden in shown
+    assert str(secret.id) not in shown

@@ -1,0 +1,328 @@
+"""What is stored about people, as rows and as a file: found by indexes, and forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+import random
+import re
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UserError
+from bot.library import Library, guilds
+from bot.model import (
+    NOBODY,
+    DeliveryKind,
+    DeliveryState,
+    ItemKind,
+    Language,
+    OwnVote,
+    Problem,
+    Stored,
+    Theme,
+    Verdict,
+)
+from bot.store import privacy
+from bot.store.database import BUSY_SECONDS, Database, open_database
+from bot.texts import Texts
+from cogs.privacy.embeds import file
+from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
+from tests.library.test_library import OTHER
+from tests.library.test_votes import DOWN, HARU, MIO, REN, SORA, UP, quotes
+
+ROOT = Path(__file__).parents[3]
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "query", [privacy.VOTES, privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES, *privacy.FORGET]
+)
+async def test_what_is_stored_about_a_person_is_found_by_indexes(database: Database, query: str) -> None:
+    about = {"user": HARU, "voter": b"x", "guild": GUILD, "now": 0}
+    used = {name: value for name, value in about.items() if f":{name}" in query}
+    async with database.transaction() as transaction:
+        plan = [row[3] for row in await transaction.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", used)]
+    assert plan
+    assert not any(step.startswith("SCAN") for step in plan), plan
+
+
+async def test_choosing_simply_has_fewer_votes(path: Path) -> None:
+    async with open_database(path) as database:
+        library = Library(database, lambda: NOW, random.Random(1))
+        rejected, *others = await quotes(library)
+        for person in (HARU, MIO, REN, SORA):
+            await library.votes.cast(GUILD, rejected, person, DOWN)
+
+        async def shown() -> set[int]:
+            asked = [
+                await library.selection.quote(GUILD, Language.JA, None, "", remember=True) for _ in "six"
+            ]
+            return {found.item.id for found in asked}
+
+        assert await shown() == {*others}
+        assert await library.personal_data.forget(SORA)
+        assert rejected in await shown(), "three who reject it are not enough"
+        standing = await library.votes.cast(GUILD, rejected, HARU, UP)
+        assert (standing.up, standing.down) == (1, 2)
+        assert not await library.personal_data.forget(SORA)
+
+
+async def test_words_that_editors_rejected_or_hid_are_not_given_out(library: Library) -> None:
+    first, second = await quotes(library)
+    for item in (first, second):
+        await library.votes.cast(GUILD, item, HARU, UP)
+        await library.votes.cast(OTHER, item, HARU, UP)
+    await library.reviews.judge(GUILD, first, Verdict.REJECTED)
+
+    async def words(guild: int) -> list[bool]:
+        stored = (await library.personal_data.stored(HARU, guild)).of_guild(GUILD)
+        return [vote.text is not None for vote in sorted(stored.votes, key=lambda vote: vote.item_id)]
+
+    assert await words(GUILD) == [False, True]
+    assert await words(OTHER) == [True, True]
+    await library.articles.remove(GUILD, (await library.selection.found(GUILD, second)).article.id)
+    assert await words(GUILD) == [False, False]
+    assert await words(OTHER) == [True, True]
+
+
+async def test_whose_notice_waits_when_they_delete_is_told_nothing_any_more_but_an_editor_is(
+    path: Path,
+) -> None:
+    async with open_desk(path) as desk:
+        made = await desk.schedule()
+        await fail(desk)
+        (own,) = (await desk.library.personal_data.stored(PERSON, GUILD)).notices
+        assert own.schedule_id == made.id
+        assert await desk.library.schedules.notices(GUILD) == [], "its maker is to be told first"
+        assert await desk.library.personal_data.forget(PERSON)
+        assert [post.delivery.kind for post in await desk.claim()] == []
+        (untold,) = await desk.library.schedules.notices(GUILD)
+        assert (untold.id, untold.created_by) == (made.id, NOBODY)
+        assert (await desk.library.personal_data.stored(PERSON, GUILD)).guilds == []
+
+
+async def test_the_trouble_of_a_schedule_that_nobody_made_is_told_to_an_editor(path: Path) -> None:
+    async with open_desk(path) as desk:
+        made = await desk.schedule()
+        assert await desk.library.personal_data.forget(PERSON)
+        await fail(desk)
+        assert [post.delivery.kind for post in await desk.claim()] == []
+        assert [one.id for one in await desk.library.schedules.notices(GUILD)] == [made.id]
+        await desk.library.schedules.seen(GUILD)
+        assert await desk.library.schedules.notices(GUILD) == []
+        (post,) = await desk.claim(MORNING + timedelta(days=1))
+        await desk.library.outbox.confirm(post, 1)
+        assert (await desk.again(made)).problems == (), "it goes on"
+
+
+async def test_a_notice_that_was_sent_names_nobody_any_more(path: Path) -> None:
+    async with open_desk(path) as desk:
+        await desk.schedule()
+        await fail(desk)
+        (notice,) = await desk.claim(desk.now + timedelta(seconds=5))
+        assert (notice.delivery.kind, notice.delivery.target) == (DeliveryKind.NOTICE, PERSON)
+        assert await desk.library.personal_data.forget(PERSON)
+        await desk.library.outbox.confirm(notice, 777)  # it was on its way
+        async with desk.database.transaction() as transaction:
+            (row,) = await transaction.execute_fetchall(
+                "SELECT target, message_id, state FROM delivery WHERE kind = 'notice'"
+            )
+        assert tuple(row) == (NOBODY, None, DeliveryState.FAILED)
+
+
+async def fail(desk: Desk) -> None:
+    """The first post can't be sent."""
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+
+
+def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = [
+        OwnVote(GUILD, number, UP, None, 1_700_000_000, ItemKind.QUOTE, "港" * 900, "題")
+        for number in range(1000)
+    ]
+    made = file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
+    text = made.fp.read().decode()
+    assert made.filename == "kotonoha-privacy.json"
+    assert len(text.encode()) < 1_000 * 1_000
+    assert "港港" in text, "no escapes"
+    assert len(text.splitlines()) > 1000
+    content = json.loads(text)
+    assert content["user"] == str(2**60 + 1), "no reader rounds it"
+    assert content["at"] == "2026-05-01T00:00:00+00:00"
+    monkeypatch.setattr("cogs.privacy.embeds.LARGEST", 10_000)
+    packed = file(Stored(tuple(votes)), 1, {}, NOW)
+    assert packed.filename == "kotonoha-privacy.json.zip"
+    data = packed.fp.read()
+    assert len(data) < 20_000
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert len(json.loads(archive.read("kotonoha-privacy.json"))["servers"][0]["votes"]) == 1000
+
+
+async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> None:
+    now = NOW
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        await library.guilds.change(GUILD, language=Language.JA, zone="Asia/Tokyo", unreviewed=False)
+        await library.guilds.change(GUILD, theme=Theme.DARK, editor_role=5)
+        await library.guilds.started(GUILD)
+        await library.guilds.block(GUILD)
+        now += guilds.KEEP_LEFT + timedelta(days=1)
+        await library.guilds.purge()
+        (row,) = await database.reader.execute_fetchall(
+            "SELECT id, language, zone, editor_role, unreviewed, theme, started_at FROM guild"
+        )
+        assert tuple(row) == (GUILD, None, None, None, 1, "light", None)
+
+
+async def test_copies_go_even_when_nothing_can_be_written(path: Path, database: Database) -> None:
+    copy = path.with_name(f"{path.name}.before-1")
+    copy.write_bytes(b"")
+    os.utime(copy, (0, 0))
+    async with database.transaction() as transaction:
+        await transaction.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UserError, match="storage-busy"):
+            await Library(database).guilds.purge()
+        other.rollback()
+    assert not copy.exists()
+
+
+async def test_the_log_beside_the_file_is_emptied_unless_somebody_reads(
+    path: Path, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    library = Library(database)
+    item, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    assert log.stat().st_size
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT 1 FROM vote").fetchall()
+        assert await library.personal_data.forget(HARU), "it is deleted, and tried again at the next purge"
+        assert log.stat().st_size
+    await library.guilds.purge()
+    assert log.stat().st_size == 0
+    assert caplog.messages == []
+
+
+async def test_nobody_waits_while_the_log_can_not_be_emptied(path: Path, database: Database) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    library = Library(database)
+    item, other, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as export:
+        await export.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.personal_data.forget(HARU))
+        await nobody_voted(database)
+        async with asyncio.timeout(BUSY_SECONDS / 5):
+            await library.votes.cast(GUILD, other, MIO, UP)
+            assert await forgetting
+    assert log.stat().st_size
+    await library.guilds.purge()
+    assert log.stat().st_size == 0
+
+
+async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, database: Database) -> None:
+    library = Library(database)
+    item, *_ = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    async with database.snapshot() as moment:
+        await moment.execute_fetchall("SELECT 1 FROM vote")
+        forgetting = asyncio.create_task(library.personal_data.forget(HARU))
+        await nobody_voted(database)
+    assert await forgetting
+    assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+
+
+async def nobody_voted(database: Database) -> None:
+    """Waits until the votes are deleted."""
+    while await database.reader.execute_fetchall("SELECT 1 FROM vote"):  # noqa: ASYNC110 - SQLite tells nobody
+        await asyncio.sleep(0.01)
+
+
+DAYS = {
+    "settings": guilds.KEEP_LEFT,
+    "articles": guilds.KEEP_REMOVED,
+    "schedules": guilds.KEEP_REMOVED,
+    "history": guilds.KEEP_DELIVERIES,
+    "copies": guilds.KEEP_COPIES,
+}
+
+
+def document(name: str, language: Language) -> str:
+    path = ROOT / "docs" / (f"{name}.md" if language is Language.EN else f"{name}.ja.md")
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_privacy_text_names_the_days_that_the_code_keeps(language: Language) -> None:
+    days = "日" if language is Language.JA else " days"
+    text = document("PRIVACY", language)
+    kept = {str(one.days) for one in DAYS.values()}
+    assert set(re.findall(rf"(\d+){days}", text)) == kept
+    lines = {
+        "settings": ("サーバーの設定", "settings"),
+        "articles": ("追加した人", "who added an article"),
+        "schedules": ("毎日の投稿の予定", "daily posts:"),
+        "history": ("毎日の投稿の予定", "daily posts:"),
+        "notice": ("お知らせ", "notice"),
+        "copies": ("コピー", "Copies"),
+    }
+    for key, words in lines.items():
+        line = next(one for one in text.splitlines() if words[language is Language.EN] in one)
+        assert f"{DAYS.get(key, guilds.KEEP_DELIVERIES).days}{days}" in line, key
+
+
+@pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])
+def test_the_documents_name_commands_as_people_type_them_and_both_readmes_link_them(
+    texts: Texts, language: Language, name: str
+) -> None:
+    roots = [path.stem for path in Path("cogs").glob("[a-z]*") if path.stem != "shared"]
+    spoken = {texts.say(language, f"command-{root}") for root in roots}
+    for group, sub in (("article", "remove"), ("article", "rights"), ("daily", "remove")):
+        pair = (f"command-{group}", f"command-{group}-{sub}")
+        spoken.add(" ".join(texts.say(language, key) for key in pair))
+    text = document(name, language)
+    named = set(re.findall(r"`/([^`]+)`", text))
+    assert named
+    assert named <= spoken
+    suffix = ".md" if language is Language.EN else ".ja.md"
+    readme = (ROOT / f"README{suffix}").read_text(encoding="utf-8")
+    assert f"docs/{name}{suffix}" in readme
+    other = ".ja.md" if language is Language.EN else ".md"
+    assert f"({name}{other})" in text
+
+
+@pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])
+def test_a_document_has_the_same_parts_in_both_languages(name: str) -> None:
+    japanese, english = (
+        [
+            re.split(r"\s", line)[0]
+            for line in document(name, language).splitlines()
+            if line[:1] in "#|-123456789"
+        ]
+        for language in (Language.JA, Language.EN)
+    )
+    assert japanese == english
+
+
+async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database: Database) -> None:
+    tables = await database.reader.execute_fetchall(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE '%_index_%'"
+    )
+    assert {row[0] for row in tables} == {
+        *("article", "sentence", "item", "draft", "rights", "review", "hidden"),
+        *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
+        *("guild", "schedule", "delivery", "vote", "meta", "lease"),
+    }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

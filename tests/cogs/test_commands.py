@@ -1,0 +1,343 @@
+"""Every command as a person types it, in both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from discord import app_commands
+from simcord.backend import serializers
+from simcord.results import InteractionResult
+
+from bot.library.article_service import SHIPPED
+from bot.model import Language
+from bot.texts import Texts
+from tests.conftest import World, answer, buttons, embed, open_world, said
+
+SPOKEN = {Language.JA: "記事によると", Language.EN: "According to the article"}
+
+
+def shipped(language: Language) -> str:
+    """The shipped edition, without what its marks and ours could make different."""
+    return plain((SHIPPED / f"scale-ai.{language}.md").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s\\*]", "", text)
+
+
+def words_of(shown: str) -> list[str]:
+    """The lines of a reply that are words of the article."""
+    return [line.lstrip("- ") for line in shown.splitlines() if line.strip() and not line.startswith("-#")]
+
+
+async def test_a_summary_is_the_articles_own_sentences_with_its_source(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    for length, count in (("line", 1), ("three", 3)):
+        result = await world.slash(world.member, "summary", length=length)
+        assert not result.ephemeral
+        lines = words_of(embed(result).description or "")
+        assert len(lines) == count
+        assert all(plain(line) in shipped(language) for line in lines)
+        assert SPOKEN[language] in said(result)
+
+
+async def test_the_long_summary_has_pages_to_turn(world: World, language: Language) -> None:
+    world.speak(language)
+    result = await world.slash(world.member, "summary", length="section")
+    first = said(result)
+    turned = await world.click(world.member, result, "button-next")
+    assert turned.response is not None
+    assert turned.response.id == answer(result).id, "the page is turned in place"
+    second = said(turned)
+    assert second != first
+    assert SPOKEN[language] in second
+    back = await world.click(world.member, turned, "button-previous")
+    assert said(back) == first
+
+
+async def test_an_article_can_be_meant_by_words_of_its_title(world: World) -> None:
+    world.speak(Language.JA)
+    result = await world.slash(world.member, "summary", article="ｓｃａｌｅ ai’s")
+    assert plain(words_of(embed(result).description or "")[0]) in shipped(Language.EN)
+    choices = await world.member.autocomplete(world.channel, "summary", "article", "scale")
+    assert len(choices) == 2
+    assert choices[0]["name"].startswith("Scale AIの"), "what the person can read stands first"
+    result = await world.slash(world.member, "summary", article=choices[0]["value"])
+    assert embed(result).title
+
+
+async def test_a_quotation_names_its_speaker_and_its_source(world: World, language: Language) -> None:
+    world.speak(language)
+    result = await world.slash(world.member, "quote")
+    quoted, who, _ = (embed(result).description or "").split("\n\n")
+    assert plain(quoted.strip("「」“”")) in shipped(language)
+    assert {Language.JA: "アレクサンドル・ワン", Language.EN: "Alexandr Wang"}[language] in who
+    assert SPOKEN[language] in said(result)
+
+
+async def test_quotations_do_not_repeat_until_all_were_shown_and_private_ones_do_not_count(
+    world: World,
+) -> None:
+    world.speak(Language.JA)
+    shown: list[str] = []
+    result = await world.slash(world.member, "quote")
+    shown.append(said(result))
+    for _ in range(4):
+        await world.slash(world.member, "quote", private=True)
+        result = await world.click(world.member, result, "button-another")
+        assert not result.ephemeral
+        shown.append(said(result))
+    assert len(set(shown)) == 5, "the shipped article has five quotations"
+    result = await world.click(world.member, result, "button-another")
+    assert said(result) in shown[:-1]
+
+
+async def test_quotations_can_be_asked_for_by_any_word_in_them(world: World) -> None:
+    world.speak(Language.JA)
+    for word, shown in (("石油", "石油"), ("聖杯", "聖杯"), ("ａｉ", "AI")):
+        result = await world.slash(world.member, "quote", about=word)
+        assert shown in said(result)
+        assert not result.ephemeral
+    another = await world.click(world.member, result, "button-another")
+    assert "AI" in said(another)
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_the_only_quotation_that_matches_is_not_shown_again_as_another_one(
+    world: World, texts: Texts, language: Language, private: bool
+) -> None:
+    world.speak(language)
+    word = {Language.JA: "聖杯", Language.EN: "holy grail"}[language]
+    result = await world.slash(world.member, "quote", about=word, private=private)
+    again = await world.click(world.member, result, "button-another")
+    assert problem(again) == texts.say(language, "quotes-no-other.about", about=word)
+
+
+async def test_the_prediction_of_the_day_is_the_same_for_everyone_all_day(world: World) -> None:
+    world.speak(Language.JA)
+    first = await world.slash(world.member, "prediction")
+    assert "見通し" in said(first)
+    assert "時期" in said(first)
+    world.speak(Language.EN, Language.JA)
+    private = await world.slash(world.admin, "prediction", private=True)
+    assert private.ephemeral
+    assert words_of(embed(private).description or "")[0] == words_of(embed(first).description or "")[0]
+    assert "forecast" in said(private)
+
+
+async def test_the_day_does_not_change_with_the_language_of_the_replies(path: Path) -> None:
+    now = datetime(2026, 5, 1, 18, 0, tzinfo=UTC)  # already the 2nd in Tokyo
+    async with open_world(path, clock=lambda: now) as world:
+        world.speak(Language.JA)
+        first = embed(await world.slash(world.member, "prediction")).description
+        await world.slash(world.admin, "settings", language="en")
+        second = embed(await world.slash(world.member, "prediction")).description
+        assert words_of(first or "")[0] == words_of(second or "")[0]
+        assert "Asia/Tokyo" in said(await world.slash(world.admin, "settings"))
+
+
+async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    result = await world.slash(world.member, "prediction", article="Scale")
+    kinds = {Language.JA: ["見通し", "主張", "限界"], Language.EN: ["forecast", "claim", "limit"]}[language]
+    seen = said(result)
+    for _ in range(20):
+        if buttons(answer(result))[-1].get("disabled"):
+            break
+        result = await world.click(world.member, result, "button-next")
+        seen += said(result)
+    assert all(kind in seen for kind in kinds)
+
+
+@pytest.mark.parametrize("command", ["summary", "quote", "prediction"])
+async def test_see_in_context_shows_the_sentence_between_its_neighbours_privately(
+    world: World, language: Language, command: str
+) -> None:
+    world.speak(language)
+    result = await world.slash(world.member, command)
+    context = await world.click(world.admin, result, "button-context")
+    assert context.ephemeral
+    shown = embed(context).description or ""
+    assert "**" in shown
+    for line in words_of(shown):
+        assert plain(line).strip("…") in shipped(language)
+    assert len(words_of(shown)) >= 2
+
+
+async def test_public_replies_speak_the_guilds_language_and_private_ones_the_persons(world: World) -> None:
+    world.speak(Language.EN, Language.JA)
+    assert embed(await world.slash(world.member, "quote")).author.name == "名言"
+    private = await world.slash(world.member, "quote", private=True)
+    assert private.ephemeral
+    assert embed(private).author.name == "Quotation"
+    await world.slash(world.admin, "settings", language="en")
+    world.speak(Language.JA)
+    assert embed(await world.slash(world.member, "quote")).author.name == "Quotation"
+
+
+async def test_private_answers_are_seen_by_the_person_only(world: World) -> None:
+    for command, options in (
+        ("summary", {}),
+        ("quote", {}),
+        ("prediction", {}),
+        ("article list", {}),
+        ("article show", {"article": "Scale"}),
+    ):
+        assert (await world.slash(world.member, command, private=True, **options)).ephemeral, command
+        assert not (await world.slash(world.member, command, **options)).ephemeral, command
+
+
+async def test_articles_are_listed_and_shown(world: World, language: Language) -> None:
+    world.speak(language)
+    listed = said(await world.slash(world.member, "article list"))
+    assert listed.count("Scale AI") == 2
+    shown = said(await world.slash(world.member, "article show", article="Scale"))
+    assert re.search(r"(名言5|5\u00a0quotations)", shown)
+
+
+async def test_help_names_every_command_in_both_languages_and_says_what_is_stored(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    result = await world.slash(world.member, "help")
+    assert result.ephemeral
+    listed = await world.click(world.member, result, "help-page-commands")
+    shown = said(listed)
+    for command in ("summary", "quote", "prediction", "article list", "article add", "settings", "help"):
+        assert f"</{command}:" in shown
+        assert texts.say(Language.JA, "command-" + command.replace(" ", "-")) in shown
+    for typed in world.bot.tree.walk_commands():
+        if not isinstance(typed, app_commands.Group):
+            assert f"</{typed.qualified_name}:" in shown
+    back = await world.click(world.member, listed, "help-page-start")
+    stored = await world.click(world.member, back, "help-page-data")
+    assert texts.say(language, "help-stored") in said(stored)
+    assert texts.say(language, "help-delete") in said(stored)
+    await world.click(world.member, stored, "help-page-start")
+
+
+async def test_settings_are_shown_and_changed(world: World, language: Language) -> None:
+    world.speak(language)
+    role = world.guild.create_role("読書係")
+    result = await world.slash(world.admin, "settings", zone="America/New_York", language="ja", editors=role)
+    assert result.ephemeral
+    assert "America/New_York" in said(result)
+    assert f"<@&{role.id}>" in said(result)
+    both = await world.slash(world.admin, "settings", theme="light")
+    assert answer(both).attachments
+    cleared = await world.click(world.admin, both, "button-no-editors")
+    assert not answer(cleared).attachments
+    assert said(cleared) == world.texts.say(language, "settings-editors-cleared")
+    again = said(await world.slash(world.admin, "settings"))
+    assert "America/New" in again
+    assert f"<@&{role.id}>" not in again
+
+    def told(result: InteractionResult) -> tuple[bool, ...]:
+        keys = ("settings-label", "settings-changed-label", "settings-hint", "settings-unreviewed-hint")
+        return tuple(world.texts.say(language, key) in said(result) for key in keys)
+
+    overview = await world.slash(world.admin, "settings")
+    assert told(overview) == (True, False, True, False)
+    assert answer(overview).attachments, "what the theme looks like"
+    hides = await world.slash(world.admin, "settings", unreviewed="hide")
+    assert told(hides) == (False, True, False, True)
+    assert not answer(hides).attachments
+    assert answer(await world.slash(world.admin, "settings", theme="dark")).attachments
+
+
+async def test_a_role_that_only_a_bot_can_have_is_not_taken_for_editors(
+    world: World, texts: Texts, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.speak(language)
+    shown = serializers.role_payload
+
+    def tagged(role: Any) -> Any:  # simcord knows no tags
+        own = {"managed": True, "tags": {"bot_id": "1"}} if role.name == "A bot" else {}
+        return {**shown(role), **own}
+
+    monkeypatch.setattr(serializers, "role_payload", tagged)
+    refused = await world.slash(world.admin, "settings", editors=world.guild.create_role("A bot"))
+    assert problem(refused) == texts.say(language, "editors-bot")
+    taken = await world.slash(world.admin, "settings", editors=world.guild.create_role("Readers"))
+    assert texts.say(language, "settings-changed-label") in said(taken)
+
+
+async def test_time_zones_are_offered_while_typing(world: World) -> None:
+    offered = await world.admin.autocomplete(world.channel, "settings", "zone", "")
+    assert offered[0]["value"] == "Asia/Tokyo"
+    assert len(offered) == 25
+    offered = await world.admin.autocomplete(world.channel, "settings", "zone", "salta")
+    assert [choice["value"] for choice in offered] == ["America/Argentina/Salta"]
+
+
+def problem(result: InteractionResult) -> str:
+    """What a private error says."""
+    assert result.ephemeral
+    return said(result)
+
+
+async def test_mistakes_are_answered_privately_with_the_next_step(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    everyone = world.guild.default_role
+    for who, command, options, key, variables in (
+        (
+            world.member,
+            "summary",
+            {"article": "no such thing"},
+            "article-unknown",
+            {"query": "no such thing"},
+        ),
+        (world.member, "article show", {"article": "#999"}, "article-gone", {}),
+        (
+            world.member,
+            "quote",
+            {"about": "@everyone **x**"},
+            "quotes-none-about",
+            {"about": r"@everyone \*\*x\*\*"},
+        ),
+        (world.admin, "settings", {"zone": "Mars/Olympus"}, "zone-unknown", {"name": "Mars/Olympus"}),
+        (world.admin, "settings", {"editors": everyone}, "editors-everyone", {}),
+        (world.member, "article add", {}, "editors-only", {}),
+        (world.member, "article remove", {"article": "Scale"}, "editors-only", {}),
+        (world.admin, "article restore", {"article": "Scale"}, "removed-none", {}),
+    ):
+        result = await world.slash(who, command, **options)
+        assert problem(result) == texts.say(language, key, **variables), (command, options)
+
+
+async def test_two_hundred_quick_commands_are_told_to_slow_down_and_nobody_else_is(
+    world: World, texts: Texts
+) -> None:
+    world.speak(Language.JA)
+    answers = [await world.member.slash(world.channel, "quote") for _ in range(200)]
+    slowed = [said(a) for a in answers if a.ephemeral]
+    assert len(slowed) >= 180
+    assert re.fullmatch(texts.say(Language.JA, "cool-down", seconds=0).replace("0秒", r"\d+秒"), slowed[-1])
+    assert not (await world.admin.slash(world.channel, "quote")).ephemeral
+
+
+async def test_an_unforeseen_error_is_an_apology_whose_id_is_in_the_log(
+    world: World, texts: Texts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.speak(Language.JA)
+
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(world.bot.library.selection, "quote", broken)
+    shown = problem(await world.slash(world.member, "quote"))
+    number = re.search("`([0-9a-f]{8})`", shown)
+    assert number is not None
+    assert shown == texts.say(Language.JA, "unforeseen", number=number[1])
+    assert number[1] in caplog.text
+    assert "ZeroDivisionError" in caplog.text

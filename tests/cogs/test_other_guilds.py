@@ -1,0 +1,157 @@
+"""What an article of one guild looks like from another: like nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.errors import UserError
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
+from bot.ui.components import Button
+from tests.conftest import World, answer, said
+from tests.desk import GUILD, MORNING, open_desk
+
+SECRET = "夜に読む人の居場所をつくりたい"
+TEXT = f"""# 港の図書室だより
+
+港の図書室は、来年の春から夜間も開く予定だ。館長の三崎ハルカさんは「{SECRET}」と話した。
+
+## 見通し
+
+今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
+"""
+ARTICLE = ("show", "review", "rights", "remove")
+WITHOUT_ARTICLE = {
+    *("articles", "cancel", "no-editors", "review-name"),
+    *("privacy-file", "privacy-delete", "privacy-forget"),
+    *("help", "run", "start", "start-later", "start-language", "start-again"),
+    *("daily-list", "daily-history", "daily-restore", "daily-resume", "daily-clear"),
+}
+"""Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
+
+
+async def elsewhere(world: World) -> World:
+    """The same bot, seen from another guild; its admin is the one who tries."""
+    other = world.env.create_guild("Somewhere else")
+    boss = other.create_role("boss", permissions=discord.Permissions(manage_guild=True))
+    spy = other.add_member(world.env.create_user("spy"), roles=[boss])
+    channel = other.create_text_channel("elsewhere")
+    await world.bot.library.guilds.started(other.id)  # its guided start is another matter
+    return replace(world, guild=other, channel=channel, member=spy, admin=spy)
+
+
+def tells_nothing(shown: str) -> bool:
+    return not any(words in shown for words in (SECRET, "港の図書室", "2万冊", "三崎"))
+
+
+async def test_no_command_of_another_guild_shows_or_takes_an_article(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    own = (await world.bot.library.articles.add(TEXT, world.guild.id)).article
+    there = await elsewhere(world)
+    gone = world.texts.say(language, "article-gone")
+    for command in ("summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
+        more = {"ground": "own"} if command == "article rights" else {}
+        result = await there.slash(there.admin, command, article=f"#{own.id}", **more)
+        assert answer(result).ephemeral
+        assert said(result) == gone, command
+    for command, options in (
+        ("article restore", {"article": f"#{own.id}"}),
+        ("search", {"words": "図書室"}),
+        ("search", {"words": "図書室", "article": f"#{own.id}"}),
+        ("quote", {"about": "居場所"}),
+        ("daily add", {"channel": there.channel, "time": "8:00", "article": f"#{own.id}"}),
+        ("summary", {"article": "港の図書室"}),
+    ):
+        result = await there.slash(there.admin, command, **options)
+        assert answer(result).ephemeral, (command, options)
+        assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
+    for command in ("article list", "summary", "prediction", *["quote"] * 6):
+        assert tells_nothing(said(await there.slash(there.admin, command))), command
+    assert await world.bot.library.schedules.all(there.guild.id) == []
+
+
+async def test_no_option_of_another_guild_offers_an_article(world: World) -> None:
+    world.speak(Language.JA)
+    articles = world.bot.library.articles
+    await articles.add(TEXT, world.guild.id)
+    removed = (await articles.add(TEXT + "もう一つの文章です。", world.guild.id)).article
+    await articles.remove(world.guild.id, removed.id)
+    there = await elsewhere(world)
+    commands = [
+        *("summary", "quote", "prediction", "search", "daily add", "daily edit"),
+        *(f"article {name}" for name in (*ARTICLE, "restore")),
+    ]
+    for command in commands:
+        assert await there.admin.autocomplete(there.channel, command, "article", "港") == [], command
+        assert await world.admin.autocomplete(world.channel, command, "article", "港"), command
+
+
+async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    library, guild = world.bot.library, world.guild.id
+    own = (await library.articles.add(TEXT, guild)).article
+    _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
+    offered = (await library.ingest.text(TEXT, guild, Metadata(title="別の題"))).draft
+    tried = [
+        *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
+        *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
+        *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
+        *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
+        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
+        *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
+    ]
+    registered = world.bot._connection._view_store._dynamic_items.values()
+    names = {one.name for one in registered if issubclass(one, Button)}
+    assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
+    there = await elsewhere(world)
+    message = answer(await there.slash(there.admin, "quote"))
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    before = await library.articles.all(guild)
+    for custom_id in tried:
+        stored.components[0]["components"][0]["custom_id"] = custom_id
+        await world.env.advance_time(60)
+        pressed = await there.admin.click(message, custom_id=custom_id)
+        assert answer(pressed).ephemeral, custom_id
+        assert tells_nothing(said(pressed).replace("図書室", "", 1)), custom_id
+    assert await library.articles.all(guild) == before
+    for way in (
+        library.reviews.of_article(there.guild.id, own.id),
+        library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
+        library.reviews.attribute(there.guild.id, quote.id, "三崎"),
+    ):
+        with pytest.raises(UserError, match=r"(article|item)-gone"):
+            await way
+    _, reviews = await library.reviews.of_article(guild, own.id)
+    assert {review.verdict for review in reviews} == {None}
+    # Where it belongs the same buttons work.
+    mine = answer(await world.slash(world.admin, "quote"))
+    stored = world.env.backend.get_message(mine.channel_id, mine.id)
+    for custom_id in (f"context:{quote.id}", f"place:{own.id}:0", tried[-1]):
+        stored.components[0]["components"][0]["custom_id"] = custom_id
+        await world.env.advance_time(60)
+        assert not tells_nothing(said(await world.admin.click(mine, custom_id=custom_id))), custom_id
+
+
+async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Path) -> None:
+    async with open_desk(path) as desk:
+        articles, outbox = desk.library.articles, desk.library.outbox
+        secret = (await articles.add(TEXT, GUILD + 1)).article
+        guessed = await desk.schedule(article_id=secret.id)
+        every = await desk.schedule()
+        own = {article.id for article in await articles.all(GUILD)}
+        for day in range(6):
+            for post in await desk.claim(MORNING + timedelta(days=day)):
+                if post.delivery.kind is DeliveryKind.POST:
+                    assert post.schedule.id == every.id
+                    found = await desk.library.selection.found(GUILD, post.delivery.items[0])
+                    assert found.article.id in own
+                await outbox.confirm(post, day)
+        assert (await desk.again(guessed)).problems == (Problem.ARTICLE_GONE,)

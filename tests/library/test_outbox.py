@@ -1,0 +1,246 @@
+"""The outbox on a real database: what is claimed when, once, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.library.outbox import Point
+from bot.model import (
+    DeliveryState,
+    Language,
+    Problem,
+    Reason,
+)
+from bot.schedule import TimeOfDay
+from bot.store import deliveries, schedules
+from tests.desk import CHANNEL, GUILD, MORNING, PERSON, Desk, open_desk
+
+
+@pytest.fixture
+async def desk(path: Path) -> AsyncIterator[Desk]:
+    async with open_desk(path) as desk:
+        yield desk
+
+
+async def test_nothing_is_claimed_before_its_time_and_one_post_after_it(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    assert await desk.claim(MORNING - timedelta(seconds=1)) == []
+    (post,) = await desk.claim(MORNING)
+    assert (post.delivery.slot, post.delivery.target) == ("2026-10-08", CHANNEL)
+    assert len(post.delivery.items) == 1
+    assert await desk.claim(MORNING + timedelta(seconds=1)) == []
+    again = await desk.again(schedule)
+    assert again.next_run == int((MORNING + timedelta(days=1)).timestamp())
+    assert str(again.next_date) == "2026-10-09"
+
+
+async def test_two_that_claim_at_once_get_a_post_once(desk: Desk) -> None:
+    for n in range(10):
+        await desk.schedule(channel_id=n)
+    desk.now = MORNING
+    claims = await asyncio.gather(*(desk.claim(limit=3) for _ in range(4)))
+    targets = [post.delivery.target for posts in claims for post in posts]
+    assert sorted(targets) == list(range(10))
+
+
+@pytest.mark.parametrize("point", ["claiming", "confirming"])
+async def test_what_is_interrupted_before_its_commit_has_not_happened(
+    desk: Desk, point: Point, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = await desk.schedule()
+
+    async def stop(reached: Point) -> None:
+        if reached == point:
+            await asyncio.Event().wait()
+
+    outbox = desk.library.outbox
+    posts = await desk.claim(MORNING) if point == "confirming" else []
+    before = await desk.slots(schedule), await desk.again(schedule)
+    monkeypatch.setattr(outbox, "reached", stop)
+    work = (
+        asyncio.create_task(outbox.confirm(posts[0], 5))
+        if posts
+        else asyncio.create_task(desk.claim(MORNING))
+    )
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(work), 0.2)
+    work.cancel()
+    await asyncio.wait({work})
+    assert (await desk.slots(schedule), await desk.again(schedule)) == before
+
+
+async def test_a_post_that_was_confirmed_stays_so(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    outbox = desk.library.outbox
+    await outbox.confirm(post, 77)
+    await outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
+    await outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    (delivery,) = await desk.history(schedule)
+    assert (delivery.state, delivery.message_id, delivery.retry_at) == (DeliveryState.SENT, 77, None)
+    assert (await desk.again(schedule)).problems == ()
+
+
+async def test_an_hour_or_a_zone_changed_on_the_day_of_a_post_does_not_post_twice(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.confirm(post, 1)
+    daily = desk.library.schedules
+    changed = await daily.change(GUILD, schedule.id, minutes=600)
+    assert str(changed.next_date) == "2026-10-09"
+    changed = await daily.change(GUILD, schedule.id, zone="America/Los_Angeles")
+    assert str(changed.next_date) != "2026-10-08"
+    assert await desk.claim(MORNING + timedelta(hours=12)) == []
+
+
+async def test_a_post_that_was_due_when_its_schedule_was_changed_is_moved_or_written_down(desk: Desk) -> None:
+    schedule, daily = await desk.schedule(), desk.library.schedules
+    desk.now = MORNING + timedelta(seconds=1)
+    moved = await daily.change(GUILD, schedule.id, minutes=540)
+    assert (str(moved.next_date), await desk.slots(schedule)) == ("2026-10-08", [])
+    desk.now = MORNING + timedelta(hours=1, seconds=1)
+    await daily.change(GUILD, schedule.id, minutes=60)
+    assert await desk.slots(schedule) == [("2026-10-08", "skipped", "cancelled")]
+    paused = await desk.schedule()
+    desk.now = MORNING + timedelta(days=1, seconds=1)
+    await daily.pause(GUILD, paused.id, PERSON)
+    assert await desk.slots(paused) == [("2026-10-09", "skipped", "cancelled")]
+
+
+async def test_what_is_found_of_a_channel_that_a_schedule_has_left_is_not_stored(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.schedules.change(GUILD, schedule.id, channel_id=9)
+    await desk.library.schedules.found(schedule, [Problem.SEND], None)
+    await desk.library.outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    assert (await desk.again(schedule)).problems == ()
+
+
+async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> None:
+    waiting = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 5, maybe_sent=False)
+    desk.now = MORNING + timedelta(seconds=10)
+    for n in range(10, 20):
+        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+    desk.now = MORNING + timedelta(seconds=60)
+    posts = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    assert posts is not None
+    assert [post.schedule.id for post in posts].index(waiting.id) == 0
+    assert len(posts) == 4
+
+
+@pytest.mark.parametrize(
+    ("late", "slots"),
+    [
+        (timedelta(hours=5, minutes=59), [("2026-10-08", "claimed", None)]),
+        (timedelta(hours=6, minutes=1), [("2026-10-08", "skipped", "missed")]),
+        (
+            timedelta(days=2, hours=1),
+            [
+                ("2026-10-10", "claimed", None),
+                ("2026-10-09", "skipped", "missed"),
+                ("2026-10-08", "skipped", "missed"),
+            ],
+        ),
+    ],
+)
+async def test_downtime_is_made_up_once_within_six_hours_and_otherwise_written_down(
+    desk: Desk, late: timedelta, slots: list[tuple[str, str, str | None]]
+) -> None:
+    schedule = await desk.schedule()
+    await desk.claim(MORNING + late)
+    assert await desk.slots(schedule) == slots
+
+
+async def test_downtime_is_not_made_up_on_the_next_local_day(desk: Desk) -> None:
+    schedule = await desk.schedule(at=TimeOfDay(22 * 60))
+    await desk.claim(MORNING + timedelta(hours=17))  # three hours late, at one in the night
+    assert await desk.slots(schedule) == [("2026-10-08", "skipped", "missed")]
+
+
+async def test_a_year_of_downtime_is_not_a_year_of_rows(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    await desk.claim(MORNING + timedelta(days=365))
+    assert len(await desk.slots(schedule)) == 14
+
+
+async def test_what_a_dead_process_had_claimed_is_looked_for_at_once_and_keeps_its_nonce(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.restart()
+    (again,) = await desk.claim(MORNING + timedelta(seconds=30))
+    assert again.delivery.nonce == post.delivery.nonce
+    assert again.delivery.items == post.delivery.items
+    assert again.delivery.maybe_sent
+    assert again.must_look
+    assert (again.delivery.attempts, len(await desk.history(schedule))) == (2, 1)
+
+
+async def test_what_was_due_before_the_start_is_looked_for_however_fresh_its_row(desk: Desk) -> None:
+    await desk.schedule()
+    desk.now = MORNING + timedelta(seconds=5)
+    await desk.restart()
+    (post,) = await desk.claim()
+    assert post.must_look
+
+
+async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -> None:
+    await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
+    (again,) = await desk.claim(MORNING + timedelta(hours=7))
+    assert (again.must_look, again.abandon_reason) == (True, Reason.MISSED)
+
+
+async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
+    await desk.library.schedules.pause(GUILD, schedule.id, PERSON)
+    (again,) = await desk.claim(MORNING + timedelta(seconds=10))
+    assert (again.must_look, again.abandon_reason) == (True, Reason.CANCELLED)
+
+
+async def test_a_post_that_waited_too_long_is_missed(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 5, maybe_sent=False)
+    assert await desk.claim(MORNING + timedelta(hours=7)) == []
+    assert await desk.slots(schedule) == [("2026-10-08", "skipped", "missed")]
+
+
+async def test_a_post_that_waits_follows_its_schedule_to_another_channel_and_ends_with_it(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    outbox, daily = desk.library.outbox, desk.library.schedules
+    await outbox.postpone(post, Reason.UNREACHABLE, 5, maybe_sent=False)
+    await daily.change(GUILD, schedule.id, channel_id=9)
+    (post,) = await desk.claim(MORNING + timedelta(seconds=10))
+    assert post.delivery.target == 9
+    await outbox.postpone(post, Reason.UNREACHABLE, 5, maybe_sent=False)
+    await daily.pause(GUILD, schedule.id, PERSON)
+    assert await desk.claim(MORNING + timedelta(seconds=20)) == []
+    assert await desk.slots(schedule) == [("2026-10-08", "skipped", "cancelled")]
+
+
+async def test_a_process_that_lost_its_lease_claims_nothing(desk: Desk) -> None:
+    await desk.schedule()
+    async with desk.database.transaction() as transaction:
+        await transaction.execute("UPDATE lease SET holder = 'another'")
+    assert await desk.claim(MORNING) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "index"), [(schedules.DUE, "schedule_due"), (deliveries.OPEN, "delivery_open")]
+)
+async def test_what_is_due_is_found_without_reading_any_other_row(desk: Desk, query: str, index: str) -> None:
+    plan = await desk.database.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", (1, 1))
+    (step,) = [row[3] for row in plan]
+    assert step.startswith("SEARCH")
+    assert f"USING INDEX {index} (" in step

@@ -1,0 +1,310 @@
+"""Votes as they are stored: one for each person and item, in batches, under a keyed hash."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app.startup import open_bot
+from bot.choosing import REST
+from bot.errors import UserError
+from bot.library import Library
+from bot.model import SUMMARY, ItemKind, Language, Standing, Verdict, Vote, VoteReason
+from bot.store import removal, votes
+from bot.store.database import Database, open_database
+from bot.store.key import voter_key
+from bot.texts import Texts
+from tests.cli.test_main import run
+from tests.library.test_library import GUILD, OTHER, TEXT
+
+UP, DOWN = Vote.UP, Vote.DOWN
+HARU, MIO, REN, SORA = 111, 222, 333, 444
+
+
+async def quotes(library: Library) -> list[int]:
+    """The ids of the quotations of an article that every guild sees."""
+    article = (await library.articles.add(TEXT, None)).article
+    _, found = await library.articles.items(GUILD, article.id, ItemKind.QUOTE)
+    return [item.id for item in found]
+
+
+def rows(path: Path) -> list[tuple[int, int, bytes, str]]:
+    """All votes, as another process sees them."""
+    with closing(sqlite3.connect(path)) as other:
+        return other.execute("SELECT guild_id, item_id, voter, value FROM vote ORDER BY voted_at").fetchall()
+
+
+async def test_a_person_has_one_vote_for_an_item_and_can_change_it_or_take_it_back(library: Library) -> None:
+    (item, other, *_) = await quotes(library)
+    cast = library.votes.cast
+    assert await cast(GUILD, item, HARU, UP) == Standing(1, 0, UP)
+    assert await cast(GUILD, item, HARU, UP) == Standing(1, 0, UP)
+    assert await cast(GUILD, item, MIO, UP) == Standing(2, 0, UP)
+    assert await cast(GUILD, item, HARU, DOWN) == Standing(1, 1, DOWN)
+    assert await cast(GUILD, other, HARU, UP) == Standing(1, 0, UP)
+    assert await cast(GUILD, item, HARU, None) == Standing(1, 0, None)
+
+
+async def test_votes_count_in_the_guild_where_they_were_given(library: Library, database: Database) -> None:
+    (item, *_) = await quotes(library)
+    await library.votes.cast(GUILD, item, HARU, UP)
+    assert await library.votes.cast(OTHER, item, HARU, DOWN) == Standing(0, 1, DOWN)
+    tally = (await votes.tallies(database.reader, GUILD))[item]
+    assert (tally.up, tally.down) == (1, 0)
+
+
+async def test_a_reason_belongs_to_a_thumb_down_and_goes_with_it(library: Library) -> None:
+    (item, *_) = await quotes(library)
+    cast = library.votes.cast
+    await cast(GUILD, item, HARU, DOWN)
+    assert await cast(GUILD, item, HARU, VoteReason.WRONG) == Standing(0, 1, DOWN, VoteReason.WRONG)
+    assert (await cast(GUILD, item, HARU, DOWN)).reason is VoteReason.WRONG, "said once more, it stays"
+    assert await cast(GUILD, item, HARU, UP) == Standing(1, 0, UP)
+    assert await cast(GUILD, item, HARU, VoteReason.DULL) == Standing(1, 0, UP), "from an older message"
+    assert (await cast(GUILD, item, HARU, DOWN)).reason is None
+
+
+async def test_what_is_wrong_or_badly_cut_can_be_found_by_article(
+    library: Library, database: Database
+) -> None:
+    first, second, *_ = await quotes(library)
+    article = (await library.selection.found(GUILD, first)).article
+    for person, item, reason in (
+        (HARU, first, VoteReason.WRONG),
+        (MIO, first, VoteReason.WRONG),
+        (REN, first, VoteReason.BADLY_CUT),
+        (REN, second, VoteReason.DULL),
+    ):
+        await library.votes.cast(GUILD, item, person, DOWN)
+        await library.votes.cast(GUILD, item, person, reason)
+    await library.votes.cast(GUILD, second, SORA, DOWN)
+    assert await votes.flags(database.reader, GUILD, article.id) == {
+        first: {VoteReason.WRONG: 2, VoteReason.BADLY_CUT: 1},
+        second: {VoteReason.DULL: 1},
+    }
+    assert await votes.flags(database.reader, OTHER, article.id) == {}
+    assert await votes.flags(database.reader, GUILD, article.id + 1) == {}
+
+
+async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
+    library: Library, database: Database
+) -> None:
+    article = (await library.articles.add(TEXT, GUILD)).article
+    _, (line,) = await library.articles.items(GUILD, article.id, ItemKind.LINE)
+    for kind in (ItemKind.THREE, ItemKind.SECTION, ItemKind.LINE):
+        _, found = await library.articles.items(GUILD, article.id, kind)
+        assert await library.votes.cast(GUILD, found[-1].id, HARU, DOWN) == Standing(0, 1, DOWN)
+    assert list(await votes.tallies(database.reader, GUILD)) == [line.id]
+
+
+async def test_it_stays_one_vote_where_editors_reject_the_line_of_a_summary(
+    library: Library, database: Database
+) -> None:
+    article = (await library.articles.add(TEXT, GUILD)).article
+    shapes = [(await library.articles.items(GUILD, article.id, kind))[1][0].id for kind in SUMMARY]
+    for verdict in (Verdict.REJECTED, Verdict.APPROVED):
+        await library.reviews.judge(GUILD, shapes[0], verdict)
+        for shape in shapes:
+            assert await library.votes.cast(GUILD, shape, HARU, DOWN) == Standing(0, 1, DOWN)
+    assert list(await votes.tallies(database.reader, GUILD)) == [shapes[0]]
+
+
+async def test_what_four_reject_is_not_shown_for_sixty_days(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now, random.Random(1))
+        rejected, *others = await quotes(library)
+        for person in (HARU, MIO, REN, SORA):
+            await library.votes.cast(GUILD, rejected, person, DOWN)
+
+        async def shown(guild: int) -> set[int]:
+            asked = [
+                await library.selection.quote(guild, Language.JA, None, "", remember=True) for _ in "six"
+            ]
+            return {found.item.id for found in asked}
+
+        assert await shown(GUILD) == {*others}
+        assert rejected in await shown(OTHER), "what one server rejects is no matter of another"
+        now += REST
+        assert rejected in await shown(GUILD)
+        await library.votes.cast(GUILD, rejected, HARU, DOWN)
+        assert await shown(GUILD) == {*others}, "one more who rejects it after its next try"
+
+
+async def test_votes_that_come_while_others_are_written_share_a_transaction(
+    library: Library, database: Database, path: Path
+) -> None:
+    items = await quotes(library)
+    statements: list[str] = []
+    async with database.transaction() as transaction:
+        await transaction.set_trace_callback(statements.append)
+        casting = [
+            asyncio.create_task(library.votes.cast(GUILD, items[person % 2], person, UP))
+            for person in range(50)
+        ]
+        await asyncio.sleep(0.3)
+        assert not any(one.done() for one in casting), "nobody hears of a vote that is not committed"
+        assert rows(path) == []
+    standings = await asyncio.gather(*casting)
+    assert len(rows(path)) == 50
+    assert max(standing.up for standing in standings) == 25
+    assert statements.count("COMMIT") <= 3, "this test's own, the first vote's, and that of all others"
+
+
+async def test_a_batch_that_fails_fails_its_votes_alone(
+    library: Library, database: Database, path: Path
+) -> None:
+    (item, *_) = await quotes(library)
+    async with database.transaction() as transaction:
+        await transaction.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        casting = [library.votes.cast(GUILD, item, person, UP) for person in (HARU, MIO)]
+        outcomes = await asyncio.gather(*casting, return_exceptions=True)
+        assert [str(outcome) for outcome in outcomes] == ["storage-busy"] * 2
+        other.rollback()
+    assert await library.votes.cast(GUILD, item, REN, UP) == Standing(1, 0, UP)
+
+
+async def test_a_vote_for_what_is_gone_by_now_takes_no_other_vote_with_it(
+    library: Library, database: Database
+) -> None:
+    gone, item, *_ = await quotes(library)
+    async with database.transaction() as transaction:
+        await transaction.execute("DELETE FROM item WHERE id = ?", (gone,))
+        first, second = (
+            asyncio.create_task(library.votes.cast(GUILD, one, HARU, UP)) for one in (gone, item)
+        )
+        await asyncio.sleep(0.2)
+    with pytest.raises(UserError, match="article-gone"):
+        await first
+    assert await second == Standing(1, 0, UP)
+    with pytest.raises(UserError, match="article-gone"):
+        await library.votes.cast(GUILD, gone, HARU, UP)
+
+
+async def test_a_person_who_does_not_wait_takes_no_other_vote_with_them(
+    library: Library, database: Database, path: Path
+) -> None:
+    (item, *_) = await quotes(library)
+    async with database.transaction():
+        first, second = (
+            asyncio.create_task(library.votes.cast(GUILD, item, person, UP)) for person in (HARU, MIO)
+        )
+        await asyncio.sleep(0.2)
+        first.cancel()
+    assert (await second).own is UP
+    assert len(rows(path)) == 2, "what was pressed is stored"
+
+
+async def test_closing_stores_what_still_waits(path: Path) -> None:
+    async with open_bot(path) as bot:
+        items = await quotes(bot.library)
+
+        async def write_for_a_while() -> None:
+            async with bot.library.articles._db.transaction():
+                await asyncio.sleep(0.5)
+
+        writing = asyncio.create_task(write_for_a_while())
+        await asyncio.sleep(0)
+        casting = [asyncio.create_task(bot.library.votes.cast(GUILD, items[0], n, UP)) for n in range(20)]
+        await asyncio.sleep(0.2)
+        assert not any(one.done() for one in casting)
+    assert len(rows(path)) == 20
+    assert all(one.done() for one in (writing, *casting))
+
+
+async def test_votes_go_with_their_article_and_with_their_guild(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        shared, *_ = await quotes(library)
+        own = (await library.articles.add(TEXT.replace("港", "丘"), OTHER)).article
+        _, (item, *_) = await library.articles.items(OTHER, own.id, ItemKind.QUOTE)
+        await library.votes.cast(OTHER, item.id, HARU, UP)
+        await library.votes.cast(GUILD, shared, HARU, UP)
+        await library.votes.cast(OTHER, shared, HARU, UP)
+        async with database.transaction() as transaction:
+            await removal.delete(transaction, [own.id])
+        assert [row[:2] for row in rows(path)] == [(GUILD, shared), (OTHER, shared)]
+        await library.guilds.left(GUILD)
+        now += timedelta(days=31)
+        await library.guilds.purge()
+        assert [row[:2] for row in rows(path)] == [(OTHER, shared)]
+
+
+async def test_who_voted_is_known_only_with_the_key_beside_the_database(path: Path) -> None:
+    async with open_bot(path) as bot:
+        item, *_ = await quotes(bot.library)
+        await bot.library.votes.cast(GUILD, item, HARU, UP)
+    key = path.with_name("kotonoha.sqlite3.key")
+    assert key.stat().st_mode & 0o777 == 0o600
+    ((_, _, voter, _),) = rows(path)
+    assert len(voter) == 16
+    held = b"".join(file.read_bytes() for file in path.parent.iterdir() if file != key)
+    assert key.read_bytes() not in held
+    async with open_bot(path) as bot:
+        assert await bot.library.votes.cast(GUILD, item, HARU, DOWN) == Standing(0, 1, DOWN), (
+            "the same person"
+        )
+
+
+@pytest.mark.parametrize("lost", ["gone", "another"])
+async def test_votes_without_their_key_keep_the_bot_from_starting_until_the_host_decides(
+    path: Path, lost: str, language: Language
+) -> None:
+    key, kept = path.with_name("kotonoha.sqlite3.key"), path.with_name("kept")
+    async with open_bot(path) as bot:
+        item, *_ = await quotes(bot.library)
+        key.rename(kept)
+    async with open_bot(path) as bot:
+        await bot.library.votes.cast(GUILD, item, HARU, UP)  # nobody had voted: the new key is as good
+    key.rename(kept)
+    if lost == "another":
+        key.write_bytes(bytes(32))
+    with pytest.raises(UserError) as refused:
+        async with open_bot(path):
+            pass
+    assert (refused.value.key, refused.value.variables) == ("key-lost", {"path": str(key)})
+    assert key.exists() is (lost == "another"), "it is left as it is"
+    kept.replace(key)
+    async with open_bot(path) as bot:
+        assert await bot.library.votes.cast(GUILD, item, HARU, DOWN) == Standing(0, 1, DOWN), "put back"
+    key.unlink()
+    if lost == "another":
+        key.write_bytes(bytes(32))
+    locale = "ja_JP.UTF-8" if language is Language.JA else "en_GB.UTF-8"
+    ran = run("new-key", folder=path.parent, DATABASE_PATH=str(path), LANG=locale)
+    assert (ran.returncode, ran.stdout) == (0, f"{Texts().say(language, 'cli-new-key-done')}\n"), ran.stderr
+    assert (key.read_bytes() == bytes(32)) is (lost == "another")
+    async with open_bot(path) as bot:
+        assert await bot.library.votes.cast(GUILD, item, HARU, UP) == Standing(1, 1, UP), "nobody knows"
+
+
+@pytest.mark.parametrize("damage", ["short", "folder"])
+async def test_a_key_that_can_not_be_read_is_a_clear_sentence_and_is_left_as_it_is(
+    path: Path, damage: str
+) -> None:
+    key = path.with_name("kotonoha.sqlite3.key")
+    if damage == "short":
+        key.write_bytes(b"x")
+    else:
+        key.mkdir()
+    with pytest.raises(UserError) as refused:
+        async with open_bot(path):
+            pass
+    assert (refused.value.key, refused.value.variables) == ("key-unreadable", {"path": str(key)})
+    assert key.is_dir() if damage == "folder" else key.read_bytes() == b"x"
+
+
+async def test_a_key_is_made_whole_or_not_at_all(path: Path, database: Database) -> None:
+    path.with_name("kotonoha.sqlite3.key.part").write_bytes(b"half")
+    assert await voter_key(database, path) == await voter_key(database, path)
+    assert [file.name for file in path.parent.glob("*.key*")] == ["kotonoha.sqlite3.key"]

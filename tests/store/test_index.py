@@ -1,0 +1,86 @@
+"""The index of words: made anew where it is another version's, and nothing in it of what was deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.library import Library
+from bot.library.guilds import KEEP_REMOVED
+from bot.model import Language
+from bot.store import meta
+from bot.store.database import MIGRATIONS, Database, open_database
+from tests.cogs.search.test_commands import GUILD, LONG, OTHER, TEXT, found
+from tests.conftest import open_world, said
+
+
+async def test_nothing_of_a_deleted_article_stays_in_the_index(path: Path, database: Database) -> None:
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    library = Library(database, lambda: now)
+    await library.articles.add(LONG, OTHER)
+    kept = _tokens(path)
+    article = (await library.articles.add(TEXT, GUILD)).article
+    assert _tokens(path) != kept
+    await library.articles.remove(GUILD, article.id)
+    now += KEEP_REMOVED * 2
+    await library.guilds.purge()
+    assert _tokens(path) == kept
+    await library.guilds.belongs_to(1)
+    await library.guilds.left(OTHER)
+    now += KEEP_REMOVED * 10
+    await library.guilds.purge()
+    assert _tokens(path) == [[], []]
+
+
+async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: Path) -> None:
+    async with open_world(path) as world:
+        guild = world.guild.id
+        await world.bot.library.articles.add(TEXT, guild)
+        for index in ("sentence_index", "quote_index"):
+            async with world.bot.library.search._db.transaction() as transaction:
+                await transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+                await meta.put(transaction, "index", "0")
+        assert await found(world.bot.library, "図書室", guild) == ["search-none"]
+        await world.restart()
+        assert len(await found(world.bot.library, "図書室", guild)) == 1
+        before = _tokens(path)
+        await world.restart()
+        assert _tokens(path) == before
+        world.speak(Language.JA)
+        assert "夜に読む人" in said(await world.slash(world.member, "quote", about="居場所"))
+
+
+async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "migrations"
+    old.mkdir()
+    for name in ("0001.sql", "0002.sql"):
+        (old / name).write_bytes((MIGRATIONS / name).read_bytes())
+    async with open_database(path, old) as database, database.transaction() as transaction:
+        await transaction.execute(
+            "INSERT INTO article (id, title, language, size, digest, added_at, text)"
+            " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
+        )
+        await transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
+        await transaction.execute(
+            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
+            " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
+        )
+    async with open_world(path) as world:
+        world.speak(Language.JA)
+        assert "彼は「**本は石油だ**」と" in said(
+            await world.slash(world.member, "search", words="本は石油だ")
+        )
+        assert "「本は石油だ」" in said(await world.slash(world.member, "quote", about="本は石油"))
+
+
+def _tokens(path: Path) -> list[list[tuple[str, int]]]:
+    """Each token of both indexes with how often it is there."""
+    with closing(sqlite3.connect(path)) as database:
+        kept = []
+        for index in ("sentence_index", "quote_index"):
+            database.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab (main, {index}, row)")
+            kept.append(database.execute("SELECT term, cnt FROM temp.v ORDER BY term").fetchall())
+            database.execute("DROP TABLE temp.v")
+        return kept

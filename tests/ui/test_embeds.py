@@ -1,0 +1,129 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.library.article_writer import Added
+from bot.library.selection import Context
+from bot.model import Article, Item, ItemKind, Language, Review
+from bot.texts import Texts
+from bot.ui.embeds import Renderer, pages
+from bot.ui.markdown import clipped, escaped, whole
+from cogs.article.review_embeds import ReviewRender
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**bold** __u__ ~~s~~ ||spoiler||", r"\*\*bold\*\* \_\_u\_\_ \~\~s\~\~ \|\|spoiler\|\|"),
+        ("[a](http://x.test) [b](http://y.test)", r"\[a\](http://x.test) \[b\](http://y.test)"),
+        ("<@1> <#2> <:x:3> </y:4> <t:5>", r"\<@1\> \<#2\> \<:x:3\> \</y:4\> \<t:5\>"),
+        ("# heading\n> quote\n- list\n1. first", "\\# heading\n\\> quote\n\\- list\n1\\. first"),
+        ("https://x.test/a_b_c と _強調_", r"https://x.test/a_b_c と \_強調\_"),
+        ("a\u202eb\u200bc\u0000d", "abcd"),
+        ("`code` \\*", r"\`code\` \\\*"),
+    ],
+)
+def test_text_is_shown_to_the_letter(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+@given(st.text(alphabet="*_~|`[]<>()#-1. \nあ\\", max_size=60))
+def test_no_mark_stays_unescaped_and_nothing_else_is_added(text: str) -> None:
+    shown = escaped(text)
+    plain, place = "", 0
+    while place < len(shown):
+        if shown[place] == "\\":
+            place += 1
+        else:
+            assert shown[place] not in "*_~|`[]<>"
+        plain += shown[place]
+        place += 1
+    assert plain == text
+
+
+def test_what_is_too_long_ends_in_an_ellipsis() -> None:
+    assert clipped("12345", 5) == "12345"
+    assert clipped("123456", 5) == "1234…"
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [
+        ("kind and quality and more", 20, "kind and quality…"),
+        ("kind and quality. More", 18, "kind and quality.…"),
+        ("don’t worry about it", 12, "don’t worry…"),
+        ("ab cd", 4, "ab…"),
+        ("Floccinaucinihilipilification it is", 10, "Floccinau…"),
+        ("日本語の文章を短くする", 6, "日本語の文…"),
+        ("He said “quality matters” to all", 13, "He said…"),
+        ("It will cost 1,234,567 dollars", 20, "It will cost…"),
+        ("日本のOpenAIは強い", 7, "日本の…"),
+    ],
+)
+def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: str) -> None:
+    assert clipped(text, length) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (0, 100, "a map of the old town"),
+        (3, 21, "of the old town"),
+        (4, 21, "of the old town"),
+        (5, 21, "of the old town"),
+        (6, 12, "of the"),
+        (2, 14, "map of the"),
+        (2, 16, "map of the old"),
+        (17, 19, "to"),
+    ],
+)
+def test_a_part_of_a_text_has_whole_words(start: int, end: int, shown: str) -> None:
+    text = "a map of the old town"
+    first, last = whole(text, start, min(end, len(text)))
+    assert text[first:last] == shown
+
+
+def test_there_is_always_a_page() -> None:
+    assert [pages(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
+
+
+def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: Texts) -> None:
+    item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
+    one = Review(item, item, None)
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    shown = ReviewRender(Renderer(texts, Language.EN)).page(article, [one], 0, {})
+    assert (shown.description or "").startswith("“It opens at night”")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("outcome", ["added", "known", "restored", "refreshed"])
+@pytest.mark.parametrize("draft", [None, 1])
+def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
+    texts: Texts, language: Language, outcome: str, draft: int | None
+) -> None:
+    article = Article(1, None, None, "Night", None, None, language, 1, 0, None, None, None, None)
+    shown = Renderer(texts, language).added(Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
+    last = (shown.description or "").split("\n\n")[-1]
+    assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")
+
+
+def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts: Texts) -> None:
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    sentences = [f"Sentence {number}." for number in range(1, 13)]
+
+    def context(place: int) -> Context:
+        before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
+        return Context(article, before, own, after, place, place)
+
+    def shown(*places: int) -> str:
+        embed = Renderer(texts, Language.EN).context([context(place) for place in places])
+        return (embed.description or "").partition("\n\n")[0]
+
+    assert shown(1, 2) == "Sentence 1.\n**Sentence 2.**\n**Sentence 3.**\nSentence 4."
+    assert shown(1, 3) == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n**Sentence 4.**\nSentence 5."
+    assert shown(1, 4).count("…") == 0, "nothing was left out between them"
+    assert shown(1, 1) == "Sentence 1.\n**Sentence 2.**\nSentence 3."
+    assert shown(7, 1).count("…") == 1
+    apart = shown(1, 7)
+    assert apart == "Sentence 1.\n**Sentence 2.**\nSentence 3.\n…\nSentence 7.\n**Sentence 8.**\nSentence 9."
