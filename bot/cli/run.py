@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 
 from bot.app.client import Client
@@ -11,12 +12,20 @@ from bot.app.startup import open_bot, trouble_as_user_error
 from bot.config import Config
 from bot.delivery import periodic
 from bot.errors import UserError
+from bot.reader import sandbox
+
+log = logging.getLogger(__name__)
 
 
 async def run(settings: Config) -> int:
     """Run the bot on Discord until it is told to stop; raise UserError for what keeps it from that."""
     if settings.token is None:
         raise UserError("token-missing")
+    sandbox.hide_memory()
+    if limits := sandbox.supported():
+        log.info("Strangers' pages are read in processes confined by %s", " and ".join(limits))
+    else:
+        log.warning("This system can't confine the processes that read strangers' pages")
     async with open_bot(settings.database) as bot:
         with trouble_as_user_error():
             await _serve(bot, settings.token)

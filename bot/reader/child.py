@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import sysconfig
 import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,9 +14,11 @@ from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page
 from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
+from bot.reader import sandbox
 from bot.reader.wire import packed
 from bot.reading import read
 
+_ROOT = Path(__file__).parents[2]
 MEMORY = 512 * 1024 * 1024
 SPARE_SECONDS = 5
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -93,6 +96,17 @@ def _confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sandbox.lock(_readable())
+
+
+def _readable() -> set[Path]:
+    """Return where code and its data are: not the database, its key or .env, which lie beside them."""
+    paths = sysconfig.get_paths()
+    return {
+        *(Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *(Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/share/zoneinfo")),
+        *(_ROOT / "bot", _ROOT / "data", Path("/proc/self")),
+    }
 
 
 def _give_seconds(seconds: int) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.errors import UserError
-from bot.limits import MAX_CHARACTERS
+from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language, Metadata, Reading
 from bot.reader.wire import unpacked
 
@@ -115,10 +115,27 @@ class Reader:
             log.error("Reading failed: %s", answer["failed"])
             raise UserError("reading-died")
         try:
-            return Readout(*unpacked(answer), str(answer["text"]))
+            readout = Readout(*unpacked(answer), str(answer["text"]))
+            _check_limits(readout, self._limit)
+            return readout
         except (KeyError, TypeError, ValueError) as error:
             log.error("The reading process answered nonsense: %s", type(error).__name__)
             raise UserError("reading-died") from error
+
+
+def _check_limits(readout: Readout, characters: int) -> None:
+    """Raise ValueError for more than a sound process would answer: it has the same limits."""
+    reading, length = readout.reading, len(readout.text)
+    passages = [*reading.sentences, *reading.quotes, *reading.predictions]
+    if reading.summary is not None:
+        passages += [reading.summary.line, *reading.summary.three]
+        passages += [section.summary for section in reading.summary.sections]
+    if length > characters or len(passages) > 4 * MAX_SENTENCES or len(reading.sentences) > MAX_SENTENCES:
+        raise ValueError("too much")
+    for passage in passages:
+        places = [place for span in passage.spans for place in span]
+        if not places or places != sorted(places) or places[0] < 0 or places[-1] > length:
+            raise ValueError("a span outside of the text")
 
 
 class _Child:
