@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 # What is not a host on the public Internet, or leads to one inside. Written out, since Python's `is_global`
@@ -52,6 +53,18 @@ def is_public(text: str) -> bool:
             return address in _OPEN_6 and not any(address in network for network in _CLOSED_6)
         address = inner
     return not any(address in network for network in _CLOSED_4)
+
+
+def is_own(text: str) -> bool:
+    """Whether an IP address is one of this machine's, on whatever network: asks the kernel's routes only."""
+    address = ip_address(text.partition("%")[0])
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((text, 9))  # no packet is sent: this chooses the address that one would come from
+        except OSError:
+            return False  # no way there, so it is not here
+        return ip_address(probe.getsockname()[0].partition("%")[0]) == address
 
 
 def _inner(address: IPv6Address) -> IPv4Address | None:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+import aiodns
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.errors import UserError
-from bot.fetch.addresses import is_public
+from bot.fetch.addresses import is_own, is_public
+from bot.fetch.connection import LimitedConnector
 from bot.fetch.inflate import Inflater
 from bot.fetch.meta_refresh import forwarding
 from bot.limits import MAX_BYTES
 
 SECONDS = 20.0
 REDIRECTS = 5
+DNS_SECONDS = 4.0
+"""For an answer of a name server, of which two are waited for."""
+OVERHEAD = 1_000_000
+"""Bytes of a connection beside those of the page: headers, frames of chunks."""
 AT_ONCE = 4
 AGENT = "Kotonoha/0.1 (Discord bot; reads single pages when a member asks for them{page})"
 PORTS = {"http": 80, "https": 443}
@@ -79,12 +83,10 @@ class Fetcher:
     ) -> None:
         self.introduce(page)
         self._own = own
-        self._resolve = resolve or self._resolved
+        self._resolve = resolve or resolved
         self._limit = limit
         self._seconds = seconds
         self._turns = asyncio.Semaphore(AT_ONCE)
-        # Threads of its own: a name whose servers don't answer holds one for longer than anybody waits.
-        self._threads = ThreadPoolExecutor(AT_ONCE, "names")
 
     def introduce(self, page: str | None) -> None:
         """Says what is the address of the bot's own page."""
@@ -115,7 +117,8 @@ class Fetcher:
 
     async def _follow(self, url: URL) -> FetchedPage:
         seen = {url}
-        connector = aiohttp.TCPConnector(
+        connector = LimitedConnector(
+            self._limit + OVERHEAD,
             resolver=_Resolver(self._resolve, self._allows),
             socket_factory=self._socket,
             use_dns_cache=False,
@@ -185,22 +188,28 @@ class Fetcher:
             raise UserError("fetch-private")
         return url
 
-    async def _resolved(self, host: str, port: int) -> Sequence[tuple[int, str]]:
-        ask = functools.partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
-        return [(family, str(address[0])) for family, _, _, _, address in found]
-
     def _allows(self, address: str, port: int) -> bool:
         return (address, port) == self._own or (port in PORTS.values() and is_public(address))
 
     def _socket(self, info: Any) -> socket.socket:
         """Opens the socket for an address, the last thing before it is connected: nothing gets past this."""
         family, kind, protocol, _, (address, port, *_) = info
-        if not self._allows(address, port):
+        if not self._allows(address, port) or ((address, port) != self._own and is_own(address)):
             raise UserError("fetch-private")
         made = socket.socket(family, kind, protocol)
         made.setblocking(False)
         return made
+
+
+async def resolved(host: str, port: int) -> Sequence[tuple[int, str]]:
+    """Return the addresses of a name, each with its family. Raises OSError where there is none."""
+    # A resolver for one name: whatever its servers do, it holds up no other name, and ends with the fetch.
+    async with aiodns.DNSResolver(timeout=DNS_SECONDS, tries=2) as resolver:
+        try:
+            found = await resolver.getaddrinfo(host, port=port, type=socket.SOCK_STREAM)
+        except aiodns.error.DNSError as error:
+            raise OSError(*error.args) from error
+    return [(node.family, node.addr[0].decode()) for node in found.nodes]
 
 
 class _Resolver(AbstractResolver):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.fetch import Fetcher
+from bot.fetch.addresses import is_own
 from tests.site import HOST, Site, answers, refusal
 
 
@@ -126,21 +124,22 @@ async def test_nothing_is_connected_to_that_the_last_check_does_not_know(
     assert await refusal(Fetcher().fetch(url)) == "fetch-private"
 
 
-async def test_names_that_nobody_answers_for_keep_only_other_names_waiting(
-    monkeypatch: pytest.MonkeyPatch,
+def own_address() -> str:
+    """The address from which this machine would reach the Internet."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            pytest.skip("this machine has no network but loopback")
+        return str(probe.getsockname()[0])
+
+
+async def test_the_addresses_of_the_machine_itself_are_refused_even_public_ones(
+    site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = threading.Event()
-
-    def silence(*_: object, **__: object) -> None:
-        gone.wait(10)
-        raise OSError
-
-    monkeypatch.setattr(socket, "getaddrinfo", silence)
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
-    fetcher = Fetcher(seconds=0.2)
-    try:
-        for name in ("a", "b", "c", "d", "e"):
-            assert await refusal(fetcher.fetch(f"http://{name}.example/")) == "fetch-too-slow"
-        await asyncio.wait_for(asyncio.to_thread(int), 2)
-    finally:
-        gone.set()
+    own = own_address()
+    assert is_own(own)
+    assert not is_own("192.0.2.1")
+    monkeypatch.setattr("bot.fetch.fetcher.is_public", lambda address: True)
+    _, resolve = answers([own])
+    assert await refusal(site.fetcher(resolve=resolve).fetch("http://harbour.example/")) == "fetch-private"

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gzip
 import shutil
+import socket
 import ssl
 import subprocess
 import time
 import tracemalloc
 import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import aiodns
 import pytest
 from aiohttp import web
 
 from bot.errors import UserError
 from bot.fetch import Fetcher
+from bot.fetch.fetcher import resolved
 from bot.fetch.inflate import Inflater
 from tests.site import HOST, HTML, Handler, Site, refusal, serving
 
@@ -223,3 +229,69 @@ async def test_who_gives_up_waiting_leaves_room_for_the_next(site: Site) -> None
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     assert (await asyncio.wait_for(fetcher.fetch(site.url()), 2)).data
+
+
+PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+
+
+@asynccontextmanager
+async def sending(answer: bytes) -> AsyncIterator[int]:
+    """A server that sends these bytes whatever it is asked; its port."""
+
+    async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer)
+            await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(pour, HOST, 0) as server:
+        yield server.sockets[0].getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    "informational",
+    [
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n",
+        b"HTTP/1.1 199 Any\r\nX: " + b"x" * 8_000 + b"\r\n\r\n",
+    ],
+)
+async def test_a_few_informational_answers_are_nothing_unusual_and_many_a_flood(informational: bytes) -> None:
+    page = PAGE + b"Content-Length: 4\r\n\r\ntext"
+    async with sending(informational * 3 + page) as port:
+        assert (await Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")).data == b"text"
+    async with sending(informational * 100 + page) as port:
+        fetched = Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")
+        assert await refusal(fetched) == "fetch-broken-off"
+
+
+@pytest.mark.parametrize("padding", [1, 300])
+async def test_what_a_connection_carries_beside_the_page_is_counted_too(padding: int) -> None:
+    frames = b"1;%b\r\na\r\n" % (b"x" * padding) * 10_000
+    async with sending(PAGE + b"Transfer-Encoding: chunked\r\n\r\n" + frames + b"0\r\n\r\n") as port:
+        fetched = Fetcher(own=(HOST, port), limit=10_000).fetch(f"http://{HOST}:{port}/")
+        if padding == 1:
+            assert (await fetched).data == b"a" * 10_000
+        else:
+            assert await refusal(fetched) == "fetch-broken-off"
+
+
+async def test_names_that_hang_hold_up_no_other_name_and_not_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resolver = aiodns.DNSResolver
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind((HOST, 0))
+        servers = [f"{HOST}:{silent.getsockname()[1]}"]
+        monkeypatch.setattr(aiodns, "DNSResolver", functools.partial(resolver, nameservers=servers))
+        fetcher = Fetcher(seconds=60)
+        hanging = [asyncio.create_task(fetcher.fetch(f"http://{n}.example/")) for n in range(4)]
+        await asyncio.sleep(0.2)
+        monkeypatch.setattr(aiodns, "DNSResolver", resolver)
+        async with asyncio.timeout(2):
+            assert (socket.AF_INET, HOST) in await resolved("localhost", 80)
+            for task in hanging:
+                task.cancel()
+            ended = await asyncio.gather(*hanging, return_exceptions=True)
+    assert all(isinstance(one, asyncio.CancelledError) for one in ended)
