@@ -35,17 +35,17 @@ class PredictionCog(commands.Cog):
         self, interaction: Interaction, article: str | None = None, private: bool = False
     ) -> None:
         library, guild = interaction.client.library, guild_id(interaction)
-        render = await renderer_for(interaction, private=private)
+        renderer = await renderer_for(interaction, private=private)
         if article is not None:
-            wanted = await library.articles.find(guild, article, render.language)
-            embed, buttons = await article_prediction(interaction, render, wanted.id, 0)
+            wanted = await library.articles.find(guild, article, renderer.language)
+            embed, buttons = await article_prediction(interaction, renderer, wanted.id, 0)
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
             language = guild_language(interaction, await library.guilds.get(guild))
             home = language_for_locale(interaction.guild_locale)
             found = await library.selection.prediction_of_the_day(guild, language, home)
-            embed = render.prediction(found.item, found.article, render.say("prediction-label"))
-            buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]))
+            embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
+            buttons = with_vote_buttons(renderer, found.item, see_in_context(renderer, [found.item]))
         await send(interaction, embed, buttons, private=private)
 
 
@@ -56,12 +56,12 @@ class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"
 
     async def press(self, interaction: Interaction) -> None:
         article_id, position = map(int, self.state.split(":"))
-        render = await renderer_for_message(interaction)
-        await replace(interaction, *await article_prediction(interaction, render, article_id, position))
+        renderer = await renderer_for_message(interaction)
+        await replace(interaction, *await article_prediction(interaction, renderer, article_id, position))
 
 
 async def article_prediction(
-    interaction: Interaction, render: Renderer, article_id: int, position: int
+    interaction: Interaction, renderer: Renderer, article_id: int, position: int
 ) -> tuple[discord.Embed, discord.ui.View]:
     """One prediction of an article, with the way to its neighbours."""
     articles = interaction.client.library.articles
@@ -69,11 +69,11 @@ async def article_prediction(
     if not items:
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
-    label = render.say("prediction-number", number=position + 1, count=len(items))
-    turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
+    label = renderer.say("prediction-number", number=position + 1, count=len(items))
+    turns = turn(renderer, PredictionPage, f"{article.id}:", position, len(items))
     item = items[position]
-    buttons = with_vote_buttons(render, item, see_in_context(render, [item]), *turns)
-    return render.prediction(item, article, label), buttons
+    buttons = with_vote_buttons(renderer, item, see_in_context(renderer, [item]), *turns)
+    return renderer.prediction(item, article, label), buttons
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -62,26 +62,26 @@ async def answer_quote(
 ) -> None:
     """Answers with a quotation; a private answer doesn't use up the guild's round, it follows `after`."""
     library = interaction.client.library
-    render = await renderer_for(interaction, private=private)
+    renderer = await renderer_for(interaction, private=private)
     guild = guild_id(interaction)
-    article = await library.articles.find(guild, query, render.language) if query else None
+    article = await library.articles.find(guild, query, renderer.language) if query else None
     card = style is not Style.TEXT and interaction.app_permissions.attach_files
     if card:
         slow_down(interaction, interaction.client.card_cooldown)
     found = await library.selection.quote(
-        guild, render.language, article, about, remember=not private, after=after
+        guild, renderer.language, article, about, remember=not private, after=after
     )
     state = f"{article.id if article else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
-    another = AnotherQuote(state, render.say("button-another"))
-    buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]), another)
+    another = AnotherQuote(state, renderer.say("button-another"))
+    buttons = with_vote_buttons(renderer, found.item, see_in_context(renderer, [found.item]), another)
     drawn = None
     if card:
         theme = (await library.guilds.get(guild)).theme
-        drawn = await picture(interaction.client.painter, render, found, style, theme)
+        drawn = await picture(interaction.client.painter, renderer, found, style, theme)
     if drawn is None:
-        await send(interaction, render.quote(found), buttons, private=private)
+        await send(interaction, renderer.quote(found), buttons, private=private)
     else:
-        embed = render.card(found.article, part=drawn.part)
+        embed = renderer.card(found.article, part=drawn.part)
         await send(interaction, embed, buttons, private=private, file=drawn.file())
 
 

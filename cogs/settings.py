@@ -64,16 +64,16 @@ class SettingsCog(commands.Cog):
         guilds = interaction.client.library.guilds
         guild_number = guild_id(interaction)
         guild = await guilds.change(guild_number, **changes) if changes else await guilds.get(guild_number)
-        render = renderer_for_user(interaction)
-        buttons = view(NoEditors("", render.say("button-no-editors"))) if guild.editor_role else view()
+        renderer = renderer_for_user(interaction)
+        buttons = view(NoEditors("", renderer.say("button-no-editors"))) if guild.editor_role else view()
         in_force = guild.zone or DEFAULT_ZONE[language_for_locale(interaction.guild_locale)]
         drawn = None
         if interaction.app_permissions.attach_files and (theme or not changes):
-            drawn = await sample(interaction.client.painter, render, guild.theme)
+            drawn = await sample(interaction.client.painter, renderer, guild.theme)
         file = drawn.file() if drawn else discord.utils.MISSING
         await send(
             interaction,
-            render.settings(guild, in_force, changed=bool(changes)),
+            renderer.settings(guild, in_force, changed=bool(changes)),
             buttons,
             private=True,
             file=file,
@@ -89,8 +89,8 @@ class NoEditors(Button, template=r"no-editors:(?P<state>)"):
         require_manager(interaction)
         guilds = interaction.client.library.guilds
         await guilds.change(guild_id(interaction), editor_role=None)
-        render = renderer_for_user(interaction)
-        await replace(interaction, render.note(render.say("settings-editors-cleared")), None)
+        renderer = renderer_for_user(interaction)
+        await replace(interaction, renderer.note(renderer.say("settings-editors-cleared")), None)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -38,10 +38,10 @@ class SummaryCog(commands.Cog):
         length: Literal["line", "three", "section"] = "three",
         private: bool = False,
     ) -> None:
-        render = await renderer_for(interaction, private=private)
+        renderer = await renderer_for(interaction, private=private)
         articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
-        summary = await article_summary(interaction, render, wanted.id, ItemKind(length))
+        wanted = await articles.find(guild_id(interaction), article, renderer.language)
+        summary = await article_summary(interaction, renderer, wanted.id, ItemKind(length))
         await send(interaction, *summary, private=private)
 
 
@@ -52,13 +52,13 @@ class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         article_id, page = map(int, self.state.split(":"))
-        render = await renderer_for_message(interaction)
-        summary = await article_summary(interaction, render, article_id, ItemKind.SECTION, page)
+        renderer = await renderer_for_message(interaction)
+        summary = await article_summary(interaction, renderer, article_id, ItemKind.SECTION, page)
         await replace(interaction, *summary)
 
 
 async def article_summary(
-    interaction: Interaction, render: Renderer, article_id: int, kind: ItemKind, page: int = 0
+    interaction: Interaction, renderer: Renderer, article_id: int, kind: ItemKind, page: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
     """A summary of an article; of one by section a page, with the way to its neighbours."""
     articles = interaction.client.library.articles
@@ -66,14 +66,14 @@ async def article_summary(
     if not items:
         raise UserError("summary-none", title=article.title[:100])
     if kind is not ItemKind.SECTION:
-        return render.summary(article, items), with_vote_buttons(
-            render, items[0], see_in_context(render, items)
+        return renderer.summary(article, items), with_vote_buttons(
+            renderer, items[0], see_in_context(renderer, items)
         )
     page = min(page, pages(len(items)) - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
-    turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    buttons = with_vote_buttons(render, items[0], see_in_context(render, shown), *turns)
-    return render.summary(article, items, page), buttons
+    turns = turn(renderer, SummaryPage, f"{article.id}:", page, pages(len(items)))
+    buttons = with_vote_buttons(renderer, items[0], see_in_context(renderer, shown), *turns)
+    return renderer.summary(article, items, page), buttons
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -100,8 +100,8 @@ class Cancel(Button, template=r"cancel:(?P<state>)"):
     name = "cancel"
 
     async def press(self, interaction: Interaction) -> None:
-        render = renderer_for_user(interaction)
-        await replace(interaction, render.note(render.say("cancelled")), None)
+        renderer = renderer_for_user(interaction)
+        await replace(interaction, renderer.note(renderer.say("cancelled")), None)
 
 
 def view(*components: discord.ui.Item[Any]) -> discord.ui.View:
@@ -113,13 +113,13 @@ def view(*components: discord.ui.Item[Any]) -> discord.ui.View:
 
 
 def turn(
-    render: Renderer, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
+    renderer: Renderer, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
 ) -> list[Button]:
     """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
     state."""
     if count < 2:
         return []
     return [
-        button(f"{prefix}{max(page - 1, 0)}{suffix}", render.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}{suffix}", render.say("button-next"), disabled=page >= count - 1),
+        button(f"{prefix}{max(page - 1, 0)}{suffix}", renderer.say("button-previous"), disabled=page == 0),
+        button(f"{prefix}{page + 1}{suffix}", renderer.say("button-next"), disabled=page >= count - 1),
     ]

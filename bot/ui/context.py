@@ -21,6 +21,6 @@ class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4}
         await send(interaction, renderer_for_user(interaction).context(contexts), private=True)
 
 
-def see_in_context(render: Renderer, items: Sequence[Item]) -> SeeInContext:
+def see_in_context(renderer: Renderer, items: Sequence[Item]) -> SeeInContext:
     """原文を見る for these items."""
-    return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
+    return SeeInContext(",".join(str(item.id) for item in items), renderer.say("button-context"))

@@ -28,9 +28,9 @@ _MARK = re.compile(r"[\\`*_\[\]<>|~&$]")
 class ExportRender:
     """Says it with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
+        self._say = renderer.say
 
     def reply(self, facts: ExportFacts) -> discord.Embed:
         """How much was exported, and what to read before it is used."""

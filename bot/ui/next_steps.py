@@ -64,16 +64,16 @@ def steps(key: str, *, editor: bool) -> list[str]:
     return [step for step in after if editor or step not in EDITORS]
 
 
-def step_button(render: Renderer, step: str) -> discord.ui.Button[discord.ui.View]:
+def step_button(renderer: Renderer, step: str) -> discord.ui.Button[discord.ui.View]:
     """The button for a step: its id says what it does, so the cog that owns it handles the press."""
     number = f"{START}:" if step == START else f"{RUN}:{step}"
-    return discord.ui.Button(label=render.say(named(step)), custom_id=number)
+    return discord.ui.Button(label=renderer.say(named(step)), custom_id=number)
 
 
-def step_buttons(render: Renderer, after: list[str]) -> discord.ui.View:
+def step_buttons(renderer: Renderer, after: list[str]) -> discord.ui.View:
     """A button for each step. Pressed they are what their ids say, so nobody keeps this view."""
     shown = discord.ui.View(timeout=None)
     for step in after:
-        shown.add_item(step_button(render, step))
+        shown.add_item(step_button(renderer, step))
     shown.stop()
     return shown

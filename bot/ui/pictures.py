@@ -41,7 +41,7 @@ class Picture:
 
 
 async def picture(
-    painter: Painter, render: Renderer, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+    painter: Painter, renderer: Renderer, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
     """A quotation in that style; None where it has to be text.
 
@@ -61,25 +61,25 @@ async def picture(
         theme=theme,
         vertical=style in (Style.VERTICAL, Style.VERTICAL_SQUARE) and article.language is Language.JA,
     )
-    words = render.say("quote-words", text=card.text)
-    source = "\n".join(filter(None, [item.speaker, render.plain_source(article)]))
-    part = render.speaking(article.language).say("card-part")
+    words = renderer.say("quote-words", text=card.text)
+    source = "\n".join(filter(None, [item.speaker, renderer.plain_source(article)]))
+    part = renderer.speaking(article.language).say("card-part")
     return await _drawn(painter, card, part, alt(words, source), patience)
 
 
-async def sample(painter: Painter, render: Renderer, theme: Theme) -> Picture | None:
+async def sample(painter: Painter, renderer: Renderer, theme: Theme) -> Picture | None:
     """A card that shows what a theme looks like."""
-    text, name = render.say("card-sample"), render.say("card-sample.speaker")
-    card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
-    return await _drawn(painter, card, render.say("card-part"), alt(text, name), PATIENCE)
+    text, name = renderer.say("card-sample"), renderer.say("card-sample.speaker")
+    card = Card(text, name, renderer.say("card-sample.title"), None, renderer.language, theme=theme)
+    return await _drawn(painter, card, renderer.say("card-part"), alt(text, name), PATIENCE)
 
 
 async def votes_a_week(
-    painter: Painter, render: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
+    painter: Painter, renderer: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
 ) -> Picture | None:
     """A chart of these weeks, the last of which isn't over. None where it has to be text: it can't be drawn,
     or isn't after `patience` seconds."""
-    say = render.say
+    say = renderer.say
     names = [say("insights-day.short", month=week.monday.month, day=week.monday.day) for week in weeks]
     columns = [
         Column(name, week.up, week.down, *(say("insights-number", number=n) for n in (week.up, week.down)))
@@ -96,7 +96,7 @@ async def votes_a_week(
     except Exception:  # the text says all that the picture does: nobody should have to do without both
         log.exception("A chart can't be drawn; the votes are shown as text")
     else:
-        words = "\n".join([f"{chart.title}", *render.weeks(weeks)])
+        words = "\n".join([f"{chart.title}", *renderer.weeks(weeks)])
         return Picture(data, words, name="votes.png")
     return None
 

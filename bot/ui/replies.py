@@ -176,18 +176,18 @@ async def report_error(
 ) -> None:
     """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
     whose id the log has too. `pasted` comes back as a file. What was begun ends in the same message."""
-    render = renderer_for_user(interaction)
+    renderer = renderer_for_user(interaction)
     view = None
     if isinstance(error, UserError):
         said = {
             key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
         }
-        embed = render.note(render.say(error.key, **said), problem=True)
+        embed = renderer.note(renderer.say(error.key, **said), problem=True)
         view = await _next_steps(interaction, error.key)
     else:
         number = secrets.token_hex(4)
         log.error("Unforeseen error %s", number, exc_info=error)
-        embed = render.note(render.say("unforeseen", number=number), problem=True)
+        embed = renderer.note(renderer.say("unforeseen", number=number), problem=True)
     file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
     try:
         if begun:

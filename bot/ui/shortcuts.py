@@ -19,9 +19,9 @@ class CommandButton(Button, template=rf"{RUN}:(?P<state>[a-z]+( [a-z]+)?(:schedu
     name = RUN
 
     @classmethod
-    def offer(cls, render: Renderer, command: str, option: str = "") -> Self:
+    def offer(cls, renderer: Renderer, command: str, option: str = "") -> Self:
         """The button for a command, with its own words."""
-        return cls(f"{command}:{option}" if option else command, render.say(named(command)))
+        return cls(f"{command}:{option}" if option else command, renderer.say(named(command)))
 
     async def press(self, interaction: Interaction) -> None:
         name, _, option = self.state.partition(":")

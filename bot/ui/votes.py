@@ -50,11 +50,11 @@ class ReasonChoice(Choice, template=r"vote-reason:(?P<state>\d{1,18})"):
 ALL = (VoteButton, TakeBack, ReasonChoice)
 
 
-def with_vote_buttons(render: Renderer, item: Item, *buttons: Button) -> discord.ui.View:
+def with_vote_buttons(renderer: Renderer, item: Item, *buttons: Button) -> discord.ui.View:
     """These buttons and 👍 👎 for the item; for a line of a summary they stand for the summary."""
     shown = view(*buttons)
     for value in Vote:
-        button = VoteButton(f"{item.id}:{value}", render.say(f"button-vote-{value}"))
+        button = VoteButton(f"{item.id}:{value}", renderer.say(f"button-vote-{value}"))
         # A telephone would break a longer row between the two.
         button.row = 0 if len(buttons) == 1 else 1
         shown.add_item(button)
@@ -74,27 +74,27 @@ async def _stored(
     return await storing
 
 
-def _answer(render: Renderer, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
+def _answer(renderer: Renderer, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
     if standing.own is None:
-        return render.note(render.say("vote-none")), view()
-    lines = [render.say("vote-own", vote=render.say(f"button-vote-{standing.own}"))]
+        return renderer.note(renderer.say("vote-none")), view()
+    lines = [renderer.say("vote-own", vote=renderer.say(f"button-vote-{standing.own}"))]
     if standing.reason is not None:
-        lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
-    lines.append(render.say("vote-counts", up=standing.up, down=standing.down))
-    back = TakeBack(item, render.say("button-vote-back"))
-    shown = view(back, *_reasons(render, standing, item))
+        lines.append(renderer.say("vote-reason", reason=renderer.say(f"vote-reason-{standing.reason}")))
+    lines.append(renderer.say("vote-counts", up=standing.up, down=standing.down))
+    back = TakeBack(item, renderer.say("button-vote-back"))
+    shown = view(back, *_reasons(renderer, standing, item))
     other = Vote.DOWN if standing.own is Vote.UP else Vote.UP
-    hint = "-# " + render.say("vote-hint", other=render.say(f"button-vote-{other}"))
-    return render.note("\n".join([*lines, "", hint])), shown
+    hint = "-# " + renderer.say("vote-hint", other=renderer.say(f"button-vote-{other}"))
+    return renderer.note("\n".join([*lines, "", hint])), shown
 
 
-def _reasons(render: Renderer, standing: Standing, item: str) -> list[Choice]:
+def _reasons(renderer: Renderer, standing: Standing, item: str) -> list[Choice]:
     if standing.own is not Vote.DOWN:
         return []
     options = [
         discord.SelectOption(
-            label=render.say(f"vote-reason-{reason}"), value=reason, default=reason is standing.reason
+            label=renderer.say(f"vote-reason-{reason}"), value=reason, default=reason is standing.reason
         )
         for reason in VoteReason
     ]
-    return [ReasonChoice(item, options, render.say("vote-reason-placeholder"))]
+    return [ReasonChoice(item, options, renderer.say("vote-reason-placeholder"))]

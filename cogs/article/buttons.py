@@ -24,8 +24,8 @@ class ArticleListPage(Button, template=r"articles:(?P<state>\d{1,18})"):
     name = "articles"
 
     async def press(self, interaction: Interaction) -> None:
-        render = await renderer_for_message(interaction)
-        await replace(interaction, *await article_list(interaction, render, int(self.state)))
+        renderer = await renderer_for_message(interaction)
+        await replace(interaction, *await article_list(interaction, renderer, int(self.state)))
 
 
 class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
@@ -37,14 +37,14 @@ class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         article = await interaction.client.library.articles.remove(guild_id(interaction), int(self.state))
-        render = renderer_for_user(interaction)
+        renderer = renderer_for_user(interaction)
         if article.guild_id is None:
-            text = render.say("hidden", title=render.name(article))
+            text = renderer.say("hidden", title=renderer.name(article))
         else:
             until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
-            text = render.say("removed", title=render.name(article), until=until)
+            text = renderer.say("removed", title=renderer.name(article), until=until)
         await replace(
-            interaction, render.note(text), view(RestoreArticle(self.state, render.say("button-undo")))
+            interaction, renderer.note(text), view(RestoreArticle(self.state, renderer.say("button-undo")))
         )
 
 
@@ -56,15 +56,17 @@ class RestoreArticle(Button, template=r"restore:(?P<state>\d{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         article = await interaction.client.library.articles.restore(guild_id(interaction), int(self.state))
-        render = renderer_for_user(interaction)
-        await replace(interaction, render.note(render.say("restored", title=render.name(article))), None)
+        renderer = renderer_for_user(interaction)
+        await replace(
+            interaction, renderer.note(renderer.say("restored", title=renderer.name(article))), None
+        )
 
 
 ALL = (ArticleListPage, ConfirmRemoval, RestoreArticle)
 
 
 async def article_list(
-    interaction: Interaction, render: Renderer, page: int
+    interaction: Interaction, renderer: Renderer, page: int
 ) -> tuple[discord.Embed, discord.ui.View]:
     """One page of the guild's articles."""
     articles = await interaction.client.library.articles.all(guild_id(interaction))
@@ -72,4 +74,4 @@ async def article_list(
         raise UserError("library-empty")
     count = pages(len(articles), 2 * PAGE)
     page = min(page, count - 1)
-    return render.articles(articles, page), view(*turn(render, ArticleListPage, "", page, count))
+    return renderer.articles(articles, page), view(*turn(renderer, ArticleListPage, "", page, count))

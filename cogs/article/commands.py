@@ -47,21 +47,21 @@ class ArticleCog(commands.GroupCog, name="article"):
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction, private: bool = False) -> None:
-        render = await renderer_for(interaction, private=private)
-        embed, buttons = await article_list(interaction, render, 0)
+        renderer = await renderer_for(interaction, private=private)
+        embed, buttons = await article_list(interaction, renderer, 0)
         await send(interaction, embed, buttons, private=private)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def show(self, interaction: Interaction, article: str, private: bool = False) -> None:
-        render = await renderer_for(interaction, private=private)
+        renderer = await renderer_for(interaction, private=private)
         articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
-        reviewed = ReviewRender(render).progress(
+        wanted = await articles.find(guild_id(interaction), article, renderer.language)
+        reviewed = ReviewRender(renderer).progress(
             await interaction.client.library.reviews.progress(guild_id(interaction), wanted.id)
         )
         await send(
-            interaction, render.article(wanted, await articles.counts(wanted), reviewed), private=private
+            interaction, renderer.article(wanted, await articles.counts(wanted), reviewed), private=private
         )
 
     @app_commands.command()
@@ -116,36 +116,36 @@ class ArticleCog(commands.GroupCog, name="article"):
     @app_commands.autocomplete(article=suggest_article)
     async def remove(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
-        render = renderer_for_user(interaction)
+        renderer = renderer_for_user(interaction)
         articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
+        wanted = await articles.find(guild_id(interaction), article, renderer.language)
         shared = wanted.guild_id is None
         buttons = view(
-            ConfirmRemoval(str(wanted.id), render.say("button-hide" if shared else "button-remove")),
-            Cancel("", render.say("button-cancel")),
+            ConfirmRemoval(str(wanted.id), renderer.say("button-hide" if shared else "button-remove")),
+            Cancel("", renderer.say("button-cancel")),
         )
-        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(wanted))
+        text = renderer.say("hide-confirm" if shared else "remove-confirm", title=renderer.name(wanted))
         if using := await interaction.client.library.schedules.count_of(guild_id(interaction), wanted.id):
-            text += "\n\n" + render.say("remove-schedules", count=using)
-        await send(interaction, render.note(text), buttons, private=True)
+            text += "\n\n" + renderer.say("remove-schedules", count=using)
+        await send(interaction, renderer.note(text), buttons, private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_removed)
     async def restore(self, interaction: Interaction, article: str) -> None:
         await require_editor(interaction)
-        render = renderer_for_user(interaction)
+        renderer = renderer_for_user(interaction)
         articles = interaction.client.library.articles
         wanted = await articles.find_removed(guild_id(interaction), article)
         wanted = await articles.restore(guild_id(interaction), wanted.id)
-        text = render.say("restored", title=render.name(wanted))
-        await send(interaction, render.note(text), private=True)
+        text = renderer.say("restored", title=renderer.name(wanted))
+        await send(interaction, renderer.note(text), private=True)
 
 
 class Form(discord.ui.Modal):
     """A form for an address, a file, or a pasted text: in parts, since a field is shorter than an article."""
 
-    def __init__(self, render: Renderer, given: Metadata) -> None:
-        super().__init__(title=render.say("paste-label"), timeout=FORM_SECONDS)
+    def __init__(self, renderer: Renderer, given: Metadata) -> None:
+        super().__init__(title=renderer.say("paste-label"), timeout=FORM_SECONDS)
         self._given = given
         self._link = discord.ui.TextInput[Form](custom_id="link", required=False, max_length=LINK_LENGTH)
         self._file = discord.ui.FileUpload[Form](custom_id="file", required=False)
@@ -161,17 +161,17 @@ class Form(discord.ui.Modal):
             )
             for n in range(1, PARTS + 1)
         ]
-        self._label(render, "link", self._link)
-        self._label(render, "file", self._file)
+        self._label(renderer, "link", self._link)
+        self._label(renderer, "file", self._file)
         for n, part in enumerate(self._parts, 1):
-            self._label(render, f"text-{n}", part)
-        self._label(render, "title", self._title)
+            self._label(renderer, f"text-{n}", part)
+        self._label(renderer, "title", self._title)
 
-    def _label(self, render: Renderer, key: str, component: discord.ui.Item[Form]) -> None:
+    def _label(self, renderer: Renderer, key: str, component: discord.ui.Item[Form]) -> None:
         self.add_item(
             discord.ui.Label(
-                text=render.say(f"paste-{key}"),
-                description=render.say(f"paste-{key}.description"),
+                text=renderer.say(f"paste-{key}"),
+                description=renderer.say(f"paste-{key}.description"),
                 component=component,
             )
         )
@@ -200,11 +200,11 @@ async def _take(
     interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
 ) -> None:
     """Takes in a file, a text, or else the page at the link, and says so in one message from start to end."""
-    render = renderer_for_user(interaction)
+    renderer = renderer_for_user(interaction)
     guild, ingest = guild_id(interaction), interaction.client.library.ingest
 
     async def tell(stage: Stage) -> None:
-        note = render.note(render.say(f"stage-{stage}"))
+        note = renderer.note(renderer.say(f"stage-{stage}"))
         if interaction.response.is_done():
             await edit_response(interaction, note)
         else:
@@ -219,7 +219,7 @@ async def _take(
             added = await ingest.text(text, guild, given, **who)
         else:
             added = await ingest.address(given.url or "", guild, replace(given, url=None), **who)
-        await edit_response(interaction, render.added(added), after_adding(render, added))
+        await edit_response(interaction, renderer.added(added), after_adding(renderer, added))
     except Exception as error:
         await report_error(interaction, error, text, begun=interaction.response.is_done())
 

@@ -118,14 +118,14 @@ class AnotherName(Button, template=r"review-name:(?P<state>\d{1,18})"):
 class SpeakerForm(discord.ui.Modal):
     """A form for a name that stands in the article."""
 
-    def __init__(self, render: Renderer, item_id: int) -> None:
-        super().__init__(title=render.say("review-speaker-form"), timeout=FORM_SECONDS)
+    def __init__(self, renderer: Renderer, item_id: int) -> None:
+        super().__init__(title=renderer.say("review-speaker-form"), timeout=FORM_SECONDS)
         self._item_id = item_id
         self._name = discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
         self.add_item(
             discord.ui.Label(
-                text=render.say("review-speaker"),
-                description=render.say("review-speaker.description"),
+                text=renderer.say("review-speaker"),
+                description=renderer.say("review-speaker.description"),
                 component=self._name,
             )
         )
@@ -149,8 +149,8 @@ class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
         await require_editor(interaction)
         await interaction.response.defer()  # reading takes a while; the message stays as it is until then
         added = await interaction.client.library.ingest.refresh(guild_id(interaction), int(self.state))
-        render = renderer_for_user(interaction)
-        await edit_response(interaction, render.added(added), after_adding(render, added))
+        renderer = renderer_for_user(interaction)
+        await edit_response(interaction, renderer.added(added), after_adding(renderer, added))
 
 
 ALL = (Refresh, ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
@@ -163,27 +163,27 @@ async def desk(
     rest, or at its end where none does."""
     reviews = interaction.client.library.reviews
     article, found = await reviews.of_article(guild_id(interaction), article_id)
-    render = renderer_for_user(interaction)
+    renderer = renderer_for_user(interaction)
     complaints = await reviews.complaints(guild_id(interaction), article_id)
     disputed = await reviews.disputed(guild_id(interaction), article_id)
     waiting = [n for n, one in enumerate(found) if one.verdict is None or one.item.id in disputed]
     waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
-        again = ReviewPage(_state(article, found[0], "again"), render.say("button-review-again"))
-        return ReviewRender(render).end(article, found), view(again)
+        again = ReviewPage(_state(article, found[0], "again"), renderer.say("button-review-again"))
+        return ReviewRender(renderer).end(article, found), view(again)
     numbers = {one.item.id: number for number, one in enumerate(found)}
     number = numbers.get(item_id, waiting[0] if waiting else 0)
     told = complaints.get(found[number].item.id, {})
-    return ReviewRender(render).page(article, found, number, told), _view(render, article, found, number)
+    return ReviewRender(renderer).page(article, found, number, told), _view(renderer, article, found, number)
 
 
-def after_adding(render: Renderer, added: Added) -> discord.ui.View:
+def after_adding(renderer: Renderer, added: Added) -> discord.ui.View:
     """What can be done with what came of adding: give an article that is there what came, or review it."""
     if added.draft is not None:
-        return view(Refresh(str(added.draft), render.say("button-refresh")))
+        return view(Refresh(str(added.draft), renderer.say("button-refresh")))
     if not added.counts:
         return view()
-    return view(ReviewPage(f"{added.article.id}:0:", render.say("button-review")))
+    return view(ReviewPage(f"{added.article.id}:0:", renderer.say("button-review")))
 
 
 def _state(article: Article, one: Review, which: str) -> str:
@@ -191,47 +191,47 @@ def _state(article: Article, one: Review, which: str) -> str:
     return f"{article.id}:{one.item.id}:{which}"
 
 
-def _view(render: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
+def _view(renderer: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
     item, count = found[number].item, len(found)
     before, after = found[max(number - 1, 0)], found[min(number + 1, count - 1)]
     previous = ReviewPage(
-        _state(article, before, "previous"), render.say("button-previous"), disabled=number == 0
+        _state(article, before, "previous"), renderer.say("button-previous"), disabled=number == 0
     )
     following = ReviewPage(
-        _state(article, after, "next"), render.say("button-next"), disabled=number == count - 1
+        _state(article, after, "next"), renderer.say("button-next"), disabled=number == count - 1
     )
-    approve = Approve(str(item.id), render.say("button-approve"))
-    reject = Reject(str(item.id), render.say("button-reject"))
-    first: list[Any] = [approve, reject, see_in_context(render, [item])]
+    approve = Approve(str(item.id), renderer.say("button-approve"))
+    reject = Reject(str(item.id), renderer.say("button-reject"))
+    first: list[Any] = [approve, reject, see_in_context(renderer, [item])]
     second: list[Any] = [previous, following]
     waiting = sum(one.verdict is None for one in found)
     if waiting > 1:
         last = max(one.item.id for one in found)
-        label = render.say("button-approve-rest", count=waiting)
+        label = renderer.say("button-approve-rest", count=waiting)
         second.append(ApproveRest(f"{article.id}:{last}", label))
     for row, components in enumerate((first, second)):
         for component in components:
             component.row = row
-    return view(*first, *second, *_corrections(render, found, found[number]))
+    return view(*first, *second, *_corrections(renderer, found, found[number]))
 
 
-def _corrections(render: Renderer, found: Sequence[Review], one: Review) -> list[Button | Choice]:
+def _corrections(renderer: Renderer, found: Sequence[Review], one: Review) -> list[Button | Choice]:
     item = one.item
     if item.kind is ItemKind.PREDICTION:
         options = [
             discord.SelectOption(
-                label=render.say(f"kind-name-{kind}"),
+                label=renderer.say(f"kind-name-{kind}"),
                 value=kind.value,
-                description=render.say(f"kind-name-{kind}.what"),
+                description=renderer.say(f"kind-name-{kind}.what"),
             )
             for kind in PredictionKind
         ]
-        return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
+        return [KindChoice(str(item.id), options, renderer.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
         options = [discord.SelectOption(label=name, value=name) for name in names([one, *found])[:OFFERED]]
-        options.append(discord.SelectOption(label=render.say("review-nobody"), value=NOBODY))
-        choice = SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))
-        another = AnotherName(str(item.id), render.say("button-another-name"))
+        options.append(discord.SelectOption(label=renderer.say("review-nobody"), value=NOBODY))
+        choice = SpeakerChoice(str(item.id), options, renderer.say("review-speaker-placeholder"))
+        another = AnotherName(str(item.id), renderer.say("button-another-name"))
         another.row = 3
         return [choice, another]
     return []

@@ -17,8 +17,8 @@ MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
 class ReviewRender:
     """Makes embeds of what was read with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
 
     def page(
         self, article: Article, found: Sequence[Review], number: int, told: Mapping[VoteReason, int]

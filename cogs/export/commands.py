@@ -29,9 +29,9 @@ class ExportCog(commands.Cog):
         if not interaction.app_permissions.attach_files:
             raise UserError("export-no-attach")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        client, render = interaction.client, ExportRender(renderer_for_user(interaction))
+        client, renderer = interaction.client, ExportRender(renderer_for_user(interaction))
         with ExportArchive(interaction.filesize_limit - ENVELOPE) as parcel:
             facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, parcel.add)
-            packed = await asyncio.to_thread(parcel.files, render.card(facts, config.version()))
+            packed = await asyncio.to_thread(parcel.files, renderer.card(facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]
-        await interaction.followup.send(embed=render.reply(facts), files=files, ephemeral=True)
+        await interaction.followup.send(embed=renderer.reply(facts), files=files, ephemeral=True)

@@ -31,19 +31,19 @@ ALL = (HelpPage,)
 
 async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed, discord.ui.View]:
     """A page of the help: `start`, `commands` or `data`."""
-    render = renderer_for_user(interaction)
+    renderer = renderer_for_user(interaction)
     if page == "commands":
-        return render.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
+        return renderer.commands(_mentions(interaction)), _rows([_page(interaction, "start")])
     if page == "data":
-        buttons = [CommandButton.offer(render, "privacy"), _page(interaction, "start")]
-        return HelpRender(render).data(), _rows(buttons)
+        buttons = [CommandButton.offer(renderer, "privacy"), _page(interaction, "start")]
+        return HelpRender(renderer).data(), _rows(buttons)
     guild = await interaction.client.library.guilds.get(guild_id(interaction))
     editor = may_edit(interaction, guild)
-    rows: list[Sequence[discord.ui.Item[Any]]] = [[CommandButton.offer(render, command) for command in TRY]]
+    rows: list[Sequence[discord.ui.Item[Any]]] = [[CommandButton.offer(renderer, command) for command in TRY]]
     if editor:
-        rows.append([CommandButton.offer(render, ADD), step_button(render, START)])
+        rows.append([CommandButton.offer(renderer, ADD), step_button(renderer, START)])
     rows.append([_page(interaction, "commands"), _page(interaction, "data")])
-    return HelpRender(render).help(editor=editor), _rows(*rows)
+    return HelpRender(renderer).help(editor=editor), _rows(*rows)
 
 
 def _page(interaction: Interaction, page: str) -> HelpPage:

@@ -10,9 +10,9 @@ from bot.ui.embeds import Renderer
 class HelpRender:
     """Makes embeds with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
+        self._say = renderer.say
 
     def help(self, *, editor: bool) -> discord.Embed:
         """What the bot is for, above the buttons to try it."""

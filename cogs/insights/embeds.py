@@ -26,9 +26,9 @@ ROOM = ((500, NAMED), (150, NAMED), (0, NAMED), (0, 2))
 class InsightsRender:
     """Makes the embed with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
+        self._say = renderer.say
 
     def insight(self, insight: Insight, *, weeks: bool) -> discord.Embed:
         """What rose, what rests and why; with `weeks` also what a picture says otherwise."""

@@ -22,15 +22,15 @@ class GetFile(Button, template=r"privacy-file:(?P<state>)"):
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        stored, render = await _stored(interaction), renderer_for_user(interaction)
+        stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
-            await send(interaction, PrivacyRender(render).nothing(), private=True)
+            await send(interaction, PrivacyRender(renderer).nothing(), private=True)
             return
         # Off the event loop: some people vote a lot.
         made = await asyncio.to_thread(
             file, stored, interaction.user.id, _names(interaction, stored), interaction.created_at
         )
-        await send(interaction, render.note(render.say("privacy-file")), private=True, file=made)
+        await send(interaction, renderer.note(renderer.say("privacy-file")), private=True, file=made)
 
 
 class Delete(Button, template=r"privacy-delete:(?P<state>)"):
@@ -41,14 +41,14 @@ class Delete(Button, template=r"privacy-delete:(?P<state>)"):
 
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer()
-        stored, render = await _stored(interaction), renderer_for_user(interaction)
+        stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
-            await replace(interaction, PrivacyRender(render).nothing(), None)
+            await replace(interaction, PrivacyRender(renderer).nothing(), None)
             return
         buttons = view(
-            Forget("", render.say("button-privacy-forget")), Cancel("", render.say("button-cancel"))
+            Forget("", renderer.say("button-privacy-forget")), Cancel("", renderer.say("button-cancel"))
         )
-        await replace(interaction, PrivacyRender(render).confirmation(stored), buttons)
+        await replace(interaction, PrivacyRender(renderer).confirmation(stored), buttons)
 
 
 class Forget(Button, template=r"privacy-forget:(?P<state>)"):
@@ -60,8 +60,8 @@ class Forget(Button, template=r"privacy-forget:(?P<state>)"):
     async def press(self, interaction: Interaction) -> None:
         await interaction.response.defer()
         found = await interaction.client.library.personal_data.forget(interaction.user.id)
-        render = PrivacyRender(renderer_for_user(interaction))
-        await replace(interaction, render.forgotten() if found else render.nothing(), None)
+        renderer = PrivacyRender(renderer_for_user(interaction))
+        await replace(interaction, renderer.forgotten() if found else renderer.nothing(), None)
 
 
 ALL = (GetFile, Delete, Forget)
@@ -69,12 +69,12 @@ ALL = (GetFile, Delete, Forget)
 
 async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
     """What is stored about the person who asks, counted for each server, and what they can do with it."""
-    stored, render = await _stored(interaction), renderer_for_user(interaction)
+    stored, renderer = await _stored(interaction), renderer_for_user(interaction)
     if not stored.guilds:
-        return PrivacyRender(render).nothing(), view()
-    embed = PrivacyRender(render).overview(stored, guild_id(interaction), _names(interaction, stored))
+        return PrivacyRender(renderer).nothing(), view()
+    embed = PrivacyRender(renderer).overview(stored, guild_id(interaction), _names(interaction, stored))
     return embed, view(
-        GetFile("", render.say("button-privacy-file")), Delete("", render.say("button-privacy-delete"))
+        GetFile("", renderer.say("button-privacy-file")), Delete("", renderer.say("button-privacy-delete"))
     )
 
 

@@ -27,9 +27,9 @@ LARGEST = 8_000_000
 class PrivacyRender:
     """Makes embeds with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
+        self._say = renderer.say
 
     def overview(self, stored: Stored, here: int, names: Mapping[int, str]) -> discord.Embed:
         """How much is stored in each server, the one in which it was asked for first."""

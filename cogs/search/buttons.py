@@ -20,10 +20,10 @@ class SearchPage(Button, template=r"(?s)search:(?P<state>\d{0,18}:\d{1,18}:.*)")
 
     async def press(self, interaction: Interaction) -> None:
         article, page, query = self.state.split(":", 2)
-        render = await renderer_for_message(interaction)
+        renderer = await renderer_for_message(interaction)
         await replace(
             interaction,
-            *await search_page(interaction, render, query, f"#{article}" if article else None, int(page)),
+            *await search_page(interaction, renderer, query, f"#{article}" if article else None, int(page)),
         )
 
 
@@ -43,19 +43,19 @@ ALL = (SearchPage, SeePlace)
 
 
 async def search_page(
-    interaction: Interaction, render: Renderer, query: str, article: str | None, page: int
+    interaction: Interaction, renderer: Renderer, query: str, article: str | None, page: int
 ) -> tuple[discord.Embed, discord.ui.View]:
     """One page of what was found for `query` (in one article), with 原文を見る for each place."""
     library, guild = interaction.client.library, guild_id(interaction)
-    wanted = await library.articles.find(guild, article, render.language) if article else None
-    found = await library.search.find(guild, render.language, query, wanted, page)
+    wanted = await library.articles.find(guild, article, renderer.language) if article else None
+    found = await library.search.find(guild, renderer.language, query, wanted, page)
     shown = discord.ui.View(timeout=None)
     for number, place in enumerate(found.places, found.page * SHOWN + 1):
         see = SeePlace(f"{place.article.id}:{place.position}", str(number))
         see.row = PLACES_ROW
         shown.add_item(see)
     prefix = f"{wanted.id if wanted else ''}:"
-    for button in turn(render, SearchPage, prefix, found.page, pages(found.count, SHOWN), f":{query}"):
+    for button in turn(renderer, SearchPage, prefix, found.page, pages(found.count, SHOWN), f":{query}"):
         button.row = PAGES_ROW
         shown.add_item(button)
-    return SearchRender(render).places(found, query, one=wanted is not None), shown
+    return SearchRender(renderer).places(found, query, one=wanted is not None), shown

@@ -23,6 +23,6 @@ class SearchCog(commands.Cog):
         article: str | None = None,
         private: bool = False,
     ) -> None:
-        render = await renderer_for(interaction, private=private)
-        embed, buttons = await search_page(interaction, render, words, article, 0)
+        renderer = await renderer_for(interaction, private=private)
+        embed, buttons = await search_page(interaction, renderer, words, article, 0)
         await send(interaction, embed, buttons, private=private)

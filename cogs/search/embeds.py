@@ -18,8 +18,8 @@ BEFORE, LENGTH = 60, 180
 class SearchRender:
     """Makes embeds of places with the words of a `Render`."""
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
+    def __init__(self, renderer: Renderer) -> None:
+        self._render = renderer
 
     def places(self, found: SearchResults, query: str, *, one: bool) -> discord.Embed:
         """One page (of `one` article alone): sentences, numbered as their buttons, above the source of each
