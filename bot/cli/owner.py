@@ -25,7 +25,7 @@ from bot.model import Article, Language, Rights
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
-from bot.ui.datacard import ExportRender
+from bot.ui.datacard import data_card
 from bot.ui.embeds import Renderer
 
 PATIENCE = 60.0
@@ -103,7 +103,7 @@ async def export_votes(folder: Path, database: Path, say: Say, language: Languag
                 facts = await Library(opened).exports.votes(
                     None, texts.say, lambda made: file.writelines(example.line() for example in made)
                 )
-        words = ExportRender(Renderer(texts, language)).card(facts, config.version())
+        words = data_card(Renderer(texts, language), facts, config.version())
         (unfinished / CARD).write_text(words, encoding="utf-8")
     lines = folder / LINES
     print(say("cli-exported", lines=facts.lines, path=str(lines)))

@@ -26,7 +26,7 @@ from bot.model import Article, Item, ItemKind, Language, Rights, Verdict, Vote
 from bot.store import articles
 from bot.store.database import Database, open_database
 from bot.texts import Texts
-from bot.ui.datacard import ExportRender
+from bot.ui.datacard import data_card
 from bot.ui.embeds import Renderer
 from tests.library.test_library import GUILD, OTHER, TEXT
 
@@ -182,7 +182,7 @@ async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: D
     taken, facts = await desk.export()
     assert [one.completion for one in taken] == [desk.quotes[0].text]
     assert (facts.few, facts.ties, facts.unshown, facts.unlicensed, facts.raters) == (0, 0, 0, 0, 3)
-    card = ExportRender(Renderer(desk.texts, Language.JA)).card(facts, "1")
+    card = data_card(Renderer(desk.texts, Language.JA), facts, "1")
     assert "秘密" not in "".join(one.prompt for one in taken) + card
     await desk.vote(shared, UP, UP, UP)
     assert await desk.words() == [(desk.quotes[0].text, True), (shared.text, True)]
@@ -324,7 +324,7 @@ async def test_neither_lines_nor_card_know_a_person(
     await desk.vote(shared, UP, UP, UP, guild=OTHER)
     for guild in (GUILD, None):
         taken, facts = await desk.export(guild)
-        card = ExportRender(Renderer(desk.texts, language)).card(facts, "1")
+        card = data_card(Renderer(desk.texts, language), facts, "1")
         written = b"".join(one.line() for one in taken) + card.encode()
         for who in PEOPLE:
             voter = desk.library.votes.voter(who)
@@ -390,7 +390,7 @@ async def voted(desk: Desk) -> Desk:
 async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, language: Language) -> None:
     say, texts = voted.texts.say, voted.texts
     _, facts = await voted.export()
-    card = ExportRender(Renderer(texts, language)).card(facts, "9.8.7")
+    card = data_card(Renderer(texts, language), facts, "9.8.7")
     for key, variables in (
         ("card-one-server", {}),
         ("card-left-few", {"items": 1, "raters": 3}),
@@ -409,14 +409,14 @@ async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, 
     assert say(language, "rights-own") in source
     assert say(language, "card-limit-twice") not in card
     _, everywhere = await voted.export(None)
-    card = ExportRender(Renderer(texts, language)).card(everywhere, "1")
+    card = data_card(Renderer(texts, language), everywhere, "1")
     assert say(language, "card-everywhere") in card
     assert say(language, "card-limit-twice") in card
 
 
 async def test_the_card_begins_with_what_hugging_face_reads(voted: Desk, language: Language) -> None:
     _, facts = await voted.export()
-    card = ExportRender(Renderer(voted.texts, language)).card(facts, "1")
+    card = data_card(Renderer(voted.texts, language), facts, "1")
     begin, metadata, rest = card.split("---\n", 2)
     assert begin == ""
     lines = metadata.splitlines()
@@ -431,7 +431,7 @@ async def test_an_agreement_of_nearly_nothing_is_not_less_than_nothing(voted: De
     _, facts = await voted.export()
     facts.rated = Counter({(3, 0): 7, (2, 1): 8, (1, 2): 16, (0, 3): 1})
     assert -0.0005 < (alpha(facts.rated) or 0) < 0
-    card = ExportRender(Renderer(voted.texts, Language.EN)).card(facts, "1")
+    card = data_card(Renderer(voted.texts, Language.EN), facts, "1")
     assert voted.texts.say(Language.EN, "card-alpha", alpha="0.000") in card
 
 
@@ -441,7 +441,7 @@ async def test_a_title_can_not_write_into_the_card(desk: Desk) -> None:
     first, _ = await desk.add(text, GUILD)
     await desk.vote(first, UP, UP, UP)
     _, facts = await desk.export()
-    card = ExportRender(Renderer(desk.texts, Language.EN)).card(facts, "1")
+    card = data_card(Renderer(desk.texts, Language.EN), facts, "1")
     assert "<img" not in card.replace("\\<", "")
     assert "**b**" not in card
     for mark in (
