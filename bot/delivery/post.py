@@ -8,20 +8,18 @@ import discord
 
 from bot.library.selection import Found
 from bot.model import Delivery, ItemKind
-from bot.ui.components import Button
+from bot.ui.components import DynamicButton
 from bot.ui.context import SeeInContext
 from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture
 from bot.ui.replies import Interaction
 
 
-class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
+class SeePost(DynamicButton, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
     """原文を見る under a post. Its id begins with the `mark` of the post."""
 
-    name = "post"
-
-    async def press(self, interaction: Interaction) -> None:
-        await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
+    async def respond(self, interaction: Interaction) -> None:
+        await SeeInContext(self.state.rpartition(":")[2]).respond(interaction)
 
 
 def see_post_button(render: Renderer, public_id: str, delivery: Delivery) -> SeePost:

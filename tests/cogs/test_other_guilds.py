@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
-from bot.ui.components import Button
+from bot.ui.components import DynamicButton
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
 
@@ -109,7 +109,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
-    names = {one.name for one in registered if issubclass(one, Button)}
+    names = {one.name for one in registered if issubclass(one, DynamicButton)}
     assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
     there = await elsewhere(world)
     message = answer(await there.slash(there.admin, "quote"))

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.model import Language
 from bot.texts import Texts
-from bot.ui.replies import PRESSES, SECONDS
+from bot.ui.replies import INTERACTIONS, SECONDS
 from tests.gallery.scenes import Scene, Value, Words
 
 PHONE, NARROW, DESKTOP = 390, 360, 1280
@@ -48,7 +48,7 @@ class Window:
         self._language = language
         self._manager = False
         self._private = False
-        self._done: dict[bool, deque[float]] = {who: deque(maxlen=PRESSES) for who in (False, True)}
+        self._done: dict[bool, deque[float]] = {who: deque(maxlen=INTERACTIONS) for who in (False, True)}
 
     def play(self, scene: Scene) -> None:
         """Does what the scene says, and waits for what comes of it."""
@@ -127,7 +127,7 @@ class Window:
     def _slow_down(self) -> None:
         """Stays within what a person may ask in a while."""
         done = self._done[self._manager]
-        if len(done) == PRESSES:
+        if len(done) == INTERACTIONS:
             time.sleep(max(0.0, done[0] + SECONDS + 1 - time.monotonic()))
         done.append(time.monotonic())
 

@@ -6,9 +6,10 @@ from bot.library.article_writer import Added
 from bot.library.selection import Context
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
-from bot.ui.embeds import Renderer, pages
+from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped, whole
-from cogs.article.review_embeds import ReviewRender
+from cogs.article.embeds import added_embed
+from cogs.article.review_embeds import review_embed
 
 
 @pytest.mark.parametrize(
@@ -84,14 +85,14 @@ def test_a_part_of_a_text_has_whole_words(start: int, end: int, shown: str) -> N
 
 
 def test_there_is_always_a_page() -> None:
-    assert [pages(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
+    assert [page_count(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
 
 
 def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: Texts) -> None:
     item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
     one = Review(item, item, None)
     article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
-    shown = ReviewRender(Renderer(texts, Language.EN)).page(article, [one], 0, {})
+    shown = review_embed(Renderer(texts, Language.EN), article, [one], 0, {})
     assert (shown.description or "").startswith("“It opens at night”")
 
 
@@ -102,7 +103,7 @@ def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_
     texts: Texts, language: Language, outcome: str, draft: int | None
 ) -> None:
     article = Article(1, None, None, "Night", None, None, language, 1, 0, None, None, None, None)
-    shown = Renderer(texts, language).added(Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
     assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")

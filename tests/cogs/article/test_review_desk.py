@@ -13,15 +13,15 @@ from simcord.results import InteractionResult
 
 from bot.library.reviews import Progress
 from bot.model import ItemKind, Language, Verdict, Vote, VoteReason
-from bot.ui.components import view
+from bot.ui.replies import persistent_view
 from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,
-    KindChoice,
+    KindSelect,
     Reject,
     ReviewPage,
-    SpeakerChoice,
+    SpeakerSelect,
 )
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
@@ -209,8 +209,8 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
         Approve(str(quote.id), "x"),
         Reject(str(quote.id), "x"),
         ApproveRest(f"{article}:{prediction.id}", "x"),
-        KindChoice(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
-        SpeakerChoice(str(quote.id), [discord.SelectOption(label="x", value="-")]),
+        KindSelect(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
+        SpeakerSelect(str(quote.id), [discord.SelectOption(label="x", value="-")]),
         AnotherName(str(quote.id), "x"),
     ]
     for who, channel, key in (
@@ -221,8 +221,8 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
             await world.env.advance_time(60)
             where = world.bot.get_channel(channel.id)
             assert isinstance(where, discord.TextChannel)
-            message = await where.send("old", view=view(component))
-            if isinstance(component, KindChoice | SpeakerChoice):
+            message = await where.send("old", view=persistent_view(component))
+            if isinstance(component, KindSelect | SpeakerSelect):
                 result = await who.select(message, [component.item.options[0].value])
             else:
                 result = await who.click(message, label="x")

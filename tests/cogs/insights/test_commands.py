@@ -25,8 +25,8 @@ from bot.model import ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteRe
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import votes_a_week
-from cogs.insights.embeds import LIMIT, InsightsRender
+from cogs.insights.chart import weeks_chart
+from cogs.insights.embeds import LIMIT, insight_embed
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.library.test_library import GUILD, OTHER
 
@@ -320,7 +320,7 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
 
 async def test_a_picture_that_takes_too_long_is_not_waited_for(language: Language) -> None:
     weeks = [Week(MONDAY.date(), 1, 0)]
-    assert await votes_a_week(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
+    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
 
 
 async def test_without_any_votes_it_is_said_how_they_come_about(world: World, language: Language) -> None:
@@ -399,7 +399,7 @@ async def test_the_longest_of_everything_fits_into_one_message(path: Path, langu
                 await club.vote(item.id, *((9 + number, 0) if number < NAMED else (1, 11)))
         insight = await club.learned()
         assert len(insight.rose) == len(insight.resting) == NAMED
-        shown = InsightsRender(Renderer(Texts(), language)).insight(insight, weeks=True)
+        shown = insight_embed(Renderer(Texts(), language), insight, weeks=True)
         assert len(shown.description or "") <= LIMIT
         left = Texts().say(language, "insights-more", count=insight.rose_in_all - 2)
         assert (shown.description or "").count(left) == 2, "fewer are named, and the others counted"

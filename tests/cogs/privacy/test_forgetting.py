@@ -33,7 +33,7 @@ from bot.model import (
 from bot.store import privacy
 from bot.store.database import BUSY_SECONDS, Database, open_database
 from bot.texts import Texts
-from cogs.privacy.embeds import file
+from cogs.privacy.embeds import data_file
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.library.test_library import OTHER
 from tests.library.test_votes import DOWN, HARU, MIO, REN, SORA, UP, quotes
@@ -149,7 +149,7 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
         OwnVote(GUILD, number, UP, None, 1_700_000_000, ItemKind.QUOTE, "港" * 900, "題")
         for number in range(1000)
     ]
-    made = file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
+    made = data_file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
     text = made.fp.read().decode()
     assert made.filename == "kotonoha-privacy.json"
     assert len(text.encode()) < 1_000 * 1_000
@@ -159,7 +159,7 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
     assert content["user"] == str(2**60 + 1), "no reader rounds it"
     assert content["at"] == "2026-05-01T00:00:00+00:00"
     monkeypatch.setattr("cogs.privacy.embeds.LARGEST", 10_000)
-    packed = file(Stored(tuple(votes)), 1, {}, NOW)
+    packed = data_file(Stored(tuple(votes)), 1, {}, NOW)
     assert packed.filename == "kotonoha-privacy.json.zip"
     data = packed.fp.read()
     assert len(data) < 20_000

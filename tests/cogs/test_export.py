@@ -35,7 +35,7 @@ from bot.library.export_archive import ARCHIVE, CARD, LINES
 from bot.model import Item, ItemKind, Language, Rights, Vote
 from bot.store.database import open_database
 from bot.store.key import voter_key
-from cogs.export.commands import ENVELOPE
+from cogs.export import ENVELOPE
 from tests.cli.test_main import ROOT, run
 from tests.conftest import World, answer, buttons, said
 from tests.library.test_library import TEXT
