@@ -341,3 +341,31 @@ async def test_an_unforeseen_error_is_an_apology_whose_id_is_in_the_log(
     assert shown == texts.say(Language.JA, "unforeseen", number=number[1])
     assert number[1] in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("quote", {}),
+        ("quote", {"article": "Scale", "as": "card"}),
+        ("summary", {}),
+        ("search", {"words": "AI"}),
+        ("article list", {}),
+        ("article show", {"article": "Scale"}),
+        ("article remove", {"article": "Scale"}),
+        ("article review", {}),
+        ("help", {}),
+        ("settings", {}),
+    ],
+)
+async def test_a_command_reads_the_settings_of_the_server_once(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    await world.slash(world.admin, command, **options)  # what follows a first command is no part of it
+    statements: list[str] = []
+    reader: Any = world.bot.library.articles._db.reader
+    await reader.set_trace_callback(statements.append)
+    await world.slash(world.admin, command, **options)
+    await reader.set_trace_callback(None)
+    settings = re.compile(r"SELECT [\w, ]+ FROM guild WHERE id")
+    assert sum(bool(settings.match(statement)) for statement in statements) == 1, statements
