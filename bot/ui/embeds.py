@@ -10,7 +10,7 @@ import discord
 from bot.library.selection import Context, Found
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
-from bot.ui.markdown import clipped, escaped, whole
+from bot.ui.markdown import clipped, escaped, whole_words
 
 COLORS = {
     "summary": discord.Color(0x3B7A9E),
@@ -124,7 +124,7 @@ class Renderer:
             if distance > 2:
                 before, size = context.before, len(context.before)
                 if size > around:
-                    start, end = whole(before, size - around, size)
+                    start, end = whole_words(before, size - around, size)
                     before = "…" + before[start:end]
                 lines.append(escaped(before))
             if distance > 0:

@@ -8,7 +8,7 @@ import discord
 
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped, whole
+from bot.ui.markdown import clipped, escaped, whole_words
 from bot.words import plain
 
 BEFORE, LENGTH = 60, 180
@@ -45,7 +45,7 @@ def marked(hit: SearchHit) -> str:
     start = 0
     if hit.marks:  # no earlier than needed to fill the length
         start = max(0, min(hit.marks[0][0] - BEFORE, len(text) - LENGTH))
-    start, end = whole(text, start, min(len(text), start + LENGTH))
+    start, end = whole_words(text, start, min(len(text), start + LENGTH))
     parts = ["…"] if start else []
     at = start
     for first, last in hit.marks:

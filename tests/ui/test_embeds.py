@@ -7,7 +7,7 @@ from bot.library.selection import Context
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped, whole
+from bot.ui.markdown import clipped, escaped, whole_words
 from cogs.article.embeds import added_embed
 from cogs.article.review_embeds import review_embed
 
@@ -80,7 +80,7 @@ def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: 
 )
 def test_a_part_of_a_text_has_whole_words(start: int, end: int, shown: str) -> None:
     text = "a map of the old town"
-    first, last = whole(text, start, min(end, len(text)))
+    first, last = whole_words(text, start, min(end, len(text)))
     assert text[first:last] == shown
 
 
