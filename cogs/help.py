@@ -42,7 +42,6 @@ class HelpPage(DynamicButton, template=r"help:(?P<page>start|commands|data)"):
     """Turn to a page of the help."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the page in place of the one that was there."""
         await edit_message(interaction, *await help_page(interaction, self.match["page"]))
 
 

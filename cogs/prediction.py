@@ -55,7 +55,6 @@ class PredictionPage(DynamicButton, template=r"prediction:(?P<article>\d{1,18}):
     """Turn to another prediction of one article."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show it in place of the one that was there."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
         renderer = await renderer_for_message(interaction)
         prediction = await article_prediction(interaction, renderer, article_id, position)

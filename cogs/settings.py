@@ -80,7 +80,6 @@ class NoEditors(DynamicButton, template=r"no-editors:"):
     """Take the editors' role out of the settings."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for somebody with Manage Server."""
         require_manager(interaction)
         await interaction.client.library.guilds.change(guild_id(interaction), editor_role=None)
         renderer = renderer_for_user(interaction)

@@ -51,7 +51,6 @@ class SummaryPage(DynamicButton, template=r"summary:(?P<article>\d{1,18}):(?P<pa
     """Turn to a page of the summary by section."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the page in place of the one that was there."""
         article_id, page = int(self.match["article"]), int(self.match["page"])
         renderer = await renderer_for_message(interaction)
         summary = await article_summary(interaction, renderer, article_id, ItemKind.SECTION, page)

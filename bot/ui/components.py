@@ -47,7 +47,7 @@ class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
         return cls(match.string.partition(":")[2])  # type: ignore[arg-type]  # what subclasses take
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Respond to a click; what that raises is reported to the person, privately."""
+        """Respond, unless the person clicks too often."""
         try:
             slow_down(interaction)
             await self.respond(interaction)
@@ -55,7 +55,7 @@ class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
             await report_error(interaction, error)
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do what the component says."""
+        """Do what the docstring of the class says; what this raises is reported privately."""
         raise NotImplementedError
 
 
@@ -92,10 +92,9 @@ class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
 
 
 class Cancel(DynamicButton, template=r"cancel:"):
-    """Leave everything as it is."""
+    """Leave everything as it is, and say so in place of the question."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Say so in place of the question."""
         renderer = renderer_for_user(interaction)
         await edit_message(interaction, renderer.text_embed(renderer.say("cancelled")))
 

@@ -22,7 +22,6 @@ class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|d
     """
 
     async def respond(self, interaction: Interaction) -> None:
-        """Store the vote and answer with the counts, privately."""
         item = int(self.match["item"])
         standing = await _cast(interaction, item, Vote(self.match["vote"]), new_message=True)
         await send(interaction, *_standing(renderer_for_user(interaction), standing, item), private=True)
@@ -32,7 +31,6 @@ class TakeBack(DynamicButton, template=r"vote-back:(?P<item>\d{1,18})"):
     """Take the person's vote back."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Delete the vote and say so."""
         item = int(self.match["item"])
         standing = await _cast(interaction, item, None)
         await edit_message(interaction, *_standing(renderer_for_user(interaction), standing, item))
@@ -42,7 +40,6 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
     """Say why a vote is 👎."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Store the reason with the vote."""
         item = int(self.match["item"])
         standing = await _cast(interaction, item, VoteReason(self.value))
         await edit_message(interaction, *_standing(renderer_for_user(interaction), standing, item))

@@ -125,7 +125,6 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor; the message stays as it is until it is done."""
         guild = await require_editor(interaction)
         await interaction.response.defer()  # reading takes a while
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))

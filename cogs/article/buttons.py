@@ -24,19 +24,17 @@ class ArticleListPage(DynamicButton, template=r"articles:(?P<page>\d{1,18})"):
     """Turn to another page of the list of articles."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the page in place of the one that was there."""
         renderer = await renderer_for_message(interaction)
         page = await article_list(interaction, renderer, int(self.match["page"]))
         await edit_message(interaction, *page)
 
 
 class ConfirmRemoval(DynamicButton, template=r"remove:(?P<article>\d{1,18})"):
-    """Remove an article, or hide a shared one."""
+    """Remove an article, or hide a shared one, and offer the way back."""
 
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor, and offer the way back."""
         guild = await require_editor(interaction)
         articles, renderer = interaction.client.library.articles, renderer_for_user(interaction)
         article = await articles.remove(guild.id, int(self.match["article"]))
@@ -53,7 +51,6 @@ class RestoreArticle(DynamicButton, template=r"restore:(?P<article>\d{1,18})"):
     """Bring a removed or hidden article back."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor."""
         guild = await require_editor(interaction)
         articles, renderer = interaction.client.library.articles, renderer_for_user(interaction)
         article = await articles.restore(guild.id, int(self.match["article"]))

@@ -54,7 +54,6 @@ class Approve(DynamicButton, template=r"approve:(?P<item>\d{1,18})"):
     style = discord.ButtonStyle.success
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor."""
         await _judge(interaction, int(self.match["item"]), Verdict.APPROVED)
 
 
@@ -64,7 +63,6 @@ class Reject(DynamicButton, template=r"reject:(?P<item>\d{1,18})"):
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor."""
         await _judge(interaction, int(self.match["item"]), Verdict.REJECTED)
 
 
@@ -72,7 +70,6 @@ class ApproveRest(DynamicButton, template=r"approve-rest:(?P<article>\d{1,18}):(
     """Approve all items that wait, up to the last id that the person could see: more may have come since."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Do so for an editor."""
         guild = await require_editor(interaction)
         article_id, last = int(self.match["article"]), int(self.match["last"])
         await interaction.client.library.reviews.approve_rest(guild.id, article_id, last)
@@ -80,10 +77,9 @@ class ApproveRest(DynamicButton, template=r"approve-rest:(?P<article>\d{1,18}):(
 
 
 class KindSelect(DynamicSelect, template=r"review-kind:(?P<item>\d{1,18})"):
-    """Say what a prediction really is."""
+    """Say what a prediction really is, which approves it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Store the kind, which approves the item."""
         guild, kind = await require_editor(interaction), PredictionKind(self.value)
         reviews = interaction.client.library.reviews
         item = await reviews.set_kind(guild.id, int(self.match["item"]), kind)
@@ -91,10 +87,9 @@ class KindSelect(DynamicSelect, template=r"review-kind:(?P<item>\d{1,18})"):
 
 
 class SpeakerSelect(DynamicSelect, template=r"review-speaker:(?P<item>\d{1,18})"):
-    """Say who said a quotation: somebody who said another one, or nobody."""
+    """Say who said a quotation (somebody who said another one, or nobody), which approves it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Store the speaker, which approves the item."""
         await require_editor(interaction)
         await _attribute(interaction, int(self.match["item"]), "" if self.value == NOBODY else self.value)
 
@@ -107,7 +102,6 @@ class AnotherName(DynamicButton, template=r"review-name:(?P<item>\d{1,18})"):
     """
 
     async def respond(self, interaction: Interaction) -> None:
-        """Open the form for an editor."""
         await require_editor(interaction)
         form = SpeakerForm(renderer_for_user(interaction), int(self.match["item"]))
         await interaction.response.send_modal(form)

@@ -29,10 +29,9 @@ from cogs.privacy.embeds import (
 
 
 class GetFile(DynamicButton, template=r"privacy-file:"):
-    """Get all of it as a file."""
+    """Send all of it as a file, privately."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Make the file anew and send it privately."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
@@ -47,12 +46,11 @@ class GetFile(DynamicButton, template=r"privacy-file:"):
 
 
 class Delete(DynamicButton, template=r"privacy-delete:"):
-    """Ask whether all of it is to be deleted."""
+    """Ask whether all of it is to be deleted, and say what goes and what stays."""
 
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show what goes and what stays, with the button that deletes."""
         await interaction.response.defer()
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
@@ -70,7 +68,6 @@ class Forget(DynamicButton, template=r"privacy-forget:"):
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        """Delete it and say whether there was anything."""
         await interaction.response.defer()
         found = await interaction.client.library.personal_data.forget(interaction.user.id)
         renderer = renderer_for_user(interaction)

@@ -25,7 +25,6 @@ class SearchPage(
     """Turn to another page of what is found now."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Search again and show the page in place of the one that was there."""
         match, renderer = self.match, await renderer_for_message(interaction)
         article = f"#{match['article']}" if match["article"] else None
         page = await search_page(interaction, renderer, match["query"], article, int(match["page"]))

@@ -158,7 +158,7 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
 
 
 @pytest.mark.parametrize("command", ["summary", "quote", "prediction"])
-async def test_see_in_context_shows_the_sentence_between_its_neighbours_privately(
+async def test_see_in_context_shows_the_sentence_between_its_neighbors_privately(
     world: World, language: Language, command: str
 ) -> None:
     world.speak(language)
