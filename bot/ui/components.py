@@ -64,7 +64,7 @@ class DynamicButton(DynamicComponent[discord.ui.Button[Any]], template=r"(?!)"):
 
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
-    def __init__(self, state: str = "", label: str = "", *, disabled: bool = False) -> None:
+    def __init__(self, state: str, label: str = "", *, disabled: bool = False) -> None:
         custom_id = f"{self.name}:{state}"
         super().__init__(
             discord.ui.Button(label=label, style=self.style, custom_id=custom_id, disabled=disabled)
@@ -75,7 +75,7 @@ class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
     """A select of which one option is chosen."""
 
     def __init__(
-        self, state: str = "", options: Sequence[discord.SelectOption] = (), placeholder: str | None = None
+        self, state: str, options: Sequence[discord.SelectOption] = (), placeholder: str | None = None
     ) -> None:
         super().__init__(self._select(f"{self.name}:{state}", options, placeholder))
 
