@@ -35,11 +35,13 @@ FORM_SECONDS = 600.0
 class ReviewPage(
     DynamicButton, template=r"review:(?P<article>\d{1,18}):(?P<item>\d{1,18}):(?P<which>[a-z]*)"
 ):
-    """Open an article's desk at an item (0: the first that waits); `which` button of the desk it is, since
-    two with one id in a message are refused."""
+    """Open an article's desk at an item (0: the first that waits).
+
+    `which` button of a desk it is keeps ids apart: Discord refuses two with one id in a message.
+    """
 
     async def respond(self, interaction: Interaction) -> None:
-        """Turn the page of a desk; from elsewhere, open one in a message of its own."""
+        """Turn the page of the desk; from elsewhere, open a desk in a message of its own."""
         await require_editor(interaction)
         page = await review_page(interaction, int(self.match["article"]), int(self.match["item"]))
         if self.match["which"]:
