@@ -9,21 +9,21 @@ from datetime import timedelta
 from bot.model import Showing, Tally
 
 REST = timedelta(days=60)
-REJECTED, TO_ONE = 4, 3
+MIN_DISLIKES, DISLIKES_PER_LIKE = 4, 3
 """What rests has so many 👎 at least, and for each 👍 so many.
 
 Votes come one by one, and each may be the one that puts an item to rest: within thirty that is one in a
 hundred of the items that four of five people like, a quarter of those that half of them like, three
 quarters of those that three of ten like.
 """
-LIKED, DISLIKED = 0.5, 1.0
+PRIOR_LIKES, PRIOR_DISLIKES = 0.5, 1.0
 """What is believed of an item before anybody votes, as if so many had."""
 
 
 def rests_until(votes: Tally) -> int:
     """Until when an item is left out (Unix seconds; 0: it isn't): where enough rejected it, `REST` after the
     last of them. Then it has another try, until somebody rejects it again."""
-    rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
+    rejected = votes.down >= max(MIN_DISLIKES, DISLIKES_PER_LIKE * votes.up)
     return votes.last_down + int(REST.total_seconds()) if rejected else 0
 
 
@@ -39,12 +39,12 @@ def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
     return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
 
 
-def rising(votes: Mapping[int, Tally]) -> list[int]:
+def popular(votes: Mapping[int, Tally]) -> list[int]:
     """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
     `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
     more 👍. None of them rests: what does has too many 👎."""
-    usual = _expected(Tally(0, 0, 0))
-    liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
+    usual = _expected_share(Tally(0, 0, 0))
+    liked = {item: share for item, tally in votes.items() if (share := _expected_share(tally)) > usual}
     return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
 
@@ -76,22 +76,26 @@ def choose(
         current += 1
     showing = Showing(current, max((showing.turn for showing in shown.values()), default=0) + 1)
 
-    fresh = {item for item, round_ in zip(awake, rounds, strict=True) if round_ < current}
-    unseen = [item for item in matching if item in fresh]
+    unseen_in_round = {item for item, round_ in zip(awake, rounds, strict=True) if round_ < current}
+    unseen = [item for item in matching if item in unseen_in_round]
     if not unseen:
         candidates = set(awake).intersection(matching) or matching
         return min(candidates, key=lambda item: (shown[item].turn if item in shown else 0, item)), showing
-    last = max((item for item in awake if item in shown), key=lambda item: shown[item].turn, default=None)
-    drawn = {item: _draw(votes.get(item), rng) for item in unseen if item != last} or {unseen[0]: 0.0}
-    return max(drawn, key=drawn.__getitem__), showing
+    last_shown = max(
+        (item for item in awake if item in shown), key=lambda item: shown[item].turn, default=None
+    )
+    draws = {item: _draw_share(votes.get(item), rng) for item in unseen if item != last_shown} or {
+        unseen[0]: 0.0
+    }
+    return max(draws, key=draws.__getitem__), showing
 
 
-def _expected(votes: Tally) -> float:
+def _expected_share(votes: Tally) -> float:
     """The mean of what `_draw` draws: the share of people that may like it."""
-    return (LIKED + votes.up) / (LIKED + votes.up + DISLIKED + votes.down)
+    return (PRIOR_LIKES + votes.up) / (PRIOR_LIKES + votes.up + PRIOR_DISLIKES + votes.down)
 
 
-def _draw(votes: Tally | None, rng: random.Random) -> float:
+def _draw_share(votes: Tally | None, rng: random.Random) -> float:
     if votes is None:
         return rng.random() ** 2  # which is Beta(0.5, 1), for ten thousand items at once
-    return rng.betavariate(LIKED + votes.up, DISLIKED + votes.down)
+    return rng.betavariate(PRIOR_LIKES + votes.up, PRIOR_DISLIKES + votes.down)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from bot.model import Span
 
-UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, and those that have no width or turn the direction of writing."""
 
 
 def plain(text: str) -> str:
     """`text` as one line of what can be seen; half a surrogate pair, which can't be stored, as ?."""
-    return " ".join(UNSEEN.sub("", text.encode("utf-8", "replace").decode()).split())
+    return " ".join(INVISIBLE.sub("", text.encode("utf-8", "replace").decode()).split())
 
 
 def fold(text: str) -> str:
@@ -48,7 +48,7 @@ def passage(source: str, spans: Sequence[Span]) -> str:
             text
             and piece
             and any(map(str.isspace, source[end:start]))
-            and not (_wide(text[-1]) and _wide(piece[0]))
+            and not (_is_wide(text[-1]) and _is_wide(piece[0]))
         ):
             text += " "
         text += piece
@@ -56,19 +56,19 @@ def passage(source: str, spans: Sequence[Span]) -> str:
     return " ".join(text.split())
 
 
-def _wide(character: str) -> bool:
+def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-_WIDE = (
+_UNSEGMENTED = (
     "\u3005-\u3007\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
 """Characters of scripts in which a word may begin and end anywhere."""
-_WORD = re.compile(rf"[{_WIDE}]+|[^\W_{_WIDE}]+")
+_WORD = re.compile(rf"[{_UNSEGMENTED}]+|[^\W_{_UNSEGMENTED}]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
-_WHOLE = 2
+_MAX_WHOLE = 2
 """A word of so many letters or fewer is found whole only: too many begin with them."""
 
 VERSION = f"1/{unicodedata.unidata_version}"
@@ -82,11 +82,11 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens(word: str) -> list[str]:
-    return [word[n : n + 2] for n in range(len(word))] if _parts_nowhere(word) else [word]
+    return [word[n : n + 2] for n in range(len(word))] if _is_unsegmented(word) else [word]
 
 
-def _parts_nowhere(word: str) -> bool:
-    return re.match(f"[{_WIDE}]", word) is not None
+def _is_unsegmented(word: str) -> bool:
+    return re.match(f"[{_UNSEGMENTED}]", word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Phrase:
     """Tokens that follow one another; with `open` the last one is the beginning of a token."""
 
     tokens: tuple[str, ...]
-    open: bool
+    is_prefix: bool
 
 
 class Query:
@@ -119,7 +119,7 @@ class Query:
         """The parts as phrases of `tokens`."""
         return [_phrase(part) for part in self._parts]
 
-    def marks(self, text: str) -> list[Span]:
+    def highlights(self, text: str) -> list[Span]:
         """Where the parts stand in `text`, in order and without overlap; [] if one of them does not."""
         key, places = _key(text)
         found: list[Span] = []
@@ -138,19 +138,19 @@ class Query:
 
 
 def _pattern(part: Sequence[str]) -> str:
-    begin = "" if _parts_nowhere(part[0]) else r"(?<!\S)"
-    end = "" if _parts_nowhere(part[-1]) or len(part[-1]) > _WHOLE else r"(?!\S)"
+    begin = "" if _is_unsegmented(part[0]) else r"(?<!\S)"
+    end = "" if _is_unsegmented(part[-1]) or len(part[-1]) > _MAX_WHOLE else r"(?!\S)"
     return begin + re.escape(" ".join(part)) + end
 
 
 def _phrase(part: Sequence[str]) -> Phrase:
     *before, last = part
     found = [token for word in before for token in _tokens(word)]
-    if not _parts_nowhere(last):
-        return Phrase((*found, last), open=len(last) > _WHOLE)
+    if not _is_unsegmented(last):
+        return Phrase((*found, last), is_prefix=len(last) > _MAX_WHOLE)
     if len(last) == 1:
-        return Phrase((*found, last), open=True)
-    return Phrase((*found, *_tokens(last)[:-1]), open=False)
+        return Phrase((*found, last), is_prefix=True)
+    return Phrase((*found, *_tokens(last)[:-1]), is_prefix=False)
 
 
 def _key(text: str) -> tuple[str, list[Span]]:
@@ -172,4 +172,4 @@ def _key(text: str) -> tuple[str, list[Span]]:
 
 @functools.lru_cache(maxsize=10_000)
 def _fold_cluster(cluster: str) -> str:
-    return "" if UNSEEN.fullmatch(cluster) else fold(cluster) or " "
+    return "" if INVISIBLE.fullmatch(cluster) else fold(cluster) or " "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.choosing import REST, choose, resting, rests, rests_until, rising
+from bot.choosing import REST, choose, popular, resting, rests, rests_until
 from bot.model import Showing, Tally
 
 NOW = 1_800_000_000
@@ -245,21 +245,21 @@ def test_after_two_hundred_votes_twice_as_much_of_what_comes_first_is_good(each:
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_what_rose_never_rests_and_comes_earlier_than_what_nobody_voted_for(up: int, down: int) -> None:
-    rose = rising({1: Tally(up, down, NOW)}) == [1]
+    rose = popular({1: Tally(up, down, NOW)}) == [1]
     assert not (rose and rests(Tally(up, down, NOW), NOW))
     assert rose == (2 * up > down), "of what nobody voted for a third of all is expected to like it"
 
 
 def test_what_rose_is_in_the_order_in_which_it_comes() -> None:
     tallies = {1: Tally(1, 0, 0), 2: Tally(30, 3, NOW), 3: Tally(0, 1, NOW), 4: Tally(3, 0, 0), 5: REJECTED}
-    assert rising(tallies) == [2, 4, 1]
+    assert popular(tallies) == [2, 4, 1]
     turns = dict.fromkeys((1, 2, 3, 4, 6), 0)
     rng = random.Random(1)
     for _ in range(1000):
         shown = dict[int, Showing]()
         for turn in range(len(turns)):
             turns[play([*turns], [*turns], shown, rng, tallies)] += turn
-    assert sorted(turns, key=turns.__getitem__) == [*rising(tallies), 6, 3]
+    assert sorted(turns, key=turns.__getitem__) == [*popular(tallies), 6, 3]
 
 
 def test_what_rests_longest_is_first_and_wakes_when_it_is_said_to() -> None:

@@ -55,7 +55,7 @@ def indexed(query: Query, text: str) -> bool:
 def test_the_index_the_marks_and_a_plain_scan_find_the_same(asked: str, text: str) -> None:
     query = Query(asked)
     expected = scanned(asked, text)
-    assert bool(query.marks(text)) is expected
+    assert bool(query.highlights(text)) is expected
     if query:
         assert indexed(query, text) is expected
 
@@ -67,14 +67,14 @@ def test_whatever_is_cut_out_of_japanese_is_found_again(text: str, data: st.Data
         start = data.draw(st.integers(0, len(japanese) - 1))
         end = data.draw(st.integers(start + 1, len(japanese)))
         query = Query(japanese[start:end])
-        assert query.marks(japanese)
+        assert query.highlights(japanese)
         assert indexed(query, japanese)
 
 
 @given(st.text(max_size=8), st.text(max_size=30))
 def test_any_characters_at_all_can_be_asked_for_and_marked(asked: str, text: str) -> None:
     query = Query(asked or text[1:3])
-    marks = query.marks(text)
+    marks = query.highlights(text)
     assert all(0 <= start < end <= len(text) for start, end in marks)
     assert all(end < start for (_, end), (start, _) in itertools.pairwise(marks))
     if query:
@@ -111,6 +111,6 @@ def test_what_is_folded_stays_as_it_is(text: str) -> None:
 )
 def test_what_is_found_is_marked_as_it_stands(asked: str, text: str, found: list[str]) -> None:
     query = Query(asked)
-    assert [text[start:end] for start, end in query.marks(text)] == found
+    assert [text[start:end] for start, end in query.highlights(text)] == found
     if query:
         assert indexed(query, text) is bool(found)

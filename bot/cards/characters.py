@@ -16,14 +16,14 @@ GEMINATE = re.compile(r"[っッ]")
 DASH = re.compile(r"―")
 OPENING = re.compile(r"[「『（［｛〈《【〔〖〘〝｟]")
 CLOSING = re.compile(r"[」』）］｝〉》】〕〗〙〟｠]")
-STOP = re.compile(r"[、。，．]")
+COMMA_OR_STOP = re.compile(r"[、。，．]")
 PAUSE = re.compile(r"[、。，．！？!?…―]")
-CALL = re.compile(r"[！？!?]")
-MIDDLE = re.compile(r"[・：；]")
+DIVIDING = re.compile(r"[！？!?]")
+MIDDLE_DOT = re.compile(r"[・：；]")
 # Of arrows, which may be turned (https://www.unicode.org/reports/tr50), those that follow the line.
 ARROW = re.compile(r"[←→↔⇐⇒⇔]")
 # Below these a vertical line has no room for the stop that stands up in the next square.
-DEEP = re.compile(r"[Ｑ㎀㎂㎊㎌-㎏㎕㎛㎮-㎰㎲㎴㎶㎺㎼]")
+DESCENDING = re.compile(r"[Ｑ㎀㎂㎊㎌-㎏㎕㎛㎮-㎰㎲㎴㎶㎺㎼]")
 KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々〆]")
 HIRAGANA = re.compile(r"[ぁ-ゖ]")
 KATAKANA = re.compile(r"[ァ-ヺー]")
@@ -31,6 +31,6 @@ LATIN = re.compile(r"[^\W_\u2000-\U0010ffff]|[%+−°@#$£€]")
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc々〆\u3400-\u9fff\uf900-\ufaff]")
 
 
-def counts(text: str) -> int:
+def count_alphanumeric(text: str) -> int:
     """How many characters of `text` are more than punctuation."""
     return sum(char.isalnum() for char in text)

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 _LATIN = [*range(0x20, 0x180), *map(ord, "–—‘’“”…")]
 
 # A hair's breadth between quotation marks, so that they can be told apart.
-_MARKS = dict.fromkeys(product("“”‘’", "“”‘’"), 0.07)
+_QUOTE_KERNING = dict.fromkeys(product("“”‘’", "“”‘’"), 0.07)
 
 
 class FontName(StrEnum):
@@ -68,11 +68,11 @@ def font(name: FontName) -> Font:
         # A mark over another character needs a shaping library to find its place.
         advances = {char: width for char, width in advances.items() if not unicodedata.combining(char)}
         latin = {chr(code): glyphs[code] for code in _LATIN if code in glyphs}
-        return Font(path, advances, _kerning(file, latin, em) | _MARKS)
+        return Font(path, advances, _kerning(file, latin, em) | _QUOTE_KERNING)
 
 
 @cache
-def upright(name: FontName) -> bytes:
+def vertical_font(name: FontName) -> bytes:
     """The file of a typeface whose characters have the forms they take in vertical lines.
 
     The forms are the font's own (its feature `vert`). Only a shaping library would choose them; here they

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import aiosqlite
 
-from bot.choosing import resting, rests_until, rising
+from bot.choosing import popular, resting, rests_until
 from bot.library.selection import Found, found, guild_zone
 from bot.model import Language, Tally, VoteReason, Week
 from bot.schedule import last_weeks
@@ -76,7 +76,7 @@ class VoteInsights:
         # Articles go and votes come meanwhile: what is counted must still be there to be named.
         async with self._db.snapshot() as connection:
             voted = await votes.shown_tallies(connection, guild_id)
-            rose, rest = rising(voted), resting(voted, int(now.timestamp()))
+            rose, rest = popular(voted), resting(voted, int(now.timestamp()))
             told = await votes.reasons(connection, guild_id, rest[:NAMED])
             return Insight(
                 [Risen(await found(connection, guild_id, item), voted[item]) for item in rose[:NAMED]],

@@ -107,7 +107,9 @@ class ArticleSearch:
         article = await self._visible(guild_id, hit.article_id)
         spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
         shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return SearchHit(article, hit.position, shown, await asyncio.to_thread(query.marks, shown[:MARKED]))
+        return SearchHit(
+            article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED])
+        )
 
     async def _visible(self, guild_id: int, article_id: int) -> Article:
         article = await articles.get(self._db.reader, article_id, guild_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Language, Passage, Reading
 from bot.reading import blocks, clean, grammar, markup, page, predictions, quotes, sentences, summary
-from bot.reading.blocks import Block, Role
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.sentences import Sentence
 
 __all__ = ["read", "report"]
@@ -21,8 +21,8 @@ def read(text: str, language: Language | None = None) -> Reading:
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
     language = language or _language(fields, lines)
-    lines = page.without_furniture(lines, language)
-    title, lines = page.without_head(lines, fields.get("title") or None, language)
+    lines = page.without_boilerplate(lines, language)
+    title, lines = page.split_title(lines, fields.get("title") or None, language)
     parts = blocks.build(lines, language)
     parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
     return Reading(
@@ -69,7 +69,7 @@ def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Languag
     named = fields.get("language", "").lower()[:2]
     if named in set(Language):
         return Language(named)
-    return grammar.detect("".join(line.shown.text for line in lines))
+    return grammar.detect_language("".join(line.shown.text for line in lines))
 
 
 def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
@@ -80,7 +80,7 @@ def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
         texts.setdefault(sentence.block, []).append(sentence.text)
     body: list[str] = []
     for index, part in enumerate(parts):
-        if part.role in (Role.HEADING, Role.POINT):
+        if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             body.append(part.shown.text)
         elif index in texts:
             body.append(glue.join(texts[index]))

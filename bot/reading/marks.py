@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LONGEST_PAIR = 2000
+MAX_PAIR = 2000
 """Marks further apart than this are not taken as a pair: one of them is probably missing."""
 
 _CLOSING = {
@@ -26,7 +26,7 @@ _ENDS_SPEECH = ".,!?…;—–"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MarkPair:
     """A mark at `start` and its partner, whose end is `end`."""
 
     mark: str
@@ -34,60 +34,60 @@ class Pair:
     end: int
 
 
-QUOTING = '「『“‘"＂〝„'
+QUOTATION_MARKS = '「『“‘"＂〝„'
 
 
-def pairs(text: str, only: str = "") -> list[Pair]:
+def find_pairs(text: str, only: str = "") -> list[MarkPair]:
     """The outermost pairs of marks in `text`, in order; only those of some marks, if they are given."""
-    finder = _Finder(text)
+    finder = _PairFinder(text)
     for match in _MARK.finditer(text):
-        finder.meet(match[0], match.start())
-    finder.close_single_softly()
+        finder.add(match[0], match.start())
+    finder.close_single()
     return _outermost([pair for pair in finder.found if not only or pair.mark in only])
 
 
-class _Finder:
+class _PairFinder:
     """Meets the marks of a text one after another, and pairs each closing one with its opening."""
 
     def __init__(self, text: str) -> None:
-        self.found: list[Pair] = []
+        self.found: list[MarkPair] = []
         self._text = text
-        self._waiting: dict[str, list[int]] = {}
-        self._straight: dict[str, int] = {}
-        self._single = -1
-        self._soft = -1
+        self._open: dict[str, list[int]] = {}
+        self._open_straight: dict[str, int] = {}
+        self._open_single = -1
+        self._apostrophe = -1
 
-    def meet(self, mark: str, place: int) -> None:
+    def add(self, mark: str, place: int) -> None:
         if mark in '"＂':
-            self._meet_straight(mark, place)
+            self._add_straight(mark, place)
         elif mark in "'‘’":
-            self._meet_single(mark, place)
+            self._add_single(mark, place)
         elif mark in _CLOSING:
-            self._waiting.setdefault(mark, []).append(place)
-        elif self._waiting.get(_OPENING.get(mark, "")):
-            self._pair(_OPENING[mark], self._waiting[_OPENING[mark]].pop(), place)
+            self._open.setdefault(mark, []).append(place)
+        elif self._open.get(_OPENING.get(mark, "")):
+            self._pair(_OPENING[mark], self._open[_OPENING[mark]].pop(), place)
 
-    def close_single_softly(self) -> None:
+    def close_single(self) -> None:
         """Takes the best apostrophe there was for the closing mark, when no better one came."""
-        if self._single >= 0 and self._soft >= 0:
-            self._pair("‘", self._single, self._soft)
-        self._single = self._soft = -1
+        if self._open_single >= 0 and self._apostrophe >= 0:
+            self._pair("‘", self._open_single, self._apostrophe)
+        self._open_single = self._apostrophe = -1
 
     def _pair(self, mark: str, start: int, end: int) -> None:
-        if end - start <= LONGEST_PAIR:
-            self.found.append(Pair(mark, start, end + 1))
+        if end - start <= MAX_PAIR:
+            self.found.append(MarkPair(mark, start, end + 1))
 
     def _around(self, place: int) -> tuple[str, str]:
         return self._text[max(place - 1, 0) : place], self._text[place + 1 : place + 2]
 
-    def _meet_straight(self, mark: str, place: int) -> None:
+    def _add_straight(self, mark: str, place: int) -> None:
         before, after = self._around(place)
-        if mark in self._straight and before.strip():
-            self._pair(mark, self._straight.pop(mark), place)
+        if mark in self._open_straight and before.strip():
+            self._pair(mark, self._open_straight.pop(mark), place)
         elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
-            self._straight[mark] = place
+            self._open_straight[mark] = place
 
-    def _meet_single(self, mark: str, place: int) -> None:
+    def _add_single(self, mark: str, place: int) -> None:
         """Single marks and apostrophes look the same.
 
         One after the punctuation of speech closes for certain. One after a letter may be the plural's:
@@ -95,25 +95,25 @@ class _Finder:
         """
         before, after = self._around(place)
         if mark != "’" and before in _BEFORE_OPENING + '“"' and after.strip():
-            self.close_single_softly()
-            self._single = place
-        elif self._single >= 0 and not after.isalnum() and before.strip():
+            self.close_single()
+            self._open_single = place
+        elif self._open_single >= 0 and not after.isalnum() and before.strip():
             if before in _ENDS_SPEECH:
-                self._pair("‘", self._single, place)
-                self._single = self._soft = -1
-            elif self._soft < 0:
-                self._soft = place
+                self._pair("‘", self._open_single, place)
+                self._open_single = self._apostrophe = -1
+            elif self._apostrophe < 0:
+                self._apostrophe = place
 
 
-def _outermost(found: list[Pair]) -> list[Pair]:
-    outer: list[Pair] = []
+def _outermost(found: list[MarkPair]) -> list[MarkPair]:
+    outer: list[MarkPair] = []
     for pair in sorted(found, key=lambda pair: (pair.start, -pair.end)):
         if not outer or pair.start >= outer[-1].end:
             outer.append(pair)
     return outer
 
 
-def blanked(text: str, quoted: list[Pair]) -> str:
+def mask_quotations(text: str, quoted: list[MarkPair]) -> str:
     """The text, just as long, without the words in quotation marks: nobody in there is the speaker."""
     pieces: list[str] = []
     place = 0

@@ -16,17 +16,17 @@ _INVISIBLE = (
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff]+"
 )
-_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
-_ADDRESS = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
+_LINK_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
+_URL = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
 _JAPANESE = r"[ぁ-ヿ一-龥々、。]"
 # Each alternative is bounded, so that no text can make the search slower than its length.
 _INLINE = re.compile(
     "|".join(
         (
-            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_TARGET})",
-            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_TARGET})",
+            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_LINK_TARGET})",
+            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_LINK_TARGET})",
             r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
-            rf"(?P<address><?{_ADDRESS}>?)",
+            rf"(?P<address><?{_URL}>?)",
             r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
             # Spaces that only set bold words apart from the Japanese around them.
             rf"(?<={_JAPANESE}) \*{{2,3}}(?=\S)|(?<=\S)\*{{2,3}} (?={_JAPANESE})",
@@ -40,7 +40,7 @@ _INLINE = re.compile(
 _HAS_MARKUP = re.compile(rf"[*_~`\[<\\&]|https?:|www\.|{_INVISIBLE}")
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+(?=\S)")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
+_HEADING_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
@@ -50,30 +50,30 @@ _NUMBER = re.compile(
     r"|(?:その|第)[\d０-９一二三四五六七八九十]{1,2}[:：]|#\d{1,2}[:：.)]?)[ \t\u3000]*(?=\S)"
 )
 _BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
-_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
+_HEADING_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
 # `**Heading.** Text`, or `Heading: text`, at the beginning of a point.
-_LEAD = re.compile(
+_ITEM_HEADING = re.compile(
     r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
     r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
 )
 # A short line in bold is a heading. A Japanese sentence keeps its full stop, and is none.
-_BOLD = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
+_BOLD_LINE = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
 _MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
 
 
-_NOTHING = ShownText("", array("q"))
+_EMPTY = ShownText("", array("q"))
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is, by its markup alone."""
 
     BLANK = auto()
     HEADING = auto()
     NUMBERED = auto()
     BULLET = auto()
-    MARKED = auto()
+    EMPHASIZED = auto()
     TEXT = auto()
 
 
@@ -85,12 +85,12 @@ class SourceLine:
     `level`: of a heading, 1 for `#`.
     """
 
-    kind: Kind
+    kind: LineKind
     shown: ShownText
     end: int
-    address: bool = False
-    linked: int = 0
-    quoted: bool = False
+    has_url: bool = False
+    linked_length: int = 0
+    in_blockquote: bool = False
     level: int = 0
 
 
@@ -130,72 +130,74 @@ def lines(source: str, start: int = 0) -> list[SourceLine]:
         raw = source[place:end]
         if comment or (raw.rfind("<!--") > raw.rfind("-->") and place < last_comment_ends):
             comment = "-->" not in raw if comment else True
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif place in code:
             fenced = code[place]
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif fenced or _TABLE.match(raw):
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif (
             found
-            and _UNDERLINE.match(raw)
-            and found[-1].kind is Kind.TEXT
+            and _HEADING_UNDERLINE.match(raw)
+            and found[-1].kind is LineKind.TEXT
             and _MAY_BE_UNDERLINED.match(found[-1].shown.text)
         ):
-            found[-1] = replace(found[-1], kind=Kind.HEADING, level=1 if "=" in raw else 2)
+            found[-1] = replace(found[-1], kind=LineKind.HEADING, level=1 if "=" in raw else 2)
         elif _RULE.match(raw):
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         else:
-            found.extend(_line(source, place, end))
+            found.extend(_parse_line(source, place, end))
     return found
 
 
-def _line(source: str, start: int, end: int) -> list[SourceLine]:
+def _parse_line(source: str, start: int, end: int) -> list[SourceLine]:
     """The line, or two of them: a point that begins with its own heading is parted from it."""
     quoted = _BLOCKQUOTE.match(source, start, end)
     if quoted:
         start = quoted.end()
-    kind, level = Kind.TEXT, 0
+    kind, level = LineKind.TEXT, 0
     for pattern, its_kind in (
-        (_HEADING, Kind.HEADING),
-        (_NUMBER, Kind.NUMBERED),
-        (_BULLET, Kind.BULLET),
-        (_MARK, Kind.MARKED),
+        (_HEADING, LineKind.HEADING),
+        (_NUMBER, LineKind.NUMBERED),
+        (_BULLET, LineKind.BULLET),
+        (_HEADING_MARK, LineKind.EMPHASIZED),
     ):
         marker = pattern.match(source, start, end)
         if marker:
             kind, start = its_kind, marker.end()
-            level = len(marker[1]) if kind is Kind.HEADING else 0
+            level = len(marker[1]) if kind is LineKind.HEADING else 0
             break
-    bold = _BOLD.match(source, start, end) if kind is Kind.TEXT and not quoted else None
-    words_end = end
+    bold = _BOLD_LINE.match(source, start, end) if kind is LineKind.TEXT and not quoted else None
+    text_end = end
     if bold:
-        kind, start, words_end = Kind.MARKED, *bold.span(1)
-    lead = _LEAD.match(source, start, end) if kind in (Kind.NUMBERED, Kind.BULLET) else None
-    if lead:
-        heading, _, _ = _inline(source, *lead.span(lead.lastindex or 0))
-        text, address, linked = _inline(source, lead.end(), end)
+        kind, start, text_end = LineKind.EMPHASIZED, *bold.span(1)
+    item_heading = (
+        _ITEM_HEADING.match(source, start, end) if kind in (LineKind.NUMBERED, LineKind.BULLET) else None
+    )
+    if item_heading:
+        heading, _, _ = _strip_inline(source, *item_heading.span(item_heading.lastindex or 0))
+        text, has_url, linked_length = _strip_inline(source, item_heading.end(), end)
         heading, text = heading.part(0, len(heading.text.rstrip(" .:：。"))), text.part(0, len(text.text))
         if heading.text and text.text:
             return [
-                SourceLine(kind, heading, lead.end() - 1, quoted=bool(quoted)),
-                SourceLine(Kind.TEXT, text, end, address, linked, bool(quoted)),
+                SourceLine(kind, heading, item_heading.end() - 1, in_blockquote=bool(quoted)),
+                SourceLine(LineKind.TEXT, text, end, has_url, linked_length, bool(quoted)),
             ]
-    shown, address, linked = _inline(source, start, words_end)
+    shown, has_url, linked_length = _strip_inline(source, start, text_end)
     shown = shown.part(0, len(shown.text))
-    if kind is Kind.HEADING:
+    if kind is LineKind.HEADING:
         shown = shown.part(0, len(shown.text.rstrip("# \t")))
     if not shown.text:
-        return [SourceLine(Kind.BLANK, _NOTHING, end, address)]
-    return [SourceLine(kind, shown, end, address, linked, bool(quoted), level)]
+        return [SourceLine(LineKind.BLANK, _EMPTY, end, has_url)]
+    return [SourceLine(kind, shown, end, has_url, linked_length, bool(quoted), level)]
 
 
-def _inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
+def _strip_inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
     if not _HAS_MARKUP.search(source, start, end):
         return ShownText.of(source, start, end), False, 0
     pieces: list[ShownText] = []
-    address = False
-    linked = 0
+    has_url = False
+    linked_length = 0
     place = start
     while True:
         match = _INLINE.search(source, place, end)
@@ -204,10 +206,10 @@ def _inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
         pieces.append(ShownText.of(source, place, match.start()))
         if match["words"] is not None:
             # The words of a link may hold markup themselves, but no link.
-            inner, _, _ = _inline(source, *match.span("words"))
+            inner, _, _ = _strip_inline(source, *match.span("words"))
             pieces.append(inner)
-            linked += len(inner.text)
-        address = address or match["address"] is not None
+            linked_length += len(inner.text)
+        has_url = has_url or match["address"] is not None
         place = match.end()
     pieces.append(ShownText.of(source, place, end))
-    return ShownText.join(pieces), address, linked
+    return ShownText.join(pieces), has_url, linked_length

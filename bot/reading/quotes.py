@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model import Language, Quote
 from bot.reading import quotes_en, quotes_ja
 from bot.reading.blocks import Block
-from bot.reading.marks import Pair
+from bot.reading.marks import MarkPair
 from bot.reading.sentences import Sentence
 
 
@@ -22,6 +22,6 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     return tuple(found)
 
 
-def _quote(sentence: Sentence, pair: Pair, speaker: str | None) -> Quote:
+def _quote(sentence: Sentence, pair: MarkPair, speaker: str | None) -> Quote:
     shown = sentence.shown.part(pair.start + 1, pair.end - 1)
     return Quote(shown.text, shown.spans(), speaker)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model import Language
 from bot.reading import grammar
-from bot.reading.blocks import Block, Role
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.shown import ShownText
 
 
@@ -31,10 +31,10 @@ def split(blocks: list[Block], language: Language) -> list[Sentence]:
     """Every sentence of the blocks that are not headings, in order."""
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
-        if block.role in (Role.HEADING, Role.POINT):
+        if block.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             continue
         start = 0
-        for end in grammar.boundaries(block.shown.text, language):
+        for end in grammar.sentence_ends(block.shown.text, language):
             shown = block.shown.part(start, end)
             if shown.text:
                 sentences.append(Sentence(shown, index, grammar.stands_alone(shown.text, language)))

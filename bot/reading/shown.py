@@ -14,7 +14,7 @@ class ShownText:
     """Text without its markup. `at[i]` is the place in the source of `text[i]`; it only ever grows."""
 
     text: str
-    at: array[int]
+    offsets: array[int]
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> ShownText:
@@ -27,7 +27,7 @@ class ShownText:
         pieces = list(pieces)
         at: array[int] = array("q")
         for piece in pieces:
-            at.extend(piece.at)
+            at.extend(piece.offsets)
         return cls("".join(piece.text for piece in pieces), at)
 
     def part(self, start: int, end: int) -> ShownText:
@@ -35,13 +35,13 @@ class ShownText:
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        return ShownText(text, self.at[start : start + len(text)])
+        return ShownText(text, self.offsets[start : start + len(text)])
 
     def spans(self) -> tuple[Span, ...]:
         """The longest unbroken stretches of the source that make up this text."""
         spans: list[Span] = []
         start = end = -1
-        for place in self.at:
+        for place in self.offsets:
             if place != end:
                 if start >= 0:
                     spans.append((start, end))

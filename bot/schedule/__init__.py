@@ -6,8 +6,8 @@ whose exact version the project pins, and the words of `data/cues`.
 
 from bot.schedule.occurrences import (
     EVERY_DAY,
+    ClockChange,
     Occurrence,
-    Shift,
     Timeliness,
     TimeOfDay,
     day_start,
@@ -23,8 +23,8 @@ from bot.schedule.zones import zone, zones
 
 __all__ = [
     "EVERY_DAY",
+    "ClockChange",
     "Occurrence",
-    "Shift",
     "TimeOfDay",
     "Timeliness",
     "day_start",

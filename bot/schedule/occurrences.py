@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 EVERY_DAY = frozenset(range(7))
 ON_TIME_WITHIN = timedelta(minutes=5)
 """As long as 12,000 posts that are due in the same minute take at 40 a second."""
-MADE_UP_WITHIN = timedelta(hours=6)
+CATCH_UP_WITHIN = timedelta(hours=6)
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -28,7 +28,7 @@ class TimeOfDay:
         return f"{self.minutes // 60:02}:{self.minutes % 60:02}"
 
 
-class Shift(StrEnum):
+class ClockChange(StrEnum):
     """What a clock change does to one run."""
 
     NONE = "none"
@@ -48,7 +48,7 @@ class Occurrence:
 
     at: datetime
     date: date
-    shift: Shift
+    clock_change: ClockChange
 
 
 class Timeliness(StrEnum):
@@ -110,23 +110,23 @@ def timeliness(due: datetime, zone: ZoneInfo, now: datetime) -> Timeliness:
     waited = now - due
     if waited <= ON_TIME_WITHIN:
         return Timeliness.ON_TIME
-    if waited <= MADE_UP_WITHIN and local_date(now, zone) == local_date(due, zone):
+    if waited <= CATCH_UP_WITHIN and local_date(now, zone) == local_date(due, zone):
         return Timeliness.LATE
     return Timeliness.MISSED
 
 
-def _first_moment(wall: datetime, zone: ZoneInfo) -> tuple[datetime, Shift]:
+def _first_moment(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ClockChange]:
     """The first moment when clocks in `zone` show `wall` or later."""
     before = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)  # by the offset before a change near `wall`
     after = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset after it
     if before == after:
-        return before, Shift.NONE
+        return before, ClockChange.NONE
     if before < after:
-        return before, Shift.REPEATED
+        return before, ClockChange.REPEATED
     # A gap. The change lies between the two readings; zoneinfo does not tell where, so look for it.
     seconds = bisect_left(
         range((before - after) // _SECOND),
         wall,
         key=lambda s: (after + s * _SECOND).astimezone(zone).replace(tzinfo=None),
     )
-    return after + seconds * _SECOND, Shift.GAP
+    return after + seconds * _SECOND, ClockChange.GAP

@@ -12,7 +12,7 @@ from bot.schedule.cues import load, short
 from bot.schedule.occurrences import TimeOfDay
 from bot.words import fold
 
-_LONGEST = 200
+_MAX_CHARACTERS = 200
 _LAST_HOUR = 29  # after midnight the evening goes on: 25:00
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_NUMBER = re.compile(
@@ -27,25 +27,27 @@ def parse_time(text: str) -> TimeOfDay:
     (午前12時), and UserError("time-unreadable", text=…) for whatever else isn't clearly a time.
     """
     unreadable = UserError("time-unreadable", text=short(text))
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_CHARACTERS:
         raise unreadable
-    typed = _KANJI_NUMBER.sub(_in_digits, fold(text))
+    typed = _KANJI_NUMBER.sub(_kanji_to_digits, fold(text))
     match = _time_pattern().fullmatch(_named_times().get(typed, typed))
     if match is None or (match["before"] and match["after"]):
         raise unreadable
     hour = int(match["hour"])
     minute = 30 if match["half"] else int(match["minute"] or match["minutes"] or 0)
-    part = _parts().get(match["before"] or match["after"])
-    if part is None:
+    day_part = _day_parts().get(match["before"] or match["after"])
+    if day_part is None:
         if match["unit"] is None:
             raise unreadable  # a bare 8 may be morning or evening
     elif hour == 12:
-        if "twelve" not in part:
+        if "twelve" not in day_part:
             raise UserError("time-ambiguous", text=short(text))
-        hour = part["twelve"]
-    elif part["first"] <= hour <= part["last"]:
-        hour += part["add"]
-    elif not part["first"] <= hour - part["add"] <= part["last"]:  # 20:00 pm only says the same thing twice
+        hour = day_part["twelve"]
+    elif day_part["first"] <= hour <= day_part["last"]:
+        hour += day_part["add"]
+    elif (
+        not day_part["first"] <= hour - day_part["add"] <= day_part["last"]
+    ):  # 20:00 pm only says the same thing twice
         raise unreadable
     if hour > _LAST_HOUR or minute > 59:
         raise unreadable
@@ -58,7 +60,7 @@ def parse_days(text: str) -> frozenset[int]:
     Never empty. Raises UserError("days-unreadable", text=…).
     """
     unreadable = UserError("days-unreadable", text=short(text))
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_CHARACTERS:
         raise unreadable
     typed = fold(text)
     days: set[int] = set()
@@ -89,7 +91,7 @@ def parse_days(text: str) -> frozenset[int]:
     return frozenset(days)
 
 
-def _in_digits(number: re.Match[str]) -> str:
+def _kanji_to_digits(number: re.Match[str]) -> str:
     tens, ten, ones = number[0].rpartition("十")
     return ((tens or "一") + (ones or "〇") if ten else ones).translate(_DIGITS)
 
@@ -109,14 +111,14 @@ def _named_times() -> dict[str, str]:
 
 
 @cache
-def _parts() -> dict[str | None, dict[str, Any]]:
+def _day_parts() -> dict[str | None, dict[str, Any]]:
     """Word → its part of the day."""
     return {word: part for part in load("times")["part"] for word in part["words"]}
 
 
 @cache
 def _time_pattern() -> re.Pattern[str]:
-    part = _any_of(word for word in _parts() if word)
+    part = _any_of(word for word in _day_parts() if word)
     return re.compile(
         rf"(?:(?P<before>{part}) ?)?"
         r"(?P<hour>[0-9]{1,2}?)"

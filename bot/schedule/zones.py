@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.schedule.cues import load, short
 from bot.words import fold
 
-_SUGGESTIONS = 25  # Discord shows no more
+_MAX_SUGGESTIONS = 25  # Discord shows no more
 
 
 def zone(name: str) -> ZoneInfo:
@@ -21,7 +21,7 @@ def zone(name: str) -> ZoneInfo:
     folded = _fold_zone(name)
     found = _names().get(folded)
     if found is None:
-        candidates = [known for known, words in _zone_words().items() if folded in words]
+        candidates = [known for known, words in _search_words().items() if folded in words]
         if len(candidates) != 1:
             raise UserError("zone-unknown", name=short(name))
         found = candidates[0]
@@ -37,7 +37,7 @@ def zones(typed: str) -> tuple[str, ...]:
     if not folded:
         return tuple(load("zones")["popular"])
     ranked = []
-    for place, (name, words) in enumerate(_zone_words().items()):
+    for place, (name, words) in enumerate(_search_words().items()):
         score = min(
             (
                 0 if word == folded else 1 if word.startswith(folded) else 2
@@ -48,7 +48,7 @@ def zones(typed: str) -> tuple[str, ...]:
         )
         if score is not None:
             ranked.append((score, place, name))
-    return tuple(name for _, _, name in sorted(ranked)[:_SUGGESTIONS])
+    return tuple(name for _, _, name in sorted(ranked)[:_MAX_SUGGESTIONS])
 
 
 def _fold_zone(text: str) -> str:
@@ -63,7 +63,7 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _zone_words() -> dict[str, tuple[str, ...]]:
+def _search_words() -> dict[str, tuple[str, ...]]:
     """IANA name → what it is found by, popular zones first."""
     popular, also = load("zones")["popular"], load("zones")["also"]
     rest = sorted(n for n in _names().values() if n not in popular and not n.startswith("Etc/"))

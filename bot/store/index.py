@@ -32,7 +32,7 @@ def scope(guild_id: int | None) -> str:
 
 def match(query: Query, guild_id: int) -> str:
     """The query as FTS5 understands it, within a guild's own articles and the shared ones."""
-    phrases = [f'"{" ".join(p.tokens)}"{"*" if p.open else ""}' for p in query.phrases]
+    phrases = [f'"{" ".join(p.tokens)}"{"*" if p.is_prefix else ""}' for p in query.phrases]
     return f'{" AND ".join(phrases)} AND ("{scope(None)}" OR "{scope(guild_id)}")'
 
 

@@ -15,7 +15,7 @@ from bot.library.export_archive import LINES
 from bot.library.exports import RATERS, ExportedArticle, ExportFacts
 from bot.model import ItemKind
 from bot.ui.embeds import Renderer
-from bot.words import UNSEEN
+from bot.words import INVISIBLE
 
 KINDS = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -163,7 +163,7 @@ def _yaml(key: str, values: Sequence[str]) -> list[str]:
 
 def _literal(text: str) -> str:
     """Words inside of a line as Markdown shows them to the letter: not Discord's, which spares addresses."""
-    return _MARK.sub(r"\\\g<0>", UNSEEN.sub("", text))
+    return _MARK.sub(r"\\\g<0>", INVISIBLE.sub("", text))
 
 
 def _list(entries: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
+from bot.cards import Card, Chart, Column, Painter, Shape, TypesettingError, alt_text
 from bot.library.selection import Found
 from bot.model import Language, Style, Theme, Week
 from bot.ui.embeds import Renderer
@@ -55,7 +55,7 @@ async def picture(
         text=item.text.rstrip(",、"),
         speaker=item.speaker and clipped(item.speaker, SPEAKER),
         title=clipped(article.title, TITLE),
-        address=(article.url and (urlsplit(article.url).hostname or "").removeprefix("www.")) or None,
+        domain=(article.url and (urlsplit(article.url).hostname or "").removeprefix("www.")) or None,
         language=article.language,
         shape=Shape.SQUARE if style in (Style.SQUARE, Style.VERTICAL_SQUARE) else Shape.WIDE,
         theme=theme,
@@ -64,14 +64,14 @@ async def picture(
     words = render.say("quote-words", text=card.text)
     source = "\n".join(filter(None, [item.speaker, render.plain_source(article)]))
     part = render.speaking(article.language).say("card-part")
-    return await _drawn(painter, card, part, alt(words, source), patience)
+    return await _drawn(painter, card, part, alt_text(words, source), patience)
 
 
 async def sample(painter: Painter, render: Renderer, theme: Theme) -> Picture | None:
     """A card that shows what a theme looks like."""
     text, name = render.say("card-sample"), render.say("card-sample.speaker")
     card = Card(text, name, render.say("card-sample.title"), None, render.language, theme=theme)
-    return await _drawn(painter, card, render.say("card-part"), alt(text, name), PATIENCE)
+    return await _drawn(painter, card, render.say("card-part"), alt_text(text, name), PATIENCE)
 
 
 async def votes_a_week(
@@ -105,8 +105,8 @@ async def _drawn(painter: Painter, card: Card, part: str, words: str, patience: 
     try:
         async with asyncio.timeout(patience):
             drawn = await painter.draw(card, part)
-        return Picture(drawn.png, words, part=drawn.is_part)
-    except CannotSetError as error:
+        return Picture(drawn.png, words, part=drawn.is_excerpt)
+    except TypesettingError as error:
         log.info("A quotation is shown as text: %s", type(error).__name__)
     except TimeoutError:
         log.warning("A card is not drawn within %.1f s; the quotation is shown as text", patience)

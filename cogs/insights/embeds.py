@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.choosing import REJECTED, REST, TO_ONE
+from bot.choosing import DISLIKES_PER_LIKE, MIN_DISLIKES, REST
 from bot.library.insights import NAMED, Insight, Resting, Risen
 from bot.library.selection import Found
 from bot.model import Article, ItemKind, Language, VoteReason
@@ -33,7 +33,7 @@ class InsightsRender:
     def insight(self, insight: Insight, *, weeks: bool) -> discord.Embed:
         """What rose, what rests and why; with `weeks` also what a picture says otherwise."""
         say = self._say
-        rests = self._head("insights-resting", least=REJECTED, times=TO_ONE, days=REST.days)
+        rests = self._head("insights-resting", least=MIN_DISLIKES, times=DISLIKES_PER_LIKE, days=REST.days)
         for address, named in ROOM:
             blocks = [
                 self._head("insights-rose"),

@@ -5,18 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bot.cards.chart import plotted
+from bot.cards.chart import lay_out_chart
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint, paint_chart
+from bot.cards.painting import paint_card, paint_chart
 from tests.cards.charts import CHARTS, CHARTS_FOLDER
 from tests.cards.hard import FOLDER, HARD, small
 
 
 def main() -> None:
     """Say how large each is, too."""
-    pictures = [(FOLDER / hard.name, paint(lay_out(hard.card), hard.card.theme)) for hard in HARD]
+    pictures = [(FOLDER / hard.name, paint_card(lay_out(hard.card), hard.card.theme)) for hard in HARD]
     pictures += [
-        (CHARTS_FOLDER / hard.name, paint_chart(plotted(hard.chart), hard.chart.theme)) for hard in CHARTS
+        (CHARTS_FOLDER / hard.name, paint_chart(lay_out_chart(hard.chart), hard.chart.theme))
+        for hard in CHARTS
     ]
     for place, png in pictures:
         if len(sys.argv) > 1:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from bot.cards import Chart, Column
-from bot.cards.chart import plotted
+from bot.cards.chart import lay_out_chart
 from bot.cards.painting import paint_chart
 from bot.model import Theme
 from tests.cards.hard import small
@@ -70,4 +70,4 @@ CHARTS = [
 
 def make_chart(hard: HardChart) -> Image.Image:
     """Its picture now, as it is kept."""
-    return small(paint_chart(plotted(hard.chart), hard.chart.theme))
+    return small(paint_chart(lay_out_chart(hard.chart), hard.chart.theme))

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from bot.cards import Card, Shape
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint
+from bot.cards.painting import paint_card
 from bot.model import Language, Theme
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -226,7 +226,7 @@ HARD = [
             SQUARE,
             DARK,
             vertical=True,
-            part="抜粋",
+            excerpt_label="抜粋",
         ),
     ),
     Hard(
@@ -269,7 +269,7 @@ HARD = [
             EN,
             SQUARE,
             LIGHT,
-            part="Excerpt",
+            excerpt_label="Excerpt",
         ),
     ),
     Hard(
@@ -297,7 +297,7 @@ def small(png: bytes) -> Image.Image:
 
 def make(hard: Hard) -> Image.Image:
     """Its picture now, as it is kept."""
-    return small(paint(lay_out(hard.card), hard.card.theme))
+    return small(paint_card(lay_out(hard.card), hard.card.theme))
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -11,8 +11,18 @@ import pytest
 from PIL import Image
 
 from bot import cards
-from bot.cards import Card, Drawn, MissingError, Painter, Shape, TooLongError, alt, fitted, typography
-from bot.cards.layout import LARGEST, SIZES, CardLayout, lay_out
+from bot.cards import (
+    Card,
+    MissingGlyphError,
+    Painter,
+    RenderedImage,
+    Shape,
+    TextTooLongError,
+    alt_text,
+    fit_or_excerpt,
+    typography,
+)
+from bot.cards.layout import LARGEST_SIZE, SIZES, CardLayout, lay_out
 from bot.cards.themes import PALETTES, ColorRole, contrast
 from bot.model import Language, Theme
 from tests.cards.hard import FOLDER, HARD, Hard, difference, make
@@ -45,7 +55,7 @@ def test_every_text_stands_out_from_the_paper(theme: Theme) -> None:
     palette = PALETTES[theme]
     for ink in (ColorRole.WORDS, ColorRole.QUIET):
         assert contrast(palette.colors[ink], palette.paper) >= 7, ink
-    for glyph in lay_out(replace(CARD, theme=theme, part=PART)).glyphs:
+    for glyph in lay_out(replace(CARD, theme=theme, excerpt_label=PART)).glyphs:
         assert glyph.color in (ColorRole.WORDS, ColorRole.QUIET)
 
 
@@ -54,7 +64,7 @@ def test_nothing_leaves_the_card_or_stands_on_something_else(hard: Hard) -> None
     page = lay_out(hard.card)
     boxes = []
     for glyph in page.glyphs:
-        left, top = (glyph.x, glyph.y) if glyph.turned else (glyph.x, glyph.y - 0.8 * glyph.size)
+        left, top = (glyph.x, glyph.y) if glyph.rotated else (glyph.x, glyph.y - 0.8 * glyph.size)
         side = 0.4 * glyph.size
         blank = 0.5 * glyph.size if glyph.text == "「" else 0.0
         assert left + blank >= 24
@@ -70,22 +80,22 @@ def test_nothing_leaves_the_card_or_stands_on_something_else(hard: Hard) -> None
 
 @pytest.mark.parametrize("text", ["Πρώτα 한국어", "مرحبا", "สวัสดี", "e\u0300\u0301x", "\U00020000\U000e0100"])
 def test_a_character_that_no_typeface_has_is_named_and_never_drawn_as_a_box(text: str) -> None:
-    with pytest.raises(MissingError) as raised:
+    with pytest.raises(MissingGlyphError) as raised:
         lay_out(replace(CARD, text=f"合図は{text}です。"))
     assert set(raised.value.characters) <= set(text)
 
 
 @pytest.mark.parametrize(
-    "card", [replace(CARD, speaker="한"), replace(CARD, title="한"), replace(CARD, address="한.example")]
+    "card", [replace(CARD, speaker="한"), replace(CARD, title="한"), replace(CARD, domain="한.example")]
 )
 def test_the_source_must_have_its_characters_too(card: Card) -> None:
-    with pytest.raises(MissingError, match="U\\+D55C"):
+    with pytest.raises(MissingGlyphError, match="U\\+D55C"):
         lay_out(card)
 
 
 def test_emoji_are_left_out_and_a_text_of_nothing_else_is_no_card() -> None:
     assert lay_out(replace(CARD, text="やった🎉🎉。")) == lay_out(replace(CARD, text="やった。"))
-    with pytest.raises(MissingError):
+    with pytest.raises(MissingGlyphError):
         lay_out(replace(CARD, text="🎉👩‍👩‍👧‍👦🇯🇵👍🏽"))
 
 
@@ -125,13 +135,13 @@ def lines(page: CardLayout) -> list[str]:
     ],
 )
 def test_marks_are_set_as_a_printer_would(typed: str, language: Language, set_as: str) -> None:
-    assert typography.quoted(typed, language) == set_as
+    assert typography.with_quotation_marks(typed, language) == set_as
 
 
 def test_a_variant_of_a_character_is_the_typefaces_own_and_names_keep_their_characters() -> None:
     plain = lay_out(replace(CARD, text="葛城の神は言った。", speaker="神田"))
     assert lay_out(replace(CARD, text="葛\U000e0100城の神は言った。", speaker="神\ufe00田")) == plain
-    assert typography.plain("\ufa19か\u3099", "") == "\ufa19が"
+    assert typography.normalize("\ufa19か\u3099", "") == "\ufa19が"
 
 
 def test_in_a_vertical_line_calls_stand_alike_and_a_word_keeps_its_comma() -> None:
@@ -139,12 +149,12 @@ def test_in_a_vertical_line_calls_stand_alike_and_a_word_keeps_its_comma() -> No
     glyphs = {glyph.text: glyph for glyph in page.glyphs if glyph.size == page.size}
     assert glyphs["！"].vertical
     assert "!" not in glyphs
-    assert glyphs[","].turned
+    assert glyphs[","].rotated
 
 
 def test_a_space_after_a_call_is_half_as_wide_as_a_character() -> None:
     (line,) = lay_out(replace(CARD, text="行くの？　うん！ 行く")).lines
-    assert [box.gap for box in line.boxes if box.text in "？！"] == [0.5, 0.5]
+    assert [box.glue for box in line.boxes if box.text in "？！"] == [0.5, 0.5]
 
 
 def test_no_english_line_begins_with_a_dash_or_a_dot_that_stands_alone() -> None:
@@ -166,7 +176,7 @@ def test_stops_hang_beyond_the_lines_and_nothing_else_does() -> None:
 def test_few_words_fill_more_of_a_card_than_many(vertical: bool) -> None:
     few, many = (lay_out(replace(CARD, text=text, vertical=vertical)) for text in ("春が来た。", PLAIN))
     assert len(few.lines) == 1
-    assert few.size > LARGEST[Shape.WIDE] >= many.size
+    assert few.size > LARGEST_SIZE[Shape.WIDE] >= many.size
 
 
 @pytest.mark.parametrize("vertical", [False, True])
@@ -189,7 +199,7 @@ def test_the_columns_of_a_long_title_begin_at_one_height() -> None:
 
 @pytest.mark.parametrize("vertical", [False, True])
 def test_a_long_site_keeps_the_end_of_its_name(vertical: bool) -> None:
-    page = lay_out(replace(CARD, title="市場", address="login." * 20 + "shop.example", vertical=vertical))
+    page = lay_out(replace(CARD, title="市場", domain="login." * 20 + "shop.example", vertical=vertical))
     shown = "".join(glyph.text for glyph in page.glyphs if glyph.text.isascii())
     assert shown.endswith("shop.example")
     assert "..." in shown
@@ -212,7 +222,7 @@ def test_a_speaker_or_a_title_of_nothing_that_can_be_shown_is_left_out(vertical:
 
 
 def test_words_that_fit_stay_whole() -> None:
-    assert fitted(CARD, PART) == CARD
+    assert fit_or_excerpt(CARD, PART) == CARD
 
 
 @pytest.mark.parametrize("vertical", [False, True])
@@ -221,15 +231,15 @@ def test_of_too_many_words_a_whole_sentence_is_shown_and_said_to_be_a_part(
     shape: Shape, vertical: bool
 ) -> None:
     longest = "それでも、日が暮れて店をたたむころになると、売り手も買い手もゆっくりと話しはじめるのでした。"
-    card = fitted(replace(CARD, text=LONG + longest + LONG, shape=shape, vertical=vertical), PART)
-    assert (card.text, card.part) == (longest.rstrip("。"), PART)
+    card = fit_or_excerpt(replace(CARD, text=LONG + longest + LONG, shape=shape, vertical=vertical), PART)
+    assert (card.text, card.excerpt_label) == (longest.rstrip("。"), PART)
     lay_out(card)
 
 
 def test_of_a_sentence_longer_than_a_card_there_is_no_card() -> None:
     for count in (20, 200):
-        with pytest.raises(TooLongError):
-            fitted(replace(CARD, text="歩き、休み、また歩き、" * count + "着いた。"), PART)
+        with pytest.raises(TextTooLongError):
+            fit_or_excerpt(replace(CARD, text="歩き、休み、また歩き、" * count + "着いた。"), PART)
 
 
 def test_a_long_title_ends_in_an_ellipsis_in_both_languages() -> None:
@@ -242,12 +252,12 @@ def test_a_long_title_ends_in_an_ellipsis_in_both_languages() -> None:
 
 
 def test_a_description_keeps_within_the_limit_and_keeps_the_source() -> None:
-    assert alt("短い。", "聞き手『聞く仕事』") == "短い。\n聞き手『聞く仕事』"
+    assert alt_text("短い。", "聞き手『聞く仕事』") == "短い。\n聞き手『聞く仕事』"
     for length in (1000, 1020, 1024, 5000):
-        text = alt("あ" * length, "出典")
+        text = alt_text("あ" * length, "出典")
         assert len(text) <= 1024
         assert text.endswith("\n出典")
-    assert len(alt("あ" * 2000, "い" * 2000)) <= 1024
+    assert len(alt_text("あ" * 2000, "い" * 2000)) <= 1024
 
 
 async def test_a_card_is_a_png_of_its_size() -> None:
@@ -292,7 +302,7 @@ async def test_cards_asked_for_at_once_are_set_and_drawn_one_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     busy: list[Card] = []
-    fit = cards.fitted
+    fit = cards.fit_or_excerpt
 
     def fitting(card: Card, part: str) -> Card:
         assert not busy, "typefaces are read once, and Python runs one thread at a time anyway"
@@ -302,7 +312,7 @@ async def test_cards_asked_for_at_once_are_set_and_drawn_one_at_a_time(
         finally:
             busy.clear()
 
-    monkeypatch.setattr(cards, "fitted", fitting)
+    monkeypatch.setattr(cards, "fit_or_excerpt", fitting)
     painter = Painter()
     drawn = await asyncio.gather(*(painter.draw(replace(CARD, title=title), PART) for title in "一二三四五"))
     assert len({one.png for one in drawn}) == 5
@@ -312,15 +322,15 @@ async def test_a_part_is_drawn_once_too_and_said_to_be_one(monkeypatch: pytest.M
     drawn = counted(monkeypatch)
     painter = Painter()
     for _ in range(2):
-        assert (await painter.draw(replace(CARD, text=LONG), PART)).is_part
-    assert not (await painter.draw(CARD, PART)).is_part
+        assert (await painter.draw(replace(CARD, text=LONG), PART)).is_excerpt
+    assert not (await painter.draw(CARD, PART)).is_excerpt
     assert len(drawn) == 2
 
 
 async def test_only_so_many_pictures_are_kept_and_the_ones_asked_for_last_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cards, "_KEPT", 2)
+    monkeypatch.setattr(cards, "_CACHE_SIZE", 2)
     drawn = counted(monkeypatch)
     painter = Painter()
     one, two, three = (replace(CARD, title=title) for title in "一二三")
@@ -334,18 +344,18 @@ async def test_what_cannot_be_drawn_is_said_each_time_to_all_who_ask() -> None:
     bad = replace(CARD, text="한")
     for _ in range(2):
         told = await asyncio.gather(painter.draw(bad, PART), painter.draw(bad, PART), return_exceptions=True)
-        assert all(isinstance(error, MissingError) for error in told)
+        assert all(isinstance(error, MissingGlyphError) for error in told)
     assert await painter.draw(CARD, PART)
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
     """The cards that are drawn from now on; they are still drawn."""
     drawn: list[Card] = []
-    draw = cards._draw
+    draw = cards._render
 
-    def counting(card: Card, part: str) -> Drawn:
+    def counting(card: Card, part: str) -> RenderedImage:
         drawn.append(card)
         return draw(card, part)
 
-    monkeypatch.setattr(cards, "_draw", counting)
+    monkeypatch.setattr(cards, "_render", counting)
     return drawn

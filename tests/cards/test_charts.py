@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.cards import MissingError, Painter
-from bot.cards.boxes import SCRIPT_GAP
-from bot.cards.chart import _BOTTOM, HEIGHT, SMALLEST, WIDTH, Chart, plotted
+from bot.cards import MissingGlyphError, Painter
+from bot.cards.boxes import INTER_SCRIPT_GLUE
+from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, Chart, lay_out_chart
 from bot.cards.fonts import FontName, font
 from bot.cards.themes import PALETTES, ColorRole, contrast
 from bot.model import Theme
@@ -41,7 +41,7 @@ def test_a_chart_differs_where_one_vote_does() -> None:
 @pytest.mark.parametrize("theme", Theme)
 def test_what_is_read_stands_out_from_the_paper_and_bars_do_too(theme: Theme) -> None:
     palette = PALETTES[theme]
-    plot = plotted(replace(USUAL, theme=theme))
+    plot = lay_out_chart(replace(USUAL, theme=theme))
     assert {glyph.color for glyph in plot.glyphs} == {ColorRole.WORDS, ColorRole.QUIET}
     for ink in (ColorRole.WORDS, ColorRole.QUIET):
         assert contrast(palette.colors[ink], palette.paper) >= 7
@@ -52,15 +52,15 @@ def test_what_is_read_stands_out_from_the_paper_and_bars_do_too(theme: Theme) ->
 def written(chart: Chart) -> dict[tuple[float, float], str]:
     """The words of a chart by the size and the height they stand at, each line in one."""
     lines: dict[tuple[float, float], str] = {}
-    for glyph in plotted(chart).glyphs:
+    for glyph in lay_out_chart(chart).glyphs:
         lines[glyph.size, glyph.y] = lines.get((glyph.size, glyph.y), "") + glyph.text
     return lines
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
 def test_which_is_which_is_told_without_colours(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
-    zero = (plot.line.top + plot.line.bottom) / 2
+    plot = lay_out_chart(hard.chart)
+    zero = (plot.baseline.top + plot.baseline.bottom) / 2
     for bar in plot.bars:
         assert (bar.bottom, bar.top)[bar.color is ColorRole.DOWN] == zero, (
             "👍 stand on the line, 👎 hang below it"
@@ -72,23 +72,23 @@ def test_which_is_which_is_told_without_colours(hard: HardChart) -> None:
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
 def test_bars_are_as_long_as_their_votes_and_none_is_too_small_to_see(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
+    plot = lay_out_chart(hard.chart)
     lengths = [bar.bottom - bar.top for bar in plot.bars]
     votes = [n for column in hard.chart.columns for n in (column.up, column.down) if n]
     assert min(lengths) >= 6
     longest = max(lengths) / max(votes)
     for length, count in zip(lengths, votes, strict=True):
         assert length == pytest.approx(max(6, count * longest))
-    assert max(bar.bottom for bar in plot.bars) <= _BOTTOM
+    assert max(bar.bottom for bar in plot.bars) <= _PLOT_BOTTOM
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
 def test_nothing_leaves_the_chart_or_stands_on_something_else(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
+    plot = lay_out_chart(hard.chart)
     known = font(FontName.SANS)
     boxes = []
     for glyph in plot.glyphs:
-        assert glyph.size >= SMALLEST
+        assert glyph.size >= SMALLEST_SIZE
         right = glyph.x + known.width(glyph.text) * glyph.size
         boxes.append((glyph.x + 1, glyph.y - 0.72 * glyph.size, right - 1, glyph.y))
     boxes += [(t.x + 4, t.y + 4, t.x + t.side - 4, t.y + t.side - 4) for t in plot.thumbs]
@@ -110,9 +110,9 @@ def test_every_week_has_its_name_and_both_numbers(names: tuple[str, ...]) -> Non
 
 
 def test_a_title_has_the_gap_between_scripts() -> None:
-    figure, first, second, *_ = plotted(replace(USUAL, title="1週間")).glyphs
+    figure, first, second, *_ = lay_out_chart(replace(USUAL, title="1週間")).glyphs
     em = font(FontName.SANS)
-    assert first.x - figure.x == pytest.approx((em.width("1") + SCRIPT_GAP) * figure.size)
+    assert first.x - figure.x == pytest.approx((em.width("1") + INTER_SCRIPT_GLUE) * figure.size)
     assert second.x - first.x == pytest.approx(figure.size)
 
 
@@ -125,5 +125,5 @@ async def test_a_chart_is_a_png_of_its_size_and_drawn_once() -> None:
 
 
 def test_a_character_that_the_typeface_does_not_have_is_never_drawn_as_a_box() -> None:
-    with pytest.raises(MissingError, match="U\\+D55C"):
-        plotted(replace(USUAL, title="한"))
+    with pytest.raises(MissingGlyphError, match="U\\+D55C"):
+        lay_out_chart(replace(USUAL, title="한"))

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import CLAUSE, PHRASE, SYLLABLE, WORD, Box, Orientation
-from bot.cards.fitting import shortened, site
-from bot.cards.fonts import Font, FontName, font, upright
-from bot.cards.line_breaking import CardLine, compose
+from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box, Orientation
+from bot.cards.fitting import ellipsize, ellipsize_domain
+from bot.cards.fonts import Font, FontName, font, vertical_font
+from bot.cards.line_breaking import CardLine, break_lines
 from bot.model import Language
 
 JAPANESE = st.text(alphabet="あいっゃーアンッ山川人々、。「」『』（）！？…―〜・A1 2z％", max_size=60).map(
     lambda text: typography.japanese(" ".join(f"山{text}".split()))
 )
 ENGLISH = st.lists(st.text(alphabet="abWT'\"-—.,é", min_size=1, max_size=9), min_size=1, max_size=25).map(
-    lambda words: typography.curly(" ".join(words))
+    lambda words: typography.english(" ".join(words))
 )
 MEASURES = st.floats(min_value=4, max_value=30)
-TOLLS = st.sampled_from([CLAUSE, PHRASE, SYLLABLE, WORD])
+TOLLS = st.sampled_from([AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD])
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,15 @@ def words(lines: list[CardLine]) -> list[str]:
     return ["".join(box.text for box in line.boxes) for line in lines]
 
 
-def set_japanese(text: str, measure: float, *, vertical: bool = False, penalty: float = PHRASE) -> list[str]:
-    made = compose(
-        boxes.japanese(text, font(FontName.SERIF), vertical=vertical),
+def set_japanese(
+    text: str, measure: float, *, vertical: bool = False, penalty: float = AFTER_PHRASE
+) -> list[str]:
+    made = break_lines(
+        boxes.japanese_boxes(text, font(FontName.SERIF), vertical=vertical),
         measure,
         99,
         Language.JA,
-        penalty=penalty,
+        max_penalty=penalty,
     )
     assert made
     return words(made)
@@ -52,27 +54,27 @@ def set_japanese(text: str, measure: float, *, vertical: bool = False, penalty: 
 @given(JAPANESE, MEASURES, st.booleans(), TOLLS)
 @settings(deadline=None, max_examples=150)
 def test_japanese_lines_keep_the_rules(text: str, measure: float, vertical: bool, penalty: float) -> None:
-    made = boxes.japanese(text, font(FontName.SERIF), vertical=vertical)
-    lines = compose(made, measure, 99, Language.JA, penalty=penalty)
-    assert lines == compose(made, measure, 99, Language.JA, penalty=penalty), "the same every time"
+    made = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=vertical)
+    lines = break_lines(made, measure, 99, Language.JA, max_penalty=penalty)
+    assert lines == break_lines(made, measure, 99, Language.JA, max_penalty=penalty), "the same every time"
     if lines:
         assert "".join(words(lines)) == "".join(box.text for box in made), "nothing is lost"
         for line in lines:
             assert line.width - line.boxes[-1].hanging <= measure + 0.001
-            assert line.places == tuple(sorted(line.places))
+            assert line.positions == tuple(sorted(line.positions))
         for line in lines[1:]:
             assert not characters.NOT_AT_START.match(line.boxes[0].text)
         for line in lines[:-1]:
             assert not characters.NOT_AT_END.match(line.boxes[-1].text[-1])
         if len(lines) > 1:
-            assert sum(characters.counts(box.text) for box in lines[-1].boxes) >= 2, "no orphan"
+            assert sum(characters.count_alphanumeric(box.text) for box in lines[-1].boxes) >= 2, "no orphan"
 
 
 @given(ENGLISH, MEASURES)
 @settings(deadline=None, max_examples=150)
 def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
-    made = boxes.english(text, font(FontName.SERIF))
-    lines = compose(made, measure, 99, Language.EN)
+    made = boxes.english_boxes(text, font(FontName.SERIF))
+    lines = break_lines(made, measure, 99, Language.EN)
     if lines:
         assert "".join(words(lines)) == text.replace(" ", "")
         assert all(line.width <= measure + 0.001 for line in lines)
@@ -83,14 +85,14 @@ def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
 def test_both_halves_of_a_repetition_stay_with_what_they_repeat() -> None:
     for measure in range(4, 12):
         for line in set_japanese(
-            "ますます〳〵増え、しみ〴〵と語り、いろ〳〵学ぶ。", measure, vertical=True, penalty=WORD
+            "ますます〳〵増え、しみ〴〵と語り、いろ〳〵学ぶ。", measure, vertical=True, penalty=WITHIN_WORD
         ):
             assert line[0] not in "〳〴〵"
 
 
 def test_a_long_word_may_be_the_last_line() -> None:
-    made = boxes.english("well-meant incomprehensibilities", font(FontName.SERIF))
-    assert words(compose(made, 11, 2, Language.EN) or []) == ["well-meant", "incomprehensibilities"]
+    made = boxes.english_boxes("well-meant incomprehensibilities", font(FontName.SERIF))
+    assert words(break_lines(made, 11, 2, Language.EN) or []) == ["well-meant", "incomprehensibilities"]
 
 
 def test_japanese_breaks_between_phrases() -> None:
@@ -109,28 +111,28 @@ def test_japanese_breaks_between_phrases() -> None:
 def test_what_is_cut_off_ends_with_a_phrase_unless_half_of_the_room_stayed_empty(
     title: str, language: Language, shown: str
 ) -> None:
-    assert words(shortened(title, language, 10, 130, 1)) == [shown]
+    assert words(ellipsize(title, language, 10, 130, 1)) == [shown]
 
 
 def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> None:
     def shown(address: str) -> str:
-        return "".join(box.text for box in site(address, 10, 130).boxes)
+        return "".join(box.text for box in ellipsize_domain(address, 10, 130).boxes)
 
     assert shown("a-long-subdomain.some-domain.example.jp") == "...some-domain.example.jp"
     assert shown("the-one-very-very-long-domain.jp").endswith("ry-long-domain.jp")
 
 
 def test_a_formal_noun_stays_with_what_it_is_about() -> None:
-    made = boxes.japanese("知っていることを語るときは、読んだものを見る。", font(FontName.SERIF))
+    made = boxes.japanese_boxes("知っていることを語るときは、読んだものを見る。", font(FontName.SERIF))
     for measure in range(4, 16):
-        for line in words(compose(made, measure, 99, Language.JA) or []):
+        for line in words(break_lines(made, measure, 99, Language.JA) or []):
             assert not re.match("こと|とき|もの", line)
 
 
 def test_a_title_an_initial_a_number_and_a_unit_stay_with_what_they_belong_to() -> None:
     text = "So Mr. Smith met Dr. J. Watson, Louis XIV and Mrs. Moore after 10 km"
     for measure in range(6, 16):
-        made = compose(boxes.english(text, font(FontName.SERIF)), measure, 99, Language.EN)
+        made = break_lines(boxes.english_boxes(text, font(FontName.SERIF)), measure, 99, Language.EN)
         for line in words(made or []):
             assert not re.search(r"(Mrs?|Dr|J)\.$|10$|^XIV", line)
 
@@ -145,15 +147,15 @@ def test_a_word_or_two_in_brackets_stay_together() -> None:
 def test_straight_quotation_marks_stay_with_what_they_enclose(vertical: bool) -> None:
     text = typography.japanese("山を\"見る\"と'言う'なら＂川＂も")
     for measure in range(4, 12):
-        for line in set_japanese(text, measure, vertical=vertical, penalty=WORD):
+        for line in set_japanese(text, measure, vertical=vertical, penalty=WITHIN_WORD):
             assert not re.search("^[”〟]|[“〝]$|[\"']", line)
 
 
 def test_dashes_touch(serif: Font) -> None:
     image = Image.new("L", (200, 60))
-    (line,) = compose(boxes.japanese("――", serif), 9, 1, Language.JA) or []
+    (line,) = break_lines(boxes.japanese_boxes("――", serif), 9, 1, Language.JA) or []
     font = ImageFont.truetype(str(serif.path), 60, layout_engine=ImageFont.Layout.BASIC)
-    for place in line.places:
+    for place in line.positions:
         ImageDraw.Draw(image).text((place * 60, 50), "―", fill=255, font=font, anchor="ls")
     left, _, right, _ = image.getbbox() or (0, 0, 0, 0)
     inked = [image.crop((x, 0, x + 1, 60)).getbbox() is not None for x in range(left, right)]
@@ -173,14 +175,16 @@ def test_lines_are_of_nearly_one_length() -> None:
 
 def test_latin_words_names_and_units_stay_whole() -> None:
     for measure in range(9, 20):
-        for line in set_japanese("来年はNew Horizonsが1,200 kgの荷を30%も軽くする。", measure, penalty=WORD):
+        for line in set_japanese(
+            "来年はNew Horizonsが1,200 kgの荷を30%も軽くする。", measure, penalty=WITHIN_WORD
+        ):
             for whole in ("1,200kg", "30%"):
                 assert (whole[:2] in line) == (whole in line)
 
 
 def test_blanks_of_neighbouring_brackets_do_not_add_up(serif: Font) -> None:
     def length(text: str) -> float:
-        (line,) = compose(boxes.japanese(text, serif), 99, 1, Language.JA) or []
+        (line,) = break_lines(boxes.japanese_boxes(text, serif), 99, 1, Language.JA) or []
         return line.width
 
     assert length("川」「川") == pytest.approx(3.5)
@@ -189,62 +193,62 @@ def test_blanks_of_neighbouring_brackets_do_not_add_up(serif: Font) -> None:
 
 
 def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
-    made = boxes.japanese(typography.japanese("山の AI は"), font(FontName.SERIF))
+    made = boxes.japanese_boxes(typography.japanese("山の AI は"), font(FontName.SERIF))
     assert [box.text for box in made] == ["山", "の", "AI", "は"]
-    assert [box.gap for box in made] == [0, boxes.SCRIPT_GAP, boxes.SCRIPT_GAP, 0]
+    assert [box.glue for box in made] == [0, boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0]
 
 
 def test_what_belongs_to_a_figure_or_a_word_has_the_gap_of_it() -> None:
     for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
-        first, latin, last = (box.gap for box in boxes.japanese(text, font(FontName.SERIF))[:3])
-        assert (first, latin, last) == (boxes.SCRIPT_GAP, boxes.SCRIPT_GAP, 0), text
-    assert [box.gap for box in boxes.japanese("山+川", font(FontName.SERIF))] == [0, 0, 0], (
+        first, latin, last = (box.glue for box in boxes.japanese_boxes(text, font(FontName.SERIF))[:3])
+        assert (first, latin, last) == (boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0), text
+    assert [box.glue for box in boxes.japanese_boxes("山+川", font(FontName.SERIF))] == [0, 0, 0], (
         "no figure, no word"
     )
 
 
 @pytest.mark.parametrize("vertical", [False, True])
 def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(vertical: bool) -> None:
-    (line,) = shortened(
+    (line,) = ellipsize(
         "特集 AI時代 2024年 Lab 通信 山と AI 朝 （上） 川", Language.JA, 10, 900, 1, vertical=vertical
     )
-    gaps = {box.text[-1]: box.gap for box in line.boxes}
+    gaps = {box.text[-1]: box.glue for box in line.boxes}
     space = font(FontName.SANS).width(" ")
-    assert [gaps[last] for last in "代b信"] == [space + boxes.SCRIPT_GAP] * 2 + [space]
-    assert gaps["と"] == (0 if vertical else boxes.SCRIPT_GAP)
+    assert [gaps[last] for last in "代b信"] == [space + boxes.INTER_SCRIPT_GLUE] * 2 + [space]
+    assert gaps["と"] == (0 if vertical else boxes.INTER_SCRIPT_GLUE)
     assert gaps["朝"] == gaps["）"] == 0, "the brackets' blank is enough"
-    first, *_ = boxes.japanese("Its “川”", font(FontName.SANS), vertical=vertical)
-    assert first.gap == (0 if vertical else space)
+    first, *_ = boxes.japanese_boxes("Its “川”", font(FontName.SANS), vertical=vertical)
+    assert first.glue == (0 if vertical else space)
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("12月", [("12", Orientation.JOINED), ("月", Orientation.UPRIGHT)]),
+        ("12月", [("12", Orientation.COMBINED), ("月", Orientation.UPRIGHT)]),
         ("9月", [("９", Orientation.UPRIGHT), ("月", Orientation.UPRIGHT)]),
         ("104人", [*((figure, Orientation.UPRIGHT) for figure in "１０４"), ("人", Orientation.UPRIGHT)]),
-        ("え!?", [("え", Orientation.UPRIGHT), ("!?", Orientation.JOINED)]),
-        ("え！？", [("え", Orientation.UPRIGHT), ("!?", Orientation.JOINED)]),
-        ("85%", [("85", Orientation.JOINED), ("％", Orientation.UPRIGHT)]),
+        ("え!?", [("え", Orientation.UPRIGHT), ("!?", Orientation.COMBINED)]),
+        ("え！？", [("え", Orientation.UPRIGHT), ("!?", Orientation.COMBINED)]),
+        ("85%", [("85", Orientation.COMBINED), ("％", Orientation.UPRIGHT)]),
         ("AIと", [("Ａ", Orientation.UPRIGHT), ("Ｉ", Orientation.UPRIGHT), ("と", Orientation.UPRIGHT)]),
-        ("arXivと", [("arXiv", Orientation.ALONG), ("と", Orientation.UPRIGHT)]),
-        ("→↑", [("→", Orientation.ALONG), ("↑", Orientation.UPRIGHT)]),
+        ("arXivと", [("arXiv", Orientation.SIDEWAYS), ("と", Orientation.UPRIGHT)]),
+        ("→↑", [("→", Orientation.SIDEWAYS), ("↑", Orientation.UPRIGHT)]),
         ("NASA, AI", [(char, Orientation.UPRIGHT) for char in "ＮＡＳＡ，ＡＩ"]),
         (
             "GPT-4, AI 12と",
             [
-                ("GPT-4,", Orientation.ALONG),
-                ("AI", Orientation.ALONG),
-                ("12", Orientation.ALONG),
+                ("GPT-4,", Orientation.SIDEWAYS),
+                ("AI", Orientation.SIDEWAYS),
+                ("12", Orientation.SIDEWAYS),
                 ("と", Orientation.UPRIGHT),
             ],
         ),
         (
             "Dr. K、9 kg",
             [
-                *((w, Orientation.ALONG) for w in ("Dr.", "K")),
+                *((w, Orientation.SIDEWAYS) for w in ("Dr.", "K")),
                 ("、", Orientation.UPRIGHT),
-                *((w, Orientation.ALONG) for w in ("9", "kg")),
+                *((w, Orientation.SIDEWAYS) for w in ("9", "kg")),
             ],
         ),
         ("“山”", [("〝", Orientation.UPRIGHT), ("山", Orientation.UPRIGHT), ("〟", Orientation.UPRIGHT)]),
@@ -253,14 +257,14 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
 def test_vertical_lines_show_figures_and_latin_their_own_way(
     text: str, shown: list[tuple[str, Orientation]]
 ) -> None:
-    made = boxes.japanese(text, font(FontName.SERIF), vertical=True)
+    made = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=True)
     assert [(box.text, box.orientation) for box in made] == shown
 
 
 def test_what_reaches_out_of_its_square_does_not_touch_the_stop_below() -> None:
     for text, gap in (("㎏、", 0.15), ("Q。", 0.15), ("山、", 0), ("㎏と", 0)):
-        first, *_ = boxes.japanese(text, font(FontName.SERIF), vertical=True)
-        assert first.gap == gap, text
+        first, *_ = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=True)
+        assert first.glue == gap, text
 
 
 @pytest.mark.parametrize("name", FontName)
@@ -270,7 +274,7 @@ def test_vertical_lines_have_the_typefaces_own_forms(name: FontName) -> None:
         mask = font.getmask(char, anchor="ls")
         return bytes(mask)
 
-    flat, tall = str(font(name).path), upright(name)
+    flat, tall = str(font(name).path), vertical_font(name)
     for char in "「」『』（）【】、。ー〜…―っゃぁィ：＝":
         assert drawn(flat, char) != drawn(io.BytesIO(tall), char), char
     for char in "山川A1！？・":
@@ -310,7 +314,7 @@ def test_pairs_of_letters_are_kerned(serif: Font) -> None:
     ],
 )
 def test_english_has_real_quotation_marks(text: str, shown: str) -> None:
-    assert typography.quoted(text, Language.EN) == shown
+    assert typography.with_quotation_marks(text, Language.EN) == shown
 
 
 def test_neighbouring_quotation_marks_can_be_told_apart(serif: Font) -> None:
@@ -319,7 +323,10 @@ def test_neighbouring_quotation_marks_can_be_told_apart(serif: Font) -> None:
 
 
 def test_marks_inside_marks_change_to_the_second_kind() -> None:
-    assert typography.quoted("彼は「『山』だ」と言った", Language.JA) == "「彼は『「山」だ』と言った」"
+    assert (
+        typography.with_quotation_marks("彼は「『山』だ」と言った", Language.JA)
+        == "「彼は『「山」だ』と言った」"
+    )
 
 
 @pytest.mark.parametrize(
@@ -334,9 +341,9 @@ def test_marks_inside_marks_change_to_the_second_kind() -> None:
     ],
 )
 def test_what_is_set_is_composed_and_visible(text: str, shown: str) -> None:
-    assert typography.plain(text, font(FontName.SERIF).advances) == shown
+    assert typography.normalize(text, font(FontName.SERIF).advances) == shown
 
 
 def test_an_atom_longer_than_a_line_makes_no_lines() -> None:
     long = Box("x" * 50, 25.0, tuple(n / 2 for n in range(50)))
-    assert compose([long], 20, 9, Language.EN) is None
+    assert break_lines([long], 20, 9, Language.EN) is None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import Language
 from bot.reading import quotes_ja, read, sentences
-from bot.reading.blocks import Block, Role
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.shown import ShownText
 
 
@@ -180,6 +180,6 @@ def test_each_paragraph_is_looked_at_once_for_the_heading_above() -> None:
             return super().__getitem__(place)
 
     text = "船が港に入った。船は港を出た。"
-    blocks = Looked(Block(Role.TEXT, ShownText.of(text, 0, len(text))) for _ in range(100))
+    blocks = Looked(Block(BlockRole.PARAGRAPH, ShownText.of(text, 0, len(text))) for _ in range(100))
     assert list(quotes_ja.find(blocks, sentences.split(blocks, Language.JA))) == []
     assert len(looked) == 100

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from bot.schedule import (
     EVERY_DAY,
+    ClockChange,
     Occurrence,
-    Shift,
     Timeliness,
     TimeOfDay,
     day_start,
@@ -64,7 +64,9 @@ def _expected(
         if day.weekday() in days:
             wall = (day - tzif.EPOCH).days * 86400 + at.minutes * 60
             shown = tzif.times_shown(wall, near)
-            shift = Shift.GAP if shown == 0 else Shift.NONE if shown == 1 else Shift.REPEATED
+            shift = (
+                ClockChange.GAP if shown == 0 else ClockChange.NONE if shown == 1 else ClockChange.REPEATED
+            )
             yield Occurrence(datetime.fromtimestamp(tzif.first_moment(wall, near), UTC), day, shift)
 
 
@@ -74,7 +76,7 @@ def _check(name: str, at: TimeOfDay, days: frozenset[int], first: date, last: da
     assert list(islice(occurrences(at, days, zone(name), before), len(expected))) == expected, name
 
 
-def _run(name: str, clock: str, day: str) -> tuple[str, Shift]:
+def _run(name: str, clock: str, day: str) -> tuple[str, ClockChange]:
     """The run of one date: its moment in UTC, and what a clock change does to it."""
     hours, minutes = map(int, clock.split(":"))
     here, chosen = zone(name), date.fromisoformat(day)
@@ -83,7 +85,7 @@ def _run(name: str, clock: str, day: str) -> tuple[str, Shift]:
     )
     run = next(run for run in all_runs if run.date >= chosen)
     assert run.date == chosen
-    return run.at.strftime("%Y-%m-%d %H:%M"), run.shift
+    return run.at.strftime("%Y-%m-%d %H:%M"), run.clock_change
 
 
 def _utc(text: str) -> datetime:
@@ -128,31 +130,49 @@ def test_the_next_run_is_the_first_later_than_any_moment(
 @pytest.mark.parametrize(
     ("name", "clock", "day", "moment", "shift"),
     [
-        ("Asia/Tokyo", "8:00", "2026-10-08", "2026-10-07 23:00", Shift.NONE),
-        ("Asia/Tokyo", "25:00", "2026-10-05", "2026-10-05 16:00", Shift.NONE),
-        ("America/New_York", "2:30", "2026-03-08", "2026-03-08 07:00", Shift.GAP),
-        ("America/New_York", "26:30", "2026-03-07", "2026-03-08 07:00", Shift.GAP),
-        ("America/New_York", "1:30", "2026-11-01", "2026-11-01 05:30", Shift.REPEATED),
-        ("Europe/Dublin", "1:30", "2026-03-29", "2026-03-29 01:00", Shift.GAP),  # its winter is the exception
-        ("Europe/Dublin", "1:30", "2026-10-25", "2026-10-25 00:30", Shift.REPEATED),
-        ("Australia/Lord_Howe", "2:15", "2025-10-05", "2025-10-04 15:30", Shift.GAP),  # half an hour
-        ("Australia/Lord_Howe", "1:45", "2025-04-06", "2025-04-05 14:45", Shift.REPEATED),
-        ("Antarctica/Troll", "2:59", "2025-03-30", "2025-03-30 01:00", Shift.GAP),  # two hours
-        ("Antarctica/Troll", "1:15", "2025-10-26", "2025-10-25 23:15", Shift.REPEATED),
-        ("Africa/Casablanca", "2:30", "2025-02-23", "2025-02-23 01:30", Shift.REPEATED),  # Ramadan
-        ("Africa/Casablanca", "2:30", "2025-04-06", "2025-04-06 02:00", Shift.GAP),
-        ("America/Asuncion", "0:00", "2023-10-01", "2023-10-01 04:00", Shift.GAP),  # days without a midnight
-        ("Africa/Cairo", "0:00", "2024-04-26", "2024-04-25 22:00", Shift.GAP),
-        ("Asia/Beirut", "0:30", "2024-03-31", "2024-03-30 22:00", Shift.GAP),
-        ("Asia/Beirut", "23:30", "2024-10-26", "2024-10-26 20:30", Shift.REPEATED),
-        ("America/Nuuk", "23:30", "2025-03-29", "2025-03-30 01:00", Shift.GAP),  # a day without its last hour
-        ("Pacific/Kiritimati", "0:30", "2026-01-01", "2025-12-31 10:30", Shift.NONE),
-        ("Etc/GMT+12", "23:30", "2026-01-01", "2026-01-02 11:30", Shift.NONE),
-        ("Pacific/Apia", "25:00", "2011-12-29", "2011-12-30 10:00", Shift.GAP),
+        ("Asia/Tokyo", "8:00", "2026-10-08", "2026-10-07 23:00", ClockChange.NONE),
+        ("Asia/Tokyo", "25:00", "2026-10-05", "2026-10-05 16:00", ClockChange.NONE),
+        ("America/New_York", "2:30", "2026-03-08", "2026-03-08 07:00", ClockChange.GAP),
+        ("America/New_York", "26:30", "2026-03-07", "2026-03-08 07:00", ClockChange.GAP),
+        ("America/New_York", "1:30", "2026-11-01", "2026-11-01 05:30", ClockChange.REPEATED),
+        (
+            "Europe/Dublin",
+            "1:30",
+            "2026-03-29",
+            "2026-03-29 01:00",
+            ClockChange.GAP,
+        ),  # its winter is the exception
+        ("Europe/Dublin", "1:30", "2026-10-25", "2026-10-25 00:30", ClockChange.REPEATED),
+        ("Australia/Lord_Howe", "2:15", "2025-10-05", "2025-10-04 15:30", ClockChange.GAP),  # half an hour
+        ("Australia/Lord_Howe", "1:45", "2025-04-06", "2025-04-05 14:45", ClockChange.REPEATED),
+        ("Antarctica/Troll", "2:59", "2025-03-30", "2025-03-30 01:00", ClockChange.GAP),  # two hours
+        ("Antarctica/Troll", "1:15", "2025-10-26", "2025-10-25 23:15", ClockChange.REPEATED),
+        ("Africa/Casablanca", "2:30", "2025-02-23", "2025-02-23 01:30", ClockChange.REPEATED),  # Ramadan
+        ("Africa/Casablanca", "2:30", "2025-04-06", "2025-04-06 02:00", ClockChange.GAP),
+        (
+            "America/Asuncion",
+            "0:00",
+            "2023-10-01",
+            "2023-10-01 04:00",
+            ClockChange.GAP,
+        ),  # days without a midnight
+        ("Africa/Cairo", "0:00", "2024-04-26", "2024-04-25 22:00", ClockChange.GAP),
+        ("Asia/Beirut", "0:30", "2024-03-31", "2024-03-30 22:00", ClockChange.GAP),
+        ("Asia/Beirut", "23:30", "2024-10-26", "2024-10-26 20:30", ClockChange.REPEATED),
+        (
+            "America/Nuuk",
+            "23:30",
+            "2025-03-29",
+            "2025-03-30 01:00",
+            ClockChange.GAP,
+        ),  # a day without its last hour
+        ("Pacific/Kiritimati", "0:30", "2026-01-01", "2025-12-31 10:30", ClockChange.NONE),
+        ("Etc/GMT+12", "23:30", "2026-01-01", "2026-01-02 11:30", ClockChange.NONE),
+        ("Pacific/Apia", "25:00", "2011-12-29", "2011-12-30 10:00", ClockChange.GAP),
     ],
 )
 def test_clock_changes_move_a_run_as_little_as_they_can(
-    name: str, clock: str, day: str, moment: str, shift: Shift
+    name: str, clock: str, day: str, moment: str, shift: ClockChange
 ) -> None:
     assert _run(name, clock, day) == (moment, shift)
 

@@ -310,7 +310,7 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
 
     world.speak(language)
     await _liked(world, 2, 1)
-    monkeypatch.setattr(cards, "_draw", broken)
+    monkeypatch.setattr(cards, "_render", broken)
     with caplog.at_level(logging.ERROR):
         result = await insights(world)
     assert answer(result).attachments == []
