@@ -13,6 +13,8 @@ from bot.model import Span
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, and those that have no width or turn the direction of writing."""
 
+_MAX_REPEATED = 40
+
 
 def plain(text: str) -> str:
     """`text` as one line of what can be seen; half a surrogate pair, which can't be stored, as ?."""
@@ -32,6 +34,12 @@ def fold(text: str) -> str:
         if not ("\u0300" <= character <= "\u036f")
     )
     return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def shorten(text: str) -> str:
+    """Return what somebody typed as one line of at most 40 characters, to repeat it in an error."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_REPEATED else line[: _MAX_REPEATED - 1] + "…"
 
 
 def passage(source: str, spans: Sequence[Span]) -> str:

@@ -13,8 +13,8 @@ import budoux
 
 from bot.cards import characters
 from bot.cards.fonts import Font
+from bot.cues import cues
 from bot.model import Language
-from bot.reading.cues import cues
 
 INTER_SCRIPT_GLUE = 0.15
 """Em between Japanese and Latin."""

@@ -55,17 +55,3 @@ PALETTES = {
         },
     ),
 }
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colors (WCAG 2.2): 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in color)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,9 +6,9 @@ from array import array
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.cues import cues
 from bot.model import Language
 from bot.reading import grammar
-from bot.reading.cues import cues
 from bot.reading.markup import LineKind, SourceLine
 from bot.reading.shown import ShownText
 

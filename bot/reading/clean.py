@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.cues import Cues, cues
 from bot.model import Language
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.cues import Cues, cues
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence
 

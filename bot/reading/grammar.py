@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.cues import cues
 from bot.model import Language
-from bot.reading.cues import cues
 from bot.reading.marks import MarkPair, find_pairs
 
 MAX_SENTENCE = 1000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from bot.cues import cues
 from bot.model import Language
-from bot.reading.cues import cues
 
 _CAPITAL = r"\b(?:[A-Z][A-Za-z'’À-ÿ-]{0,24}[A-Za-zÀ-ÿ]|[A-Z]\.?)"
 _PARTICLE = r"(?: (?:de|van|von|der|den|bin|ibn|al|el|la|di|da|du|le))?"

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.cues import cues
 from bot.model import Language
-from bot.reading.cues import cues
 
 _KATAKANA = r"(?:[A-Z]\.){0,3}[ァ-ヴー]{2,20}(?:[・＝=](?:[A-Z]\.?|[ァ-ヴー]{1,20})){1,4}"
 _LATIN = r"\b[A-Z][A-Za-z.'’-]{0,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3}"

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.cues import Cues, cues
 from bot.model import Language
 from bot.reading import grammar
-from bot.reading.cues import Cues, cues
 from bot.reading.markup import LineKind, SourceLine
 
 _MAX_BOILERPLATE = 200

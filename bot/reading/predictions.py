@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.cues import Cues, cues
 from bot.reading.marks import QUOTATION_MARKS, find_pairs
 from bot.reading.sentences import Sentence
 from bot.reading.shown import ShownText

@@ -6,14 +6,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from bot.cues import cues
 from bot.model import Language
 from bot.reading.blocks import Block
-from bot.reading.cues import cues
 from bot.reading.marks import QUOTATION_MARKS, MarkPair, find_pairs, mask_quotations
 from bot.reading.names_en import EnglishNames
 from bot.reading.sentences import Sentence
 
-_MARKS = '“"‘„'
 _CONTEXT = 220
 _MIN_WORDS = 4
 _MAX_TERM_WORDS = 5

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.cues import cues
 from bot.model import Language
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.cues import cues
 from bot.reading.marks import QUOTATION_MARKS, MarkPair, find_pairs, mask_quotations
 from bot.reading.names_ja import NOUN, TOPIC, JapaneseNames
 from bot.reading.sentences import Sentence
 
-_MARKS = '「『“"＂'
 _LEFT_CONTEXT = 160
 _RIGHT_CONTEXT = 60
 _MIN_QUOTATION = 5

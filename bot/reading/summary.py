@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from bot.cues import cues
 from bot.model import Language, Section, Summary
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.cues import cues
 from bot.reading.marks import QUOTATION_MARKS
 from bot.reading.sentences import Sentence
 

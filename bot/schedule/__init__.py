@@ -13,7 +13,6 @@ from bot.schedule.occurrences import (
     day_start,
     has_clock_change,
     local_date,
-    next_run,
     occurrences,
     timeliness,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "has_clock_change",
     "last_weeks",
     "local_date",
-    "next_run",
     "occurrences",
     "parse_days",
     "parse_time",

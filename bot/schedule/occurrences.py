@@ -96,11 +96,6 @@ def occurrences(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: date
         day += _DAY
 
 
-def next_run(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: datetime) -> Occurrence:
-    """The first of `runs`: strictly later than `after`."""
-    return next(occurrences(at, days, zone, after))
-
-
 def timeliness(due: datetime, zone: ZoneInfo, now: datetime) -> Timeliness:
     """Whether a run that was due at `due` is still sent at `now`, which is not earlier.
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from bot.cues import load
 from bot.errors import UserError
-from bot.schedule.cues import load, short
 from bot.schedule.occurrences import TimeOfDay
-from bot.words import fold
+from bot.words import fold, shorten
 
 _MAX_CHARACTERS = 200
 _LAST_HOUR = 29  # after midnight the evening goes on: 25:00
@@ -26,7 +26,7 @@ def parse_time(text: str) -> TimeOfDay:
     Raises UserError("time-ambiguous", text=…) for a twelve that is noon to some and midnight to others
     (午前12時), and UserError("time-unreadable", text=…) for whatever else isn't clearly a time.
     """
-    unreadable = UserError("time-unreadable", text=short(text))
+    unreadable = UserError("time-unreadable", text=shorten(text))
     if len(text) > _MAX_CHARACTERS:
         raise unreadable
     typed = _KANJI_NUMBER.sub(_kanji_to_digits, fold(text))
@@ -41,7 +41,7 @@ def parse_time(text: str) -> TimeOfDay:
             raise unreadable  # a bare 8 may be morning or evening
     elif hour == 12:
         if "twelve" not in day_part:
-            raise UserError("time-ambiguous", text=short(text))
+            raise UserError("time-ambiguous", text=shorten(text))
         hour = day_part["twelve"]
     elif day_part["first"] <= hour <= day_part["last"]:
         hour += day_part["add"]
@@ -59,7 +59,7 @@ def parse_days(text: str) -> frozenset[int]:
 
     Never empty. Raises UserError("days-unreadable", text=…).
     """
-    unreadable = UserError("days-unreadable", text=short(text))
+    unreadable = UserError("days-unreadable", text=shorten(text))
     if len(text) > _MAX_CHARACTERS:
         raise unreadable
     typed = fold(text)

@@ -6,9 +6,9 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from bot.cues import load
 from bot.errors import UserError
-from bot.schedule.cues import load, short
-from bot.words import fold
+from bot.words import fold, shorten
 
 _MAX_SUGGESTIONS = 25  # Discord shows no more
 
@@ -23,7 +23,7 @@ def zone(name: str) -> ZoneInfo:
     if found is None:
         candidates = [known for known, words in _search_words().items() if folded in words]
         if len(candidates) != 1:
-            raise UserError("zone-unknown", name=short(name))
+            raise UserError("zone-unknown", name=shorten(name))
         found = candidates[0]
     return _load(found)
 

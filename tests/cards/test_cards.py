@@ -23,8 +23,9 @@ from bot.cards import (
     typography,
 )
 from bot.cards.layout import LARGEST_SIZE, SIZES, CardLayout, lay_out
-from bot.cards.themes import PALETTES, ColorRole, contrast
+from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Language, Theme
+from tests.cards.contrast import contrast
 from tests.cards.hard import FOLDER, HARD, Hard, difference, make
 
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)

@@ -13,9 +13,10 @@ from bot.cards import MissingGlyphError, Painter
 from bot.cards.boxes import INTER_SCRIPT_GLUE
 from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, Chart, lay_out_chart
 from bot.cards.fonts import FontName, font
-from bot.cards.themes import PALETTES, ColorRole, contrast
+from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Theme
 from tests.cards.charts import CHARTS, CHARTS_FOLDER, ENGLISH, JAPANESE, HardChart, chart, make_chart
+from tests.cards.contrast import contrast
 from tests.cards.hard import difference
 
 USUAL = CHARTS[0].chart
