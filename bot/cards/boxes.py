@@ -137,7 +137,7 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
 def phrase_ends(text: str, language: Language) -> set[int]:
     """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
     spaces = {place for place, char in enumerate(text) if char == " "}
-    held = {found.start() for found in cues(language)["lines.held"].finditer(text)}
+    held = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
     if language is Language.EN:
         return spaces - held
     # In the whole text, and in its letters alone, which marks around them may hide.

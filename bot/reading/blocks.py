@@ -135,7 +135,7 @@ def _may_be_heading(text: str, language: Language) -> bool:
     cue = cues(language)
     if len(text) > _MAX_HEADING[language] or cue["headings.never"].search(text):
         return False
-    if cue["headings.spoken"].search(text):
+    if cue["headings.sentence_like"].search(text):
         return False
     if any(text.count(mark) > text.count(partner) for mark, partner in ("「」", "『』", "（）", "“”")):
         return False

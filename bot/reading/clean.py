@@ -118,9 +118,9 @@ def _is_promotional_sentence(text: str, near: bool, cue: Cues) -> bool:
         text.rstrip("。."), cue
     ):
         return True
-    if not (cue["clean.myself"].search(text) or cue["clean.addressing"].search(text)):
+    if not (cue["clean.first_person"].search(text) or cue["clean.second_person"].search(text)):
         return False
-    words = {match[0].lower() for match in cue["clean.selling"].finditer(text)}
+    words = {match[0].lower() for match in cue["clean.promotional_terms"].finditer(text)}
     return len(words) >= (1 if near else _MIN_TERMS)
 
 
@@ -149,7 +149,7 @@ def _preamble_range(blocks: list[Block], greeting: int | None, end: int, cue: Cu
     if greeting is None:
         # No greeting: what stands before the words that lead in, as far back as the author speaks of himself.
         greeting = end
-        while greeting > 0 and cue["clean.myself"].search(blocks[greeting - 1].shown.text[:400]):
+        while greeting > 0 and cue["clean.first_person"].search(blocks[greeting - 1].shown.text[:400]):
             greeting -= 1
     # The leading words themselves may share a block with the article: they go sentence by sentence.
     return set(range(greeting, end))

@@ -55,7 +55,7 @@ def is_unfinished(text: str, following: str, language: Language) -> bool:
     """Whether `text` can only be read together with the `following` paragraph."""
     tail = text[-80:]
     cue = cues(language)
-    if cue["sentences.open"].search(tail):
+    if cue["sentences.open_end"].search(tail):
         return True
     return following[:1] in '「『“"‘' and following != "" and bool(cue["sentences.before_quote"].search(tail))
 
@@ -64,7 +64,7 @@ def continues_sentence(text: str, before: str, language: Language) -> bool:
     """Whether `text` begins in the middle of the sentence that `before` began."""
     if ends_sentence(before, language) and before[-1:] not in '」』”"’':
         return False
-    return bool(cues(language)["sentences.continues"].search(text[:40]))
+    return bool(cues(language)["sentences.open_start"].search(text[:40]))
 
 
 def is_wrapped(text: str, following: str, language: Language) -> bool:
@@ -94,7 +94,7 @@ def stands_alone(text: str, language: Language) -> bool:
     if not 6 <= len(text) <= MAX_SENTENCE or not ends_sentence(text, language):
         return False
     # Japanese particles may begin a stray line of an English text too, but not the other way round.
-    if any(cues(each)["sentences.continues"].search(text[:40]) for each in {language, Language.JA}):
+    if any(cues(each)["sentences.open_start"].search(text[:40]) for each in {language, Language.JA}):
         return False
     if text[0] in "、。,，.!?！？」』）)]】”’;:":
         return False
@@ -147,7 +147,7 @@ def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, languag
 @cache
 def _attribution(language: Language) -> re.Pattern[str]:
     """A name and a verb of saying, right after a quotation."""
-    said = cues(language).group("quotes.said")
+    said = cues(language).group("quotes.reporting_verb")
     return re.compile(rf"\s+(?!He |She |They )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
 
 

@@ -25,8 +25,8 @@ class EnglishNames:
 
     def __init__(self, text: str) -> None:
         cue = cues(Language.EN)
-        said, title = cue.group("quotes.said"), cue.group("quotes.titles")
-        self._not_names = frozenset(re.findall(r"[A-Za-z]+", cue.group("quotes.mute")))
+        said, title = cue.group("quotes.reporting_verb"), cue.group("quotes.titles")
+        self._not_names = frozenset(re.findall(r"[A-Za-z]+", cue.group("quotes.not_names")))
         self._title = re.compile(rf"^(?:[Tt]he )?(?:{title}\.? )+")
         self._kept_titles = re.compile(r"^(?:Mrs|Miss|First Lady)\b")
         name = rf"(?:{title}\.? ){{0,3}}{_CAPITAL}(?:{_PARTICLE} {_CAPITAL}){{0,4}}"
@@ -51,9 +51,9 @@ class EnglishNames:
         self._pronoun = re.compile(pronoun)
         self._gender_by_surname = {
             match["last"]: pronoun
-            for pronoun in ("he", "she")
+            for pronoun, titles in (("he", "quotes.masculine"), ("she", "quotes.feminine"))
             for match in re.finditer(
-                rf"\b{cue.group('quotes.' + pronoun)}\.? (?:{_CAPITAL} ){{0,2}}(?P<last>{_CAPITAL})", text
+                rf"\b{cue.group(titles)}\.? (?:{_CAPITAL} ){{0,2}}(?P<last>{_CAPITAL})", text
             )
         }
         self._verb = re.compile(rf"\b{said}\b")

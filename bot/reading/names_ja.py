@@ -43,7 +43,7 @@ class JapaneseNames:
         title = self._cue.group("quotes.honorific")
         self._title = re.compile(rf"{title}$")
         self._long_title = re.compile(r"^.*(?:" + "|".join(_long_titles(title)) + r")(?=[一-龥ァ-ヴ]{2})")
-        self._organization = re.compile(self._cue.group("quotes.body") + "$")
+        self._organization = re.compile(self._cue.group("quotes.organization") + "$")
         self._person = re.compile(self._cue.group("quotes.person") + "(?:ら|たち)?$")
         self._by_title: dict[str, str] = {}
         titled: Counter[str] = Counter()
@@ -59,7 +59,7 @@ class JapaneseNames:
                 titled[core] += 1
         labels = Counter(match[1] for match in _SPEAKER_LABEL.finditer(text))
         self._labels = {label for label, count in labels.items() if count > 1}
-        said = self._cue["quotes.said"]
+        said = self._cue["quotes.reporting_verb"]
         speaking = {
             self._bare_name(match["noun"])
             for match in TOPIC.finditer(text)
@@ -122,7 +122,7 @@ class JapaneseNames:
 
     def never_speaks(self, noun: str) -> bool:
         """Whether a noun is a topic that says nothing."""
-        return bool(self._cue["quotes.mute"].search(noun))
+        return bool(self._cue["quotes.not_speakers"].search(noun))
 
     def is_pronoun(self, noun: str) -> bool:
         """Whether a noun only points at a person named before."""

@@ -40,7 +40,7 @@ def without_boilerplate(lines: list[SourceLine], language: Language) -> list[Sou
 def is_boilerplate(text: str, cue: Cues) -> bool:
     """Whether a line or a sentence is the page's own, or holds no word at all."""
     return len(text) <= _MAX_BOILERPLATE and (
-        cue["clean.furniture"].fullmatch(text) is not None or not any(map(str.isalnum, text))
+        cue["clean.boilerplate"].fullmatch(text) is not None or not any(map(str.isalnum, text))
     )
 
 
@@ -75,8 +75,8 @@ def _without_contents_and_profiles(lines: list[SourceLine], cue: Cues) -> Iterat
             line.kind is LineKind.TEXT and times[text] > 1 and text not in seen
         )
         seen.add(text)
-        contents = cue["clean.contents"].fullmatch(text) is not None or (contents and listed)
-        if cue["clean.profile"].fullmatch(text):
+        contents = cue["clean.contents_heading"].fullmatch(text) is not None or (contents and listed)
+        if cue["clean.profile_heading"].fullmatch(text):
             profile = _MAX_PROFILE_LINES
         elif profile:
             profile -= 1
@@ -90,7 +90,7 @@ def _footer_start(lines: list[SourceLine], cue: Cues) -> int:
     for index, line in enumerate(lines):
         text = line.shown.text
         at_end = rest < total * _FOOTER_SHARE and 0 < len(text) < _MAX_FOOTER_CUE
-        if at_end and cue["clean.tail"].fullmatch(text):
+        if at_end and cue["clean.footer"].fullmatch(text):
             return index
         rest -= len(text)
     return len(lines)
@@ -135,7 +135,7 @@ def _first_prose(lines: list[SourceLine], language: Language) -> int:
 def _is_continued_by(lines: list[SourceLine], index: int, first: int, language: Language) -> bool:
     """Whether the line before this one is its beginning; the first line may be a title just as long."""
     before, text = lines[index - 1].shown.text, lines[index].shown.text
-    if cues(language)["sentences.hanging"].search(before[-20:]):
+    if cues(language)["sentences.unfinished_above_text"].search(before[-20:]):
         return True
     if index - 1 > first:
         return grammar.is_wrapped(before, text, language)

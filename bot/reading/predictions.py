@@ -35,12 +35,12 @@ def find(
         by_block.setdefault(sentence.block, []).append(sentence)
     found: list[Prediction] = []
     article = current = _context_of(title or "", cue)
-    counted = article.is_list and cue["predictions.counted"].search(title or "") is not None
+    counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
-        if block.role is BlockRole.HEADING and cue["predictions.closing"].search(text):
+        if block.role is BlockRole.HEADING and cue["predictions.closing_heading"].search(text):
             current = _ListContext()
-        elif block.role is BlockRole.HEADING and current.is_list and cue["predictions.ordinal"].search(text):
+        elif block.role is BlockRole.HEADING and current.is_list and cue["predictions.item_number"].search(text):
             current = _ListContext(_horizon(text, cue) or current.horizon, True, text)
         elif block.role is BlockRole.HEADING and counted:
             current = _ListContext(_horizon(text, cue) or article.horizon, True, text)
@@ -49,7 +49,7 @@ def find(
         elif block.role is BlockRole.ITEM_HEADING:
             current.item_heading = text
         else:
-            numbered = cue["predictions.ordinal"].search(text) is not None
+            numbered = cue["predictions.item_number"].search(text) is not None
             in_list = current.is_list and (
                 current.item_heading is not None or block.role is BlockRole.LIST_ITEM or numbered
             )
@@ -63,12 +63,12 @@ def find(
 
 
 def _context_of(heading: str, cue: Cues) -> _ListContext:
-    return _ListContext(_horizon(heading, cue), bool(cue["predictions.introduces"].search(heading)))
+    return _ListContext(_horizon(heading, cue), bool(cue["predictions.list_introduction"].search(heading)))
 
 
 def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
     """A paragraph right before a list may say what the list is about."""
-    if cue["predictions.introduces"].search(text[-200:]):
+    if cue["predictions.list_introduction"].search(text[-200:]):
         current.is_list = True
         current.horizon = _horizon(text[-200:], cue) or current.horizon
 
@@ -106,16 +106,16 @@ def _classify(
     text: str, in_list: bool, item_heading: str | None, language: Language
 ) -> PredictionKind | None:
     cue = cues(language)
-    text = cue["predictions.ordinal"].sub("", text, count=1) if in_list else text
+    text = cue["predictions.item_number"].sub("", text, count=1) if in_list else text
     says = cue["predictions.forecast"].search(text)
-    future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
-    guess = cue["predictions.past"].search(text)
+    future = cue["predictions.future"].search(text) and cue["predictions.change"].search(text)
+    guess = cue["predictions.past_or_guess"].search(text)
     planned = cue["predictions.plans"].search(text) and not in_list
     if planned or cue["predictions.announcement"].search(text):
         return None
     if (says or future) and not guess:
         return PredictionKind.FORECAST
-    if not in_list or cue["predictions.explains"].search(text):
+    if not in_list or cue["predictions.explanation"].search(text):
         return None
     limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
     claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
@@ -123,7 +123,7 @@ def _classify(
         not claims or _is_main_clause(limits, claims, language) or _is_about_limits(item_heading, cue)
     ):
         return PredictionKind.LIMIT
-    if cue["predictions.becoming"].search(text):
+    if cue["predictions.change"].search(text):
         return PredictionKind.FORECAST
     return PredictionKind.CLAIM if claims else None
 

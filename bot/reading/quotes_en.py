@@ -39,7 +39,7 @@ class _EnglishQuotes:
     def __init__(self, names: EnglishNames) -> None:
         self._names = names
         self._cue = cues(Language.EN)
-        self._reporting_verb = re.compile(r"\b" + self._cue.group("quotes.said") + r"\b", re.IGNORECASE)
+        self._reporting_verb = re.compile(r"\b" + self._cue.group("quotes.reporting_verb") + r"\b", re.IGNORECASE)
         # Who spoke last, for quotations without a word on who speaks; whom `he` or `she` is, otherwise.
         self._last_speaker: str | None = None
         self._mentioned: deque[str] = deque(maxlen=_MENTION_MEMORY)
@@ -88,7 +88,7 @@ class _EnglishQuotes:
         words = text[pair.start + 1 : pair.end - 1].strip()
         count = len(_WORD.findall(words))
         left = text[max(0, pair.start - 80) : pair.start]
-        if self._cue["quotes.not_said"].search(left) or self._cue["quotes.everybody"].search(left):
+        if self._cue["quotes.not_speech"].search(left) or self._cue["quotes.generic_speaker"].search(left):
             return False
         if not attributed and _ARTICLE.search(left) and words[:1].islower() and count <= _MAX_TERM_WORDS:
             return False

@@ -62,7 +62,7 @@ class _JapaneseQuotes:
 
     def read_heading(self, heading: str) -> None:
         """A heading may name who speaks below it: 大谷町長のコメント."""
-        comment = self._cue["quotes.comment"].match(heading)
+        comment = self._cue["quotes.comment_heading"].match(heading)
         if comment:
             self._last_speaker = self._resolve(comment["who"].split()[-1])
 
@@ -105,13 +105,13 @@ class _JapaneseQuotes:
             if self._is_speech(text, pair, words):
                 flags[index] = True
             elif following and flags[index + 1] and _COORDINATION.fullmatch(text[pair.end : following.start]):
-                flags[index] = not self._cue["quotes.not_said"].search(text[pair.end : following.start])
+                flags[index] = not self._cue["quotes.not_speech"].search(text[pair.end : following.start])
         return flags
 
     def _is_term(self, words: str) -> bool:
-        if len(words) < _MIN_QUOTATION or self._cue["quotes.term"].search(words):
+        if len(words) < _MIN_QUOTATION or self._cue["quotes.term_like"].search(words):
             return True
-        return not self._cue["quotes.clause"].search(words) and len(words) < 24
+        return not self._cue["quotes.clause_end"].search(words) and len(words) < 24
 
     def _is_speech(self, text: str, pair: MarkPair, words: str) -> bool:
         left, right = (
@@ -121,18 +121,18 @@ class _JapaneseQuotes:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", right)
         if not left.strip() and right.strip() in ("", "。"):
             return len(words) >= _MIN_UNATTRIBUTED and pair.mark == "「" and self._last_speaker is not None
-        if self._cue["quotes.not_said"].search(right) or self._cue["quotes.not_said_before"].search(left):
+        if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(left):
             return False
-        if self._cue["quotes.everybody"].search(right) and not _TELLER.search(left):
+        if self._cue["quotes.generic_speaker"].search(right) and not _TELLER.search(left):
             return False
         if right.strip() in ("", "。"):
-            return bool(self._cue["quotes.left"].search(left)) and pair.mark == "「"
-        if any(self._cue["quotes.said_short"].search(part) for part in (right, right[:2])):
+            return bool(self._cue["quotes.speech_follows"].search(left)) and pair.mark == "「"
+        if any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2])):
             return True
         if right.startswith("と") and self._names_speaker(left):
             return True
         clause = right.split("。", 1)[0]
-        return right.startswith(("と", "って")) and bool(self._cue["quotes.said"].search(clause[:48]))
+        return right.startswith(("と", "って")) and bool(self._cue["quotes.reporting_verb"].search(clause[:48]))
 
     def _names_speaker(self, left: str) -> bool:
         """Whether a person is named right before the quotation: 山本さんは「…」と肩を落とす."""
@@ -147,7 +147,7 @@ class _JapaneseQuotes:
         plain = mask_quotations(text, quoted)
         right = plain[pair.end : pair.end + _RIGHT_CONTEXT]
         left = plain[max(0, pair.start - _LEFT_CONTEXT) : pair.start]
-        told = _TELLER.search(left) if self._cue["quotes.said_to"].search(right) else None
+        told = _TELLER.search(left) if self._cue["quotes.reporting_passive"].search(right) else None
         if told:
             return self._resolve(told["noun"])
         return self._speaker_after(right) or self._speaker_before(left)
@@ -202,7 +202,7 @@ class _JapaneseQuotes:
         for match in reversed(topics):
             noun = match["noun"]
             at_once = near and len(text) - match.end() <= 30
-            says = near or self._cue["quotes.said"].search(text, match.end())
+            says = near or self._cue["quotes.reporting_verb"].search(text, match.end())
             if (
                 match["particle"] == "は"
                 and not self._names.never_speaks(noun)

@@ -100,7 +100,7 @@ def _sections(blocks: list[Block], candidates: list[_Candidate]) -> tuple[Sectio
 def _terms(text: str, language: Language) -> Counter[str]:
     if language is Language.EN:
         words = _WORD.findall(text.lower())
-        stop = cues(language)["summary.stop"]
+        stop = cues(language)["summary.stop_words"]
         return Counter(_SUFFIX.sub("", word) for word in words if not stop.fullmatch(word))
     terms: Counter[str] = Counter()
     for run in _LETTERS.findall(text.lower()):
@@ -132,13 +132,13 @@ def _candidates(
         centrality = sum(weight[term] for term in terms)
         if title_terms:
             centrality *= 1 + 0.5 * sum(1 for term in title_terms if term in terms) / len(title_terms)
-        if cue["sentences.leaning"].search(sentence.text):
+        if cue["sentences.context_dependent"].search(sentence.text):
             centrality *= 0.7
-        if cue["sentences.chatty"].search(sentence.text):
+        if cue["sentences.conversational"].search(sentence.text):
             centrality *= 0.3
-        if cue["summary.pointer"].search(sentence.text):
+        if cue["summary.discourse"].search(sentence.text):
             centrality *= 0.5
-        if cue["summary.telling"].search(sentence.text):
+        if cue["summary.cue_phrases"].search(sentence.text):
             centrality *= 1.15
         if sentence.text[0] in QUOTATION_MARKS:
             centrality *= 0.6 if sentence.text[-1] in '」』”"' else 0.8
