@@ -129,10 +129,10 @@ class Query:
 
     def highlights(self, text: str) -> list[Span]:
         """Where the parts stand in `text`, in order and without overlap; [] if one of them does not."""
-        key, places = _key(text)
+        key, positions = _key(text)
         found: list[Span] = []
         for pattern in self._patterns:
-            hits = [(places[m.start()][0], places[m.end() - 1][1]) for m in pattern.finditer(key)]
+            hits = [(positions[m.start()][0], positions[m.end() - 1][1]) for m in pattern.finditer(key)]
             if not hits:
                 return []
             found += hits
@@ -163,18 +163,18 @@ def _phrase(part: Sequence[str]) -> Phrase:
 
 def _key(text: str) -> tuple[str, list[Span]]:
     """The words of a text with a space between, and for each character where it comes from."""
-    folded, places = "", []
+    folded, positions = "", []
     for match in _CLUSTER.finditer(text):
         piece = _fold_cluster(match[0])
         folded += piece
-        places += [match.span()] * len(piece)
+        positions += [match.span()] * len(piece)
     key, kept = "", []
     for word in _WORD.finditer(folded):
         if key:
             key += " "
-            kept.append(places[word.start()])
+            kept.append(positions[word.start()])
         key += word[0]
-        kept += places[word.start() : word.end()]
+        kept += positions[word.start() : word.end()]
     return key, kept
 
 

@@ -117,13 +117,13 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
     text = text.translate(_VERTICAL_FORMS) if vertical else text
     pieces = _split_pieces(text, font)
     sideways = _sideways_pieces(pieces, font) if vertical else set()
-    for place, piece in enumerate(pieces):
+    for position, piece in enumerate(pieces):
         if piece == " ":
             boxes[-1] = _with_word_space(boxes[-1], text[end + 1], font.width(" "))
         else:
             made = (
                 _upright_boxes(piece, font)
-                if vertical and place not in sideways
+                if vertical and position not in sideways
                 else [_horizontal_box(piece, font)]
             )
             if boxes and not spaced:
@@ -136,18 +136,26 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
 
 def phrase_ends(text: str, language: Language) -> set[int]:
     """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
-    spaces = {place for place, char in enumerate(text) if char == " "}
+    spaces = {position for position, char in enumerate(text) if char == " "}
     held = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
     if language is Language.EN:
         return spaces - held
     # In the whole text, and in its letters alone, which marks around them may hide.
     runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
-    inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
-    seen = {start + place for start, run in runs.items() for place in _budoux_ends(run)}
-    pauses = {place for place, char in enumerate(text, 1) if characters.PAUSE.match(char)}
-    kept = {place for short in _UNBREAKABLE.finditer(text) for place in range(short.start() + 1, short.end())}
+    inside = {start + position for start, run in runs.items() for position in range(1, len(run))}
+    seen = {start + position for start, run in runs.items() for position in _budoux_ends(run)}
+    pauses = {position for position, char in enumerate(text, 1) if characters.PAUSE.match(char)}
+    kept = {
+        position
+        for short in _UNBREAKABLE.finditer(text)
+        for position in range(short.start() + 1, short.end())
+    }
     return (
-        ({place for place in _budoux_ends(text) if place in seen or place not in inside} | pauses | spaces)
+        (
+            {position for position in _budoux_ends(text) if position in seen or position not in inside}
+            | pauses
+            | spaces
+        )
         - kept
         - held
     )
@@ -166,10 +174,10 @@ def _split_pieces(text: str, font: Font) -> list[str]:
     """Spaces, runs of narrow characters, pairs of ！ and ？, and every other character."""
     pieces: list[str] = []
     second = {found.end() - 1 for found in _PUNCTUATION_PAIR.finditer(text)}
-    for place, char in enumerate(text):
+    for position, char in enumerate(text):
         narrow = _is_narrow(char, font)
         last = pieces[-1] if pieces else " "
-        if (narrow and _is_narrow(last[0], font)) or place in second:
+        if (narrow and _is_narrow(last[0], font)) or position in second:
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -194,9 +202,11 @@ def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
     found: set[int] = set()
     numbered = enumerate(pieces)
     for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], font)):
-        places = [place for place, piece in name if piece != " "]
-        if latin and not all(_STACKABLE.fullmatch(_split_punctuation(pieces[place])[1]) for place in places):
-            found.update(places)
+        positions = [position for position, piece in name if piece != " "]
+        if latin and not all(
+            _STACKABLE.fullmatch(_split_punctuation(pieces[position])[1]) for position in positions
+        ):
+            found.update(positions)
     return found
 
 

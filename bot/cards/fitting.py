@@ -73,8 +73,8 @@ def ellipsize(
     if end == len(text) and (lines := composed(text, AFTER_PHRASE) or composed(text, WITHIN_WORD)):
         return lines
     phrases = boxes.phrase_ends(text, language)
-    for places in ([place for place in range(end, 0, -1) if place in phrases], range(end, 0, -1)):
-        lines = _longest_prefix(text, places, language, composed)
+    for positions in ([position for position in range(end, 0, -1) if position in phrases], range(end, 0, -1)):
+        lines = _longest_prefix(text, positions, language, composed)
         if lines and sum(line.width for line in lines) * size > max_lines * measure / 2:
             return lines
     if not lines:

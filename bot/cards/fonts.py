@@ -47,10 +47,10 @@ class Font:
 
     def offsets(self, text: str) -> tuple[float, ...]:
         """Where each character of a line begins, and last where the line ends; kerned."""
-        places = [0.0]
+        positions = [0.0]
         for char, following in zip(text, [*text[1:], ""], strict=True):
-            places.append(places[-1] + self.advances[char] + self.kerning.get((char, following), 0.0))
-        return tuple(places)
+            positions.append(positions[-1] + self.advances[char] + self.kerning.get((char, following), 0.0))
+        return tuple(positions)
 
     def width(self, text: str) -> float:
         """The length of a line."""
@@ -76,7 +76,7 @@ def vertical_font(name: FontName) -> bytes:
     """The file of a typeface whose characters have the forms they take in vertical lines.
 
     The forms are the font's own (its feature `vert`). Only a shaping library would choose them; here they
-    take the places of the horizontal ones, so that plain drawing finds them.
+    take the positions of the horizontal ones, so that plain drawing finds them.
     """
     with TTFont(font(name).path, lazy=True) as file:
         forms = dict(chain.from_iterable(table.mapping.items() for table in _lookups(file, "GSUB", "vert")))

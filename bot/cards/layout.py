@@ -209,9 +209,9 @@ def _horizontal_glyphs(
     line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
 ) -> Iterator[Glyph]:
     """A horizontal line whose baseline begins at `x`, `y`."""
-    for box, place in zip(line.boxes, line.positions, strict=True):
+    for box, position in zip(line.boxes, line.positions, strict=True):
         for char, offset in zip(box.text, box.offsets, strict=True):
-            yield Glyph(char, x + (place + offset) * size, y, size, name, color)
+            yield Glyph(char, x + (position + offset) * size, y, size, name, color)
 
 
 def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
@@ -251,8 +251,8 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
         x -= size * _VERTICAL_LEADING
     x += size * (_VERTICAL_LEADING - 1)
     for length, (columns, em, color, first) in zip(longest, source_columns, strict=True):
-        for place, line in enumerate(columns):
-            x -= (1.5 if place else first) * em
+        for position, line in enumerate(columns):
+            x -= (1.5 if position else first) * em
             glyphs += _vertical_glyphs(line, x + em / 2, foot - length, em, FontName.SANS, color)
     return CardLayout(width, height, tuple(glyphs), ornament, tuple(lines), size)
 
@@ -275,8 +275,8 @@ def _vertical_glyphs(
     line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
 ) -> Iterator[Glyph]:
     """A vertical line that begins at `y` and has its middle at `x`."""
-    for box, place in zip(line.boxes, line.positions, strict=True):
-        begin = y + place * size
+    for box, position in zip(line.boxes, line.positions, strict=True):
+        begin = y + position * size
         for char, offset in zip(box.text, box.offsets, strict=True):
             if box.orientation is Orientation.SIDEWAYS:
                 foot = x - size / 2 + (1 - _ASCENT) * size

@@ -123,5 +123,5 @@ class _LineBreaker:
     def line(self, start: int, end: int) -> CardLine:
         first = self._boxes[start]
         origin = self._positions[start] + self._blank_at_start(start, first)
-        places = tuple(self._positions[place] - origin for place in range(start, end))
-        return CardLine(tuple(self._boxes[start:end]), places, self._width(start, end))
+        positions = tuple(self._positions[position] - origin for position in range(start, end))
+        return CardLine(tuple(self._boxes[start:end]), positions, self._width(start, end))

@@ -93,13 +93,13 @@ def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
 
 def _widen_brackets(text: str) -> str:
     made, opened = list(text), list[int]()
-    for place, char in enumerate(text):
+    for position, char in enumerate(text):
         if char in "([{（［｛":
-            opened.append(place)
+            opened.append(position)
         elif char in ")]}）］｝" and opened:
             start = opened.pop()
-            if re.search(_WIDE, text[max(0, start - 1) : place + 2]):
-                for one in (start, place):
+            if re.search(_WIDE, text[max(0, start - 1) : position + 2]):
+                for one in (start, position):
                     made[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
     return "".join(made)
 
@@ -115,11 +115,11 @@ def english(text: str) -> str:
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     text = _FEET.sub(r"\1′\2″", text)
     made = ""
-    for place, char in enumerate(text):
+    for position, char in enumerate(text):
         if char in _CURLED:
             # After a dash stands the end of what was cut off, unless a word follows.
-            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, place + 1))
-            elided = _ELIDED.match(text, place)
+            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
+            elided = _ELIDED.match(text, position)
             # Between two marks such a word is one of its own, unless the second ends what began before.
             if elided and text[elided.end() :][:1] == "'":
                 elided = elided if "‘" in made.rpartition("’")[2] else None

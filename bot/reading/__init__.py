@@ -1,4 +1,4 @@
-"""Reading an article: text in, facts out, each tied to the words it stands on."""
+"""Extract the facts of an article from its text, each with the offsets of its source."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["read", "report"]
 
 
 def read(text: str, language: Language | None = None) -> Reading:
-    """Everything the bot keeps of an article. Any text can be read; the same text always reads the same.
-    `language` is taken from the text where it isn't given.
+    """Return everything the bot keeps of an article; deterministic, and defined for any text.
 
-    Every passage is source text, white space aside, and its spans point into `text` as it was given.
+    `language` is detected where it isn't given. Every passage is source text, apart from white space, and
+    its spans are offsets into `text` as it was given.
     """
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
@@ -39,7 +39,7 @@ def read(text: str, language: Language | None = None) -> Reading:
 
 
 def report(reading: Reading) -> dict[str, Any]:
-    """A reading as the JSON object that `python -m bot read --json` prints."""
+    """Return a reading as the JSON object that `python -m bot read --json` prints."""
     short = reading.summary
     return {
         "title": reading.title,
@@ -73,8 +73,8 @@ def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Languag
 
 
 def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
-    """Headings and paragraphs of what was kept; a heading goes when all that stood under it went."""
-    glue = "" if language is Language.JA else " "
+    """Return the headings and paragraphs that were kept, separated by blank lines."""
+    separator = "" if language is Language.JA else " "
     texts: dict[int, list[str]] = {}
     for sentence in found:
         texts.setdefault(sentence.block, []).append(sentence.text)
@@ -83,5 +83,5 @@ def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
         if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             body.append(part.shown.text)
         elif index in texts:
-            body.append(glue.join(texts[index]))
+            body.append(separator.join(texts[index]))
     return "\n\n".join(body)

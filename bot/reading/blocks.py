@@ -1,4 +1,4 @@
-"""Lines to blocks: headings, points of lists, and paragraphs whose broken sentences are joined."""
+"""Build blocks from lines: headings, list items, and paragraphs with their broken sentences joined."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _AFTER_QUOTATION = "とをはがにのもへでや、。，）)"
 
 
 class BlockRole(Enum):
-    """What a block is to the reader."""
+    """What a block is for the reader."""
 
     HEADING = auto()
     ITEM_HEADING = auto()
-    """The heading of one point of a list."""
+    """The heading of one list item."""
     LIST_ITEM = auto()
-    """One point of a list that has no heading of its own."""
+    """A list item without a heading of its own."""
     PARAGRAPH = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, or a paragraph as one text.
+    """A heading, a list item or a paragraph, as one text.
 
-    `address`: a web address stood in it. `level`: of a Markdown heading, otherwise 0.
+    `has_url` says that it contained a web address. `level` is that of a Markdown heading, otherwise 0.
     """
 
     role: BlockRole
@@ -43,13 +43,12 @@ class Block:
 
 @dataclass(slots=True)
 class _BlockDraft:
-    """A block under construction: `lines` of text, `apart` from its neighbours by blank lines."""
+    """A block under construction, with or without a blank line before and after it."""
 
     kind: LineKind
     lines: list[SourceLine]
     after_blank: bool
     before_blank: bool = True
-    joined: int = 0
 
     @property
     def first(self) -> str:
@@ -61,7 +60,7 @@ class _BlockDraft:
 
 
 def build(lines: list[SourceLine], language: Language) -> list[Block]:
-    """The blocks of an article, in order."""
+    """Return the blocks of an article, in order."""
     drafts = _join_broken_sentences(_group_lines(lines, language), language)
     blocks: list[Block] = []
     for index, draft in enumerate(drafts):
@@ -98,7 +97,7 @@ def _group_lines(lines: list[SourceLine], language: Language) -> list[_BlockDraf
 def _continues_block(
     draft: _BlockDraft, line: SourceLine, following: SourceLine | None, language: Language
 ) -> bool:
-    """Whether a line of text carries on the block right above it."""
+    """Return whether a line of text continues the block directly above it."""
     if draft.kind is LineKind.HEADING or draft.lines[-1].in_blockquote != line.in_blockquote:
         return False
     text = line.shown.text
@@ -117,7 +116,7 @@ def _continues_block(
 
 
 def _is_heading_of(text: str, following: str, language: Language) -> bool:
-    """Whether a line is a heading of the line right below it."""
+    """Return whether a line is a heading of the line directly below it."""
     if not _may_be_heading(text, language) or grammar.continues_sentence(following, text, language):
         return False
     if language is Language.EN:
@@ -145,7 +144,7 @@ def _may_be_heading(text: str, language: Language) -> bool:
 
 
 def _join_broken_sentences(drafts: list[_BlockDraft], language: Language) -> list[_BlockDraft]:
-    """A sentence that was broken over several paragraphs becomes one paragraph again."""
+    """Join paragraphs over which one sentence was broken."""
     joined: list[_BlockDraft] = []
     for draft in drafts:
         before = joined[-1] if joined else None
@@ -175,7 +174,7 @@ def _joined_text(draft: _BlockDraft, language: Language) -> ShownText:
 
 
 def _needs_space(line: SourceLine, following: SourceLine, language: Language) -> bool:
-    """Whether the line break stays as a space: between words, and after a quotation that ends there."""
+    """Return whether a line break becomes a space: between words, and after a quotation."""
     left, right = line.shown.text[-1], following.shown.text[0]
     words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
     after_quotation = left in "」』" and right not in _AFTER_QUOTATION

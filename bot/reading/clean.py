@@ -1,4 +1,4 @@
-"""What is no article though it is written like one: greetings, invitations, the author's advertising."""
+"""Remove prose that is not part of the article: greetings, invitations, the author's own advertising."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _PREAMBLE_CHARACTERS = 1500
 def without_promotion(
     blocks: list[Block], sentences: list[Sentence], language: Language
 ) -> tuple[list[Block], list[Sentence]]:
-    """The article without greetings, invitations, whatever sells something, and the headings over it."""
+    """Return the blocks and sentences without greetings, invitations, advertising and the headings over them.
+
+    The sentences returned refer to the blocks returned.
+    """
     cue = cues(language)
     by_block: dict[int, list[Sentence]] = {}
     for sentence in sentences:
@@ -46,12 +49,14 @@ def without_promotion(
     fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(by_block), {sentence.block for sentence in kept}, cue)
-    place = {index: new for new, index in enumerate(index for index in remaining if index not in fragments)}
-    return [blocks[index] for index in place], [replace(s, block=place[s.block]) for s in kept]
+    position = {
+        index: new for new, index in enumerate(index for index in remaining if index not in fragments)
+    }
+    return [blocks[index] for index in position], [replace(s, block=position[s.block]) for s in kept]
 
 
 def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
-    """Short lines that are no sentences: captions, links to other articles, names below the article."""
+    """Return the short blocks that are not sentences: captions, links to other articles, names at the end."""
     fragments: set[int] = set()
     headings: list[int] = []
     for index, block in enumerate(blocks):
@@ -60,7 +65,7 @@ def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[
             block.role is BlockRole.PARAGRAPH and index not in whole and len(text) <= _MAX_FRAGMENT[language]
         )
         if loose and not grammar.ends_sentence(text, language):
-            # What looked like a heading was the first line of the same list.
+            # The heading above was the first line of the same list.
             fragments.update([*headings[-1:], index])
         if block.role is BlockRole.HEADING and block.level == 0:
             headings.append(index)
@@ -81,9 +86,9 @@ def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[
 
 
 def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:
-    """The blocks to keep: paragraphs with a sentence left, headings with something left under them."""
+    """Return the blocks to keep: paragraphs with a sentence left, and headings with text left under them."""
     remaining: list[int] = []
-    # From the end on: has a heading, down to the next one, lost all its text, or never had any?
+    # Backwards, so that it is known by then what the section of each heading has kept and lost.
     text_left = text_lost = False
     following: Block | None = None
     for index in range(len(blocks) - 1, -1, -1):
@@ -107,7 +112,7 @@ def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cu
 
 
 def _is_promotional_block(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
-    """Whether a block leads to a link, or holds a sentence that sells."""
+    """Return whether a block is a short line with a link, or contains a promotional sentence."""
     short = len(block.shown.text) < 120
     return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
 
@@ -127,7 +132,7 @@ def _is_promotional_sentence(text: str, near: bool, cue: Cues) -> bool:
 def _preamble(
     blocks: list[Block], by_block: dict[int, list[Sentence]], promotional: set[int], cue: Cues
 ) -> set[int]:
-    """The author's own matters between the greeting and the words that lead into the article."""
+    """Return the blocks between the greeting and the words that lead into the article."""
     greeting = last = None
     length = 0
     for index, block in enumerate(blocks[:_PREAMBLE_BLOCKS]):
@@ -147,9 +152,9 @@ def _preamble(
 
 def _preamble_range(blocks: list[Block], greeting: int | None, end: int, cue: Cues) -> set[int]:
     if greeting is None:
-        # No greeting: what stands before the words that lead in, as far back as the author speaks of himself.
+        # Without a greeting: as far back as the author writes in the first person.
         greeting = end
         while greeting > 0 and cue["clean.first_person"].search(blocks[greeting - 1].shown.text[:400]):
             greeting -= 1
-    # The leading words themselves may share a block with the article: they go sentence by sentence.
+    # Not the block that leads in, which the article may share: its sentences are judged one by one.
     return set(range(greeting, end))

@@ -1,4 +1,4 @@
-"""Where sentences end, break off and go on, in each language."""
+"""Find where sentences end, and which lines and paragraphs continue one, in each language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.model import Language
 from bot.reading.marks import MarkPair, find_pairs
 
 MAX_SENTENCE = 1000
-"""What is longer is no sentence that anybody would show."""
+"""Characters of the longest sentence that is shown."""
 
 _CLOSERS = r"[\"'”’」』）)】\]》〉*]*"
 _ENDING = {
@@ -26,7 +26,7 @@ _STOP = {
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-# Lines that were set one after another with nothing but a space: a caption, a heading, a quotation.
+# A space where two lines were joined: after a caption, a heading or a quotation.
 _GLUED_LINES = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」）』])[ \u3000]+(?=[ぁ-んァ-ヶ一-龥々「『（＜0-9A-Z])")
 _PREDICATE = re.compile(r"[たるだいすうくむぶぬつ]$|[」』]$")
 _PARTICLE = re.compile(r"[はがをにのもへ]")
@@ -38,7 +38,7 @@ _SHORT_LINE = 0.5
 
 
 def detect_language(text: str) -> Language:
-    """The language of a text, by its letters; English where there are none."""
+    """Return the language of a text by the share of its scripts; English if it has no letters."""
     sample = text[:20000] + text[len(text) // 2 : len(text) // 2 + 20000]
     japanese = len(_JAPANESE.findall(sample))
     latin = len(_LATIN.findall(sample))
@@ -46,13 +46,13 @@ def detect_language(text: str) -> Language:
 
 
 def ends_sentence(text: str, language: Language) -> bool:
-    """Whether `text` ends where a sentence ends."""
+    """Return whether `text` ends with the end of a sentence."""
     tail = text[-80:]
     return bool(_ENDING[language].search(tail)) and not (language is Language.JA and tail.endswith(".."))
 
 
 def is_unfinished(text: str, following: str, language: Language) -> bool:
-    """Whether `text` can only be read together with the `following` paragraph."""
+    """Return whether a sentence of `text` continues in the `following` paragraph."""
     tail = text[-80:]
     cue = cues(language)
     if cue["sentences.open_end"].search(tail):
@@ -61,14 +61,14 @@ def is_unfinished(text: str, following: str, language: Language) -> bool:
 
 
 def continues_sentence(text: str, before: str, language: Language) -> bool:
-    """Whether `text` begins in the middle of the sentence that `before` began."""
+    """Return whether `text` starts in the middle of a sentence that starts in `before`."""
     if ends_sentence(before, language) and before[-1:] not in '」』”"’':
         return False
     return bool(cues(language)["sentences.open_start"].search(text[:40]))
 
 
 def is_wrapped(text: str, following: str, language: Language) -> bool:
-    """Whether `text` is a full line of a sentence that the line right below carries on."""
+    """Return whether `text` is a full line of a sentence that continues on the line directly below."""
     return (
         bool(text and following)
         and not ends_sentence(text, language)
@@ -77,7 +77,7 @@ def is_wrapped(text: str, following: str, language: Language) -> bool:
 
 
 def is_separate_line(text: str, following: str, language: Language) -> bool:
-    """Whether `text` is a line on its own, short and unfinished, though `following` stands right below."""
+    """Return whether `text`, short and without an end, is separate from the line directly below."""
     if (
         ends_sentence(text, language)
         or is_unfinished(text, following, language)
@@ -90,10 +90,10 @@ def is_separate_line(text: str, following: str, language: Language) -> bool:
 
 
 def stands_alone(text: str, language: Language) -> bool:
-    """Whether `text` is a whole sentence, fit to be shown without its neighbours."""
+    """Return whether `text` is a whole sentence that can be shown without its neighbors."""
     if not 6 <= len(text) <= MAX_SENTENCE or not ends_sentence(text, language):
         return False
-    # Japanese particles may begin a stray line of an English text too, but not the other way round.
+    # A stray line in Japanese may occur in an English text, but not the other way round.
     if any(cues(each)["sentences.open_start"].search(text[:40]) for each in {language, Language.JA}):
         return False
     if text[0] in "、。,，.!?！？」』）)]】”’;:":
@@ -106,18 +106,20 @@ def stands_alone(text: str, language: Language) -> bool:
 
 
 def sentence_ends(text: str, language: Language) -> list[int]:
-    """Where each sentence of a paragraph ends, the last one at its length."""
+    """Return the offset where each sentence of a paragraph ends; the last one is its length."""
     quoted = find_pairs(text)
     ends_at: list[int] = []
     index = 0
     for match in _STOP[language].finditer(text):
-        place = match.end()
-        while index < len(quoted) and quoted[index].end < place:
+        position = match.end()
+        while index < len(quoted) and quoted[index].end < position:
             index += 1
-        if index < len(quoted) and quoted[index].start < match.start() and place < quoted[index].end:
+        if index < len(quoted) and quoted[index].start < match.start() and position < quoted[index].end:
             continue
-        if _is_boundary(text, match.start(), place, quoted[index] if index < len(quoted) else None, language):
-            ends_at.append(place)
+        if _is_boundary(
+            text, match.start(), position, quoted[index] if index < len(quoted) else None, language
+        ):
+            ends_at.append(position)
     if language is Language.JA:
         ends_at = sorted({*ends_at, *_lost_line_breaks(text, quoted, ends_at)})
     if not ends_at or ends_at[-1] < len(text):
@@ -129,7 +131,7 @@ def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, languag
     after = text[end : end + 24]
     inside = pair is not None and start < pair.end <= end and pair.start < start
     if language is Language.JA:
-        # 「…。」と is one sentence; so is 「…！」など.
+        # 「…。」と continues the sentence, and so does 「…！」など.
         return not (inside or text[end - 1] in "」』”）)") or not re.match(r"[^\s「『]", after)
     if not _AFTER_STOP.match(after):
         return False
@@ -146,7 +148,7 @@ def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, languag
 
 @cache
 def _attribution(language: Language) -> re.Pattern[str]:
-    """A name and a verb of saying, right after a quotation."""
+    """Match a name and a reporting verb directly after a quotation."""
     said = cues(language).group("quotes.reporting_verb")
     return re.compile(rf"\s+(?!He |She |They )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
 
@@ -156,24 +158,24 @@ def _starts_sentence(after: str) -> bool:
 
 
 def _lost_line_breaks(text: str, quoted: list[MarkPair], stops: list[int]) -> list[int]:
-    """The spaces at which a line of its own was glued to the next, in text that lost its line breaks."""
+    """Return the offsets of spaces that were line breaks, in text that has lost them."""
     found: list[int] = []
     index = stop = 0
     last = 0
     for match in _GLUED_LINES.finditer(text):
-        place = match.start()
-        while index < len(quoted) and quoted[index].end <= place:
+        position = match.start()
+        while index < len(quoted) and quoted[index].end <= position:
             index += 1
-        if index < len(quoted) and quoted[index].start < place:
+        if index < len(quoted) and quoted[index].start < position:
             continue
-        while stop < len(stops) and stops[stop] <= place:
+        while stop < len(stops) and stops[stop] <= position:
             last = max(last, stops[stop])
             stop += 1
-        left = text[max(last, place - _CONTEXT) : place].strip()
+        left = text[max(last, position - _CONTEXT) : position].strip()
         right = text[match.end() : match.end() + 12]
         if _is_lost_line_break(left, right):
-            found.append(place)
-            last = place
+            found.append(position)
+            last = position
     return found
 
 

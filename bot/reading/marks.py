@@ -1,4 +1,4 @@
-"""Pairs of quotation marks and brackets in a text."""
+"""Pair the quotation marks and brackets of a text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 MAX_PAIR = 2000
-"""Marks further apart than this are not taken as a pair: one of them is probably missing."""
+"""Characters between two marks of a pair at most: further apart, one is probably missing."""
 
 _CLOSING = {
     "「": "」",
@@ -27,7 +27,7 @@ _ENDS_SPEECH = ".,!?…;—–"
 
 @dataclass(frozen=True, slots=True)
 class MarkPair:
-    """A mark at `start` and its partner, whose end is `end`."""
+    """An opening mark at the offset `start`, and its closing mark, which ends at the offset `end`."""
 
     mark: str
     start: int
@@ -38,7 +38,7 @@ QUOTATION_MARKS = '「『“‘"＂〝„'
 
 
 def find_pairs(text: str, only: str = "") -> list[MarkPair]:
-    """The outermost pairs of marks in `text`, in order; only those of some marks, if they are given."""
+    """Return the outermost pairs in `text`, in order; `only` limits them to some opening marks."""
     finder = _PairFinder(text)
     for match in _MARK.finditer(text):
         finder.add(match[0], match.start())
@@ -47,7 +47,7 @@ def find_pairs(text: str, only: str = "") -> list[MarkPair]:
 
 
 class _PairFinder:
-    """Meets the marks of a text one after another, and pairs each closing one with its opening."""
+    """Pairs each closing mark with the last open one of its kind."""
 
     def __init__(self, text: str) -> None:
         self.found: list[MarkPair] = []
@@ -57,18 +57,18 @@ class _PairFinder:
         self._open_single = -1
         self._apostrophe = -1
 
-    def add(self, mark: str, place: int) -> None:
+    def add(self, mark: str, position: int) -> None:
         if mark in '"＂':
-            self._add_straight(mark, place)
+            self._add_straight(mark, position)
         elif mark in "'‘’":
-            self._add_single(mark, place)
+            self._add_single(mark, position)
         elif mark in _CLOSING:
-            self._open.setdefault(mark, []).append(place)
+            self._open.setdefault(mark, []).append(position)
         elif self._open.get(_OPENING.get(mark, "")):
-            self._pair(_OPENING[mark], self._open[_OPENING[mark]].pop(), place)
+            self._pair(_OPENING[mark], self._open[_OPENING[mark]].pop(), position)
 
     def close_single(self) -> None:
-        """Takes the best apostrophe there was for the closing mark, when no better one came."""
+        """Close an open single quotation at its first possible apostrophe, if nothing else has closed it."""
         if self._open_single >= 0 and self._apostrophe >= 0:
             self._pair("‘", self._open_single, self._apostrophe)
         self._open_single = self._apostrophe = -1
@@ -77,32 +77,32 @@ class _PairFinder:
         if end - start <= MAX_PAIR:
             self.found.append(MarkPair(mark, start, end + 1))
 
-    def _around(self, place: int) -> tuple[str, str]:
-        return self._text[max(place - 1, 0) : place], self._text[place + 1 : place + 2]
+    def _around(self, position: int) -> tuple[str, str]:
+        return self._text[max(position - 1, 0) : position], self._text[position + 1 : position + 2]
 
-    def _add_straight(self, mark: str, place: int) -> None:
-        before, after = self._around(place)
+    def _add_straight(self, mark: str, position: int) -> None:
+        before, after = self._around(position)
         if mark in self._open_straight and before.strip():
-            self._pair(mark, self._open_straight.pop(mark), place)
+            self._pair(mark, self._open_straight.pop(mark), position)
         elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
-            self._open_straight[mark] = place
+            self._open_straight[mark] = position
 
-    def _add_single(self, mark: str, place: int) -> None:
-        """Single marks and apostrophes look the same.
+    def _add_single(self, mark: str, position: int) -> None:
+        """Add a mark that may be a single quotation mark or an apostrophe, which look the same.
 
-        One after the punctuation of speech closes for certain. One after a letter may be the plural's:
-        it closes only if the next quotation opens before a certain one has come.
+        After the punctuation of speech it closes the quotation. After a letter it may be a plural possessive:
+        it closes only if another quotation opens before a certain closing mark is found.
         """
-        before, after = self._around(place)
+        before, after = self._around(position)
         if mark != "’" and before in _BEFORE_OPENING + '“"' and after.strip():
             self.close_single()
-            self._open_single = place
+            self._open_single = position
         elif self._open_single >= 0 and not after.isalnum() and before.strip():
             if before in _ENDS_SPEECH:
-                self._pair("‘", self._open_single, place)
+                self._pair("‘", self._open_single, position)
                 self._open_single = self._apostrophe = -1
             elif self._apostrophe < 0:
-                self._apostrophe = place
+                self._apostrophe = position
 
 
 def _outermost(found: list[MarkPair]) -> list[MarkPair]:
@@ -114,14 +114,14 @@ def _outermost(found: list[MarkPair]) -> list[MarkPair]:
 
 
 def mask_quotations(text: str, quoted: list[MarkPair]) -> str:
-    """The text, just as long, without the words in quotation marks: nobody in there is the speaker."""
+    """Return the text with each character inside quotation marks replaced by `_`, so that offsets stay."""
     pieces: list[str] = []
-    place = 0
+    position = 0
     for pair in quoted:
         pieces += [
-            text[place : pair.start + 1],
+            text[position : pair.start + 1],
             "_" * (pair.end - pair.start - 2),
             text[pair.end - 1 : pair.end],
         ]
-        place = pair.end
-    return "".join([*pieces, text[place:]])
+        position = pair.end
+    return "".join([*pieces, text[position:]])

@@ -1,4 +1,4 @@
-"""What a reader of the rendered page would not see: front matter, Markdown, tags, addresses."""
+"""Strip what a rendered page does not show: front matter, Markdown, tags, web addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.reading.shown import ShownText
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
-# Control, direction and zero-width characters, halves of characters: nobody sees them, some break messages.
+# Control, direction and zero-width characters, and lone surrogates: invisible, and some break messages.
 _INVISIBLE = (
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff]+"
@@ -19,7 +19,7 @@ _INVISIBLE = (
 _LINK_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
 _URL = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
 _JAPANESE = r"[ぁ-ヿ一-龥々、。]"
-# Each alternative is bounded, so that no text can make the search slower than its length.
+# Each alternative is bounded, so that the time of the search is linear in the length of any text.
 _INLINE = re.compile(
     "|".join(
         (
@@ -28,9 +28,9 @@ _INLINE = re.compile(
             r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
             rf"(?P<address><?{_URL}>?)",
             r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
-            # Spaces that only set bold words apart from the Japanese around them.
+            # Spaces that only separate bold words from the Japanese around them.
             rf"(?<={_JAPANESE}) \*{{2,3}}(?=\S)|(?<=\S)\*{{2,3}} (?={_JAPANESE})",
-            # Not the asterisks inside a word that somebody did not want to write out.
+            # Not asterisks inside a word, which mask letters.
             r"(?<![A-Za-z*])\*{2,3}|\*{2,3}(?![A-Za-z*])|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~|`{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)",
             r"\\(?=[!-/:-@\[-`{-~])",
             _INVISIBLE,
@@ -51,12 +51,12 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
 _HEADING_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
-# `**Heading.** Text`, or `Heading: text`, at the beginning of a point.
+# `**Heading.** Text` or `Heading: text` at the start of a list item.
 _ITEM_HEADING = re.compile(
     r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
     r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
 )
-# A short line in bold is a heading. A Japanese sentence keeps its full stop, and is none.
+# A short line in bold is a heading, unless it ends with 。.
 _BOLD_LINE = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
 _MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
@@ -67,7 +67,7 @@ _EMPTY = ShownText("", array("q"))
 
 
 class LineKind(Enum):
-    """What a line is, by its markup alone."""
+    """What kind of line the markup says it is."""
 
     BLANK = auto()
     HEADING = auto()
@@ -79,10 +79,10 @@ class LineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line as it is shown; its line break stands at `end`.
+    """A line as it is shown; its line break is at the offset `end` of the source.
 
-    `address`: a web address was in it; `linked`: how many of its characters are a link.
-    `level`: of a heading, 1 for `#`.
+    `has_url` says that it contained a web address. `linked_length` counts the characters of its links.
+    `level` is that of a Markdown heading, 1 for `#`, otherwise 0.
     """
 
     kind: LineKind
@@ -95,16 +95,16 @@ class SourceLine:
 
 
 def front_matter(source: str) -> tuple[dict[str, str], int]:
-    """The `key: value` lines between two `---` at the very start, and where the text after them begins."""
+    """Return the `key: value` lines between two `---` at the very start, and the offset of what follows."""
     opening = _FRONT_MATTER.match(source)
     if not opening:
         return {}, 0
     fields: dict[str, str] = {}
-    place = opening.end()
+    position = opening.end()
     for _ in range(60):
-        newline = _NEWLINE.search(source, place)
+        newline = _NEWLINE.search(source, position)
         end, after = newline.span() if newline else (len(source), len(source))
-        line = source[place:end]
+        line = source[position:end]
         if line.rstrip() == "---":
             return fields, after
         field = _FIELD.match(line[:2000])
@@ -112,27 +112,27 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
             fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2]).strip("\"'").strip()
         if not newline:
             break
-        place = after
+        position = after
     return {}, 0
 
 
 def lines(source: str, start: int = 0) -> list[SourceLine]:
-    """Every line from `start` on as it is shown; code blocks, comments, tables and rules count as blank."""
+    """Return every line from `start` on; code blocks, comments, tables and rules become blank lines."""
     found: list[SourceLine] = []
     ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
     starts = [start, *(after for _, after in ends)]
-    fences = [place for place in starts if _FENCE.match(source, place)]
+    fences = [position for position in starts if _FENCE.match(source, position)]
     fences = fences[: len(fences) // 2 * 2]
-    code = {place: index % 2 == 0 for index, place in enumerate(fences)}
+    code = {position: index % 2 == 0 for index, position in enumerate(fences)}
     fenced = comment = False
     last_comment_ends = source.rfind("-->")
-    for place, (end, _) in zip(starts, ends, strict=False):
-        raw = source[place:end]
-        if comment or (raw.rfind("<!--") > raw.rfind("-->") and place < last_comment_ends):
+    for position, (end, _) in zip(starts, ends, strict=False):
+        raw = source[position:end]
+        if comment or (raw.rfind("<!--") > raw.rfind("-->") and position < last_comment_ends):
             comment = "-->" not in raw if comment else True
             found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
-        elif place in code:
-            fenced = code[place]
+        elif position in code:
+            fenced = code[position]
             found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif fenced or _TABLE.match(raw):
             found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
@@ -146,12 +146,12 @@ def lines(source: str, start: int = 0) -> list[SourceLine]:
         elif _RULE.match(raw):
             found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         else:
-            found.extend(_parse_line(source, place, end))
+            found.extend(_parse_line(source, position, end))
     return found
 
 
 def _parse_line(source: str, start: int, end: int) -> list[SourceLine]:
-    """The line, or two of them: a point that begins with its own heading is parted from it."""
+    """Return the line, or two lines for a list item that starts with its own heading."""
     quoted = _BLOCKQUOTE.match(source, start, end)
     if quoted:
         start = quoted.end()
@@ -198,18 +198,18 @@ def _strip_inline(source: str, start: int, end: int) -> tuple[ShownText, bool, i
     pieces: list[ShownText] = []
     has_url = False
     linked_length = 0
-    place = start
+    position = start
     while True:
-        match = _INLINE.search(source, place, end)
+        match = _INLINE.search(source, position, end)
         if not match:
             break
-        pieces.append(ShownText.of(source, place, match.start()))
+        pieces.append(ShownText.of(source, position, match.start()))
         if match["words"] is not None:
-            # The words of a link may hold markup themselves, but no link.
+            # The text of a link may contain markup, but no link.
             inner, _, _ = _strip_inline(source, *match.span("words"))
             pieces.append(inner)
             linked_length += len(inner.text)
         has_url = has_url or match["address"] is not None
-        place = match.end()
-    pieces.append(ShownText.of(source, place, end))
+        position = match.end()
+    pieces.append(ShownText.of(source, position, end))
     return ShownText.join(pieces), has_url, linked_length

@@ -1,4 +1,4 @@
-"""Who is who in an English article: names, and the subject of a verb of saying."""
+"""Resolve the people of an English article: full names, pronouns, subjects of reporting verbs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _PARTICLE = r"(?: (?:de|van|von|der|den|bin|ibn|al|el|la|di|da|du|le))?"
 _ADVERB = r"(?:(?:\w+ly|also|later|then|once|earlier|has|had|have|who|just|often|himself|herself) )*"
 _MAX_NAME_WORDS = 5
 _MAX_ATTRIBUTION_GAP = 160
-# Before a name: it only tells where somebody belongs.
+# Before a name that only says where somebody belongs.
 _BEFORE_AFFILIATION = re.compile(r"\b(?:of|at|from|in|for|with|by|near)(?: the)? $")
-# `the retired plumber`, between a quotation and said
+# `the retired plumber`, between a quotation and its reporting verb
 _DESCRIPTION = re.compile(r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne) (?:[\w’'-]+ ){0,4}[a-z’'-]{3,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class EnglishNames:
-    """The names of one article."""
+    """The people named in one article."""
 
     def __init__(self, text: str) -> None:
         cue = cues(Language.EN)
@@ -68,7 +68,7 @@ class EnglishNames:
         self._speakers = {self.full_name(name) for name in found}
 
     def _full_names_by_surname(self, text: str) -> dict[str, list[str]]:
-        """The full names by their last word, the most frequent first."""
+        """Return the full names by their last word, the most frequent first."""
         full: Counter[str] = Counter()
         pattern = re.compile(rf"{_CAPITAL}(?:{_PARTICLE} {_CAPITAL}){{1,5}}")
         for line in text.splitlines():
@@ -81,7 +81,7 @@ class EnglishNames:
         return found
 
     def _without_titles(self, name: str) -> str:
-        """A name without titles, and without the words before it that only happen to have a capital."""
+        """Return a name without titles and without capitalized words before it that are not part of it."""
         words = self._title.sub("", name).split()
         while words and self._is_no_name(words[0], alone=len(words) == 1):
             words.pop(0)
@@ -95,11 +95,11 @@ class EnglishNames:
         return word.endswith("ing") or self._role.fullmatch(word.lower()) is not None
 
     def is_pronoun(self, name: str) -> bool:
-        """Whether a speaker is only he or she."""
+        """Return whether a speaker is only a pronoun."""
         return bool(self._pronoun.fullmatch(name))
 
     def full_name(self, name: str) -> str:
-        """The longest form of a name that the article has."""
+        """Return the longest form of a name in the article."""
         if self._kept_titles.match(name):
             return _POSSESSIVE.sub("", name)
         bare = self._without_titles(name)
@@ -109,7 +109,7 @@ class EnglishNames:
         return next((full for full in longer if bare in full), bare)
 
     def speaker_after(self, right: str) -> str | None:
-        """The speaker named after a quotation: `said Wang`, `Wang, its founder, said`."""
+        """Return the speaker named after a quotation: `said Wang`, `Wang, its founder, said`."""
         verb = self._verb_first.match(right)
         if verb:
             rest = right[verb.end() : verb.end() + 90]
@@ -127,7 +127,7 @@ class EnglishNames:
         return self._person_at_start(rest[: verb.start()])
 
     def _person_at_start(self, text: str) -> str | None:
-        """Who a clause begins with: `Ingrid Moe`, `Holt’s secretary, Ingrid Moe`."""
+        """Return the person a clause starts with: `Ingrid Moe`, `Holt’s secretary, Ingrid Moe`."""
         introduced = self._introduced.match(text)
         if introduced:
             return self._usable_name(introduced["name"])
@@ -138,7 +138,7 @@ class EnglishNames:
         return named or (text.strip() if _DESCRIPTION.fullmatch(text.strip()) else None)
 
     def speaker_before(self, left: str) -> str | None:
-        """The speaker named before a quotation: `Wang said:`, `According to Wang,`, `Wang:`."""
+        """Return the speaker named before a quotation: `Wang said:`, `According to Wang,`, `Wang:`."""
         left = re.split(r"[”\"]", left)[-1]
         according = self._according.search(left)
         if according:
@@ -149,7 +149,10 @@ class EnglishNames:
         return self._subject(left[: verbs[-1].start()]) if verbs else None
 
     def subject(self, sentence: str) -> str | None:
-        """Whom a sentence is about, for the pronouns that follow: who says something in it, or begins it."""
+        """Return the person a sentence is about, to whom a pronoun in the next one refers.
+
+        That is the subject of its reporting verb, else the person it starts with.
+        """
         if _is_headline(sentence):
             return None
         verb = self._verb.search(sentence)
@@ -165,16 +168,16 @@ class EnglishNames:
         return name if " " in name or self.is_speaker(name) else None
 
     def agrees_with(self, name: str, pronoun: str) -> bool:
-        """Whether he or she may stand for a name, as far as its title tells."""
+        """Return whether `he` or `she` can refer to a name; False only if its title shows otherwise."""
         known = self._gender_by_surname.get(name.split()[-1])
         return known is None or known == pronoun.lower()
 
     def is_speaker(self, name: str) -> bool:
-        """Whether the article names somebody as the speaker of anything."""
+        """Return whether a name is the subject of a reporting verb anywhere in the article."""
         return name in self._speakers
 
     def _subject(self, clause: str) -> str | None:
-        """The subject of the verb that ends a clause; what stands between commas before it is passed over."""
+        """Return the subject of the verb that follows a clause; what commas set off before it is skipped."""
         clause = re.split(r"[a-z]{3}[.!?]\s|[;:]\s", clause)[-1]
         parts = clause.split(",")
         tail = parts[-1].strip()
@@ -198,7 +201,7 @@ class EnglishNames:
         return self._usable_name(match["name"]) if match["name"] else match[0]
 
     def _usable_name(self, name: str) -> str | None:
-        """The name, unless it is only an initial, or capitals throughout."""
+        """Return the bare name; None if it is only an initial, or all capitals."""
         bare = self._without_titles(name)
         words = bare.split()
         if len(words) == 1 and bare.endswith("ing") and bare not in self._by_surname:
@@ -208,6 +211,6 @@ class EnglishNames:
 
 
 def _is_headline(line: str) -> bool:
-    """Whether most words of a line have a capital, so that capitals say nothing about names."""
+    """Return whether most words of a line are capitalized, so that capitals do not show names."""
     words = [word for word in line[:300].split() if len(word) > 3]
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -1,4 +1,4 @@
-"""Who is who in a Japanese article: names, their titles, and the fullest form of each."""
+"""Resolve the people of a Japanese article: names, honorifics, full names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LATIN = r"\b[A-Z][A-Za-z.'’-]{0,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3}"
 _FULL = re.compile(rf"{_KATAKANA}|{_LATIN}")
 _PART = re.compile(r"[・＝= ]")
 _BRACKET = r"(?:[（(][^（）()]{0,40}[)）])?"
-# What may stand right before は: one unbroken name or noun, with a bracket after it.
+# What can come directly before は: a name or a noun, with an optional bracket after it.
 _TITLED = "(?:氏|先生|教授|社長|代表|医師|議員|選手|監督|(?=さん|くん|ちゃん|さま))"
 NOUN = (
     r"(?P<noun>"
@@ -30,13 +30,13 @@ _ACRONYM = re.compile(r"([一-龥々ァ-ヴー・]{3,30})[（(]([A-Z]{2,8})[)）
 _NAME_WITH_AGE = re.compile(r"([一-龥々ァ-ヴー・＝=]{2,20})(?:さん|氏|くん|君)?[（(][0-9０-９]{1,3}歳?[)）]")
 # 大谷はるか氏
 _KANA_GIVEN_NAME = re.compile(rf"(?:(?<=の)|(?<![一-龥々ぁ-ん]))([一-龥々]{{1,4}}[ぁ-ん]{{2,4}}){_TITLED}")
-# 中村：…, at the beginning of what a person of an interview says
+# 中村：… at the start of an answer in an interview
 _SPEAKER_LABEL = re.compile(r"^([一-龥々ァ-ヴー・A-Za-z]{2,12})(?:さん|氏)?[ ]?[:：\u3000]", re.MULTILINE)
 _MAX_VERB_DISTANCE = 80
 
 
 class JapaneseNames:
-    """The names of one article."""
+    """The people and organizations named in one article."""
 
     def __init__(self, text: str) -> None:
         self._cue = cues(Language.JA)
@@ -72,7 +72,7 @@ class JapaneseNames:
         self._full_names = self._longest_forms(full, titled)
 
     def _known_people(self, full: Iterable[str], acting: set[str]) -> set[str]:
-        """The full names of which any part has a title or speaks, and their parts."""
+        """Return the full names of which a part has an honorific or a reporting verb, and their parts."""
         people: set[str] = set()
         for name in full:
             parts = {name, *(part for part in _PART.split(name) if len(part) > 1)}
@@ -81,7 +81,7 @@ class JapaneseNames:
         return people
 
     def _longest_forms(self, full: Counter[str], titled: Counter[str]) -> dict[str, str]:
-        """The longest name for each part of a name: a part between dots, or the first kanji of a name."""
+        """Return the longest name for each part of one: between middle dots, or its first kanji."""
         forms: dict[str, str] = {}
 
         def offer(part: str, name: str) -> None:
@@ -103,7 +103,7 @@ class JapaneseNames:
         return forms
 
     def may_speak(self, noun: str) -> bool:
-        """Whether a noun is a person, by its title or because the article names it so."""
+        """Return whether a noun is a person, by its honorific or by a name in the article."""
         return bool(
             self._title.search(noun)
             or self._person.search(noun)
@@ -112,24 +112,24 @@ class JapaneseNames:
         )
 
     def speaker_label(self, text: str) -> str | None:
-        """Who speaks, in an interview that names its speakers at the beginning of their lines."""
+        """Return the speaker of a line of an interview that starts each line with its speaker."""
         match = _SPEAKER_LABEL.match(text)
         return match[1] if match and match[1] in self._labels and not self.never_speaks(match[1]) else None
 
     def is_organization(self, noun: str) -> bool:
-        """Whether a noun is an organization."""
+        """Return whether a noun is an organization."""
         return noun in self._acronyms or bool(self._organization.search(noun))
 
     def never_speaks(self, noun: str) -> bool:
-        """Whether a noun is a topic that says nothing."""
+        """Return whether a noun can be a topic but not a speaker."""
         return bool(self._cue["quotes.not_speakers"].search(noun))
 
     def is_pronoun(self, noun: str) -> bool:
-        """Whether a noun only points at a person named before."""
+        """Return whether a noun is a pronoun for a person named before."""
         return bool(self._cue["quotes.pronoun"].search(noun))
 
     def full_name(self, noun: str) -> str | None:
-        """The longest form of a name that the article has; None when the noun is a title of nobody."""
+        """Return the longest form of a name in the article; None for a title that belongs to no name."""
         core = self._bare_name(self._acronyms.get(noun, noun))
         if not core:
             core = self._by_title.get(noun, "")
@@ -137,7 +137,7 @@ class JapaneseNames:
         return self._full_names.get(core, self._acronyms.get(noun, noun))
 
     def _bare_name(self, noun: str) -> str:
-        """The name without what stands before and after it."""
+        """Return a name without titles before it and honorifics after it."""
         match = re.search(_KATAKANA, noun)
         if match:
             return match[0]
@@ -151,5 +151,5 @@ class JapaneseNames:
 
 
 def _long_titles(group: str) -> list[str]:
-    """Titles of two kanji and more: a shorter one may be part of a name."""
+    """Return the titles of two kanji or more: a shorter one may be part of a name."""
     return [title for title in re.findall(r"[^|(?:)]+", group) if re.fullmatch(r"[一-龥]{2,}", title)]

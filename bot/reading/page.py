@@ -1,4 +1,4 @@
-"""What surrounds an article on its page: bylines, navigation, profiles, related articles."""
+"""Remove what surrounds an article on its page: bylines, navigation, profiles, related articles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _MIN_LIST_ITEM = {Language.JA: 15, Language.EN: 30}
 
 
 def without_boilerplate(lines: list[SourceLine], language: Language) -> list[SourceLine]:
-    """The lines without those that belong to the page; a line right before a bare address gets `address`."""
+    """Return the lines that belong to the article.
+
+    The last one before a web address that is removed gets `has_url`.
+    """
     cue = cues(language)
     kept: list[SourceLine] = []
     for line in _without_contents_and_profiles(lines[: _footer_start(lines, cue)], cue):
@@ -38,14 +41,14 @@ def without_boilerplate(lines: list[SourceLine], language: Language) -> list[Sou
 
 
 def is_boilerplate(text: str, cue: Cues) -> bool:
-    """Whether a line or a sentence is the page's own, or holds no word at all."""
+    """Return whether a line or a sentence belongs to the page, or contains no word at all."""
     return len(text) <= _MAX_BOILERPLATE and (
         cue["clean.boilerplate"].fullmatch(text) is not None or not any(map(str.isalnum, text))
     )
 
 
 def _is_link_list(line: SourceLine) -> bool:
-    """Whether a bullet is nothing but a link: navigation, related articles, a table of contents."""
+    """Return whether a list item is nothing but a link: navigation, related articles, contents."""
     return (
         line.kind in (LineKind.BULLET, LineKind.NUMBERED)
         and 0 < len(line.shown.text) <= line.linked_length + 2
@@ -60,7 +63,7 @@ def _mark_url_above(kept: list[SourceLine]) -> None:
 
 
 def _without_contents_and_profiles(lines: list[SourceLine], cue: Cues) -> Iterator[SourceLine]:
-    """The lines without the table of contents and without what a page tells of its author."""
+    """Yield the lines without the table of contents and without profiles of the author."""
     times = Counter(line.shown.text for line in lines)
     contents = False
     seen: set[str] = set()
@@ -85,7 +88,7 @@ def _without_contents_and_profiles(lines: list[SourceLine], cue: Cues) -> Iterat
 
 
 def _footer_start(lines: list[SourceLine], cue: Cues) -> int:
-    """Where the page's own ending begins: comments, related articles, profiles."""
+    """Return the index of the line that starts the page's footer: comments, related articles, profiles."""
     rest = total = sum(len(line.shown.text) for line in lines)
     for index, line in enumerate(lines):
         text = line.shown.text
@@ -99,33 +102,40 @@ def _footer_start(lines: list[SourceLine], cue: Cues) -> int:
 def split_title(
     lines: list[SourceLine], known_title: str | None, language: Language
 ) -> tuple[str | None, list[SourceLine]]:
-    """The title, if any, and the lines without it and without what else stands above the first sentence.
+    """Return the title, if any, and the lines without it and without the page's header above the text.
 
-    The title is the one `named` elsewhere, else a heading of the first level, else the first long line above
-    the text, else the first heading, which stays the heading of its section.
+    The title is `known_title`, else the heading of the first level, else the first long line above the text,
+    else the first heading, which remains the heading of its section.
     """
     start = _first_prose(lines, language)
     header = [index for index in range(start) if lines[index].kind is not LineKind.BLANK]
     level_one = next((i for i, line in enumerate(lines[:_OPENING_LINES]) if line.level == 1), None)
-    place = level_one if level_one is not None else _find_title(lines, header, language)
-    if known_title and place != level_one and place is not None and lines[place].shown.text != known_title:
+    position = level_one if level_one is not None else _find_title(lines, header, language)
+    if (
+        known_title
+        and position != level_one
+        and position is not None
+        and lines[position].shown.text != known_title
+    ):
         return known_title, lines
-    if place is None:
+    if position is None:
         headings = [line.shown.text for line in lines[:_OPENING_LINES] if line.kind is LineKind.HEADING]
         return known_title or next(iter(headings), None), lines
     repeated = Counter(line.shown.text for line in lines)
     above = {index for index in header if _is_page_header(lines, index, repeated, language)}
-    above = {index for index in above if not _is_section_heading(lines, index, start)} | {place}
-    return known_title or lines[place].shown.text, [
+    above = {index for index in above if not _is_section_heading(lines, index, start)} | {position}
+    return known_title or lines[position].shown.text, [
         line for index, line in enumerate(lines) if index not in above
     ]
 
 
 def _first_prose(lines: list[SourceLine], language: Language) -> int:
-    """The line on which the first sentence begins; 0 where there is none near the beginning."""
+    """Return the index of the line where the first sentence starts; 0 if none is near the top."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
         if line.kind is not LineKind.BLANK and _is_prose(line.shown.text, language):
-            first = next(place for place, before in enumerate(lines) if before.kind is not LineKind.BLANK)
+            first = next(
+                position for position, before in enumerate(lines) if before.kind is not LineKind.BLANK
+            )
             while index > first and _is_continued_by(lines, index, first, language):
                 index -= 1
             return index
@@ -133,7 +143,7 @@ def _first_prose(lines: list[SourceLine], language: Language) -> int:
 
 
 def _is_continued_by(lines: list[SourceLine], index: int, first: int, language: Language) -> bool:
-    """Whether the line before this one is its beginning; the first line may be a title just as long."""
+    """Return whether the sentence of this line starts on the previous one, which may be a title if first."""
     before, text = lines[index - 1].shown.text, lines[index].shown.text
     if cues(language)["sentences.unfinished_above_text"].search(before[-20:]):
         return True
@@ -151,7 +161,7 @@ def _is_prose(text: str, language: Language) -> bool:
 
 
 def _find_title(lines: list[SourceLine], header: list[int], language: Language) -> int | None:
-    """The first of the long lines of text: names, dates and categories are shorter than a title."""
+    """Return the index of the first long line: names, dates and categories are shorter than a title."""
     kinds = {index: lines[index].kind for index in header if not lines[index].in_blockquote}
     text = [
         i
@@ -172,7 +182,7 @@ def _find_title(lines: list[SourceLine], header: list[int], language: Language) 
 
 
 def _is_page_header(lines: list[SourceLine], index: int, repeated: Counter[str], language: Language) -> bool:
-    """Whether a line above the first sentence belongs to the page: no heading, and no point worth keeping."""
+    """Return whether a line above the text belongs to the page: no heading, no item of the article."""
     line, below = lines[index], lines[index + 1]
     if line.kind in (LineKind.NUMBERED, LineKind.BULLET):
         short = len(line.shown.text) < _MIN_LIST_ITEM[language] and below.kind is not LineKind.TEXT
@@ -181,6 +191,6 @@ def _is_page_header(lines: list[SourceLine], index: int, repeated: Counter[str],
 
 
 def _is_section_heading(lines: list[SourceLine], index: int, start: int) -> bool:
-    """Whether the last line above the text stands like a heading between blank lines."""
+    """Return whether a line is the last above the text, between blank lines as a heading is."""
     apart = index > 0 and lines[index - 1].kind is LineKind.BLANK and lines[index + 1].kind is LineKind.BLANK
     return apart and all(line.kind is LineKind.BLANK for line in lines[index + 1 : start])

@@ -1,4 +1,4 @@
-"""What an article says is to come."""
+"""Extract predictions: forecasts, claims and limits, each with its horizon."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MIN_LIST_ITEM = 6
 
 @dataclass(slots=True)
 class _ListContext:
-    """A list of predictions: the time it is about, and the heading of the point being read."""
+    """Whether the current section lists predictions, their horizon, and the current item's heading."""
 
     horizon: str | None = None
     is_list: bool = False
@@ -28,7 +28,7 @@ class _ListContext:
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
-    """Forecasts wherever they stand; claims and limits only as points of a list of predictions."""
+    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
     cue = cues(language)
     by_block: dict[int, list[Sentence]] = {}
     for sentence in sentences:
@@ -40,7 +40,11 @@ def find(
         text = block.shown.text
         if block.role is BlockRole.HEADING and cue["predictions.closing_heading"].search(text):
             current = _ListContext()
-        elif block.role is BlockRole.HEADING and current.is_list and cue["predictions.item_number"].search(text):
+        elif (
+            block.role is BlockRole.HEADING
+            and current.is_list
+            and cue["predictions.item_number"].search(text)
+        ):
             current = _ListContext(_horizon(text, cue) or current.horizon, True, text)
         elif block.role is BlockRole.HEADING and counted:
             current = _ListContext(_horizon(text, cue) or article.horizon, True, text)
@@ -67,7 +71,7 @@ def _context_of(heading: str, cue: Cues) -> _ListContext:
 
 
 def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
-    """A paragraph right before a list may say what the list is about."""
+    """Note that a paragraph introduces a list of predictions, and the horizon it names."""
     if cue["predictions.list_introduction"].search(text[-200:]):
         current.is_list = True
         current.horizon = _horizon(text[-200:], cue) or current.horizon
@@ -88,12 +92,12 @@ def _extract(
 
 
 def _is_clause(text: str) -> bool:
-    """Whether a point of a list, which often goes without its full stop, may be shown."""
+    """Return whether a list item, which often has no full stop, can be shown."""
     return len(text) >= _MIN_LIST_ITEM and not text.endswith(("、", ",", "..", ":", "："))
 
 
 def _forecast_in_quotation(sentence: Sentence, cue: Cues) -> ShownText | None:
-    """The quotation that is the forecast, where the longer rest of its sentence is about something else."""
+    """Return the quotation that contains the forecast, if it is a small part of its sentence."""
     match = cue["predictions.forecast"].search(sentence.text)
     for pair in find_pairs(sentence.text, QUOTATION_MARKS) if match else ():
         inside = match is not None and pair.start < match.start() and match.end() < pair.end
@@ -129,7 +133,7 @@ def _classify(
 
 
 def _is_main_clause(ones: list[int], others: list[int], language: Language) -> bool:
-    """Whether the cues at `ones` are of the main clause: the last in Japanese, the first in English."""
+    """Return whether `ones` are in the main clause: the last clause in Japanese, the first in English."""
     return ones[-1] > others[-1] if language is Language.JA else ones[0] < others[0]
 
 

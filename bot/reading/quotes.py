@@ -1,4 +1,4 @@
-"""What somebody said, word for word, and who it was."""
+"""Extract quotations and their speakers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.reading.sentences import Sentence
 
 
 def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> tuple[Quote, ...]:
-    """The quotations of an article in order; the same words of the same speaker once."""
+    """Return the quotations of an article in order; the same words only once."""
     rules = quotes_ja if language is Language.JA else quotes_en
     found: list[Quote] = []
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""English quotations and who said them."""
+"""Find English quotations and attribute them to speakers, by reporting verbs and their subjects."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _MIN_WORDS = 4
 _MAX_TERM_WORDS = 5
 _MENTION_MEMORY = 4
 _ENDS_ANSWER = ",.!?"
-# “a ‘point of no return’”: what an article stands before is a term.
+# “a ‘point of no return’”: after an article (the part of speech) follows a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
-# Words that stay small in a title.
+# Words that are lowercase in title case.
 _LOWERCASE_IN_TITLES = re.compile(r"of|the|and|a|an|in|to|for|on|at|by|from|with|or|but|as|is")
 _WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
-    """Each quotation with its sentence and its speaker, the fullest form of the name."""
+    """Yield each quotation with its sentence and its speaker by full name."""
     reader = _EnglishQuotes(EnglishNames("\n".join(block.shown.text for block in blocks)))
     for sentence in sentences:
         for pair, speaker in reader.read(sentence):
@@ -34,21 +34,24 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
 
 
 class _EnglishQuotes:
-    """Reads sentence after sentence, remembering who was speaking."""
+    """Reads an article sentence by sentence and remembers its speakers."""
 
     def __init__(self, names: EnglishNames) -> None:
         self._names = names
         self._cue = cues(Language.EN)
-        self._reporting_verb = re.compile(r"\b" + self._cue.group("quotes.reporting_verb") + r"\b", re.IGNORECASE)
-        # Who spoke last, for quotations without a word on who speaks; whom `he` or `she` is, otherwise.
+        self._reporting_verb = re.compile(
+            r"\b" + self._cue.group("quotes.reporting_verb") + r"\b", re.IGNORECASE
+        )
+        # The speaker of quotations without an attribution, and the possible antecedents of a pronoun.
         self._last_speaker: str | None = None
         self._mentioned: deque[str] = deque(maxlen=_MENTION_MEMORY)
         self._block = -1
         self._block_speaker: str | None = None
-        # Whom the sentence before this one is about, if it holds no quotation.
+        # The subject of the previous sentence, if that has no quotation.
         self._previous_subject: str | None = None
 
     def read(self, sentence: Sentence) -> list[tuple[MarkPair, str | None]]:
+        """Return the quotations of the next sentence, each with its speaker."""
         text = sentence.text
         if sentence.block != self._block:
             self._block, self._block_speaker = sentence.block, None
@@ -59,7 +62,7 @@ class _EnglishQuotes:
             said = self._is_attributed(plain, pair)
             speech = self._is_speech(text, pair, said)
             named = self._speaker(plain, pair) if said or speech else None
-            # A short answer is no quotation to keep, yet its speaker goes on; a term in marks is neither.
+            # A short answer is not kept as a quotation, but its speaker may speak on; a term is neither.
             if named and said and (speech or text[pair.end - 2] in _ENDS_ANSWER):
                 self._mentioned.append(named)
                 self._block_speaker = self._last_speaker = named
@@ -106,12 +109,12 @@ class _EnglishQuotes:
         return None
 
     def _antecedent(self, pronoun: str) -> str | None:
-        """Whom `he` or `she` points at: the last person, unless the article calls that one by the other."""
+        """Return the person a pronoun refers to: the last one mentioned who agrees with it."""
         fitting = (name for name in reversed(self._mentioned) if self._names.agrees_with(name, pronoun))
         return next(fitting, None)
 
 
 def _is_title(words: str) -> bool:
-    """Whether the words are set like the title of a book."""
+    """Return whether the words are in title case."""
     parts = [word for word in _WORD.findall(words) if not _LOWERCASE_IN_TITLES.fullmatch(word)]
     return len(parts) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in parts)

@@ -1,4 +1,4 @@
-"""Japanese quotations: 「…」と述べた and its kin."""
+"""Find Japanese quotations (「…」と述べた) and attribute them to speakers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _AFTER_REPORTED_CLAUSE = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
-    """Each quotation with its sentence and its speaker, the fullest form of the name."""
+    """Yield each quotation with its sentence and its speaker by full name."""
     reader = _JapaneseQuotes(JapaneseNames("\n".join(block.shown.text for block in blocks)))
     passed = -1
     for index, sentence in enumerate(sentences):
@@ -53,7 +53,7 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
 
 
 class _JapaneseQuotes:
-    """Reads sentence after sentence, remembering who was speaking."""
+    """Reads an article sentence by sentence and remembers the last speaker."""
 
     def __init__(self, names: JapaneseNames) -> None:
         self._names = names
@@ -61,12 +61,13 @@ class _JapaneseQuotes:
         self._last_speaker: str | None = None
 
     def read_heading(self, heading: str) -> None:
-        """A heading may name who speaks below it: 大谷町長のコメント."""
+        """Note the speaker that a heading names for the text below it: 大谷町長のコメント."""
         comment = self._cue["quotes.comment_heading"].match(heading)
         if comment:
             self._last_speaker = self._resolve(comment["who"].split()[-1])
 
     def read(self, text: str, following: str) -> list[tuple[MarkPair, str | None]]:
+        """Return the quotations of the next sentence, each with its speaker."""
         label = self._names.speaker_label(text)
         self._last_speaker = self._resolve(label) if label else self._last_speaker
         quoted = find_pairs(text, QUOTATION_MARKS)
@@ -86,7 +87,7 @@ class _JapaneseQuotes:
         return found
 
     def _speaker_in_next(self, following: str) -> str | None:
-        """「…」。田中さんはそう話した。"""
+        """Return the speaker whom the next sentence names for a quotation: 「…」。田中さんはそう話した。"""
         if not self._cue["quotes.refers_back"].search(following[:_LEFT_CONTEXT]):
             return None
         return self._topic_person(
@@ -94,7 +95,7 @@ class _JapaneseQuotes:
         )
 
     def _are_speech(self, text: str, quoted: list[MarkPair]) -> list[bool]:
-        """Decided from the last pair to the first: 「A」、「B」と述べた makes A spoken as well."""
+        """Return for each pair whether it is speech; backwards: A in 「A」、「B」と述べた is speech if B is."""
         flags = [False] * len(quoted)
         for index in range(len(quoted) - 1, -1, -1):
             pair = quoted[index]
@@ -132,10 +133,12 @@ class _JapaneseQuotes:
         if right.startswith("と") and self._names_speaker(left):
             return True
         clause = right.split("。", 1)[0]
-        return right.startswith(("と", "って")) and bool(self._cue["quotes.reporting_verb"].search(clause[:48]))
+        return right.startswith(("と", "って")) and bool(
+            self._cue["quotes.reporting_verb"].search(clause[:48])
+        )
 
     def _names_speaker(self, left: str) -> bool:
-        """Whether a person is named right before the quotation: 山本さんは「…」と肩を落とす."""
+        """Return whether a person is named directly before the quotation: 山本さんは「…」と肩を落とす."""
         topics = list(TOPIC.finditer(left[-60:]))
         return (
             bool(topics)
@@ -153,7 +156,7 @@ class _JapaneseQuotes:
         return self._speaker_after(right) or self._speaker_before(left)
 
     def _speaker_after(self, right: str) -> str | None:
-        """」と田中氏は語った, 」と語る田中氏は, 」と話すのは田中氏だ."""
+        """Return the speaker named in 」と田中氏は語った, 」と語る田中氏は or 」と話すのは田中氏だ."""
         sayer = _SPEAKER_IN_CLEFT.search(right)
         if sayer:
             noun = re.split(r"[のた、]", sayer["noun"])[-1]
@@ -189,7 +192,10 @@ class _JapaneseQuotes:
         return None
 
     def _topic_person(self, text: str, *, near: bool) -> str | None:
-        """The person a clause is about; for a quotation that follows at once, any noun that can speak."""
+        """Return the person a clause is about.
+
+        `near` says that a quotation follows: then any noun that can be a speaker counts.
+        """
         topics = [
             match
             for match in TOPIC.finditer(text)

@@ -1,4 +1,4 @@
-"""Blocks to sentences."""
+"""Split blocks into sentences."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.reading.shown import ShownText
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the body and where it belongs.
+    """A sentence of the body.
 
-    `block` is the number of its block; `whole` says that it may be shown without its neighbours.
+    `block` is the index of its block; `whole` says that it can be shown without its neighbors.
     """
 
     shown: ShownText
@@ -23,12 +23,12 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The words, as shown."""
+        """Return the sentence as it is shown."""
         return self.shown.text
 
 
 def split(blocks: list[Block], language: Language) -> list[Sentence]:
-    """Every sentence of the blocks that are not headings, in order."""
+    """Return every sentence of the blocks that are not headings, in order."""
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
         if block.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):

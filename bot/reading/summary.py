@@ -1,4 +1,4 @@
-"""The sentences that tell most of an article."""
+"""Summarize an article by extracting its most central sentences."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _SUFFIX = re.compile(r"(?:'s|’s|ing|ed|es|s|ly)$")
 
 @dataclass(frozen=True, slots=True)
 class _ScoreWeights:
-    """How a place early in the article and a short sentence count; measured on news in both languages."""
+    """How much an early position and a short sentence count; tuned on news in both languages."""
 
     lead: float
     decay: float
     brevity: float
 
 
-# With headings the article says itself where things are: the opening counts for less.
+# An article with headings is less often front-loaded: its opening counts for less.
 _LINE_WEIGHTS = _ScoreWeights(lead=2, decay=8, brevity=0.5)
 _THREE_WEIGHTS = _ScoreWeights(lead=5, decay=1.5, brevity=0.85)
 _THREE_WEIGHTS_WITH_SECTIONS = _ScoreWeights(lead=1, decay=3, brevity=0.6)
@@ -42,7 +42,7 @@ _SECTION_WEIGHTS = _ScoreWeights(lead=0, decay=1, brevity=0.5)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that can stand alone, `place` sentences into the article."""
+    """A sentence that can stand alone; `position` is its index in the article."""
 
     sentence: Sentence
     position: int
@@ -51,6 +51,7 @@ class _Candidate:
     centrality: float
 
     def score(self, weights: _ScoreWeights) -> float:
+        """Return the centrality, discounted for a late position and for length."""
         length = self.terms.total() + 4
         lead = 1 + weights.lead / (1 + self.position / weights.decay)
         return self.centrality / math.pow(length, weights.brevity) * lead
@@ -59,7 +60,12 @@ class _Candidate:
 def summarize(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> Summary | None:
-    """One sentence, three, and one for each section; None where no sentence can stand alone."""
+    """Return one sentence, three, and one for each section; None if no sentence can stand alone.
+
+    Each sentence is scored by its similarity to the centroid of the article (Radev et al., "Centroid-based
+    summarization of multiple documents", 2004), its position and its length. The three are selected by
+    maximal marginal relevance (Carbonell and Goldstein, "The use of MMR", SIGIR 1998).
+    """
     sections = _section_by_block(blocks)
     candidates = _candidates(sentences, sections, title, language)
     if not candidates:
@@ -74,7 +80,7 @@ def summarize(
 
 
 def _section_by_block(blocks: list[Block]) -> list[int | None]:
-    """For each block the heading that it stands under."""
+    """Return for each block the index of the heading it is under."""
     found: list[int | None] = []
     current: int | None = None
     for index, block in enumerate(blocks):
@@ -98,6 +104,7 @@ def _sections(blocks: list[Block], candidates: list[_Candidate]) -> tuple[Sectio
 
 
 def _terms(text: str, language: Language) -> Counter[str]:
+    """Return the stemmed words of an English text, the character bigrams of a Japanese one."""
     if language is Language.EN:
         words = _WORD.findall(text.lower())
         stop = cues(language)["summary.stop_words"]
@@ -126,7 +133,7 @@ def _candidates(
     }
     title_terms = _terms(title or "", language)
     found: list[_Candidate] = []
-    for place, (sentence, terms) in enumerate(zip(sentences, all_terms, strict=True)):
+    for position, (sentence, terms) in enumerate(zip(sentences, all_terms, strict=True)):
         if not sentence.whole or not terms:
             continue
         centrality = sum(weight[term] for term in terms)
@@ -146,12 +153,12 @@ def _candidates(
             centrality *= 0.6
         if _FIGURE.search(sentence.text):
             centrality *= 1.2
-        found.append(_Candidate(sentence, place, sections[sentence.block], terms, centrality))
+        found.append(_Candidate(sentence, position, sections[sentence.block], terms, centrality))
     return found
 
 
 def _select_diverse(candidates: list[_Candidate], weights: _ScoreWeights) -> list[_Candidate]:
-    """The best candidates that do not repeat one another, in the order of the article."""
+    """Return the best candidates that do not repeat one another (MMR), in the order of the article."""
     scores = [(candidate.score(weights), candidate) for candidate in candidates]
     rest = sorted(scores, key=lambda pair: -pair[0])[:_POOL_SIZE]
     chosen: list[_Candidate] = []
@@ -165,7 +172,7 @@ def _select_diverse(candidates: list[_Candidate], weights: _ScoreWeights) -> lis
 
 
 def _similarity(one: _Candidate, other: _Candidate) -> float:
-    """How much of one sentence another has said already; two of one section are taken to overlap."""
+    """Return the cosine similarity of two sets of terms; sentences of one section are somewhat similar."""
     shared = sum(1 for term in one.terms if term in other.terms)
     same = _SECTION_SIMILARITY if one.section is not None and one.section == other.section else 0.0
     return max(same, shared / math.sqrt(len(one.terms) * len(other.terms)))

@@ -37,7 +37,7 @@ def zones(typed: str) -> tuple[str, ...]:
     if not folded:
         return tuple(load("zones")["popular"])
     ranked = []
-    for place, (name, words) in enumerate(_search_words().items()):
+    for position, (name, words) in enumerate(_search_words().items()):
         score = min(
             (
                 0 if word == folded else 1 if word.startswith(folded) else 2
@@ -47,7 +47,7 @@ def zones(typed: str) -> tuple[str, ...]:
             default=None,
         )
         if score is not None:
-            ranked.append((score, place, name))
+            ranked.append((score, position, name))
     return tuple(name for _, _, name in sorted(ranked)[:_MAX_SUGGESTIONS])
 
 
