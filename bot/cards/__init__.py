@@ -1,4 +1,4 @@
-"""Pictures: what fits on a card, what a chart shows, and the drawing of both."""
+"""Draw quotation cards and vote charts as PNG images."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ __all__ = [
 ]
 
 _CACHE_SIZE = 100
-"""Pictures, of at most 250 kB."""
+"""Images kept in memory, each of at most 250 kB."""
 ALT_LIMIT = 1024
-"""Characters of a Discord attachment's description."""
+"""Characters of the description of a Discord attachment."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedImage:
-    """A picture as a PNG; a card that `is_part` has one sentence of its words only."""
+    """A PNG image; `is_excerpt` says that a card shows only one sentence of its quotation."""
 
     png: bytes
     is_excerpt: bool = False
 
 
 class Painter:
-    """Draws cards and charts, each once as long as it is remembered."""
+    """Draws cards and charts in a thread, one at a time, and caches the images."""
 
     def __init__(self) -> None:
         self._images: OrderedDict[tuple[Card | Chart, str], RenderedImage] = OrderedDict()
@@ -50,10 +50,10 @@ class Painter:
         self._semaphore = asyncio.Semaphore()
 
     async def draw(self, card: Card | Chart, excerpt_label: str = "") -> RenderedImage:
-        """A chart, or a card as `fitted`; raises a CannotSetError where its words must be text instead.
+        """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it.
 
-        It is drawn in a thread, one at a time. Who asks while it is being drawn gets the same picture,
-        whoever else stops waiting for it.
+        Raise TypesettingError for a card that cannot be set: its quotation is to be shown as text. Callers
+        that ask for the same image share one drawing, which goes on if any of them is cancelled.
         """
         key = card, excerpt_label
         if key in self._images:
@@ -61,7 +61,7 @@ class Painter:
             return self._images[key]
         if key not in self._tasks:
             self._tasks[key] = asyncio.create_task(self._draw(card, excerpt_label))
-            # Asked for by nobody who still waits, an error is no news.
+            # Without a caller that still waits, asyncio would log the error as never retrieved.
             self._tasks[key].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._tasks[key])
 
@@ -86,10 +86,10 @@ def _render(card: Card | Chart, excerpt_label: str) -> RenderedImage:
 
 
 def fit_or_excerpt(card: Card, excerpt_label: str) -> Card:
-    """The card, or, where its words are too long for it, the sentence that bears them, marked with `part`.
+    """Return the card; if its text is too long, a card with one sentence of it and the `excerpt_label`.
 
-    That is the longest sentence that stands alone and fits; of equals, the first. Raises a CannotSetError
-    where there is none.
+    That is the longest sentence that stands alone and fits, the first of equally long ones. Raise
+    TextTooLongError if there is none, MissingGlyphError for a character that no typeface has.
     """
     try:
         lay_out(card)
@@ -108,7 +108,7 @@ def fit_or_excerpt(card: Card, excerpt_label: str) -> Card:
 
 
 def _sentences(card: Card) -> list[str]:
-    """Those that can stand alone."""
+    """Return the sentences of a card that can stand alone."""
     text = card.text
     ends = grammar.sentence_ends(text, card.language)
     sentences = [text[start:end].strip() for start, end in itertools.pairwise([0, *ends])]
@@ -116,10 +116,10 @@ def _sentences(card: Card) -> list[str]:
 
 
 def alt_text(text: str, source: str) -> str:
-    """A picture's description for who cannot see it: the words and, below, their source.
+    """Return the alternative text of an image: its text and, on the next line, the source.
 
-    The words end in an ellipsis where both together would pass Discord's limit; the source is whole, if it
-    isn't longer than that by itself.
+    The text is cut off with an ellipsis to keep both within `ALT_LIMIT`; the source only if it is longer
+    than that by itself.
     """
     source = source[: ALT_LIMIT - 2]
     room = ALT_LIMIT - len(source) - 1

@@ -1,4 +1,4 @@
-"""Words to boxes: what no line may break inside of, with its length and what may come after it."""
+"""Turn text into boxes, glue and penalties, the input of line breaking."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, auto
 from functools import cache
 
 import budoux
@@ -17,49 +17,55 @@ from bot.cues import cues
 from bot.model import Language
 
 INTER_SCRIPT_GLUE = 0.15
-"""Em between Japanese and Latin."""
+"""Em between Japanese and Latin characters."""
 
 BRACKET_GLUE = 0.25
-"""Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
+"""Em outside a bracket: half of what is usual in books, as the type is large."""
 
 SENTENCE_GLUE = 0.5
-"""Em between a ！ or a ？ and the next sentence, where one left a space there: half of a book's, likewise."""
+"""Em between a ！ or ？ and the next sentence, where the text has a space: half of a book's, likewise."""
 
 DASH_OVERLAP = 0.16
-"""Em that two dashes have in common, so that they are one line."""
+"""Em by which two dashes overlap, so that they join."""
 
 NEVER = math.inf
+"""The penalty of a break that is not allowed."""
 AFTER_CLAUSE = 0.0
-"""What it costs to break after a comma or a full stop,"""
+"""The penalty of a break after a comma or a full stop."""
 AFTER_PHRASE = 0.2
-"""at the end of another phrase, or between English words,"""
+"""The penalty of a break after any other phrase, or between English words."""
 WITHIN_PHRASE = 1.0
-"""inside a phrase,"""
+"""The penalty of a break inside a phrase."""
 WITHIN_WORD = 4.0
-"""and where it is likely inside a word."""
+"""The penalty of a break that is probably inside a word."""
 
 
 _MAX_NARROW_ADVANCE = 0.95
+"""Em; a wider character is set as a full-width one."""
 
 
 class Orientation(Enum):
-    """How a box's characters stand."""
+    """How the characters of a box are oriented in a vertical line (as in CSS Writing Modes)."""
 
-    SIDEWAYS = "along"
-    """Upright in a horizontal line, turned to the right in a vertical one."""
-    UPRIGHT = "upright"
-    """One under the other in a vertical line, in vertical forms."""
-    COMBINED = "joined"
-    """Side by side in one place of a vertical line."""
+    SIDEWAYS = auto()
+    """Rotated to the right; also every box of a horizontal line, where nothing is rotated."""
+    UPRIGHT = auto()
+    """Upright, one below the other, in their vertical forms."""
+    COMBINED = auto()
+    """Upright, side by side in one square (tate-chu-yoko)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What stays together. Lengths are in em, along the line.
+    """Characters between which no line breaks, with the glue and the penalty after them. Lengths are in em.
 
-    `lead` and `trail` are blank that belongs to its width and goes at the start and at the end of a line;
-    what is left at the end may stand out of the line by `hanging`. `gap` comes before the next box of the
-    same line, where a line may break at the price of `penalty`. `offsets` is where its characters begin.
+    `offsets` is where each character starts. `start_bearing` and `end_bearing` are blank parts of `width`,
+    dropped at the start and the end of a line; at the end, punctuation may also hang out of the line by
+    `hanging`. `glue`, of a fixed width and possibly negative, is the space before the next box of the line;
+    `penalty` is the cost of a break there, which drops the glue.
+
+    Boxes, glue and penalties are those of Knuth and Plass, "Breaking paragraphs into lines", Software:
+    Practice and Experience 11, 1981.
     """
 
     text: str
@@ -73,21 +79,24 @@ class Box:
     penalty: float = NEVER
 
 
-# What a vertical line shows for what stands in a horizontal one.
+# Quotation marks of horizontal lines to those of vertical ones.
 _VERTICAL_FORMS = str.maketrans("“”", "〝〟")
 _PUNCTUATION_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKABLE = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
-# A word or two between brackets stay together, and what is Latin.
+# Short text in brackets, and Latin words.
 _UNBREAKABLE = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH_OFFSET = 0xFEE0
 _HALF_EM = 0.5
 _DESCENDER_DEPTH = 0.15
-"""How far a deep character reaches out of its square, in em."""
+"""Em by which a descending character extends below its square."""
 
 
 def english_boxes(text: str, font: Font) -> list[Box]:
-    """The words of a plain text; a line may break at spaces, after dashes, and at a price after hyphens."""
+    """Return boxes for the words of normalized text.
+
+    Lines break at spaces and after dashes, and at a higher penalty after hyphens.
+    """
     boxes: list[Box] = []
     space = font.width(" ")
     ends = phrase_ends(text, Language.EN)
@@ -106,9 +115,10 @@ def english_boxes(text: str, font: Font) -> list[Box]:
 
 
 def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box]:
-    """The characters and the Latin words of a plain text, which breaks between phrases as BudouX sees them.
+    """Return boxes for the characters and the Latin words of normalized text.
 
-    Elsewhere a line may break at a price, but nowhere against kinsoku.
+    Lines break between the phrases that BudouX finds, at a higher penalty elsewhere, and never against the
+    rules of kinsoku.
     """
     ends = phrase_ends(text, Language.JA)
     boxes: list[Box] = []
@@ -124,7 +134,7 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
             made = (
                 _upright_boxes(piece, font)
                 if vertical and position not in sideways
-                else [_horizontal_box(piece, font)]
+                else [_with_bearings(_sideways_box(piece, font))]
             )
             if boxes and not spaced:
                 boxes[-1] = _with_glue(boxes[-1], made[0], ends_phrase=end in ends)
@@ -135,30 +145,23 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
 
 
 def phrase_ends(text: str, language: Language) -> set[int]:
-    """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
+    """Return the offsets where phrases end: in English at spaces, in Japanese as BudouX finds them."""
     spaces = {position for position, char in enumerate(text) if char == " "}
-    held = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
+    no_break = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
     if language is Language.EN:
-        return spaces - held
-    # In the whole text, and in its letters alone, which marks around them may hide.
+        return spaces - no_break
+    # Punctuation misleads BudouX: an end inside a run of letters must be one in the run alone, too.
     runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
     inside = {start + position for start, run in runs.items() for position in range(1, len(run))}
-    seen = {start + position for start, run in runs.items() for position in _budoux_ends(run)}
+    confirmed = {start + position for start, run in runs.items() for position in _budoux_ends(run)}
+    ends = {position for position in _budoux_ends(text) if position in confirmed or position not in inside}
     pauses = {position for position, char in enumerate(text, 1) if characters.PAUSE.match(char)}
-    kept = {
+    unbreakable = {
         position
         for short in _UNBREAKABLE.finditer(text)
         for position in range(short.start() + 1, short.end())
     }
-    return (
-        (
-            {position for position in _budoux_ends(text) if position in seen or position not in inside}
-            | pauses
-            | spaces
-        )
-        - kept
-        - held
-    )
+    return (ends | pauses | spaces) - unbreakable - no_break
 
 
 def _budoux_ends(text: str) -> list[int]:
@@ -171,7 +174,7 @@ def _parser() -> budoux.Parser:
 
 
 def _split_pieces(text: str, font: Font) -> list[str]:
-    """Spaces, runs of narrow characters, pairs of ！ and ？, and every other character."""
+    """Split a text into spaces, runs of narrow characters, pairs of ！ and ？, and single characters."""
     pieces: list[str] = []
     second = {found.end() - 1 for found in _PUNCTUATION_PAIR.finditer(text)}
     for position, char in enumerate(text):
@@ -193,12 +196,8 @@ def _sideways_box(text: str, font: Font) -> Box:
     return Box(text, width, tuple(offsets))
 
 
-def _horizontal_box(piece: str, font: Font) -> Box:
-    return _with_bearings(_sideways_box(piece, font))
-
-
 def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
-    """Which pieces lie in a vertical line: of a Latin name, all if one does."""
+    """Return the indexes of pieces to rotate in a vertical line: all words of a Latin name, or none."""
     found: set[int] = set()
     numbered = enumerate(pieces)
     for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], font)):
@@ -211,7 +210,7 @@ def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
 
 
 def _split_punctuation(piece: str) -> tuple[str, str, str]:
-    """What narrow characters stand together, and the punctuation before and after them."""
+    """Split a run of narrow characters into punctuation before, characters, and punctuation after."""
     found = _NARROW_RUN.fullmatch(piece)
     assert found  # noqa: S101 - it matches anything
     before, core, after = found.groups()
@@ -219,7 +218,7 @@ def _split_punctuation(piece: str) -> tuple[str, str, str]:
 
 
 def _upright_boxes(piece: str, font: Font) -> list[Box]:
-    """A piece that stands in a vertical line."""
+    """Return the boxes of a piece that is upright in a vertical line."""
     if not _is_narrow(piece[0], font):
         if len(piece) == 2:
             return [_combined_box(piece, font)]
@@ -245,7 +244,7 @@ def _combined_box(text: str, font: Font) -> Box:
 
 
 def _with_bearings(box: Box) -> Box:
-    """A full-width character with the blank that is part of it."""
+    """Return a box with its side bearings: half an em of blank in full-width punctuation."""
     if characters.OPENING.fullmatch(box.text):
         return replace(box, start_bearing=_HALF_EM)
     if characters.CLOSING.fullmatch(box.text):
@@ -258,7 +257,7 @@ def _with_bearings(box: Box) -> Box:
 
 
 def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
-    """An box with the gap and the penalty that it has before the one that follows."""
+    """Return a box with the glue and the penalty between it and the following one."""
     last, first = box.text[-1], following.text[0]
     blanks = box.end_bearing + following.start_bearing
     glue = 0.0
@@ -273,15 +272,16 @@ def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
         glue = _DESCENDER_DEPTH
     elif blanks == _HALF_EM and not box.hanging:
         glue = BRACKET_GLUE - _HALF_EM
-    elif _is_latin_beside_japanese(box, last, following, first) or _is_latin_beside_japanese(
-        following, first, box, last
-    ):
+    elif _is_latin_beside_japanese(box, last, first) or _is_latin_beside_japanese(following, first, last):
         glue = INTER_SCRIPT_GLUE
     return replace(box, glue=glue, penalty=_penalty(last, first, ends_phrase=ends_phrase))
 
 
 def _with_word_space(box: Box, following: str, space: float) -> Box:
-    """An box with what it has before a space: Latin words of one name should stay together, units must."""
+    """Return a box with the glue and the penalty of a space after it.
+
+    Latin words, which may be one name, are better kept together; a number and its unit must be.
+    """
     last = box.text[-1]
     latin = following < "\u2000" and last < "\u2000"
     unit = latin and last.isdecimal()
@@ -296,17 +296,18 @@ def _with_word_space(box: Box, following: str, space: float) -> Box:
     return replace(box, glue=space, penalty=WITHIN_PHRASE if latin else AFTER_PHRASE)
 
 
-def _is_latin_beside_japanese(latin: Box, letter: str, other: Box, character: str) -> bool:
-    """Whether a Latin word stands beside Japanese."""
+def _is_latin_beside_japanese(latin: Box, letter: str, neighbor: str) -> bool:
+    """Return whether `letter` of a Latin word is next to a Japanese character."""
     return (
         latin.orientation is Orientation.SIDEWAYS
         and bool(characters.LATIN.match(letter))
         and any(map(str.isalnum, latin.text))
-        and bool(characters.JAPANESE.match(character))
+        and bool(characters.JAPANESE.match(neighbor))
     )
 
 
 def _penalty(last: str, first: str, *, ends_phrase: bool) -> float:
+    """Return the penalty of a break between two characters."""
     if characters.NOT_AT_START.match(first) or characters.NOT_AT_END.match(last):
         return NEVER
     if (last.isdecimal() and not characters.HIRAGANA.match(first)) or (last == "第" and first.isdecimal()):

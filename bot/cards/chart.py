@@ -1,4 +1,4 @@
-"""Votes a week to a plot: every bar, thumb and character with its place. No pixels."""
+"""Lay out a chart of votes per week: the position of every bar, icon and character."""
 
 from __future__ import annotations
 
@@ -14,35 +14,33 @@ from bot.model import Language, Theme
 
 WIDTH, HEIGHT = 1200, 800
 TITLE_SIZE, NUMBER_SIZE, LABEL_SIZE, SMALLEST_SIZE = 46, 42, 38, 28
-"""Pixels of an em; on a phone, where the picture is 360 points wide, 14, 13, 11 and 8 points. Numbers and the
-names of weeks get smaller only where the widest would come near its neighbours."""
+"""Pixels of an em; on a phone, where the image is 360 points wide, 14, 13, 11 and 8 points.
+
+Numbers and labels are smaller only where the widest would come near its neighbors."""
 
 _MARGIN = 64
 _TITLE_BASELINE = 112
-"""Where the title's baseline is,"""
 _PLOT_TOP = 176
-"""where the plot begins,"""
 _LABEL_BASELINE = 744
-"""and the baseline of the weeks' names."""
 _PLOT_BOTTOM = _LABEL_BASELINE - 74
 _GUTTER = 76
-"""What stands left of the first week: the thumbs."""
+"""The width left of the first column, with the icons."""
 _THUMB_SIZE = 48
 _NUMBER_GAP = 14
-"""Between a bar and its number."""
+"""The space between a bar and its number."""
 _BAR_SHARE = 0.54
-"""How much of its week's width a bar takes,"""
+"""The width of a bar as a share of its column."""
 _MIN_BAR = 6
-"""how long it is at least,"""
+"""The shortest bar of at least one vote."""
 _MAX_PER_VOTE = 56
-"""and how long for a single vote at most: where few vote, one more is no landslide."""
+"""The length of one vote at most, so that a few votes do not look like many."""
 _DIGIT_HEIGHT = 0.74
-"""The height of a figure, in em."""
+"""The height of a digit, in em."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One week by its `name`, with 👍 and 👎 as numbers and in words."""
+    """One week: its label, and the numbers of 👍 and 👎 with their labels."""
 
     label: str
     up: int
@@ -53,8 +51,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart says and how it looks; equal charts are the same picture. `up_words` and `down_words` are
-    how many there are in all."""
+    """The content and the look of a chart; equal charts give the same image.
+
+    `up_label` and `down_label` are the totals of 👍 and 👎.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -65,7 +65,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A box in pixels."""
+    """A filled rectangle, in pixels."""
 
     left: float
     top: float
@@ -76,7 +76,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ThumbIcon:
-    """A hand with its thumb up, or down, in a square of `side` pixels whose upper left corner is `x`, `y`."""
+    """A thumb, up or down by its color, in a square of `side` pixels whose upper left corner is `x`, `y`."""
 
     x: float
     y: float
@@ -86,8 +86,11 @@ class ThumbIcon:
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """What is painted, in pixels. 👍 stand on the `line`, 👎 hang below it, all to one scale: which is which
-    can be told without colors, and there is room for a number at the end of each."""
+    """What is painted, in pixels.
+
+    Bars for 👍 are above the `baseline` and those for 👎 below it, on one scale, so that they can be told
+    apart without colors. Each has its number at its end.
+    """
 
     width: int
     height: int
@@ -98,8 +101,7 @@ class ChartLayout:
 
 
 def lay_out_chart(chart: Chart) -> ChartLayout:
-    """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the
-    typeface doesn't have."""
+    """Return the layout of a chart; raise MissingGlyphError for a character without a glyph."""
     glyphs = [*_glyphs(chart.title, _MARGIN, _TITLE_BASELINE, TITLE_SIZE, ColorRole.WORDS)]
     thumbs: list[ThumbIcon] = []
     x = float(WIDTH - _MARGIN)
@@ -119,7 +121,7 @@ def lay_out_chart(chart: Chart) -> ChartLayout:
     highest, deepest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
     scale = min(room / max(1, highest + deepest), _MAX_PER_VOTE)
     zero = _PLOT_TOP + beyond + highest * scale + (room - scale * (highest + deepest)) * 0.7
-    # The thumbs beside the line want their room, too.
+    # The icons need room on both sides of the baseline, too.
     zero = min(max(zero, _PLOT_TOP + _THUMB_SIZE), _PLOT_BOTTOM - _THUMB_SIZE)
     bars: list[Bar] = []
     for number, column in enumerate(chart.columns):
@@ -140,14 +142,14 @@ def lay_out_chart(chart: Chart) -> ChartLayout:
         ThumbIcon(_MARGIN, zero - _NUMBER_GAP - _THUMB_SIZE, _THUMB_SIZE, ColorRole.UP),
         ThumbIcon(_MARGIN, zero + _NUMBER_GAP, _THUMB_SIZE, ColorRole.DOWN),
     ]
-    line = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, ColorRole.QUIET)
-    return ChartLayout(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), line)
+    baseline = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, ColorRole.QUIET)
+    return ChartLayout(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), baseline)
 
 
-def _largest_size(words: list[str], most: float, room: float) -> float:
-    """The size, `most` at most, at which none of these is wider than `room`; no smaller than can be read."""
-    widest = max(_width(text, 1.0) for text in words)
-    return max(SMALLEST_SIZE, min(most, room / widest))
+def _largest_size(texts: list[str], limit: float, room: float) -> float:
+    """Return the size up to `limit` at which no text is wider than `room`, but at least `SMALLEST_SIZE`."""
+    widest = max(_width(text, 1.0) for text in texts)
+    return max(SMALLEST_SIZE, min(limit, room / widest))
 
 
 def _width(text: str, size: float) -> float:
@@ -155,7 +157,7 @@ def _width(text: str, size: float) -> float:
 
 
 def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
-    """Words whose baseline begins at `x`, `y`."""
+    """Yield the glyphs of a text whose baseline starts at `x`, `y`."""
     for box in _boxes(text):
         for char, offset in zip(box.text, box.offsets, strict=True):
             yield Glyph(char, x + offset * size, y, size, FontName.SANS, color)
@@ -163,5 +165,5 @@ def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Ite
 
 
 def _boxes(text: str) -> list[Box]:
-    """What has no Japanese in it looks the same in both languages."""
+    # As Japanese whatever the language: text without Japanese is set the same in both.
     return make_boxes(FontName.SANS, text, Language.JA)

@@ -1,4 +1,4 @@
-"""Words to the lines that there is room for, in one of the typefaces: whole, or cut off."""
+"""Fit text into a given number of lines of a typeface, cut off with an ellipsis where it is too long."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from bot.cards.line_breaking import CardLine, break_lines
 from bot.model import Language
 
 _MAX_GIVEN_UP = 6
-"""Characters that a shortened title gives up, at most, for lines that end with phrases."""
+"""Characters that a truncated text gives up at most to have its lines end with phrases."""
 
 _NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
-"""What does not stand before an ellipsis."""
+"""Characters that are removed before an ellipsis."""
 
 
 class TypesettingError(Exception):
-    """A card that cannot be drawn well; its words are to be shown as text."""
+    """A card cannot be typeset well: its quotation is to be shown as text."""
 
 
 class TextTooLongError(TypesettingError):
-    """Its words do not fit at a size that can be read on a phone."""
+    """A text does not fit on its card at a size that can be read on a phone."""
 
 
 class MissingGlyphError(TypesettingError):
-    """No typeface has these `characters` of it."""
+    """A text has `characters` that its typeface doesn't have."""
 
     def __init__(self, characters: str) -> None:
         super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
@@ -35,7 +35,7 @@ class MissingGlyphError(TypesettingError):
 
 
 def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
-    """The boxes of a plain text in a typeface; raises a MissingError."""
+    """Return the boxes of a normalized text; raise MissingGlyphError for a character without a glyph."""
     known = font(name)
     if missing := known.missing(text):
         raise MissingGlyphError(missing)
@@ -47,10 +47,11 @@ def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool 
 def ellipsize(
     text: str, language: Language, size: float, measure: float, max_lines: int, *, vertical: bool = False
 ) -> list[CardLine]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis, after a
-    phrase unless half of the room stayed empty. None of a text without anything that can be shown.
+    """Return a text in at most `max_lines` lines of at most `measure` pixels, cut off with an ellipsis.
 
-    Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
+    It is cut after a phrase unless that would leave half of the room empty, and a few characters more are
+    given up for lines that end with phrases. A text without anything to show has no lines. Raise
+    MissingGlyphError for a character without a glyph, TextTooLongError if not even a beginning fits.
     """
     text = typography.normalize(text, font(FontName.SANS).advances)
     text = (
@@ -64,17 +65,17 @@ def ellipsize(
     if not text:
         return []
 
-    def composed(shown: str, penalty: float) -> list[CardLine] | None:
+    def set_lines(shown: str, penalty: float) -> list[CardLine] | None:
         made = make_boxes(FontName.SANS, shown, language, vertical=vertical)
         return break_lines(made, measure / size, max_lines, language, max_penalty=penalty)
 
-    # No more than that fits, whatever hangs: so that it is not tried character by character.
+    # An upper bound of what fits, hanging punctuation included, so that fewer prefixes are tried.
     end = bisect_right(known.offsets(text), max_lines * (measure / size + 1)) - 1
-    if end == len(text) and (lines := composed(text, AFTER_PHRASE) or composed(text, WITHIN_WORD)):
+    if end == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
         return lines
     phrases = boxes.phrase_ends(text, language)
     for positions in ([position for position in range(end, 0, -1) if position in phrases], range(end, 0, -1)):
-        lines = _longest_prefix(text, positions, language, composed)
+        lines = _longest_prefix(text, positions, language, set_lines)
         if lines and sum(line.width for line in lines) * size > max_lines * measure / 2:
             return lines
     if not lines:
@@ -88,7 +89,7 @@ def _longest_prefix(
     language: Language,
     set_lines: Callable[[str, float], list[CardLine] | None],
 ) -> list[CardLine] | None:
-    """The longest beginning of a text that can be composed, or a little less of it that breaks better."""
+    """Return the lines of the longest prefix that fits, or of a slightly shorter one that breaks better."""
     longest: list[CardLine] | None = None
     shortest_end = 0
     for end in ends:
@@ -103,8 +104,11 @@ def _longest_prefix(
 
 
 def ellipsize_domain(domain: str, size: float, measure: float) -> CardLine:
-    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is:
-    whole labels, unless half of the room stayed empty."""
+    """Return a domain in one line of at most `measure` pixels, cut off at its start if it is too long.
+
+    Its end says whose it is. It is cut between labels unless that would leave half of the line empty. Raise
+    MissingGlyphError for a character without a glyph.
+    """
     known = font(FontName.SANS)
     if missing := known.missing(domain):
         raise MissingGlyphError(missing)

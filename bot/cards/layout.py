@@ -1,4 +1,4 @@
-"""A card to its page: every character with its place, and the ornament's. No pixels."""
+"""Lay out a card: the position of every character and of the ornament."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.model import Language, Theme
 
 
 class Shape(StrEnum):
-    """How wide and high a card is."""
+    """The format of a card."""
 
     WIDE = "wide"
     SQUARE = "square"
@@ -27,17 +27,18 @@ LARGEST_SIZE = {Shape.WIDE: 68, Shape.SQUARE: 74}
 LARGEST_SIZE_VERTICAL = {Shape.WIDE: 52, Shape.SQUARE: 70}
 LARGEST_ONE_LINE_SIZE = 104
 LARGEST_ONE_LINE_SIZE_VERTICAL = {Shape.WIDE: 72, Shape.SQUARE: 96}
-"""Where the words are one line: a few fill more of the card."""
+"""The largest size of a quotation of one line, so that a short one fills more of the card."""
 SMALLEST_SIZE = 36
-"""Pixels of an em; on a phone, where the card is 360 points wide, 11 points."""
+"""The smallest size of a quotation. Sizes are pixels of an em; on a phone, where a card is 360 points wide,
+this one is 11 points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says and how it looks; equal cards are the same picture.
+    """The content and the look of a card; equal cards give the same image.
 
-    `text` is without the quotation marks around it. `address` is a site's name (example.org). `part` is the
-    word that says that `text` is a part of what was said. `vertical` is for Japanese only.
+    `text` has no quotation marks around it. `domain` is that of the source (example.org). `excerpt_label`
+    says that `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
     """
 
     text: str
@@ -53,10 +54,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character whose baseline begins at `x`, `y` in pixels, `size` pixels to the em.
+    """A character whose baseline starts at `x`, `y`, in pixels, with `size` pixels to the em.
 
-    A turned one is turned to the right: its baseline runs down from there. A vertical one has the form of
-    vertical lines.
+    The baseline of a `rotated` one runs down from there. A `vertical` one has its vertical form.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Ornament:
-    """The ornament: a leaf `length` pixels long whose stalk ends at `x`, `y`."""
+    """A leaf of `length` pixels whose stalk ends at `x`, `y`."""
 
     x: float
     y: float
@@ -80,7 +80,7 @@ class Ornament:
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """What is painted, in pixels. `lines` are the words by line, and `size` their em."""
+    """What is painted, in pixels; `lines` are those of the quotation, and `size` is their em."""
 
     width: int
     height: int
@@ -98,17 +98,21 @@ _VERTICAL_LEADING = 1.66
 _SPEAKER_SIZE, _TITLE_SIZE, _DOMAIN_SIZE, _ORNAMENT_SIZE = 34, 29, 27, 34
 _SIZE_STEP = 2
 _MAX_CHARACTERS = 1000
-"""Characters; fewer fit, and telling takes longer the more they are."""
+"""A longer text is refused at once: fewer characters fit, and each takes time to set."""
 _SIZE_WEIGHT = {AFTER_CLAUSE: 1.0, AFTER_PHRASE: 0.78, WITHIN_PHRASE: 0.5, WITHIN_WORD: 0.33}
-"""What a size is worth where lines end with clauses, with phrases, and so on."""
+"""The weight of a size by the highest penalty of its line breaks: better breaks may cost some size."""
 _MIN_EVENNESS = 0.45
-"""How long the shortest of lines that end with clauses is at least, compared with the longest."""
+"""The least length of the shortest line, as a share of the longest, if all lines end with clauses."""
 _ASCENT = 0.88
-"""Where it runs in a full-width character's square, in em from above."""
+"""The height of a full-width character's square above the baseline, in em."""
 
 
 def lay_out(card: Card) -> CardLayout:
-    """The card's page; raises a CannotSetError. Equal cards have equal pages."""
+    """Return the layout of a card.
+
+    Raise TextTooLongError if its text does not fit at `SMALLEST_SIZE`, MissingGlyphError for a character
+    without a glyph.
+    """
     text = typography.normalize(card.text, font(FontName.SERIF).advances)
     if not text:
         raise MissingGlyphError(card.text)
@@ -121,16 +125,13 @@ def lay_out(card: Card) -> CardLayout:
 def _largest_fit(
     card: Card, boxes: list[Box], measure: float, depth: float, outdent: float, leading: float
 ) -> tuple[float, list[CardLine]]:
-    """The largest size at which lines of `measure` pixels fill no more than `depth`, and the lines.
+    """Return the best size at which lines of `measure` pixels fill no more than `depth`, and the lines.
 
-    Words that break better are set smaller for it, as far as it is worth it.
+    That is the largest size, weighted by how well its lines break.
     """
     largest = (LARGEST_SIZE_VERTICAL if card.vertical else LARGEST_SIZE)[card.shape]
-    for size in range(
-        LARGEST_ONE_LINE_SIZE_VERTICAL[card.shape] if card.vertical else LARGEST_ONE_LINE_SIZE,
-        largest,
-        -_SIZE_STEP,
-    ):
+    of_one_line = LARGEST_ONE_LINE_SIZE_VERTICAL[card.shape] if card.vertical else LARGEST_ONE_LINE_SIZE
+    for size in range(of_one_line, largest, -_SIZE_STEP):
         if line := break_lines(boxes, measure / size, 1, card.language, outdent=outdent):
             return size, line
     found: tuple[float, list[CardLine]] | None = None
@@ -175,7 +176,7 @@ def _lay_out_horizontal(card: Card, quoted: str) -> CardLayout:
 
 
 def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph], Ornament]:
-    """Who said it and where, upwards from the last baseline, and the leaf above."""
+    """Set speaker and source upwards from the last baseline `y`, and the ornament above them."""
     glyphs: list[Glyph] = []
     room = measure
     if card.domain:
@@ -208,7 +209,7 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
 def _horizontal_glyphs(
     line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
 ) -> Iterator[Glyph]:
-    """A horizontal line whose baseline begins at `x`, `y`."""
+    """Yield the glyphs of a horizontal line whose baseline starts at `x`, `y`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
         for char, offset in zip(box.text, box.offsets, strict=True):
             yield Glyph(char, x + (position + offset) * size, y, size, name, color)
@@ -226,7 +227,7 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
             line, margin + 1.4 * _ORNAMENT_SIZE, bottom, _DOMAIN_SIZE, FontName.SANS, ColorRole.QUIET
         )
     top += 24
-    # Where there is only the leaf below them, columns end beside it.
+    # Without a domain, columns reach down beside the ornament.
     measure = bottom - top - (_ORNAMENT_SIZE + 30 if card.domain else 0)
     beside_ornament = 0 if card.domain else 3 * _ORNAMENT_SIZE
     source_columns = _source_columns(card, measure)
@@ -236,7 +237,7 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
     size, lines = _largest_fit(
         card, boxes, measure, width - 2 * margin - beside_ornament - source_width, outdent, _VERTICAL_LEADING
     )
-    # Few words stand in the middle, and their source ends lower than they do.
+    # Short columns are centered vertically, and those of the source end lower than the quotation.
     lengths = [line.width * size for line in lines]
     longest = [max(line.width for line in columns) * em for columns, em, *_ in source_columns]
     used = max(
@@ -258,15 +259,18 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
 
 
 def _source_columns(card: Card, measure: float) -> list[tuple[list[CardLine], float, ColorRole, float]]:
-    """What stands left of the words, from the right: the columns of each, which have one head, with their em,
-    their color and how many em the first moves on."""
+    """Return what is left of the quotation, from the right: speaker, excerpt label and title.
+
+    Each has its columns, which start at one height, its size, its color, and the distance of its first
+    column from the previous one, in em.
+    """
     found: list[tuple[list[CardLine], float, ColorRole, float]] = []
-    for text, em, most, color, first in (
+    for text, em, max_lines, color, first in (
         (card.speaker, _SPEAKER_SIZE, 3, ColorRole.WORDS, 2.6),
         (card.excerpt_label, _DOMAIN_SIZE, 1, ColorRole.QUIET, 2),
         (card.title, _TITLE_SIZE, 2, ColorRole.QUIET, 2),
     ):
-        if text and (columns := ellipsize(text, card.language, em, measure, most, vertical=True)):
+        if text and (columns := ellipsize(text, card.language, em, measure, max_lines, vertical=True)):
             found.append((columns, em, color, first))
     return found
 
@@ -274,7 +278,7 @@ def _source_columns(card: Card, measure: float) -> list[tuple[list[CardLine], fl
 def _vertical_glyphs(
     line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
 ) -> Iterator[Glyph]:
-    """A vertical line that begins at `y` and has its middle at `x`."""
+    """Yield the glyphs of a vertical line that starts at `y` and is centered on `x`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
         begin = y + position * size
         for char, offset in zip(box.text, box.offsets, strict=True):

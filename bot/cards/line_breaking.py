@@ -1,4 +1,4 @@
-"""Boxes to lines: as few as there must be, of nearly one length."""
+"""Break boxes into as few lines as possible, of nearly equal length."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """Boxes and where each begins, in em from the line's start; what hangs before it begins below zero.
+    """The boxes of a line, with the position of each in em; one that hangs before the line is negative.
 
-    `width` is from the line's start to the end of its last visible character.
+    `width` is from the start of the line to the end of its last visible character.
     """
 
     boxes: tuple[Box, ...]
@@ -33,10 +33,11 @@ def break_lines(
     outdent: float = 0.0,
     max_penalty: float = AFTER_PHRASE,
 ) -> list[CardLine] | None:
-    """At most `most` lines no longer than `measure` em, punctuation that hangs aside; None if there are none.
+    """Return the fewest lines of at most `measure` em, hanging punctuation aside; None if over `max_lines`.
 
-    `hung` em of the first line stand before its start. Lines break only where it costs `penalty` or less.
-    The last line has two Japanese characters, or two English words or a long one, if there are several lines.
+    The first line starts with `outdent` em of hanging punctuation. Breaks have at most `max_penalty`. Of all
+    ways to break, the total demerits are least, as in Knuth and Plass (1981). The last of several lines has
+    at least two Japanese characters, or two English words or a long one.
     """
     breaker = _LineBreaker(boxes, measure, language, outdent, max_penalty)
     for count in range(breaker.min_lines(), min(max_lines, len(boxes)) + 1):
@@ -47,6 +48,8 @@ def break_lines(
 
 
 class _LineBreaker:
+    """The boxes of one text with their positions and possible breakpoints."""
+
     def __init__(
         self, boxes: list[Box], measure: float, language: Language, outdent: float, max_penalty: float
     ) -> None:
@@ -63,12 +66,13 @@ class _LineBreaker:
             else 1 + (box.width > measure / 2)
             for box in boxes
         ]
+        # Where the last line starts at the latest.
         self._last_line_start = next(
             (end for end in range(len(boxes) - 1, -1, -1) if sum(weights[end:]) >= 2), 0
-        )  # the last line begins here at the latest
+        )
 
     def _width(self, start: int, end: int) -> float:
-        """How long the line of boxes[start:end] looks."""
+        """Return the visible length of the line `boxes[start:end]`, hanging punctuation included."""
         first, last = self._boxes[start], self._boxes[end - 1]
         return (
             self._positions[end - 1]
@@ -85,7 +89,7 @@ class _LineBreaker:
         return self._width(start, end) - self._boxes[end - 1].hanging <= self._measure + _EPSILON
 
     def min_lines(self) -> int:
-        """How many lines there are at least; more than there are boxes if one is too long."""
+        """Return the least number of lines, by first fit; more than there are boxes if one is too long."""
         start = count = 0
         for index, end in enumerate(self._breakpoints):
             if not self._fits(start, end):
@@ -95,7 +99,7 @@ class _LineBreaker:
         return count
 
     def best_breaks(self, line_count: int) -> list[int] | None:
-        """Where each of `count` lines ends, so that they differ least in length and break at least cost."""
+        """Return where each of `line_count` lines ends for the least demerits; None if there is no way."""
         mean = self._width(0, len(self._boxes)) / line_count
         best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
         for number in range(line_count):
@@ -116,12 +120,14 @@ class _LineBreaker:
         return best[len(self._boxes)][1] if len(self._boxes) in best else None
 
     def _demerits(self, start: int, end: int, mean: float) -> float:
+        """Return the badness of a line, by its difference from the mean length, plus the break's penalty."""
         last = self._boxes[end - 1]
         penalty = 0.0 if end == len(self._boxes) else last.penalty
         return ((self._width(start, end) - mean) / self._measure) ** 2 * 20 + penalty
 
     def line(self, start: int, end: int) -> CardLine:
+        """Return the line `boxes[start:end]`."""
         first = self._boxes[start]
         origin = self._positions[start] + self._blank_at_start(start, first)
-        positions = tuple(self._positions[position] - origin for position in range(start, end))
+        positions = tuple(position - origin for position in self._positions[start:end])
         return CardLine(tuple(self._boxes[start:end]), positions, self._width(start, end))

@@ -1,4 +1,4 @@
-"""Pages and plots to PNGs. The only place with Pillow."""
+"""Paint layouts as PNG images with Pillow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.model import Theme
 
 
 def paint_card(layout: CardLayout, theme: Theme) -> bytes:
-    """The picture as a PNG file."""
+    """Return a card as a PNG file."""
     palette = PALETTES[theme]
     image = Image.new("RGB", (layout.width, layout.height), palette.paper)
     _draw_glyphs(image, layout.glyphs, palette)
@@ -25,7 +25,7 @@ def paint_card(layout: CardLayout, theme: Theme) -> bytes:
 
 
 def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
-    """The picture as a PNG file."""
+    """Return a chart as a PNG file."""
     palette = PALETTES[theme]
     image = Image.new("RGB", (layout.width, layout.height), palette.paper)
     for bar in layout.bars:
@@ -63,7 +63,7 @@ def _load_font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTyp
 
 
 def _draw_rotated(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
-    """Drawn lying, then turned a quarter to the right: a place (u, v) comes to (side - v, u)."""
+    """Draw a glyph and rotate it by 90° to the right: a point (u, v) becomes (side - v, u)."""
     side = 2 * math.ceil(glyph.size)
     left, top = math.floor(glyph.x) - side // 2, math.floor(glyph.y) - side // 4
     mask = Image.new("L", (side, side))
@@ -74,7 +74,7 @@ def _draw_rotated(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont
 
 
 def _draw_ornament(image: Image.Image, ornament: Ornament, color: Color) -> None:
-    """Two arcs from stalk to tip, and the vein left blank; drawn four times as large, for smooth edges."""
+    """Draw two arcs from stalk to tip, with a blank vein; at four times the size, for smooth edges."""
     side = math.ceil(ornament.length)
     span = side * 4
     mask = Image.new("L", (span, span))
@@ -86,18 +86,18 @@ def _draw_ornament(image: Image.Image, ornament: Ornament, color: Color) -> None
 
 
 def _draw_bar(image: Image.Image, bar: Bar, color: Color) -> None:
-    """Its edges are whole pixels, so that they are sharp."""
+    """Draw a rectangle with its edges on whole pixels, so that they are sharp."""
     corners = (round(bar.left), round(bar.top), round(bar.right) - 1, round(bar.bottom) - 1)
     ImageDraw.Draw(image).rectangle(corners, fill=color)
 
 
 _HAND = [(8, 10.2), (12.2, 2.6), (14.2, 3.8), (13.4, 9.4), (20.6, 9.4), (19.0, 19.8), (8, 19.8)]
 _CUFF = [(2.6, 10.2), (4.6, 10.2), (4.6, 19.8), (2.6, 19.8)]
-"""Where the corners are, in a square of 24 units; each is as round as a pen 2 units wide makes it."""
+"""Corners in a square of 24 units, rounded with a radius of 1 unit."""
 
 
 def _draw_thumb(image: Image.Image, icon: ThumbIcon, color: Color) -> None:
-    """Drawn four times as large, for smooth edges; down it is the same hand on its head."""
+    """Draw a thumb at four times the size, for smooth edges; thumbs-down is thumbs-up flipped."""
     side = round(icon.side)
     unit = side * 4 / 24
     mask = Image.new("L", (side * 4, side * 4))
@@ -115,7 +115,7 @@ def _draw_thumb(image: Image.Image, icon: ThumbIcon, color: Color) -> None:
 
 
 def _arc(span: float, bend: float) -> list[tuple[float, float]]:
-    """A quadratic curve from a square's lower left corner to below its upper right one."""
+    """Return a quadratic Bézier curve from a square's lower left corner to below its upper right one."""
     tip = span * 0.12
     x = span / 2 + bend * (tip - span)
     y = (span + tip) / 2 - bend * span

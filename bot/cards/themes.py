@@ -1,4 +1,4 @@
-"""The colors of cards."""
+"""Define the colors of the themes."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ Color = tuple[int, int, int]
 
 
 class ColorRole(StrEnum):
-    """What a color is for."""
+    """The use of a color."""
 
     WORDS = "words"
+    """Of the quotation, its speaker and the numbers of a chart."""
     QUIET = "quiet"
-    """Who said them, and where."""
+    """Of text of less weight: the source, and labels."""
     ORNAMENT = "ornament"
-    """Nothing that is read."""
     UP = "up"
-    """What stands for 👍,"""
+    """Of 👍."""
     DOWN = "down"
-    """and for 👎."""
+    """Of 👎."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colors (sRGB); each text stands on paper with a contrast of 7:1 at least, what stands for
-    votes with one of 3:1."""
+    """The colors of a theme (sRGB).
+
+    Text has a contrast of at least 7:1 to the paper, and what represents votes of at least 3:1.
+    """
 
     paper: Color
     colors: dict[ColorRole, Color]

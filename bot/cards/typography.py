@@ -1,4 +1,4 @@
-"""The words of a card as they are set: without what no typeface has, with quotation marks around them."""
+"""Prepare text for typesetting: normalization, typographic punctuation, quotation marks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Container
 
 from bot.model import Language
 
-# Controls and directions; and variants of a character, of which a typeface has its own.
+# Control and direction characters, and variation selectors, whose forms the typefaces do not have.
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 )
-# Composing would make other characters of those that names are written with.
+# Not compatibility ideographs: NFC would replace them with others, and names are written with them.
 _COMPOSED = re.compile(r"[^\uf900-\ufaff]+")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f]+")
 _PICTOGRAPH = (
     r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
     r"\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299\u00a9\u00ae]"
 )
-# A picture with what belongs to it: a variation, a skin, a tag, pictures joined to it; and keycaps.
+# An emoji with variation selectors, skin tones, tags and emoji joined to it; and keycaps.
 _EMOJI = re.compile(
     rf"[0-9#*]\ufe0f?\u20e3|{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     rf"(?:\u200d{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*"
@@ -30,7 +30,7 @@ _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 
 
 def _spaces_beside(wide: str) -> re.Pattern[str]:
-    """Spaces between what is wide and what isn't, but after a call, where they stand before a sentence."""
+    """Match a space between wide and other characters, but not after ！ or ？, where a sentence ends."""
     beside = rf"(?<={wide}) (?!{_WIDE})|(?<!{_WIDE}) (?={wide})"
     return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
 
@@ -43,7 +43,7 @@ _NARROWED = {
 _LATIN = "[0-9A-Za-zÀ-ɏ]"
 _INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})|'(?=[nN]')|(?<='[nN])'")
 _BESIDE_LATIN = re.compile(rf"(?<={_LATIN})'|'(?={_LATIN})")
-# After a figure one stands for inches.
+# After a digit, the mark stands for inches.
 _QUOTED = re.compile(r"(?<!\d)\"([^\"]+)\"")
 _QUOTED_ONCE = re.compile(rf"(?<!{_LATIN})'([^']+)'(?!{_LATIN})")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
@@ -54,7 +54,7 @@ _FEET = re.compile(r"(\d)'(\d+)\"")
 _CURLED = {"'": "‘’", '"': "“”"}
 _LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
 _WORD_AHEAD = re.compile(r"['\"]*\w")
-# Words without their first letters, and years.
+# Words and years with an apostrophe for their omitted start.
 _ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em|bout|cause|round|\d\ds?)(?!\w))", re.IGNORECASE)
 _SINGLE_QUOTES = str.maketrans("“”", "‘’")
 _INSIDE = re.compile(r"“([^“”]*)”")
@@ -62,7 +62,10 @@ _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
 
 
 def normalize(text: str, known: Container[str]) -> str:
-    """Text composed (NFC), on one line, in single spaces and without emoji that are not all `known`."""
+    """Return a text composed (NFC), on one line, with single spaces, and without emoji not in `known`.
+
+    An emoji sequence is kept, without its joiners, only if all its characters are known.
+    """
     text = _COMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), _INVISIBLE.sub("", text))
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _JOINERS.sub("", _EMOJI.sub(lambda found: _known_emoji(found[0], known), text))
@@ -75,12 +78,12 @@ def _known_emoji(emoji: str, known: Container[str]) -> str:
 
 
 def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
-    """Plain text as Japanese is set.
+    """Return normalized text with the punctuation of Japanese typesetting.
 
-    Without spaces between the scripts (the setting makes its own), unless they part the `units` of a name
-    or a title, as they do where no particle is beside them; with whole dashes; letters and figures are
-    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
-    curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
+    Spaces between scripts are removed, as typesetting adds its own; with `keep_unit_spaces` only beside
+    hiragana, as elsewhere they separate the words of a name or a title. Letters and digits become narrow;
+    ！ and ？ as wide as what they follow, except a pair of narrow ones; brackets wide if there is Japanese in
+    or beside them. Straight quotation marks become typographic ones, and hyphens in a row a dash.
     """
     text = _INSIDE_LATIN.sub("’", _widen_brackets(text.translate(_NARROWED)))
     text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", text))
@@ -110,17 +113,17 @@ def _widen_dividing(found: re.Match[str]) -> str:
 
 
 def english(text: str) -> str:
-    """Plain text with typographic quotation marks, apostrophes and dashes, and an ellipsis on the line."""
+    """Return normalized text with typographic quotation marks and dashes; … becomes three dots."""
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     text = _FEET.sub(r"\1′\2″", text)
     made = ""
     for position, char in enumerate(text):
         if char in _CURLED:
-            # After a dash stands the end of what was cut off, unless a word follows.
+            # After a dash, a mark closes what was broken off, unless a word follows.
             opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
             elided = _ELIDED.match(text, position)
-            # Between two marks such a word is one of its own, unless the second ends what began before.
+            # A mark directly after the word is its partner, unless it closes an earlier quotation.
             if elided and text[elided.end() :][:1] == "'":
                 elided = elided if "‘" in made.rpartition("’")[2] else None
             made += _CURLED[char][0 if opens and not elided else 1]
@@ -130,12 +133,12 @@ def english(text: str) -> str:
 
 
 def with_quotation_marks(text: str, language: Language) -> str:
-    """Plain text between quotation marks; those inside are of the second kind, those in them of the first."""
+    """Return normalized text in quotation marks; nested ones alternate between the two kinds."""
     if language is Language.JA:
         return f"「{_alternate_brackets(japanese(text))}」"
     text = english(text)
     inside = _INSIDE.sub(lambda found: "‘" + _DEEPER.sub(r"“\1”", found[1]) + "’", text)
-    # One that has no other half tells nothing of what is in what.
+    # With an unpaired mark the nesting is unknown.
     lone = _INSIDE.sub("", text)
     text = text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
     return f"“{text}”"

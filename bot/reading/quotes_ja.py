@@ -95,7 +95,7 @@ class _JapaneseQuotes:
         )
 
     def _are_speech(self, text: str, quoted: list[MarkPair]) -> list[bool]:
-        """Return for each pair whether it is speech; backwards: A in 「A」、「B」と述べた is speech if B is."""
+        """Return which pairs are speech; backwards, as A in 「A」、「B」と述べた is speech if B is."""
         flags = [False] * len(quoted)
         for index in range(len(quoted) - 1, -1, -1):
             pair = quoted[index]
