@@ -1,4 +1,4 @@
-"""The words of a text, as a search compares them."""
+"""Normalize and tokenize text, for comparison and for the search index."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from bot.model import Span
 
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, and those that have no width or turn the direction of writing."""
+"""Control characters, zero-width characters and those that change the direction of writing."""
 
 _MAX_REPEATED = 40
 
 
 def plain(text: str) -> str:
-    """`text` as one line of what can be seen; half a surrogate pair, which can't be stored, as ?."""
+    """Return the visible characters of `text` on one line, with ? for lone surrogates (not valid UTF-8)."""
     return " ".join(INVISIBLE.sub("", text.encode("utf-8", "replace").decode()).split())
 
 
 def fold(text: str) -> str:
-    """`text` with case, accents and full or half width made one, white space single and outer space gone.
+    """Return `text` without differences of case, accents, width and white space.
 
-    Two texts that a reader takes for the same word fold to the same string. Offsets are not kept.
+    Texts that a reader takes for the same word fold to the same string. Offsets change.
     """
     wide = unicodedata.normalize("NFKC", plain(text)).casefold()
-    # Only accents of Latin, Greek and Cyrillic go: か and が are different words.
+    # Only the accents of Latin, Greek and Cyrillic are removed: か and が are different letters.
     bare = "".join(
         character
         for character in unicodedata.normalize("NFD", wide)
@@ -43,10 +43,9 @@ def shorten(text: str) -> str:
 
 
 def passage(source: str, spans: Sequence[Span]) -> str:
-    """The text that stands at `spans` of `source`, as one line.
+    """Return the text at `spans` of `source` as one line.
 
-    What lay between two spans (a line end, markup) leaves a space only between words of a script that
-    puts spaces between words, and only where there was white space.
+    White space between two spans becomes a space, unless a wide character is on both sides of it.
     """
     text = ""
     end = 0
@@ -73,19 +72,22 @@ _UNSEGMENTED = (
     "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""Characters of scripts in which a word may begin and end anywhere."""
+"""Characters of scripts without spaces between words."""
 _WORD = re.compile(rf"[{_UNSEGMENTED}]+|[^\W_{_UNSEGMENTED}]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
 _MAX_WHOLE = 2
-"""A word of so many letters or fewer is found whole only: too many begin with them."""
+"""A word of so many letters or fewer matches whole words only: too many start with it."""
 
 VERSION = f"1/{unicodedata.unidata_version}"
-"""The rules of `tokens`, to be counted up with every change: an index made by others is made anew."""
+"""The version of the rules of `tokens`. Increase it with every change: an index of another is rebuilt."""
 
 
 def tokens(text: str) -> list[str]:
-    """What an index keeps of a text, in order: words, and of a script that doesn't part its words each pair
-    of neighbours with, at the end, the last character alone."""
+    """Return the index terms of a text, in order.
+
+    They are words, and in scripts without spaces between words overlapping bigrams, with the last character
+    alone at the end.
+    """
     return [token for word in _WORD.findall(fold(text)) for token in _tokens(word)]
 
 
@@ -99,18 +101,18 @@ def _is_unsegmented(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens that follow one another; with `open` the last one is the beginning of a token."""
+    """Consecutive tokens; with `is_prefix` the last one is a prefix of a token."""
 
     tokens: tuple[str, ...]
     is_prefix: bool
 
 
 class Query:
-    """What somebody looks for: each of its `parts` (between white space) in one sentence, in any order.
+    """A search for sentences with all parts of a text, separated by white space, in any order.
 
-    A part is found where its words follow one another, whatever punctuation is between: 石油 anywhere in
-    原油と石油の, "oil" where a word begins ("oils"; one or two letters only whole). Case, accents and width
-    don't matter.
+    A part matches consecutive words, whatever punctuation is between them: 石油 anywhere in 原油と石油の,
+    "oil" at the start of a word ("oils"), one or two letters only as a whole word. Case, accents and width
+    are ignored.
     """
 
     def __init__(self, text: str) -> None:
@@ -119,20 +121,20 @@ class Query:
         self._patterns = [re.compile(_pattern(part)) for part in self._parts]
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for."""
+        """Return whether the query has any words."""
         return bool(self._parts)
 
     @property
     def phrases(self) -> list[Phrase]:
-        """The parts as phrases of `tokens`."""
+        """Return the parts as phrases of `tokens`."""
         return [_phrase(part) for part in self._parts]
 
     def highlights(self, text: str) -> list[Span]:
-        """Where the parts stand in `text`, in order and without overlap; [] if one of them does not."""
-        key, positions = _key(text)
+        """Return the spans of all matches in `text`, in order and merged; [] unless every part matches."""
+        key, spans = _key(text)
         found: list[Span] = []
         for pattern in self._patterns:
-            hits = [(positions[m.start()][0], positions[m.end() - 1][1]) for m in pattern.finditer(key)]
+            hits = [(spans[m.start()][0], spans[m.end() - 1][1]) for m in pattern.finditer(key)]
             if not hits:
                 return []
             found += hits
@@ -162,19 +164,19 @@ def _phrase(part: Sequence[str]) -> Phrase:
 
 
 def _key(text: str) -> tuple[str, list[Span]]:
-    """The words of a text with a space between, and for each character where it comes from."""
-    folded, positions = "", []
+    """Return the folded words of a text, separated by spaces, and the source span of each character."""
+    folded, spans = "", []
     for match in _CLUSTER.finditer(text):
         piece = _fold_cluster(match[0])
         folded += piece
-        positions += [match.span()] * len(piece)
+        spans += [match.span()] * len(piece)
     key, kept = "", []
     for word in _WORD.finditer(folded):
         if key:
             key += " "
-            kept.append(positions[word.start()])
+            kept.append(spans[word.start()])
         key += word[0]
-        kept += positions[word.start() : word.end()]
+        kept += spans[word.start() : word.end()]
     return key, kept
 
 

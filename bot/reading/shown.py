@@ -41,12 +41,12 @@ class ShownText:
         """Return the contiguous stretches of the source that make up this text, as long as possible."""
         spans: list[Span] = []
         start = end = -1
-        for position in self.offsets:
-            if position != end:
+        for offset in self.offsets:
+            if offset != end:
                 if start >= 0:
                     spans.append((start, end))
-                start = position
-            end = position + 1
+                start = offset
+            end = offset + 1
         if start >= 0:
             spans.append((start, end))
         return tuple(spans)

@@ -1,7 +1,7 @@
-"""When a post is due: wall clock and time zone in, moments out.
+"""Compute when posts are due, from wall-clock times and time zones.
 
-Moments are aware datetimes in UTC, and "now" is always an argument. Nothing is read but the `tzdata` package,
-whose exact version the project pins, and the words of `data/cues`.
+Moments are aware datetimes in UTC, and the current time is always an argument. Time zones are read from the
+pinned `tzdata` package, and the words people type from `data/cues`.
 """
 
 from bot.schedule.occurrences import (

@@ -1,4 +1,4 @@
-"""Times of day and days of the week as people type them."""
+"""Parse times of day and days of the week as people type them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.schedule.occurrences import TimeOfDay
 from bot.words import fold, shorten
 
 _MAX_CHARACTERS = 200
-_LAST_HOUR = 29  # after midnight the evening goes on: 25:00
+_LAST_HOUR = 29  # Japanese notation for late at night: 25:00 is 1:00 of the next date
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_NUMBER = re.compile(
     r"(?:[一二三四五]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,2})(?= ?[時分])"
@@ -21,10 +21,11 @@ _KANJI_NUMBER = re.compile(
 
 
 def parse_time(text: str) -> TimeOfDay:
-    """The time that was typed: 8:00, ８時, 午前8時半, 八時, 8:30 pm, 0800, 正午, noon, 25:00 (up to 29:59).
+    """Return the time that was typed: 8:00, ８時, 午前8時半, 八時, 8:30 pm, 0800, 正午, noon.
 
-    Raises UserError("time-ambiguous", text=…) for a twelve that is noon to some and midnight to others
-    (午前12時), and UserError("time-unreadable", text=…) for whatever else isn't clearly a time.
+    Hours up to 29 are accepted: 25:00 is 1:00 of the next date. Raise UserError("time-ambiguous", text=…) for
+    a twelve that means noon to some people and midnight to others (午前12時), and
+    UserError("time-unreadable", text=…) for anything else that is not clearly a time.
     """
     unreadable = UserError("time-unreadable", text=shorten(text))
     if len(text) > _MAX_CHARACTERS:
@@ -47,7 +48,7 @@ def parse_time(text: str) -> TimeOfDay:
         hour += day_part["add"]
     elif (
         not day_part["first"] <= hour - day_part["add"] <= day_part["last"]
-    ):  # 20:00 pm only says the same thing twice
+    ):  # 20:00 pm is redundant, not wrong
         raise unreadable
     if hour > _LAST_HOUR or minute > 59:
         raise unreadable
@@ -55,16 +56,16 @@ def parse_time(text: str) -> TimeOfDay:
 
 
 def parse_days(text: str) -> frozenset[int]:
-    """The days of the week that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
+    """Return the weekdays that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
 
-    Never empty. Raises UserError("days-unreadable", text=…).
+    Never empty: raise UserError("days-unreadable", text=…) for anything else.
     """
     unreadable = UserError("days-unreadable", text=shorten(text))
     if len(text) > _MAX_CHARACTERS:
         raise unreadable
     typed = fold(text)
     days: set[int] = set()
-    first: int | None = None  # the last single day, from which a range may lead on
+    first: int | None = None  # the last single day, with which a range may start
     in_range = False
     position = 0
     while position < len(typed):
@@ -97,7 +98,7 @@ def _kanji_to_digits(number: re.Match[str]) -> str:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words`; one in Latin letters must end there."""
+    """Return a pattern for the longest of `words`; one that ends in a Latin letter must end the word."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(
         re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
@@ -112,7 +113,7 @@ def _named_times() -> dict[str, str]:
 
 @cache
 def _day_parts() -> dict[str | None, dict[str, Any]]:
-    """Word → its part of the day."""
+    """Return the part of the day for each of its words."""
     return {word: part for part in load("times")["part"] for word in part["words"]}
 
 
