@@ -90,11 +90,32 @@ class CardLayout:
     size: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Columns of equal height beside a vertical quotation; `distance` em left of what is before them."""
+
+    lines: list[CardLine]
+    size: float
+    color: ColorRole
+    distance: float
+
+    @property
+    def width(self) -> float:
+        """Return the pixels they take up, including the distance."""
+        return (self.distance + _SOURCE_LEADING * (len(self.lines) - 1)) * self.size
+
+    @property
+    def length(self) -> float:
+        """Return the pixels of the longest one."""
+        return max(line.width for line in self.lines) * self.size
+
+
 _MARGIN = {Shape.WIDE: 108, Shape.SQUARE: 104}
 _TOP = {Shape.WIDE: 68, Shape.SQUARE: 112}
 _BOTTOM = {Shape.WIDE: 58, Shape.SQUARE: 92}
 _LEADING = {Language.JA: 1.62, Language.EN: 1.36}
 _VERTICAL_LEADING = 1.66
+_SOURCE_LEADING = 1.5
 _SPEAKER_SIZE, _TITLE_SIZE, _DOMAIN_SIZE, _ORNAMENT_SIZE = 34, 29, 27, 34
 _SIZE_STEP = 2
 _MAX_CHARACTERS = 1000
@@ -230,8 +251,8 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
     # Without a domain, columns reach down beside the ornament.
     measure = bottom - top - (_ORNAMENT_SIZE + 30 if card.domain else 0)
     beside_ornament = 0 if card.domain else 3 * _ORNAMENT_SIZE
-    source_columns = _source_columns(card, measure)
-    source_width = sum((first + 1.5 * (len(columns) - 1)) * em for columns, em, _, first in source_columns)
+    source = _source_columns(card, measure)
+    source_width = sum(columns.width for columns in source)
     boxes = make_boxes(FontName.SERIF, quoted, card.language, vertical=True)
     outdent = boxes[0].width - boxes[0].start_bearing
     size, lines = _largest_fit(
@@ -239,10 +260,7 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
     )
     # Short columns are centered vertically, and those of the source end lower than the quotation.
     lengths = [line.width * size for line in lines]
-    longest = [max(line.width for line in columns) * em for columns, em, *_ in source_columns]
-    used = max(
-        [*lengths, *(length + 2 * em for length, (_, em, *_) in zip(longest, source_columns, strict=True))]
-    )
+    used = max([*lengths, *(columns.length + 2 * columns.size for columns in source)])
     begin = top + max(0.0, measure - used) * 0.46
     foot = begin + min(used, measure)
     block = size * (1 + _VERTICAL_LEADING * (len(lines) - 1))
@@ -251,27 +269,24 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
         glyphs += _vertical_glyphs(line, x - size / 2, begin, size, FontName.SERIF, ColorRole.WORDS)
         x -= size * _VERTICAL_LEADING
     x += size * (_VERTICAL_LEADING - 1)
-    for length, (columns, em, color, first) in zip(longest, source_columns, strict=True):
-        for position, line in enumerate(columns):
-            x -= (1.5 if position else first) * em
-            glyphs += _vertical_glyphs(line, x + em / 2, foot - length, em, FontName.SANS, color)
+    for columns in source:
+        head, em = foot - columns.length, columns.size
+        for index, line in enumerate(columns.lines):
+            x -= (_SOURCE_LEADING if index else columns.distance) * em
+            glyphs += _vertical_glyphs(line, x + em / 2, head, em, FontName.SANS, columns.color)
     return CardLayout(width, height, tuple(glyphs), ornament, tuple(lines), size)
 
 
-def _source_columns(card: Card, measure: float) -> list[tuple[list[CardLine], float, ColorRole, float]]:
-    """Return what is left of the quotation, from the right: speaker, excerpt label and title.
-
-    Each has its columns, which start at one height, its size, its color, and the distance of its first
-    column from the previous one, in em.
-    """
-    found: list[tuple[list[CardLine], float, ColorRole, float]] = []
-    for text, em, max_lines, color, first in (
+def _source_columns(card: Card, measure: float) -> list[_Columns]:
+    """Return what is left of the quotation, from the right: speaker, excerpt label and title."""
+    found: list[_Columns] = []
+    for text, em, max_lines, color, distance in (
         (card.speaker, _SPEAKER_SIZE, 3, ColorRole.WORDS, 2.6),
         (card.excerpt_label, _DOMAIN_SIZE, 1, ColorRole.QUIET, 2),
         (card.title, _TITLE_SIZE, 2, ColorRole.QUIET, 2),
     ):
-        if text and (columns := ellipsize(text, card.language, em, measure, max_lines, vertical=True)):
-            found.append((columns, em, color, first))
+        if text and (lines := ellipsize(text, card.language, em, measure, max_lines, vertical=True)):
+            found.append(_Columns(lines, em, color, distance))
     return found
 
 

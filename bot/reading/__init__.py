@@ -75,13 +75,11 @@ def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Languag
 def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
     """Return the headings and paragraphs that were kept, separated by blank lines."""
     separator = "" if language is Language.JA else " "
-    texts: dict[int, list[str]] = {}
-    for sentence in found:
-        texts.setdefault(sentence.block, []).append(sentence.text)
+    of_block = sentences.by_block(found)
     body: list[str] = []
     for index, part in enumerate(parts):
         if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             body.append(part.shown.text)
-        elif index in texts:
-            body.append(separator.join(texts[index]))
+        elif index in of_block:
+            body.append(separator.join(sentence.text for sentence in of_block[index]))
     return "\n\n".join(body)

@@ -9,7 +9,7 @@ from bot.model import Language
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
-from bot.reading.sentences import Sentence
+from bot.reading.sentences import Sentence, by_block
 
 _ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion")
 _NEARBY_BLOCKS = 2
@@ -28,15 +28,13 @@ def without_promotion(
     The sentences returned refer to the blocks returned.
     """
     cue = cues(language)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
+    of_block = by_block(sentences)
     promotional = {
         index
         for index, block in enumerate(blocks)
-        if _is_promotional_block(block, by_block.get(index, []), cue)
+        if _is_promotional_block(block, of_block.get(index, []), cue)
     }
-    preamble = _preamble(blocks, by_block, promotional, cue)
+    preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
     preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
     kept: list[Sentence] = []
@@ -48,7 +46,7 @@ def without_promotion(
             kept.append(sentence)
     fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
-    remaining = _remaining_blocks(blocks, set(by_block), {sentence.block for sentence in kept}, cue)
+    remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
     position = {
         index: new for new, index in enumerate(index for index in remaining if index not in fragments)
     }
@@ -130,7 +128,7 @@ def _is_promotional_sentence(text: str, near: bool, cue: Cues) -> bool:
 
 
 def _preamble(
-    blocks: list[Block], by_block: dict[int, list[Sentence]], promotional: set[int], cue: Cues
+    blocks: list[Block], of_block: dict[int, list[Sentence]], promotional: set[int], cue: Cues
 ) -> set[int]:
     """Return the blocks between the greeting and the words that lead into the article."""
     greeting = last = None
@@ -139,7 +137,7 @@ def _preamble(
         length += len(block.shown.text)
         if block.role is BlockRole.HEADING or length > _PREAMBLE_CHARACTERS:
             break
-        for sentence in by_block.get(index, []):
+        for sentence in of_block.get(index, []):
             text = sentence.text[:400]
             if greeting is None and cue["clean.greeting"].search(text):
                 greeting = index

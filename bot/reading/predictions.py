@@ -9,7 +9,7 @@ from bot.model import Language, Prediction, PredictionKind
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import QUOTATION_MARKS, find_pairs
-from bot.reading.sentences import Sentence
+from bot.reading.sentences import Sentence, by_block
 from bot.reading.shown import ShownText
 
 _MAX_QUOTATION_SHARE = 0.4
@@ -30,9 +30,7 @@ def find(
 ) -> tuple[Prediction, ...]:
     """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
     cue = cues(language)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
+    of_block = by_block(sentences)
     found: list[Prediction] = []
     article = current = _context_of(title or "", cue)
     counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
@@ -57,7 +55,7 @@ def find(
             in_list = current.is_list and (
                 current.item_heading is not None or block.role is BlockRole.LIST_ITEM or numbered
             )
-            for sentence in by_block.get(index, []):
+            for sentence in of_block.get(index, []):
                 found.extend(
                     _extract(sentence, current, in_list, block.role is BlockRole.LIST_ITEM, cue, language)
                 )

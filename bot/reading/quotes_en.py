@@ -62,7 +62,7 @@ class _EnglishQuotes:
             said = self._is_attributed(plain, pair)
             speech = self._is_speech(text, pair, said)
             named = self._speaker(plain, pair) if said or speech else None
-            # A short answer is not kept as a quotation, but its speaker may speak on; a term is neither.
+            # A short answer is too short to keep, but its speaker may be the one of the next quotation.
             if named and said and (speech or text[pair.end - 2] in _ENDS_ANSWER):
                 self._mentioned.append(named)
                 self._block_speaker = self._last_speaker = named

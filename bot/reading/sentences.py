@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Language
@@ -25,6 +26,14 @@ class Sentence:
     def text(self) -> str:
         """Return the sentence as it is shown."""
         return self.shown.text
+
+
+def by_block(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
+    """Return the sentences of each block that has any."""
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.block, []).append(sentence)
+    return found
 
 
 def split(blocks: list[Block], language: Language) -> list[Sentence]:
