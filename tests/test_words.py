@@ -52,7 +52,7 @@ def indexed(query: Query, text: str) -> bool:
 
 
 @given(st.text(ALPHABET, max_size=6), TEXTS)
-def test_the_index_the_marks_and_a_plain_scan_find_the_same(asked: str, text: str) -> None:
+def test_the_index_the_highlights_and_a_plain_scan_find_the_same(asked: str, text: str) -> None:
     query = Query(asked)
     expected = scanned(asked, text)
     assert bool(query.highlights(text)) is expected
@@ -61,7 +61,7 @@ def test_the_index_the_marks_and_a_plain_scan_find_the_same(asked: str, text: st
 
 
 @given(TEXTS, st.data())
-def test_whatever_is_cut_out_of_japanese_is_found_again(text: str, data: st.DataObject) -> None:
+def test_any_part_of_a_japanese_text_is_found_in_it(text: str, data: st.DataObject) -> None:
     japanese = "".join(re.findall(r"[石油データは新しいのー]", text))
     if japanese:
         start = data.draw(st.integers(0, len(japanese) - 1))
@@ -72,7 +72,7 @@ def test_whatever_is_cut_out_of_japanese_is_found_again(text: str, data: st.Data
 
 
 @given(st.text(max_size=8), st.text(max_size=30))
-def test_any_characters_at_all_can_be_asked_for_and_marked(asked: str, text: str) -> None:
+def test_any_characters_can_be_searched_for_and_highlighted(asked: str, text: str) -> None:
     query = Query(asked or text[1:3])
     marks = query.highlights(text)
     assert all(0 <= start < end <= len(text) for start, end in marks)
@@ -82,7 +82,7 @@ def test_any_characters_at_all_can_be_asked_for_and_marked(asked: str, text: str
 
 
 @given(st.text())
-def test_what_is_folded_stays_as_it_is(text: str) -> None:
+def test_folding_twice_is_folding_once(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
     assert folded == " ".join(folded.split())
@@ -109,7 +109,7 @@ def test_what_is_folded_stays_as_it_is(text: str) -> None:
         ("。、", "。、", []),
     ],
 )
-def test_what_is_found_is_marked_as_it_stands(asked: str, text: str, found: list[str]) -> None:
+def test_matches_are_highlighted_as_the_text_spells_them(asked: str, text: str, found: list[str]) -> None:
     query = Query(asked)
     assert [text[start:end] for start, end in query.highlights(text)] == found
     if query:

@@ -91,7 +91,7 @@ def _utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def test_every_quarter_of_an_hour_around_every_clock_change_of_two_years_runs_once_in_every_zone() -> None:
+def test_every_quarter_hour_around_every_clock_change_of_two_years_occurs_once_in_every_zone() -> None:
     changes = 0
     for name in _different_zones():
         for start, _, _ in _pieces(name):
@@ -104,7 +104,7 @@ def test_every_quarter_of_an_hour_around_every_clock_change_of_two_years_runs_on
     assert changes > 200
 
 
-def test_every_zone_runs_once_on_each_chosen_day_of_two_years() -> None:
+def test_each_chosen_day_of_two_years_has_one_occurrence_in_every_zone() -> None:
     for number, name in enumerate(_different_zones()):
         days = frozenset({number % 7, number // 7 % 7})
         _check(name, TimeOfDay(number * 97 % 1800), days, WINDOW[0].date(), WINDOW[1].date())
@@ -117,7 +117,7 @@ def test_every_zone_runs_once_on_each_chosen_day_of_two_years() -> None:
     after=st.datetimes(datetime(1900, 1, 1), datetime(2039, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 @settings(max_examples=400, deadline=None)
-def test_the_next_run_is_the_first_later_than_any_moment(
+def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
     name: str, minutes: int, days: frozenset[int], after: datetime
 ) -> None:
     at = TimeOfDay(minutes)
@@ -170,7 +170,7 @@ def test_the_next_run_is_the_first_later_than_any_moment(
         ("Pacific/Apia", "25:00", "2011-12-29", "2011-12-30 10:00", ClockChange.GAP),
     ],
 )
-def test_clock_changes_move_a_run_as_little_as_they_can(
+def test_a_clock_change_moves_an_occurrence_as_little_as_possible(
     name: str, clock: str, day: str, moment: str, shift: ClockChange
 ) -> None:
     assert _run(name, clock, day) == (moment, shift)
@@ -180,7 +180,7 @@ def test_clock_changes_move_a_run_as_little_as_they_can(
     ("name", "skipped"), [("Pacific/Apia", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")]
 )
 @pytest.mark.parametrize("minutes", [0, 480, 1439, 1440, 1799])
-def test_a_date_that_a_zone_skips_has_no_run(name: str, skipped: str, minutes: int) -> None:
+def test_a_date_that_a_zone_skips_has_no_occurrence(name: str, skipped: str, minutes: int) -> None:
     gone = date.fromisoformat(skipped)
     start = datetime.combine(gone - 4 * DAY, datetime.min.time(), UTC)
     found = list(islice(occurrences(TimeOfDay(minutes), EVERY_DAY, zone(name), start), 8))
@@ -189,7 +189,7 @@ def test_a_date_that_a_zone_skips_has_no_run(name: str, skipped: str, minutes: i
     assert all(earlier.at < later.at for earlier, later in pairwise(found))
 
 
-def test_only_the_chosen_days_run() -> None:
+def test_only_the_chosen_days_have_occurrences() -> None:
     found = islice(
         occurrences(TimeOfDay(1500), frozenset({0}), zone("Asia/Tokyo"), _utc("2026-10-05T15:59")), 2
     )
@@ -199,13 +199,13 @@ def test_only_the_chosen_days_run() -> None:
     ]
 
 
-def test_the_run_of_this_very_moment_is_not_the_next_one() -> None:
+def test_an_occurrence_at_this_very_moment_is_not_the_next_one() -> None:
     due = _utc("2026-10-07T23:00")
     for after, first in ((due, due + DAY), (due - timedelta(microseconds=1), due)):
         assert next(occurrences(TimeOfDay(480), EVERY_DAY, zone("Asia/Tokyo"), after)).at == first
 
 
-def test_a_schedule_without_days_is_refused_instead_of_searched_for_ever() -> None:
+def test_a_schedule_without_days_is_refused_instead_of_searched_forever() -> None:
     with pytest.raises(ValueError, match="days"):
         next(occurrences(TimeOfDay(480), frozenset(), zone("UTC"), WINDOW[0]))
 
@@ -223,13 +223,13 @@ def test_a_schedule_without_days_is_refused_instead_of_searched_for_ever() -> No
         ("2026-10-08T14:59", "2026-10-08T15:01", Timeliness.ON_TIME),  # it waited for its turn
     ],
 )
-def test_downtime_is_made_up_within_six_hours_of_the_same_local_day(
+def test_after_downtime_a_post_is_late_within_six_hours_of_the_same_local_day(
     due: str, now: str, expected: Timeliness
 ) -> None:
     assert timeliness(_utc(due), zone("Asia/Tokyo"), _utc(now)) is expected
 
 
-def test_a_day_begins_when_its_clocks_first_show_it() -> None:
+def test_a_day_starts_when_clocks_first_show_it() -> None:
     assert day_start(date(2026, 10, 8), zone("Asia/Tokyo")) == _utc("2026-10-07T15:00")
     assert day_start(date(2023, 10, 1), zone("America/Asuncion")) == _utc("2023-10-01T04:00")
     assert local_date(_utc("2023-10-01T03:59"), zone("America/Asuncion")) == date(2023, 9, 30)

@@ -24,7 +24,7 @@ ENGLISH = st.lists(st.text(alphabet="abWT'\"-—.,é", min_size=1, max_size=9), 
     lambda words: typography.english(" ".join(words))
 )
 MEASURES = st.floats(min_value=4, max_value=30)
-TOLLS = st.sampled_from([AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD])
+PENALTIES = st.sampled_from([AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD])
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def set_japanese(
     return words(made)
 
 
-@given(JAPANESE, MEASURES, st.booleans(), TOLLS)
+@given(JAPANESE, MEASURES, st.booleans(), PENALTIES)
 @settings(deadline=None, max_examples=150)
 def test_japanese_lines_keep_the_rules(text: str, measure: float, vertical: bool, penalty: float) -> None:
     made = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=vertical)
@@ -108,13 +108,13 @@ def test_japanese_breaks_between_phrases() -> None:
         ("On floccinaucinihilipilification", Language.EN, "Onfloccinaucinihilipilifica..."),
     ],
 )
-def test_what_is_cut_off_ends_with_a_phrase_unless_half_of_the_room_stayed_empty(
+def test_a_truncated_text_ends_with_a_phrase_unless_half_of_the_room_would_stay_empty(
     title: str, language: Language, shown: str
 ) -> None:
     assert words(ellipsize(title, language, 10, 130, 1)) == [shown]
 
 
-def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> None:
+def test_a_truncated_domain_starts_with_a_label_unless_half_of_the_room_would_stay_empty() -> None:
     def shown(address: str) -> str:
         return "".join(box.text for box in ellipsize_domain(address, 10, 130).boxes)
 
@@ -122,7 +122,7 @@ def test_a_site_begins_with_a_label_unless_half_of_the_room_stayed_empty() -> No
     assert shown("the-one-very-very-long-domain.jp").endswith("ry-long-domain.jp")
 
 
-def test_a_formal_noun_stays_with_what_it_is_about() -> None:
+def test_a_formal_noun_stays_with_the_words_before_it() -> None:
     made = boxes.japanese_boxes("知っていることを語るときは、読んだものを見る。", font(FontName.SERIF))
     for measure in range(4, 16):
         for line in words(break_lines(made, measure, 99, Language.JA) or []):
@@ -137,7 +137,7 @@ def test_a_title_an_initial_a_number_and_a_unit_stay_with_what_they_belong_to() 
             assert not re.search(r"(Mrs?|Dr|J)\.$|10$|^XIV", line)
 
 
-def test_a_word_or_two_in_brackets_stay_together() -> None:
+def test_short_text_in_brackets_stays_together() -> None:
     for measure in range(8, 16):
         lines = set_japanese("祖母はいつも（急がば回れ）と言って笑った。", measure)
         assert any("（急がば回れ）" in line for line in lines)
@@ -151,7 +151,7 @@ def test_straight_quotation_marks_stay_with_what_they_enclose(vertical: bool) ->
             assert not re.search("^[”〟]|[“〝]$|[\"']", line)
 
 
-def test_dashes_touch(serif: Font) -> None:
+def test_dashes_join(serif: Font) -> None:
     image = Image.new("L", (200, 60))
     (line,) = break_lines(boxes.japanese_boxes("――", serif), 9, 1, Language.JA) or []
     font = ImageFont.truetype(str(serif.path), 60, layout_engine=ImageFont.Layout.BASIC)
@@ -162,11 +162,11 @@ def test_dashes_touch(serif: Font) -> None:
     assert all(inked)
 
 
-def test_a_stop_may_hang_out_of_the_line() -> None:
+def test_a_full_stop_may_hang_out_of_the_line() -> None:
     assert set_japanese("山を見て、川を見て、", 4.0) == ["山を見て、", "川を見て、"]
 
 
-def test_lines_are_of_nearly_one_length() -> None:
+def test_lines_have_nearly_equal_lengths() -> None:
     assert set_japanese("あおいそら、しろいくも、ひろいうみ、とおいやま。", 18) == [
         "あおいそら、しろいくも、",
         "ひろいうみ、とおいやま。",
@@ -182,7 +182,7 @@ def test_latin_words_names_and_units_stay_whole() -> None:
                 assert (whole[:2] in line) == (whole in line)
 
 
-def test_blanks_of_neighbouring_brackets_do_not_add_up(serif: Font) -> None:
+def test_blanks_of_adjacent_brackets_do_not_add_up(serif: Font) -> None:
     def length(text: str) -> float:
         (line,) = break_lines(boxes.japanese_boxes(text, serif), 99, 1, Language.JA) or []
         return line.width
@@ -192,13 +192,13 @@ def test_blanks_of_neighbouring_brackets_do_not_add_up(serif: Font) -> None:
     assert length("「『川") == pytest.approx(2.0)
 
 
-def test_there_is_a_gap_between_the_scripts_and_no_space() -> None:
+def test_there_is_glue_between_scripts_instead_of_a_space() -> None:
     made = boxes.japanese_boxes(typography.japanese("山の AI は"), font(FontName.SERIF))
     assert [box.text for box in made] == ["山", "の", "AI", "は"]
     assert [box.glue for box in made] == [0, boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0]
 
 
-def test_what_belongs_to_a_figure_or_a_word_has_the_gap_of_it() -> None:
+def test_a_sign_of_a_number_or_a_word_has_glue_to_japanese_too() -> None:
     for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
         first, latin, last = (box.glue for box in boxes.japanese_boxes(text, font(FontName.SERIF))[:3])
         assert (first, latin, last) == (boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0), text
@@ -208,7 +208,7 @@ def test_what_belongs_to_a_figure_or_a_word_has_the_gap_of_it() -> None:
 
 
 @pytest.mark.parametrize("vertical", [False, True])
-def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(vertical: bool) -> None:
+def test_a_space_separates_the_words_of_a_title_but_no_particle_from_its_word(vertical: bool) -> None:
     (line,) = ellipsize(
         "特集 AI時代 2024年 Lab 通信 山と AI 朝 （上） 川", Language.JA, 10, 900, 1, vertical=vertical
     )
@@ -254,21 +254,21 @@ def test_a_space_parts_the_units_of_a_title_but_not_a_particle_from_its_word(ver
         ("“山”", [("〝", Orientation.UPRIGHT), ("山", Orientation.UPRIGHT), ("〟", Orientation.UPRIGHT)]),
     ],
 )
-def test_vertical_lines_show_figures_and_latin_their_own_way(
+def test_vertical_lines_orient_digits_and_latin_words(
     text: str, shown: list[tuple[str, Orientation]]
 ) -> None:
     made = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=True)
     assert [(box.text, box.orientation) for box in made] == shown
 
 
-def test_what_reaches_out_of_its_square_does_not_touch_the_stop_below() -> None:
+def test_a_descending_character_does_not_touch_the_full_stop_below() -> None:
     for text, gap in (("㎏、", 0.15), ("Q。", 0.15), ("山、", 0), ("㎏と", 0)):
         first, *_ = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=True)
         assert first.glue == gap, text
 
 
 @pytest.mark.parametrize("name", FontName)
-def test_vertical_lines_have_the_typefaces_own_forms(name: FontName) -> None:
+def test_vertical_lines_have_the_vertical_forms_of_the_typeface(name: FontName) -> None:
     def drawn(file: io.BytesIO | str, char: str) -> bytes:
         font = ImageFont.truetype(file, 40, layout_engine=ImageFont.Layout.BASIC)
         mask = font.getmask(char, anchor="ls")
@@ -313,16 +313,16 @@ def test_pairs_of_letters_are_kerned(serif: Font) -> None:
         ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "“of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’”"),
     ],
 )
-def test_english_has_real_quotation_marks(text: str, shown: str) -> None:
+def test_english_has_typographic_quotation_marks(text: str, shown: str) -> None:
     assert typography.with_quotation_marks(text, Language.EN) == shown
 
 
-def test_neighbouring_quotation_marks_can_be_told_apart(serif: Font) -> None:
+def test_adjacent_quotation_marks_can_be_told_apart(serif: Font) -> None:
     for pair in ("“‘", "‘’", "’”", "’’"):
         assert serif.width(pair) > serif.width(pair[0]) + serif.width(pair[1]), pair
 
 
-def test_marks_inside_marks_change_to_the_second_kind() -> None:
+def test_nested_quotation_marks_alternate() -> None:
     assert (
         typography.with_quotation_marks("彼は「『山』だ」と言った", Language.JA)
         == "「彼は『「山」だ』と言った」"
@@ -340,10 +340,10 @@ def test_marks_inside_marks_change_to_the_second_kind() -> None:
         ("1\ufe0f\u20e3番", "番"),
     ],
 )
-def test_what_is_set_is_composed_and_visible(text: str, shown: str) -> None:
+def test_text_is_composed_and_visible(text: str, shown: str) -> None:
     assert typography.normalize(text, font(FontName.SERIF).advances) == shown
 
 
-def test_an_atom_longer_than_a_line_makes_no_lines() -> None:
+def test_a_box_longer_than_the_measure_makes_no_lines() -> None:
     long = Box("x" * 50, 25.0, tuple(n / 2 for n in range(50)))
     assert break_lines([long], 20, 9, Language.EN) is None
