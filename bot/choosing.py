@@ -25,14 +25,17 @@ def rests_until(votes: Tally) -> int:
 
     After that it is shown again, and the next 👎 makes it rest again.
     """
-    rejected = votes.down >= max(MIN_DISLIKES, DISLIKES_PER_LIKE * votes.up)
-    return votes.last_down + int(REST.total_seconds()) if rejected else 0
+    return votes.last_down + int(REST.total_seconds()) if _is_rejected(votes) else 0
 
 
 def rests(votes: Tally, now: int) -> bool:
     """Return whether an item rests at `now` (Unix seconds)."""
     # A clock that is set back ends no rest; but a vote made while it was far ahead must not rest for years.
-    return abs(now - votes.last_down) < REST.total_seconds() and now < rests_until(votes)
+    return _is_rejected(votes) and abs(now - votes.last_down) < REST.total_seconds()
+
+
+def _is_rejected(votes: Tally) -> bool:
+    return votes.down >= max(MIN_DISLIKES, DISLIKES_PER_LIKE * votes.up)
 
 
 def resting(votes: Mapping[int, Tally], now: int) -> list[int]:

@@ -131,14 +131,14 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
         if piece == " ":
             boxes[-1] = _with_word_space(boxes[-1], text[end + 1], font.width(" "))
         else:
-            made = (
+            piece_boxes = (
                 _upright_boxes(piece, font)
                 if vertical and position not in sideways
                 else [_with_bearings(_sideways_box(piece, font))]
             )
             if boxes and not spaced:
-                boxes[-1] = _with_glue(boxes[-1], made[0], ends_phrase=end in ends)
-            boxes += made
+                boxes[-1] = _with_glue(boxes[-1], piece_boxes[0], ends_phrase=end in ends)
+            boxes += piece_boxes
         spaced = piece == " "
         end += len(piece)
     return boxes

@@ -111,38 +111,48 @@ def lay_out_chart(chart: Chart) -> ChartLayout:
         x -= _THUMB_SIZE + 14
         thumbs.append(ThumbIcon(x, _TITLE_BASELINE - _THUMB_SIZE + 6, _THUMB_SIZE, color))
         x -= 40
-    slot = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
-    size = _largest_size(
-        [w for c in chart.columns for w in (c.up_label, c.down_label)], NUMBER_SIZE, slot * 0.92
+    slot_width = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
+    number_size = _largest_size(
+        [w for c in chart.columns for w in (c.up_label, c.down_label)], NUMBER_SIZE, slot_width * 0.92
     )
-    small = _largest_size([column.label for column in chart.columns], LABEL_SIZE, slot * 0.84)
-    beyond = _NUMBER_GAP + _DIGIT_HEIGHT * size
-    room = _PLOT_BOTTOM - _PLOT_TOP - 2 * beyond
-    highest, deepest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
-    scale = min(room / max(1, highest + deepest), _MAX_PER_VOTE)
-    zero = _PLOT_TOP + beyond + highest * scale + (room - scale * (highest + deepest)) * 0.7
+    label_size = _largest_size([column.label for column in chart.columns], LABEL_SIZE, slot_width * 0.84)
+    number_room = _NUMBER_GAP + _DIGIT_HEIGHT * number_size
+    room = _PLOT_BOTTOM - _PLOT_TOP - 2 * number_room
+    highest, lowest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
+    scale = min(room / max(1, highest + lowest), _MAX_PER_VOTE)
+    zero_line = _PLOT_TOP + number_room + highest * scale + (room - scale * (highest + lowest)) * 0.7
     # The icons need room on both sides of the baseline, too.
-    zero = min(max(zero, _PLOT_TOP + _THUMB_SIZE), _PLOT_BOTTOM - _THUMB_SIZE)
+    zero_line = min(max(zero_line, _PLOT_TOP + _THUMB_SIZE), _PLOT_BOTTOM - _THUMB_SIZE)
     bars: list[Bar] = []
     for number, column in enumerate(chart.columns):
-        middle = _MARGIN + _GUTTER + (number + 0.5) * slot
-        left, right = middle - _BAR_SHARE * slot / 2, middle + _BAR_SHARE * slot / 2
+        middle = _MARGIN + _GUTTER + (number + 0.5) * slot_width
+        left, right = middle - _BAR_SHARE * slot_width / 2, middle + _BAR_SHARE * slot_width / 2
         up, down = (max(_MIN_BAR, votes * scale) if votes else 0.0 for votes in (column.up, column.down))
         if up:
-            bars.append(Bar(left, zero - up, right, zero, ColorRole.UP))
+            bars.append(Bar(left, zero_line - up, right, zero_line, ColorRole.UP))
         if down:
-            bars.append(Bar(left, zero, right, zero + down, ColorRole.DOWN))
+            bars.append(Bar(left, zero_line, right, zero_line + down, ColorRole.DOWN))
         for words, y, em, color in (
-            (column.up_label, zero - up - _NUMBER_GAP, size, ColorRole.WORDS if up else ColorRole.QUIET),
-            (column.down_label, zero + down + beyond, size, ColorRole.WORDS if down else ColorRole.QUIET),
-            (column.label, _LABEL_BASELINE, small, ColorRole.QUIET),
+            (
+                column.up_label,
+                zero_line - up - _NUMBER_GAP,
+                number_size,
+                ColorRole.WORDS if up else ColorRole.QUIET,
+            ),
+            (
+                column.down_label,
+                zero_line + down + number_room,
+                number_size,
+                ColorRole.WORDS if down else ColorRole.QUIET,
+            ),
+            (column.label, _LABEL_BASELINE, label_size, ColorRole.QUIET),
         ):
             glyphs += _glyphs(words, middle - _width(words, em) / 2, y, em, color)
     thumbs += [
-        ThumbIcon(_MARGIN, zero - _NUMBER_GAP - _THUMB_SIZE, _THUMB_SIZE, ColorRole.UP),
-        ThumbIcon(_MARGIN, zero + _NUMBER_GAP, _THUMB_SIZE, ColorRole.DOWN),
+        ThumbIcon(_MARGIN, zero_line - _NUMBER_GAP - _THUMB_SIZE, _THUMB_SIZE, ColorRole.UP),
+        ThumbIcon(_MARGIN, zero_line + _NUMBER_GAP, _THUMB_SIZE, ColorRole.DOWN),
     ]
-    baseline = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, ColorRole.QUIET)
+    baseline = Bar(_MARGIN, zero_line - 1.5, WIDTH - _MARGIN, zero_line + 1.5, ColorRole.QUIET)
     return ChartLayout(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), baseline)
 
 

@@ -36,12 +36,12 @@ class MissingGlyphError(TypesettingError):
 
 def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
     """Return the boxes of a normalized text; raise MissingGlyphError for a character without a glyph."""
-    known = font(name)
-    if missing := known.missing(text):
+    typeface = font(name)
+    if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
     if language is Language.JA:
-        return boxes.japanese_boxes(text, known, vertical=vertical)
-    return boxes.english_boxes(text, known)
+        return boxes.japanese_boxes(text, typeface, vertical=vertical)
+    return boxes.english_boxes(text, typeface)
 
 
 def ellipsize(
@@ -59,18 +59,18 @@ def ellipsize(
         if language is Language.JA
         else typography.english(text)
     )
-    known = font(FontName.SANS)
-    if missing := known.missing(text):
+    typeface = font(FontName.SANS)
+    if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
     if not text:
         return []
 
     def set_lines(shown: str, penalty: float) -> list[CardLine] | None:
-        made = make_boxes(FontName.SANS, shown, language, vertical=vertical)
-        return break_lines(made, measure / size, max_lines, language, max_penalty=penalty)
+        shown_boxes = make_boxes(FontName.SANS, shown, language, vertical=vertical)
+        return break_lines(shown_boxes, measure / size, max_lines, language, max_penalty=penalty)
 
     # An upper bound of what fits, hanging punctuation included, so that fewer prefixes are tried.
-    end = bisect_right(known.offsets(text), max_lines * (measure / size + 1)) - 1
+    end = bisect_right(typeface.offsets(text), max_lines * (measure / size + 1)) - 1
     if end == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
         return lines
     phrases = boxes.phrase_ends(text, language)
@@ -109,16 +109,16 @@ def ellipsize_domain(domain: str, size: float, measure: float) -> CardLine:
     Its end says whose it is. It is cut between labels unless that would leave half of the line empty. Raise
     MissingGlyphError for a character without a glyph.
     """
-    known = font(FontName.SANS)
-    if missing := known.missing(domain):
+    typeface = font(FontName.SANS)
+    if missing := typeface.missing(domain):
         raise MissingGlyphError(missing)
     shown = domain
-    if known.width(domain) * size > measure:
+    if typeface.width(domain) * size > measure:
         rests = [domain[start:] for start in range(len(domain)) if domain[start] != "."]
-        fitting = [rest for rest in rests if known.width(f"...{rest}") * size <= measure]
+        fitting = [rest for rest in rests if typeface.width(f"...{rest}") * size <= measure]
         whole = [rest for rest in fitting if domain.endswith(f".{rest}")]
         shown = f"...{fitting[0]}"
-        if whole and known.width(whole[0]) * size > measure / 2:
+        if whole and typeface.width(whole[0]) * size > measure / 2:
             shown = f"...{whole[0]}"
-    *offsets, width = known.offsets(shown)
+    *offsets, width = typeface.offsets(shown)
     return CardLine((Box(shown, width, tuple(offsets)),), (0.0,), width)

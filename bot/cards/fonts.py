@@ -86,9 +86,9 @@ def vertical_font(name: FontName) -> bytes:
         table.cmap = {code: forms.get(glyph, glyph) for code, glyph in table.cmap.items()}
         file["cmap"].tables = [table]
         file.recalcBBoxes = False
-        made = io.BytesIO()
-        file.save(made, reorderTables=None)
-        return made.getvalue()
+        result = io.BytesIO()
+        file.save(result, reorderTables=None)
+        return result.getvalue()
 
 
 def _lookups(font: TTFont, table: str, feature: str) -> list[Any]:

@@ -95,7 +95,7 @@ def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
 
 
 def _widen_brackets(text: str) -> str:
-    made, opened = list(text), list[int]()
+    result, opened = list(text), list[int]()
     for position, char in enumerate(text):
         if char in "([{（［｛":
             opened.append(position)
@@ -103,8 +103,8 @@ def _widen_brackets(text: str) -> str:
             start = opened.pop()
             if re.search(_WIDE, text[max(0, start - 1) : position + 2]):
                 for one in (start, position):
-                    made[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
-    return "".join(made)
+                    result[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
+    return "".join(result)
 
 
 def _widen_dividing(found: re.Match[str]) -> str:
@@ -117,19 +117,19 @@ def english(text: str) -> str:
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     text = _FEET.sub(r"\1′\2″", text)
-    made = ""
+    result = ""
     for position, char in enumerate(text):
         if char in _CURLED:
             # After a dash, a mark closes what was broken off, unless a word follows.
-            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
+            opens = _LEADING.search(result) or (result[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
             elided = _ELIDED.match(text, position)
             # A mark directly after the word is its partner, unless it closes an earlier quotation.
             if elided and text[elided.end() :][:1] == "'":
-                elided = elided if "‘" in made.rpartition("’")[2] else None
-            made += _CURLED[char][0 if opens and not elided else 1]
+                elided = elided if "‘" in result.rpartition("’")[2] else None
+            result += _CURLED[char][0 if opens and not elided else 1]
         else:
-            made += char
-    return made.replace("…", "...")
+            result += char
+    return result.replace("…", "...")
 
 
 def with_quotation_marks(text: str, language: Language) -> str:
@@ -145,14 +145,14 @@ def with_quotation_marks(text: str, language: Language) -> str:
 
 
 def _alternate_brackets(text: str) -> str:
-    made, depth = "", 0
+    result, depth = "", 0
     for char in text:
         if char in "」』":
             depth = max(0, depth - 1)
-            made += "』」"[depth % 2]
+            result += "』」"[depth % 2]
         elif char in "「『":
-            made += "『「"[depth % 2]
+            result += "『「"[depth % 2]
             depth += 1
         else:
-            made += char
-    return made
+            result += char
+    return result
