@@ -304,6 +304,10 @@ def test_popular_items_are_listed_in_the_order_in_which_they_come() -> None:
     assert sorted(turns, key=turns.__getitem__) == [*popular(tallies), 6, 3]
 
 
+def test_of_equally_popular_items_the_one_with_more_likes_is_first() -> None:
+    assert popular({1: Tally(1, 0, NOW), 3: Tally(4, 2, NOW), 2: Tally(4, 2, NOW)}) == [2, 3, 1]
+
+
 def test_the_item_that_rests_longest_is_listed_first_and_returns_when_it_should() -> None:
     tallies = {
         1: REJECTED,
@@ -311,8 +315,9 @@ def test_the_item_that_rests_longest_is_listed_first_and_returns_when_it_should(
         3: Tally(2, 5, NOW),
         4: Tally(0, 9, NOW - int(REST.total_seconds())),
         5: Tally(0, 4, NOW + 7),
+        6: REJECTED,
     }
-    assert resting(tallies, NOW) == [5, 1, 2]
+    assert resting(tallies, NOW) == resting(dict(reversed(tallies.items())), NOW) == [5, 1, 6, 2]
     assert rests_until(tallies[3]) == 0
     for item in (1, 2, 5):
         until = rests_until(tallies[item])
