@@ -36,36 +36,36 @@ def find(
     counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
-        if block.role is BlockRole.HEADING and cue["predictions.closing_heading"].search(text):
-            current = _ListContext()
-        elif (
-            block.role is BlockRole.HEADING
-            and current.is_list
-            and cue["predictions.item_number"].search(text)
-        ):
-            current = _ListContext(_horizon(text, cue) or current.horizon, True, text)
-        elif block.role is BlockRole.HEADING and counted:
-            current = _ListContext(_horizon(text, cue) or article.horizon, True, text)
-        elif block.role is BlockRole.HEADING:
-            current = _context_of(text, cue)
+        if block.role is BlockRole.HEADING:
+            current = _context_below(text, current, article if counted else None, cue)
         elif block.role is BlockRole.ITEM_HEADING:
             current.item_heading = text
         else:
+            is_item = block.role is BlockRole.LIST_ITEM
             numbered = cue["predictions.item_number"].search(text) is not None
-            in_list = current.is_list and (
-                current.item_heading is not None or block.role is BlockRole.LIST_ITEM or numbered
-            )
+            in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
             for sentence in of_block.get(index, []):
-                found.extend(
-                    _extract(sentence, current, in_list, block.role is BlockRole.LIST_ITEM, cue, language)
-                )
-            if block.role is BlockRole.PARAGRAPH and current.item_heading is None and not in_list:
+                found.extend(_extract(sentence, current, in_list, is_item, cue, language))
+            if not is_item and current.item_heading is None and not in_list:
                 _update_from_introduction(text, current, cue)
     return tuple(found)
 
 
 def _context_of(heading: str, cue: Cues) -> _ListContext:
     return _ListContext(_horizon(heading, cue), bool(cue["predictions.list_introduction"].search(heading)))
+
+
+def _context_below(
+    heading: str, above: _ListContext, counted: _ListContext | None, cue: Cues
+) -> _ListContext:
+    """Return the context of the section below a heading; `counted` is that of a title that counts items."""
+    if cue["predictions.closing_heading"].search(heading):
+        return _ListContext()
+    if above.is_list and cue["predictions.item_number"].search(heading):
+        return _ListContext(_horizon(heading, cue) or above.horizon, True, heading)
+    if counted:
+        return _ListContext(_horizon(heading, cue) or counted.horizon, True, heading)
+    return _context_of(heading, cue)
 
 
 def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
