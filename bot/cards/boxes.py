@@ -7,13 +7,10 @@ import math
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import cache
-
-import budoux
 
 from bot.cards import characters
 from bot.cards.fonts import Font
-from bot.cues import cues
+from bot.cards.phrases import phrase_ends
 from bot.model import Language
 
 INTER_SCRIPT_GLUE = 0.15
@@ -84,8 +81,6 @@ _VERTICAL_FORMS = str.maketrans("“”", "〝〟")
 _PUNCTUATION_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKABLE = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
-# Short text in brackets, and Latin words.
-_UNBREAKABLE = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
 _FULL_WIDTH_OFFSET = 0xFEE0
 _HALF_EM = 0.5
 _DESCENDER_DEPTH = 0.15
@@ -142,35 +137,6 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
         spaced = piece == " "
         end += len(piece)
     return boxes
-
-
-def phrase_ends(text: str, language: Language) -> set[int]:
-    """Return the offsets where phrases end: in English at spaces, in Japanese as BudouX finds them."""
-    spaces = {position for position, char in enumerate(text) if char == " "}
-    no_break = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
-    if language is Language.EN:
-        return spaces - no_break
-    # Punctuation misleads BudouX: an end inside a run of letters must be one in the run alone, too.
-    runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
-    inside = {start + position for start, run in runs.items() for position in range(1, len(run))}
-    confirmed = {start + position for start, run in runs.items() for position in _budoux_ends(run)}
-    ends = {position for position in _budoux_ends(text) if position in confirmed or position not in inside}
-    pauses = {position for position, char in enumerate(text, 1) if characters.PAUSE.match(char)}
-    unbreakable = {
-        position
-        for short in _UNBREAKABLE.finditer(text)
-        for position in range(short.start() + 1, short.end())
-    }
-    return (ends | pauses | spaces) - unbreakable - no_break
-
-
-def _budoux_ends(text: str) -> list[int]:
-    return list(itertools.accumulate(len(phrase) for phrase in _parser().parse(text)))
-
-
-@cache
-def _parser() -> budoux.Parser:
-    return budoux.load_default_japanese_parser()
 
 
 def _split_pieces(text: str, font: Font) -> list[str]:

@@ -9,6 +9,7 @@ from bot.cards import boxes, typography
 from bot.cards.boxes import AFTER_PHRASE, WITHIN_WORD, Box
 from bot.cards.fonts import FontName, font
 from bot.cards.line_breaking import CardLine, break_lines
+from bot.cards.phrases import phrase_ends
 from bot.model import Language
 
 _MAX_GIVEN_UP = 6
@@ -73,7 +74,7 @@ def ellipsize(
     end = bisect_right(typeface.offsets(text), max_lines * (measure / size + 1)) - 1
     if end == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
         return lines
-    phrases = boxes.phrase_ends(text, language)
+    phrases = phrase_ends(text, language)
     for positions in ([position for position in range(end, 0, -1) if position in phrases], range(end, 0, -1)):
         lines = _longest_prefix(text, positions, language, set_lines)
         if lines and sum(line.width for line in lines) * size > max_lines * measure / 2:
