@@ -29,40 +29,34 @@ def without_promotion(
     """
     cue = cues(language)
     of_block = by_block(sentences)
-    promotional = {
-        index
-        for index, block in enumerate(blocks)
-        if _is_promotional_block(block, of_block.get(index, []), cue)
-    }
+    promotional = {i for i, block in enumerate(blocks) if _has_promotion(block, of_block.get(i, []), cue)}
     preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
     preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
     kept: list[Sentence] = []
     for sentence in sentences:
-        near = any(
-            index in promotional for index in range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1)
-        )
-        if sentence.block not in preamble and not _is_promotional_sentence(sentence.text, near, cue):
+        near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
+        if sentence.block not in preamble and not _is_promotion(sentence.text, near, cue):
             kept.append(sentence)
     fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
-    position = {
-        index: new for new, index in enumerate(index for index in remaining if index not in fragments)
-    }
-    return [blocks[index] for index in position], [replace(s, block=position[s.block]) for s in kept]
+    remaining = [index for index in remaining if index not in fragments]
+    new_index = {index: new for new, index in enumerate(remaining)}
+    return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
 
 
 def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
     """Return the short blocks that are not sentences: captions, links to other articles, names at the end."""
+    short = {
+        index
+        for index, block in enumerate(blocks)
+        if block.role is BlockRole.PARAGRAPH and len(block.shown.text) <= _MAX_FRAGMENT[language]
+    } - whole
     fragments: set[int] = set()
     headings: list[int] = []
     for index, block in enumerate(blocks):
-        text = block.shown.text
-        loose = (
-            block.role is BlockRole.PARAGRAPH and index not in whole and len(text) <= _MAX_FRAGMENT[language]
-        )
-        if loose and not grammar.ends_sentence(text, language):
+        if index in short and not grammar.ends_sentence(block.shown.text, language):
             # The heading above was the first line of the same list.
             fragments.update([*headings[-1:], index])
         if block.role is BlockRole.HEADING and block.level == 0:
@@ -72,12 +66,7 @@ def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[
             fragments.update(headings[:-1])
         headings = []
     for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if (
-            index in whole
-            or block.role is not BlockRole.PARAGRAPH
-            or len(block.shown.text) > _MAX_FRAGMENT[language]
-        ):
+        if index not in short:
             break
         fragments.add(index)
     return fragments
@@ -109,17 +98,17 @@ def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cu
     return remaining[::-1]
 
 
-def _is_promotional_block(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
+def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
     """Return whether a block is a short line with a link, or contains a promotional sentence."""
     short = len(block.shown.text) < 120
     return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
 
 
-def _is_promotional_sentence(text: str, near: bool, cue: Cues) -> bool:
+def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
     text = text[:400]
-    if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION) or is_boilerplate(
-        text.rstrip("。."), cue
-    ):
+    if is_boilerplate(text.rstrip("。."), cue):
+        return True
+    if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION):
         return True
     if not (cue["clean.first_person"].search(text) or cue["clean.second_person"].search(text)):
         return False

@@ -30,12 +30,11 @@ def without_boilerplate(lines: list[SourceLine], language: Language) -> list[Sou
     cue = cues(language)
     kept: list[SourceLine] = []
     for line in _without_contents_and_profiles(lines[: _footer_start(lines, cue)], cue):
-        stays = line.kind is LineKind.BLANK or not (
-            _is_link_list(line) or is_boilerplate(line.shown.text, cue)
-        )
-        if line.has_url and (line.kind is LineKind.BLANK or not stays):
+        blank = line.kind is LineKind.BLANK
+        removed = not blank and (_is_link_list(line) or is_boilerplate(line.shown.text, cue))
+        if line.has_url and (blank or removed):
             _mark_url_above(kept)
-        if stays:
+        if not removed:
             kept.append(line)
     return kept
 
@@ -49,10 +48,8 @@ def is_boilerplate(text: str, cue: Cues) -> bool:
 
 def _is_link_list(line: SourceLine) -> bool:
     """Return whether a list item is nothing but a link: navigation, related articles, contents."""
-    return (
-        line.kind in (LineKind.BULLET, LineKind.NUMBERED)
-        and 0 < len(line.shown.text) <= line.linked_length + 2
-    )
+    listed = line.kind in (LineKind.BULLET, LineKind.NUMBERED)
+    return listed and 0 < len(line.shown.text) <= line.linked_length + 2
 
 
 def _mark_url_above(kept: list[SourceLine]) -> None:
@@ -111,31 +108,23 @@ def split_title(
     header = [index for index in range(start) if lines[index].kind is not LineKind.BLANK]
     level_one = next((i for i, line in enumerate(lines[:_OPENING_LINES]) if line.level == 1), None)
     position = level_one if level_one is not None else _find_title(lines, header, language)
-    if (
-        known_title
-        and position != level_one
-        and position is not None
-        and lines[position].shown.text != known_title
-    ):
-        return known_title, lines
     if position is None:
         headings = [line.shown.text for line in lines[:_OPENING_LINES] if line.kind is LineKind.HEADING]
         return known_title or next(iter(headings), None), lines
+    title = lines[position].shown.text
+    if known_title and position != level_one and title != known_title:
+        return known_title, lines
     repeated = Counter(line.shown.text for line in lines)
     above = {index for index in header if _is_page_header(lines, index, repeated, language)}
     above = {index for index in above if not _is_section_heading(lines, index, start)} | {position}
-    return known_title or lines[position].shown.text, [
-        line for index, line in enumerate(lines) if index not in above
-    ]
+    return known_title or title, [line for index, line in enumerate(lines) if index not in above]
 
 
 def _first_prose(lines: list[SourceLine], language: Language) -> int:
     """Return the index of the line where the first sentence starts; 0 if none is near the top."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
         if line.kind is not LineKind.BLANK and _is_prose(line.shown.text, language):
-            first = next(
-                position for position, before in enumerate(lines) if before.kind is not LineKind.BLANK
-            )
+            first = next(i for i, before in enumerate(lines) if before.kind is not LineKind.BLANK)
             while index > first and _is_continued_by(lines, index, first, language):
                 index -= 1
             return index
