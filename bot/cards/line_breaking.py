@@ -35,9 +35,9 @@ def break_lines(
 ) -> list[CardLine] | None:
     """Return the fewest lines of at most `measure` em, hanging punctuation aside; None if over `max_lines`.
 
-    The first line starts with `outdent` em of hanging punctuation. Breaks have at most `max_penalty`. Of all
-    ways to break, the total demerits are least, as in Knuth and Plass (1981). The last of several lines has
-    at least two Japanese characters, or two English words or a long one.
+    The first line starts with `outdent` em of hanging punctuation, and breaks have at most `max_penalty`. The
+    last of several lines has at least two Japanese characters, or two English words or a long one. Among all
+    such lines, those with the least total demerits are found as in Knuth and Plass (1981), for ragged text.
     """
     breaker = _LineBreaker(boxes, measure, language, outdent, max_penalty)
     for count in range(breaker.min_lines(), min(max_lines, len(boxes)) + 1):
@@ -53,9 +53,14 @@ class _LineBreaker:
     def __init__(
         self, boxes: list[Box], measure: float, language: Language, outdent: float, max_penalty: float
     ) -> None:
-        self._boxes, self._measure, self._outdent = boxes, measure, outdent
-        lengths = [0.0, *(box.width + box.glue for box in boxes)]
+        self._boxes, self._measure = boxes, measure
+        lengths = [0.0, *(box.width + box.glue for box in boxes[:-1])]
         self._positions = list(itertools.accumulate(lengths))
+        # Where a line starts and ends if it starts or ends with a box: without its outer blank.
+        placed = list(zip(self._positions, boxes, strict=True))
+        self._starts = [position + box.start_bearing for position, box in placed]
+        self._starts[0] += outdent
+        self._ends = [position + box.width - box.end_bearing for position, box in placed]
         self._breakpoints = [
             *(end for end, box in enumerate(boxes[:-1], 1) if box.penalty <= max_penalty),
             len(boxes),
@@ -73,17 +78,7 @@ class _LineBreaker:
 
     def _width(self, start: int, end: int) -> float:
         """Return the visible length of the line `boxes[start:end]`, hanging punctuation included."""
-        first, last = self._boxes[start], self._boxes[end - 1]
-        return (
-            self._positions[end - 1]
-            + last.width
-            - last.end_bearing
-            - self._positions[start]
-            - self._blank_at_start(start, first)
-        )
-
-    def _blank_at_start(self, start: int, first: Box) -> float:
-        return first.start_bearing + (0.0 if start else self._outdent)
+        return self._ends[end - 1] - self._starts[start]
 
     def _fits(self, start: int, end: int) -> bool:
         return self._width(start, end) - self._boxes[end - 1].hanging <= self._measure + _EPSILON
@@ -121,13 +116,10 @@ class _LineBreaker:
 
     def _demerits(self, start: int, end: int, mean: float) -> float:
         """Return the badness of a line, by its difference from the mean length, plus the break's penalty."""
-        last = self._boxes[end - 1]
-        penalty = 0.0 if end == len(self._boxes) else last.penalty
+        penalty = 0.0 if end == len(self._boxes) else self._boxes[end - 1].penalty
         return ((self._width(start, end) - mean) / self._measure) ** 2 * 20 + penalty
 
     def line(self, start: int, end: int) -> CardLine:
         """Return the line `boxes[start:end]`."""
-        first = self._boxes[start]
-        origin = self._positions[start] + self._blank_at_start(start, first)
-        positions = tuple(position - origin for position in self._positions[start:end])
+        positions = tuple(position - self._starts[start] for position in self._positions[start:end])
         return CardLine(tuple(self._boxes[start:end]), positions, self._width(start, end))
