@@ -33,17 +33,34 @@ class MarkPair:
     start: int
     end: int
 
+    def inside(self, text: str) -> str:
+        """Return the words of `text` between the marks."""
+        return text[self.start + 1 : self.end - 1].strip()
+
+    def context(self, text: str, before: int, after: int) -> tuple[str, str]:
+        """Return up to so many characters of `text` before and after the pair."""
+        return text[max(0, self.start - before) : self.start], text[self.end : self.end + after]
+
 
 QUOTATION_MARKS = '「『“‘"＂〝„'
 
 
-def find_pairs(text: str, only: str = "") -> list[MarkPair]:
-    """Return the outermost pairs in `text`, in order; `only` limits them to some opening marks."""
+def find_quotations(text: str) -> list[MarkPair]:
+    """Return the outermost pairs of quotation marks in `text`, in order."""
+    return _outermost([pair for pair in _all_pairs(text) if pair.mark in QUOTATION_MARKS])
+
+
+def find_pairs(text: str) -> list[MarkPair]:
+    """Return the outermost pairs of quotation marks and brackets in `text`, in order."""
+    return _outermost(_all_pairs(text))
+
+
+def _all_pairs(text: str) -> list[MarkPair]:
     finder = _PairFinder(text)
     for match in _MARK.finditer(text):
         finder.add(match[0], match.start())
     finder.close_single()
-    return _outermost([pair for pair in finder.found if not only or pair.mark in only])
+    return finder.found
 
 
 class _PairFinder:

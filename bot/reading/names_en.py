@@ -12,7 +12,8 @@ _CAPITAL = r"\b(?:[A-Z][A-Za-z'’À-ÿ-]{0,24}[A-Za-zÀ-ÿ]|[A-Z]\.?)"
 _PARTICLE = r"(?: (?:de|van|von|der|den|bin|ibn|al|el|la|di|da|du|le))?"
 _ADVERB = r"(?:(?:\w+ly|also|later|then|once|earlier|has|had|have|who|just|often|himself|herself) )*"
 _MAX_NAME_WORDS = 5
-_MAX_ATTRIBUTION_GAP = 160
+_MAX_GAP = 160
+"""Characters between a quotation and a reporting verb after it."""
 # Before a name that only says where somebody belongs.
 _BEFORE_AFFILIATION = re.compile(r"\b(?:of|at|from|in|for|with|by|near)(?: the)? $")
 # `the retired plumber`, between a quotation and its reporting verb
@@ -118,11 +119,7 @@ class EnglishNames:
                 return who
         rest = right.lstrip(" ,—–-")
         verb = self._verb.search(rest)
-        if (
-            not verb
-            or verb.start() > _MAX_ATTRIBUTION_GAP
-            or re.search(r"[a-z]{3}[.!?]\s", rest[: verb.start()])
-        ):
+        if not verb or verb.start() > _MAX_GAP or re.search(r"[a-z]{3}[.!?]\s", rest[: verb.start()]):
             return None
         return self._person_at_start(rest[: verb.start()])
 
@@ -132,9 +129,8 @@ class EnglishNames:
         if introduced:
             return self._usable_name(introduced["name"])
         described = self._described.match(text)
-        named = self._first_person(text, at_start=True) or (
-            described and self._usable_name(described["name"])
-        )
+        named = self._first_person(text, at_start=True)
+        named = named or (described and self._usable_name(described["name"]))
         return named or (text.strip() if _DESCRIPTION.fullmatch(text.strip()) else None)
 
     def speaker_before(self, left: str) -> str | None:
@@ -182,9 +178,8 @@ class EnglishNames:
         parts = clause.split(",")
         tail = parts[-1].strip()
         if len(parts) > 1 and re.fullmatch(_ADVERB, tail + " " if tail else ""):
-            return next(
-                (who for who in (self._first_person(part.strip()) for part in parts[:-1]) if who), None
-            )
+            people = (self._first_person(part.strip()) for part in parts[:-1])
+            return next(filter(None, people), None)
         return self._last_person(tail) or self._last_person(clause)
 
     def _last_person(self, text: str) -> str | None:

@@ -8,7 +8,7 @@ from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.marks import QUOTATION_MARKS, find_pairs
+from bot.reading.marks import find_quotations
 from bot.reading.sentences import Sentence, by_block
 from bot.reading.shown import ShownText
 
@@ -97,7 +97,7 @@ def _is_clause(text: str) -> bool:
 def _forecast_in_quotation(sentence: Sentence, cue: Cues) -> ShownText | None:
     """Return the quotation that contains the forecast, if it is a small part of its sentence."""
     match = cue["predictions.forecast"].search(sentence.text)
-    for pair in find_pairs(sentence.text, QUOTATION_MARKS) if match else ():
+    for pair in find_quotations(sentence.text) if match else ():
         inside = match is not None and pair.start < match.start() and match.end() < pair.end
         if inside and pair.end - pair.start < _MAX_QUOTATION_SHARE * len(sentence.text):
             return sentence.shown.part(pair.start + 1, pair.end - 1)

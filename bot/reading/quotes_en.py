@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.cues import cues
 from bot.model import Language
 from bot.reading.blocks import Block
-from bot.reading.marks import QUOTATION_MARKS, MarkPair, find_pairs, mask_quotations
+from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_en import EnglishNames
 from bot.reading.sentences import Sentence
 
@@ -55,7 +55,7 @@ class _EnglishQuotes:
         text = sentence.text
         if sentence.block != self._block:
             self._block, self._block_speaker = sentence.block, None
-        quoted = find_pairs(text, QUOTATION_MARKS)
+        quoted = find_quotations(text)
         plain = mask_quotations(text, quoted)
         found: list[tuple[MarkPair, str | None]] = []
         for pair in quoted:
@@ -84,11 +84,11 @@ class _EnglishQuotes:
         return found
 
     def _is_attributed(self, plain: str, pair: MarkPair) -> bool:
-        left, right = plain[max(0, pair.start - 40) : pair.start], plain[pair.end : pair.end + 40]
+        left, right = pair.context(plain, 40, 40)
         return bool(self._reporting_verb.search(right) or self._reporting_verb.search(left))
 
     def _is_speech(self, text: str, pair: MarkPair, attributed: bool) -> bool:
-        words = text[pair.start + 1 : pair.end - 1].strip()
+        words = pair.inside(text)
         count = len(_WORD.findall(words))
         left = text[max(0, pair.start - 80) : pair.start]
         if self._cue["quotes.not_speech"].search(left) or self._cue["quotes.generic_speaker"].search(left):
@@ -101,8 +101,7 @@ class _EnglishQuotes:
         return attributed or not _is_title(words)
 
     def _speaker(self, plain: str, pair: MarkPair) -> str | None:
-        right = plain[pair.end : pair.end + _CONTEXT]
-        left = plain[max(0, pair.start - _CONTEXT) : pair.start]
+        left, right = pair.context(plain, _CONTEXT, _CONTEXT)
         for name in (self._names.speaker_after(right), self._names.speaker_before(left)):
             if name:
                 return self._antecedent(name) if self._names.is_pronoun(name) else self._names.full_name(name)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from bot.cues import cues
 from bot.model import Language
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.marks import QUOTATION_MARKS, MarkPair, find_pairs, mask_quotations
+from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_ja import NOUN, TOPIC, JapaneseNames
 from bot.reading.sentences import Sentence
 
-_LEFT_CONTEXT = 160
-_RIGHT_CONTEXT = 60
+_LEFT, _RIGHT = 160, 60
+"""Characters of context that are searched before and after a quotation."""
 _MIN_QUOTATION = 5
 _MIN_UNATTRIBUTED = 10
 _COORDINATION = re.compile(r"(?:など)?[、,，・]?(?:[^。「」]{0,10})?$")
@@ -33,7 +33,7 @@ _ASKED_PERSON = re.compile(
 # 始めたのは司書の水野彩さん（38）。
 _PERSON_IN_CLEFT = re.compile(r"のは[、,]?(?:[^。、「」]{0,30}の)?" + NOUN + r"(?:だ|です|で|。|$)")
 _TELLER = re.compile(NOUN + r"(?:に|から)[、,]?$")
-_AFTER_REPORTED_CLAUSE = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
+_REPORTED_CLAUSE = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
@@ -70,7 +70,7 @@ class _JapaneseQuotes:
         """Return the quotations of the next sentence, each with its speaker."""
         label = self._names.speaker_label(text)
         self._last_speaker = self._resolve(label) if label else self._last_speaker
-        quoted = find_pairs(text, QUOTATION_MARKS)
+        quoted = find_quotations(text)
         if len(quoted) == 1 and not (text[: quoted[0].start] + text[quoted[0].end :]).strip("。 \u3000"):
             self._last_speaker = self._speaker_in_next(following) or self._last_speaker
         found: list[tuple[MarkPair, str | None]] = []
@@ -81,25 +81,22 @@ class _JapaneseQuotes:
                 found.append((pair, self._last_speaker))
         if not found:
             self._last_speaker = (
-                self._topic_person(mask_quotations(text, quoted)[:_LEFT_CONTEXT], near=False)
-                or self._last_speaker
+                self._topic_person(mask_quotations(text, quoted)[:_LEFT], near=False) or self._last_speaker
             )
         return found
 
     def _speaker_in_next(self, following: str) -> str | None:
         """Return the speaker whom the next sentence names for a quotation: 「…」。田中さんはそう話した。"""
-        if not self._cue["quotes.refers_back"].search(following[:_LEFT_CONTEXT]):
+        if not self._cue["quotes.refers_back"].search(following[:_LEFT]):
             return None
-        return self._topic_person(
-            mask_quotations(following, find_pairs(following, QUOTATION_MARKS))[:_LEFT_CONTEXT], near=False
-        )
+        return self._topic_person(mask_quotations(following, find_quotations(following))[:_LEFT], near=False)
 
     def _are_speech(self, text: str, quoted: list[MarkPair]) -> list[bool]:
         """Return which pairs are speech; backwards, as A in 「A」、「B」と述べた is speech if B is."""
         flags = [False] * len(quoted)
         for index in range(len(quoted) - 1, -1, -1):
             pair = quoted[index]
-            words = text[pair.start + 1 : pair.end - 1].strip()
+            words = pair.inside(text)
             following = quoted[index + 1] if index + 1 < len(quoted) else None
             if self._is_term(words):
                 continue
@@ -115,10 +112,7 @@ class _JapaneseQuotes:
         return not self._cue["quotes.clause_end"].search(words) and len(words) < 24
 
     def _is_speech(self, text: str, pair: MarkPair, words: str) -> bool:
-        left, right = (
-            text[max(0, pair.start - _LEFT_CONTEXT) : pair.start],
-            text[pair.end : pair.end + _RIGHT_CONTEXT],
-        )
+        left, right = pair.context(text, _LEFT, _RIGHT)
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", right)
         if not left.strip() and right.strip() in ("", "。"):
             return len(words) >= _MIN_UNATTRIBUTED and pair.mark == "「" and self._last_speaker is not None
@@ -147,9 +141,7 @@ class _JapaneseQuotes:
         )
 
     def _speaker(self, text: str, pair: MarkPair, quoted: list[MarkPair]) -> str | None:
-        plain = mask_quotations(text, quoted)
-        right = plain[pair.end : pair.end + _RIGHT_CONTEXT]
-        left = plain[max(0, pair.start - _LEFT_CONTEXT) : pair.start]
+        left, right = pair.context(mask_quotations(text, quoted), _LEFT, _RIGHT)
         told = _TELLER.search(left) if self._cue["quotes.reporting_passive"].search(right) else None
         if told:
             return self._resolve(told["noun"])
@@ -197,9 +189,7 @@ class _JapaneseQuotes:
         `near` says that a quotation follows: then any noun that can be a speaker counts.
         """
         topics = [
-            match
-            for match in TOPIC.finditer(text)
-            if not _AFTER_REPORTED_CLAUSE.search(text[: match.start()])
+            match for match in TOPIC.finditer(text) if not _REPORTED_CLAUSE.search(text[: match.start()])
         ]
         for particles in (("は", "も", "では"), ("が",)):
             for match in reversed(topics):
