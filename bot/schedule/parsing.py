@@ -65,8 +65,8 @@ def parse_days(text: str) -> frozenset[int]:
         raise unreadable
     typed = fold(text)
     days: set[int] = set()
-    first: int | None = None  # the last single day, with which a range may start
-    in_range = False
+    last_single: int | None = None
+    range_start: int | None = None
     position = 0
     while position < len(typed):
         match = _days_pattern().match(typed, position)
@@ -76,18 +76,18 @@ def parse_days(text: str) -> frozenset[int]:
         named = _days().get(match["days"] or "")
         if named is not None:
             single = min(named) if len(named) == 1 else None
-            if in_range:
-                if first is None or single is None:
+            if range_start is not None:
+                if single is None:
                     raise unreadable
-                days.update((first + step) % 7 for step in range((single - first) % 7))
-                single, in_range = None, False
+                days.update((range_start + step) % 7 for step in range((single - range_start) % 7))
+                single = range_start = None
             days |= named
-            first = single
+            last_single = single
         elif match["range"]:
-            if first is None:
+            if last_single is None:
                 raise unreadable
-            in_range = True
-    if in_range or not days:
+            range_start = last_single
+    if range_start is not None or not days:
         raise unreadable
     return frozenset(days)
 
