@@ -78,7 +78,7 @@ def test_a_time_is_read_as_people_type_it(typed: str, clock: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", " ", "8", "20", "30:00", "8:60", "8:5", "-8:00", "8:00:00", "13am", "0:30 noon", "am 8 pm", "八",
-     "25:00 pm", "午前25時", "夜13時", "8時60分", "8 00", "١٢:٠٠", "tomorrow", "8:00" + " " * 300 + "x"],
+     "25:00 pm", "午前25時", "夜13時", "8時60分", "8 00", "١٢:٠٠", "tomorrow", "8:00" + " " * 300],
 )  # fmt: skip
 def test_an_unclear_time_is_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:
