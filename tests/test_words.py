@@ -1,4 +1,4 @@
-"""The words of a text: what an index keeps of them, and what a query finds in it."""
+"""Folding, index terms and queries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXTS = st.text(ALPHABET, max_size=40)
 
 
 def scanned(query: str, text: str) -> bool:
-    """What a reader with a ruler would say: every part stands in the text, punctuation aside."""
+    """Return whether a plain scan finds every part in the text, apart from punctuation."""
     wide = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u4e00-\u9fff"
 
     def line(some: str) -> str:
@@ -40,7 +40,7 @@ def scanned(query: str, text: str) -> bool:
 
 
 def indexed(query: Query, text: str) -> bool:
-    """What the index says."""
+    """Return whether the index finds the text."""
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(CREATE)
         words = " ".join([scope(5), *tokens(text)])
@@ -74,11 +74,11 @@ def test_any_part_of_a_japanese_text_is_found_in_it(text: str, data: st.DataObje
 @given(st.text(max_size=8), st.text(max_size=30))
 def test_any_characters_can_be_searched_for_and_highlighted(asked: str, text: str) -> None:
     query = Query(asked or text[1:3])
-    marks = query.highlights(text)
-    assert all(0 <= start < end <= len(text) for start, end in marks)
-    assert all(end < start for (_, end), (start, _) in itertools.pairwise(marks))
+    spans = query.highlights(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(end < start for (_, end), (start, _) in itertools.pairwise(spans))
     if query:
-        assert indexed(query, text) is bool(marks)
+        assert indexed(query, text) is bool(spans)
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""`python -m tests.cards` makes the pictures of the hard ones anew; with a folder, whole ones into that."""
+"""Draw the approved pictures again (`python -m tests.cards`), or in full size into a folder (argument)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cards.hard import FOLDER, HARD, small
 
 
 def main() -> None:
-    """Say how large each is, too."""
+    """Draw every picture and print its size in bytes."""
     pictures = [(FOLDER / hard.name, paint_card(lay_out(hard.card), hard.card.theme)) for hard in HARD]
     pictures += [
         (CHARTS_FOLDER / hard.name, paint_chart(lay_out_chart(hard.chart), hard.chart.theme))

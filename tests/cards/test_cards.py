@@ -1,4 +1,4 @@
-"""Quotations as pictures: what is set, what is not, and how often it is drawn."""
+"""Quotation cards: how they are set, and how often they are drawn."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_emoji_are_left_out_and_a_text_of_emoji_alone_is_no_card() -> None:
 
 
 def lines(layout: CardLayout) -> list[str]:
-    """The words by line, without spaces."""
+    """Return the quotation by line, without spaces."""
     return ["".join(box.text for box in line.boxes) for line in layout.lines]
 
 
@@ -352,7 +352,7 @@ async def test_an_error_is_raised_for_every_caller_each_time() -> None:
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
-    """The cards that are drawn from now on; they are still drawn."""
+    """Record the cards that are drawn from now on."""
     drawn: list[Card] = []
     draw = cards._render
 

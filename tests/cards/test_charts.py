@@ -1,4 +1,4 @@
-"""Votes a week as a picture: what stands where, and that all of it can be read."""
+"""Vote charts: their layout, and that everything on them can be read."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_texts_and_bars_have_enough_contrast_to_the_paper(theme: Theme) -> None:
 
 
 def written(chart: Chart) -> dict[tuple[float, float], str]:
-    """The words of a chart by the size and the height they stand at, each line in one."""
+    """Return the texts of a chart by size and baseline, each line as one text."""
     lines: dict[tuple[float, float], str] = {}
     for glyph in lay_out_chart(chart).glyphs:
         lines[glyph.size, glyph.y] = lines.get((glyph.size, glyph.y), "") + glyph.text

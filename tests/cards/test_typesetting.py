@@ -1,4 +1,4 @@
-"""How words become lines: rules that hold for every text."""
+"""Typesetting: rules that hold for the lines of every text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def serif() -> Font:
 
 
 def words(lines: list[CardLine]) -> list[str]:
-    """The lines' characters, without spaces."""
+    """Return the characters of each line, without spaces."""
     return ["".join(box.text for box in line.boxes) for line in lines]
 
 

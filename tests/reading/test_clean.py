@@ -1,4 +1,4 @@
-"""What belongs to the page or sells something never reaches the reader."""
+"""Boilerplate and promotion are removed, and the article is kept."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Articles as they are copied from a page: what stands around the text is not read with it."""
+"""Articles copied from a page: what surrounds the text is not read with it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from bot.reading import read, report
 
 
 def shown(reading: Reading) -> str:
-    """Everything that anybody may be shown of a reading."""
+    """Return everything of a reading that may be shown."""
     return str(report(reading))
 
 

@@ -1,4 +1,4 @@
-"""Predictions: what is to come, of which kind, and when."""
+"""Predictions: their kind and their horizon."""
 
 import pytest
 

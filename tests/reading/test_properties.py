@@ -1,4 +1,4 @@
-"""Whatever the text: reading never fails, always reads the same, and its spans point at what it shows."""
+"""For any text, reading succeeds, is deterministic, and returns the spans of what it shows."""
 
 import time
 

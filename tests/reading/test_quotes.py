@@ -1,4 +1,4 @@
-"""Quotations: what somebody said, and the fullest form of who it was."""
+"""Quotations and their speakers by full name."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The text of an article: its title, its sentences, and where they stand."""
+"""The title and the sentences of an article, and their spans."""
 
 from bot.model import Language, Passage, Reading
 from bot.reading import read, report

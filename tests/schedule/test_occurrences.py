@@ -1,4 +1,4 @@
-"""Runs of schedules, held against the zones' files read independently."""
+"""Occurrences of schedules, compared with an independent reading of the zone files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ WINDOW = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 
 
 def _different_zones() -> list[str]:
-    """One name of each set of zones whose files are the same."""
+    """Return one name for each distinct zone file."""
     return list({tzif.content(name): name for name in ZONES}.values())
 
 
@@ -49,7 +49,7 @@ def _pieces(name: str) -> list[tzif.Piece]:
 
 @lru_cache(maxsize=1)
 def _calendar(name: str, first: date, last: date) -> tuple[list[tzif.Piece], list[date]]:
-    """The offsets of a zone near some dates, and those of the dates that it has."""
+    """Return the offsets of a zone near some dates, and which of the dates exist in it."""
     low, high = ((day - tzif.EPOCH).days * 86400 for day in (first - 4 * DAY, last + 4 * DAY))
     near = [piece for piece in _pieces(name) if piece[1] > low and piece[0] < high]
     return near, list(tzif.dates(first, last, near))
@@ -76,7 +76,7 @@ def _check(name: str, at: TimeOfDay, days: frozenset[int], first: date, last: da
 
 
 def _run(name: str, clock: str, day: str) -> tuple[str, ClockChange]:
-    """The run of one date: its moment in UTC, and what a clock change does to it."""
+    """Return the moment in UTC of the occurrence of one date, and how a clock change affects it."""
     hours, minutes = map(int, clock.split(":"))
     here, chosen = zone(name), date.fromisoformat(day)
     all_runs = occurrences(

@@ -1,4 +1,4 @@
-"""Weeks, across clock changes and in every zone."""
+"""Calendar weeks in every zone and across clock changes."""
 
 from __future__ import annotations
 
