@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.store.database import MIGRATIONS
 from bot.store.index import match, scope
-from bot.words import Query, fold, tokens
+from bot.words import Query, fold, passage, tokens
 
 CREATE = (MIGRATIONS / "0004.sql").read_text(encoding="utf-8").split(";")[0]
 ALPHABET = st.sampled_from(list("石油石油データは新しいのーabcABCéÉ 12１２ａｱｶﾞ、。「」-  "))
@@ -103,6 +103,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("a", "A cat and an ant", ["A"]),
         ("oil data", "Data is the new oil.", ["Data", "oil"]),
         ("oil", "turmoil", []),
+        ("石油 犬", "石油の話", []),
+        ("石 油", "石油の話", ["石油"]),
+        ("石油データ 油", "石油データの話", ["石油データ"]),
         ("か", "が", []),
         ("石\u200b油", "石\u200b油", ["石\u200b油"]),
         ("メートル", "高さ㍍", ["㍍"]),
@@ -114,3 +117,18 @@ def test_matches_are_highlighted_as_the_text_spells_them(asked: str, text: str, 
     assert [text[start:end] for start, end in query.highlights(text)] == found
     if query:
         assert indexed(query, text) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "spans", "text"),
+    [
+        ("new\noil", [(0, 3), (4, 7)], "new oil"),
+        ("n*e*w", [(0, 1), (2, 3), (4, 5)], "new"),
+        ("石\n油", [(0, 1), (2, 3)], "石油"),
+        ("石油\noil", [(0, 2), (3, 6)], "石油 oil"),
+    ],
+)
+def test_a_break_in_a_passage_is_a_space_only_where_words_are_separated(
+    source: str, spans: list[tuple[int, int]], text: str
+) -> None:
+    assert passage(source, spans) == text
