@@ -56,7 +56,7 @@ card-rule = A person has one vote for an item. Only items with { $raters } or mo
 card-not-inside = It holds text of articles and totals: no member’s name, id, hash or message, and nobody’s own vote.
 
 card-heading-limits = Limits
-card-limit-chosen-themselves = Raters chose themselves: they are whoever pressed a button.
+card-limit-chosen-themselves = Raters are self-selected: they are the people who pressed a button.
 card-limit-community = A label is what the majority of one community likes, not what is true. Tastes differ, so low agreement is to be expected.
 card-limit-order = Earlier votes influence what is shown (Thompson sampling): what is liked comes early, what is disliked late, so the numbers of raters are not even.
 card-limit-reasons = Some 👎 mean that something was badly cut, read wrongly, or seen too often, and not that people disliked what it says.
