@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.library.selection import Found
+from bot.library.visibility import Found
 from bot.model import Delivery, ItemKind
 from bot.ui.components import Button
 from bot.ui.context import SeeInContext

@@ -56,7 +56,7 @@ class Library:
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
-        self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
+        self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -1,11 +1,13 @@
-"""What was read becomes an article: a new one, or one that is there already and can be refreshed."""
+"""How a text that was read becomes an article: a new one, or another text of a known one."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 import aiosqlite
@@ -19,11 +21,11 @@ from bot.words import plain
 
 QUOTA_ARTICLES = 200
 QUOTA_BYTES = 20_000_000
-A_DAY = 50
+QUOTA_A_DAY = 50
 """New articles that a guild may add in 24 hours."""
 NAME_LENGTH = 200
 LINK_LENGTH = 500
-_DAY = 24 * 3_600
+_DAY = timedelta(hours=24)
 _UNLINKABLE = ' <>"()\\'
 
 
@@ -86,7 +88,7 @@ async def store(
     transaction: aiosqlite.Connection,
     new: Prepared,
     guild_id: int | None,
-    now: int,
+    now: datetime,
     *,
     added_by: int | None = None,
     work: str | None = None,
@@ -108,7 +110,8 @@ async def store(
     if known is not None:
         return await _known(transaction, new, known, guild_id, now)
     if guild_id is not None:
-        await check_quota(transaction, guild_id, now, size=len(new.text.encode()))
+        await check_quota(transaction, guild_id, size=len(new.text.encode()))
+        await check_day(transaction, guild_id, now)
     article = Article(
         id=0,
         guild_id=guild_id,
@@ -133,7 +136,7 @@ async def store(
 
 
 async def _known(
-    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: int
+    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: datetime
 ) -> Added:
     counts = await items.counts(transaction, known.id)
     outcome = "known"
@@ -175,9 +178,7 @@ def _said(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
-async def refresh(
-    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article, now: int
-) -> Added:
+async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article) -> Added:
     """Gives an article what its draft holds. What was shown of the items that stay is kept, and what editors
     approved stays as long as its words do.
 
@@ -185,14 +186,14 @@ async def refresh(
     """
     if article.guild_id is not None:
         more = len(draft.text.encode()) - article.size
-        await check_quota(transaction, article.guild_id, now, size=more, count=0)
+        await check_quota(transaction, article.guild_id, size=more, count=0)
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
     approved = await reviews.approved(transaction, article.id)
     kept = carried(approved, new.items, await articles.text(transaction, article.id), draft.text)
     await index.remove(transaction, [article.id])
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences, now)
+    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences)
     await items.replace(transaction, stored.id, kept)
     await index.add(transaction, stored.id)
     await drafts.delete(transaction, draft.id)
@@ -220,24 +221,21 @@ def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: 
     ]
 
 
-async def check_quota(
-    connection: aiosqlite.Connection, guild_id: int, now: int, *, size: int = 0, count: int = 1
-) -> None:
-    """Raises UserError where `count` more articles of `size` bytes would be too much for a guild."""
+async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
+    """Raise UserError where `count` more articles of `size` bytes would be too much for a guild."""
     kept, used = await articles.usage(connection, guild_id)
     if kept + count > QUOTA_ARTICLES:
         raise UserError("quota-articles", limit=QUOTA_ARTICLES)
     if size > 0 and used + size > QUOTA_BYTES:
         raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
-    if count:
-        await check_day(connection, guild_id, now)
 
 
-async def check_day(connection: aiosqlite.Connection, guild_id: int, now: int) -> None:
-    """Raises UserError where a guild may add no article for some hours."""
-    first = await articles.nth_latest(connection, guild_id, A_DAY, now - _DAY)
+async def check_day(connection: aiosqlite.Connection, guild_id: int, now: datetime) -> None:
+    """Raise UserError where a guild may add no article for some hours."""
+    first = await articles.nth_latest(connection, guild_id, QUOTA_A_DAY, now - _DAY)
     if first is not None:
-        raise UserError("quota-day", limit=A_DAY, hours=-(-(first + _DAY - now) // 3_600))
+        hours = math.ceil((first + _DAY - now) / timedelta(hours=1))
+        raise UserError("quota-day", limit=QUOTA_A_DAY, hours=hours)
 
 
 def is_link(url: str) -> bool:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.library.article_service import editions
 from bot.library.selection import Selection, guild_zone, predictions
+from bot.library.visibility import editions
 from bot.model import Content, Guild, ItemKind, Language, Problem, Schedule
 from bot.store import articles, items
 

@@ -1,4 +1,4 @@
-"""What editors put right of what was read, for their guild."""
+"""What editors approve, reject and correct of what was read, for their guild."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import UserError
+from bot.library.visibility import owned_article, visible_article, visible_item
 from bot.model import (
     SUMMARY,
     Article,
@@ -24,7 +25,7 @@ from bot.model import (
     Verdict,
     VoteReason,
 )
-from bot.store import articles, items, reviews, votes
+from bot.store import articles, reviews, votes
 from bot.store.database import Database
 from bot.words import plain
 
@@ -51,26 +52,26 @@ class Progress:
 
 
 class Reviews:
-    """The review desk. A guild's verdicts count for itself, also on articles that all guilds share."""
+    """Verdicts and corrections: those of a guild count for itself, also on articles that all guilds share."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
 
     async def of_article(self, guild_id: int, article_id: int) -> tuple[Article, list[Review]]:
-        """An article with all its items: its summary, then quotations, then predictions.
+        """Return an article with all its items: its summary, then quotations, then predictions.
 
         Raises UserError("article-gone") for one that the guild can't see, "review-nothing" for one of which
         nothing was read.
         """
-        article = await self._article(self._db.reader, guild_id, article_id)
+        article = await visible_article(self._db.reader, guild_id, article_id)
         found = await reviews.of_article(self._db.reader, guild_id, article_id)
         if not found:
             raise UserError("review-nothing", title=article.title[:100])
         return article, found
 
     async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
-        """How many members called an item wrong or badly cut, by its id; a summary's are its one line's."""
+        """Return how many members called an item wrong or badly cut, by its id; a summary is its one line."""
         named = await votes.flags(self._db.reader, guild_id, article_id)
         told = {
             item: {why: count for why, count in some.items() if why in COMPLAINTS}
@@ -79,22 +80,23 @@ class Reviews:
         return {item: some for item, some in told.items() if some}
 
     async def disputed(self, guild_id: int, article_id: int) -> set[int]:
-        """Ids of an article's items that members called wrong or badly cut after editors had reviewed them:
-        they wait for another look."""
+        """Return the ids of an article's items that members called wrong or badly cut after editors had
+        reviewed them: they wait for another look."""
         return await votes.disputed(self._db.reader, guild_id, article_id, COMPLAINTS)
 
     async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
-        """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""
+        """Approve or reject an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
 
     async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
-        """Says what a prediction really is, which approves it; raises as `judge`."""
+        """Correct the kind of a prediction, which approves it; raise as `judge`."""
         return await self._put(guild_id, item_id, Verdict.APPROVED, prediction_kind=kind)
 
     async def attribute(self, guild_id: int, item_id: int, name: str) -> Item:
-        """Says who said a quotation, "" for nobody, which approves it; as the article writes the name.
+        """Correct the speaker of a quotation ("" for nobody), which approves it; the name is stored as the
+        article writes it.
 
-        Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text; and
+        Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text, and
         otherwise as `judge`.
         """
         item = await self._item(self._db.reader, guild_id, item_id)
@@ -104,40 +106,35 @@ class Reviews:
         return await self._put(guild_id, item_id, Verdict.APPROVED, speaker=name)
 
     async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
-        """Approves what nobody has reviewed of the items up to the id `last`; raises as `of_article`."""
-        now = int(self._clock().timestamp())
+        """Approve what nobody has reviewed of the items up to the id `last`; raise as `of_article`."""
         async with self._db.transaction() as transaction:
-            await self._article(transaction, guild_id, article_id)
+            await visible_article(transaction, guild_id, article_id)
             found = await reviews.of_article(transaction, guild_id, article_id)
             rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
-            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, now)
+            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, self._clock())
 
     async def progress(self, guild_id: int, article_id: int) -> Progress:
-        """What became of what was read out of an article."""
+        """Return how many of an article's items were reviewed, and how."""
         return progress(await reviews.of_article(self._db.reader, guild_id, article_id))
 
-    async def rights(self, article_id: int) -> Rights | None:
-        """On which ground what is made of an article may be exported; None: it may not."""
-        return (await reviews.rights(self._db.reader, [article_id])).get(article_id)
-
     async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
-        """Sets the rights of a guild's own article (None: of a shared one).
+        """Store the rights of a guild's own article (None: of a shared one).
 
         Raises UserError("article-gone") where it has no such article; "article-not-shared" where there is no
         such shared one.
         """
         async with self._db.transaction() as transaction:
-            article = await articles.get(transaction, article_id, guild_id or 0)
-            if article is None or article.guild_id != guild_id or article.removed_at is not None:
-                if guild_id is None:
-                    raise UserError("article-not-shared", id=str(article_id))
+            article = await owned_article(transaction, guild_id, article_id)
+            if article is None and guild_id is None:
+                raise UserError("article-not-shared", id=str(article_id))
+            if article is None:
                 raise UserError("article-gone")
             await reviews.set_rights(transaction, article_id, ground)
         return article
 
     async def cases(self) -> AsyncIterator[dict[str, Any]]:
-        """What editors put right, as labelled cases: see `case`. One for each guild that reviewed an article
-        whose rights allow it."""
+        """Yield what editors corrected, as labeled cases: see `case`. One for each guild that reviewed an
+        article whose rights allow it."""
         for article_id, guild_id in await reviews.exportable(self._db.reader):
             article = await articles.get(self._db.reader, article_id, guild_id)
             assert article is not None  # noqa: S101 - guilds review what they can see
@@ -145,28 +142,20 @@ class Reviews:
             yield case(article, await articles.text(self._db.reader, article_id), found)
 
     async def _put(self, guild_id: int, item_id: int, verdict: Verdict, **correction: Any) -> Item:
-        now = int(self._clock().timestamp())
         async with self._db.transaction() as transaction:
             await self._item(transaction, guild_id, item_id)
-            await reviews.put(transaction, guild_id, [item_id], verdict, now, **correction)
+            await reviews.put(transaction, guild_id, [item_id], verdict, self._clock(), **correction)
             return await self._item(transaction, guild_id, item_id)
 
     async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
-        item = await items.get(connection, guild_id, item_id)
-        article = await articles.get(connection, item.article_id, guild_id) if item else None
-        if item is None or article is None or article.removed_at is not None:
-            raise UserError("item-gone")
-        return item
-
-    async def _article(self, connection: aiosqlite.Connection, guild_id: int, article_id: int) -> Article:
-        article = await articles.get(connection, article_id, guild_id)
-        if article is None or article.removed_at is not None:
-            raise UserError("article-gone")
-        return article
+        try:
+            return (await visible_item(connection, guild_id, item_id)).item
+        except UserError as error:
+            raise UserError("item-gone") from error
 
 
 def progress(found: Sequence[Review]) -> Progress:
-    """What became of these items."""
+    """Return how many of these items were reviewed, and how."""
     approved = [one for one in found if one.verdict is Verdict.APPROVED]
     stood = sum(one.stood for one in approved)
     rejected = sum(one.verdict is Verdict.REJECTED for one in found)
@@ -203,7 +192,7 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
 
 
 def names(found: Iterable[Review]) -> list[str]:
-    """Who is said to have said something in an article, each once, in order."""
+    """Return the speakers of quotations, as read and as corrected, each once, in order."""
     said = (name for one in found for name in (one.read.speaker, one.item.speaker))
     return list(dict.fromkeys(name for name in said if name and len(name) <= NAME_LENGTH))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 
 import discord
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context, Found
+from bot.library.selection import Context
+from bot.library.visibility import Found
 from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.ui.markdown import clipped, escaped, whole
@@ -145,7 +145,7 @@ class Renderer:
                 "article-line",
                 title=escaped(clipped(article.title, 80)),
                 language=self.say(f"language-{article.language}"),
-                added=discord.utils.format_dt(_time(article.added_at), "D"),
+                added=discord.utils.format_dt(article.added_at, "D"),
                 shared=str(article.guild_id is None).lower(),
             )
             for article in shown
@@ -255,7 +255,7 @@ class Renderer:
             published=self.say("day-published", year=str(day.year), month=day.month, day=day.day)
             if day
             else "none",
-            added=discord.utils.format_dt(_time(article.added_at), "D"),
+            added=discord.utils.format_dt(article.added_at, "D"),
             language=self.say(f"language-{article.language}"),
             summaries=sum(counts.get(kind, 0) for kind in SUMMARY),
             quotes=counts.get(ItemKind.QUOTE, 0),
@@ -278,10 +278,6 @@ class Renderer:
 def pages(count: int, size: int = PAGE) -> int:
     """How many pages `count` things take."""
     return max(1, -(-count // size))
-
-
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _distance(one: Context | None, other: Context) -> int:

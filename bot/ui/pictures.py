@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.cards import CannotSetError, Card, Chart, Column, Painter, Shape, alt
-from bot.library.selection import Found
+from bot.library.visibility import Found
 from bot.model import Language, Style, Theme, Week
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped

@@ -10,7 +10,7 @@ import discord
 
 from bot.choosing import REJECTED, REST, TO_ONE
 from bot.library.insights import NAMED, Insight, Resting, Risen
-from bot.library.selection import Found
+from bot.library.visibility import Found
 from bot.model import Article, ItemKind, Language, VoteReason
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped

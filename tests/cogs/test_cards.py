@@ -16,7 +16,7 @@ from simcord.results import InteractionResult
 from bot import cards
 from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
-from bot.library.selection import Found
+from bot.library.visibility import Found
 from bot.model import ItemKind, Language, Style, Theme
 from bot.texts import Texts
 from bot.ui.embeds import Renderer

@@ -307,7 +307,9 @@ def test_what_stands_over_the_end_of_a_part_has_both_in_its_prompt(texts: Texts)
     size = len(text) // 699
     sentences = [((at, at + size),) for at in range(0, len(text), size)]
     (_, _), (second, _), *_ = cut = parts(text, sentences)
-    article = Article(1, None, None, "題", None, None, Language.JA, 1, 0, None, None)
+    article = Article(
+        1, None, None, "題", None, None, Language.JA, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
+    )
     span = (second - size, second + size)
     over = Item(1, 1, ItemKind.PREDICTION, 0, text[slice(*span)], (span,))
     (one,) = examples(article, text, sentences, [(over, True)], texts.say)

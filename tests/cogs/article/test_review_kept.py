@@ -18,7 +18,7 @@ LINK = "https://example.com/tayori"
 async def give(library: Library, text: str) -> Added:
     """The page at an address, as it is now; an article that is there is refreshed."""
     page = f"---\nurl: {LINK}\n---\n{text}"
-    added = await library.ingest.text(page, GUILD, Metadata(url=LINK, language="ja"))
+    added = await library.ingest.add(page, GUILD, Metadata(url=LINK, language="ja"))
     if added.draft is not None:
         added = await library.ingest.refresh(GUILD, added.draft)
     return added
@@ -32,7 +32,7 @@ async def verdicts(library: Library, article: Article, kind: ItemKind) -> dict[s
 async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Library) -> None:
     link = Metadata(url="https://example.com/tayori", language="ja")
     page = f"---\nurl: {link.url}\n---\n{TEXT}"
-    article = (await library.ingest.text(page, GUILD, link)).article
+    article = (await library.ingest.add(page, GUILD, link)).article
     first, second = (await library.articles.items(GUILD, article.id, QUOTE))[1]
     await library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
     await library.reviews.attribute(GUILD, second.id, "港の図書室")
@@ -42,7 +42,7 @@ async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Lib
         .replace("「仕事", "仕事")
         .replace("い」と語る", "い、と語る")
     )
-    again = await library.ingest.text(changed, GUILD, link)
+    again = await library.ingest.add(changed, GUILD, link)
     assert again.draft is not None
     await library.ingest.refresh(GUILD, again.draft)
     _, found = await library.reviews.of_article(GUILD, article.id)

@@ -21,7 +21,7 @@ from bot.cards import Card, Painter
 from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
-from bot.model import ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
+from bot.model import Guild, ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
@@ -69,7 +69,7 @@ class Club:
             await self.library.votes.cast(guild, item, person, UP if person < up else DOWN)
 
     async def learned(self, guild: int = GUILD) -> Insight:
-        return await self.library.insights.of_guild(guild, Language.JA)
+        return await self.library.insights.of_guild(Guild(guild), Language.JA)
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ async def _liked(world: World, up: int, down: int, reasons: Sequence[VoteReason]
     if not (own := [a for a in await library.articles.all(world.guild.id) if a.guild_id]):
         own = [(await library.articles.add(text(9), world.guild.id, Metadata(url=URL))).article]
     _, found = await library.articles.items(world.guild.id, own[0].id, ItemKind.QUOTE)
-    voted = await library.insights.of_guild(world.guild.id, Language.JA)
+    voted = await library.insights.of_guild(Guild(world.guild.id), Language.JA)
     item = found[voted.rose_in_all + voted.resting_in_all].id
     for person in range(up + down):
         await library.votes.cast(world.guild.id, item, person, UP if person < up else DOWN)

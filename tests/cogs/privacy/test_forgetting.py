@@ -145,8 +145,7 @@ async def fail(desk: Desk) -> None:
 
 def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     votes = [
-        OwnVote(GUILD, number, UP, None, 1_700_000_000, ItemKind.QUOTE, "港" * 900, "題")
-        for number in range(1000)
+        OwnVote(GUILD, number, UP, None, NOW, ItemKind.QUOTE, "港" * 900, "題") for number in range(1000)
     ]
     made = file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
     text = made.fp.read().decode()
