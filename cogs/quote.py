@@ -64,13 +64,14 @@ async def answer_quote(
     library = interaction.client.library
     render = await renderer_for(interaction, private=private)
     guild = guild_id(interaction)
+    article = await library.articles.find(guild, query, render.language) if query else None
     card = style is not Style.TEXT and interaction.app_permissions.attach_files
     if card:
         slow_down(interaction, interaction.client.card_cooldown)
     found = await library.selection.quote(
-        guild, render.language, query, about, remember=not private, after=after
+        guild, render.language, article, about, remember=not private, after=after
     )
-    state = f"{found.article.id if query else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
+    state = f"{article.id if article else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
     another = AnotherQuote(state, render.say("button-another"))
     buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]), another)
     drawn = None

@@ -68,8 +68,16 @@ class ArticleService:
         return await articles.removed(self._db.reader, guild_id)
 
     async def find(self, guild_id: int, query: str | None, language: Language) -> Article:
-        """Return the article that a query names, as `find_among` does."""
-        return find_among(await self.all(guild_id), query, language)
+        """Return the article that a query names: "#id", words of a title, or (None, blank) the newest.
+
+        Of several it is the first in `language`, if there is one in it. Raises UserError where there is none.
+        """
+        visible = await self.all(guild_id)
+        if not visible:
+            raise UserError("library-empty")
+        if query is None or not query.strip():
+            return editions(visible, language)[0]
+        return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
 
     async def find_own(self, guild_id: int, query: str) -> Article:
         """Return the guild's own article that a query names. Raises UserError("article-shared") for a shared
@@ -150,18 +158,6 @@ class ArticleService:
                 else:
                     await removal.delete(transaction, [one.id])
         return gone
-
-
-def find_among(visible: Sequence[Article], query: str | None, language: Language) -> Article:
-    """Return the article that a query names: "#id", words of a title, or (None, blank) the newest.
-
-    Of several it is the first in `language`, if there is one in it. Raises UserError where there is none.
-    """
-    if not visible:
-        raise UserError("library-empty")
-    if query is None or not query.strip():
-        return editions(visible, language)[0]
-    return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
 
 
 def _by_id_or_title(candidates: Sequence[Article], query: str) -> Article:

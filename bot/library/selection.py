@@ -16,7 +16,6 @@ import aiosqlite
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
-from bot.library.article_service import find_among
 from bot.library.visibility import Found, editions, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, Span, overlap
 from bot.store import articles, items, search, votes
@@ -60,21 +59,19 @@ class Selection:
         self,
         guild_id: int,
         language: Language,
-        query: str | None,
+        article: Article | None,
         about: str,
         *,
         remember: bool,
         after: int | None = None,
     ) -> Found:
-        """Return the next quotation (of the article that `query` names, about something): none repeats before
-        all that match were shown.
+        """Return the next quotation (of one article, about something): none repeats before all were shown.
 
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
         circle. Raises UserError where nothing matches.
         """
         visible = await articles.visible(self._db.reader, guild_id)
-        article = find_among(visible, query, language) if query else None
         among = editions(visible, language)
         if article is not None and article not in among:
             among.append(article)

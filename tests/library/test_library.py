@@ -185,9 +185,43 @@ async def test_under_another_application_no_guild_looks_left(path: Path) -> None
         await library.articles.add(TEXT, GUILD)
         await library.guilds.belongs_to(2)
         await library.guilds.present(list)
+        assert [guild.left_at for guild in await library.guilds.all()] == [None]
+
+
+async def test_a_guild_that_was_left_is_not_purged_under_another_application(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        await library.articles.add(TEXT, GUILD)
+        await library.guilds.left(GUILD)
         now += timedelta(days=31)
+        await library.guilds.belongs_to(2)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == 1
+        await library.guilds.belongs_to(1)
+        await library.guilds.purge()
+        assert await library.articles.all(GUILD) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "about", "count"),
+    [(None, "", 8), (None, "本", 9), ("港の図書室", "", 10), ("港の図書室", "本", 10)],
+)
+async def test_a_quotation_is_chosen_with_few_statements(
+    library: Library, database: Database, named: str | None, about: str, count: int
+) -> None:
+    await library.articles.add(TEXT, GUILD)
+    statements: list[str] = []
+    await database.reader.set_trace_callback(statements.append)
+    async with database.transaction() as transaction:
+        await transaction.set_trace_callback(statements.append)
+    await library.selection.quote(GUILD, Language.JA, None, "本", remember=False)  # opens the index of words
+    statements.clear()
+    article = await library.articles.find(GUILD, named, Language.JA) if named else None
+    await library.selection.quote(GUILD, Language.JA, article, about, remember=True)
+    asked = [one for one in statements if not one.startswith("--")]  # not by the index itself
+    assert len(asked) == count, asked
 
 
 async def test_nobody_is_taken_for_gone_before_it_is_known_whose_database_it_is(path: Path) -> None:

@@ -69,7 +69,7 @@ class Club:
             await self.library.votes.cast(guild, item, person, UP if person < up else DOWN)
 
     async def learned(self, guild: int = GUILD) -> Insight:
-        return await self.library.insights.of_guild(Guild(guild), Language.JA)
+        return await self.library.insights.of_guild(await self.library.guilds.get(guild), Language.JA)
 
 
 @pytest.fixture
