@@ -25,6 +25,7 @@ from bot.model import (
     Verdict,
     VoteReason,
 )
+from bot.reading.serialization import prediction_json, quote_json, summary_json
 from bot.store import articles, reviews, votes
 from bot.store.database import Database
 from bot.words import plain
@@ -163,9 +164,9 @@ def progress(found: Sequence[Review]) -> Progress:
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
-    """An article's text and what should be read out of it, in the form of `bot.reading.report`: `summary`,
-    `quotes` and `predictions` are there only where something was read and all of it was reviewed, so that
-    what is not in them is wrong."""
+    """Return an article's text and what should be read out of it, in the form of `bot.reading.report`: it has
+    `summary`, `quotes` and `predictions` only where something was read and all of it was reviewed, so
+    that what is not in them is wrong."""
 
     def labels(*kinds: ItemKind) -> list[Item] | None:
         some = [one for one in found if one.item.kind in kinds]
@@ -176,17 +177,16 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
     made: dict[str, Any] = {"title": article.title, "language": article.language.value, "text": text}
     if (summary := labels(*SUMMARY)) is not None:
         lines = {kind: [item for item in summary if item.kind is kind] for kind in SUMMARY}
-        made["summary"] = {
-            "line": next((item.text for item in lines[ItemKind.LINE]), None),
-            "three": [item.text for item in lines[ItemKind.THREE]],
-            "sections": [{"heading": item.heading, "summary": item.text} for item in lines[ItemKind.SECTION]],
-        }
+        made["summary"] = summary_json(
+            next((item.text for item in lines[ItemKind.LINE]), None),
+            [item.text for item in lines[ItemKind.THREE]],
+            [(item.heading, item.text) for item in lines[ItemKind.SECTION]],
+        )
     if (quotes := labels(ItemKind.QUOTE)) is not None:
-        made["quotes"] = [{"text": q.text, "speaker": q.speaker, "spans": _spans(q)} for q in quotes]
+        made["quotes"] = [quote_json(q.text, q.speaker, q.spans) for q in quotes]
     if (predictions := labels(ItemKind.PREDICTION)) is not None:
         made["predictions"] = [
-            {"text": p.text, "kind": p.prediction_kind, "horizon": p.horizon, "spans": _spans(p)}
-            for p in predictions
+            prediction_json(p.text, p.prediction_kind, p.horizon, p.spans) for p in predictions
         ]
     return made
 
@@ -205,7 +205,3 @@ def _as_written(name: str, text: str) -> str:
     if found is None or not any(map(str.isalnum, name)):
         raise UserError("name-not-in-article", name=plain(name)[:50])
     return plain(found[0])
-
-
-def _spans(item: Item) -> list[list[int]]:
-    return [list(span) for span in item.spans]
