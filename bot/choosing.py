@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model import Showing, Tally
 
@@ -20,30 +20,31 @@ LIKED, DISLIKED = 0.5, 1.0
 """What is believed of an item before anybody votes, as if so many had."""
 
 
-def rests_until(votes: Tally) -> int:
-    """Until when an item is left out (Unix seconds; 0: it isn't): where enough rejected it, `REST` after the
-    last of them. Then it has another try, until somebody rejects it again."""
+def rests_until(votes: Tally) -> datetime | None:
+    """Return until when an item is left out (None: it isn't): where enough rejected it, `REST` after the last
+    of them. Then it has another try, until somebody rejects it again."""
     rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
-    return votes.last_down + int(REST.total_seconds()) if rejected else 0
+    return votes.last_down + REST if rejected and votes.last_down else None
 
 
-def rests(votes: Tally, now: int) -> bool:
-    """Whether an item is left out at `now` (Unix seconds)."""
+def rests(votes: Tally, now: datetime) -> bool:
+    """Return whether an item is left out at `now`."""
+    until = rests_until(votes)
     # Set back, a clock wakes nothing for as long; what was rejected while it was years ahead wakes with it.
-    return abs(now - votes.last_down) < REST.total_seconds() and now < rests_until(votes)
+    return until is not None and until - 2 * REST < now < until
 
 
-def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
-    """The items that are left out at `now`, the ones that rest longest first."""
-    left_out = [item for item, tally in votes.items() if rests(tally, now)]
-    return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
+def resting(votes: Mapping[int, Tally], now: datetime) -> dict[int, datetime]:
+    """Return the items that are left out at `now`, each with until when, the ones that rest longest first."""
+    left_out = {item: rests_until(tally) or now for item, tally in votes.items() if rests(tally, now)}
+    return dict(sorted(sorted(left_out.items()), key=lambda one: one[1], reverse=True))
 
 
 def rising(votes: Mapping[int, Tally]) -> list[int]:
     """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
     `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
     more 👍. None of them rests: what does has too many 👎."""
-    usual = _expected(Tally(0, 0, 0))
+    usual = _expected(Tally(0, 0, None))
     liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
     return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
@@ -53,7 +54,7 @@ def choose(
     everything: Sequence[int],
     shown: Mapping[int, Showing],
     votes: Mapping[int, Tally],
-    now: int,
+    now: datetime,
     rng: random.Random,
 ) -> tuple[int, Showing]:
     """The next item of `matching`, and the showing to store for it.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import aiosqlite
 
-from bot.choosing import resting, rests_until, rising
+from bot.choosing import resting, rising
 from bot.library.selection import guild_zone
 from bot.library.visibility import Found, visible_item
 from bot.model import Guild, Language, Tally, VoteReason, Week
@@ -31,12 +31,12 @@ class Risen:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """An item that members rejected: until when it rests (Unix seconds), and how many gave which reason for
+    """An item that members rejected: until when it rests, and how many gave which reason for
     their 👎. Who gave none is in no reason."""
 
     found: Found
     votes: Tally
-    until: int
+    until: datetime
     reasons: dict[VoteReason, int]
 
 
@@ -79,8 +79,9 @@ class VoteInsights:
         # Articles go and votes come meanwhile: what is counted must still be there to be named.
         async with self._db.snapshot() as connection:
             voted = await votes.shown_tallies(connection, guild.id)
-            rose, rest = rising(voted), resting(voted, int(now.timestamp()))
-            told = await votes.reasons(connection, guild.id, rest[:NAMED])
+            rose, rest = rising(voted), resting(voted, now)
+            longest = list(rest)[:NAMED]
+            told = await votes.reasons(connection, guild.id, longest)
             return Insight(
                 [Risen(await visible_item(connection, guild.id, item), voted[item]) for item in rose[:NAMED]],
                 len(rose),
@@ -88,10 +89,10 @@ class VoteInsights:
                     Resting(
                         await visible_item(connection, guild.id, item),
                         voted[item],
-                        rests_until(voted[item]),
+                        rest[item],
                         told.get(item, {}),
                     )
-                    for item in rest[:NAMED]
+                    for item in longest
                 ],
                 len(rest),
                 await _weeks(connection, guild, home, now),

@@ -185,8 +185,7 @@ class Selection:
     ) -> tuple[int, Showing]:
         shown = await items.showings(connection, guild_id)
         voted = await votes.tallies(connection, guild_id)
-        now = int(self._clock().timestamp())
-        return choose(matching, everything, shown, voted, now, self._random(guild_id, day))
+        return choose(matching, everything, shown, voted, self._clock(), self._random(guild_id, day))
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.

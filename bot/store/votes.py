@@ -10,14 +10,14 @@ import aiosqlite
 from bot.model import Standing, Tally, Vote, VoteReason
 from bot.store.articles import visible_to
 from bot.store.items import REVIEWED, SHOWN
-from bot.store.sql import Row, json_array, rows, seconds, value
+from bot.store.sql import Row, json_array, moment, rows, seconds, value
 
 VoteKey = tuple[int, int, bytes]
 """A guild's id, an item's and a voter."""
 _UP, _DOWN = "count(*) FILTER (WHERE value = 'up')", "count(*) FILTER (WHERE value = 'down')"
 _TALLIES = (
     f"SELECT item_id AS voted, {_UP} AS up, {_DOWN} AS down,"
-    " ifnull(max(voted_at) FILTER (WHERE value = 'down'), 0) AS last_down"
+    " max(voted_at) FILTER (WHERE value = 'down') AS last_down"
     " FROM vote WHERE guild_id = :guild GROUP BY item_id"
 )
 
@@ -99,7 +99,7 @@ async def shown_tallies(connection: aiosqlite.Connection, guild_id: int) -> dict
 
 
 def _tallies(found: Iterable[Row]) -> dict[int, Tally]:
-    return {item_id: Tally(up, down, last_down) for item_id, up, down, last_down in found}
+    return {item_id: Tally(up, down, moment(last_down)) for item_id, up, down, last_down in found}
 
 
 async def since(

@@ -85,7 +85,10 @@ class InsightsRender:
         if silent:
             told.append(say("insights-reason", reason=say("insights-no-reason"), count=silent))
         reasons = say("insights-joined").join(told)
-        return [say("vote-reason", reason=reasons), say("insights-until", until=f"<t:{one.until}:D>")]
+        return [
+            say("vote-reason", reason=reasons),
+            say("insights-until", until=discord.utils.format_dt(one.until, "D")),
+        ]
 
     def _words(self, found: Found) -> str:
         text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH[found.article.language]))

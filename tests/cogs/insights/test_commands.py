@@ -104,7 +104,7 @@ async def test_what_is_liked_rose_and_what_is_rejected_rests_with_its_reasons(cl
     (one,) = insight.resting
     assert (one.votes.up, one.votes.down) == (1, 5)
     assert one.reasons == {VoteReason.DULL: 2, VoteReason.WRONG: 1}
-    assert one.until == int((MONDAY + REST).timestamp())
+    assert one.until == MONDAY + REST
     assert unseen not in rose(insight)
     club.now += REST
     assert resting(await club.learned()) == []
