@@ -1,4 +1,4 @@
-"""Which item comes next, given what was shown and how members voted: pure."""
+"""Choose the next item from showings and votes (pure)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def rests(votes: Tally, now: datetime) -> bool:
 
 def resting(votes: Mapping[int, Tally], now: datetime) -> dict[int, datetime]:
     """Return the items that are left out at `now`, each with until when, the ones that rest longest first."""
-    left_out = {item: rests_until(tally) or now for item, tally in votes.items() if rests(tally, now)}
+    left_out = {
+        item: until for item, tally in votes.items() if rests(tally, now) and (until := rests_until(tally))
+    }
     return dict(sorted(sorted(left_out.items()), key=lambda one: one[1], reverse=True))
 
 

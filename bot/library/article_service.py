@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.extract import decode
-from bot.library.article_writer import Added, Prepared, digest_of, prepared, same_page, store
+from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
 from bot.library.visibility import editions, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
@@ -79,7 +79,7 @@ class ArticleService:
             return editions(visible, language)[0]
         return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
 
-    async def find_own(self, guild_id: int, query: str) -> Article:
+    async def find_owned(self, guild_id: int, query: str) -> Article:
         """Return the guild's own article that a query names. Raises UserError("article-shared") for a shared
         one, and otherwise as `find`."""
         own_first = sorted(await self.all(guild_id), key=lambda article: article.guild_id is None)
@@ -184,4 +184,4 @@ def _is_same(one: Article, digest: bytes, other: Article, other_digest: bytes) -
 
 def _read(text: str, given: Metadata) -> Prepared:
     reading = read(text)
-    return prepared(Readout(Metadata(url=reading.url), reading, text), given)
+    return prepare(Readout(Metadata(url=reading.url), reading, text), given)

@@ -58,9 +58,11 @@ class Prepared:
         return self.given.url or self.read.url
 
 
-def prepared(readout: Readout, given: Metadata) -> Prepared:
-    """Pure, and slow for a long text. Raises UserError for a text without a sentence and for a link that
-    is none."""
+def prepare(readout: Readout, given: Metadata) -> Prepared:
+    """Return all that is to be stored of a text; slow for a long one (pure).
+
+    Raises UserError for a text without a sentence and for a `given` link that is none.
+    """
     if given.url is not None and not is_link(given.url):
         raise UserError("link-invalid")
     if not readout.reading.sentences:
@@ -69,16 +71,16 @@ def prepared(readout: Readout, given: Metadata) -> Prepared:
     url = quote(read.url, safe="%/:?#[]@!$&'*+,;=~") if read.url else None
     read = replace(
         read,
-        title=_name(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
-        author=_name(read.author, readout.reading.author),
-        publisher=_name(read.publisher),
+        title=_one_line(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
+        author=_one_line(read.author, readout.reading.author),
+        publisher=_one_line(read.publisher),
         url=url if url and is_link(url) else None,
     )
     given = replace(
         given,
-        title=_name(given.title),
-        author=_name(given.author),
-        publisher=_name(given.publisher),
+        title=_one_line(given.title),
+        author=_one_line(given.author),
+        publisher=_one_line(given.publisher),
     )
     text = readout.text
     return Prepared(given, read, readout.reading, text, digest_of(text), _items(readout.reading))
@@ -93,7 +95,7 @@ async def store(
     added_by: int | None = None,
     work: str | None = None,
 ) -> Added:
-    """Stores a new article; of one that is known, by its address or its body, what it would become.
+    """Store a new article; of one that is known, by its address or its body, a draft of what it would become.
 
     Raises UserError for a full quota.
     """
@@ -170,16 +172,16 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
     if _lines(before) != _lines(new.text):
         return False
     there = await items.read(transaction, known.id)
-    coming = carried(await reviews.approved(transaction, known.id), new.items, before, new.text)
-    return {_said(item) for item in there} == {_said(item) for item in coming}
+    coming = carry_over(await reviews.approved_items(transaction, known.id), new.items, before, new.text)
+    return {_content(item) for item in there} == {_content(item) for item in coming}
 
 
-def _said(item: Item) -> tuple[object, ...]:
+def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
 async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article) -> Added:
-    """Gives an article what its draft holds. What was shown of the items that stay is kept, and what editors
+    """Replace an article's text by its draft's. Items that stay keep what was shown of them, and what editors
     approved stays as long as its words do.
 
     Raises UserError for a full quota, and where another article has that body by now.
@@ -190,8 +192,8 @@ async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
-    approved = await reviews.approved(transaction, article.id)
-    kept = carried(approved, new.items, await articles.text(transaction, article.id), draft.text)
+    approved = await reviews.approved_items(transaction, article.id)
+    kept = carry_over(approved, new.items, await articles.text(transaction, article.id), draft.text)
     await index.remove(transaction, [article.id])
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences)
     await items.replace(transaction, stored.id, kept)
@@ -200,9 +202,9 @@ async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared
     return Added(stored, "refreshed", await items.counts(transaction, stored.id))
 
 
-def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
-    """`found`, what was read out of `text`, and those of the `approved` quotations and predictions, read out
-    of `before`, whose words still stand in it though they were not found again."""
+def carry_over(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
+    """Return `found`, what was read out of `text`, with those of the `approved` quotations and predictions,
+    read out of `before`, whose words still stand in `text` though they were not found again."""
     kept = list(found)
     for item in approved:
         if item.kind not in (ItemKind.QUOTE, ItemKind.PREDICTION):
@@ -239,7 +241,7 @@ async def check_day(connection: aiosqlite.Connection, guild_id: int, now: dateti
 
 
 def is_link(url: str) -> bool:
-    """Whether a message can link to it."""
+    """Return whether a message can link to it."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -249,7 +251,7 @@ def is_link(url: str) -> bool:
 
 
 def same_page(some: str | None, other: str | None) -> bool:
-    """Whether two addresses are those of one page, however they are written."""
+    """Return whether two addresses are those of one page, however they are written."""
     return bool(some and other) and _address(some or "") == _address(other or "")
 
 
@@ -259,19 +261,19 @@ def _address(url: str) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
-def _name(*candidates: str | None) -> str | None:
-    """The first that shows anything, as one line."""
+def _one_line(*candidates: str | None) -> str | None:
+    """Return the first candidate that shows anything, as one line."""
     lines = (plain(candidate)[:NAME_LENGTH].strip() for candidate in candidates if candidate)
     return next(filter(None, lines), None)
 
 
 def _lines(text: str) -> list[str]:
-    """Without what an editor may change unseen: line ends and white space around lines."""
+    """Return a text's lines without what an editor may change unseen: white space around them, empty ones."""
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 def digest_of(text: str) -> bytes:
-    """What two texts of the same body share, whatever their titles."""
+    """Return the SHA-256 digest of a text's body: its lines without a title."""
     lines = _lines(text)
     if len(lines) > 1 and re.match(r"#\s", lines[0]):
         del lines[0]
@@ -279,7 +281,7 @@ def digest_of(text: str) -> bytes:
 
 
 def _items(reading: Reading) -> list[Item]:
-    """What was read, to be stored; articles and ids come with the storing."""
+    """Return the items of a reading; their ids and their article's are set when they are stored."""
     found = [
         Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
         for n, q in enumerate(reading.quotes)

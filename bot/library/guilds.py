@@ -43,7 +43,7 @@ class Guilds:
         self._db = database
         self._clock = clock
         self._ours = False
-        self.known = asyncio.Event()
+        self.membership_known = asyncio.Event()
         """Set once it is known which guilds the bot is in: nothing is purged before."""
 
     async def belongs_to(self, application_id: int) -> None:
@@ -67,7 +67,7 @@ class Guilds:
         Schedules that follow the guild's zone are planned anew when it changes.
         """
         async with self._db.transaction() as transaction:
-            return await change_in(transaction, self._clock(), guild_id, **settings)
+            return await change_in_transaction(transaction, self._clock(), guild_id, **settings)
 
     async def has_started(self, guild_id: int) -> bool:
         """Return whether a guild was shown the guided start, or made a schedule without it."""
@@ -97,7 +97,7 @@ class Guilds:
         for guild_id in await guilds.present(self._db.reader):
             if guild_id not in guild_ids():
                 await self.left(guild_id)
-        self.known.set()
+        self.membership_known.set()
 
     async def joined(self, *guild_ids: int) -> None:
         """Store that the bot is in these guilds; in those that it had left, unless they are blocked, posting
@@ -144,7 +144,7 @@ class Guilds:
             log.info("Purged %d guilds and %d removed articles", gone, old)
 
 
-async def change_in(
+async def change_in_transaction(
     transaction: aiosqlite.Connection, now: datetime, guild_id: int, **settings: Unpack[SettingsChanges]
 ) -> Guild:
     """Store settings as `Guilds.change` does, in the caller's transaction."""

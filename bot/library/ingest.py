@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import Fetcher
-from bot.library.article_writer import Added, check_day, is_link, prepared, refresh, store
+from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, store
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
 from bot.reader import Reader, Readout
@@ -34,7 +34,7 @@ Tell = Callable[[Stage], Awaitable[None]]
 
 
 async def _nobody(stage: Stage) -> None:
-    """Nobody waits."""
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Ingest:
         if guild_id is not None:
             await check_day(self._db.reader, guild_id, self._clock())
         readout = await self._read(source, Language(given.language) if given.language else None, tell)
-        new = await asyncio.to_thread(prepared, readout, given)
+        new = await asyncio.to_thread(prepare, readout, given)
         await tell(Stage.STORING)
         async with self._db.transaction() as transaction:
             return await store(transaction, new, guild_id, self._clock(), added_by=added_by)
@@ -96,7 +96,7 @@ class Ingest:
         if draft is None or await owned_article(self._db.reader, guild_id, draft.article_id) is None:
             raise UserError("refresh-gone")
         readout = await self._reader.read_text(draft.text, draft.language)
-        new = await asyncio.to_thread(prepared, readout, Metadata())
+        new = await asyncio.to_thread(prepare, readout, Metadata())
         async with self._db.transaction() as transaction:
             article = await owned_article(transaction, guild_id, draft.article_id)
             # A second click may have been first, and the text may have been added again in the meantime.

@@ -10,7 +10,7 @@ import aiosqlite
 
 from bot.choosing import resting, rising
 from bot.library.selection import guild_zone
-from bot.library.visibility import Found, visible_item
+from bot.library.visibility import ItemWithArticle, visible_item
 from bot.model import Guild, Language, Tally, VoteReason, Week
 from bot.schedule import last_weeks
 from bot.store import votes
@@ -22,19 +22,18 @@ WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Risen:
+class Rising:
     """An item that comes early because members like it."""
 
-    found: Found
+    found: ItemWithArticle
     votes: Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """An item that members rejected: until when it rests, and how many gave which reason for
-    their 👎. Who gave none is in no reason."""
+    """An item that members rejected: until when it rests, and how many gave which reason for their 👎."""
 
-    found: Found
+    found: ItemWithArticle
     votes: Tally
     until: datetime
     reasons: dict[VoteReason, int]
@@ -42,22 +41,22 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What rose, what comes earliest first, and what rests, what rests longest first: at most `NAMED` of
-    each, with how many there are in all; and the last `WEEKS` weeks, oldest first."""
+    """What is rising, the earliest first, and what is resting, the longest first: at most `NAMED` of each,
+    with how many there are in all; and the last `WEEKS` weeks, oldest first."""
 
-    rose: list[Risen]
-    rose_in_all: int
+    rising: list[Rising]
+    rising_count: int
     resting: list[Resting]
-    resting_in_all: int
+    resting_count: int
     weeks: list[Week]
 
     @property
     def anything(self) -> bool:
         """Return whether there is something to tell."""
-        return bool(self.rose_in_all or self.resting_in_all or self.lively)
+        return bool(self.rising_count or self.resting_count or self.has_votes)
 
     @property
-    def lively(self) -> bool:
+    def has_votes(self) -> bool:
         """Return whether anybody voted in these weeks."""
         return any(week.up or week.down for week in self.weeks)
 
@@ -83,7 +82,10 @@ class VoteInsights:
             longest = list(rest)[:NAMED]
             told = await votes.reasons(connection, guild.id, longest)
             return Insight(
-                [Risen(await visible_item(connection, guild.id, item), voted[item]) for item in rose[:NAMED]],
+                [
+                    Rising(await visible_item(connection, guild.id, item), voted[item])
+                    for item in rose[:NAMED]
+                ],
                 len(rose),
                 [
                     Resting(

@@ -53,7 +53,7 @@ async def choose_items(
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None
             today = day_of(guild, home, at) if of_the_day else None
-            item = await selection.choose_in(
+            item = await selection.choose_in_transaction(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )
             return await _three(transaction, schedule.guild_id, item) if kind is Content.SUMMARY else (item,)

@@ -31,25 +31,25 @@ from bot.store.database import Database
 from bot.words import plain
 
 NAME_LENGTH = 100
-COMPLAINTS = (VoteReason.WRONG, VoteReason.BADLY_CUT)
-"""Reasons for a 👎 that an editor may put right."""
+CORRECTABLE = (VoteReason.WRONG, VoteReason.BADLY_CUT)
+"""Reasons for a 👎 that an editor can do something about."""
 _LATIN = "A-Za-z\u00c0-\u024f"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many items of an article were read, and what became of them in a guild: approved as they `stood`,
+    """How many items of an article were read, and how many a guild's editors approved `unchanged`, approved
     `corrected`, or `rejected`. The rest waits."""
 
     read: int
-    stood: int
+    unchanged: int
     corrected: int
     rejected: int
 
     @property
     def waiting(self) -> int:
-        """How many nobody has reviewed."""
-        return self.read - self.stood - self.corrected - self.rejected
+        """Return how many nobody has reviewed."""
+        return self.read - self.unchanged - self.corrected - self.rejected
 
 
 class Reviews:
@@ -73,9 +73,9 @@ class Reviews:
 
     async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
         """Return how many members called an item wrong or badly cut, by its id; a summary is its one line."""
-        named = await votes.flags(self._db.reader, guild_id, article_id)
+        named = await votes.reasons_in_article(self._db.reader, guild_id, article_id)
         told = {
-            item: {why: count for why, count in some.items() if why in COMPLAINTS}
+            item: {why: count for why, count in some.items() if why in CORRECTABLE}
             for item, some in named.items()
         }
         return {item: some for item, some in told.items() if some}
@@ -83,22 +83,22 @@ class Reviews:
     async def disputed(self, guild_id: int, article_id: int) -> set[int]:
         """Return the ids of an article's items that members called wrong or badly cut after editors had
         reviewed them: they wait for another look."""
-        return await votes.disputed(self._db.reader, guild_id, article_id, COMPLAINTS)
+        return await votes.disputed(self._db.reader, guild_id, article_id, CORRECTABLE)
 
-    async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
+    async def set_verdict(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
         """Approve or reject an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
 
     async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
-        """Correct the kind of a prediction, which approves it; raise as `judge`."""
+        """Correct the kind of a prediction, which approves it; raise as `set_verdict`."""
         return await self._put(guild_id, item_id, Verdict.APPROVED, prediction_kind=kind)
 
-    async def attribute(self, guild_id: int, item_id: int, name: str) -> Item:
+    async def set_speaker(self, guild_id: int, item_id: int, name: str) -> Item:
         """Correct the speaker of a quotation ("" for nobody), which approves it; the name is stored as the
         article writes it.
 
         Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text, and
-        otherwise as `judge`.
+        otherwise as `set_verdict`.
         """
         item = await self._item(self._db.reader, guild_id, item_id)
         if name:
@@ -158,9 +158,9 @@ class Reviews:
 def progress(found: Sequence[Review]) -> Progress:
     """Return how many of these items were reviewed, and how."""
     approved = [one for one in found if one.verdict is Verdict.APPROVED]
-    stood = sum(one.stood for one in approved)
+    unchanged = sum(one.is_unchanged for one in approved)
     rejected = sum(one.verdict is Verdict.REJECTED for one in found)
-    return Progress(len(found), stood, len(approved) - stood, rejected)
+    return Progress(len(found), unchanged, len(approved) - unchanged, rejected)
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
     return made
 
 
-def names(found: Iterable[Review]) -> list[str]:
+def speakers(found: Iterable[Review]) -> list[str]:
     """Return the speakers of quotations, as read and as corrected, each once, in order."""
     said = (name for one in found for name in (one.read.speaker, one.item.speaker))
     return list(dict.fromkeys(name for name in said if name and len(name) <= NAME_LENGTH))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
-from bot.library.selection import Context, around
+from bot.library.selection import SentenceContext, around
 from bot.library.visibility import visible_article
 from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
@@ -18,7 +18,7 @@ from bot.store.search import Hit
 from bot.words import VERSION, Query, passage
 
 MOST = 1_000
-"""Counting ends here."""
+"""Places that are counted and ranked."""
 SHOWN = 5
 """Places on one page."""
 MARKED = 10_000
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A sentence with what was looked for: `marks` is where, in `text` (none far behind its beginning)."""
+    """A sentence that holds the query; `marks` are its places in the first `MARKED` characters of `text`."""
 
     article: Article
     position: int
@@ -94,7 +94,7 @@ class ArticleSearch:
         places = [await self._place(guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
         return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
-    async def context(self, guild_id: int, article_id: int, position: int) -> Context:
+    async def context(self, guild_id: int, article_id: int, position: int) -> SentenceContext:
         """Return a sentence between its neighbors. Raises UserError("article-gone") where the guild can't see
         it (any more)."""
         article = await visible_article(self._db.reader, guild_id, article_id)

@@ -16,7 +16,7 @@ import aiosqlite
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
-from bot.library.visibility import Found, editions, visible_item
+from bot.library.visibility import ItemWithArticle, editions, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, Span, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class SentenceContext:
     """Sentences that were shown or asked for, `first` to `last` of the article's, and their neighbors ("" at
     either end of a section)."""
 
@@ -64,7 +64,7 @@ class Selection:
         *,
         remember: bool,
         after: int | None = None,
-    ) -> Found:
+    ) -> ItemWithArticle:
         """Return the next quotation (of one article, about something): none repeats before all were shown.
 
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
@@ -98,7 +98,7 @@ class Selection:
         source = next((a for a in among if item and a.id == item.article_id), None)
         if item is None or source is None:  # it was refreshed away since it was chosen
             raise UserError("article-gone")
-        return Found(item, source)
+        return ItemWithArticle(item, source)
 
     async def _matching_quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
         if not about:
@@ -106,7 +106,7 @@ class Selection:
         query = Query(about)
         return await search.quotes(self._db.reader, query, guild_id, article_ids) if query else []
 
-    async def prediction_of_the_day(self, guild: Guild, home: Language) -> Found:
+    async def prediction_of_the_day(self, guild: Guild, home: Language) -> ItemWithArticle:
         """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
         `home` is the language of the guild's Discord locale. Forecasts come first; where no article has one,
@@ -127,7 +127,7 @@ class Selection:
         chosen = await self._choose(guild.id, everything, everything, remember=True, day=day)
         return await self.found(guild.id, chosen)
 
-    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[Context]:
+    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[SentenceContext]:
         """Return the sentences that items of one article stand on. Raises UserError("article-gone") where the
         guild can't see it (any more)."""
         found = [await self.found(guild_id, item_id) for item_id in item_ids]
@@ -148,13 +148,13 @@ class Selection:
         if remember:
             try:
                 async with asyncio.timeout(PATIENCE), self._db.transaction() as transaction:
-                    return await self.choose_in(transaction, guild_id, matching, everything, day)
+                    return await self.choose_in_transaction(transaction, guild_id, matching, everything, day)
             # A full disk, or another process that writes for long, must keep nobody from reading.
             except (UserError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
         return (await self._next(self._db.reader, guild_id, matching, everything, day))[0]
 
-    async def choose_in(
+    async def choose_in_transaction(
         self,
         transaction: aiosqlite.Connection,
         guild_id: int,
@@ -191,7 +191,7 @@ class Selection:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
         return self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
 
-    async def found(self, guild_id: int, item_id: int) -> Found:
+    async def found(self, guild_id: int, item_id: int) -> ItemWithArticle:
         """Return an item that was shown before, though its article may have been removed since.
 
         Raises UserError("article-gone") where the guild can't see it (any more).
@@ -233,16 +233,16 @@ async def predictions(
     ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
 
 
-def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
+def _context(found: ItemWithArticle, text: str, sentences: Sequence[Sequence[Span]]) -> SentenceContext:
     own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
     if not own:
-        return Context(found.article, "", found.item.text, "", -1, -1)
+        return SentenceContext(found.article, "", found.item.text, "", -1, -1)
     return around(found.article, text, sentences, own[0], own[-1])
 
 
 def around(
     article: Article, text: str, sentences: Sequence[Sequence[Span]], first: int, last: int
-) -> Context:
+) -> SentenceContext:
     """Return the sentences `first` to `last` of an article between their neighbors, without one that a
     heading separates from them."""
 
@@ -252,7 +252,7 @@ def around(
         between = text[sentences[before][-1][1] : sentences[before + 1][0][0]]
         return not (_HEADING.search(between) or _WORD.search(_UNSEEN.sub("", between)))
 
-    return Context(
+    return SentenceContext(
         article,
         passage(text, sentences[first - 1]) if adjoin(first - 1) else "",
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),

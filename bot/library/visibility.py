@@ -13,7 +13,7 @@ from bot.store import articles, items
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ItemWithArticle:
     """An item and the article it comes from."""
 
     item: Item
@@ -30,7 +30,7 @@ async def visible_article(connection: aiosqlite.Connection, guild_id: int, artic
 
 async def visible_item(
     connection: aiosqlite.Connection, guild_id: int, item_id: int, *, removed: bool = False
-) -> Found:
+) -> ItemWithArticle:
     """Return an item, shown or not, with its article; with `removed` also where the guild removed that.
 
     Raises UserError("article-gone") where the guild can't see it (any more).
@@ -39,7 +39,7 @@ async def visible_item(
     article = item and await articles.get(connection, item.article_id, guild_id)
     if not item or not article or (article.removed_at is not None and not removed):
         raise UserError("article-gone")
-    return Found(item, article)
+    return ItemWithArticle(item, article)
 
 
 async def owned_article(

@@ -18,7 +18,7 @@ from bot.store import items, votes
 from bot.store.database import Database
 
 BATCH = 100
-"""Votes in one transaction: others write, too. Nothing fails a single one: a full disk fails them all."""
+"""Votes in one transaction at most, since others write too. What fails one fails all of them: a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _PendingVote:
 
 
 class Votes:
-    """One vote for each person and item in a guild, changed as often as they like.
+    """Casts votes: one for each person and item in a guild, changed as often as they like.
 
     Votes that come while others are being written wait for the next transaction and share it. `key` is what
     makes voters of people.

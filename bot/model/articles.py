@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 def overlap(some: Iterable[Span], others: Collection[Span]) -> bool:
-    """Whether any of some spans shares a character with any of others."""
+    """Return whether any of some spans shares a character with any of others."""
     return any(start < end_2 and start_2 < end for start, end in some for start_2, end_2 in others)
 
 
@@ -210,8 +210,8 @@ class Review:
     verdict: Verdict | None
 
     @property
-    def stood(self) -> bool:
-        """Whether it was approved as it was read."""
+    def is_unchanged(self) -> bool:
+        """Return whether it was approved as it was read."""
         return self.verdict is Verdict.APPROVED and self.item == self.read
 
 

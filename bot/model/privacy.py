@@ -76,12 +76,12 @@ class Stored:
 
     @property
     def guilds(self) -> list[int]:
-        """The ids of all guilds that something is stored in, sorted."""
+        """Return the ids of all guilds that something is stored in, sorted."""
         every: tuple[Own, ...] = (*self.votes, *self.schedules, *self.articles, *self.notices)
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
-        """What is stored in one guild."""
+        """Return what is stored in one guild."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
             tuple(one for one in self.schedules if one.guild_id == guild_id),

@@ -1,6 +1,7 @@
 """Rows of what was read out of articles, and of what each guild was shown.
 
-A guild sees an item as its editors corrected it, and none that they rejected."""
+A guild sees an item as its editors corrected it, and none that they rejected.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that say something about one person: found, and made to say nothing any more."""
+"""Rows that hold something about one person, and how they are anonymized."""
 
 from __future__ import annotations
 

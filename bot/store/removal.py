@@ -1,4 +1,4 @@
-"""Rows of articles that go: removed or hidden and brought back, or deleted."""
+"""How articles are removed, hidden, restored and deleted."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ async def put(
     )
 
 
-async def approved(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+async def approved_items(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
     """Return the items of an article, as they were read, that some guild's editors approved."""
     found = await rows(
         connection,

@@ -135,7 +135,7 @@ async def reasons(
     return _by_item(found)
 
 
-async def flags(
+async def reasons_in_article(
     connection: aiosqlite.Connection, guild_id: int, article_id: int
 ) -> dict[int, dict[VoteReason, int]]:
     """Return how many gave which reason for their 👎, by item id of an article; of a summary it is the id of

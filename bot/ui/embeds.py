@@ -9,8 +9,8 @@ from itertools import groupby
 import discord
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context
-from bot.library.visibility import Found
+from bot.library.selection import SentenceContext
+from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.ui.markdown import clipped, escaped, whole
@@ -59,7 +59,7 @@ class Renderer:
         """An article's title inside a sentence."""
         return escaped(clipped(article.title, 100))
 
-    def quote(self, found: Found) -> discord.Embed:
+    def quote(self, found: ItemWithArticle) -> discord.Embed:
         """One quotation, who said it and where it stands."""
         blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
         return self.embed("quote", self.say("quote-label"), blocks)
@@ -115,7 +115,7 @@ class Renderer:
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
-    def context(self, contexts: Sequence[Context]) -> discord.Embed:
+    def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
         """Source sentences between their neighbours, each once, with … between those that are apart."""
         each = WORDS // len(contexts)
         around = each // 4
@@ -280,7 +280,7 @@ def pages(count: int, size: int = PAGE) -> int:
     return max(1, -(-count // size))
 
 
-def _distance(one: Context | None, other: Context) -> int:
+def _distance(one: SentenceContext | None, other: SentenceContext) -> int:
     """From the last sentence of one to the first of the other; 0 for the same sentences, and 4 for any that
     are farther apart, come in another order or have a heading between them."""
     if one is None:

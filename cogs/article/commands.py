@@ -105,7 +105,7 @@ class ArticleCog(commands.GroupCog, name="article"):
     ) -> None:
         await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
-        wanted = await library.articles.find_own(guild, article)
+        wanted = await library.articles.find_owned(guild, article)
         rights = None if ground == "none" else Rights(ground)
         await library.reviews.set_rights(guild, wanted.id, rights)
         await send(

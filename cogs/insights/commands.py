@@ -28,7 +28,7 @@ class InsightsCog(commands.Cog):
             await send(interaction, render.note(render.say("insights-none")), steps, private=True)
             return
         drawn = None
-        if insight.lively and interaction.app_permissions.attach_files:
+        if insight.has_votes and interaction.app_permissions.attach_files:
             drawn = await votes_a_week(interaction.client.painter, render, insight.weeks, guild.theme)
         embed = InsightsRender(render).insight(insight, weeks=drawn is None)
         file = drawn.file() if drawn else discord.utils.MISSING

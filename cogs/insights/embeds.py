@@ -9,8 +9,8 @@ from dataclasses import replace
 import discord
 
 from bot.choosing import REJECTED, REST, TO_ONE
-from bot.library.insights import NAMED, Insight, Resting, Risen
-from bot.library.visibility import Found
+from bot.library.insights import NAMED, Insight, Resting, Rising
+from bot.library.visibility import ItemWithArticle
 from bot.model import Article, ItemKind, Language, VoteReason
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -37,11 +37,11 @@ class InsightsRender:
         for address, named in ROOM:
             blocks = [
                 self._head("insights-rose"),
-                *(self._items(insight.rose[:named], address) or [say("insights-rose.none")]),
-                *self._more(insight.rose_in_all, named),
+                *(self._items(insight.rising[:named], address) or [say("insights-rose.none")]),
+                *self._more(insight.rising_count, named),
                 rests,
                 *(self._items(insight.resting[:named], address) or [say("insights-resting.none")]),
-                *self._more(insight.resting_in_all, named),
+                *self._more(insight.resting_count, named),
             ]
             if weeks:
                 title = say("insights-weeks")
@@ -56,7 +56,7 @@ class InsightsRender:
         what = self._say(f"{key}.what", **numbers)
         return f"**{self._say(key)}**\n-# {what}"
 
-    def _items(self, some: Sequence[Risen | Resting], address: int) -> list[str]:
+    def _items(self, some: Sequence[Rising | Resting], address: int) -> list[str]:
         """Each item, and below those that follow one another of one article their source."""
         blocks = []
         for _, group in itertools.groupby(some, key=lambda one: one.found.article.id):
@@ -65,7 +65,7 @@ class InsightsRender:
             blocks.append(self._source(of_one[0].found.article, address))
         return blocks
 
-    def _item(self, one: Risen | Resting) -> str:
+    def _item(self, one: Rising | Resting) -> str:
         votes = self._say("insights-votes", up=one.votes.up, down=one.votes.down)
         counted = self._say("insights-item", kind=one.found.item.kind.value, votes=votes)
         why = self._why(one) if isinstance(one, Resting) else []
@@ -90,7 +90,7 @@ class InsightsRender:
             say("insights-until", until=discord.utils.format_dt(one.until, "D")),
         ]
 
-    def _words(self, found: Found) -> str:
+    def _words(self, found: ItemWithArticle) -> str:
         text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH[found.article.language]))
         return self._say("quote-words", text=text) if found.item.kind is ItemKind.QUOTE else text
 
@@ -100,6 +100,6 @@ class InsightsRender:
         )
 
     def _weeks(self, insight: Insight) -> list[str]:
-        if not insight.lively:
+        if not insight.has_votes:
             return [self._say("insights-quiet", count=len(insight.weeks))]
         return [f"- {line}" for line in self._render.weeks(insight.weeks)]

@@ -125,7 +125,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     for way in (
         library.reviews.of_article(there.guild.id, own.id),
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
-        library.reviews.attribute(there.guild.id, quote.id, "三崎"),
+        library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way

@@ -243,7 +243,7 @@ async def test_a_guild_that_is_joined_while_the_others_are_noted_is_not_left(pat
         await library.articles.add(TEXT, GUILD)
         answers = iter([[OTHER], [GUILD, OTHER]])
         await library.guilds.present(lambda: next(answers))
-        assert library.guilds.known.is_set()
+        assert library.guilds.membership_known.is_set()
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == 1

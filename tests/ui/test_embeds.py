@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context
+from bot.library.selection import SentenceContext
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
 from bot.ui.embeds import Renderer, pages
@@ -116,9 +116,9 @@ def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts
     article = Article(1, None, None, "Night", None, None, Language.EN, 1, ADDED, None, None, None, None)
     sentences = [f"Sentence {number}." for number in range(1, 13)]
 
-    def context(place: int) -> Context:
+    def context(place: int) -> SentenceContext:
         before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return Context(article, before, own, after, place, place)
+        return SentenceContext(article, before, own, after, place, place)
 
     def shown(*places: int) -> str:
         embed = Renderer(texts, Language.EN).context([context(place) for place in places])

@@ -31,8 +31,8 @@ async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_righ
     for one in (article, hidden):
         _, found = await library.reviews.of_article(GUILD, one.id)
         quotes = [r.item for r in found if r.item.kind is ItemKind.QUOTE]
-        await library.reviews.judge(GUILD, quotes[0].id, Verdict.REJECTED)
-        await library.reviews.attribute(GUILD, quotes[1].id, "")
+        await library.reviews.set_verdict(GUILD, quotes[0].id, Verdict.REJECTED)
+        await library.reviews.set_speaker(GUILD, quotes[1].id, "")
         predictions = [r.item for r in found if r.item.kind is ItemKind.PREDICTION]
         await library.reviews.set_kind(GUILD, predictions[0].id, PredictionKind.CLAIM)
     assert export(path) == []
