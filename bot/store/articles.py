@@ -11,7 +11,7 @@ import aiosqlite
 
 from bot.model import Article, Language, Passage, Span
 from bot.store.drafts import Draft
-from bot.store.sql import Row, day, moment, one, rows, seconds, value
+from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _COLUMNS = (
     "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
@@ -235,10 +235,10 @@ async def text(connection: aiosqlite.Connection, article_id: int) -> str:
 
 async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[tuple[Span, ...]]:
     """Return the spans of each sentence, in order."""
-    found = await rows(
+    found = await column(
         connection, "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
     )
-    return [spans_of(row[0]) for row in found]
+    return [spans_of(spans) for spans in found]
 
 
 async def sentence(connection: aiosqlite.Connection, article_id: int, position: int) -> tuple[Span, ...]:
@@ -247,6 +247,6 @@ async def sentence(connection: aiosqlite.Connection, article_id: int, position: 
     return spans_of(await value(connection, statement, (article_id, position)) or "[]")
 
 
-def spans_of(column: str) -> tuple[Span, ...]:
+def spans_of(stored: str) -> tuple[Span, ...]:
     """Return the spans stored in a column."""
-    return tuple((start, end) for start, end in json.loads(column))
+    return tuple((start, end) for start, end in json.loads(stored))

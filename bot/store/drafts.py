@@ -8,7 +8,7 @@ from datetime import date, datetime
 import aiosqlite
 
 from bot.model import Language
-from bot.store.sql import day, one, rows, seconds, value
+from bot.store.sql import column, day, one, seconds, value
 
 _COLUMNS = "id, article_id, title, author, publisher, published, url, language, text"
 
@@ -54,7 +54,7 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
 
 async def ids(connection: aiosqlite.Connection) -> list[int]:
     """Return the ids of all drafts."""
-    return [row[0] for row in await rows(connection, "SELECT id FROM draft ORDER BY id")]
+    return await column(connection, "SELECT id FROM draft ORDER BY id")
 
 
 async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:

@@ -10,7 +10,7 @@ import aiosqlite
 
 from bot.model import Guild, Language, Theme
 from bot.store import removal
-from bot.store.sql import json_array, moment, one, rows, seconds
+from bot.store.sql import column, json_array, moment, one, rows, seconds
 
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
@@ -102,12 +102,12 @@ async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
 
 async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> set[int]:
     """Return those of these guilds that the bot is to keep out of."""
-    found = await rows(
+    found = await column(
         connection,
         "SELECT id FROM guild WHERE id IN (SELECT value FROM json_each(?)) AND blocked_at IS NOT NULL",
         (json_array(guild_ids),),
     )
-    return {row[0] for row in found}
+    return set(found)
 
 
 async def overview(connection: aiosqlite.Connection) -> list[GuildOverview]:
@@ -128,19 +128,18 @@ async def overview(connection: aiosqlite.Connection) -> list[GuildOverview]:
 
 async def present(connection: aiosqlite.Connection) -> set[int]:
     """Return the guilds that have rows and that the bot is not known to have left."""
-    found = await rows(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
-    return {row[0] for row in found if row[0] is not None}
+    found = await column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
+    return {guild_id for guild_id in found if guild_id is not None}
 
 
 async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
     """Undo `left` for guilds the bot is in and that aren't blocked; return those it had left."""
-    found = await rows(
+    return await column(
         transaction,
         "UPDATE guild SET left_at = NULL WHERE left_at IS NOT NULL AND blocked_at IS NULL"
         " AND id IN (SELECT value FROM json_each(?)) RETURNING id",
         (json_array(guild_ids),),
     )
-    return [row[0] for row in found]
 
 
 async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int:
@@ -149,15 +148,15 @@ async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int
     Of a blocked one it stays known that it is.
     """
     before = (seconds(left_before),)
-    gone = await rows(
+    gone = await column(
         transaction,
         "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
         before,
     )
-    await removal.delete(transaction, [row[0] for row in gone])
-    for table, column in _TABLES.items():
+    await removal.delete(transaction, gone)
+    for table, owner in _TABLES.items():
         await transaction.execute(
-            f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", before
+            f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before
         )
     await transaction.execute(
         "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"

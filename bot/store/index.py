@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
-from bot.store.sql import one, rows
+from bot.store.sql import column, one, rows
 from bot.words import Query, passage, tokens
 
 SHIFT = 20
@@ -59,7 +59,7 @@ async def clear(transaction: aiosqlite.Connection) -> list[int]:
     """Empty the index; return the ids of all articles, which have to be added again."""
     for table in ("sentence_index", "quote_index"):
         await transaction.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    return [row[0] for row in await rows(transaction, "SELECT id FROM article ORDER BY id")]
+    return await column(transaction, "SELECT id FROM article ORDER BY id")
 
 
 async def _entries(connection: aiosqlite.Connection, article_id: int) -> _Entries:

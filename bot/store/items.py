@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.articles import spans_of
-from bot.store.sql import Row, json_array, one, rows, value
+from bot.store.sql import Row, column, json_array, one, rows, value
 from bot.words import fold
 
 READ = (
@@ -149,7 +149,7 @@ async def ids(
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
     """Return the ids of the items of these articles that the guild is shown, in order."""
-    found = await rows(
+    return await column(
         connection,
         f"SELECT item.id FROM {REVIEWED}"
         f" WHERE article_id IN (SELECT value FROM json_each(:articles)) AND kind = :kind AND {SHOWN}"
@@ -162,7 +162,6 @@ async def ids(
             "prediction": prediction_kind,
         },
     )
-    return [row[0] for row in found]
 
 
 async def any_unshown(
@@ -191,7 +190,8 @@ async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: S
 async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
-    return {row[0]: Showing(row[1], row[2]) for row in await rows(connection, statement, (guild_id,))}
+    found = await rows(connection, statement, (guild_id,))
+    return {item_id: Showing(round_, turn) for item_id, round_, turn in found}
 
 
 async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, showing: Showing) -> None:

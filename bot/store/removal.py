@@ -9,7 +9,7 @@ import aiosqlite
 
 from bot.model import Article, Language
 from bot.store import articles, index
-from bot.store.sql import json_array, rows, seconds
+from bot.store.sql import column, json_array, seconds
 
 
 async def remove(
@@ -45,12 +45,12 @@ async def restore(transaction: aiosqlite.Connection, guild_id: int, article_id: 
 async def purge(transaction: aiosqlite.Connection, removed_before: datetime) -> int:
     """Delete guilds' articles removed before then; return how many. A removed shared one keeps its row, so
     that the next start does not bring it back."""
-    gone = await rows(
+    gone = await column(
         transaction,
         "SELECT id FROM article WHERE removed_at < ? AND guild_id IS NOT NULL",
         (seconds(removed_before),),
     )
-    return await delete(transaction, [row[0] for row in gone])
+    return await delete(transaction, gone)
 
 
 async def delete(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> int:

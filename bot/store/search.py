@@ -11,7 +11,7 @@ from bot.model import Language
 from bot.store.articles import visible_to
 from bot.store.index import SHIFT, match
 from bot.store.items import REVIEWED, SHOWN
-from bot.store.sql import json_array, rows
+from bot.store.sql import column, json_array, rows
 from bot.words import Query
 
 
@@ -68,11 +68,10 @@ async def quotes(
 ) -> list[int]:
     """Return the ids of these articles' quotations that the guild is shown and that hold the query, in
     order."""
-    found = await rows(
+    return await column(
         connection,
         f"SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}"
         " WHERE item.id = quote_index.rowid AND quote_index MATCH :match"
         f" AND article_id IN (SELECT value FROM json_each(:articles)) AND {SHOWN} ORDER BY item.id",
         {"match": match(query, guild_id), "articles": json_array(article_ids), "guild": guild_id},
     )
-    return [row[0] for row in found]

@@ -23,6 +23,11 @@ async def one(connection: aiosqlite.Connection, statement: str, values: Values =
     return next(iter(await rows(connection, statement, values)), None)
 
 
+async def column(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Any]:
+    """Run a statement and return the first column of all its rows."""
+    return [row[0] for row in await rows(connection, statement, values)]
+
+
 async def value(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Any:
     """Run a statement and return the first column of its first row, None where there is none."""
     row = await one(connection, statement, values)
@@ -40,14 +45,14 @@ def seconds(moment: datetime) -> int:
 
 
 @overload
-def moment(column: int) -> datetime: ...
+def moment(stored: int) -> datetime: ...
 @overload
-def moment(column: int | None) -> datetime | None: ...
-def moment(column: int | None) -> datetime | None:
+def moment(stored: int | None) -> datetime | None: ...
+def moment(stored: int | None) -> datetime | None:
     """Return the moment (UTC) of a column in Unix seconds; None for none."""
-    return None if column is None else datetime.fromtimestamp(column, UTC)
+    return None if stored is None else datetime.fromtimestamp(stored, UTC)
 
 
-def day(column: str | None) -> date | None:
+def day(stored: str | None) -> date | None:
     """Return the date of a column; None for none."""
-    return date.fromisoformat(column) if column else None
+    return date.fromisoformat(stored) if stored else None

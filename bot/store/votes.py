@@ -10,7 +10,7 @@ import aiosqlite
 from bot.model import Standing, Tally, Vote, VoteReason
 from bot.store.articles import visible_to
 from bot.store.items import REVIEWED, SHOWN
-from bot.store.sql import Row, json_array, moment, rows, seconds, value
+from bot.store.sql import Row, column, json_array, moment, rows, seconds, value
 
 VoteKey = tuple[int, int, bytes]
 """A guild's id, an item's and a voter."""
@@ -161,7 +161,7 @@ async def disputed(
 ) -> set[int]:
     """Return the ids of an article's items that editors approved before somebody gave one of these reasons;
     of a summary it is its one line, even a rejected one, since the rest may be shown."""
-    found = await rows(
+    found = await column(
         connection,
         "SELECT DISTINCT item.id FROM item CROSS JOIN review"
         " ON review.guild_id = ?1 AND review.item_id = item.id AND (verdict = 'approved' OR kind = 'line')"
@@ -169,4 +169,4 @@ async def disputed(
         " WHERE article_id = ?2 AND reason IN (SELECT value FROM json_each(?3))",
         (guild_id, article_id, json_array(reasons)),
     )
-    return {row[0] for row in found}
+    return set(found)
