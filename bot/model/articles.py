@@ -221,8 +221,8 @@ class Rights(StrEnum):
     OWN = "own"
     """Whoever says so wrote it, or owns it."""
     PERMISSION = "permission"
-    LICENCE = "licence"
-    """It is published under a free licence."""
+    LICENSE = "licence"
+    """It is published under a free license; the value is older than the spelling."""
     PUBLIC_DOMAIN = "public-domain"
 
 

@@ -174,7 +174,7 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
 
 
 async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: Desk) -> None:
-    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     secret, _ = await desk.add(TEXT.replace("港", "秘密"), OTHER)
     await desk.vote(shared, DOWN, DOWN, DOWN, guild=OTHER)
     await desk.vote(secret, UP, UP, UP, guild=OTHER)
@@ -190,7 +190,7 @@ async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: D
 
 
 async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: Desk) -> None:
-    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     await desk.vote(shared, UP, UP)
     await desk.vote(shared, DOWN, DOWN, guild=OTHER)
     with pytest.raises(UserError, match="export-too-few"):
@@ -205,7 +205,7 @@ async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: 
 
 
 async def test_a_guild_that_hid_or_rejected_something_takes_only_its_own_votes_with_it(desk: Desk) -> None:
-    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     for item in (first, second):
         await desk.vote(item, DOWN, DOWN, DOWN, DOWN)
         await desk.vote(item, UP, UP, UP, guild=OTHER, people=(501, 502, 503))
