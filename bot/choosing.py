@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model import Showing, Tally
 
@@ -20,28 +20,31 @@ PRIOR_LIKES, PRIOR_DISLIKES = 0.5, 1.0
 """The prior of an item's share of likes, Beta(0.5, 1): as if so many had voted already."""
 
 
-def rests_until(votes: Tally) -> int:
-    """Return when the rest of an item ends, in Unix seconds; 0 if its votes do not make it rest.
+def rests_until(votes: Tally) -> datetime | None:
+    """Return when the rest of an item ends; None if its votes do not make it rest.
 
     After that it is shown again, and the next 👎 makes it rest again.
     """
-    return votes.last_down + int(REST.total_seconds()) if _is_rejected(votes) else 0
+    return votes.last_down + REST if _is_rejected(votes) and votes.last_down else None
 
 
-def rests(votes: Tally, now: int) -> bool:
-    """Return whether an item rests at `now` (Unix seconds)."""
+def rests(votes: Tally, now: datetime) -> bool:
+    """Return whether an item rests at `now`."""
+    until = rests_until(votes)
     # A clock that is set back ends no rest; but a vote made while it was far ahead must not rest for years.
-    return _is_rejected(votes) and abs(now - votes.last_down) < REST.total_seconds()
+    return until is not None and until - 2 * REST < now < until
 
 
 def _is_rejected(votes: Tally) -> bool:
     return votes.down >= max(MIN_DISLIKES, DISLIKES_PER_LIKE * votes.up)
 
 
-def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
-    """Return the items that rest at `now` (Unix seconds), the one whose rest ends last first."""
-    left_out = [item for item, tally in votes.items() if rests(tally, now)]
-    return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
+def resting(votes: Mapping[int, Tally], now: datetime) -> dict[int, datetime]:
+    """Return the items that rest at `now`, each with the end of its rest, the one that ends last first."""
+    left_out = {
+        item: until for item, tally in votes.items() if rests(tally, now) and (until := rests_until(tally))
+    }
+    return dict(sorted(sorted(left_out.items()), key=lambda one: one[1], reverse=True))
 
 
 def popular(votes: Mapping[int, Tally]) -> list[int]:
@@ -50,7 +53,7 @@ def popular(votes: Mapping[int, Tally]) -> list[int]:
     These have a higher expected share of likes; of equals, the one with more 👍 is first. None of them rests,
     as that takes too many 👎.
     """
-    usual = _expected_share(Tally(0, 0, 0))
+    usual = _expected_share(Tally(0, 0, None))
     liked = {item: share for item, tally in votes.items() if (share := _expected_share(tally)) > usual}
     return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
@@ -60,7 +63,7 @@ def choose(
     everything: Sequence[int],
     shown: Mapping[int, Showing],
     votes: Mapping[int, Tally],
-    now: int,
+    now: datetime,
     rng: random.Random,
 ) -> tuple[int, Showing]:
     """Return the next item of `matching`, and the showing to store for it.

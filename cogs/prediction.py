@@ -16,7 +16,6 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     guild_id,
-    guild_language,
     language_for_locale,
     renderer_for,
     renderer_for_message,
@@ -41,9 +40,8 @@ class PredictionCog(commands.Cog):
             embed, buttons = await article_prediction(interaction, render, wanted.id, 0)
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
-            language = guild_language(interaction, await library.guilds.get(guild))
             home = language_for_locale(interaction.guild_locale)
-            found = await library.selection.prediction_of_the_day(guild, language, home)
+            found = await library.selection.prediction_of_the_day(await library.guilds.get(guild), home)
             embed = render.prediction(found.item, found.article, render.say("prediction-label"))
             buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]))
         await send(interaction, embed, buttons, private=private)

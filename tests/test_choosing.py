@@ -3,6 +3,7 @@ import random
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from bot.choosing import REST, choose, popular, resting, rests, rests_until
 from bot.model import Showing, Tally
 
-NOW = 1_800_000_000
-WAKES = NOW + int(REST.total_seconds())
+NOW = datetime(2027, 1, 15, 8, tzinfo=UTC)
+WAKES = NOW + REST
+SECOND = timedelta(seconds=1)
 REJECTED = Tally(up=0, down=4, last_down=NOW)
 
 
@@ -22,7 +24,7 @@ def play(
     shown: dict[int, Showing],
     rng: random.Random,
     votes: Mapping[int, Tally] | None = None,
-    now: int = NOW,
+    now: datetime = NOW,
 ) -> int:
     item, showing = choose(matching, everything, shown, votes or {}, now, rng)
     shown[item] = showing
@@ -98,7 +100,7 @@ def test_an_item_without_votes_has_its_chance_among_items_with_many() -> None:
 
 
 def test_an_item_without_votes_has_the_same_chance_as_one_whose_votes_were_taken_back() -> None:
-    votes = {2: Tally(0, 0, 0)}
+    votes = {2: Tally(0, 0, None)}
     first = [play([1, 2], [1, 2], {}, random.Random(seed), votes) for seed in range(2000)]
     assert 0.45 < first.count(1) / 2000 < 0.55
 
@@ -109,16 +111,16 @@ def test_four_dislikes_with_few_likes_make_an_item_rest_for_sixty_days() -> None
     assert rests(Tally(1, 4, NOW), NOW)
     assert not rests(Tally(2, 5, NOW), NOW), "there are three for each who likes it"
     assert rests(Tally(2, 6, NOW), NOW)
-    assert rests(REJECTED, WAKES - 1)
+    assert rests(REJECTED, WAKES - SECOND)
     assert not rests(REJECTED, WAKES)
     assert rests(Tally(0, 5, WAKES), WAKES), "one more who rejects it, and it rests again"
 
 
 def test_a_wrong_clock_makes_nothing_rest_for_years() -> None:
-    assert rests(REJECTED, NOW - 3_600), "it was set back an hour"
-    assert rests(REJECTED, 2 * NOW - WAKES + 1)
-    assert not rests(REJECTED, 2 * NOW - WAKES), "it was set back by as long as an item rests"
-    assert not rests(REJECTED, NOW - 10 * 365 * 86_400), "it was ten years ahead when they voted"
+    assert rests(REJECTED, NOW - timedelta(hours=1)), "it was set back an hour"
+    assert rests(REJECTED, NOW - REST + SECOND)
+    assert not rests(REJECTED, NOW - REST), "it was set back by as long as an item rests"
+    assert not rests(REJECTED, NOW - timedelta(days=3_650)), "it was ten years ahead when they voted"
 
 
 def test_a_resting_item_is_in_no_round_until_its_rest_ends() -> None:
@@ -179,7 +181,7 @@ class Club:
     items: set[int] = field(default_factory=lambda: {1, 2, 3})
     shown: dict[int, Showing] = field(default_factory=dict)
     votes: dict[int, Tally] = field(default_factory=dict)
-    now: int = NOW
+    now: datetime = NOW
     waited: dict[int, int] = field(default_factory=dict)
     """Showings of others since an item was shown, as long as it was awake."""
 
@@ -193,7 +195,7 @@ class Club:
         elif what == "reject":
             self.votes[someone] = Tally(0, 4, self.now)
         elif what == "wait":
-            self.now += int(REST.total_seconds() / 3)
+            self.now += REST / 3
         elif what == "show":
             self.show()
 
@@ -265,7 +267,7 @@ def simulate(seed: int, votes_in_all: int, each: float) -> Played:
         for _ in range(min(willing, votes_in_all - cast)):
             voters[item], cast = voters[item] - 1, cast + 1
             likes = chance.random() < (LIKED if item in good else DISLIKED)
-            so_far = votes.get(item, Tally(0, 0, 0))
+            so_far = votes.get(item, Tally(0, 0, None))
             votes[item] = Tally(so_far.up + likes, so_far.down + (not likes), NOW)
     return Played(shares[0], shares[-1], waited)
 
@@ -293,7 +295,13 @@ def test_a_popular_item_never_rests_and_is_expected_to_be_liked_by_more_than_a_t
 
 
 def test_popular_items_are_listed_in_the_order_in_which_they_come() -> None:
-    tallies = {1: Tally(1, 0, 0), 2: Tally(30, 3, NOW), 3: Tally(0, 1, NOW), 4: Tally(3, 0, 0), 5: REJECTED}
+    tallies = {
+        1: Tally(1, 0, None),
+        2: Tally(30, 3, NOW),
+        3: Tally(0, 1, NOW),
+        4: Tally(3, 0, None),
+        5: REJECTED,
+    }
     assert popular(tallies) == [2, 4, 1]
     turns = dict.fromkeys((1, 2, 3, 4, 6), 0)
     rng = random.Random(1)
@@ -311,15 +319,15 @@ def test_of_equally_popular_items_the_one_with_more_likes_is_first() -> None:
 def test_the_item_that_rests_longest_is_listed_first_and_returns_when_it_should() -> None:
     tallies = {
         1: REJECTED,
-        2: Tally(2, 6, NOW - 50),
+        2: Tally(2, 6, NOW - 50 * SECOND),
         3: Tally(2, 5, NOW),
-        4: Tally(0, 9, NOW - int(REST.total_seconds())),
-        5: Tally(0, 4, NOW + 7),
+        4: Tally(0, 9, NOW - REST),
+        5: Tally(0, 4, NOW + 7 * SECOND),
         6: REJECTED,
     }
-    assert resting(tallies, NOW) == resting(dict(reversed(tallies.items())), NOW) == [5, 1, 6, 2]
-    assert rests_until(tallies[3]) == 0
-    for item in (1, 2, 5):
-        until = rests_until(tallies[item])
-        assert rests(tallies[item], until - 1)
+    assert list(resting(tallies, NOW)) == [5, 1, 6, 2]
+    assert resting(tallies, NOW) == resting(dict(reversed(tallies.items())), NOW)
+    assert rests_until(tallies[3]) is None
+    for item, until in resting(tallies, NOW).items():
+        assert rests(tallies[item], until - SECOND)
         assert not rests(tallies[item], until)

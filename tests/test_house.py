@@ -16,7 +16,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.model import Language
 from tests.conftest import World
 
 ROOT = Path(__file__).parent.parent
@@ -135,9 +134,3 @@ def test_every_room_says_what_it_knows_and_stays_small() -> None:
         text = source.read_text(encoding="utf-8")
         assert ast.get_docstring(ast.parse(text)), source
         assert len(text.splitlines()) <= 320, f"{source.relative_to(ROOT)} is asking to be split"
-
-
-def test_both_readmes_name_every_command(language: Language) -> None:
-    readme = (ROOT / ("README.md" if language is Language.EN else "README.ja.md")).read_text(encoding="utf-8")
-    for cog in ROOT.glob("cogs/[a-z]*"):
-        assert f"`/{cog.stem}" in readme or cog.stem == "shared", cog.stem

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.model import Language, Passage, Reading
+from bot.model import Language, Reading
 from bot.reading import blocks, clean, grammar, markup, page, predictions, quotes, sentences, summary
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.sentences import Sentence
+from bot.reading.serialization import report
 
 __all__ = ["read", "report"]
 
@@ -36,33 +35,6 @@ def read(text: str, language: Language | None = None) -> Reading:
         quotes=quotes.find(parts, found, language),
         predictions=predictions.find(parts, found, title, language),
     )
-
-
-def report(reading: Reading) -> dict[str, Any]:
-    """Return a reading as the JSON object that `python -m bot read --json` prints."""
-    short = reading.summary
-    return {
-        "title": reading.title,
-        "language": reading.language.value,
-        "body": reading.body,
-        "summary": short
-        and {
-            "line": short.line.text,
-            "three": [line.text for line in short.three],
-            "sections": [{"heading": part.heading, "summary": part.summary.text} for part in short.sections],
-        },
-        "quotes": [
-            {"text": quote.text, "speaker": quote.speaker, **_spans(quote)} for quote in reading.quotes
-        ],
-        "predictions": [
-            {"text": item.text, "kind": item.kind.value, "horizon": item.horizon, **_spans(item)}
-            for item in reading.predictions
-        ],
-    }
-
-
-def _spans(passage: Passage) -> dict[str, list[list[int]]]:
-    return {"spans": [list(span) for span in passage.spans]}
 
 
 def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Language:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 
 import discord
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context, Found
+from bot.library.selection import SentenceContext
+from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, Article, Guild, Item, ItemKind, Language, Week
 from bot.texts import Texts
 from bot.ui.markdown import clipped, escaped, whole
@@ -59,7 +59,7 @@ class Renderer:
         """An article's title inside a sentence."""
         return escaped(clipped(article.title, 100))
 
-    def quote(self, found: Found) -> discord.Embed:
+    def quote(self, found: ItemWithArticle) -> discord.Embed:
         """One quotation, who said it and where it stands."""
         blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
         return self.embed("quote", self.say("quote-label"), blocks)
@@ -115,7 +115,7 @@ class Renderer:
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
-    def context(self, contexts: Sequence[Context]) -> discord.Embed:
+    def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
         """Source sentences between their neighbours, each once, with … between those that are apart."""
         each = WORDS // len(contexts)
         around = each // 4
@@ -145,7 +145,7 @@ class Renderer:
                 "article-line",
                 title=escaped(clipped(article.title, 80)),
                 language=self.say(f"language-{article.language}"),
-                added=discord.utils.format_dt(_time(article.added_at), "D"),
+                added=discord.utils.format_dt(article.added_at, "D"),
                 shared=str(article.guild_id is None).lower(),
             )
             for article in shown
@@ -255,7 +255,7 @@ class Renderer:
             published=self.say("day-published", year=str(day.year), month=day.month, day=day.day)
             if day
             else "none",
-            added=discord.utils.format_dt(_time(article.added_at), "D"),
+            added=discord.utils.format_dt(article.added_at, "D"),
             language=self.say(f"language-{article.language}"),
             summaries=sum(counts.get(kind, 0) for kind in SUMMARY),
             quotes=counts.get(ItemKind.QUOTE, 0),
@@ -280,11 +280,7 @@ def pages(count: int, size: int = PAGE) -> int:
     return max(1, -(-count // size))
 
 
-def _time(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _distance(one: Context | None, other: Context) -> int:
+def _distance(one: SentenceContext | None, other: SentenceContext) -> int:
     """From the last sentence of one to the first of the other; 0 for the same sentences, and 4 for any that
     are farther apart, come in another order or have a heading between them."""
     if one is None:

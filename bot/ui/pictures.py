@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.cards import Card, Chart, Column, Painter, Shape, TypesettingError, alt_text
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import Language, Style, Theme, Week
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
@@ -41,7 +41,12 @@ class Picture:
 
 
 async def picture(
-    painter: Painter, render: Renderer, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+    painter: Painter,
+    render: Renderer,
+    found: ItemWithArticle,
+    style: Style,
+    theme: Theme,
+    patience: float = PATIENCE,
 ) -> Picture | None:
     """A quotation in that style; None where it has to be text.
 

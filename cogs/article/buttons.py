@@ -41,7 +41,8 @@ class ConfirmRemoval(Button, template=r"remove:(?P<state>\d{1,18})"):
         if article.guild_id is None:
             text = render.say("hidden", title=render.name(article))
         else:
-            until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
+            removed_at = article.removed_at or interaction.created_at
+            until = discord.utils.format_dt(removed_at + KEEP_REMOVED, "f")
             text = render.say("removed", title=render.name(article), until=until)
         await replace(
             interaction, render.note(text), view(RestoreArticle(self.state, render.say("button-undo")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import aiohttp
 import discord
@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.errors import UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH
-from bot.library.ingest import Stage, typed_date
+from bot.library.ingest import Address, Stage, typed_date
 from bot.limits import MAX_BYTES
 from bot.model import Language, Metadata, Rights
 from bot.ui.autocomplete import suggest_article, suggest_own, suggest_removed
@@ -105,7 +105,7 @@ class ArticleCog(commands.GroupCog, name="article"):
     ) -> None:
         await require_editor(interaction)
         library, guild = interaction.client.library, guild_id(interaction)
-        wanted = await library.articles.find_own(guild, article)
+        wanted = await library.articles.find_owned(guild, article)
         rights = None if ground == "none" else Rights(ground)
         await library.reviews.set_rights(guild, wanted.id, rights)
         await send(
@@ -210,15 +210,16 @@ async def _take(
         else:
             await acknowledge(interaction, note)
 
-    who: Any = {"added_by": interaction.user.id, "tell": tell}
+    source: Address | bytes | str
     try:
         if file is not None:
             await tell(Stage.FETCHING)
-            added = await ingest.file(await _download(file), guild, given, **who)
+            source = await _download(file)
         elif text.strip():
-            added = await ingest.text(text, guild, given, **who)
+            source = text
         else:
-            added = await ingest.address(given.url or "", guild, replace(given, url=None), **who)
+            source, given = Address(given.url or ""), replace(given, url=None)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
         await edit_response(interaction, render.added(added), after_adding(render, added))
     except Exception as error:
         await report_error(interaction, error, text, begun=interaction.response.is_done())

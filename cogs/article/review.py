@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.library.article_writer import Added
-from bot.library.reviews import NAME_LENGTH, names
+from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
 from bot.ui.components import Button, Choice, view
 from bot.ui.context import see_in_context
@@ -228,7 +228,7 @@ def _corrections(render: Renderer, found: Sequence[Review], one: Review) -> list
         ]
         return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
-        options = [discord.SelectOption(label=name, value=name) for name in names([one, *found])[:OFFERED]]
+        options = [discord.SelectOption(label=name, value=name) for name in speakers([one, *found])[:OFFERED]]
         options.append(discord.SelectOption(label=render.say("review-nobody"), value=NOBODY))
         choice = SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))
         another = AnotherName(str(item.id), render.say("button-another-name"))
@@ -240,7 +240,7 @@ def _corrections(render: Renderer, found: Sequence[Review], one: Review) -> list
 async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> None:
     await require_editor(interaction)
     library, guild = interaction.client.library, guild_id(interaction)
-    item = await library.reviews.judge(guild, item_id, verdict)
+    item = await library.reviews.set_verdict(guild, item_id, verdict)
     _, found = await library.reviews.of_article(guild, item.article_id)
     behind = dropwhile(lambda one: one.item.id != item_id, found)
     after = next((one.item.id for one in behind if one.verdict is None), 0)
@@ -249,5 +249,5 @@ async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> No
 
 async def _attribute(interaction: Interaction, item_id: int, name: str) -> None:
     library, guild = interaction.client.library, guild_id(interaction)
-    item = await library.reviews.attribute(guild, item_id, name)
+    item = await library.reviews.set_speaker(guild, item_id, name)
     await replace(interaction, *await desk(interaction, item.article_id, item.id))

@@ -60,7 +60,7 @@ class ReviewRender:
             end=str(end).lower(),
             read=counted.read,
             reviewed=counted.read - counted.waiting,
-            stood=counted.stood,
+            stood=counted.unchanged,
             corrected=counted.corrected,
             rejected=counted.rejected,
             waiting=counted.waiting,

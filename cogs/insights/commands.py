@@ -20,20 +20,16 @@ class InsightsCog(commands.Cog):
     async def insights(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        library, guild, render = (
-            interaction.client.library,
-            guild_id(interaction),
-            renderer_for_user(interaction),
-        )
+        library, render = interaction.client.library, renderer_for_user(interaction)
+        guild = await library.guilds.get(guild_id(interaction))
         insight = await library.insights.of_guild(guild, language_for_locale(interaction.guild_locale))
         if not insight.anything:
             steps = step_buttons(render, ["quote", "daily list"])
             await send(interaction, render.note(render.say("insights-none")), steps, private=True)
             return
         drawn = None
-        if insight.lively and interaction.app_permissions.attach_files:
-            theme = (await library.guilds.get(guild)).theme
-            drawn = await votes_a_week(interaction.client.painter, render, insight.weeks, theme)
+        if insight.has_votes and interaction.app_permissions.attach_files:
+            drawn = await votes_a_week(interaction.client.painter, render, insight.weeks, guild.theme)
         embed = InsightsRender(render).insight(insight, weeks=drawn is None)
         file = drawn.file() if drawn else discord.utils.MISSING
         await send(interaction, embed, private=True, file=file)

@@ -9,8 +9,8 @@ from dataclasses import replace
 import discord
 
 from bot.choosing import DISLIKES_PER_LIKE, MIN_DISLIKES, REST
-from bot.library.insights import NAMED, Insight, Resting, Risen
-from bot.library.selection import Found
+from bot.library.insights import NAMED, Insight, PopularItem, RestingItem
+from bot.library.visibility import ItemWithArticle
 from bot.model import Article, ItemKind, Language, VoteReason
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -37,11 +37,11 @@ class InsightsRender:
         for address, named in ROOM:
             blocks = [
                 self._head("insights-rose"),
-                *(self._items(insight.rose[:named], address) or [say("insights-rose.none")]),
-                *self._more(insight.rose_in_all, named),
+                *(self._items(insight.popular[:named], address) or [say("insights-rose.none")]),
+                *self._more(insight.popular_count, named),
                 rests,
                 *(self._items(insight.resting[:named], address) or [say("insights-resting.none")]),
-                *self._more(insight.resting_in_all, named),
+                *self._more(insight.resting_count, named),
             ]
             if weeks:
                 title = say("insights-weeks")
@@ -56,7 +56,7 @@ class InsightsRender:
         what = self._say(f"{key}.what", **numbers)
         return f"**{self._say(key)}**\n-# {what}"
 
-    def _items(self, some: Sequence[Risen | Resting], address: int) -> list[str]:
+    def _items(self, some: Sequence[PopularItem | RestingItem], address: int) -> list[str]:
         """Each item, and below those that follow one another of one article their source."""
         blocks = []
         for _, group in itertools.groupby(some, key=lambda one: one.found.article.id):
@@ -65,16 +65,16 @@ class InsightsRender:
             blocks.append(self._source(of_one[0].found.article, address))
         return blocks
 
-    def _item(self, one: Risen | Resting) -> str:
+    def _item(self, one: PopularItem | RestingItem) -> str:
         votes = self._say("insights-votes", up=one.votes.up, down=one.votes.down)
         counted = self._say("insights-item", kind=one.found.item.kind.value, votes=votes)
-        why = self._why(one) if isinstance(one, Resting) else []
+        why = self._why(one) if isinstance(one, RestingItem) else []
         return "\n".join([self._words(one.found), counted, *why])
 
     def _more(self, count: int, named: int) -> list[str]:
         return [self._say("insights-more", count=count - named)] if count > named else []
 
-    def _why(self, one: Resting) -> list[str]:
+    def _why(self, one: RestingItem) -> list[str]:
         say = self._say
         told = [
             say("insights-reason", reason=say(f"vote-reason-{reason}"), count=one.reasons[reason])
@@ -85,9 +85,12 @@ class InsightsRender:
         if silent:
             told.append(say("insights-reason", reason=say("insights-no-reason"), count=silent))
         reasons = say("insights-joined").join(told)
-        return [say("vote-reason", reason=reasons), say("insights-until", until=f"<t:{one.until}:D>")]
+        return [
+            say("vote-reason", reason=reasons),
+            say("insights-until", until=discord.utils.format_dt(one.until, "D")),
+        ]
 
-    def _words(self, found: Found) -> str:
+    def _words(self, found: ItemWithArticle) -> str:
         text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH[found.article.language]))
         return self._say("quote-words", text=text) if found.item.kind is ItemKind.QUOTE else text
 
@@ -97,6 +100,6 @@ class InsightsRender:
         )
 
     def _weeks(self, insight: Insight) -> list[str]:
-        if not insight.lively:
+        if not insight.has_votes:
             return [self._say("insights-quiet", count=len(insight.weeks))]
         return [f"- {line}" for line in self._render.weeks(insight.weeks)]

@@ -16,7 +16,7 @@ from simcord.results import InteractionResult
 from bot import cards
 from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import ItemKind, Language, Style, Theme
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
@@ -42,10 +42,10 @@ def size(data: bytes) -> tuple[int, int]:
         return opened.size
 
 
-async def found(library: Library, text: str) -> Found:
+async def found(library: Library, text: str) -> ItemWithArticle:
     article = (await library.articles.add(text, GUILD)).article
     (quote, *_) = (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
-    return Found(quote, article)
+    return ItemWithArticle(quote, article)
 
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
