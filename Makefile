@@ -3,7 +3,8 @@
 #   make test       the tests
 #   make check      style, types and the import rules
 #   make test-page  the page in a headless Chromium
-#   make gallery    a picture of every reply into docs/gallery, some minutes (ARGS="--language ja --last quote")
+#   make gallery    a picture of every reply into var/gallery, some minutes (ARGS="--language ja --last quote");
+#                   ARGS=--documents renews the pictures in docs/pictures, too
 #   make bench      figures, some 20 minutes (ARGS="--posts 500 --kills 20 --schedules 10000", or ARGS="--only due")
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
 

@@ -17,7 +17,6 @@ from bot.ui.replies import (
     KotonohaBot,
     edit_message,
     guild_id,
-    guild_language,
     guild_settings,
     language_for_locale,
     renderer_for,
@@ -43,9 +42,8 @@ class PredictionCog(commands.Cog):
             embed, view = await article_prediction(interaction, renderer, named.id, 0)
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
-            found = await library.selection.prediction_of_the_day(
-                guild.id, guild_language(interaction, guild), language_for_locale(interaction.guild_locale)
-            )
+            home = language_for_locale(interaction.guild_locale)
+            found = await library.selection.prediction_of_the_day(guild, home)
             label = renderer.say("prediction-label")
             embed, view = _prediction(renderer, found.item, found.article, label)
         await send(interaction, embed, view, private=private)

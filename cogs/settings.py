@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import schedule
-from bot.cards import Card, Painter, alt
+from bot.cards import Card, Painter, alt_text
 from bot.errors import UserError
 from bot.library.guilds import SettingsChanges
 from bot.library.selection import DEFAULT_ZONE
@@ -110,7 +110,7 @@ async def sample_card(painter: Painter, renderer: Renderer, theme: Theme) -> Pic
     """Return a card that shows what a theme looks like; None where it can't be drawn in time."""
     text, name = renderer.say("card-sample"), renderer.say("card-sample.speaker")
     card = Card(text, name, renderer.say("card-sample.title"), None, renderer.language, theme=theme)
-    return await draw(painter, card, alt(text, name), part=renderer.say("card-part"))
+    return await draw(painter, card, alt_text(text, name), part=renderer.say("card-part"))
 
 
 def _editor_role(interaction: Interaction, role: discord.Role) -> int:

@@ -18,7 +18,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.model import Language
 from tests.conftest import World
 
 ROOT = Path(__file__).parent.parent
@@ -173,9 +172,3 @@ def public_names(tree: ast.Module | ast.ClassDef) -> Iterator[str]:
         yield from (name for name in names if not name.startswith("_"))
         if isinstance(node, ast.ClassDef):
             yield from public_names(node)
-
-
-def test_both_readmes_name_every_command(language: Language) -> None:
-    readme = (ROOT / ("README.md" if language is Language.EN else "README.ja.md")).read_text(encoding="utf-8")
-    for cog in ROOT.glob("cogs/[a-z]*"):
-        assert f"`/{cog.stem}" in readme or cog.stem == SHARED, cog.stem

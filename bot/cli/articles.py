@@ -12,6 +12,7 @@ from bot.cli.messages import Messages
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
+from bot.library.ingest import Address
 from bot.model import Metadata, Reading
 from bot.reader import Reader
 from bot.reading import report
@@ -76,10 +77,8 @@ async def import_sources(sources: Sequence[str], database: Path, say: Messages) 
         ingest = Library(opened, reader=reader).ingest
         for source in sources:
             try:
-                if _is_address(source):
-                    added = await ingest.address(source, None, Metadata())
-                else:
-                    added = await ingest.file(await asyncio.to_thread(_data, source), None, Metadata())
+                sent = Address(source) if _is_address(source) else await asyncio.to_thread(_data, source)
+                added = await ingest.add(sent, None, Metadata())
                 if added.draft is not None:
                     added = await ingest.refresh(None, added.draft)
             except UserError as error:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -243,5 +243,5 @@ def _shown(text: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
-def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()

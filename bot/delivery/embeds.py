@@ -12,7 +12,7 @@ import discord
 from bot.library.daily import LIMIT
 from bot.library.preview import Coming
 from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule, Style
-from bot.schedule import EVERY_DAY, Shift, TimeOfDay
+from bot.schedule import EVERY_DAY, ClockChange, TimeOfDay
 from bot.ui.embeds import COLORS, Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
@@ -93,8 +93,8 @@ class DailyRender:
                 content = self._content(post.content, shown.schedule)
                 line = self._say("preview-mixed", line=line, content=content)
             notes = []
-            if post.run.shift is not Shift.NONE:
-                notes.append(self._say(f"preview-{post.run.shift}", time=_clock(time)))
+            if post.run.clock_change is not ClockChange.NONE:
+                notes.append(self._say(f"preview-{post.run.clock_change}", time=_clock(time)))
             elif post.clock_change:
                 notes.append(self._say("preview-changed"))
             if post.item is not None:

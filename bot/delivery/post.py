@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import Delivery, ItemKind
 from bot.ui.components import DynamicButton
 from bot.ui.context import SeeInContext
@@ -37,7 +37,7 @@ def marker(public_id: str, delivery: Delivery) -> str:
 
 
 def embed(
-    render: Renderer, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
+    render: Renderer, shown: Sequence[ItemWithArticle], drawn: Picture | None = None, *, test: bool
 ) -> discord.Embed:
     """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
     says that it is one."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from bot.cues import Cues, load
 from bot.errors import UserError
 from bot.extract.metadata import PageClaims
 
-_CUES = Path(__file__).parents[2] / "data" / "cues" / "pages.toml"
 _NONE = 120
 _NOTHING = 20
 _LITTLE = 700
@@ -71,6 +69,5 @@ def _count(name: str, text: str) -> int:
 
 
 @cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    lists: dict[str, list[str]] = tomllib.loads(_CUES.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in lists.items()}
+def _cues() -> Cues:
+    return Cues(load("pages"), re.IGNORECASE)

@@ -13,7 +13,7 @@ from bot.library.export_archive import LINES
 from bot.library.exports import RATERS, ExportedArticle, ExportFacts
 from bot.model import ItemKind
 from bot.ui.embeds import Renderer
-from bot.words import UNSEEN
+from bot.words import INVISIBLE
 
 KINDS = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -134,7 +134,7 @@ def _yaml(key: str, values: Sequence[str]) -> list[str]:
 
 def _literal(text: str) -> str:
     """Escape text for one line of Markdown. (`bot.ui.markdown.escaped` leaves addresses as they are.)"""
-    return _MARK.sub(r"\\\g<0>", UNSEEN.sub("", text))
+    return _MARK.sub(r"\\\g<0>", INVISIBLE.sub("", text))
 
 
 def _list(entries: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.library.selection import Context, Found
+from bot.library.selection import SentenceContext
+from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
 from bot.ui.markdown import clipped, escaped, whole_words
@@ -56,7 +57,7 @@ class Renderer:
         """Return an article's title for the inside of a sentence."""
         return escaped(clipped(article.title, 100))
 
-    def quote(self, found: Found) -> discord.Embed:
+    def quote(self, found: ItemWithArticle) -> discord.Embed:
         """Return a quotation, who said it and its source."""
         blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
         return self.embed("quote", self.say("quote-label"), blocks)
@@ -112,7 +113,7 @@ class Renderer:
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
-    def context(self, contexts: Sequence[Context]) -> discord.Embed:
+    def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
         """Return source sentences, in bold, between their neighbors; … stands for what is left out."""
         each = MAX_TEXT // len(contexts)
         around = each // 4
@@ -172,7 +173,7 @@ def page_count(count: int, size: int = PAGE_SIZE) -> int:
     return max(1, -(-count // size))
 
 
-def _distance(one: Context | None, other: Context) -> int:
+def _distance(one: SentenceContext | None, other: SentenceContext) -> int:
     """Return how many sentences it is from the last one of `one` to the first one of `other`.
 
     0: the same sentences. 4: farther apart, in another order, or with a heading between them.

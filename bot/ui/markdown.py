@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.words import UNSEEN
+from bot.words import INVISIBLE
 
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
@@ -31,7 +31,7 @@ def escaped(text: str) -> str:
         mark = match["mark"]
         return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
 
-    return _MARKDOWN.sub(escape, UNSEEN.sub("", text))
+    return _MARKDOWN.sub(escape, INVISIBLE.sub("", text))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

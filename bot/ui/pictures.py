@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.cards import CannotSetError, Card, Chart, Painter, Shape, alt
-from bot.library.selection import Found
+from bot.cards import Card, Chart, Painter, Shape, TypesettingError, alt_text
+from bot.library.visibility import ItemWithArticle
 from bot.model import Language, Style, Theme
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
@@ -39,7 +39,12 @@ class Picture:
 
 
 async def quote_picture(
-    painter: Painter, renderer: Renderer, found: Found, style: Style, theme: Theme, patience: float = PATIENCE
+    painter: Painter,
+    renderer: Renderer,
+    found: ItemWithArticle,
+    style: Style,
+    theme: Theme,
+    patience: float = PATIENCE,
 ) -> Picture | None:
     """Return a quotation as a card; None where it has to be text.
 
@@ -53,7 +58,7 @@ async def quote_picture(
         text=item.text.rstrip(",、"),
         speaker=item.speaker and clipped(item.speaker, MAX_SPEAKER),
         title=clipped(article.title, MAX_TITLE),
-        address=(article.url and (urlsplit(article.url).hostname or "").removeprefix("www.")) or None,
+        domain=(article.url and (urlsplit(article.url).hostname or "").removeprefix("www.")) or None,
         language=article.language,
         shape=Shape.SQUARE if style in (Style.SQUARE, Style.VERTICAL_SQUARE) else Shape.WIDE,
         theme=theme,
@@ -62,7 +67,7 @@ async def quote_picture(
     words = renderer.say("quote-words", text=card.text)
     source = "\n".join(filter(None, [item.speaker, renderer.plain_source(article)]))
     part = renderer.in_language(article.language).say("card-part")
-    return await draw(painter, card, alt(words, source), part=part, patience=patience)
+    return await draw(painter, card, alt_text(words, source), part=part, patience=patience)
 
 
 async def draw(
@@ -82,8 +87,8 @@ async def draw(
     try:
         async with asyncio.timeout(patience):
             drawn = await painter.draw(drawing, part)
-        return Picture(drawn.png, words, drawn.is_part, name)
-    except CannotSetError as error:
+        return Picture(drawn.png, words, drawn.is_excerpt, name)
+    except TypesettingError as error:
         log.info("A %s can't be set: %s", kind, type(error).__name__)
     except TimeoutError:
         log.warning("A %s is not drawn within %.1f s", kind, patience)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import aiohttp
 import discord
 
 from bot.errors import UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
-from bot.library.ingest import Stage
+from bot.library.ingest import Address, Stage
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
@@ -54,15 +53,16 @@ async def add_article(
         else:
             await send(interaction, embed, private=True)
 
-    options: Any = {"added_by": interaction.user.id, "tell": tell}
+    source: Address | bytes | str
     try:
         if file is not None:
             await tell(Stage.FETCHING)
-            added = await ingest.file(await _download(file), guild, given, **options)
+            source = await _download(file)
         elif text.strip():
-            added = await ingest.text(text, guild, given, **options)
+            source = text
         else:
-            added = await ingest.address(given.url or "", guild, replace(given, url=None), **options)
+            source, given = Address(given.url or ""), replace(given, url=None)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
         await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
     except Exception as error:
         await report_error(interaction, error, text, begun=interaction.response.is_done())

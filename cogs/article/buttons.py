@@ -41,7 +41,8 @@ class ConfirmRemoval(DynamicButton, template=r"remove:(?P<article>\d{1,18})"):
         if article.guild_id is None:
             text = renderer.say("hidden", title=renderer.title(article))
         else:
-            until = f"<t:{(article.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
+            removed_at = article.removed_at or interaction.created_at
+            until = discord.utils.format_dt(removed_at + KEEP_REMOVED, "f")
             text = renderer.say("removed", title=renderer.title(article), until=until)
         undo = RestoreArticle(str(article.id), renderer.say("button-undo"))
         await edit_message(interaction, renderer.text_embed(text), persistent_view(undo))

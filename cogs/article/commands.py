@@ -96,7 +96,7 @@ class ArticleCog(commands.GroupCog, name="article"):
         """Set on which ground what is made of one of the guild's own articles may be exported."""
         guild = await require_editor(interaction)
         library = interaction.client.library
-        found = await library.articles.find_own(guild.id, article)
+        found = await library.articles.find_owned(guild.id, article)
         rights = None if ground == "none" else Rights(ground)
         await library.reviews.set_rights(guild.id, found.id, rights)
         await send(interaction, rights_embed(renderer_for_user(interaction), found, rights), private=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 import discord
 
@@ -70,4 +69,4 @@ def _facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int])
 
 
 def _added_on(article: Article) -> str:
-    return discord.utils.format_dt(datetime.fromtimestamp(article.added_at, UTC), "D")
+    return discord.utils.format_dt(article.added_at, "D")

@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 import discord
 
-from bot.library.reviews import NAME_LENGTH, names
+from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
@@ -209,7 +209,7 @@ def _corrections(
         return [KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
         options = [
-            discord.SelectOption(label=name, value=name) for name in names([review, *found])[:MAX_NAMES]
+            discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
         ]
         options.append(discord.SelectOption(label=renderer.say("review-nobody"), value=NOBODY))
         select = SpeakerSelect(str(item.id), options, renderer.say("review-speaker-placeholder"))
@@ -222,7 +222,7 @@ def _corrections(
 async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> None:
     """Store an editor's verdict and show the next item that waits, from this one on or from the beginning."""
     guild, reviews = await require_editor(interaction), interaction.client.library.reviews
-    item = await reviews.judge(guild.id, item_id, verdict)
+    item = await reviews.set_verdict(guild.id, item_id, verdict)
     _, found = await reviews.of_article(guild.id, item.article_id)
     rest = dropwhile(lambda review: review.item.id != item_id, found)
     following = next((review.item.id for review in rest if review.verdict is None), 0)
@@ -231,5 +231,5 @@ async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> No
 
 async def _attribute(interaction: Interaction, item_id: int, name: str) -> None:
     reviews = interaction.client.library.reviews
-    item = await reviews.attribute(guild_id(interaction), item_id, name)
+    item = await reviews.set_speaker(guild_id(interaction), item_id, name)
     await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))

@@ -22,13 +22,13 @@ class InsightsCog(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         client, renderer = interaction.client, renderer_for_user(interaction)
         home = language_for_locale(interaction.guild_locale)
-        insight = await client.library.insights.of_guild(guild.id, home)
+        insight = await client.library.insights.of_guild(guild, home)
         if not insight.anything:
             embed = renderer.text_embed(renderer.say("insights-none"))
             await send(interaction, embed, step_view(renderer, ["quote", "daily list"]), private=True)
             return
         chart = None
-        if insight.lively and interaction.app_permissions.attach_files:
+        if insight.has_votes and interaction.app_permissions.attach_files:
             chart = await weeks_chart(client.painter, renderer, insight.weeks, guild.theme)
         embed = insight_embed(renderer, insight, weeks=chart is None)
         await send(interaction, embed, private=True, file=chart.file() if chart else None)

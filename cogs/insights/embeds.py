@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.choosing import REJECTED, REST, TO_ONE
-from bot.library.insights import NAMED, Insight, Resting, Risen
+from bot.choosing import DISLIKES_PER_LIKE, MIN_DISLIKES, REST
+from bot.library.insights import NAMED, Insight, PopularItem, RestingItem
 from bot.model import ItemKind, Language, VoteReason
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -29,16 +29,18 @@ def insight_embed(renderer: Renderer, insight: Insight, *, weeks: bool) -> disco
     Where all of it doesn't fit, long addresses are left out, then items (see `ROOM`).
     """
     say = renderer.say
-    rose = _heading(renderer, "insights-rose")
-    rests = _heading(renderer, "insights-resting", least=REJECTED, times=TO_ONE, days=REST.days)
+    popular = _heading(renderer, "insights-rose")
+    rests = _heading(
+        renderer, "insights-resting", least=MIN_DISLIKES, times=DISLIKES_PER_LIKE, days=REST.days
+    )
     for address, named in ROOM:
         blocks = [
-            rose,
-            *(_items(renderer, insight.rose[:named], address) or [say("insights-rose.none")]),
-            *_more(renderer, insight.rose_in_all, named),
+            popular,
+            *(_items(renderer, insight.popular[:named], address) or [say("insights-rose.none")]),
+            *_more(renderer, insight.popular_count, named),
             rests,
             *(_items(renderer, insight.resting[:named], address) or [say("insights-resting.none")]),
-            *_more(renderer, insight.resting_in_all, named),
+            *_more(renderer, insight.resting_count, named),
         ]
         if weeks:
             blocks.append(_weeks(renderer, insight))
@@ -53,7 +55,7 @@ def _heading(renderer: Renderer, key: str, **numbers: int) -> str:
     return f"**{renderer.say(key)}**\n-# {renderer.say(f'{key}.what', **numbers)}"
 
 
-def _items(renderer: Renderer, items: Sequence[Risen | Resting], max_address: int) -> list[str]:
+def _items(renderer: Renderer, items: Sequence[PopularItem | RestingItem], max_address: int) -> list[str]:
     """Return each item, and below neighbors from one article their source."""
     blocks = []
     for article, group in itertools.groupby(items, key=lambda one: one.found.article):
@@ -63,17 +65,17 @@ def _items(renderer: Renderer, items: Sequence[Risen | Resting], max_address: in
     return blocks
 
 
-def _item(renderer: Renderer, one: Risen | Resting) -> str:
+def _item(renderer: Renderer, one: PopularItem | RestingItem) -> str:
     item, article = one.found.item, one.found.article
     text = escaped(clipped(item.text.rstrip(",、"), LENGTH[article.language]))
     if item.kind is ItemKind.QUOTE:
         text = renderer.say("quote-words", text=text)
     votes = renderer.say("insights-votes", up=one.votes.up, down=one.votes.down)
     lines = [text, renderer.say("insights-item", kind=item.kind.value, votes=votes)]
-    return "\n".join(lines + (_reasons(renderer, one) if isinstance(one, Resting) else []))
+    return "\n".join(lines + (_reasons(renderer, one) if isinstance(one, RestingItem) else []))
 
 
-def _reasons(renderer: Renderer, one: Resting) -> list[str]:
+def _reasons(renderer: Renderer, one: RestingItem) -> list[str]:
     say = renderer.say
     counts = [
         say("insights-reason", reason=say(f"vote-reason-{reason}"), count=one.reasons[reason])
@@ -95,6 +97,6 @@ def _more(renderer: Renderer, count: int, named: int) -> list[str]:
 
 def _weeks(renderer: Renderer, insight: Insight) -> str:
     lines = [f"- {line}" for line in weeks_lines(renderer, insight.weeks)]
-    if not insight.lively:
+    if not insight.has_votes:
         lines = [renderer.say("insights-quiet", count=len(insight.weeks))]
     return "\n".join([f"**{renderer.say('insights-weeks')}**", *lines])

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -117,7 +117,7 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
                 "item": one.item_id,
                 "vote": one.value,
                 "reason": one.reason,
-                "at": _time(one.voted_at),
+                "at": one.voted_at.isoformat(),
                 "kind": one.kind,
                 "text": one.text and clipped(one.text, TEXT),
                 "article": one.title,
@@ -128,19 +128,15 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
             {
                 "schedule": one.schedule_id,
                 "channel": str(one.channel_id),
-                "created_at": _time(one.created_at),
+                "created_at": one.created_at.isoformat(),
                 "created_by_you": one.made,
                 "paused_by_you": one.paused,
             }
             for one in stored.schedules
         ],
         "articles": [
-            {"article": one.article_id, "added_at": _time(one.added_at), "title": one.title}
+            {"article": one.article_id, "added_at": one.added_at.isoformat(), "title": one.title}
             for one in stored.articles
         ],
-        "notices": [{"schedule": one.schedule_id, "at": _time(one.at)} for one in stored.notices],
+        "notices": [{"schedule": one.schedule_id, "at": one.at.isoformat()} for one in stored.notices],
     }
-
-
-def _time(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

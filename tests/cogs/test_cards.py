@@ -16,7 +16,7 @@ from simcord.results import InteractionResult
 from bot import cards
 from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import ItemKind, Language, Style, Theme
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
@@ -43,10 +43,10 @@ def size(data: bytes) -> tuple[int, int]:
         return opened.size
 
 
-async def found(library: Library, text: str) -> Found:
+async def found(library: Library, text: str) -> ItemWithArticle:
     article = (await library.articles.add(text, GUILD)).article
     (quote, *_) = (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
-    return Found(quote, article)
+    return ItemWithArticle(quote, article)
 
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
@@ -165,7 +165,7 @@ async def test_a_card_whose_drawing_fails_is_text_and_the_log_says_why(
     def failing(*_: object) -> None:
         raise OSError("the typeface is gone")
 
-    monkeypatch.setattr(cards, "paint", failing)
+    monkeypatch.setattr(cards, "paint_card", failing)
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
     assert await drawn(library, text, Language.JA, Style.CARD) is None
     assert "the typeface is gone" in caplog.text

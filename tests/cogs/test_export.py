@@ -92,7 +92,7 @@ async def test_an_editor_gets_the_servers_votes_and_their_card_as_private_files(
 async def test_a_server_gets_nothing_of_another(world: World) -> None:
     library = world.bot.library
     secret, _ = await quotes(library, OTHER)
-    shared, _ = await quotes(library, None, Rights.LICENCE)
+    shared, _ = await quotes(library, None, Rights.LICENSE)
     own, _ = await quotes(library, world.guild.id)
     await vote(library, OTHER, secret, *[Vote.UP] * 3)
     await vote(library, OTHER, shared, *[Vote.UP] * 3)
@@ -199,7 +199,7 @@ async def stored(path: Path) -> list[str]:
     """Votes of two servers for a shared article and for one of each server's own; what is to be exported."""
     async with open_database(path) as database:
         library = Library(database, key=await voter_key(database, path))
-        shared, _ = await quotes(library, None, Rights.LICENCE)
+        shared, _ = await quotes(library, None, Rights.LICENSE)
         own, _ = await quotes(library, GUILD)
         secret, _ = await quotes(library, OTHER, rights=None)
         await vote(library, GUILD, shared, Vote.UP, Vote.UP)

@@ -99,7 +99,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     library, guild = world.bot.library, world.guild.id
     own = (await library.articles.add(TEXT, guild)).article
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
-    offered = (await library.ingest.text(TEXT, guild, Metadata(title="別の題"))).draft
+    offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
         *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
@@ -125,7 +125,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     for way in (
         library.reviews.of_article(there.guild.id, own.id),
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
-        library.reviews.attribute(there.guild.id, quote.id, "三崎"),
+        library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way

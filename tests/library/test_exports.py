@@ -142,7 +142,7 @@ async def test_rights_that_are_missing_are_named_before_votes_that_are(desk: Des
         await desk.export()
     assert nothing.value.key == "export-unlicensed"
     assert nothing.value.variables == {"items": 2, "enough": 1, "raters": 3}
-    await desk.library.reviews.judge(GUILD, other.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, other.id, Verdict.REJECTED)
     with pytest.raises(UserError, match="export-too-few"):  # rights would not bring it back
         await desk.export()
 
@@ -157,13 +157,13 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
     first, second = desk.quotes
     await desk.vote(first, UP, UP, UP)
     await desk.vote(second, UP, UP, UP)
-    await desk.library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
     taken, facts = await desk.export()
     assert ([one.completion for one in taken], facts.unshown) == ([second.text], 1)
     await desk.library.guilds.change(GUILD, unreviewed=False)
     with pytest.raises(UserError, match="export-too-few"):
         await desk.export()
-    await desk.library.reviews.judge(GUILD, second.id, Verdict.APPROVED)
+    await desk.library.reviews.set_verdict(GUILD, second.id, Verdict.APPROVED)
     assert await desk.words() == [(second.text, True)]
     await desk.library.articles.remove(GUILD, desk.article.id)
     for guild in (GUILD, None):
@@ -174,7 +174,7 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
 
 
 async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: Desk) -> None:
-    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     secret, _ = await desk.add(TEXT.replace("港", "秘密"), OTHER)
     await desk.vote(shared, DOWN, DOWN, DOWN, guild=OTHER)
     await desk.vote(secret, UP, UP, UP, guild=OTHER)
@@ -190,7 +190,7 @@ async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: D
 
 
 async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: Desk) -> None:
-    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     await desk.vote(shared, UP, UP)
     await desk.vote(shared, DOWN, DOWN, guild=OTHER)
     with pytest.raises(UserError, match="export-too-few"):
@@ -205,12 +205,12 @@ async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: 
 
 
 async def test_a_guild_that_hid_or_rejected_something_takes_only_its_own_votes_with_it(desk: Desk) -> None:
-    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     for item in (first, second):
         await desk.vote(item, DOWN, DOWN, DOWN, DOWN)
         await desk.vote(item, UP, UP, UP, guild=OTHER, people=(501, 502, 503))
     assert await desk.words(None) == [(first.text, False), (second.text, False)]
-    await desk.library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
     assert await desk.words(None) == [(first.text, True), (second.text, False)]
     await desk.library.articles.remove(GUILD, first.article_id)
     assert await desk.words(None) == [(first.text, True), (second.text, True)]
@@ -307,7 +307,9 @@ def test_what_stands_over_the_end_of_a_part_has_both_in_its_prompt(texts: Texts)
     size = len(text) // 699
     sentences = [((at, at + size),) for at in range(0, len(text), size)]
     (_, _), (second, _), *_ = cut = parts(text, sentences)
-    article = Article(1, None, None, "題", None, None, Language.JA, 1, 0, None, None)
+    article = Article(
+        1, None, None, "題", None, None, Language.JA, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
+    )
     span = (second - size, second + size)
     over = Item(1, 1, ItemKind.PREDICTION, 0, text[slice(*span)], (span,))
     (one,) = examples(article, text, sentences, [(over, True)], texts.say)

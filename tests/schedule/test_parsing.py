@@ -78,9 +78,9 @@ def test_a_time_is_read_as_people_type_it(typed: str, clock: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", " ", "8", "20", "30:00", "8:60", "8:5", "-8:00", "8:00:00", "13am", "0:30 noon", "am 8 pm", "八",
-     "25:00 pm", "午前25時", "夜13時", "8時60分", "8 00", "١٢:٠٠", "tomorrow", "8:00" + " " * 300 + "x"],
+     "25:00 pm", "午前25時", "夜13時", "8時60分", "8 00", "١٢:٠٠", "tomorrow", "8:00" + " " * 300],
 )  # fmt: skip
-def test_what_is_no_clear_time_is_refused(typed: str) -> None:
+def test_an_unclear_time_is_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_time(typed)
     assert refused.value.key == "time-unreadable"
@@ -100,7 +100,7 @@ def test_a_time_that_was_shown_can_be_typed_again(minutes: int) -> None:
 
 
 @given(ANYTHING)
-def test_whatever_is_typed_is_a_time_or_a_mistake(typed: str) -> None:
+def test_any_text_is_a_time_or_a_user_error(typed: str) -> None:
     with suppress(UserError):
         assert 0 <= parse_time(typed).minutes < 1800
 
@@ -130,6 +130,7 @@ def test_whatever_is_typed_is_a_time_or_a_mistake(typed: str) -> None:
         ("月～金", "01234"),
         ("月曜から金曜まで", "01234"),
         ("金〜月", "4560"),
+        ("土〜火", "5601"),
         ("月、水〜金", "0234"),
         ("月〜月", "0"),
     ],
@@ -150,12 +151,13 @@ def test_days_are_read_as_people_type_them(typed: str, days: str) -> None:
         "mon-",
         "-fri",
         "平日〜土",
+        "月〜平日",
         "monwed",
         "1",
         "月" * 300,
     ],
 )
-def test_days_that_are_not_clear_are_refused(typed: str) -> None:
+def test_unclear_days_are_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_days(typed)
     assert refused.value.key == "days-unreadable"
@@ -163,7 +165,7 @@ def test_days_that_are_not_clear_are_refused(typed: str) -> None:
 
 
 @given(ANYTHING)
-def test_whatever_is_typed_is_some_days_or_a_mistake(typed: str) -> None:
+def test_any_text_is_some_days_or_a_user_error(typed: str) -> None:
     with suppress(UserError):
         days = parse_days(typed)
         assert days
@@ -216,7 +218,7 @@ def test_a_zone_is_found_as_people_type_it(typed: str, name: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["", "Mars/Base", "../../etc/passwd", "IST", "GMT+9", "tzdata.zi", "x" * 500]
 )
-def test_a_name_that_is_no_zone_or_several_is_refused(typed: str) -> None:
+def test_a_name_of_no_zone_or_of_several_is_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:
         zone(typed)
     assert refused.value.key == "zone-unknown"

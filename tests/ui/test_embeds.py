@@ -1,15 +1,19 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context
+from bot.library.selection import SentenceContext
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped, whole_words
 from cogs.article.embeds import added_embed
 from cogs.article.review_embeds import review_embed
+
+ADDED = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_there_is_always_a_page() -> None:
 def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: Texts) -> None:
     item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
     one = Review(item, item, None)
-    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, ADDED, None, None, None, None)
     shown = review_embed(Renderer(texts, Language.EN), article, [one], 0, {})
     assert (shown.description or "").startswith("“It opens at night”")
 
@@ -102,7 +106,7 @@ def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: 
 def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
     texts: Texts, language: Language, outcome: str, draft: int | None
 ) -> None:
-    article = Article(1, None, None, "Night", None, None, language, 1, 0, None, None, None, None)
+    article = Article(1, None, None, "Night", None, None, language, 1, ADDED, None, None, None, None)
     shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
@@ -110,12 +114,12 @@ def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_
 
 
 def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts: Texts) -> None:
-    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, ADDED, None, None, None, None)
     sentences = [f"Sentence {number}." for number in range(1, 13)]
 
-    def context(place: int) -> Context:
+    def context(place: int) -> SentenceContext:
         before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return Context(article, before, own, after, place, place)
+        return SentenceContext(article, before, own, after, place, place)
 
     def shown(*places: int) -> str:
         embed = Renderer(texts, Language.EN).context([context(place) for place in places])

@@ -97,7 +97,7 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     shown = await world.slash(world.member, "article show", article="港の図書室")
     counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)
-    assert counted.stood == counted.read - 1
+    assert counted.unchanged == counted.read - 1
     assert said(end).split("\n\n")[1].split("**")[2] in said(shown)
     again = await world.click(world.admin, end, "button-review-again")
     again = await world.click(world.admin, again, "button-next")
@@ -135,7 +135,7 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         await votes.cast(guild, other.id, world.member.id, Vote.DOWN)
         now += timedelta(hours=1)
         await reviews.approve_rest(guild, article, max(one.item.id for one in found))
-        await reviews.judge(guild, line.id, Verdict.REJECTED)
+        await reviews.set_verdict(guild, line.id, Verdict.REJECTED)
         done = world.texts.say(Language.EN, "review-done")
         assert done in said(await world.slash(world.admin, "article review"))
         now += timedelta(hours=1)
