@@ -28,8 +28,10 @@ SURVIVED = {0, 5, 33}
 def main() -> int:
     """Try the mutants and print the share that is killed; 0 if it is at least 85 %."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=main.__doc__)
-    parser.add_argument("paths", nargs="*", help="modules to try each mutant of, such as bot/choosing.py")
-    asked = parser.parse_args().paths
+    parser.add_argument(
+        "paths", nargs="*", help="try each mutant of these, such as bot/choosing.py or bot/schedule"
+    )
+    asked = [f"{path.rstrip('/')}/*" if Path(path).is_dir() else path for path in parser.parse_args().paths]
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     shutil.rmtree(COPY, ignore_errors=True)
     tried = 0
