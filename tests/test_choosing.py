@@ -272,6 +272,7 @@ def simulate(seed: int, votes_in_all: int, each: float) -> Played:
     return Played(shares[0], shares[-1], waited)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [0.5, 1, 2])
 def test_after_two_hundred_votes_the_first_third_of_a_round_has_twice_as_many_good_items(each: float) -> None:
     """0.19 becomes 0.42, 0.42 and 0.41. Whoever ranked by these votes as well as they allow, and gave nothing
@@ -331,3 +332,19 @@ def test_the_item_that_rests_longest_is_listed_first_and_returns_when_it_should(
     for item, until in resting(tallies, NOW).items():
         assert rests(tallies[item], until - SECOND)
         assert not rests(tallies[item], until)
+
+
+def test_rounds_and_turns_are_counted_from_one() -> None:
+    shown, rng = dict[int, Showing](), random.Random(1)
+    for _ in range(4):
+        play([1, 2], [1, 2], shown, rng)
+        if len(shown) == 1:
+            assert [*shown.values()] == [Showing(1, 1)]
+    assert sorted(shown.values(), key=lambda showing: showing.turn) == [Showing(2, 3), Showing(2, 4)]
+
+
+def test_the_last_item_of_a_round_does_not_open_the_next_however_much_it_is_liked() -> None:
+    liked = {1: Tally(1000, 0, NOW), 3: Tally(0, 2, NOW)}
+    for seed in range(20):
+        shown = {3: Showing(1, 1), 2: Showing(1, 2), 1: Showing(1, 3)}
+        assert play([1, 2, 3], [1, 2, 3], shown, random.Random(seed), liked) != 1

@@ -140,6 +140,7 @@ def test_a_summary_line_is_never_a_fragment(source: str) -> None:
         assert "https:" not in line.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -266,3 +266,11 @@ def test_the_pinned_data_wins_over_the_systems(tmp_path: Path) -> None:
 def test_a_zone_is_read_once() -> None:
     assert isinstance(zone("Asia/Tokyo"), ZoneInfo)
     assert zone("Asia/Tokyo") is zone("asia/tokyo")
+
+
+@pytest.mark.parametrize("clock", ["8:00", "2:30", "1:30"])
+def test_moments_are_in_utc_whatever_the_clocks_do(clock: str) -> None:
+    hours, minutes = map(int, clock.split(":"))
+    for after in ("2026-03-08", "2026-07-01", "2026-11-01"):
+        at, here = TimeOfDay(hours * 60 + minutes), zone("America/New_York")
+        assert next(occurrences(at, EVERY_DAY, here, _utc(after))).at.tzinfo is UTC

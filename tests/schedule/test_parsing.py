@@ -57,6 +57,9 @@ ANYTHING = st.one_of(
         ("8:30 P.M.", "20:30"),
         ("ＰＭ 8:30", "20:30"),
         ("20:00 pm", "20:00"),
+        ("23:59 pm", "23:59"),
+        ("夕方15時", "15:00"),
+        ("夕方19時", "19:00"),
         ("12am", "00:00"),
         ("12:30 am", "00:30"),
         ("12pm", "12:00"),
@@ -92,6 +95,23 @@ def test_a_twelve_that_is_noon_to_some_and_midnight_to_others_is_refused(typed: 
     with pytest.raises(UserError) as refused:
         parse_time(typed)
     assert refused.value.key == "time-ambiguous"
+
+
+@pytest.mark.parametrize("typed", ["夕方2時", "夕方8時", "夕方14時", "夕方20時", "夜5時", "朝3時"])
+def test_an_hour_outside_its_part_of_the_day_is_refused(typed: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse_time(typed)
+    assert refused.value.key == "time-unreadable"
+
+
+def test_a_refusal_repeats_what_was_typed() -> None:
+    for parse, typed in ((parse_time, "tomorrow"), (parse_time, "午前12時"), (parse_days, "month")):
+        with pytest.raises(UserError) as refused:
+            parse(typed)
+        assert refused.value.variables["text"] == typed
+    with pytest.raises(UserError) as refused:
+        zone("Mars/Base")
+    assert refused.value.variables["name"] == "Mars/Base"
 
 
 @given(st.integers(0, 1799))
@@ -133,6 +153,7 @@ def test_any_text_is_a_time_or_a_user_error(typed: str) -> None:
         ("土〜火", "5601"),
         ("月、水〜金", "0234"),
         ("月〜月", "0"),
+        ("土〜火", "5601"),
     ],
 )
 def test_days_are_read_as_people_type_them(typed: str, days: str) -> None:
@@ -146,6 +167,8 @@ def test_days_are_read_as_people_type_them(typed: str, days: str) -> None:
         ",",
         "month",
         "第1月曜日",
+        "土〜平日",
+        "平日〜土日",
         "土日祝",
         "月-水-金",
         "mon-",
@@ -236,6 +259,7 @@ def test_a_name_of_no_zone_or_of_several_is_refused(typed: str) -> None:
         ("pst", ("America/Los_Angeles", "America/Vancouver")),
         ("ist", ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin")),
         ("est", ("America/New_York",)),
+        ("ang", ("America/Anguilla",)),  # before Los_Angeles, which is more popular but only holds it
         ("xyzzy", ()),
     ],
 )
