@@ -57,7 +57,7 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
 
 def forgotten_embed(renderer: Renderer) -> discord.Embed:
     """Return that all of it was deleted."""
-    return renderer.text_embed(f"{renderer.say('privacy-forgotten')}\n\n{_copies(renderer)}")
+    return renderer.text_embed("\n\n".join([renderer.say("privacy-forgotten"), _copies(renderer)]))
 
 
 def nothing_embed(renderer: Renderer) -> discord.Embed:
