@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import cli
 from bot.model import Language
 
-KEPT = Path("var/demo")
+KEPT_DEMO = Path("var/demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +27,7 @@ async def _demo(asked: argparse.Namespace) -> int:
         language=Language(asked.language),
         announce=lambda text: print(text, flush=True),
         port=asked.port,
-        keep=KEPT if asked.keep else None,
+        keep=KEPT_DEMO if asked.keep else None,
         at=asked.at,
         browser=not asked.no_browser,
     )

@@ -16,7 +16,7 @@ import discord
 from bot import config
 from bot.cli import owner
 from bot.cli.articles import import_sources, read_sources
-from bot.cli.messages import Messages
+from bot.cli.messages import TerminalTexts
 from bot.cli.run import run
 from bot.errors import UserError
 from bot.model import Language, Rights
@@ -28,21 +28,21 @@ VOTES = Path("kotonoha-votes")
 
 def main(arguments: Sequence[str] | None, demo: Demo) -> int:
     """Run one verb, `demo` for the verb of that name; return the exit code."""
-    say = Messages(config.terminal_language())
+    say = TerminalTexts(config.terminal_language())
     asked = _parser(say, demo).parse_args(arguments)
     verb: Callable[..., Verb] = asked.verb
     try:
         if not asked.configured:
             return asyncio.run(verb(asked))
         settings = config.load()
-        _log(max(settings.log_level, logging.WARNING) if asked.quiet else settings.log_level)
+        _set_up_logging(max(settings.log_level, logging.WARNING) if asked.quiet else settings.log_level)
         return asyncio.run(verb(asked, settings))
     except UserError as error:
         print(say(error.key, **error.variables), file=sys.stderr)
         return 1
 
 
-def _parser(say: Messages, demo: Demo) -> argparse.ArgumentParser:
+def _parser(say: TerminalTexts, demo: Demo) -> argparse.ArgumentParser:
     """Build the table of verbs: the options of each, and what it runs.
 
     `configured`: whether it needs the configuration, and is given it. `quiet`: whether its answer is all that
@@ -111,7 +111,7 @@ def _parser(say: Messages, demo: Demo) -> argparse.ArgumentParser:
     return parser
 
 
-def _log(level: int) -> None:
+def _set_up_logging(level: int) -> None:
     """Set up logging."""
     # At DEBUG other libraries write down what passes through them: parameters, messages, the token.
     discord.utils.setup_logging(level=max(level, logging.INFO))

@@ -6,7 +6,7 @@ from bot.model import Language
 from bot.texts import Texts
 
 
-class Messages:
+class TerminalTexts:
     """Call it with the key of a message and its variables: the text in `language`."""
 
     def __init__(self, language: Language) -> None:

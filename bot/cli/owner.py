@@ -28,7 +28,7 @@ from bot.texts import Texts
 from bot.ui.datacard import ExportRender
 from bot.ui.embeds import Renderer
 
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 """Seconds in which Discord has to have let the bot go."""
 Say = Callable[..., str]
 """Says a message in the terminal's language."""
@@ -39,8 +39,8 @@ async def list_articles(database: Path, say: Say) -> int:
     async with open_database(database) as opened:
         everything = await Library(opened).articles.everything()
     for article in everything:
-        removed = "no" if article.removed_at is None else _day(article.removed_at)
-        added = _day(article.added_at)
+        removed = "no" if article.removed_at is None else _iso_date(article.removed_at)
+        added = _iso_date(article.added_at)
         names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
         print(say("cli-article", **names, language=article.language, added=added, removed=removed))
     if not everything:
@@ -97,7 +97,7 @@ async def export_votes(folder: Path, database: Path, say: Say, language: Languag
     is nothing to export; then the folder has what it had.
     """
     texts = Texts()
-    with _replaced(folder) as unfinished:
+    with _replacing_export(folder) as unfinished:
         async with open_database(database) as opened:
             with (unfinished / LINES).open("wb") as file:
                 facts = await Library(opened).exports.votes(
@@ -116,8 +116,8 @@ async def list_guilds(database: Path, say: Say) -> int:
         known = await Library(opened).guilds.all()
     for guild in known:
         counts = {"articles": str(guild.articles), "schedules": str(guild.schedules)}
-        left = _day(guild.left_at) if guild.left_at is not None and guild.blocked_at is None else "no"
-        blocked = "no" if guild.blocked_at is None else _day(guild.blocked_at)
+        left = _iso_date(guild.left_at) if guild.left_at is not None and guild.blocked_at is None else "no"
+        blocked = "no" if guild.blocked_at is None else _iso_date(guild.blocked_at)
         print(say("cli-guild", id=str(guild.id), **counts, left=left, blocked=blocked))
     if not known:
         print(say("cli-guilds-none"))
@@ -126,19 +126,19 @@ async def list_guilds(database: Path, say: Say) -> int:
 
 async def leave(number: str, token: str | None, say: Say) -> int:
     """Leaves a guild. The bot needn't run; one that does hears of it from Discord."""
-    guild_id = _id(number, "guild-id-invalid")
-    print(say("cli-left", name=await _leave(guild_id, token), id=str(guild_id)))
+    guild_id = _snowflake(number, "guild-id-invalid")
+    print(say("cli-left", name=await _leave_guild(guild_id, token), id=str(guild_id)))
     return 0
 
 
 async def block(number: str, database: Path, token: str | None, say: Say) -> int:
     """Notes that the bot is to keep out of a guild, and leaves it; 1 if that has to wait."""
-    guild_id = _id(number, "guild-id-invalid")
+    guild_id = _snowflake(number, "guild-id-invalid")
     async with open_database(database) as opened:
         await Library(opened).guilds.block(guild_id)
     print(say("cli-blocked", id=str(guild_id)))
     try:
-        print(say("cli-blocked-left", name=await _leave(guild_id, token), id=str(guild_id)))
+        print(say("cli-blocked-left", name=await _leave_guild(guild_id, token), id=str(guild_id)))
     except UserError as error:
         if error.key == "guild-absent":
             print(say("cli-blocked-absent"))
@@ -150,7 +150,7 @@ async def block(number: str, database: Path, token: str | None, say: Say) -> int
 
 async def unblock(number: str, database: Path, say: Say) -> int:
     """Lets the bot into a guild again. Raises UserError("guild-not-blocked")."""
-    guild_id = _id(number, "guild-id-invalid")
+    guild_id = _snowflake(number, "guild-id-invalid")
     async with open_database(database) as opened:
         if not await Library(opened).guilds.unblock(guild_id):
             raise UserError("guild-not-blocked", id=str(guild_id))
@@ -160,7 +160,7 @@ async def unblock(number: str, database: Path, say: Say) -> int:
 
 async def forget(number: str, database: Path, say: Say) -> int:
     """Deletes what is stored about a person, in all guilds. Raises UserError for a key that can't be read."""
-    user_id = _id(number, "user-id-invalid")
+    user_id = _snowflake(number, "user-id-invalid")
     async with open_database(database) as opened:
         key = await voter_key(opened, database)
         found = await Library(opened, key=key).personal_data.forget(user_id)
@@ -180,7 +180,7 @@ async def new_key(database: Path, say: Say) -> int:
 
 
 @contextmanager
-def _replaced(folder: Path) -> Iterator[Path]:
+def _replacing_export(folder: Path) -> Iterator[Path]:
     """A new folder inside of a folder that is made if need be. What was exported into it takes the place of
     an earlier export when all of it is there; where something goes wrong nothing is left of it."""
     made: list[Path] = []
@@ -202,19 +202,22 @@ def _replaced(folder: Path) -> Iterator[Path]:
                 one.rmdir()  # which it only does while nothing is in it
 
 
-async def _leave(guild_id: int, token: str | None) -> str:
+async def _leave_guild(guild_id: int, token: str | None) -> str:
     """Leaves a guild, by REST alone; its name."""
     if token is None:
         raise UserError("token-missing")
     with trouble_as_user_error():
-        async with asyncio.timeout(PATIENCE), discord.Client(intents=discord.Intents(guilds=True)) as client:
+        async with (
+            asyncio.timeout(TIMEOUT_SECONDS),
+            discord.Client(intents=discord.Intents(guilds=True)) as client,
+        ):
             await client.login(token)
             try:
                 guild = await client.fetch_guild(guild_id, with_counts=False)
                 await guild.leave()
             except (discord.NotFound, discord.Forbidden) as error:
                 raise UserError("guild-absent", id=str(guild_id)) from error
-    return _shown(guild.name)
+    return _printable(guild.name)
 
 
 def _article_id(text: str) -> int:
@@ -223,7 +226,7 @@ def _article_id(text: str) -> int:
     return int(text.removeprefix("#"))
 
 
-def _id(text: str, refusal: str) -> int:
+def _snowflake(text: str, refusal: str) -> int:
     """An id of Discord's. Raises UserError(refusal) for anything else."""
     if not re.fullmatch(r"[0-9]{17,20}", text) or int(text) >= 1 << 63:
         raise UserError(refusal, text=text)
@@ -235,13 +238,13 @@ def _guild(article: Article) -> str:
 
 
 def _title(article: Article) -> str:
-    return _shown(article.title)
+    return _printable(article.title)
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     """Without what would steer a terminal."""
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
-def _day(moment: datetime) -> str:
+def _iso_date(moment: datetime) -> str:
     return moment.date().isoformat()

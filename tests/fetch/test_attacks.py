@@ -174,13 +174,13 @@ async def test_a_server_that_speaks_no_http_is_refused(said: bytes, key: str) ->
     server = await asyncio.start_server(speak, HOST, 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        assert await refusal(Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == key
+        assert await refusal(Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == key
 
 
 async def test_a_closed_door_is_unreachable(site: Site) -> None:
     async with serving() as other:
         port = other.port
-    assert await refusal(Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == "fetch-unreachable"
+    assert await refusal(Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == "fetch-unreachable"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.app.startup import open_bot
-from bot.cli.messages import Messages
+from bot.cli.messages import TerminalTexts
 from bot.cli.owner import export_votes
 from bot.errors import UserError
 from bot.library import Library
@@ -273,7 +273,7 @@ async def test_on_a_full_disk_an_earlier_export_stays_whole(
     path: Path, tmp_path: Path, language: Language
 ) -> None:
     await stored(path)
-    say, folder = Messages(language), tmp_path / "deep" / "er"
+    say, folder = TerminalTexts(language), tmp_path / "deep" / "er"
     async with open_database(path) as database:  # so that what lies beside it is there
         with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
             await export_votes(folder, path, say, language)
@@ -291,7 +291,7 @@ async def test_on_a_full_disk_an_earlier_export_stays_whole(
 
 async def test_two_exports_into_one_folder_do_not_mix(path: Path, tmp_path: Path) -> None:
     expected = await stored(path)
-    say, folder = Messages(Language.EN), tmp_path / "votes"
+    say, folder = TerminalTexts(Language.EN), tmp_path / "votes"
     await asyncio.gather(*(export_votes(folder, path, say, Language.EN) for _ in range(4)))
     assert {file.name for file in folder.iterdir()} == {LINES, CARD}
     rows = [json.loads(line) for line in (folder / LINES).read_bytes().splitlines()]
