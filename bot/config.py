@@ -28,8 +28,8 @@ class Config:
 def load(env_file: Path = Path(".env")) -> Config:
     """Return the configuration from `env_file` and the environment, which takes precedence.
 
-    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-encoding" for a file that is
-    not UTF-8.
+    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-encoding" for a file not
+    in UTF-8.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}

@@ -1,14 +1,13 @@
-"""Reading and importing articles from the command line."""
+"""The commands that read and import articles."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.cli.messages import TerminalTexts
+from bot.cli.terminal import Terminal
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
@@ -30,8 +29,8 @@ def _read_bytes(path: str) -> bytes:
         raise UserError("file-missing") from error
 
 
-async def read_sources(sources: Sequence[str], say: TerminalTexts, *, as_json: bool) -> int:
-    """Print what is read out of files and addresses; 1 if one of them could not be read, otherwise 0."""
+async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: bool) -> int:
+    """Print what is found in files and at addresses; return 1 if one could not be read, otherwise 0."""
     failed = False
     fetcher = Fetcher()
     async with Reader() as reader:
@@ -44,14 +43,18 @@ async def read_sources(sources: Sequence[str], say: TerminalTexts, *, as_json: b
                     found = await reader.read_file(await asyncio.to_thread(_read_bytes, source))
             except UserError as error:
                 failed = True
-                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                terminal.report(error, f"{source}: ")
                 continue
             reading = found.reading
-            print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
+            print(
+                json.dumps(report(reading), ensure_ascii=False)
+                if as_json
+                else _readable(reading, terminal.text)
+            )
     return int(failed)
 
 
-def _readable(reading: Reading, say: TerminalTexts) -> str:
+def _readable(reading: Reading, say: Callable[..., str]) -> str:
     lines = [reading.title or say("cli-no-title"), ""]
     if reading.summary is not None:
         lines += [say("summary-line"), f"  {reading.summary.line.text}", ""]
@@ -70,8 +73,8 @@ def _readable(reading: Reading, say: TerminalTexts) -> str:
     return "\n".join([*lines, ""])
 
 
-async def import_sources(sources: Sequence[str], database: Path, say: TerminalTexts) -> int:
-    """Store files and addresses as shared articles; 1 if one of them could not be stored, otherwise 0."""
+async def import_sources(sources: Sequence[str], database: Path, terminal: Terminal) -> int:
+    """Store files and addresses as shared articles; return 1 if one could not be stored, otherwise 0."""
     failed = False
     async with open_database(database) as opened, Reader() as reader:
         ingest = Library(opened, reader=reader).ingest
@@ -83,7 +86,7 @@ async def import_sources(sources: Sequence[str], database: Path, say: TerminalTe
                     added = await ingest.refresh(None, added.draft)
             except UserError as error:
                 failed = True
-                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                terminal.report(error, f"{source}: ")
             else:
-                print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
+                print(f"{source}: {terminal.text(f'cli-{added.outcome}', title=added.article.title)}")
     return int(failed)

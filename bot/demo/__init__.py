@@ -37,10 +37,10 @@ async def run(
 ) -> None:
     """Serve the page until Ctrl-C, SIGTERM or the page ends it.
 
-    The database is temporary, or stays in the folder `keep` for the next run. Simulated time starts now, or at
-    the time of day `at` in the server's time zone, but never before the end of a kept run. `announce` is called
-    with what to tell the person at the terminal. Raises UserError: "demo-not-installed" without simcord,
-    "demo-port-taken" if `port` is in use.
+    The database is temporary, or stays in the folder `keep` for the next run. Simulated time starts now, or
+    at the time of day `at` in the server's time zone, but never before the end of a kept run. `announce` is
+    called with what to tell the person at the terminal. Raises UserError: "demo-not-installed" without
+    simcord, "demo-port-taken" if `port` is in use.
     """
     # Their notices at startup (no voice, no intents, an invitation) are for hosts of a bot on Discord.
     logging.getLogger("discord").setLevel(logging.ERROR)
@@ -68,7 +68,7 @@ async def run(
         mark = ClockFile(folder / "demo.clock")
         clock = DemoClock(starting_time(datetime.now(UTC), at, mark.read(), ZoneInfo(zone)))
         bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
-        # Started here and not by the bot: simcord waits for the bot's own tasks before it calls an action done.
+        # Started here, not by the bot: simcord waits for the bot's own tasks before it calls an action done.
         work = await stack.enter_async_context(_running(periodic.run(bot, bot.lease)))
         with clock.founding():
             world = DemoEnv(bot, clock)

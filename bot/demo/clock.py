@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
-"""When the simulated server was created. Ids contain a time, so a fixed one gives the server, its channels and
-its people the same ids in every run."""
+"""When the simulated server was created. Ids contain a time, so a fixed one gives the server, its channels
+and its people the same ids in every run."""
 
 MARGIN = timedelta(seconds=30)
 

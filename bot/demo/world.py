@@ -30,7 +30,7 @@ class DemoEnv(simcord.Env):
         self.backend = Backend(clock=clock)  # type: ignore[arg-type]  # its Clock is a class, not a protocol
 
     def _record_error(self, error: BaseException) -> None:
-        # The page shows an action as failed if an error was recorded; a UserError is one that the bot answers.
+        # The page shows an action as failed if an error was recorded, but the bot answers a UserError.
         cause = getattr(error, "original", error)
         if not isinstance(cause, UserError):
             super()._record_error(error)
@@ -47,7 +47,7 @@ class DemoServer:
 
 
 def build_server(world: DemoEnv, texts: Texts, language: Language) -> DemoServer:
-    """Create the server, its channels and its people; under `DemoClock.founding` with the same ids each time."""
+    """Create the server, its channels and its people; with fixed ids while the clock is `founding`."""
     world.backend.bot_user.name = texts.say(Language.EN, "demo-bot")
     owner = world.create_user("owner", global_name=texts.say(language, "demo-administrator"))
     guild = world.create_guild(

@@ -77,11 +77,11 @@ class Reader:
         return await self._ask(data, type=content_type, charset=charset, url=url, language=language)
 
     async def read_file(self, data: bytes, language: Language | None = None) -> Readout:
-        """Read the article in a file: a saved page, or text in any usual encoding. Raises as `read_page` does."""
+        """Read the article in a saved page, or in text in any usual encoding. Raises like `read_page`."""
         return await self._ask(data, language=language)
 
     async def read_text(self, text: str, language: Language | None = None) -> Readout:
-        """Read the article in a text that somebody typed or pasted. Raises as `read_page` does."""
+        """Read the article in a text that somebody typed or pasted. Raises like `read_page`."""
         return await self._ask(text.encode("utf-8", "replace"), type="pasted", language=language)
 
     async def _ask(self, data: bytes, **job: str | None) -> Readout:

@@ -13,7 +13,7 @@ import discord
 import pytest
 import simcord.preview
 
-from bot.demo.clock import MARGIN, DemoClock, ClockFile, starting_time
+from bot.demo.clock import MARGIN, ClockFile, DemoClock, starting_time
 from bot.demo.page import EDITS, phrases, translate
 from bot.errors import UserError
 from bot.model import Language
