@@ -61,7 +61,9 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
 
     add("run", lambda _, settings: run(settings), quiet=False)
     page = add("demo", lambda args, _: demo(args), quiet=False)
-    page.add_argument("--language", choices=[*Language], default=terminal.language, help=text("cli-language"))
+    page.add_argument(
+        "--language", choices=[*map(str, Language)], default=terminal.language, help=text("cli-language")
+    )
     page.add_argument("--port", type=int, default=0, help=text("cli-port"))
     page.add_argument("--keep", action="store_true", help=text("cli-keep"))
     page.add_argument("--at", type=time.fromisoformat, metavar="HH:MM:SS", help=text("cli-at"))
@@ -81,7 +83,7 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
         lambda args, settings: owner.set_rights(args.article, args.ground, settings.database, terminal),
     )
     rights.add_argument("article", metavar="ID", help=text("cli-article-id"))
-    rights.add_argument("ground", choices=[*Rights, "none"], help=text("cli-ground"))
+    rights.add_argument("ground", choices=[*map(str, Rights), "none"], help=text("cli-ground"))
 
     add("guilds", lambda _, settings: owner.list_guilds(settings.database, terminal))
     leave = add("leave", lambda args, settings: owner.leave(args.guild, settings.token, terminal))

@@ -138,7 +138,7 @@ async def block(number: str, database: Path, token: str | None, terminal: Termin
         if error.key == "guild-absent":
             terminal.say("cli-blocked-absent")
             return 0
-        terminal.report(error, terminal.text("cli-blocked-later") + " ")
+        terminal.report(UserError("cli-blocked-later", reason=terminal.text(error.key, **error.variables)))
         return 1
     return 0
 

@@ -111,10 +111,10 @@ class DemoPage:
     async def __aenter__(self) -> DemoPage:
         try:
             await self._preview.__aenter__()
-        except SetupError as error:
-            if isinstance(error.__cause__, (OSError, OverflowError)):
-                raise UserError("demo-port-taken", port=str(self._port)) from error
-            raise
+        except (SetupError, OverflowError) as error:  # OverflowError: the port is out of range
+            if isinstance(error, SetupError) and not isinstance(error.__cause__, OSError):
+                raise
+            raise UserError("demo-port-taken", port=str(self._port)) from error
         return self
 
     async def __aexit__(self, *exc: object) -> None:
