@@ -42,12 +42,8 @@ class PageClaims:
         self._tree = tree
         self.meta: dict[str, str] = {}
         for element in tree.iter("meta"):
-            name = (
-                element.get("property")
-                or element.get("name")
-                or element.get("itemprop")
-                or element.get("http-equiv")
-            )
+            names = map(element.get, ("property", "name", "itemprop", "http-equiv"))
+            name = next(filter(None, names), None)
             content = _one_line(element.get("content"))
             if name and content:
                 self.meta.setdefault(name.strip().lower(), content)
@@ -105,12 +101,9 @@ class PageClaims:
     def _title(self, publisher: str | None) -> str | None:
         heading = next((text for e in self._tree.iter("h1") if (text := _one_line(e.text_content()))), None)
         whole = next((text for e in self._tree.iter("title") if (text := _one_line(e.text_content()))), None)
-        claimed = (
-            self.meta.get("og:title"),
-            _one_line(self.article.get("headline")),
-            self.meta.get("twitter:title"),
-        )
-        title = next(filter(None, (*claimed, whole, heading)), None)
+        headline = _one_line(self.article.get("headline"))
+        og, twitter = self._meta_values("og:title", "twitter:title")
+        title = next(filter(None, (og, headline, twitter, whole, heading)), None)
         if title is None:
             return None
         if heading and heading != publisher and title.startswith(heading) and len(heading) > 0.4 * len(title):
@@ -222,13 +215,11 @@ def _types(node: dict[str, Any]) -> list[str]:
 
 def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
-        if (
-            script.get("type", "").strip().lower() != "application/ld+json"
-            or len(script.text or "") > _MAX_JSON
-        ):
+        text = script.text or ""
+        if script.get("type", "").strip().lower() != "application/ld+json" or len(text) > _MAX_JSON:
             continue
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
+            waiting = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):
             continue
         while waiting:
@@ -237,8 +228,5 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 waiting += node[:100]
             elif isinstance(node, dict):
                 yield node
-                waiting += [
-                    node[key]
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-                    if key in node
-                ]
+                nested = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+                waiting += [node[key] for key in nested if key in node]

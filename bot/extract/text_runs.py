@@ -8,25 +8,18 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-_PARAGRAPHS = frozenset(
-    (
-        "p", "pre", "blockquote", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-    )
-)  # fmt: skip
-_CONTAINERS = frozenset(
-    (
-        "address", "article", "body", "center", "details", "div", "dl", "fieldset", "figure",
-        "header", "hr", "html", "main", "ol", "section", "summary", "table", "tbody", "td", "th",
-        "thead", "tr", "ul",
-    )
-)  # fmt: skip
-_SKIPPED = frozenset(
-    (
-        "aside", "audio", "button", "canvas", "datalist", "dialog", "fencedframe", "figcaption",
-        "footer", "form", "head", "iframe", "math", "menu", "nav", "noscript", "object", "option",
-        "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
-    )
-)  # fmt: skip
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_PARAGRAPHS = {"p", "pre", "blockquote", "li", "dd", "dt", *_HEADINGS}
+_CONTAINERS = {
+    "address", "article", "body", "center", "details", "div", "dl", "fieldset", "figure",
+    "header", "hr", "html", "main", "ol", "section", "summary", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
+}  # fmt: skip
+_SKIPPED = {
+    "aside", "audio", "button", "canvas", "datalist", "dialog", "fencedframe", "figcaption",
+    "footer", "form", "head", "iframe", "math", "menu", "nav", "noscript", "object", "option",
+    "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
+}  # fmt: skip
 _MIN_PROSE = 30  # characters outside links that make a run prose; ASCII ones count half
 _MIN_GAIN = 1.3  # in prose: then a parent is taken instead of its child
 
@@ -45,7 +38,7 @@ class TextRun:
     @property
     def prose(self) -> int:
         """Return how many characters of it are prose; 0 for a heading, a label or mostly links."""
-        if self.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if self.tag in _HEADINGS:
             return 0
         weight = len(self.text) - self.linked
         least = _MIN_PROSE * (2 if self.text.isascii() else 1)
