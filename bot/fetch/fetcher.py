@@ -70,14 +70,13 @@ class Fetcher:
 
     def __init__(
         self,
-        info_url: str | None = None,
         *,
         allow: tuple[str, int] | None = None,
         resolve: Resolve | None = None,
         limit: int = MAX_BYTES,
         seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        self.set_info_url(info_url)
+        self._user_agent = USER_AGENT.format(info="")
         self._allow = allow
         self._resolve = resolve or self._resolve_in_thread
         self._limit = limit
@@ -86,9 +85,9 @@ class Fetcher:
         # Not the default executor: a name whose servers don't answer occupies a thread past the timeout.
         self._threads = ThreadPoolExecutor(MAX_CONCURRENT, "resolver")
 
-    def set_info_url(self, url: str | None) -> None:
+    def set_info_url(self, url: str) -> None:
         """Name a page about the bot in the user agent, for site owners who wonder who is asking."""
-        self._user_agent = USER_AGENT.format(info=f"; +{url}" if url else "")
+        self._user_agent = USER_AGENT.format(info=f"; +{url}")
 
     async def fetch(self, address: str) -> FetchedPage:
         """Return the HTML or text page at an address that somebody typed, following up to five redirects.

@@ -22,7 +22,8 @@ async def test_a_server_is_told_who_asks_and_nothing_else(
     monkeypatch.setenv("http_proxy", "http://192.0.2.1:3128")
     monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:3128")
     url = site.says("/a", headers={"Set-Cookie": "seen=1"})
-    fetcher = site.fetcher(info_url="https://bot.example/kotonoha")
+    fetcher = site.fetcher()
+    fetcher.set_info_url("https://bot.example/kotonoha")
     for _ in range(2):
         await fetcher.fetch(url)
     for request in site.requests:
