@@ -80,7 +80,9 @@ async def import_sources(sources: Sequence[str], database: Path, terminal: Termi
         ingest = Library(opened, reader=reader).ingest
         for source in sources:
             try:
-                sent = Address(source) if _is_address(source) else await asyncio.to_thread(_read_bytes, source)
+                sent = (
+                    Address(source) if _is_address(source) else await asyncio.to_thread(_read_bytes, source)
+                )
                 added = await ingest.add(sent, None, Metadata())
                 if added.draft is not None:
                     added = await ingest.refresh(None, added.draft)
