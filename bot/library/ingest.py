@@ -58,7 +58,7 @@ class Ingest:
 
     def introduce(self, page: str) -> None:
         """Set the page that tells the owners of sites who fetches."""
-        self._fetcher.introduce(page)
+        self._fetcher.set_info_url(page)
 
     async def add(
         self,

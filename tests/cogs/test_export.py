@@ -27,8 +27,8 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.app.startup import open_bot
-from bot.cli.messages import Messages
 from bot.cli.owner import export_votes
+from bot.cli.terminal import Terminal
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.export_archive import ARCHIVE, CARD, LINES
@@ -273,26 +273,26 @@ async def test_on_a_full_disk_an_earlier_export_stays_whole(
     path: Path, tmp_path: Path, language: Language
 ) -> None:
     await stored(path)
-    say, folder = Messages(language), tmp_path / "deep" / "er"
+    terminal, folder = Terminal(language), tmp_path / "deep" / "er"
     async with open_database(path) as database:  # so that what lies beside it is there
         with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
-            await export_votes(folder, path, say, language)
+            await export_votes(folder, path, terminal)
         assert not folder.parent.exists()
-        await export_votes(folder, path, say, language)
+        await export_votes(folder, path, terminal)
         before = {file.name: file.read_bytes() for file in folder.iterdir()}
         assert len(before[LINES]) < 3_000 < len(before[CARD])
         library = Library(database)
         (shared,) = (one for one in await library.articles.all(3) if one.guild_id is None)
         await library.reviews.set_rights(None, shared.id, None)
         with small_disk(3_000), pytest.raises(UserError, match="export-unwritable"):
-            await export_votes(folder, path, say, language)
+            await export_votes(folder, path, terminal)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 async def test_two_exports_into_one_folder_do_not_mix(path: Path, tmp_path: Path) -> None:
     expected = await stored(path)
-    say, folder = Messages(Language.EN), tmp_path / "votes"
-    await asyncio.gather(*(export_votes(folder, path, say, Language.EN) for _ in range(4)))
+    terminal, folder = Terminal(Language.EN), tmp_path / "votes"
+    await asyncio.gather(*(export_votes(folder, path, terminal) for _ in range(4)))
     assert {file.name for file in folder.iterdir()} == {LINES, CARD}
     rows = [json.loads(line) for line in (folder / LINES).read_bytes().splitlines()]
     assert [row["completion"] for row in rows] == expected
