@@ -3,9 +3,12 @@
 #   make test       the tests
 #   make check      style, types and the import rules
 #   make test-page  the page in a headless Chromium
-#   make gallery    a picture of every reply into docs/gallery, some minutes (ARGS="--language ja --last quote")
+#   make gallery    a picture of every reply into var/gallery, some minutes (ARGS="--language ja --last quote");
+#                   ARGS=--documents renews the pictures in docs/pictures, too
 #   make bench      figures, some 20 minutes (ARGS="--posts 500 --kills 20 --schedules 10000", or ARGS="--only due")
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
+#   make mutants    the share of mistakes put into the pure rules that the tests notice, some 30 minutes
+#                   (ARGS="bot/choosing.py": each mutant of that module)
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -18,7 +21,7 @@ else
 TOKEN := $(strip $(DISCORD_TOKEN))
 endif
 
-.PHONY: run test check test-page gallery bench
+.PHONY: run test check test-page gallery bench mutants
 
 run: $(VENV)/.with-$(if $(TOKEN),base,demo)
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
@@ -34,6 +37,9 @@ gallery: $(VENV)/.with-demo,dev,page
 
 bench: $(VENV)/.with-demo,dev
 	$(PYTHON) -m tests.bench $(ARGS)
+
+mutants: $(VENV)/.with-demo,dev,mutants
+	$(PYTHON) -m tests.mutants $(ARGS)
 
 check: $(VENV)/.with-demo,dev,page
 	$(VENV)/bin/ruff check

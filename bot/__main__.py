@@ -1,4 +1,4 @@
-"""The door of the command line."""
+"""The entry point, `python -m bot`."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from pathlib import Path
 from bot import cli
 from bot.model import Language
 
-KEPT = Path("var/demo")
+KEPT_DEMO = Path("var/demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command of the command line; return its exit code."""
+    """Run one command and return its exit code."""
     return cli.main(arguments, _demo)
 
 
 async def _demo(asked: argparse.Namespace) -> int:
-    from bot import demo  # here, since only this command needs the demo's packages
+    from bot import demo  # only this command needs the demo's packages
 
     await demo.run(
         language=Language(asked.language),
         announce=lambda text: print(text, flush=True),
         port=asked.port,
-        keep=KEPT if asked.keep else None,
+        keep=KEPT_DEMO if asked.keep else None,
         at=asked.at,
         browser=not asked.no_browser,
     )
@@ -36,9 +36,9 @@ async def _demo(asked: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # As Python does itself for stderr: what a terminal can't show must not end what was nearly done.
+        # As Python does for stderr: characters that a terminal can't show must not abort a command.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(main())
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)  # as shells have it, so that a script goes no further
+        sys.exit(128 + signal.SIGINT)  # as shells do, so that a calling script stops, too

@@ -1,50 +1,60 @@
-"""Which item comes next, given what was shown and how members voted: pure."""
+"""Choose the next item from showings and votes (pure)."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model import Showing, Tally
 
 REST = timedelta(days=60)
-REJECTED, TO_ONE = 4, 3
-"""What rests has so many 👎 at least, and for each 👍 so many.
+"""How long an item rests after its last 👎."""
+MIN_DISLIKES, DISLIKES_PER_LIKE = 4, 3
+"""An item rests with at least so many 👎, and at least so many for each 👍.
 
-Votes come one by one, and each may be the one that puts an item to rest: within thirty that is one in a
-hundred of the items that four of five people like, a quarter of those that half of them like, three
-quarters of those that three of ten like.
+Votes come one at a time, and any of them may put the item to rest. Within thirty votes, that happens to 1% of
+the items that 80% of people like, to 25% of those that 50% like, and to 75% of those that 30% like.
 """
-LIKED, DISLIKED = 0.5, 1.0
-"""What is believed of an item before anybody votes, as if so many had."""
+PRIOR_LIKES, PRIOR_DISLIKES = 0.5, 1.0
+"""The prior of an item's share of likes, Beta(0.5, 1): as if so many had voted already."""
 
 
-def rests_until(votes: Tally) -> int:
-    """Until when an item is left out (Unix seconds; 0: it isn't): where enough rejected it, `REST` after the
-    last of them. Then it has another try, until somebody rejects it again."""
-    rejected = votes.down >= max(REJECTED, TO_ONE * votes.up)
-    return votes.last_down + int(REST.total_seconds()) if rejected else 0
+def rests_until(votes: Tally) -> datetime | None:
+    """Return when the rest of an item ends; None if its votes do not make it rest.
+
+    After that it is shown again, and the next 👎 makes it rest again.
+    """
+    return votes.last_down + REST if _is_rejected(votes) and votes.last_down else None
 
 
-def rests(votes: Tally, now: int) -> bool:
-    """Whether an item is left out at `now` (Unix seconds)."""
-    # Set back, a clock wakes nothing for as long; what was rejected while it was years ahead wakes with it.
-    return abs(now - votes.last_down) < REST.total_seconds() and now < rests_until(votes)
+def rests(votes: Tally, now: datetime) -> bool:
+    """Return whether an item rests at `now`."""
+    until = rests_until(votes)
+    # A clock that is set back ends no rest; but a vote made while it was far ahead must not rest for years.
+    return until is not None and until - 2 * REST < now < until
 
 
-def resting(votes: Mapping[int, Tally], now: int) -> list[int]:
-    """The items that are left out at `now`, the ones that rest longest first."""
-    left_out = [item for item, tally in votes.items() if rests(tally, now)]
-    return sorted(left_out, key=lambda item: (-votes[item].last_down, item))
+def _is_rejected(votes: Tally) -> bool:
+    return votes.down >= max(MIN_DISLIKES, DISLIKES_PER_LIKE * votes.up)
 
 
-def rising(votes: Mapping[int, Tally]) -> list[int]:
-    """The items that come earlier in a round than what nobody voted for, the earliest first: those of which
-    `choose` expects, by the mean of what it draws from, that more people like them. Of equals the one with
-    more 👍. None of them rests: what does has too many 👎."""
-    usual = _expected(Tally(0, 0, 0))
-    liked = {item: share for item, tally in votes.items() if (share := _expected(tally)) > usual}
+def resting(votes: Mapping[int, Tally], now: datetime) -> dict[int, datetime]:
+    """Return the items that rest at `now`, each with the end of its rest, the one that ends last first."""
+    left_out = {
+        item: until for item, tally in votes.items() if rests(tally, now) and (until := rests_until(tally))
+    }
+    return dict(sorted(sorted(left_out.items()), key=lambda one: one[1], reverse=True))
+
+
+def popular(votes: Mapping[int, Tally]) -> list[int]:
+    """Return the items that `choose` expects to come before items without votes, the earliest first.
+
+    These have a higher expected share of likes; of equals, the one with more 👍 is first. None of them rests,
+    as that takes too many 👎.
+    """
+    usual = _expected_share(Tally(0, 0, None))
+    liked = {item: share for item, tally in votes.items() if (share := _expected_share(tally)) > usual}
     return sorted(liked, key=lambda item: (-liked[item], -votes[item].up, item))
 
 
@@ -53,45 +63,46 @@ def choose(
     everything: Sequence[int],
     shown: Mapping[int, Showing],
     votes: Mapping[int, Tally],
-    now: int,
+    now: datetime,
     rng: random.Random,
 ) -> tuple[int, Showing]:
-    """The next item of `matching`, and the showing to store for it.
+    """Return the next item of `matching`, and the showing to store for it.
 
-    A round is all of `everything` that doesn't rest; `everything` holds `matching`, the part that was asked
-    for (not empty). Nothing repeats within a round while something that matches is unseen in it; then the
-    one of `matching` seen longest ago comes back, so that whatever is asked for, all of it is shown before
-    any of it repeats. When everything was seen the next round begins, but never with the item that ended
-    the last. Where all that matches rests, the one of it seen longest ago is shown nevertheless.
+    `matching` is what a filter leaves of `everything`; neither is empty. A round consists of all items that
+    do not rest. While an item that matches has not been shown in the current round, one of these is next;
+    otherwise the matching item shown longest ago. So everything that matches is shown before any of it
+    repeats. A new round starts when all of them have been shown, but not with the last item of the previous
+    round. If all matching items rest, the one shown longest ago is next nevertheless.
 
-    Of what is unseen in a round, Thompson sampling takes the next (W. R. Thompson, Biometrika 25, 1933): each
-    item draws the share of people that may like it from Beta(0.5 + 👍, 1 + 👎), and the highest draw wins.
-    What is liked comes early, what nobody voted for has its chance, what is disliked comes last, but comes.
+    Among items not shown in the round, Thompson sampling chooses (W. R. Thompson, Biometrika 25, 1933): a
+    share of likes is drawn for each item from Beta(0.5 + 👍, 1 + 👎), and the highest draw wins. Items that
+    are liked tend to come early, items without votes have their chance, and disliked items come last.
     """
     awake = [item for item in everything if item not in votes or not rests(votes[item], now)]
-    rounds = [shown[item].round if item in shown else 0 for item in awake]
-    # Also of what rests: it may be what opened the round.
+    rounds = {item: shown[item].round if item in shown else 0 for item in awake}
+    # Including items that rest: one of them may have started the round.
     current = max((shown[item].round for item in everything if item in shown), default=1)
-    if rounds and min(rounds) == current:
+    if rounds and min(rounds.values()) == current:
         current += 1
     showing = Showing(current, max((showing.turn for showing in shown.values()), default=0) + 1)
 
-    fresh = {item for item, round_ in zip(awake, rounds, strict=True) if round_ < current}
-    unseen = [item for item in matching if item in fresh]
+    unseen = [item for item in matching if rounds.get(item, current) < current]
     if not unseen:
-        candidates = set(awake).intersection(matching) or matching
-        return min(candidates, key=lambda item: (shown[item].turn if item in shown else 0, item)), showing
+        repeatable = [item for item in matching if item in rounds] or matching
+        return min(repeatable, key=lambda item: (shown[item].turn if item in shown else 0, item)), showing
     last = max((item for item in awake if item in shown), key=lambda item: shown[item].turn, default=None)
-    drawn = {item: _draw(votes.get(item), rng) for item in unseen if item != last} or {unseen[0]: 0.0}
-    return max(drawn, key=drawn.__getitem__), showing
+    candidates = [item for item in unseen if item != last] or unseen
+    draws = {item: _draw_share(votes.get(item), rng) for item in candidates}
+    return max(draws, key=draws.__getitem__), showing
 
 
-def _expected(votes: Tally) -> float:
-    """The mean of what `_draw` draws: the share of people that may like it."""
-    return (LIKED + votes.up) / (LIKED + votes.up + DISLIKED + votes.down)
+def _expected_share(votes: Tally) -> float:
+    """Return the mean of the distribution that `_draw_share` draws from."""
+    return (PRIOR_LIKES + votes.up) / (PRIOR_LIKES + votes.up + PRIOR_DISLIKES + votes.down)
 
 
-def _draw(votes: Tally | None, rng: random.Random) -> float:
+def _draw_share(votes: Tally | None, rng: random.Random) -> float:
+    """Draw a share of likes from the posterior distribution of an item."""
     if votes is None:
-        return rng.random() ** 2  # which is Beta(0.5, 1), for ten thousand items at once
-    return rng.betavariate(LIKED + votes.up, DISLIKED + votes.down)
+        return rng.random() ** 2  # Beta(0.5, 1) by inversion: fast enough for ten thousand items
+    return rng.betavariate(PRIOR_LIKES + votes.up, PRIOR_DISLIKES + votes.down)

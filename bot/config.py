@@ -1,4 +1,4 @@
-"""The environment and what stands beside it."""
+"""The configuration: environment variables, the .env file and the version of the project."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dotenv import dotenv_values
 from bot.errors import UserError
 from bot.model import Language
 
-PROJECT = Path(__file__).parent.parent / "pyproject.toml"
+PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the host decides. `token` is None where none was given."""
+    """What the host configures; `token` is None if it is not set."""
 
     token: str | None
     database: Path
@@ -26,9 +26,10 @@ class Config:
 
 
 def load(env_file: Path = Path(".env")) -> Config:
-    """The settings of `env_file` and of the environment, which wins.
+    """Return the configuration from `env_file` and the environment, which takes precedence.
 
-    Raises UserError("config-log-level") for a level that Python's logging doesn't know.
+    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-encoding" for a file not
+    in UTF-8.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -50,11 +51,11 @@ def load(env_file: Path = Path(".env")) -> Config:
 
 
 def terminal_language() -> Language:
-    """The language of the terminal's locale, otherwise English."""
+    """Return the language of the terminal's locale if it is supported, otherwise English."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return Language.JA if next(filter(None, names), "").startswith("ja") else Language.EN
 
 
 def version() -> str:
-    """The version of this program."""
-    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+    """Return the version in pyproject.toml."""
+    return str(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["version"])

@@ -1,4 +1,4 @@
-"""The only Fluent: what the bot says, by language."""
+"""The messages of the locales; the only module that knows Fluent."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ LOCALES = Path(__file__).parent.parent / "data" / "locales"
 
 
 class Texts:
-    """The messages of `data/locales/<language>/*.ftl`."""
+    """The messages of `<folder>/<language>/*.ftl`, both languages."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._bundles = {language: _bundle(folder / language, language) for language in Language}
 
     def say(self, language: Language, key: str, /, **variables: str | int | float) -> str:
-        """The message `key` (or `key.attribute`) with its variables put in.
+        """Return the message `key` (or `key.attribute`) with its variables filled in.
 
-        Raises KeyError for an unknown key and ValueError for a variable that is missing: both are bugs.
-        Variables are put in as they are: text of an article must have been escaped before.
+        Raises KeyError for an unknown key and ValueError for a missing variable, both of them bugs. Variables
+        are not escaped: escape text of an article before.
         """
         bundle = self._bundles[language]
         name, _, attribute = key.partition(".")
@@ -36,9 +36,9 @@ class Texts:
         return str(text)
 
 
-@cache  # parsing one takes a tenth of a second, and it never changes
+@cache  # parsing takes a tenth of a second, and the files never change
 def _bundle(folder: Path, language: Language) -> FluentBundle:
-    # Isolation marks around variables are for mixed directions; both languages here run left to right.
+    # Isolation marks around variables are for mixed directions; both languages are written left to right.
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted(folder.glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))

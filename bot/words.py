@@ -1,4 +1,4 @@
-"""The words of a text, as a search compares them."""
+"""Normalize and tokenize text, for comparison and for the search index."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from dataclasses import dataclass
 
 from bot.model import Span
 
-UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, and those that have no width or turn the direction of writing."""
+INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, zero-width characters and those that change the direction of writing."""
+
+_MAX_REPEATED = 40
 
 
 def plain(text: str) -> str:
-    """`text` as one line of what can be seen; half a surrogate pair, which can't be stored, as ?."""
-    return " ".join(UNSEEN.sub("", text.encode("utf-8", "replace").decode()).split())
+    """Return the visible characters of `text` on one line, with ? for lone surrogates (not valid UTF-8)."""
+    return " ".join(INVISIBLE.sub("", text.encode("utf-8", "replace").decode()).split())
 
 
 def fold(text: str) -> str:
-    """`text` with case, accents and full or half width made one, white space single and outer space gone.
+    """Return `text` without differences of case, accents, width and white space.
 
-    Two texts that a reader takes for the same word fold to the same string. Offsets are not kept.
+    Texts that a reader takes for the same word fold to the same string. Offsets change.
     """
     wide = unicodedata.normalize("NFKC", plain(text)).casefold()
-    # Only accents of Latin, Greek and Cyrillic go: か and が are different words.
+    # Only the accents of Latin, Greek and Cyrillic are removed: か and が are different letters.
     bare = "".join(
         character
         for character in unicodedata.normalize("NFD", wide)
@@ -34,11 +36,16 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
-def passage(source: str, spans: Sequence[Span]) -> str:
-    """The text that stands at `spans` of `source`, as one line.
+def shorten(text: str) -> str:
+    """Return what somebody typed as one line of at most 40 characters, to repeat it in an error."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_REPEATED else line[: _MAX_REPEATED - 1] + "…"
 
-    What lay between two spans (a line end, markup) leaves a space only between words of a script that
-    puts spaces between words, and only where there was white space.
+
+def passage(source: str, spans: Sequence[Span]) -> str:
+    """Return the text at `spans` of `source` as one line.
+
+    White space between two spans becomes a space, unless a wide character is on both sides of it.
     """
     text = ""
     end = 0
@@ -48,7 +55,7 @@ def passage(source: str, spans: Sequence[Span]) -> str:
             text
             and piece
             and any(map(str.isspace, source[end:start]))
-            and not (_wide(text[-1]) and _wide(piece[0]))
+            and not (_is_wide(text[-1]) and _is_wide(piece[0]))
         ):
             text += " "
         text += piece
@@ -56,53 +63,56 @@ def passage(source: str, spans: Sequence[Span]) -> str:
     return " ".join(text.split())
 
 
-def _wide(character: str) -> bool:
+def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-_WIDE = (
+_UNSEGMENTED = (
     "\u3005-\u3007\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""Characters of scripts in which a word may begin and end anywhere."""
-_WORD = re.compile(rf"[{_WIDE}]+|[^\W_{_WIDE}]+")
+"""Characters of scripts without spaces between words."""
+_WORD = re.compile(rf"[{_UNSEGMENTED}]+|[^\W_{_UNSEGMENTED}]+")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff]*", re.DOTALL)
-_WHOLE = 2
-"""A word of so many letters or fewer is found whole only: too many begin with them."""
+_MAX_WHOLE = 2
+"""A word of so many letters or fewer matches whole words only: too many start with it."""
 
 VERSION = f"1/{unicodedata.unidata_version}"
-"""The rules of `tokens`, to be counted up with every change: an index made by others is made anew."""
+"""The version of the rules of `tokens`. Increase it with every change: an index of another is rebuilt."""
 
 
 def tokens(text: str) -> list[str]:
-    """What an index keeps of a text, in order: words, and of a script that doesn't part its words each pair
-    of neighbours with, at the end, the last character alone."""
+    """Return the index terms of a text, in order.
+
+    They are words, and in scripts without spaces between words overlapping bigrams, with the last character
+    alone at the end.
+    """
     return [token for word in _WORD.findall(fold(text)) for token in _tokens(word)]
 
 
 def _tokens(word: str) -> list[str]:
-    return [word[n : n + 2] for n in range(len(word))] if _parts_nowhere(word) else [word]
+    return [word[n : n + 2] for n in range(len(word))] if _is_unsegmented(word) else [word]
 
 
-def _parts_nowhere(word: str) -> bool:
-    return re.match(f"[{_WIDE}]", word) is not None
+def _is_unsegmented(word: str) -> bool:
+    return re.match(f"[{_UNSEGMENTED}]", word) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens that follow one another; with `open` the last one is the beginning of a token."""
+    """Consecutive tokens; with `is_prefix` the last one is a prefix of a token."""
 
     tokens: tuple[str, ...]
-    open: bool
+    is_prefix: bool
 
 
 class Query:
-    """What somebody looks for: each of its `parts` (between white space) in one sentence, in any order.
+    """A search for sentences with all parts of a text, separated by white space, in any order.
 
-    A part is found where its words follow one another, whatever punctuation is between: 石油 anywhere in
-    原油と石油の, "oil" where a word begins ("oils"; one or two letters only whole). Case, accents and width
-    don't matter.
+    A part matches consecutive words, whatever punctuation is between them: 石油 anywhere in 原油と石油の,
+    "oil" at the start of a word ("oils"), one or two letters only as a whole word. Case, accents and width
+    are ignored.
     """
 
     def __init__(self, text: str) -> None:
@@ -111,20 +121,20 @@ class Query:
         self._patterns = [re.compile(_pattern(part)) for part in self._parts]
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for."""
+        """Return whether the query has any words."""
         return bool(self._parts)
 
     @property
     def phrases(self) -> list[Phrase]:
-        """The parts as phrases of `tokens`."""
+        """Return the parts as phrases of `tokens`."""
         return [_phrase(part) for part in self._parts]
 
-    def marks(self, text: str) -> list[Span]:
-        """Where the parts stand in `text`, in order and without overlap; [] if one of them does not."""
-        key, places = _key(text)
+    def highlights(self, text: str) -> list[Span]:
+        """Return the spans of all matches in `text`, in order and merged; [] unless every part matches."""
+        key, spans = _key(text)
         found: list[Span] = []
         for pattern in self._patterns:
-            hits = [(places[m.start()][0], places[m.end() - 1][1]) for m in pattern.finditer(key)]
+            hits = [(spans[m.start()][0], spans[m.end() - 1][1]) for m in pattern.finditer(key)]
             if not hits:
                 return []
             found += hits
@@ -138,38 +148,38 @@ class Query:
 
 
 def _pattern(part: Sequence[str]) -> str:
-    begin = "" if _parts_nowhere(part[0]) else r"(?<!\S)"
-    end = "" if _parts_nowhere(part[-1]) or len(part[-1]) > _WHOLE else r"(?!\S)"
+    begin = "" if _is_unsegmented(part[0]) else r"(?<!\S)"
+    end = "" if _is_unsegmented(part[-1]) or len(part[-1]) > _MAX_WHOLE else r"(?!\S)"
     return begin + re.escape(" ".join(part)) + end
 
 
 def _phrase(part: Sequence[str]) -> Phrase:
     *before, last = part
     found = [token for word in before for token in _tokens(word)]
-    if not _parts_nowhere(last):
-        return Phrase((*found, last), open=len(last) > _WHOLE)
+    if not _is_unsegmented(last):
+        return Phrase((*found, last), is_prefix=len(last) > _MAX_WHOLE)
     if len(last) == 1:
-        return Phrase((*found, last), open=True)
-    return Phrase((*found, *_tokens(last)[:-1]), open=False)
+        return Phrase((*found, last), is_prefix=True)
+    return Phrase((*found, *_tokens(last)[:-1]), is_prefix=False)
 
 
 def _key(text: str) -> tuple[str, list[Span]]:
-    """The words of a text with a space between, and for each character where it comes from."""
-    folded, places = "", []
+    """Return the folded words of a text, separated by spaces, and the source span of each character."""
+    folded, spans = "", []
     for match in _CLUSTER.finditer(text):
         piece = _fold_cluster(match[0])
         folded += piece
-        places += [match.span()] * len(piece)
+        spans += [match.span()] * len(piece)
     key, kept = "", []
     for word in _WORD.finditer(folded):
         if key:
             key += " "
-            kept.append(places[word.start()])
+            kept.append(spans[word.start()])
         key += word[0]
-        kept += places[word.start() : word.end()]
+        kept += spans[word.start() : word.end()]
     return key, kept
 
 
 @functools.lru_cache(maxsize=10_000)
 def _fold_cluster(cluster: str) -> str:
-    return "" if UNSEEN.fullmatch(cluster) else fold(cluster) or " "
+    return "" if INVISIBLE.fullmatch(cluster) else fold(cluster) or " "

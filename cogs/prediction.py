@@ -7,20 +7,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.model import ItemKind
+from bot.model import Article, Item, ItemKind
 from bot.ui.autocomplete import suggest_article
-from bot.ui.components import Button, turn
+from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
+    edit_message,
     guild_id,
-    guild_language,
+    guild_settings,
     language_for_locale,
     renderer_for,
     renderer_for_message,
-    replace,
     send,
 )
 from bot.ui.votes import with_vote_buttons
@@ -34,48 +34,53 @@ class PredictionCog(commands.Cog):
     async def prediction(
         self, interaction: Interaction, article: str | None = None, private: bool = False
     ) -> None:
-        library, guild = interaction.client.library, guild_id(interaction)
-        render = await renderer_for(interaction, private=private)
+        """Show the prediction of the day or, with an article, its first one."""
+        library, guild = interaction.client.library, await guild_settings(interaction)
+        renderer = renderer_for(interaction, guild, private=private)
         if article is not None:
-            wanted = await library.articles.find(guild, article, render.language)
-            embed, buttons = await article_prediction(interaction, render, wanted.id, 0)
+            named = await library.articles.find(guild.id, article, renderer.language)
+            embed, view = await article_prediction(interaction, renderer, named.id, 0)
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
-            language = guild_language(interaction, await library.guilds.get(guild))
             home = language_for_locale(interaction.guild_locale)
-            found = await library.selection.prediction_of_the_day(guild, language, home)
-            embed = render.prediction(found.item, found.article, render.say("prediction-label"))
-            buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]))
-        await send(interaction, embed, buttons, private=private)
+            found = await library.selection.prediction_of_the_day(guild, home)
+            label = renderer.say("prediction-label")
+            embed, view = _prediction(renderer, found.item, found.article, label)
+        await send(interaction, embed, view, private=private)
 
 
-class PredictionPage(Button, template=r"prediction:(?P<state>\d{1,18}:\d{1,18})"):
-    """Turns to another prediction of one article."""
+class PredictionPage(DynamicButton, template=r"prediction:(?P<article>\d{1,18}):(?P<position>\d{1,18})"):
+    """Turn to another prediction of one article."""
 
-    name = "prediction"
-
-    async def press(self, interaction: Interaction) -> None:
-        article_id, position = map(int, self.state.split(":"))
-        render = await renderer_for_message(interaction)
-        await replace(interaction, *await article_prediction(interaction, render, article_id, position))
+    async def respond(self, interaction: Interaction) -> None:
+        article_id, position = int(self.match["article"]), int(self.match["position"])
+        renderer = await renderer_for_message(interaction)
+        prediction = await article_prediction(interaction, renderer, article_id, position)
+        await edit_message(interaction, *prediction)
 
 
 async def article_prediction(
-    interaction: Interaction, render: Renderer, article_id: int, position: int
+    interaction: Interaction, renderer: Renderer, article_id: int, position: int
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """One prediction of an article, with the way to its neighbours."""
+    """Return one of an article's predictions (from 0; the last if there are fewer) with its buttons."""
     articles = interaction.client.library.articles
     article, items = await articles.items(guild_id(interaction), article_id, ItemKind.PREDICTION)
     if not items:
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
-    label = render.say("prediction-number", number=position + 1, count=len(items))
-    turns = turn(render, PredictionPage, f"{article.id}:", position, len(items))
-    item = items[position]
-    buttons = with_vote_buttons(render, item, see_in_context(render, [item]), *turns)
-    return render.prediction(item, article, label), buttons
+    label = renderer.say("prediction-number", number=position + 1, count=len(items))
+    turning = page_buttons(renderer, PredictionPage, f"{article.id}:", position, len(items))
+    return _prediction(renderer, items[position], article, label, *turning)
+
+
+def _prediction(
+    renderer: Renderer, item: Item, article: Article, label: str, *turning: DynamicButton
+) -> tuple[discord.Embed, discord.ui.View]:
+    view = with_vote_buttons(renderer, item, see_in_context(renderer, [item]), *turning)
+    return renderer.prediction(item, article, label), view
 
 
 async def setup(bot: KotonohaBot) -> None:
+    """Add the command and its button to the bot."""
     bot.add_dynamic_items(PredictionPage)
     await bot.add_cog(PredictionCog())

@@ -9,11 +9,22 @@ from discord.ext import commands
 
 from bot.model import Style
 from bot.ui.autocomplete import suggest_article
-from bot.ui.components import TEXT_LENGTH, Button
+from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
-from bot.ui.pictures import picture
-from bot.ui.replies import Interaction, KotonohaBot, guild_id, renderer_for, send, slow_down
+from bot.ui.pictures import quote_picture
+from bot.ui.replies import (
+    Interaction,
+    KotonohaBot,
+    guild_settings,
+    is_private,
+    renderer_for,
+    send,
+    slow_down,
+)
 from bot.ui.votes import with_vote_buttons
+
+STYLES = list(Style)
+"""A button's id has the index of a style: new ones go to the end."""
 
 
 class QuoteCog(commands.Cog):
@@ -30,28 +41,30 @@ class QuoteCog(commands.Cog):
         style: Literal["text", "card", "square", "vertical", "vertical-square"] = "text",
         private: bool = False,
     ) -> None:
-        await answer_quote(interaction, article, about or "", Style(style), private=private)
+        """Show a quotation that matches, as text or as a card."""
+        await send_quote(interaction, article, about or "", Style(style), private=private)
 
 
-class AnotherQuote(Button, template=r"(?s)another:(?P<state>\d{0,18}:\d{1,18}:[0-4]:.*)"):
-    """Answers with the next quotation that matches, seen by whoever saw the last one."""
+class AnotherQuote(
+    DynamicButton,
+    template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-4]):(?P<about>(?s:.*))",
+):
+    """Show the next quotation that matches, to whoever saw the last one."""
 
-    name = "another"
-
-    async def press(self, interaction: Interaction) -> None:
-        article, last, style, about = self.state.split(":", 3)
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        await answer_quote(
+    async def respond(self, interaction: Interaction) -> None:
+        """Answer as /quote does with the same options."""
+        match = self.match
+        await send_quote(
             interaction,
-            f"#{article}" if article else None,
-            about,
-            list(Style)[int(style)],
-            private=private,
-            after=int(last),
+            f"#{match['article']}" if match["article"] else None,
+            match["about"],
+            STYLES[int(match["style"])],
+            private=is_private(interaction),
+            after=int(match["last"]),
         )
 
 
-async def answer_quote(
+async def send_quote(
     interaction: Interaction,
     query: str | None,
     about: str,
@@ -60,31 +73,36 @@ async def answer_quote(
     private: bool,
     after: int | None = None,
 ) -> None:
-    """Answers with a quotation; a private answer doesn't use up the guild's round, it follows `after`."""
-    library = interaction.client.library
-    render = await renderer_for(interaction, private=private)
-    guild = guild_id(interaction)
-    article = await library.articles.find(guild, query, render.language) if query else None
-    card = style is not Style.TEXT and interaction.app_permissions.attach_files
-    if card:
-        slow_down(interaction, interaction.client.card_cooldown)
-    found = await library.selection.quote(
-        guild, render.language, article, about, remember=not private, after=after
+    """Answer with a quotation of the article that `query` names (None: of any), about something or "".
+
+    A private answer doesn't use up the guild's round: it is the one that follows the item `after`.
+    """
+    client = interaction.client
+    guild = await guild_settings(interaction)
+    renderer = renderer_for(interaction, guild, private=private)
+    article = await client.library.articles.find(guild.id, query, renderer.language) if query else None
+    shown_as = style if interaction.app_permissions.attach_files else Style.TEXT
+    if shown_as is not Style.TEXT:
+        slow_down(interaction, client.card_cooldown)
+    found = await client.library.selection.quote(
+        guild.id, renderer.language, article, about, remember=not private, after=after
     )
-    state = f"{article.id if article else ''}:{found.item.id}:{list(Style).index(style)}:{about}"
-    another = AnotherQuote(state, render.say("button-another"))
-    buttons = with_vote_buttons(render, found.item, see_in_context(render, [found.item]), another)
-    drawn = None
-    if card:
-        theme = (await library.guilds.get(guild)).theme
-        drawn = await picture(interaction.client.painter, render, found, style, theme)
-    if drawn is None:
-        await send(interaction, render.quote(found), buttons, private=private)
+    state = f"{article.id if article else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
+    view = with_vote_buttons(
+        renderer,
+        found.item,
+        see_in_context(renderer, [found.item]),
+        AnotherQuote(state, renderer.say("button-another")),
+    )
+    picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
+    if picture is None:
+        await send(interaction, renderer.quote(found), view, private=private)
     else:
-        embed = render.card(found.article, part=drawn.part)
-        await send(interaction, embed, buttons, private=private, file=drawn.file())
+        embed = renderer.card(found.article, part=picture.part)
+        await send(interaction, embed, view, private=private, file=picture.file())
 
 
 async def setup(bot: KotonohaBot) -> None:
+    """Add the command and its button to the bot."""
     bot.add_dynamic_items(AnotherQuote)
     await bot.add_cog(QuoteCog())

@@ -11,16 +11,17 @@ from discord.ext import commands
 from bot.errors import UserError
 from bot.model import ItemKind
 from bot.ui.autocomplete import suggest_article
-from bot.ui.components import Button, turn
+from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
-from bot.ui.embeds import PAGE, Renderer, pages
+from bot.ui.embeds import PAGE_SIZE, Renderer, page_count
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
+    edit_message,
     guild_id,
+    guild_settings,
     renderer_for,
     renderer_for_message,
-    replace,
     send,
 )
 from bot.ui.votes import with_vote_buttons
@@ -38,44 +39,43 @@ class SummaryCog(commands.Cog):
         length: Literal["line", "three", "section"] = "three",
         private: bool = False,
     ) -> None:
-        render = await renderer_for(interaction, private=private)
-        articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
-        summary = await article_summary(interaction, render, wanted.id, ItemKind(length))
+        """Show a summary of an article; without one, of the newest."""
+        guild = await guild_settings(interaction)
+        renderer = renderer_for(interaction, guild, private=private)
+        found = await interaction.client.library.articles.find(guild.id, article, renderer.language)
+        summary = await article_summary(interaction, renderer, found.id, ItemKind(length))
         await send(interaction, *summary, private=private)
 
 
-class SummaryPage(Button, template=r"summary:(?P<state>\d{1,18}:\d{1,18})"):
-    """Turns to a page of the summary by section."""
+class SummaryPage(DynamicButton, template=r"summary:(?P<article>\d{1,18}):(?P<page>\d{1,18})"):
+    """Turn to a page of the summary by section."""
 
-    name = "summary"
-
-    async def press(self, interaction: Interaction) -> None:
-        article_id, page = map(int, self.state.split(":"))
-        render = await renderer_for_message(interaction)
-        summary = await article_summary(interaction, render, article_id, ItemKind.SECTION, page)
-        await replace(interaction, *summary)
+    async def respond(self, interaction: Interaction) -> None:
+        article_id, page = int(self.match["article"]), int(self.match["page"])
+        renderer = await renderer_for_message(interaction)
+        summary = await article_summary(interaction, renderer, article_id, ItemKind.SECTION, page)
+        await edit_message(interaction, *summary)
 
 
 async def article_summary(
-    interaction: Interaction, render: Renderer, article_id: int, kind: ItemKind, page: int = 0
+    interaction: Interaction, renderer: Renderer, article_id: int, kind: ItemKind, page: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """A summary of an article; of one by section a page, with the way to its neighbours."""
+    """Return a summary of an article with its buttons; by section, one page (the last if there are fewer)."""
     articles = interaction.client.library.articles
     article, items = await articles.items(guild_id(interaction), article_id, kind)
     if not items:
         raise UserError("summary-none", title=article.title[:100])
-    if kind is not ItemKind.SECTION:
-        return render.summary(article, items), with_vote_buttons(
-            render, items[0], see_in_context(render, items)
-        )
-    page = min(page, pages(len(items)) - 1)
-    shown = items[page * PAGE : (page + 1) * PAGE]
-    turns = turn(render, SummaryPage, f"{article.id}:", page, pages(len(items)))
-    buttons = with_vote_buttons(render, items[0], see_in_context(render, shown), *turns)
-    return render.summary(article, items, page), buttons
+    shown, turning = items, []
+    if kind is ItemKind.SECTION:
+        count = page_count(len(items))
+        page = min(page, count - 1)
+        shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+        turning = page_buttons(renderer, SummaryPage, f"{article.id}:", page, count)
+    view = with_vote_buttons(renderer, items[0], see_in_context(renderer, shown), *turning)
+    return renderer.summary(article, items, page), view
 
 
 async def setup(bot: KotonohaBot) -> None:
+    """Add the command and its button to the bot."""
     bot.add_dynamic_items(SummaryPage)
     await bot.add_cog(SummaryCog())

@@ -41,5 +41,5 @@ async def choose(world: World, who: MemberActor, result: InteractionResult, valu
 
 def problem(result: InteractionResult) -> str:
     assert result.ephemeral
-    assert embed(result).colour == discord.Colour(0xC8963E)
+    assert embed(result).color == discord.Color(0xC8963E)
     return said(result)

@@ -42,7 +42,7 @@ class Site:
         return await self.paths[request.path](request)
 
     def fetcher(self, **options: object) -> Fetcher:
-        return Fetcher(own=(HOST, self.port), **options)  # type: ignore[arg-type]
+        return Fetcher(allow=(HOST, self.port), **options)  # type: ignore[arg-type]
 
 
 @asynccontextmanager

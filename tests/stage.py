@@ -13,10 +13,10 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.demo.clock import Clock
-from bot.demo.markdown import discords_markdown
+from bot.demo.clock import DemoClock
+from bot.demo.markdown import discord_markdown
 from bot.demo.page import DemoPage
-from bot.demo.world import DemoEnv, DemoServer, furnish, speaking
+from bot.demo.world import DemoEnv, DemoServer, build_server, interaction_locale
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts
@@ -171,13 +171,13 @@ class Stage:
 
 @asynccontextmanager
 async def opened(language: Language = Language.JA, port: int = 0) -> AsyncIterator[Stage]:
-    clock = Clock(NOON)
+    clock = DemoClock(NOON)
     texts = Texts()
     async with Echo() as bot:
         with clock.founding():
             world = DemoEnv(bot, clock)
-            place = furnish(world, texts, language)
-        with speaking(language), discords_markdown():
+            place = build_server(world, texts, language)
+        with interaction_locale(language), discord_markdown():
             await world.start()
             try:
                 preview = world.preview(

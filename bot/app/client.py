@@ -1,4 +1,4 @@
-"""Discord's front door: the client, and the one error handler of its commands."""
+"""The client, and the one error handler of its commands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.lease import Lease
 from bot.texts import Texts
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, report_error, slow_down
+from bot.ui.errors import report_error
+from bot.ui.replies import Interaction, KotonohaBot, cooldowns, slow_down
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -30,17 +31,16 @@ PERMISSIONS = discord.Permissions(
     attach_files=True,
     read_message_history=True,
 )
-"""What the bot needs where it is invited to."""
-TOKEN_REVOKED = 4004
-"""The gateway's code for a token that is no longer good."""
+"""What the bot needs on a server."""
 
 log = logging.getLogger(__name__)
 
 
 class CommandTree(app_commands.CommandTree[KotonohaBot]):
-    """The commands, and how they fail."""
+    """The bot's commands, and the one error handler of all of them."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether the command may run: not for a person who asks too often, who is told so."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
         try:
@@ -53,6 +53,7 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
+        """Report what a command raised to the person, and dispatch "app_command_end"."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("Autocomplete failed", exc_info=cause)
@@ -62,7 +63,7 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
 
 
 class Client(KotonohaBot):
-    """The bot; `lease` is what it runs under."""
+    """The bot itself; `lease` keeps another process from running on the same database."""
 
     def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
         super().__init__(
@@ -84,6 +85,10 @@ class Client(KotonohaBot):
         self.cooldown, self.card_cooldown = cooldowns()
 
     async def setup_hook(self) -> None:
+        """Load every cog, name the commands in both languages, and register them with Discord.
+
+        Raises UserError("scope-missing") where the bot was invited without the scope for commands.
+        """
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
         name_commands(self.tree, self.texts)
@@ -100,22 +105,26 @@ class Client(KotonohaBot):
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
 
     async def close(self) -> None:
+        """Store the votes that are on their way, and disconnect."""
         await self.library.votes.drain()
         await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        # discord.py tells "ready" two seconds late, and fails where the client was closed meanwhile.
+        """Dispatch an event unless the client is closed.
+
+        discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile.
+        """
         if not self.is_closed():
             super().dispatch(event, *args, **kwargs)
 
     def invitation(self) -> str:
-        """The link that puts the bot on a server, with exactly what it needs."""
+        """Return the link that invites the bot to a server, with exactly the permissions it needs."""
         return discord.utils.oauth_url(
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
 
     async def _leave_blocked(self, guilds: Sequence[discord.Guild]) -> bool:
-        """Leaves those of these guilds that the bot is to keep out of; whether there was one."""
+        """Leave those of these guilds that are blocked, and return whether there was one."""
         blocked = await self.library.guilds.blocked([guild.id for guild in guilds])
         for guild in guilds:
             if guild.id in blocked:
@@ -129,22 +138,27 @@ class Client(KotonohaBot):
         return bool(blocked)
 
     async def on_connect(self) -> None:
-        # Discord has named the servers, and not told yet what happens there.
+        """Leave blocked servers: Discord has named all of them, and not told yet what happens there."""
         await self._leave_blocked(self.guilds)
 
     async def on_ready(self) -> None:
+        """Store which servers the bot is on: it left all others while it was off."""
         log.info("On %d servers", len(self.guilds))
         await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Store that the bot is on a server, or leave one that is blocked."""
         if not await self._leave_blocked([guild]):
             await self.library.guilds.joined(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Store that the bot was removed from a server."""
         await self.library.guilds.left(guild.id)
 
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
+        """Dispatch "app_command_end", which also follows a command that failed."""
         self.dispatch("app_command_end", interaction)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        await self._leave_blocked([guild])  # it could not be left before, for one
+        """Leave a blocked server that could not be left before."""
+        await self._leave_blocked([guild])

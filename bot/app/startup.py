@@ -1,4 +1,4 @@
-"""How the bot is put together and how its start fails."""
+"""How the bot is put together, and what its host is told when it can't start."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from bot.store.key import voter_key
 from bot.texts import Texts
 
 TOKEN_REVOKED = 4004
-"""The gateway's code for a token that is no longer good."""
+"""The gateway's close code for a token that is no longer valid."""
 
 
 @contextmanager
 def trouble_as_user_error() -> Iterator[None]:
-    """Raises UserError for what the host can do something about when a client can't get to Discord."""
+    """Raise UserError in place of connection errors that the host can do something about."""
     try:
         yield
     except discord.LoginFailure as failure:
@@ -37,7 +37,7 @@ def trouble_as_user_error() -> Iterator[None]:
     except discord.HTTPException as failure:
         if failure.status not in (403, 429):
             raise
-        # Of an address that is shut out, for instance. What comes with it may be a whole page.
+        # 403 is what a banned address gets, for instance; the text may be a whole page.
         reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)
         raise UserError("discord-refuses", reason=reason) from failure
     except discord.ConnectionClosed as failure:
@@ -54,12 +54,12 @@ async def open_bot(
     rng: random.Random | None = None,
     fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Client]:
-    """A bot on the database at `path`, with the shipped articles in it, not yet connected.
+    """Yield a bot on the database at `path`, with the shipped articles in it, not yet connected.
 
     Raises UserError for a database that can't be used or that another process runs the bot on.
     """
     async with open_database(path) as database, hold(database) as lease, Reader() as reader:
-        key = await voter_key(database, path)  # nobody else makes one: the lease is held
+        key = await voter_key(database, path)  # no other process makes one: the lease is held
         library = Library(database, clock, rng, reader, fetcher, key)
         await library.search.refresh()
         await library.articles.add_shipped()

@@ -15,7 +15,7 @@ LOCALES = {discord.Locale.japanese, discord.Locale.american_english, discord.Loc
 
 
 class CommandTranslator(app_commands.Translator):
-    """Names and descriptions of commands, options and choices, by the place they stand at."""
+    """The names and descriptions of commands, options and choices in both languages."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -26,6 +26,7 @@ class CommandTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
+        """Return the text for a place of a command; None where Discord is to fall back to English."""
         if locale not in LOCALES:
             return None
         key = string.extras.get("key") or _key(context)
@@ -52,9 +53,11 @@ def _root_key(command: app_commands.Command[Any, ..., Any] | app_commands.Group)
 
 
 def name_commands(tree: app_commands.CommandTree[Any], texts: Texts) -> None:
-    """Gives commands and options their English descriptions and choices their names, Discord's own fallback
-    for other languages than ours: message `command-<name>` with the attributes `.description`, `.<option>`,
-    `.<option>-description` and `.<option>-<choice>`. `Names` finds the same places for both languages.
+    """Give commands and options their English descriptions, and choices their English names.
+
+    Discord shows them where it has no text in a person's language. They come from the message
+    `command-<name>` and its attributes `.description`, `.<option>`, `.<option>-description` and
+    `.<option>-<choice>`; `CommandTranslator` reads the same ones in both languages.
     """
     for command in tree.walk_commands():
         key = _root_key(command)

@@ -1,4 +1,4 @@
-"""Words to boxes: what no line may break inside of, with its length and what may come after it."""
+"""Turn text into boxes, glue and penalties, the input of line breaking."""
 
 from __future__ import annotations
 
@@ -6,91 +6,95 @@ import itertools
 import math
 import re
 from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cache
-
-import budoux
+from enum import Enum, auto
 
 from bot.cards import characters
 from bot.cards.fonts import Font
+from bot.cards.phrases import phrase_ends
 from bot.model import Language
-from bot.reading.cues import cues
 
-SCRIPT_GAP = 0.15
-"""Em between Japanese and Latin."""
+INTER_SCRIPT_GLUE = 0.15
+"""Em between Japanese and Latin characters."""
 
-BRACKET_GAP = 0.25
-"""Em between a bracket and the text around it: half of what stands there in a book, as the type is large."""
+BRACKET_GLUE = 0.25
+"""Em outside a bracket: half of what is usual in books, as the type is large."""
 
-CALL_GAP = 0.5
-"""Em between a ！ or a ？ and the next sentence, where one left a space there: half of a book's, likewise."""
+SENTENCE_GLUE = 0.5
+"""Em between a ！ or ？ and the next sentence, where the text has a space: half of a book's, likewise."""
 
 DASH_OVERLAP = 0.16
-"""Em that two dashes have in common, so that they are one line."""
+"""Em by which two dashes overlap, so that they join."""
 
 NEVER = math.inf
-CLAUSE = 0.0
-"""What it costs to break after a comma or a full stop,"""
-PHRASE = 0.2
-"""at the end of another phrase, or between English words,"""
-SYLLABLE = 1.0
-"""inside a phrase,"""
-WORD = 4.0
-"""and where it is likely inside a word."""
+"""The penalty of a break that is not allowed."""
+AFTER_CLAUSE = 0.0
+"""The penalty of a break after a comma or a full stop."""
+AFTER_PHRASE = 0.2
+"""The penalty of a break after any other phrase, or between English words."""
+WITHIN_PHRASE = 1.0
+"""The penalty of a break inside a phrase."""
+WITHIN_WORD = 4.0
+"""The penalty of a break that is probably inside a word."""
 
 
-_NARROW = 0.95
+_MAX_NARROW_ADVANCE = 0.95
+"""Em; a wider character is set as a full-width one."""
 
 
 class Orientation(Enum):
-    """How a box's characters stand."""
+    """How the characters of a box are oriented in a vertical line (as in CSS Writing Modes)."""
 
-    ALONG = "along"
-    """Upright in a horizontal line, turned to the right in a vertical one."""
-    UPRIGHT = "upright"
-    """One under the other in a vertical line, in vertical forms."""
-    JOINED = "joined"
-    """Side by side in one place of a vertical line."""
+    SIDEWAYS = auto()
+    """Rotated to the right; also every box of a horizontal line, where nothing is rotated."""
+    UPRIGHT = auto()
+    """Upright, one below the other, in their vertical forms."""
+    COMBINED = auto()
+    """Upright, side by side in one square (tate-chu-yoko)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What stays together. Lengths are in em, along the line.
+    """Characters between which no line breaks, with the glue and the penalty after them. Lengths are in em.
 
-    `lead` and `trail` are blank that belongs to its width and goes at the start and at the end of a line;
-    what is left at the end may stand out of the line by `hanging`. `gap` comes before the next box of the
-    same line, where a line may break at the price of `penalty`. `offsets` is where its characters begin.
+    `offsets` is where each character starts. `start_bearing` and `end_bearing` are blank parts of `width`,
+    dropped at the start and the end of a line; at the end, punctuation may also hang out of the line by
+    `hanging`. `glue`, of a fixed width and possibly negative, is the space before the next box of the line;
+    `penalty` is the cost of a break there, which drops the glue.
+
+    Boxes, glue and penalties are those of Knuth and Plass, "Breaking paragraphs into lines", Software:
+    Practice and Experience 11, 1981.
     """
 
     text: str
     width: float
     offsets: tuple[float, ...]
-    orientation: Orientation = Orientation.ALONG
-    lead: float = 0.0
-    trail: float = 0.0
+    orientation: Orientation = Orientation.SIDEWAYS
+    start_bearing: float = 0.0
+    end_bearing: float = 0.0
     hanging: float = 0.0
-    gap: float = 0.0
+    glue: float = 0.0
     penalty: float = NEVER
 
 
-# What a vertical line shows for what stands in a horizontal one.
-_VERTICAL = str.maketrans("“”", "〝〟")
-_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
+# Quotation marks of horizontal lines to those of vertical ones.
+_VERTICAL_FORMS = str.maketrans("“”", "〝〟")
+_PUNCTUATION_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
-_STACKED = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
-# A word or two between brackets stay together, and what is Latin.
-_KEPT = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
-_FULL_WIDTH = 0xFEE0
-_HALF = 0.5
-_DEPTH = 0.15
-"""How far a deep character reaches out of its square, in em."""
+_STACKABLE = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
+_FULL_WIDTH_OFFSET = 0xFEE0
+_HALF_EM = 0.5
+_DESCENDER_DEPTH = 0.15
+"""Em by which a descending character extends below its square."""
 
 
-def english(text: str, font: Font) -> list[Box]:
-    """The words of a plain text; a line may break at spaces, after dashes, and at a price after hyphens."""
+def english_boxes(text: str, font: Font) -> list[Box]:
+    """Return boxes for the words of normalized text.
+
+    Lines break at spaces and after dashes, and at a higher penalty after hyphens.
+    """
     boxes: list[Box] = []
     space = font.width(" ")
-    ends = phrases(text, Language.EN)
+    ends = phrase_ends(text, Language.EN)
     end = -1
     for word in text.split(" "):
         end += len(word) + 1
@@ -98,74 +102,51 @@ def english(text: str, font: Font) -> list[Box]:
             boxes[-1] = replace(boxes[-1], penalty=NEVER)
         parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
         for part in parts[:-1]:
-            penalty = SYLLABLE if part[-1] == "-" else PHRASE
-            boxes.append(replace(_along(part, font), penalty=penalty))
-        penalty = PHRASE if end in ends else NEVER
-        boxes.append(replace(_along(parts[-1], font), gap=space, penalty=penalty))
+            penalty = WITHIN_PHRASE if part[-1] == "-" else AFTER_PHRASE
+            boxes.append(replace(_sideways_box(part, font), penalty=penalty))
+        penalty = AFTER_PHRASE if end in ends else NEVER
+        boxes.append(replace(_sideways_box(parts[-1], font), glue=space, penalty=penalty))
     return boxes
 
 
-def japanese(text: str, font: Font, *, vertical: bool = False) -> list[Box]:
-    """The characters and the Latin words of a plain text, which breaks between phrases as BudouX sees them.
+def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box]:
+    """Return boxes for the characters and the Latin words of normalized text.
 
-    Elsewhere a line may break at a price, but nowhere against kinsoku.
+    Lines break between the phrases that BudouX finds, at a higher penalty elsewhere, and never against the
+    rules of kinsoku.
     """
-    ends = phrases(text, Language.JA)
+    ends = phrase_ends(text, Language.JA)
     boxes: list[Box] = []
     end = 0
     spaced = False
-    text = text.translate(_VERTICAL) if vertical else text
-    pieces = _pieces(text, font)
-    lying = _lying(pieces, font) if vertical else set()
-    for place, piece in enumerate(pieces):
+    text = text.translate(_VERTICAL_FORMS) if vertical else text
+    pieces = _split_pieces(text, font)
+    sideways = _sideways_pieces(pieces, font) if vertical else set()
+    for position, piece in enumerate(pieces):
         if piece == " ":
-            boxes[-1] = _before_space(boxes[-1], text[end + 1], font.width(" "))
+            boxes[-1] = _with_word_space(boxes[-1], text[end + 1], font.width(" "))
         else:
-            made = _upright(piece, font) if vertical and place not in lying else [_horizontal(piece, font)]
+            piece_boxes = (
+                _upright_boxes(piece, font)
+                if vertical and position not in sideways
+                else [_with_bearings(_sideways_box(piece, font))]
+            )
             if boxes and not spaced:
-                boxes[-1] = _before(boxes[-1], made[0], ends_phrase=end in ends)
-            boxes += made
+                boxes[-1] = _with_glue(boxes[-1], piece_boxes[0], ends_phrase=end in ends)
+            boxes += piece_boxes
         spaced = piece == " "
         end += len(piece)
     return boxes
 
 
-def phrases(text: str, language: Language) -> set[int]:
-    """Where phrases of a plain text end: English ones at spaces, Japanese ones as BudouX sees them."""
-    spaces = {place for place, char in enumerate(text) if char == " "}
-    held = {found.start() for found in cues(language)["lines.held"].finditer(text)}
-    if language is Language.EN:
-        return spaces - held
-    # In the whole text, and in its letters alone, which marks around them may hide.
-    runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
-    inside = {start + place for start, run in runs.items() for place in range(1, len(run))}
-    seen = {start + place for start, run in runs.items() for place in _ends(run)}
-    pauses = {place for place, char in enumerate(text, 1) if characters.PAUSE.match(char)}
-    kept = {place for short in _KEPT.finditer(text) for place in range(short.start() + 1, short.end())}
-    return (
-        ({place for place in _ends(text) if place in seen or place not in inside} | pauses | spaces)
-        - kept
-        - held
-    )
-
-
-def _ends(text: str) -> list[int]:
-    return list(itertools.accumulate(len(phrase) for phrase in _parser().parse(text)))
-
-
-@cache
-def _parser() -> budoux.Parser:
-    return budoux.load_default_japanese_parser()
-
-
-def _pieces(text: str, font: Font) -> list[str]:
-    """Spaces, runs of narrow characters, pairs of ！ and ？, and every other character."""
+def _split_pieces(text: str, font: Font) -> list[str]:
+    """Split a text into spaces, runs of narrow characters, pairs of ！ and ？, and single characters."""
     pieces: list[str] = []
-    second = {found.end() - 1 for found in _PAIR.finditer(text)}
-    for place, char in enumerate(text):
+    second = {found.end() - 1 for found in _PUNCTUATION_PAIR.finditer(text)}
+    for position, char in enumerate(text):
         narrow = _is_narrow(char, font)
         last = pieces[-1] if pieces else " "
-        if (narrow and _is_narrow(last[0], font)) or place in second:
+        if (narrow and _is_narrow(last[0], font)) or position in second:
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -173,118 +154,126 @@ def _pieces(text: str, font: Font) -> list[str]:
 
 
 def _is_narrow(char: str, font: Font) -> bool:
-    return char != " " and ((char < "\u2000" and char.isalnum()) or font.advances[char] < _NARROW)
+    return char != " " and ((char < "\u2000" and char.isalnum()) or font.advances[char] < _MAX_NARROW_ADVANCE)
 
 
-def _along(text: str, font: Font) -> Box:
+def _sideways_box(text: str, font: Font) -> Box:
     *offsets, width = font.offsets(text)
     return Box(text, width, tuple(offsets))
 
 
-def _horizontal(piece: str, font: Font) -> Box:
-    return _spaced(_along(piece, font))
-
-
-def _lying(pieces: list[str], font: Font) -> set[int]:
-    """Which pieces lie in a vertical line: of a Latin name, all if one does."""
+def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
+    """Return the indexes of pieces to rotate in a vertical line: all words of a Latin name, or none."""
     found: set[int] = set()
     numbered = enumerate(pieces)
     for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], font)):
-        places = [place for place, piece in name if piece != " "]
-        if latin and not all(_STACKED.fullmatch(_parts(pieces[place])[1]) for place in places):
-            found.update(places)
+        positions = [position for position, piece in name if piece != " "]
+        if latin and not all(
+            _STACKABLE.fullmatch(_split_punctuation(pieces[position])[1]) for position in positions
+        ):
+            found.update(positions)
     return found
 
 
-def _parts(piece: str) -> tuple[str, str, str]:
-    """What narrow characters stand together, and the punctuation before and after them."""
+def _split_punctuation(piece: str) -> tuple[str, str, str]:
+    """Split a run of narrow characters into punctuation before, characters, and punctuation after."""
     found = _NARROW_RUN.fullmatch(piece)
     assert found  # noqa: S101 - it matches anything
     before, core, after = found.groups()
     return before, core, after
 
 
-def _upright(piece: str, font: Font) -> list[Box]:
-    """A piece that stands in a vertical line."""
+def _upright_boxes(piece: str, font: Font) -> list[Box]:
+    """Return the boxes of a piece that is upright in a vertical line."""
     if not _is_narrow(piece[0], font):
         if len(piece) == 2:
-            return [_together(piece, font)]
-        orientation = Orientation.ALONG if characters.ARROW.match(piece) else Orientation.UPRIGHT
-        return [_spaced(replace(_along(piece, font), orientation=orientation))]
+            return [_combined_box(piece, font)]
+        orientation = Orientation.SIDEWAYS if characters.ARROW.match(piece) else Orientation.UPRIGHT
+        return [_with_bearings(replace(_sideways_box(piece, font), orientation=orientation))]
     boxes: list[Box] = []
-    for part in _parts(piece):
-        if re.fullmatch(r"[0-9]{2}", part) or _PAIR.fullmatch(part):
-            boxes.append(_together(part, font))
+    for part in _split_punctuation(piece):
+        if re.fullmatch(r"[0-9]{2}", part) or _PUNCTUATION_PAIR.fullmatch(part):
+            boxes.append(_combined_box(part, font))
         else:
-            wide = [chr(ord(char) + _FULL_WIDTH) for char in part]
-            boxes += [_spaced(replace(_along(char, font), orientation=Orientation.UPRIGHT)) for char in wide]
+            wide = [chr(ord(char) + _FULL_WIDTH_OFFSET) for char in part]
+            boxes += [
+                _with_bearings(replace(_sideways_box(char, font), orientation=Orientation.UPRIGHT))
+                for char in wide
+            ]
     return boxes
 
 
-def _together(text: str, font: Font) -> Box:
-    narrow = "".join(chr(ord(char) - _FULL_WIDTH) if char > "\uff00" else char for char in text)
+def _combined_box(text: str, font: Font) -> Box:
+    narrow = "".join(chr(ord(char) - _FULL_WIDTH_OFFSET) if char > "\uff00" else char for char in text)
     *offsets, width = font.offsets(narrow)
-    return Box(narrow, 1.0, tuple(offset + (1 - width) / 2 for offset in offsets), Orientation.JOINED)
+    return Box(narrow, 1.0, tuple(offset + (1 - width) / 2 for offset in offsets), Orientation.COMBINED)
 
 
-def _spaced(box: Box) -> Box:
-    """A full-width character with the blank that is part of it."""
+def _with_bearings(box: Box) -> Box:
+    """Return a box with its side bearings: half an em of blank in full-width punctuation."""
     if characters.OPENING.fullmatch(box.text):
-        return replace(box, lead=_HALF)
+        return replace(box, start_bearing=_HALF_EM)
     if characters.CLOSING.fullmatch(box.text):
-        return replace(box, trail=_HALF)
-    if characters.STOP.fullmatch(box.text):
-        return replace(box, trail=_HALF, hanging=_HALF)
-    if characters.MIDDLE.fullmatch(box.text):
-        return replace(box, lead=_HALF / 2, trail=_HALF / 2)
+        return replace(box, end_bearing=_HALF_EM)
+    if characters.COMMA_OR_STOP.fullmatch(box.text):
+        return replace(box, end_bearing=_HALF_EM, hanging=_HALF_EM)
+    if characters.MIDDLE_DOT.fullmatch(box.text):
+        return replace(box, start_bearing=_HALF_EM / 2, end_bearing=_HALF_EM / 2)
     return box
 
 
-def _before(box: Box, following: Box, *, ends_phrase: bool) -> Box:
-    """An box with the gap and the penalty that it has before the one that follows."""
+def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
+    """Return a box with the glue and the penalty between it and the following one."""
     last, first = box.text[-1], following.text[0]
-    blanks = box.trail + following.lead
-    gap = 0.0
-    if blanks + min(box.lead, following.lead) + min(box.trail, following.trail) > _HALF:
-        gap = -_HALF
+    blanks = box.end_bearing + following.start_bearing
+    glue = 0.0
+    if (
+        blanks + min(box.start_bearing, following.start_bearing) + min(box.end_bearing, following.end_bearing)
+        > _HALF_EM
+    ):
+        glue = -_HALF_EM
     elif characters.DASH.match(last) and characters.DASH.match(first):
-        gap = -DASH_OVERLAP
-    elif box.orientation is Orientation.UPRIGHT and characters.DEEP.match(last) and following.hanging:
-        gap = _DEPTH
-    elif blanks == _HALF and not box.hanging:
-        gap = BRACKET_GAP - _HALF
-    elif _meets(box, last, following, first) or _meets(following, first, box, last):
-        gap = SCRIPT_GAP
-    return replace(box, gap=gap, penalty=_penalty(last, first, ends_phrase=ends_phrase))
+        glue = -DASH_OVERLAP
+    elif box.orientation is Orientation.UPRIGHT and characters.DESCENDING.match(last) and following.hanging:
+        glue = _DESCENDER_DEPTH
+    elif blanks == _HALF_EM and not box.hanging:
+        glue = BRACKET_GLUE - _HALF_EM
+    elif _is_latin_beside_japanese(box, last, first) or _is_latin_beside_japanese(following, first, last):
+        glue = INTER_SCRIPT_GLUE
+    return replace(box, glue=glue, penalty=_penalty(last, first, ends_phrase=ends_phrase))
 
 
-def _before_space(box: Box, following: str, space: float) -> Box:
-    """An box with what it has before a space: Latin words of one name should stay together, units must."""
+def _with_word_space(box: Box, following: str, space: float) -> Box:
+    """Return a box with the glue and the penalty of a space after it.
+
+    Latin words, which may be one name, are better kept together; a number and its unit must be.
+    """
     last = box.text[-1]
     latin = following < "\u2000" and last < "\u2000"
     unit = latin and last.isdecimal()
     if unit or characters.NOT_AT_START.match(following) or characters.NOT_AT_END.match(last):
-        return replace(box, gap=space, penalty=NEVER)
-    if characters.CALL.match(last):
-        return replace(box, gap=CALL_GAP, penalty=CLAUSE)
-    if box.trail or characters.OPENING.match(following):
-        return replace(box, penalty=PHRASE)
+        return replace(box, glue=space, penalty=NEVER)
+    if characters.DIVIDING.match(last):
+        return replace(box, glue=SENTENCE_GLUE, penalty=AFTER_CLAUSE)
+    if box.end_bearing or characters.OPENING.match(following):
+        return replace(box, penalty=AFTER_PHRASE)
     if min(last, following) < "\u2000" and characters.JAPANESE.match(max(last, following)):
-        space += SCRIPT_GAP
-    return replace(box, gap=space, penalty=SYLLABLE if latin else PHRASE)
+        space += INTER_SCRIPT_GLUE
+    return replace(box, glue=space, penalty=WITHIN_PHRASE if latin else AFTER_PHRASE)
 
 
-def _meets(latin: Box, letter: str, other: Box, character: str) -> bool:
-    """Whether a Latin word stands beside Japanese."""
+def _is_latin_beside_japanese(latin: Box, letter: str, neighbor: str) -> bool:
+    """Return whether `letter` of a Latin word is next to a Japanese character."""
     return (
-        latin.orientation is Orientation.ALONG
+        latin.orientation is Orientation.SIDEWAYS
         and bool(characters.LATIN.match(letter))
         and any(map(str.isalnum, latin.text))
-        and bool(characters.JAPANESE.match(character))
+        and bool(characters.JAPANESE.match(neighbor))
     )
 
 
 def _penalty(last: str, first: str, *, ends_phrase: bool) -> float:
+    """Return the penalty of a break between two characters."""
     if characters.NOT_AT_START.match(first) or characters.NOT_AT_END.match(last):
         return NEVER
     if (last.isdecimal() and not characters.HIRAGANA.match(first)) or (last == "第" and first.isdecimal()):
@@ -292,10 +281,10 @@ def _penalty(last: str, first: str, *, ends_phrase: bool) -> float:
     if characters.NOT_AFTER_LETTER.match(first) and characters.JAPANESE.match(last):
         return NEVER
     if ends_phrase:
-        return CLAUSE if characters.PAUSE.match(last) else PHRASE
+        return AFTER_CLAUSE if characters.PAUSE.match(last) else AFTER_PHRASE
     if characters.GEMINATE.match(last):
-        return WORD
+        return WITHIN_WORD
     for script in (characters.KANJI, characters.KATAKANA):
         if script.match(last) and script.match(first):
-            return WORD
-    return SYLLABLE
+            return WITHIN_WORD
+    return WITHIN_PHRASE

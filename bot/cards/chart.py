@@ -1,4 +1,4 @@
-"""Votes a week to a plot: every bar, thumb and character with its place. No pixels."""
+"""Lay out a chart of votes per week: the position of every bar, icon and character."""
 
 from __future__ import annotations
 
@@ -6,66 +6,66 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards.boxes import Box
-from bot.cards.fitting import set_in
+from bot.cards.fitting import make_boxes
 from bot.cards.fonts import FontName
 from bot.cards.layout import Glyph
 from bot.cards.themes import ColorRole
 from bot.model import Language, Theme
 
 WIDTH, HEIGHT = 1200, 800
-TITLE, NUMBER, NAME, SMALLEST = 46, 42, 38, 28
-"""Pixels of an em; on a phone, where the picture is 360 points wide, 14, 13, 11 and 8 points. Numbers and the
-names of weeks get smaller only where the widest would come near its neighbours."""
+TITLE_SIZE, NUMBER_SIZE, LABEL_SIZE, SMALLEST_SIZE = 46, 42, 38, 28
+"""Pixels of an em; on a phone, where the image is 360 points wide, 14, 13, 11 and 8 points.
+
+Numbers and labels are smaller only where the widest would come near its neighbors."""
 
 _MARGIN = 64
-_HEAD = 112
-"""Where the title's baseline is,"""
-_TOP = 176
-"""where the plot begins,"""
-_FOOT = 744
-"""and the baseline of the weeks' names."""
-_BOTTOM = _FOOT - 74
+_TITLE_BASELINE = 112
+_PLOT_TOP = 176
+_LABEL_BASELINE = 744
+_PLOT_BOTTOM = _LABEL_BASELINE - 74
 _GUTTER = 76
-"""What stands left of the first week: the thumbs."""
-_THUMB = 48
-_GAP = 14
-"""Between a bar and its number."""
-_BAR = 0.54
-"""How much of its week's width a bar takes,"""
-_LEAST = 6
-"""how long it is at least,"""
-_MOST = 56
-"""and how long for a single vote at most: where few vote, one more is no landslide."""
-_DIGIT = 0.74
-"""The height of a figure, in em."""
+"""The width left of the first column, with the icons."""
+_THUMB_SIZE = 48
+_NUMBER_GAP = 14
+"""The space between a bar and its number."""
+_BAR_SHARE = 0.54
+"""The width of a bar as a share of its column."""
+_MIN_BAR = 6
+"""The shortest bar of at least one vote."""
+_MAX_PER_VOTE = 56
+"""The length of one vote at most, so that a few votes do not look like many."""
+_DIGIT_HEIGHT = 0.74
+"""The height of a digit, in em."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One week by its `name`, with 👍 and 👎 as numbers and in words."""
+    """One week: its label, and the numbers of 👍 and 👎 with their labels."""
 
-    name: str
+    label: str
     up: int
     down: int
-    up_words: str
-    down_words: str
+    up_label: str
+    down_label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart says and how it looks; equal charts are the same picture. `up_words` and `down_words` are
-    how many there are in all."""
+    """The content and the look of a chart; equal charts give the same image.
+
+    `up_label` and `down_label` are the totals of 👍 and 👎.
+    """
 
     title: str
     columns: tuple[Column, ...]
-    up_words: str
-    down_words: str
+    up_label: str
+    down_label: str
     theme: Theme = Theme.LIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A box in pixels."""
+    """A filled rectangle, in pixels."""
 
     left: float
     top: float
@@ -75,8 +75,8 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Thumb:
-    """A hand with its thumb up, or down, in a square of `side` pixels whose upper left corner is `x`, `y`."""
+class ThumbIcon:
+    """A thumb, up or down by its color, in a square of `side` pixels whose upper left corner is `x`, `y`."""
 
     x: float
     y: float
@@ -85,81 +85,95 @@ class Thumb:
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
-    """What is painted, in pixels. 👍 stand on the `line`, 👎 hang below it, all to one scale: which is which
-    can be told without colors, and there is room for a number at the end of each."""
+class ChartLayout:
+    """What is painted, in pixels.
+
+    Bars for 👍 are above the `baseline` and those for 👎 below it, on one scale, so that they can be told
+    apart without colors. Each has its number at its end.
+    """
 
     width: int
     height: int
     glyphs: tuple[Glyph, ...]
     bars: tuple[Bar, ...]
-    thumbs: tuple[Thumb, ...]
-    line: Bar
+    thumbs: tuple[ThumbIcon, ...]
+    baseline: Bar
 
 
-def plotted(chart: Chart) -> Plot:
-    """The chart's plot; equal charts have equal plots. Raises a MissingError for a character that the
-    typeface doesn't have."""
-    glyphs = [*_words(chart.title, _MARGIN, _HEAD, TITLE, ColorRole.WORDS)]
-    thumbs: list[Thumb] = []
+def lay_out_chart(chart: Chart) -> ChartLayout:
+    """Return the layout of a chart; raise MissingGlyphError for a character without a glyph."""
+    glyphs = [*_glyphs(chart.title, _MARGIN, _TITLE_BASELINE, TITLE_SIZE, ColorRole.WORDS)]
+    thumbs: list[ThumbIcon] = []
     x = float(WIDTH - _MARGIN)
-    for words, color in ((chart.down_words, ColorRole.DOWN), (chart.up_words, ColorRole.UP)):
-        x -= _width(words, NUMBER)
-        glyphs += _words(words, x, _HEAD, NUMBER, ColorRole.WORDS)
-        x -= _THUMB + 14
-        thumbs.append(Thumb(x, _HEAD - _THUMB + 6, _THUMB, color))
+    for words, color in ((chart.down_label, ColorRole.DOWN), (chart.up_label, ColorRole.UP)):
+        x -= _width(words, NUMBER_SIZE)
+        glyphs += _glyphs(words, x, _TITLE_BASELINE, NUMBER_SIZE, ColorRole.WORDS)
+        x -= _THUMB_SIZE + 14
+        thumbs.append(ThumbIcon(x, _TITLE_BASELINE - _THUMB_SIZE + 6, _THUMB_SIZE, color))
         x -= 40
-    slot = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
-    size = _largest([w for c in chart.columns for w in (c.up_words, c.down_words)], NUMBER, slot * 0.92)
-    small = _largest([column.name for column in chart.columns], NAME, slot * 0.84)
-    beyond = _GAP + _DIGIT * size
-    room = _BOTTOM - _TOP - 2 * beyond
-    highest, deepest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
-    scale = min(room / max(1, highest + deepest), _MOST)
-    zero = _TOP + beyond + highest * scale + (room - scale * (highest + deepest)) * 0.7
-    # The thumbs beside the line want their room, too.
-    zero = min(max(zero, _TOP + _THUMB), _BOTTOM - _THUMB)
+    slot_width = (WIDTH - 2 * _MARGIN - _GUTTER) / len(chart.columns)
+    number_size = _largest_size(
+        [w for c in chart.columns for w in (c.up_label, c.down_label)], NUMBER_SIZE, slot_width * 0.92
+    )
+    label_size = _largest_size([column.label for column in chart.columns], LABEL_SIZE, slot_width * 0.84)
+    number_room = _NUMBER_GAP + _DIGIT_HEIGHT * number_size
+    room = _PLOT_BOTTOM - _PLOT_TOP - 2 * number_room
+    highest, lowest = (max(column.up for column in chart.columns), max(c.down for c in chart.columns))
+    scale = min(room / max(1, highest + lowest), _MAX_PER_VOTE)
+    zero_line = _PLOT_TOP + number_room + highest * scale + (room - scale * (highest + lowest)) * 0.7
+    # The icons need room on both sides of the baseline, too.
+    zero_line = min(max(zero_line, _PLOT_TOP + _THUMB_SIZE), _PLOT_BOTTOM - _THUMB_SIZE)
     bars: list[Bar] = []
     for number, column in enumerate(chart.columns):
-        middle = _MARGIN + _GUTTER + (number + 0.5) * slot
-        left, right = middle - _BAR * slot / 2, middle + _BAR * slot / 2
-        up, down = (max(_LEAST, votes * scale) if votes else 0.0 for votes in (column.up, column.down))
+        middle = _MARGIN + _GUTTER + (number + 0.5) * slot_width
+        left, right = middle - _BAR_SHARE * slot_width / 2, middle + _BAR_SHARE * slot_width / 2
+        up, down = (max(_MIN_BAR, votes * scale) if votes else 0.0 for votes in (column.up, column.down))
         if up:
-            bars.append(Bar(left, zero - up, right, zero, ColorRole.UP))
+            bars.append(Bar(left, zero_line - up, right, zero_line, ColorRole.UP))
         if down:
-            bars.append(Bar(left, zero, right, zero + down, ColorRole.DOWN))
+            bars.append(Bar(left, zero_line, right, zero_line + down, ColorRole.DOWN))
         for words, y, em, color in (
-            (column.up_words, zero - up - _GAP, size, ColorRole.WORDS if up else ColorRole.QUIET),
-            (column.down_words, zero + down + beyond, size, ColorRole.WORDS if down else ColorRole.QUIET),
-            (column.name, _FOOT, small, ColorRole.QUIET),
+            (
+                column.up_label,
+                zero_line - up - _NUMBER_GAP,
+                number_size,
+                ColorRole.WORDS if up else ColorRole.QUIET,
+            ),
+            (
+                column.down_label,
+                zero_line + down + number_room,
+                number_size,
+                ColorRole.WORDS if down else ColorRole.QUIET,
+            ),
+            (column.label, _LABEL_BASELINE, label_size, ColorRole.QUIET),
         ):
-            glyphs += _words(words, middle - _width(words, em) / 2, y, em, color)
+            glyphs += _glyphs(words, middle - _width(words, em) / 2, y, em, color)
     thumbs += [
-        Thumb(_MARGIN, zero - _GAP - _THUMB, _THUMB, ColorRole.UP),
-        Thumb(_MARGIN, zero + _GAP, _THUMB, ColorRole.DOWN),
+        ThumbIcon(_MARGIN, zero_line - _NUMBER_GAP - _THUMB_SIZE, _THUMB_SIZE, ColorRole.UP),
+        ThumbIcon(_MARGIN, zero_line + _NUMBER_GAP, _THUMB_SIZE, ColorRole.DOWN),
     ]
-    line = Bar(_MARGIN, zero - 1.5, WIDTH - _MARGIN, zero + 1.5, ColorRole.QUIET)
-    return Plot(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), line)
+    baseline = Bar(_MARGIN, zero_line - 1.5, WIDTH - _MARGIN, zero_line + 1.5, ColorRole.QUIET)
+    return ChartLayout(WIDTH, HEIGHT, tuple(glyphs), tuple(bars), tuple(thumbs), baseline)
 
 
-def _largest(words: list[str], most: float, room: float) -> float:
-    """The size, `most` at most, at which none of these is wider than `room`; no smaller than can be read."""
-    widest = max(_width(text, 1.0) for text in words)
-    return max(SMALLEST, min(most, room / widest))
+def _largest_size(texts: list[str], limit: float, room: float) -> float:
+    """Return the size up to `limit` at which no text is wider than `room`, but at least `SMALLEST_SIZE`."""
+    widest = max(_width(text, 1.0) for text in texts)
+    return max(SMALLEST_SIZE, min(limit, room / widest))
 
 
 def _width(text: str, size: float) -> float:
-    return sum(box.width + box.gap for box in _boxes(text)) * size
+    return sum(box.width + box.glue for box in _boxes(text)) * size
 
 
-def _words(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
-    """Words whose baseline begins at `x`, `y`."""
+def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
+    """Yield the glyphs of a text whose baseline starts at `x`, `y`."""
     for box in _boxes(text):
         for char, offset in zip(box.text, box.offsets, strict=True):
             yield Glyph(char, x + offset * size, y, size, FontName.SANS, color)
-        x += (box.width + box.gap) * size
+        x += (box.width + box.glue) * size
 
 
 def _boxes(text: str) -> list[Box]:
-    """What has no Japanese in it looks the same in both languages."""
-    return set_in(FontName.SANS, text, Language.JA)
+    # As Japanese whatever the language: text without Japanese is set the same in both.
+    return make_boxes(FontName.SANS, text, Language.JA)

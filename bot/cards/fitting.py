@@ -1,4 +1,4 @@
-"""Words to the lines that there is room for, in one of the typefaces: whole, or cut off."""
+"""Fit text into a given number of lines of a typeface, cut off with an ellipsis where it is too long."""
 
 from __future__ import annotations
 
@@ -6,111 +6,120 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from bot.cards import boxes, typography
-from bot.cards.boxes import PHRASE, WORD, Box
+from bot.cards.boxes import AFTER_PHRASE, WITHIN_WORD, Box
 from bot.cards.fonts import FontName, font
-from bot.cards.line_breaking import CardLine, compose
+from bot.cards.line_breaking import CardLine, break_lines
+from bot.cards.phrases import phrase_ends
 from bot.model import Language
 
-_GIVEN_UP = 6
-"""Characters that a shortened title gives up, at most, for lines that end with phrases."""
+_MAX_GIVEN_UP = 6
+"""Characters that a truncated text gives up at most to have its lines end with phrases."""
 
-_CUT_OFF = " ,;:–—-([“‘、・：；―「『（〈《【"
-"""What does not stand before an ellipsis."""
-
-
-class CannotSetError(Exception):
-    """A card that cannot be drawn well; its words are to be shown as text."""
+_NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
+"""Characters that are removed before an ellipsis."""
 
 
-class TooLongError(CannotSetError):
-    """Its words do not fit at a size that can be read on a phone."""
+class TypesettingError(Exception):
+    """A card cannot be typeset well: its quotation is to be shown as text."""
 
 
-class MissingError(CannotSetError):
-    """No typeface has these `characters` of it."""
+class TextTooLongError(TypesettingError):
+    """A text does not fit on its card at a size that can be read on a phone."""
+
+
+class MissingGlyphError(TypesettingError):
+    """A text has `characters` that its typeface doesn't have."""
 
     def __init__(self, characters: str) -> None:
         super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
         self.characters = characters
 
 
-def set_in(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
-    """The boxes of a plain text in a typeface; raises a MissingError."""
-    known = font(name)
-    if missing := known.missing(text):
-        raise MissingError(missing)
+def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
+    """Return the boxes of a normalized text; raise MissingGlyphError for a character without a glyph."""
+    typeface = font(name)
+    if missing := typeface.missing(text):
+        raise MissingGlyphError(missing)
     if language is Language.JA:
-        return boxes.japanese(text, known, vertical=vertical)
-    return boxes.english(text, known)
+        return boxes.japanese_boxes(text, typeface, vertical=vertical)
+    return boxes.english_boxes(text, typeface)
 
 
-def shortened(
-    text: str, language: Language, size: float, room: float, most: int, *, vertical: bool = False
+def ellipsize(
+    text: str, language: Language, size: float, measure: float, max_lines: int, *, vertical: bool = False
 ) -> list[CardLine]:
-    """At most `most` lines that are no longer than `room` pixels; what is more becomes an ellipsis, after a
-    phrase unless half of the room stayed empty. None of a text without anything that can be shown.
+    """Return a text in at most `max_lines` lines of at most `measure` pixels, cut off with an ellipsis.
 
-    Where one has to stand anyway, a few more characters are given up for a line that ends with a phrase.
+    It is cut after a phrase unless that would leave half of the room empty, and a few characters more are
+    given up for lines that end with phrases. A text without anything to show has no lines. Raise
+    MissingGlyphError for a character without a glyph, TextTooLongError if not even a beginning fits.
     """
-    text = typography.plain(text, font(FontName.SANS).advances)
-    text = typography.japanese(text, units=True) if language is Language.JA else typography.curly(text)
-    known = font(FontName.SANS)
-    if missing := known.missing(text):
-        raise MissingError(missing)
+    text = typography.normalize(text, font(FontName.SANS).advances)
+    text = (
+        typography.japanese(text, keep_unit_spaces=True)
+        if language is Language.JA
+        else typography.english(text)
+    )
+    typeface = font(FontName.SANS)
+    if missing := typeface.missing(text):
+        raise MissingGlyphError(missing)
     if not text:
         return []
 
-    def composed(shown: str, penalty: float) -> list[CardLine] | None:
-        made = set_in(FontName.SANS, shown, language, vertical=vertical)
-        return compose(made, room / size, most, language, penalty=penalty)
+    def set_lines(shown: str, penalty: float) -> list[CardLine] | None:
+        shown_boxes = make_boxes(FontName.SANS, shown, language, vertical=vertical)
+        return break_lines(shown_boxes, measure / size, max_lines, language, max_penalty=penalty)
 
-    # No more than that fits, whatever hangs: so that it is not tried character by character.
-    end = bisect_right(known.offsets(text), most * (room / size + 1)) - 1
-    if end == len(text) and (lines := composed(text, PHRASE) or composed(text, WORD)):
+    # An upper bound of what fits, hanging punctuation included, so that fewer prefixes are tried.
+    end = bisect_right(typeface.offsets(text), max_lines * (measure / size + 1)) - 1
+    if end == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
         return lines
-    phrases = boxes.phrases(text, language)
-    for places in ([place for place in range(end, 0, -1) if place in phrases], range(end, 0, -1)):
-        lines = _cut(text, places, language, composed)
-        if lines and sum(line.width for line in lines) * size > most * room / 2:
+    phrases = phrase_ends(text, language)
+    for positions in ([position for position in range(end, 0, -1) if position in phrases], range(end, 0, -1)):
+        lines = _longest_prefix(text, positions, language, set_lines)
+        if lines and sum(line.width for line in lines) * size > max_lines * measure / 2:
             return lines
     if not lines:
-        raise TooLongError
+        raise TextTooLongError
     return lines
 
 
-def _cut(
+def _longest_prefix(
     text: str,
     ends: Iterable[int],
     language: Language,
-    composed: Callable[[str, float], list[CardLine] | None],
+    set_lines: Callable[[str, float], list[CardLine] | None],
 ) -> list[CardLine] | None:
-    """The longest beginning of a text that can be composed, or a little less of it that breaks better."""
+    """Return the lines of the longest prefix that fits, or of a slightly shorter one that breaks better."""
     longest: list[CardLine] | None = None
-    least = 0
+    shortest_end = 0
     for end in ends:
-        if end < least:
+        if end < shortest_end:
             break
-        shown = text[:end].rstrip(_CUT_OFF) + ("…" if language is Language.JA else "...")
-        if lines := composed(shown, PHRASE):
+        shown = text[:end].rstrip(_NEVER_BEFORE_ELLIPSIS) + ("…" if language is Language.JA else "...")
+        if lines := set_lines(shown, AFTER_PHRASE):
             return lines
-        if not longest and (longest := composed(shown, WORD)):
-            least = end - _GIVEN_UP
+        if not longest and (longest := set_lines(shown, WITHIN_WORD)):
+            shortest_end = end - _MAX_GIVEN_UP
     return longest
 
 
-def site(address: str, size: float, room: float) -> CardLine:
-    """A site's name in one line of at most `room` pixels; its end stays, which says whose it is:
-    whole labels, unless half of the room stayed empty."""
-    known = font(FontName.SANS)
-    if missing := known.missing(address):
-        raise MissingError(missing)
-    shown = address
-    if known.width(address) * size > room:
-        rests = [address[start:] for start in range(len(address)) if address[start] != "."]
-        fitting = [rest for rest in rests if known.width(f"...{rest}") * size <= room]
-        whole = [rest for rest in fitting if address.endswith(f".{rest}")]
+def ellipsize_domain(domain: str, size: float, measure: float) -> CardLine:
+    """Return a domain in one line of at most `measure` pixels, cut off at its start if it is too long.
+
+    Its end says whose it is. It is cut between labels unless that would leave half of the line empty. Raise
+    MissingGlyphError for a character without a glyph.
+    """
+    typeface = font(FontName.SANS)
+    if missing := typeface.missing(domain):
+        raise MissingGlyphError(missing)
+    shown = domain
+    if typeface.width(domain) * size > measure:
+        rests = [domain[start:] for start in range(len(domain)) if domain[start] != "."]
+        fitting = [rest for rest in rests if typeface.width(f"...{rest}") * size <= measure]
+        whole = [rest for rest in fitting if domain.endswith(f".{rest}")]
         shown = f"...{fitting[0]}"
-        if whole and known.width(whole[0]) * size > room / 2:
+        if whole and typeface.width(whole[0]) * size > measure / 2:
             shown = f"...{whole[0]}"
-    *offsets, width = known.offsets(shown)
+    *offsets, width = typeface.offsets(shown)
     return CardLine((Box(shown, width, tuple(offsets)),), (0.0,), width)

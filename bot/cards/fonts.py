@@ -1,4 +1,4 @@
-"""The typefaces of cards: which characters they have, how wide those are, and their files."""
+"""Read the metrics of the typefaces: characters, advances, kerning, vertical forms."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from fontTools.ttLib import TTFont
 
 _LATIN = [*range(0x20, 0x180), *map(ord, "–—‘’“”…")]
 
-# A hair's breadth between quotation marks, so that they can be told apart.
-_MARKS = dict.fromkeys(product("“”‘’", "“”‘’"), 0.07)
+# A hair space between adjacent quotation marks, so that they can be told apart. In em.
+_QUOTE_KERNING = dict.fromkeys(product("“”‘’", "“”‘’"), 0.07)
 
 
 class FontName(StrEnum):
-    """A typeface by what it is for."""
+    """A typeface by its use."""
 
     SERIF = "serif"
-    """The words."""
+    """For the quotation."""
     SANS = "sans"
-    """Who said them, and where."""
+    """For its speaker and source, and for charts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What setting type needs to know of a typeface; lengths are in em.
+    """The metrics of a typeface, in em.
 
-    A full-width character stands in a square that reaches from 0.12 below the baseline to 0.88 above it.
+    The square of a full-width character extends from 0.12 below the baseline to 0.88 above it.
     """
 
     path: Path
@@ -42,57 +42,57 @@ class Font:
     kerning: Mapping[tuple[str, str], float]
 
     def missing(self, text: str) -> str:
-        """The characters of `text` that this typeface does not have, each once, in order."""
+        """Return the characters of `text` without a glyph, each once, in order."""
         return "".join(dict.fromkeys(char for char in text if char not in self.advances))
 
     def offsets(self, text: str) -> tuple[float, ...]:
-        """Where each character of a line begins, and last where the line ends; kerned."""
-        places = [0.0]
+        """Return where each character of a line starts, with kerning, and finally where the line ends."""
+        positions = [0.0]
         for char, following in zip(text, [*text[1:], ""], strict=True):
-            places.append(places[-1] + self.advances[char] + self.kerning.get((char, following), 0.0))
-        return tuple(places)
+            positions.append(positions[-1] + self.advances[char] + self.kerning.get((char, following), 0.0))
+        return tuple(positions)
 
     def width(self, text: str) -> float:
-        """The length of a line."""
+        """Return the length of a line."""
         return self.offsets(text)[-1]
 
 
 @cache
 def font(name: FontName) -> Font:
-    """A typeface. Reading it takes a tenth of a second, once."""
+    """Return the metrics of a typeface, read once, which takes a tenth of a second."""
     path = pylopdf_fonts_jp.serif_path() if name is FontName.SERIF else pylopdf_fonts_jp.sans_path()
     with TTFont(path, lazy=True) as file:
         glyphs: dict[int, str] = file.getBestCmap()
         em = file["head"].unitsPerEm
         advances = {chr(code): file["hmtx"][glyph][0] / em for code, glyph in glyphs.items()}
-        # A mark over another character needs a shaping library to find its place.
+        # Positioning a combining mark would need a shaping library.
         advances = {char: width for char, width in advances.items() if not unicodedata.combining(char)}
         latin = {chr(code): glyphs[code] for code in _LATIN if code in glyphs}
-        return Font(path, advances, _kerning(file, latin, em) | _MARKS)
+        return Font(path, advances, _kerning(file, latin, em) | _QUOTE_KERNING)
 
 
 @cache
-def upright(name: FontName) -> bytes:
-    """The file of a typeface whose characters have the forms they take in vertical lines.
+def vertical_font(name: FontName) -> bytes:
+    """Return the file of a typeface that maps each character to its vertical form.
 
-    The forms are the font's own (its feature `vert`). Only a shaping library would choose them; here they
-    take the places of the horizontal ones, so that plain drawing finds them.
+    The forms are those of the font's `vert` feature, which only a shaping library would apply. Here they
+    replace the horizontal forms in the character map, so that drawing needs none.
     """
     with TTFont(font(name).path, lazy=True) as file:
         forms = dict(chain.from_iterable(table.mapping.items() for table in _lookups(file, "GSUB", "vert")))
-    # Opened anew: a table that was read is compiled when it is saved, which takes long for GSUB.
+    # Opened again: a table that was read is recompiled on saving, which is slow for GSUB.
     with TTFont(font(name).path, lazy=True) as file:
         table = file["cmap"].getcmap(3, 10)
         table.cmap = {code: forms.get(glyph, glyph) for code, glyph in table.cmap.items()}
         file["cmap"].tables = [table]
         file.recalcBBoxes = False
-        made = io.BytesIO()
-        file.save(made, reorderTables=None)
-        return made.getvalue()
+        result = io.BytesIO()
+        file.save(result, reorderTables=None)
+        return result.getvalue()
 
 
 def _lookups(font: TTFont, table: str, feature: str) -> list[Any]:
-    """The subtables of a feature, in order."""
+    """Return the lookup subtables of a feature, in order."""
     layout = font[table].table
     chosen = {
         index
@@ -108,9 +108,9 @@ def _lookups(font: TTFont, table: str, feature: str) -> list[Any]:
 
 
 def _kerning(font: TTFont, glyphs: Mapping[str, str], em: int) -> dict[tuple[str, str], float]:
-    """The pairs that stand closer or wider than their advances say. The first subtable with a pair wins.
+    """Return the kerning of pairs of characters, in em; the first subtable with a pair wins.
 
-    https://learn.microsoft.com/typography/opentype/spec/gpos#lookuptype-2
+    As specified in https://learn.microsoft.com/typography/opentype/spec/gpos#lookuptype-2.
     """
     found: dict[tuple[str, str], float] = {}
     for table in _lookups(font, "GPOS", "kern"):

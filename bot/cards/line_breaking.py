@@ -1,4 +1,4 @@
-"""Boxes to lines: as few as there must be, of nearly one length."""
+"""Break boxes into as few lines as possible, of nearly equal length."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from bot.cards import characters
-from bot.cards.boxes import PHRASE, Box
+from bot.cards.boxes import AFTER_PHRASE, Box
 from bot.model import Language
 
 _EPSILON = 1e-6
@@ -14,105 +14,112 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """Boxes and where each begins, in em from the line's start; what hangs before it begins below zero.
+    """The boxes of a line, with the position of each in em; one that hangs before the line is negative.
 
-    `width` is from the line's start to the end of its last visible character.
+    `width` is from the start of the line to the end of its last visible character.
     """
 
     boxes: tuple[Box, ...]
-    places: tuple[float, ...]
+    positions: tuple[float, ...]
     width: float
 
 
-def compose(
+def break_lines(
     boxes: list[Box],
     measure: float,
-    most: int,
+    max_lines: int,
     language: Language,
     *,
-    hung: float = 0.0,
-    penalty: float = PHRASE,
+    outdent: float = 0.0,
+    max_penalty: float = AFTER_PHRASE,
 ) -> list[CardLine] | None:
-    """At most `most` lines no longer than `measure` em, punctuation that hangs aside; None if there are none.
+    """Return the fewest lines of at most `measure` em, hanging punctuation aside; None if over `max_lines`.
 
-    `hung` em of the first line stand before its start. Lines break only where it costs `penalty` or less.
-    The last line has two Japanese characters, or two English words or a long one, if there are several lines.
+    The first line starts with `outdent` em of hanging punctuation, and breaks have at most `max_penalty`. The
+    last of several lines has at least two Japanese characters, or two English words or a long one. Among all
+    such lines, those with the least total demerits are found as in Knuth and Plass (1981), for ragged text.
     """
-    setting = _Setting(boxes, measure, language, hung, penalty)
-    for count in range(setting.fewest(), min(most, len(boxes)) + 1):
-        ends = setting.balanced(count)
+    breaker = _LineBreaker(boxes, measure, language, outdent, max_penalty)
+    for count in range(breaker.min_lines(), min(max_lines, len(boxes)) + 1):
+        ends = breaker.best_breaks(count)
         if ends:
-            return [setting.line(start, end) for start, end in itertools.pairwise([0, *ends])]
+            return [breaker.line(start, end) for start, end in itertools.pairwise([0, *ends])]
     return None
 
 
-class _Setting:
+class _LineBreaker:
+    """The boxes of one text with their positions and possible breakpoints."""
+
     def __init__(
-        self, boxes: list[Box], measure: float, language: Language, hung: float, penalty: float
+        self, boxes: list[Box], measure: float, language: Language, outdent: float, max_penalty: float
     ) -> None:
-        self._boxes, self._measure, self._hung = boxes, measure, hung
-        lengths = [0.0, *(box.width + box.gap for box in boxes)]
-        self._places = list(itertools.accumulate(lengths))
-        self._stops = [*(end for end, box in enumerate(boxes[:-1], 1) if box.penalty <= penalty), len(boxes)]
+        self._boxes, self._measure = boxes, measure
+        lengths = [0.0, *(box.width + box.glue for box in boxes[:-1])]
+        self._positions = list(itertools.accumulate(lengths))
+        # Where a line starts and ends if it starts or ends with a box: without its outer blank.
+        placed = list(zip(self._positions, boxes, strict=True))
+        self._starts = [position + box.start_bearing for position, box in placed]
+        self._starts[0] += outdent
+        self._ends = [position + box.width - box.end_bearing for position, box in placed]
+        self._breakpoints = [
+            *(end for end, box in enumerate(boxes[:-1], 1) if box.penalty <= max_penalty),
+            len(boxes),
+        ]
         weights = [
-            characters.counts(box.text) if language is Language.JA else 1 + (box.width > measure / 2)
+            characters.count_alphanumeric(box.text)
+            if language is Language.JA
+            else 1 + (box.width > measure / 2)
             for box in boxes
         ]
-        self._least = next(
+        # Where the last line starts at the latest.
+        self._last_line_start = next(
             (end for end in range(len(boxes) - 1, -1, -1) if sum(weights[end:]) >= 2), 0
-        )  # the last line begins here at the latest
-
-    def _width(self, start: int, end: int) -> float:
-        """How long the line of boxes[start:end] looks."""
-        first, last = self._boxes[start], self._boxes[end - 1]
-        return (
-            self._places[end - 1] + last.width - last.trail - self._places[start] - self._before(start, first)
         )
 
-    def _before(self, start: int, first: Box) -> float:
-        return first.lead + (0.0 if start else self._hung)
+    def _width(self, start: int, end: int) -> float:
+        """Return the visible length of the line `boxes[start:end]`, hanging punctuation included."""
+        return self._ends[end - 1] - self._starts[start]
 
     def _fits(self, start: int, end: int) -> bool:
         return self._width(start, end) - self._boxes[end - 1].hanging <= self._measure + _EPSILON
 
-    def fewest(self) -> int:
-        """How many lines there are at least; more than there are boxes if one is too long."""
+    def min_lines(self) -> int:
+        """Return the least number of lines, by first fit; more than there are boxes if one is too long."""
         start = count = 0
-        for index, end in enumerate(self._stops):
+        for index, end in enumerate(self._breakpoints):
             if not self._fits(start, end):
                 return len(self._boxes) + 1
-            if end == len(self._boxes) or not self._fits(start, self._stops[index + 1]):
+            if end == len(self._boxes) or not self._fits(start, self._breakpoints[index + 1]):
                 start, count = end, count + 1
         return count
 
-    def balanced(self, count: int) -> list[int] | None:
-        """Where each of `count` lines ends, so that they differ least in length and break at least cost."""
-        mean = self._width(0, len(self._boxes)) / count
+    def best_breaks(self, line_count: int) -> list[int] | None:
+        """Return where each of `line_count` lines ends for the least demerits; None if there is no way."""
+        mean = self._width(0, len(self._boxes)) / line_count
         best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-        for number in range(count):
+        for number in range(line_count):
             found: dict[int, tuple[float, list[int]]] = {}
-            last_line = number == count - 1
-            for start, (cost, ends) in best.items():
-                if last_line and count > 1 and start > self._least:
+            last_line = number == line_count - 1
+            for start, (so_far, ends) in best.items():
+                if last_line and line_count > 1 and start > self._last_line_start:
                     continue
-                for end in self._stops:
+                for end in self._breakpoints:
                     if end <= start or (last_line and end < len(self._boxes)):
                         continue
                     if not self._fits(start, end):
                         break
-                    price = cost + self._price(start, end, mean)
-                    if end not in found or price < found[end][0]:
-                        found[end] = price, [*ends, end]
+                    demerits = so_far + self._demerits(start, end, mean)
+                    if end not in found or demerits < found[end][0]:
+                        found[end] = demerits, [*ends, end]
             best = found
         return best[len(self._boxes)][1] if len(self._boxes) in best else None
 
-    def _price(self, start: int, end: int, mean: float) -> float:
-        last = self._boxes[end - 1]
-        penalty = 0.0 if end == len(self._boxes) else last.penalty
+    def _demerits(self, start: int, end: int, mean: float) -> float:
+        """Return the badness of a line, by its difference from the mean length, plus the break's penalty."""
+        penalty = 0.0 if end == len(self._boxes) else self._boxes[end - 1].penalty
         return ((self._width(start, end) - mean) / self._measure) ** 2 * 20 + penalty
 
     def line(self, start: int, end: int) -> CardLine:
-        first = self._boxes[start]
-        origin = self._places[start] + self._before(start, first)
-        places = tuple(self._places[place] - origin for place in range(start, end))
-        return CardLine(tuple(self._boxes[start:end]), places, self._width(start, end))
+        """Return the line `boxes[start:end]`."""
+        positions = tuple(position - self._starts[start] for position in self._positions[start:end])
+        return CardLine(tuple(self._boxes[start:end]), positions, self._width(start, end))

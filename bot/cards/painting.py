@@ -1,4 +1,4 @@
-"""Pages and plots to PNGs. The only place with Pillow."""
+"""Paint layouts as PNG images with Pillow."""
 
 from __future__ import annotations
 
@@ -8,62 +8,62 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.cards.chart import Bar, Plot, Thumb
-from bot.cards.fonts import FontName, font, upright
-from bot.cards.layout import CardLayout, Glyph, Leaf
+from bot.cards.chart import Bar, ChartLayout, ThumbIcon
+from bot.cards.fonts import FontName, font, vertical_font
+from bot.cards.layout import CardLayout, Glyph, Ornament
 from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
 
 
-def paint(page: CardLayout, theme: Theme) -> bytes:
-    """The picture as a PNG file."""
+def paint_card(layout: CardLayout, theme: Theme) -> bytes:
+    """Return a card as a PNG file."""
     palette = PALETTES[theme]
-    image = Image.new("RGB", (page.width, page.height), palette.paper)
-    _glyphs(image, page.glyphs, palette)
-    _leaf(image, page.leaf, palette.colors[ColorRole.ORNAMENT])
-    return _file(image)
+    image = Image.new("RGB", (layout.width, layout.height), palette.paper)
+    _draw_glyphs(image, layout.glyphs, palette)
+    _draw_ornament(image, layout.ornament, palette.colors[ColorRole.ORNAMENT])
+    return _png(image)
 
 
-def paint_chart(plot: Plot, theme: Theme) -> bytes:
-    """The picture as a PNG file."""
+def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
+    """Return a chart as a PNG file."""
     palette = PALETTES[theme]
-    image = Image.new("RGB", (plot.width, plot.height), palette.paper)
-    for bar in plot.bars:
-        _bar(image, bar, palette.colors[bar.color])
-    _bar(image, plot.line, palette.colors[plot.line.color])
-    for thumb in plot.thumbs:
-        _thumb(image, thumb, palette.colors[thumb.color])
-    _glyphs(image, plot.glyphs, palette)
-    return _file(image)
+    image = Image.new("RGB", (layout.width, layout.height), palette.paper)
+    for bar in layout.bars:
+        _draw_bar(image, bar, palette.colors[bar.color])
+    _draw_bar(image, layout.baseline, palette.colors[layout.baseline.color])
+    for thumb in layout.thumbs:
+        _draw_thumb(image, thumb, palette.colors[thumb.color])
+    _draw_glyphs(image, layout.glyphs, palette)
+    return _png(image)
 
 
-def _file(image: Image.Image) -> bytes:
+def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
 
 
-def _glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
+def _draw_glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
     draw = ImageDraw.Draw(image)
     fonts: dict[tuple[FontName, float, bool], ImageFont.FreeTypeFont] = {}
     for glyph in glyphs:
         key = glyph.font, glyph.size, glyph.vertical
         if key not in fonts:
-            fonts[key] = _font(*key)
+            fonts[key] = _load_font(*key)
         color = palette.colors[glyph.color]
-        if glyph.turned:
-            _turned(image, glyph, fonts[key], color)
+        if glyph.rotated:
+            _draw_rotated(image, glyph, fonts[key], color)
         else:
             draw.text((glyph.x, glyph.y), glyph.text, fill=color, font=fonts[key], anchor="ls")
 
 
-def _font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
-    file = io.BytesIO(upright(name)) if vertical else str(font(name).path)
+def _load_font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
+    file = io.BytesIO(vertical_font(name)) if vertical else str(font(name).path)
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _turned(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
-    """Drawn lying, then turned a quarter to the right: a place (u, v) comes to (side - v, u)."""
+def _draw_rotated(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
+    """Draw a glyph and rotate it by 90° to the right: a point (u, v) becomes (side - v, u)."""
     side = 2 * math.ceil(glyph.size)
     left, top = math.floor(glyph.x) - side // 2, math.floor(glyph.y) - side // 4
     mask = Image.new("L", (side, side))
@@ -73,32 +73,32 @@ def _turned(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, colo
     image.paste(color, (left, top), mask.transpose(Image.Transpose.ROTATE_270))
 
 
-def _leaf(image: Image.Image, leaf: Leaf, color: Color) -> None:
-    """Two arcs from stalk to tip, and the vein left blank; drawn four times as large, for smooth edges."""
-    side = math.ceil(leaf.length)
+def _draw_ornament(image: Image.Image, ornament: Ornament, color: Color) -> None:
+    """Draw two arcs from stalk to tip, with a blank vein; at four times the size, for smooth edges."""
+    side = math.ceil(ornament.length)
     span = side * 4
     mask = Image.new("L", (span, span))
     draw = ImageDraw.Draw(mask)
     draw.polygon([*_arc(span, 0.62), *reversed(_arc(span, -0.38))], fill=255)
     draw.line(_arc(span, 0.1)[:18], fill=0, width=4)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
-    image.paste(color, (round(leaf.x), round(leaf.y) - side), mask)
+    image.paste(color, (round(ornament.x), round(ornament.y) - side), mask)
 
 
-def _bar(image: Image.Image, bar: Bar, color: Color) -> None:
-    """Its edges are whole pixels, so that they are sharp."""
+def _draw_bar(image: Image.Image, bar: Bar, color: Color) -> None:
+    """Draw a rectangle with its edges on whole pixels, so that they are sharp."""
     corners = (round(bar.left), round(bar.top), round(bar.right) - 1, round(bar.bottom) - 1)
     ImageDraw.Draw(image).rectangle(corners, fill=color)
 
 
 _HAND = [(8, 10.2), (12.2, 2.6), (14.2, 3.8), (13.4, 9.4), (20.6, 9.4), (19.0, 19.8), (8, 19.8)]
 _CUFF = [(2.6, 10.2), (4.6, 10.2), (4.6, 19.8), (2.6, 19.8)]
-"""Where the corners are, in a square of 24 units; each is as round as a pen 2 units wide makes it."""
+"""Corners in a square of 24 units, rounded with a radius of 1 unit."""
 
 
-def _thumb(image: Image.Image, thumb: Thumb, color: Color) -> None:
-    """Drawn four times as large, for smooth edges; down it is the same hand on its head."""
-    side = round(thumb.side)
+def _draw_thumb(image: Image.Image, icon: ThumbIcon, color: Color) -> None:
+    """Draw a thumb at four times the size, for smooth edges; thumbs-down is thumbs-up flipped."""
+    side = round(icon.side)
     unit = side * 4 / 24
     mask = Image.new("L", (side * 4, side * 4))
     draw = ImageDraw.Draw(mask)
@@ -108,14 +108,14 @@ def _thumb(image: Image.Image, thumb: Thumb, color: Color) -> None:
         draw.line([*corners, corners[0]], fill=255, width=round(2 * unit))
         for x, y in corners:
             draw.ellipse((x - unit, y - unit, x + unit, y + unit), fill=255)
-    if thumb.color is ColorRole.DOWN:
+    if icon.color is ColorRole.DOWN:
         mask = mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
-    image.paste(color, (round(thumb.x), round(thumb.y)), mask)
+    image.paste(color, (round(icon.x), round(icon.y)), mask)
 
 
 def _arc(span: float, bend: float) -> list[tuple[float, float]]:
-    """A quadratic curve from a square's lower left corner to below its upper right one."""
+    """Return a quadratic Bézier curve from a square's lower left corner to below its upper right one."""
     tip = span * 0.12
     x = span / 2 + bend * (tip - span)
     y = (span + tip) / 2 - bend * span

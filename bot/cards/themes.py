@@ -1,4 +1,4 @@
-"""The colors of cards."""
+"""Define the colors of the themes."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ Color = tuple[int, int, int]
 
 
 class ColorRole(StrEnum):
-    """What a color is for."""
+    """The use of a color."""
 
     WORDS = "words"
+    """Of the quotation, its speaker and the numbers of a chart."""
     QUIET = "quiet"
-    """Who said them, and where."""
+    """Of text of less weight: the source, and labels."""
     ORNAMENT = "ornament"
-    """Nothing that is read."""
     UP = "up"
-    """What stands for 👍,"""
+    """Of 👍."""
     DOWN = "down"
-    """and for 👎."""
+    """Of 👎."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colors (sRGB); each text stands on paper with a contrast of 7:1 at least, what stands for
-    votes with one of 3:1."""
+    """The colors of a theme (sRGB).
+
+    Text has a contrast of at least 7:1 to the paper, and what represents votes of at least 3:1.
+    """
 
     paper: Color
     colors: dict[ColorRole, Color]
@@ -55,17 +57,3 @@ PALETTES = {
         },
     ),
 }
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colors (WCAG 2.2): 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in color)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,4 +1,4 @@
-"""The words of a card as they are set: without what no typeface has, with quotation marks around them."""
+"""Prepare text for typesetting: normalization, typographic punctuation, quotation marks."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from collections.abc import Container
 
 from bot.model import Language
 
-# Controls and directions; and variants of a character, of which a typeface has its own.
+# Control and direction characters, and variation selectors, whose forms the typefaces do not have.
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 )
-# Composing would make other characters of those that names are written with.
+# Not compatibility ideographs: NFC would replace them with others, and names are written with them.
 _COMPOSED = re.compile(r"[^\uf900-\ufaff]+")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f]+")
-_PICTURE = (
+_PICTOGRAPH = (
     r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
     r"\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299\u00a9\u00ae]"
 )
-# A picture with what belongs to it: a variation, a skin, a tag, pictures joined to it; and keycaps.
+# An emoji with variation selectors, skin tones, tags and emoji joined to it; and keycaps.
 _EMOJI = re.compile(
-    rf"[0-9#*]\ufe0f?\u20e3|{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-    rf"(?:\u200d{_PICTURE}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+    rf"[0-9#*]\ufe0f?\u20e3|{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+    rf"(?:\u200d{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_REST = re.compile(r"[\u200d\ufe0e\ufe0f]")
+_JOINERS = re.compile(r"[\u200d\ufe0e\ufe0f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 
 
-def _gaps(wide: str) -> re.Pattern[str]:
-    """Spaces between what is wide and what isn't, but after a call, where they stand before a sentence."""
+def _spaces_beside(wide: str) -> re.Pattern[str]:
+    """Match a space between wide and other characters, but not after ！ or ？, where a sentence ends."""
     beside = rf"(?<={wide}) (?!{_WIDE})|(?<!{_WIDE}) (?={wide})"
     return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
 
 
-_BESIDE_WIDE, _BESIDE_HIRAGANA = _gaps(_WIDE), _gaps("[ぁ-ゖ]")
+_BESIDE_WIDE, _BESIDE_HIRAGANA = _spaces_beside(_WIDE), _spaces_beside("[ぁ-ゖ]")
 _FULL_WIDTH = 0xFEE0
 _NARROWED = {
     code + _FULL_WIDTH: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "'\""
@@ -43,113 +43,116 @@ _NARROWED = {
 _LATIN = "[0-9A-Za-zÀ-ɏ]"
 _INSIDE_LATIN = re.compile(rf"(?<={_LATIN})'(?={_LATIN})|'(?=[nN]')|(?<='[nN])'")
 _BESIDE_LATIN = re.compile(rf"(?<={_LATIN})'|'(?={_LATIN})")
-# After a figure one stands for inches.
+# After a digit, the mark stands for inches.
 _QUOTED = re.compile(r"(?<!\d)\"([^\"]+)\"")
 _QUOTED_ONCE = re.compile(rf"(?<!{_LATIN})'([^']+)'(?!{_LATIN})")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[，．：／](?=\d)")
-_CALLS = re.compile(rf"(?<={_WIDE})[!?！？]+")
+_DIVIDING = re.compile(rf"(?<={_WIDE})[!?！？]+")
 _HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
 _TYPED_DASH = re.compile(r"(?<=\w)(?<!\bxn)--(?!-)|(?<=\S) --(?= )")
 _FEET = re.compile(r"(\d)'(\d+)\"")
 _CURLED = {"'": "‘’", '"': "“”"}
 _LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
 _WORD_AHEAD = re.compile(r"['\"]*\w")
-# Words without their first letters, and years.
+# Words and years with an apostrophe for their omitted start.
 _ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em|bout|cause|round|\d\ds?)(?!\w))", re.IGNORECASE)
-_SECOND = str.maketrans("“”", "‘’")
+_SINGLE_QUOTES = str.maketrans("“”", "‘’")
 _INSIDE = re.compile(r"“([^“”]*)”")
 _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
 
 
-def plain(text: str, known: Container[str]) -> str:
-    """Text composed (NFC), on one line, in single spaces and without emoji that are not all `known`."""
+def normalize(text: str, known: Container[str]) -> str:
+    """Return a text composed (NFC), on one line, with single spaces, and without emoji not in `known`.
+
+    An emoji sequence is kept, without its joiners, only if all its characters are known.
+    """
     text = _COMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), _INVISIBLE.sub("", text))
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _REST.sub("", _EMOJI.sub(lambda found: _kept(found[0], known), text))
+    text = _JOINERS.sub("", _EMOJI.sub(lambda found: _known_emoji(found[0], known), text))
     return " ".join(text.split())
 
 
-def _kept(emoji: str, known: Container[str]) -> str:
-    bare = _REST.sub("", emoji)
+def _known_emoji(emoji: str, known: Container[str]) -> str:
+    bare = _JOINERS.sub("", emoji)
     return bare if all(char in known for char in bare) else ""
 
 
-def japanese(text: str, *, units: bool = False) -> str:
-    """Plain text as Japanese is set.
+def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
+    """Return normalized text with the punctuation of Japanese typesetting.
 
-    Without spaces between the scripts (the setting makes its own), unless they part the `units` of a name
-    or a title, as they do where no particle is beside them; with whole dashes; letters and figures are
-    narrow, ！ and ？ as wide as what they follow, but for a pair of narrow ones. Straight marks are
-    curly in pairs and in Latin words; both brackets of a pair are wide where Japanese is in or beside them.
+    Spaces between scripts are removed, as typesetting adds its own; with `keep_unit_spaces` only beside
+    hiragana, as elsewhere they separate the words of a name or a title. Letters and digits become narrow;
+    ！ and ？ as wide as what they follow, except a pair of narrow ones; brackets wide if there is Japanese in
+    or beside them. Straight quotation marks become typographic ones, and hyphens in a row a dash.
     """
-    text = _INSIDE_LATIN.sub("’", _bracketed(text.translate(_NARROWED)))
+    text = _INSIDE_LATIN.sub("’", _widen_brackets(text.translate(_NARROWED)))
     text = _QUOTED_ONCE.sub(r"“\1”", _QUOTED.sub(r"“\1”", text))
-    text = _CALLS.sub(_widened, _BESIDE_LATIN.sub("’", text))
-    text = (_BESIDE_HIRAGANA if units else _BESIDE_WIDE).sub("", text)
+    text = _DIVIDING.sub(_widen_dividing, _BESIDE_LATIN.sub("’", text))
+    text = (_BESIDE_HIRAGANA if keep_unit_spaces else _BESIDE_WIDE).sub("", text)
     text = _BETWEEN_FIGURES.sub(lambda found: chr(ord(found[0]) - _FULL_WIDTH), text)
     text = _HYPHENS.sub(lambda found: "―" * len(found[0]), text)
     return text.replace("—", "―").replace("─", "―")
 
 
-def _bracketed(text: str) -> str:
-    made, opened = list(text), list[int]()
-    for place, char in enumerate(text):
+def _widen_brackets(text: str) -> str:
+    result, opened = list(text), list[int]()
+    for position, char in enumerate(text):
         if char in "([{（［｛":
-            opened.append(place)
+            opened.append(position)
         elif char in ")]}）］｝" and opened:
             start = opened.pop()
-            if re.search(_WIDE, text[max(0, start - 1) : place + 2]):
-                for one in (start, place):
-                    made[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
-    return "".join(made)
+            if re.search(_WIDE, text[max(0, start - 1) : position + 2]):
+                for one in (start, position):
+                    result[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
+    return "".join(result)
 
 
-def _widened(found: re.Match[str]) -> str:
+def _widen_dividing(found: re.Match[str]) -> str:
     calls = found[0]
     return calls if calls.isascii() and len(calls) == 2 else calls.replace("!", "！").replace("?", "？")
 
 
-def curly(text: str) -> str:
-    """Plain text with typographic quotation marks, apostrophes and dashes, and an ellipsis on the line."""
+def english(text: str) -> str:
+    """Return normalized text with typographic quotation marks and dashes; … becomes three dots."""
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     text = _FEET.sub(r"\1′\2″", text)
-    made = ""
-    for place, char in enumerate(text):
+    result = ""
+    for position, char in enumerate(text):
         if char in _CURLED:
-            # After a dash stands the end of what was cut off, unless a word follows.
-            opens = _LEADING.search(made) or (made[-1] in "—–-" and _WORD_AHEAD.match(text, place + 1))
-            elided = _ELIDED.match(text, place)
-            # Between two marks such a word is one of its own, unless the second ends what began before.
+            # After a dash, a mark closes what was broken off, unless a word follows.
+            opens = _LEADING.search(result) or (result[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
+            elided = _ELIDED.match(text, position)
+            # A mark directly after the word is its partner, unless it closes an earlier quotation.
             if elided and text[elided.end() :][:1] == "'":
-                elided = elided if "‘" in made.rpartition("’")[2] else None
-            made += _CURLED[char][0 if opens and not elided else 1]
+                elided = elided if "‘" in result.rpartition("’")[2] else None
+            result += _CURLED[char][0 if opens and not elided else 1]
         else:
-            made += char
-    return made.replace("…", "...")
+            result += char
+    return result.replace("…", "...")
 
 
-def quoted(text: str, language: Language) -> str:
-    """Plain text between quotation marks; those inside are of the second kind, those in them of the first."""
+def with_quotation_marks(text: str, language: Language) -> str:
+    """Return normalized text in quotation marks; nested ones alternate between the two kinds."""
     if language is Language.JA:
-        return f"「{_alternating(japanese(text))}」"
-    text = curly(text)
+        return f"「{_alternate_brackets(japanese(text))}」"
+    text = english(text)
     inside = _INSIDE.sub(lambda found: "‘" + _DEEPER.sub(r"“\1”", found[1]) + "’", text)
-    # One that has no other half tells nothing of what is in what.
+    # With an unpaired mark the nesting is unknown.
     lone = _INSIDE.sub("", text)
-    text = text.translate(_SECOND) if "“" in lone or "”" in lone else inside
+    text = text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
     return f"“{text}”"
 
 
-def _alternating(text: str) -> str:
-    made, depth = "", 0
+def _alternate_brackets(text: str) -> str:
+    result, depth = "", 0
     for char in text:
         if char in "」』":
             depth = max(0, depth - 1)
-            made += "』」"[depth % 2]
+            result += "』」"[depth % 2]
         elif char in "「『":
-            made += "『「"[depth % 2]
+            result += "『「"[depth % 2]
             depth += 1
         else:
-            made += char
-    return made
+            result += char
+    return result

@@ -1,3 +1,3 @@
-"""What whoever runs the bot types."""
+"""The command line for the host of the bot."""
 
 from bot.cli.main import main as main

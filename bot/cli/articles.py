@@ -1,17 +1,17 @@
-"""Reading and importing articles from the command line."""
+"""The commands that read and import articles."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.cli.messages import Messages
+from bot.cli.terminal import Terminal
 from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
+from bot.library.ingest import Address
 from bot.model import Metadata, Reading
 from bot.reader import Reader
 from bot.reading import report
@@ -22,15 +22,15 @@ def _is_address(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
-def _data(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
         raise UserError("file-missing") from error
 
 
-async def read_sources(sources: Sequence[str], say: Messages, *, as_json: bool) -> int:
-    """Print what is read out of files and addresses; 1 if one of them could not be read, otherwise 0."""
+async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: bool) -> int:
+    """Print what is found in files and at addresses; return 1 if one could not be read, otherwise 0."""
     failed = False
     fetcher = Fetcher()
     async with Reader() as reader:
@@ -40,17 +40,21 @@ async def read_sources(sources: Sequence[str], say: Messages, *, as_json: bool) 
                     page = await fetcher.fetch(source)
                     found = await reader.read_page(page.data, page.content_type, page.charset, page.url)
                 else:
-                    found = await reader.read_file(await asyncio.to_thread(_data, source))
+                    found = await reader.read_file(await asyncio.to_thread(_read_bytes, source))
             except UserError as error:
                 failed = True
-                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                terminal.report(error, f"{source}: ")
                 continue
             reading = found.reading
-            print(json.dumps(report(reading), ensure_ascii=False) if as_json else _readable(reading, say))
+            print(
+                json.dumps(report(reading), ensure_ascii=False)
+                if as_json
+                else _readable(reading, terminal.text)
+            )
     return int(failed)
 
 
-def _readable(reading: Reading, say: Messages) -> str:
+def _readable(reading: Reading, say: Callable[..., str]) -> str:
     lines = [reading.title or say("cli-no-title"), ""]
     if reading.summary is not None:
         lines += [say("summary-line"), f"  {reading.summary.line.text}", ""]
@@ -69,22 +73,22 @@ def _readable(reading: Reading, say: Messages) -> str:
     return "\n".join([*lines, ""])
 
 
-async def import_sources(sources: Sequence[str], database: Path, say: Messages) -> int:
-    """Store files and addresses as shared articles; 1 if one of them could not be stored, otherwise 0."""
+async def import_sources(sources: Sequence[str], database: Path, terminal: Terminal) -> int:
+    """Store files and addresses as shared articles; return 1 if one could not be stored, otherwise 0."""
     failed = False
     async with open_database(database) as opened, Reader() as reader:
         ingest = Library(opened, reader=reader).ingest
         for source in sources:
             try:
-                if _is_address(source):
-                    added = await ingest.address(source, None, Metadata())
-                else:
-                    added = await ingest.file(await asyncio.to_thread(_data, source), None, Metadata())
+                sent = (
+                    Address(source) if _is_address(source) else await asyncio.to_thread(_read_bytes, source)
+                )
+                added = await ingest.add(sent, None, Metadata())
                 if added.draft is not None:
                     added = await ingest.refresh(None, added.draft)
             except UserError as error:
                 failed = True
-                print(f"{source}: {say(error.key, **error.variables)}", file=sys.stderr)
+                terminal.report(error, f"{source}: ")
             else:
-                print(f"{source}: {say(f'cli-{added.outcome}', title=added.article.title)}")
+                print(f"{source}: {terminal.text(f'cli-{added.outcome}', title=added.article.title)}")
     return int(failed)

@@ -1,11 +1,10 @@
-"""The verbs of the command line."""
+"""The table of commands: the arguments of each, and what it runs."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import logging
-import sys
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import time
 from pathlib import Path
@@ -16,105 +15,103 @@ import discord
 from bot import config
 from bot.cli import owner
 from bot.cli.articles import import_sources, read_sources
-from bot.cli.messages import Messages
 from bot.cli.run import run
+from bot.cli.terminal import Terminal
+from bot.config import Config
 from bot.errors import UserError
 from bot.model import Language, Rights
 
-Verb = Coroutine[Any, Any, int]
-Demo = Callable[[argparse.Namespace], Verb]
+Work = Coroutine[Any, Any, int]
+"""A running command; its result is the exit code."""
 VOTES = Path("kotonoha-votes")
 
 
-def main(arguments: Sequence[str] | None, demo: Demo) -> int:
-    """Run one verb, `demo` for the verb of that name; return the exit code."""
-    say = Messages(config.terminal_language())
-    asked = _parser(say, demo).parse_args(arguments)
-    verb: Callable[..., Verb] = asked.verb
+def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], Work]) -> int:
+    """Run one command, `demo` for the one of that name, and return its exit code."""
+    terminal = Terminal(config.terminal_language())
+    args = _parser(terminal, demo).parse_args(arguments)
     try:
-        if not asked.configured:
-            return asyncio.run(verb(asked))
         settings = config.load()
-        _log(max(settings.log_level, logging.WARNING) if asked.quiet else settings.log_level)
-        return asyncio.run(verb(asked, settings))
+        _set_up_logging(max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level)
+        work: Work = args.run(args, settings)
+        return asyncio.run(work)
     except UserError as error:
-        print(say(error.key, **error.variables), file=sys.stderr)
+        terminal.report(error)
         return 1
 
 
-def _parser(say: Messages, demo: Demo) -> argparse.ArgumentParser:
-    """Build the table of verbs: the options of each, and what it runs.
+def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> argparse.ArgumentParser:
+    """Return a parser whose result has `run`, to be called with it and the configuration, and `quiet`."""
+    text = terminal.text
+    parser = argparse.ArgumentParser(prog="python -m bot", description=text("cli-description"))
+    parser.set_defaults(run=lambda _, settings: run(settings), quiet=False)
+    commands = parser.add_subparsers(title=text("cli-commands"), metavar="COMMAND")
 
-    `configured`: whether it needs the configuration, and is given it. `quiet`: whether its answer is all that
-    there is to say, so that only warnings are logged.
-    """
-    parser = argparse.ArgumentParser(prog="python -m bot", description=say("cli-description"))
-    parser.set_defaults(configured=True, quiet=False, verb=lambda _, settings: run(settings))
-    verbs = parser.add_subparsers(dest="command", metavar="")
-
-    def verb(
-        name: str, what: Callable[[argparse.Namespace, config.Config], Verb], *, quiet: bool = True
+    def add(
+        name: str,
+        work: Callable[[argparse.Namespace, Config], Work],
+        group: Any = commands,
+        *,
+        quiet: bool = True,
     ) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=say(f"cli-{name}"))
-        made.set_defaults(verb=what, quiet=quiet)
-        return made
+        about = text(f"cli-{name}" if group is commands else f"cli-export-{name}")
+        command: argparse.ArgumentParser = group.add_parser(name, help=about, description=about)
+        command.set_defaults(run=work, quiet=quiet)
+        return command
 
-    verb("run", lambda _, settings: run(settings), quiet=False)
-    page = verb("demo", lambda asked, _: demo(asked), quiet=False)
-    page.add_argument("--language", choices=list(Language), default=say.language, help=say("cli-language"))
-    page.add_argument("--port", type=int, default=0, help=say("cli-port"))
-    page.add_argument("--keep", action="store_true", help=say("cli-keep"))
-    page.add_argument("--at", type=time.fromisoformat, help=say("cli-at"), metavar="HH:MM:SS")
-    page.add_argument("--no-browser", action="store_true", help=say("cli-no-browser"))
-    reading = verbs.add_parser("read", help=say("cli-read"))
-    reading.set_defaults(
-        configured=False, verb=lambda asked: read_sources(asked.sources, say, as_json=asked.json)
+    add("run", lambda _, settings: run(settings), quiet=False)
+    page = add("demo", lambda args, _: demo(args), quiet=False)
+    page.add_argument(
+        "--language", choices=[*map(str, Language)], default=terminal.language, help=text("cli-language")
     )
-    reading.add_argument("sources", nargs="+", metavar="FILE")
-    reading.add_argument("--json", action="store_true", help=say("cli-json"))
-    importing = verb(
-        "import", lambda asked, settings: import_sources(asked.sources, settings.database, say), quiet=False
-    )
-    importing.add_argument("sources", nargs="+", metavar="FILE")
-    verb("articles", lambda _, settings: owner.list_articles(settings.database, say))
-    removing = verb("remove", lambda asked, settings: owner.remove(asked.articles, settings.database, say))
-    removing.add_argument("articles", nargs="+", metavar="ID")
-    rights = verb(
+    page.add_argument("--port", type=int, default=0, help=text("cli-port"))
+    page.add_argument("--keep", action="store_true", help=text("cli-keep"))
+    page.add_argument("--at", type=time.fromisoformat, metavar="HH:MM:SS", help=text("cli-at"))
+    page.add_argument("--no-browser", action="store_true", help=text("cli-no-browser"))
+
+    read = add("read", lambda args, _: read_sources(args.sources, terminal, as_json=args.json))
+    read.add_argument("--json", action="store_true", help=text("cli-json"))
+    store = add("import", lambda args, settings: import_sources(args.sources, settings.database, terminal))
+    for command in (read, store):
+        command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
+
+    add("articles", lambda _, settings: owner.list_articles(settings.database, terminal))
+    remove = add("remove", lambda args, settings: owner.remove(args.articles, settings.database, terminal))
+    remove.add_argument("articles", nargs="+", metavar="ID", help=text("cli-article-id"))
+    rights = add(
         "rights",
-        lambda asked, settings: owner.set_rights(asked.article, asked.ground, settings.database, say),
-        quiet=False,
+        lambda args, settings: owner.set_rights(args.article, args.ground, settings.database, terminal),
     )
-    rights.add_argument("article", metavar="ID")
-    rights.add_argument("ground", choices=[*Rights, "none"])
-    verb("guilds", lambda _, settings: owner.list_guilds(settings.database, say))
-    guild = {
-        "leave": lambda asked, settings: owner.leave(asked.guild, settings.token, say),
-        "block": lambda asked, settings: owner.block(asked.guild, settings.database, settings.token, say),
-        "unblock": lambda asked, settings: owner.unblock(asked.guild, settings.database, say),
-    }
-    for name, what in guild.items():
-        verb(name, what).add_argument("guild", metavar="GUILD_ID")
-    forgetting = verb("forget", lambda asked, settings: owner.forget(asked.person, settings.database, say))
-    forgetting.add_argument("person", metavar="USER_ID")
-    verb("new-key", lambda _, settings: owner.new_key(settings.database, say))
-    subjects = verbs.add_parser("export", help=say("cli-export")).add_subparsers(
-        dest="what", metavar="WHAT", required=True
+    rights.add_argument("article", metavar="ID", help=text("cli-article-id"))
+    rights.add_argument("ground", choices=[*map(str, Rights), "none"], help=text("cli-ground"))
+
+    add("guilds", lambda _, settings: owner.list_guilds(settings.database, terminal))
+    leave = add("leave", lambda args, settings: owner.leave(args.guild, settings.token, terminal))
+    block = add(
+        "block", lambda args, settings: owner.block(args.guild, settings.database, settings.token, terminal)
     )
-    corrections = subjects.add_parser("corrections", help=say("cli-export-corrections"))
-    corrections.set_defaults(quiet=True, verb=lambda _, settings: owner.export_corrections(settings.database))
-    votes = subjects.add_parser("votes", help=say("cli-export-votes"))
-    votes.set_defaults(
-        quiet=True,
-        verb=lambda asked, settings: owner.export_votes(asked.folder, settings.database, say, say.language),
+    unblock = add("unblock", lambda args, settings: owner.unblock(args.guild, settings.database, terminal))
+    for command in (leave, block, unblock):
+        command.add_argument("guild", metavar="GUILD_ID", help=text("cli-guild-id"))
+
+    forget = add("forget", lambda args, settings: owner.forget(args.user, settings.database, terminal))
+    forget.add_argument("user", metavar="USER_ID", help=text("cli-user-id"))
+    add("new-key", lambda _, settings: owner.new_key(settings.database, terminal))
+
+    export = commands.add_parser("export", help=text("cli-export"), description=text("cli-export"))
+    exports = export.add_subparsers(metavar="WHAT", required=True)
+    add("corrections", lambda _, settings: owner.export_corrections(settings.database), exports)
+    votes = add(
+        "votes", lambda args, settings: owner.export_votes(args.folder, settings.database, terminal), exports
     )
-    votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=say("cli-export-folder"))
+    votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=text("cli-export-folder"))
     return parser
 
 
-def _log(level: int) -> None:
-    """Set up logging."""
-    # At DEBUG other libraries write down what passes through them: parameters, messages, the token.
+def _set_up_logging(level: int) -> None:
+    """Log to standard error, the bot's own messages from `level` on."""
+    # At DEBUG other libraries log what passes through them: parameters, messages, the token.
     discord.utils.setup_logging(level=max(level, logging.INFO))
     for own in ("bot", "cogs"):
         logging.getLogger(own).setLevel(level)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing here speaks
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot doesn't use voice

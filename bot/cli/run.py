@@ -1,4 +1,4 @@
-"""Running the bot on Discord."""
+"""The command that runs the bot on Discord."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 async def run(settings: Config) -> int:
-    """Run the bot on Discord until it is told to stop; raise UserError for what keeps it from that."""
+    """Run the bot on Discord until it is told to stop; raise UserError if the host has to fix something."""
     if settings.token is None:
         raise UserError("token-missing")
     sandbox.hide_memory()
@@ -33,7 +33,7 @@ async def run(settings: Config) -> int:
 
 
 async def _serve(bot: Client, token: str) -> None:
-    """Until the client or the work beside it ends, or the process is told to stop."""
+    """Run the client and the periodic work until one of them ends or the process is told to stop."""
     client = asyncio.create_task(bot.start(token))
     work = asyncio.create_task(periodic.run(bot, bot.lease))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,7 +43,7 @@ async def _serve(bot: Client, token: str) -> None:
         await asyncio.wait((client, work), return_when=asyncio.FIRST_COMPLETED)
     finally:
         work.cancel()
-        await asyncio.wait({work})  # what is being sent gets a moment, as long as there is a connection
+        await asyncio.wait({work})  # messages being sent may finish while there is a connection
         await bot.close()
         client.cancel()
         ended = await asyncio.gather(client, work, return_exceptions=True)

@@ -12,8 +12,8 @@ import discord
 from bot.library.daily import LIMIT
 from bot.library.preview import Coming
 from bot.model import Article, Content, Delivery, DeliveryKind, DeliveryState, Problem, Schedule, Style
-from bot.schedule import EVERY_DAY, Shift, TimeOfDay
-from bot.ui.embeds import COLORS, Renderer, pages
+from bot.schedule import EVERY_DAY, ClockChange, TimeOfDay
+from bot.ui.embeds import COLORS, Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
 LISTED = 3
@@ -72,7 +72,7 @@ class DailyRender:
     ) -> discord.Embed:
         """One page of a guild's `total` schedules; `stalled` is when posting was last restarted."""
         label = self._say("daily-list-label", count=total, limit=LIMIT)
-        count = pages(total, LISTED)
+        count = page_count(total, LISTED)
         if count > 1:
             label = self._say("page", label=label, page=page + 1, pages=count)
         blocks = [self._lines(shown) for shown in here]
@@ -93,8 +93,8 @@ class DailyRender:
                 content = self._content(post.content, shown.schedule)
                 line = self._say("preview-mixed", line=line, content=content)
             notes = []
-            if post.run.shift is not Shift.NONE:
-                notes.append(self._say(f"preview-{post.run.shift}", time=_clock(time)))
+            if post.run.clock_change is not ClockChange.NONE:
+                notes.append(self._say(f"preview-{post.run.clock_change}", time=_clock(time)))
             elif post.clock_change:
                 notes.append(self._say("preview-changed"))
             if post.item is not None:
@@ -112,7 +112,7 @@ class DailyRender:
         """One page of what a schedule posted."""
         blocks = [self._delivery(d, shown) for d in deliveries[page * TOLD : (page + 1) * TOLD]]
         label = self._say("history-label", zone=shown.zone.key)
-        if (count := pages(len(deliveries), TOLD)) > 1:
+        if (count := page_count(len(deliveries), TOLD)) > 1:
             label = self._say("page", label=label, page=page + 1, pages=count)
         return self._embed(label, [self.head(shown), "\n".join(blocks) or self._say("history-none")])
 
@@ -131,7 +131,7 @@ class DailyRender:
 
     def refusal(self, problems: Sequence[Problem], *, person: bool = False) -> discord.Embed:
         """Why nothing can be posted there: by the bot, or by the person who asks for it."""
-        return self._render.note(self.problems(problems, person=person), problem=True)
+        return self._render.text_embed(self.problems(problems, person=person), problem=True)
 
     def problems(self, problems: Collection[Problem], *, person: bool = False) -> str:
         """What keeps the bot (or a person) from posting, and what to do, all at once."""
@@ -194,7 +194,7 @@ class DailyRender:
             style = self._say(f"command-quote.style-{schedule.style}")
             lines.append(self._say("daily-style", style=style))
         if schedule.article_id is not None:
-            title = self._render.name(shown.article) if shown.article else self._say("daily-article-lost")
+            title = self._render.title(shown.article) if shown.article else self._say("daily-article-lost")
             lines.append(self._say("daily-article", title=title))
         lines.append(self._say("daily-zone", zone=shown.zone.key))
         if schedule.language is not None:
@@ -278,7 +278,7 @@ class DailyRender:
 
     def _embed(self, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:
         said = "\n\n".join(block for block in blocks if block)
-        embed = discord.Embed(description=said, colour=COLORS["problem" if problem else "daily"])
+        embed = discord.Embed(description=said, color=COLORS["problem" if problem else "daily"])
         embed.set_author(name=label)
         return embed
 

@@ -30,7 +30,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
     library = bot.library
 
     async def purge() -> None:
-        await library.guilds.known.wait()
+        await library.guilds.membership_known.wait()
         await library.guilds.purge()
 
     async def recheck() -> None:

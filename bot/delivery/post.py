@@ -6,22 +6,20 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import Delivery, ItemKind
-from bot.ui.components import Button
+from bot.ui.components import DynamicButton
 from bot.ui.context import SeeInContext
 from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture
 from bot.ui.replies import Interaction
 
 
-class SeePost(Button, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
+class SeePost(DynamicButton, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
     """原文を見る under a post. Its id begins with the `mark` of the post."""
 
-    name = "post"
-
-    async def press(self, interaction: Interaction) -> None:
-        await SeeInContext(self.state.rpartition(":")[2]).press(interaction)
+    async def respond(self, interaction: Interaction) -> None:
+        await SeeInContext(self.state.rpartition(":")[2]).respond(interaction)
 
 
 def see_post_button(render: Renderer, public_id: str, delivery: Delivery) -> SeePost:
@@ -39,7 +37,7 @@ def marker(public_id: str, delivery: Delivery) -> str:
 
 
 def embed(
-    render: Renderer, shown: Sequence[Found], drawn: Picture | None = None, *, test: bool
+    render: Renderer, shown: Sequence[ItemWithArticle], drawn: Picture | None = None, *, test: bool
 ) -> discord.Embed:
     """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
     says that it is one."""

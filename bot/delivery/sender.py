@@ -19,7 +19,7 @@ from bot.library.claims import Done, Post, unsent
 from bot.library.lease import Lease
 from bot.model import DeliveryKind, DeliveryState, ItemKind, Language, Problem, Reason
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import Picture, picture
+from bot.ui.pictures import Picture, quote_picture
 from bot.ui.replies import KotonohaBot, language_for_locale
 from bot.ui.votes import with_vote_buttons
 
@@ -183,7 +183,7 @@ class Sender:
         drawn = None
         if cards and shown[0].item.kind is ItemKind.QUOTE:
             theme = (await self._bot.library.guilds.get(delivery.guild_id)).theme
-            drawn = await picture(
+            drawn = await quote_picture(
                 self._bot.painter, render, shown[0], post.schedule.style, theme, CARD_WITHIN
             )
         return OutgoingMessage(

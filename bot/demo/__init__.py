@@ -1,4 +1,4 @@
-"""The bot on a simulated Discord in a local web page: nothing to register, no token, no network."""
+"""The bot on a simulated Discord in a local web page, without a token or a network."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo
 
 from bot.app.startup import open_bot
 from bot.delivery import periodic
-from bot.demo.clock import Clock, Mark, beginning
+from bot.demo.clock import ClockFile, DemoClock, starting_time
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language
 from bot.texts import Texts
 
-BEAT = 1.0
-"""Seconds between two looks at what the bot did by itself."""
+BEAT_SECONDS = 1.0
+"""How often the page shows what the bot did by itself."""
 
 
 async def run(
@@ -37,18 +37,18 @@ async def run(
 ) -> None:
     """Serve the page until Ctrl-C, SIGTERM or the page ends it.
 
-    The database is new and goes with the end, or stays in the folder `keep`, where the next run goes on.
-    Simulated time starts now, or on a day when it is `at` in the server's time zone, and never before what a
-    kept database has seen. `announce` is given what to tell the person at the terminal. Raises
-    UserError("demo-not-installed") without simcord, UserError("demo-port-taken") when `port` is in use.
+    The database is temporary, or stays in the folder `keep` for the next run. Simulated time starts now, or
+    at the time of day `at` in the server's time zone, but never before the end of a kept run. `announce` is
+    called with what to tell the person at the terminal. Raises UserError: "demo-not-installed" without
+    simcord, "demo-port-taken" if `port` is in use.
     """
-    # What they say at a start (no voice, no intents, an invitation) is for who runs a bot on Discord.
+    # Their notices at startup (no voice, no intents, an invitation) are for hosts of a bot on Discord.
     logging.getLogger("discord").setLevel(logging.ERROR)
     logging.getLogger("bot").setLevel(logging.WARNING)
     try:
-        from bot.demo.markdown import discords_markdown
+        from bot.demo.markdown import discord_markdown
         from bot.demo.page import DemoPage
-        from bot.demo.world import LOCALES, DemoEnv, furnish, speaking
+        from bot.demo.world import LOCALES, DemoEnv, build_server, interaction_locale
     except ModuleNotFoundError as error:
         raise UserError("demo-not-installed", module=error.name or "simcord") from error
 
@@ -57,7 +57,7 @@ async def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     texts = Texts()
-    zone = DEFAULT_ZONE[language]  # the one that the server has
+    zone = DEFAULT_ZONE[language]
     async with AsyncExitStack() as stack:
         if keep is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kotonoha-")))
@@ -65,19 +65,18 @@ async def run(
             folder = keep
             folder.mkdir(parents=True, exist_ok=True)
         database = folder / "demo.sqlite3"
-        mark = Mark(folder / "demo.clock")
-        clock = Clock(beginning(datetime.now(UTC), at, mark.read(), ZoneInfo(zone)))
+        mark = ClockFile(folder / "demo.clock")
+        clock = DemoClock(starting_time(datetime.now(UTC), at, mark.read(), ZoneInfo(zone)))
         bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
-        # Started here and not by the bot itself, what happens by itself is none of the work that simcord
-        # waits for before it calls somebody's action done.
-        work = await stack.enter_async_context(_working(periodic.run(bot, bot.lease)))
+        # Started here, not by the bot: simcord waits for the bot's own tasks before it calls an action done.
+        work = await stack.enter_async_context(_running(periodic.run(bot, bot.lease)))
         with clock.founding():
             world = DemoEnv(bot, clock)
-            place = furnish(world, texts, language)
-        stack.enter_context(speaking(language))
-        stack.enter_context(discords_markdown())
+            place = build_server(world, texts, language)
+        stack.enter_context(interaction_locale(language))
+        stack.enter_context(discord_markdown())
         await world.start()
-        # Here nobody comes to set up a server: /help leads to the guided start, it doesn't come by itself.
+        # In the demo the guided start is offered by /help only, not by itself.
         await bot.library.guilds.started(place.guild.id)
         stack.push_async_callback(world.shutdown)
         stack.enter_context(world.time_context())
@@ -94,12 +93,12 @@ async def run(
         if keep is not None:
             announce(texts.say(language, "demo-kept", path=str(database)))
         if browser:
-            _open(page.url)
+            _open_browser(page.url)
         while not (stop.is_set() or page.closed or work.done()):
             await page.beat()
             mark.write(clock.now())
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), BEAT)
+                await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
 
 
 def _greeting(texts: Texts, language: Language, url: str) -> str:
@@ -113,8 +112,8 @@ def _greeting(texts: Texts, language: Language, url: str) -> str:
 
 
 @asynccontextmanager
-async def _working(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
-    """A task as long as the block lasts; what it failed with comes out of the block."""
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Run `work` as a task while the block lasts; raise what it failed with."""
     task = asyncio.create_task(work)
     try:
         yield task
@@ -124,11 +123,11 @@ async def _working(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Tas
             await task
 
 
-def _open(url: str) -> None:
+def _open_browser(url: str) -> None:
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
         return
-    # The plain kind is a browser in the terminal, where it would hide what stands there.
+    # A GenericBrowser runs in the terminal, where it would hide the messages.
     if type(browser) is not webbrowser.GenericBrowser:
         browser.open(url)

@@ -1,4 +1,4 @@
-"""Discord's Markdown where simcord's page follows other rules."""
+"""Patches that make simcord's page read Markdown as Discord does."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from simcord.preview._dependencies import _DependencyRead
 from simcord.preview._markdown import _FIELD_POLICIES
 
 IN_EMBEDS = ("mentions", "commands", "subtext")
-"""What Discord shows in the descriptions and field values of embeds, and simcord in messages only."""
+"""What Discord renders in descriptions and field values of embeds, too, and simcord in messages only."""
 
 
 @contextmanager
-def discords_markdown() -> Iterator[None]:
-    """Read Markdown in the page as Discord does."""
+def discord_markdown() -> Iterator[None]:
+    """Patch simcord and markdown-it while the block lasts."""
     scan = StateInline.scanDelims
     policies = {field: _FIELD_POLICIES[field] for field in ("embed_description", "embed_field_value")}
 
@@ -26,7 +26,7 @@ def discords_markdown() -> Iterator[None]:
         scanned = scan(self, start, can_split_word)
         if self.src[start] != "*":
             return scanned
-        # CommonMark takes no `**` between 。 and a word for an end, and Japanese has no spaces to put there.
+        # In CommonMark `**` between 。 and a word can't close, and Japanese has no space to put there.
         end = start + scanned.length
         before = self.src[start - 1] if start else " "
         after = self.src[end] if end < self.posMax else " "
@@ -35,7 +35,7 @@ def discords_markdown() -> Iterator[None]:
     entity = _DependencyRead.entity
 
     def named(self: _DependencyRead, kind: str, identity: Any) -> bool:
-        # Discord shows the name of a command also to those who can't use it.
+        # Discord shows the name of a command even to those who may not use it.
         return kind == "command" or entity(self, kind, identity)
 
     _DependencyRead.entity = named  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""simcord's page as a reader meets it: in their language, with Japanese shapes, and always up to date."""
+"""simcord's page, translated, with fonts for Japanese, and kept up to date."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EDITS = (
         "if (listItems.length) suggestionListbox",
         "if (listItems.length && !optional) suggestionListbox",
     ),
-    # `words` and `label` come from the localizations, see _localize.
+    # `words` and `label` are the localized names, see _localize.
     ("/commands.js", "String(entry.invocation ||", "String(entry.words || entry.invocation ||"),
     (
         "/commands.js",
@@ -37,7 +37,7 @@ EDITS = (
     ),
     ("/commands.js", "({ name: option.name, value:", "({ name: option.label || option.name, value:"),
     ("/commands.js", '`+${remaining} ${displayed.length ? "more" : "options"}`', "`+${remaining}`"),
-    # As on Discord, an option with suggestions makes them before anything is typed.
+    # As on Discord, an option shows its autocomplete choices before anything is typed.
     (
         "/commands.js",
         'const current = String(field.value || "");',
@@ -47,10 +47,10 @@ EDITS = (
             " queryAutocomplete(option, current);"
         ),
     ),
-    # What was chosen is shown by its name, and Enter sends the command then.
+    # A chosen value is shown by its name, and Enter then sends the command.
     ("/commands.js", 'String(value?.raw ?? "")', 'String(value?.label ?? value?.raw ?? "")'),
     ("/commands.js", "focus: Boolean(next)", "focus: true"),
-    # The answer to what one did is what one wants to see.
+    # Scroll to the reply to one's own action.
     (
         "/timeline.js",
         "if ((snapshot.history?.hasAfter || hasNewTail)",
@@ -61,9 +61,9 @@ EDITS = (
             " if ((snapshot.history?.hasAfter || hasNewTail)"
         ),
     ),
-    # Typing a command makes the timeline lower; that is no scrolling away from its end.
+    # The timeline shrinks while a command is typed; that is not scrolling up.
     ("/timeline.js", "clientHeight <= 1 ?", "clientHeight <= 240 ?"),
-    # A select that offers something else than before shows what is chosen there, not what was.
+    # A select whose options have changed shows their default, not the former choice.
     (
         "/selects.js",
         "if (draftValue(key) === undefined) {",
@@ -76,7 +76,7 @@ EDITS = (
             " if (draftValue(key) === undefined) {"
         ),
     ),
-    # As on Discord, attached files stand above the embeds, not below the buttons.
+    # As on Discord, attachments come before the embeds, not after the buttons.
     (
         "/messages.js",
         "    root.append(list);",
@@ -85,23 +85,23 @@ EDITS = (
             ' root.querySelector(":scope > .embed-card, :scope > .message-components"));'
         ),
     ),
-    # The reader doesn't need to hear that all is well.
+    # No status messages while all is well.
     ("/actions.js", 'return labels[kind || ""] || "Action completed";', 'return "";'),
     ("/actions.js", 'return pendingLabels[pending.kind] || "Completing action…";', 'return "…";'),
     ("/actions.js", 'return "Updating preview…";', 'return "…";'),
     ("/actions.js", 'ready ? "Preview ready" : "Loading preview…"', '""'),
 )
-"""What is changed in simcord's own scripts: file, text, new text."""
+"""The changes to simcord's scripts: file, old text, new text."""
 
 
 class DemoPage:
-    """One preview, served with our words and style, kept up to date by `beat`."""
+    """simcord's preview, served with the demo's words and style; `beat` keeps it up to date."""
 
     def __init__(self, world: DemoEnv, preview: Preview, texts: Texts, language: Language, port: int) -> None:
         self._world = world
         self._preview = preview
         self._port = port
-        # simcord answers two operations at once with an error that the page can't recover from.
+        # simcord refuses concurrent operations with an error that its page can't recover from.
         self._turn = asyncio.Lock()
         self._stale = False
         preview._server = _Server(preview, port, texts, language)
@@ -111,10 +111,10 @@ class DemoPage:
     async def __aenter__(self) -> DemoPage:
         try:
             await self._preview.__aenter__()
-        except SetupError as error:
-            if isinstance(error.__cause__, (OSError, OverflowError)):
-                raise UserError("demo-port-taken", port=str(self._port)) from error
-            raise
+        except (SetupError, OverflowError) as error:  # OverflowError: the port is out of range
+            if isinstance(error, SetupError) and not isinstance(error.__cause__, OSError):
+                raise
+            raise UserError("demo-port-taken", port=str(self._port)) from error
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -122,20 +122,20 @@ class DemoPage:
 
     @property
     def url(self) -> str:
-        """The page's address; whoever knows it may use the page."""
+        """Return the address of the page; whoever knows it may use it."""
         return self._preview.url
 
     @property
     def closed(self) -> bool:
-        """Whether somebody ended the session from the page."""
+        """Return whether somebody ended the session in the page."""
         return bool(self._preview._closed)
 
     async def beat(self) -> None:
-        """Run what the bot's timers have due, and show what came without anybody at the page asking."""
+        """Run the bot's due timers, and show in the page what happened without an action there."""
         async with self._turn:
             if self.closed:
                 return
-            # The bot may be busy with something long: then the next beat finds it done.
+            # If the bot is busy with something long, a later beat shows the result.
             with suppress(TimeoutError):
                 await self._world.settle(timeout=0.2)
                 if self._stale:
@@ -149,13 +149,13 @@ class DemoPage:
         async with self._turn:
             page = self._preview._pages.get(context_id or "")
             if page is not None and isinstance(body, Mapping) and "published_revision" in body:
-                # simcord refuses what was clicked before the latest news were there; Discord doesn't.
+                # simcord refuses clicks made before the latest update arrived; Discord doesn't.
                 body = {**body, "published_revision": page.revision}
             return await Preview._action(self._preview, context_id, body)
 
 
 class _Server(PreviewServer):
-    """Serves simcord's files with our words in them."""
+    """Serves simcord's files with the demo's changes."""
 
     def __init__(self, preview: Preview, port: int, texts: Texts, language: Language) -> None:
         super().__init__(preview, port)
@@ -203,7 +203,7 @@ class _Server(PreviewServer):
 
 
 def phrases(texts: Texts, language: Language) -> dict[str, str]:
-    """What simcord's page says in English, and what it is to say instead."""
+    """Return the English phrases of simcord's page with what to say instead in `language`."""
     keys = re.findall(
         r"^(demo-page-[a-z-]+) =", (WORDS / "en" / "demo.ftl").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -211,7 +211,7 @@ def phrases(texts: Texts, language: Language) -> dict[str, str]:
 
 
 def translate(text: str, phrases: dict[str, str]) -> str:
-    """`text`, HTML or JavaScript, with each phrase that is a whole piece of wording exchanged."""
+    """Return HTML or JavaScript with each phrase replaced where it is a whole string or text node."""
     for phrase, instead in phrases.items():
         piece = rf'(?<=[>"`}}]){re.escape(phrase)}(?=[<"`\n]|\$\{{)'
         text = re.sub(piece, instead.replace("\\", r"\\"), text)
@@ -219,7 +219,7 @@ def translate(text: str, phrases: dict[str, str]) -> str:
 
 
 def _localize(entry: dict[str, Any], command: dict[str, Any], locale: str) -> None:
-    """Put the names and descriptions that Discord would show into `entry`; what is typed stays."""
+    """Replace what `entry` shows of a command by its localization; what is typed stays the same."""
     node = command
     names = [_localized(node, "name", locale)]
     for part in entry["path"][1:]:

@@ -1,4 +1,4 @@
-"""The simulated Discord: one server, a member and an administrator, all of one language."""
+"""The simulated Discord: one server with a member and an administrator, all in one language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simcord.actors import MemberActor
 from simcord.backend import Backend
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.demo.clock import Clock
+from bot.demo.clock import DemoClock
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts
@@ -23,14 +23,14 @@ LOCALES = {Language.JA: discord.Locale.japanese, Language.EN: discord.Locale.ame
 
 
 class DemoEnv(simcord.Env):
-    """simcord's environment on a clock of ours."""
+    """simcord's environment on the demo's clock."""
 
-    def __init__(self, bot: discord.Client, clock: Clock) -> None:
+    def __init__(self, bot: discord.Client, clock: DemoClock) -> None:
         super().__init__(bot, check_errors=False)
         self.backend = Backend(clock=clock)  # type: ignore[arg-type]  # its Clock is a class, not a protocol
 
     def _record_error(self, error: BaseException) -> None:
-        # The page calls an action failed when an error was recorded; a mistake that the bot answers is none.
+        # The page shows an action as failed if an error was recorded, but the bot answers a UserError.
         cause = getattr(error, "original", error)
         if not isinstance(cause, UserError):
             super()._record_error(error)
@@ -38,7 +38,7 @@ class DemoEnv(simcord.Env):
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """Where the person at the page is, and as whom."""
+    """The simulated server, and the two people whom the page can act as."""
 
     guild: GuildHandle
     channel: ChannelHandle
@@ -46,8 +46,8 @@ class DemoServer:
     administrator: MemberActor
 
 
-def furnish(world: DemoEnv, texts: Texts, language: Language) -> DemoServer:
-    """Build the server. While the clock is at its founding, it gets the same ids each time."""
+def build_server(world: DemoEnv, texts: Texts, language: Language) -> DemoServer:
+    """Create the server, its channels and its people; with fixed ids while the clock is `founding`."""
     world.backend.bot_user.name = texts.say(Language.EN, "demo-bot")
     owner = world.create_user("owner", global_name=texts.say(language, "demo-administrator"))
     guild = world.create_guild(
@@ -63,14 +63,14 @@ def furnish(world: DemoEnv, texts: Texts, language: Language) -> DemoServer:
         member=guild.add_member(member),
         administrator=MemberActor(world, guild, owner),
     )
-    # To move schedules to, and to choose as editors. Last, so that a kept demo finds the ids that it knows.
+    # For moving schedules and choosing editors. Created last, so that the ids of kept demos stay valid.
     guild.create_text_channel(texts.say(language, "demo-other-channel"))
     guild.create_role(texts.say(language, "demo-role"))
     return place
 
 
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
+def interaction_locale(language: Language) -> Iterator[None]:
     """Give every interaction the locale of `language`; simcord knows American English only."""
     original = interactions.base_payload
     locale = LOCALES[language].value

@@ -1,4 +1,4 @@
-"""What a stranger sent, as text: decoding, and (in `page`) the main text of a page."""
+"""From bytes to text: decoding, and in `page` the main text of a web page."""
 
 from bot.extract.decoding import decode, decode_page, is_page
 

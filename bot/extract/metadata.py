@@ -1,4 +1,4 @@
-"""What a page says of itself to machines."""
+"""The metadata that a page declares: title, author, publisher, date, language and address."""
 
 from __future__ import annotations
 
@@ -13,62 +13,62 @@ from lxml.html import HtmlElement
 
 from bot.model import Metadata
 
-_LONGEST = 300
-_LONGEST_JSON = 1_000_000
-_DATE = re.compile(
+_MAX_VALUE = 300
+_MAX_JSON = 1_000_000
+_DATE_PATTERN = re.compile(
     r"\b((?:19|20)\d\d)(?:-|/|\.|年\s?)(\d\d?)(?:-|/|\.|月\s?)(\d\d?)(?!\d)|\b((?:19|20)\d\d)([01]\d)([0-3]\d)\b"
 )
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost|HowTo|Question|CreativeWork)$")
-_VIDEO = re.compile(r"VideoObject|Movie|TVEpisode|Clip$")
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost|HowTo|Question|CreativeWork)$")
+_VIDEO_TYPE = re.compile(r"VideoObject|Movie|TVEpisode|Clip$")
 _SEPARATOR = r"\s*(?:[|｜–—:：»«·・/／\-]|(?<=\s)-)\s*"
-_BY = re.compile(r"^\s*(?:by|written by|著者|文|執筆|筆者)\s*[:：]?\s+", re.IGNORECASE)
-_TRACKING = re.compile(
+_BYLINE_PREFIX = re.compile(r"^\s*(?:by|written by|著者|文|執筆|筆者)\s*[:：]?\s+", re.IGNORECASE)
+_TRACKING_PARAMETER = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|msclkid|dclid|igshid|mc_[ce]id|_ga|ref_src|cmpid", re.IGNORECASE
 )
-_DATES = (
+_DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "date",
     "dc.date", "dc.date.issued", "citation_publication_date", "citation_date", "parsely-pub-date",
 )  # fmt: skip
-_MIRROR = re.compile(r"^(?:www\d?|m|mobile|sp|amp|s)\.")
+_SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|sp|amp|s)\.")
 
 
 class PageClaims:
-    """A page's claims about itself, first come first: `meta` tags, JSON-LD, and attributes."""
+    """What a page declares in `meta` tags, JSON-LD and attributes.
+
+    `meta` maps lower-case names to their first value; `article` is the first JSON-LD node of an article.
+    """
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
         self.meta: dict[str, str] = {}
         for element in tree.iter("meta"):
-            name = (
-                element.get("property")
-                or element.get("name")
-                or element.get("itemprop")
-                or element.get("http-equiv")
-            )
-            content = _line(element.get("content"))
+            names = map(element.get, ("property", "name", "itemprop", "http-equiv"))
+            name = next(filter(None, names), None)
+            content = _one_line(element.get("content"))
             if name and content:
                 self.meta.setdefault(name.strip().lower(), content)
-        nodes = list(_linked_data(tree))
+        nodes = list(_json_ld(tree))
         types = [(node, kind) for node in nodes for kind in _types(node)]
-        self.article: dict[str, Any] = next((node for node, kind in types if _ARTICLE.search(kind)), {})
+        self.article: dict[str, Any] = next((node for node, kind in types if _ARTICLE_TYPE.search(kind)), {})
         self.is_video = self.meta.get("og:type", "").startswith("video") or (
-            not self.article and any(_VIDEO.search(kind) for _, kind in types)
+            not self.article and any(_VIDEO_TYPE.search(kind) for _, kind in types)
         )
         free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
         self.is_paid = any(str(value).lower() == "false" for value in free)
 
     def metadata(self, url: str | None) -> Metadata:
-        """The claims that can be believed; `url` is where the page came from."""
-        publisher = self._first(
-            _name(self.article.get("publisher")), *self._metas("og:site_name", "application-name")
+        """Return the claims that are plausible for a page that came from `url`, or (None) from a file."""
+        publisher = self._first_name(
+            _joined_names(self.article.get("publisher")),
+            *self._meta_values("og:site_name", "application-name"),
         )
-        author = self._first(
-            _name(self.article.get("author")),
-            *self._metas(
+        author = self._first_name(
+            _joined_names(self.article.get("author")),
+            *self._meta_values(
                 "author", "article:author", "dc.creator", "citation_author", "parsely-author", "twitter:data1"
             ),
             *(
-                _line(e.text_content())
+                _one_line(e.text_content())
                 for e in self._tree.xpath('//*[@rel="author" or @itemprop="author"]')[:3]
             ),
         )
@@ -81,12 +81,12 @@ class PageClaims:
             url=self._canonical(url),
         )
 
-    def _metas(self, *names: str) -> list[str | None]:
+    def _meta_values(self, *names: str) -> list[str | None]:
         return [self.meta.get(name) for name in names]
 
-    def _first(self, *values: str | None) -> str | None:
+    def _first_name(self, *values: str | None) -> str | None:
         for value in values:
-            value = _BY.sub("", value or "").strip()
+            value = _BYLINE_PREFIX.sub("", value or "").strip()
             value = re.split(r"\s+[|｜]\s+", value)[0]
             if (
                 value
@@ -99,33 +99,34 @@ class PageClaims:
         return None
 
     def _title(self, publisher: str | None) -> str | None:
-        heading = next((text for e in self._tree.iter("h1") if (text := _line(e.text_content()))), None)
-        whole = next((text for e in self._tree.iter("title") if (text := _line(e.text_content()))), None)
-        claimed = (
-            self.meta.get("og:title"),
-            _line(self.article.get("headline")),
-            self.meta.get("twitter:title"),
-        )
-        title = next(filter(None, (*claimed, whole, heading)), None)
+        heading = next((text for e in self._tree.iter("h1") if (text := _one_line(e.text_content()))), None)
+        whole = next((text for e in self._tree.iter("title") if (text := _one_line(e.text_content()))), None)
+        headline = _one_line(self.article.get("headline"))
+        og, twitter = self._meta_values("og:title", "twitter:title")
+        title = next(filter(None, (og, headline, twitter, whole, heading)), None)
         if title is None:
             return None
         if heading and heading != publisher and title.startswith(heading) and len(heading) > 0.4 * len(title):
             return heading
-        return _without(title, publisher)
+        return _without_site_name(title, publisher)
 
     def _date(self) -> date | None:
         texts = [
             self.article.get("datePublished"),
-            *self._metas(*_DATES),
+            *self._meta_values(*_DATE_NAMES),
             *self._tree.xpath('//*[@itemprop="datePublished"]/@datetime')[:1],
             *self._tree.xpath("//article//time/@datetime")[:1],
             *self._tree.xpath("//time/@datetime")[:1],
         ]
-        return next((day for text in texts if isinstance(text, str) and (day := _day(text))), None)
+        return next((day for text in texts if isinstance(text, str) and (day := _parse_date(text))), None)
 
     def _language(self) -> str | None:
         root = self._tree.getroottree().getroot()
-        for text in (root.get("lang"), root.get("xml:lang"), *self._metas("og:locale", "content-language")):
+        for text in (
+            root.get("lang"),
+            root.get("xml:lang"),
+            *self._meta_values("og:locale", "content-language"),
+        ):
             if found := re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", text or ""):
                 return found[1].lower()
         return None
@@ -134,7 +135,7 @@ class PageClaims:
         for text in [*self._tree.xpath('//link[@rel="canonical"]/@href')[:1], self.meta.get("og:url")]:
             if text and (address := clean_address(urljoin(url or "", text.strip()))):
                 same = url is None or _site(address) == _site(url)
-                # Some sites name their front page on every page.
+                # Some sites declare their front page on every page.
                 if same and (
                     url is None or urlsplit(address).path.strip("/") or not urlsplit(url).path.strip("/")
                 ):
@@ -143,7 +144,10 @@ class PageClaims:
 
 
 def clean_address(url: str) -> str | None:
-    """A web address without what only says where a reader came from; None for what is none."""
+    """Return a web address without its fragment and tracking parameters.
+
+    None for anything but HTTP(S), for one with credentials, and for one of more than 2,000 characters.
+    """
     try:
         parts = urlsplit(url)
         if (
@@ -156,7 +160,7 @@ def clean_address(url: str) -> str | None:
         query = [
             (name, value)
             for name, value in parse_qsl(parts.query, keep_blank_values=True)
-            if not _TRACKING.fullmatch(name)
+            if not _TRACKING_PARAMETER.fullmatch(name)
         ]
     except ValueError:
         return None
@@ -165,16 +169,16 @@ def clean_address(url: str) -> str | None:
 
 
 def _site(url: str) -> str:
-    return _MIRROR.sub("", (urlsplit(url).hostname or "").lower())
+    return _SITE_VARIANT.sub("", (urlsplit(url).hostname or "").lower())
 
 
-def _line(value: object) -> str | None:
+def _one_line(value: object) -> str | None:
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    return text[:_LONGEST] or None
+    return text[:_MAX_VALUE] or None
 
 
-def _without(title: str, publisher: str | None) -> str:
-    """A title without the name of the site after or before it."""
+def _without_site_name(title: str, publisher: str | None) -> str:
+    """Return a title without the name of the site after or before it."""
     if publisher:
         name = re.escape(publisher)
         short = re.sub(
@@ -187,8 +191,8 @@ def _without(title: str, publisher: str | None) -> str:
     return title
 
 
-def _day(text: str) -> date | None:
-    for found in _DATE.finditer(text[:200]):
+def _parse_date(text: str) -> date | None:
+    for found in _DATE_PATTERN.finditer(text[:200]):
         year, month, day = (int(part) for part in found.groups() if part)
         try:
             return date(year, month, day)
@@ -197,10 +201,10 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _name(value: object) -> str | None:
-    """The name of a person or an organization in JSON-LD, or of the first few."""
+def _joined_names(value: object) -> str | None:
+    """Return the name of a person or organization in JSON-LD, or the names of up to four, comma-separated."""
     values = value if isinstance(value, list) else [value]
-    names = [_line(v.get("name") if isinstance(v, dict) else v) for v in values[:4]]
+    names = [_one_line(v.get("name") if isinstance(v, dict) else v) for v in values[:4]]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
@@ -209,15 +213,13 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
-        if (
-            script.get("type", "").strip().lower() != "application/ld+json"
-            or len(script.text or "") > _LONGEST_JSON
-        ):
+        text = script.text or ""
+        if script.get("type", "").strip().lower() != "application/ld+json" or len(text) > _MAX_JSON:
             continue
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
+            waiting = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):
             continue
         while waiting:
@@ -226,8 +228,5 @@ def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 waiting += node[:100]
             elif isinstance(node, dict):
                 yield node
-                waiting += [
-                    node[key]
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-                    if key in node
-                ]
+                nested = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+                waiting += [node[key] for key in nested if key in node]

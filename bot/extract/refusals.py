@@ -1,29 +1,26 @@
-"""Pages that show no article, and why."""
+"""Why a page shows no article: a consent form, a paywall, a video and the like."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from bot.cues import Cues, load
 from bot.errors import UserError
 from bot.extract.metadata import PageClaims
 
-_CUES = Path(__file__).parents[2] / "data" / "cues" / "pages.toml"
-_NONE = 120
-_NOTHING = 20
-_LITTLE = 700
-"""Less than the first is no article (in a file somebody chose, less than the second), and less than the third
-may be only what is shown of one. Characters as wide as Japanese ones; Latin ones count half."""
-_CONSENT = 3
+# In full-width characters; half-width ones, such as Latin letters, count half.
+_ARTICLE_MIN = 120  # less is not an article
+_FILE_MIN = 20  # less is not an article even in a file that somebody chose
+_COMPLETE_MIN = 700  # less may be a teaser
+_CONSENT_CUES = 3
 
 
-def refuse(
+def raise_if_no_article(
     tree: HtmlElement,
     claims: PageClaims,
     title: str | None,
@@ -32,20 +29,21 @@ def refuse(
     *,
     fetched: bool,
 ) -> None:
-    """Raises UserError for a page whose main text (by paragraph) is no article, or only the beginning of one:
-    "page-consent", "page-video", "page-paywall", "page-login", "page-missing", "page-script" or
-    "page-no-article". `behind` is what stands right behind the main text. Somebody who hands over a file
-    (not `fetched`) has seen what is in it: that is refused only where there is next to nothing.
+    """Raise UserError for a page whose main text is no article, or only the beginning of one.
+
+    `main` is its paragraphs, `behind` the text that follows them on the page. The key is "page-consent",
+    "page-video", "page-paywall", "page-login", "page-missing", "page-script" or "page-no-article". A file
+    (not `fetched`) is refused only when nearly empty: whoever hands it over has seen what is in it.
     """
     text = "\n".join(main)
-    size = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[: 4 * _LITTLE]) / 2
-    if size >= (_LITTLE if fetched else _NOTHING):
+    size = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text[: 4 * _COMPLETE_MIN]) / 2
+    if size >= (_COMPLETE_MIN if fetched else _FILE_MIN):
         return
-    nothing = size < _NONE
+    nothing = size < _ARTICLE_MIN
     page = " ".join(tree.text_content().split())[:20_000] if nothing else ""
     asks_password = bool(tree.xpath('//input[@type="password"]'))
     consents = _count("consent", text)
-    if consents >= max(_CONSENT, len(main) / 2):
+    if consents >= max(_CONSENT_CUES, len(main) / 2):
         raise UserError("page-consent")
     if claims.is_video:
         raise UserError("page-video")
@@ -57,7 +55,7 @@ def refuse(
         return
     if _count("missing", title or ""):
         raise UserError("page-missing")
-    if _count("consent", page) >= _CONSENT:
+    if _count("consent", page) >= _CONSENT_CUES:
         raise UserError("page-consent")
     if _count("script", page):
         raise UserError("page-script")
@@ -71,6 +69,5 @@ def _count(name: str, text: str) -> int:
 
 
 @cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    lists: dict[str, list[str]] = tomllib.loads(_CUES.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in lists.items()}
+def _cues() -> Cues:
+    return Cues(load("pages"), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The text of a page in the order it stands there, and the place where most of its prose is."""
+"""The text of a page in document order, and which element holds most of its prose."""
 
 from __future__ import annotations
 
@@ -8,53 +8,45 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-_PARAGRAPHS = frozenset(
-    (
-        "p", "pre", "blockquote", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-    )
-)  # fmt: skip
-_CONTAINERS = frozenset(
-    (
-        "address", "article", "body", "center", "details", "div", "dl", "fieldset", "figure",
-        "header", "hr", "html", "main", "ol", "section", "summary", "table", "tbody", "td", "th",
-        "thead", "tr", "ul",
-    )
-)  # fmt: skip
-_NEVER = frozenset(
-    (
-        "aside", "audio", "button", "canvas", "datalist", "dialog", "fencedframe", "figcaption",
-        "footer", "form", "head", "iframe", "math", "menu", "nav", "noscript", "object", "option",
-        "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
-    )
-)  # fmt: skip
-_PROSE = 30
-"""As many characters that are no link make a run of text prose; English ones count half."""
-_CLIMB = 1.3
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_PARAGRAPHS = {"p", "pre", "blockquote", "li", "dd", "dt", *_HEADINGS}
+_CONTAINERS = {
+    "address", "article", "body", "center", "details", "div", "dl", "fieldset", "figure",
+    "header", "hr", "html", "main", "ol", "section", "summary", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
+}  # fmt: skip
+_SKIPPED = {
+    "aside", "audio", "button", "canvas", "datalist", "dialog", "fencedframe", "figcaption",
+    "footer", "form", "head", "iframe", "math", "menu", "nav", "noscript", "object", "option",
+    "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
+}  # fmt: skip
+_MIN_PROSE = 30  # characters outside links that make a run prose; ASCII ones count half
+_MIN_GAIN = 1.3  # in prose: then a parent is taken instead of its child
 
 
 @dataclass(slots=True)
 class TextRun:
-    """Text that stands together: a paragraph, a heading, what lies between two line breaks."""
+    """Text that stands together: a paragraph, a heading, or what lies between two double line breaks."""
 
     tag: str
-    holder: HtmlElement
-    """The innermost element around it that can hold several paragraphs."""
+    container: HtmlElement
+    """The innermost element around it that may hold several paragraphs."""
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     text: str = ""
 
     @property
     def prose(self) -> int:
-        """How many of its characters are prose rather than labels and links."""
-        if self.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        """Return how many characters of it are prose; 0 for a heading, a label or mostly links."""
+        if self.tag in _HEADINGS:
             return 0
         weight = len(self.text) - self.linked
-        least = _PROSE * (2 if self.text.isascii() else 1)
+        least = _MIN_PROSE * (2 if self.text.isascii() else 1)
         return weight if weight >= least and self.linked < 0.4 * len(self.text) else 0
 
 
-def runs(tree: HtmlElement) -> list[TextRun]:
-    """All text of a page in order, but for what is never prose: navigation, forms, scripts."""
+def text_runs(tree: HtmlElement) -> list[TextRun]:
+    """Return all text of a page in order, leaving out navigation, forms, scripts and hidden elements."""
     found: list[TextRun] = []
     current: TextRun | None = None
     tag, holder, links, breaks = "", tree, 0, 0
@@ -73,7 +65,7 @@ def runs(tree: HtmlElement) -> list[TextRun]:
         current.pieces.append(text)
         current.linked += len(text) if links else 0
 
-    # Not by recursion: a page decides how deep it is.
+    # Not recursive: the page decides how deep it is nested.
     stack: list[tuple[HtmlElement, bool, tuple[str, HtmlElement, int]]] = [(tree, True, (tag, holder, links))]
     while stack:
         element, opens, outer = stack.pop()
@@ -85,7 +77,7 @@ def runs(tree: HtmlElement) -> list[TextRun]:
             add(element.tail)
             continue
         before = (tag, holder, links)
-        if name == "!" or name in _NEVER or _hidden(element):
+        if name == "!" or name in _SKIPPED or _hidden(element):
             if element is not tree:
                 add(element.tail)
             continue
@@ -112,33 +104,35 @@ def _hidden(element: HtmlElement) -> bool:
     return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
 
 
-def densest(found: Sequence[TextRun]) -> list[TextRun]:
-    """The runs inside the element that holds most of the page's prose, and little else."""
+def densest_runs(found: Sequence[TextRun]) -> list[TextRun]:
+    """Return the prose inside the smallest element that holds most of the page's."""
     held: dict[HtmlElement, int] = defaultdict(int)
     own: dict[HtmlElement, int] = defaultdict(int)
     for run in found:
         if prose := run.prose:
-            own[run.holder] += prose
-            for element in (run.holder, *run.holder.iterancestors()):
+            own[run.container] += prose
+            for element in (run.container, *run.container.iterancestors()):
                 held[element] += prose
     if not own:
         return []
     best = max(own, key=lambda element: own[element])
     for element in best.iterancestors():
-        if held[element] >= _CLIMB * held[best]:
+        if held[element] >= _MIN_GAIN * held[best]:
             best = element
-    return [run for run in found if run.prose and (run.holder is best or best in run.holder.iterancestors())]
+    return [
+        run for run in found if run.prose and (run.container is best or best in run.container.iterancestors())
+    ]
 
 
-def likeness(run: TextRun) -> tuple[str, ...] | None:
-    """What the holder of a run has in common with others that were made for the same purpose, if anything."""
-    names = (run.holder.get("class") or "").split()
-    around = run.holder.getparent()
+def container_kind(run: TextRun) -> tuple[str, ...] | None:
+    """Return the tag and classes that containers of one kind share; None for one without classes."""
+    names = (run.container.get("class") or "").split()
+    parent = run.container.getparent()
     if not names:
         return None
     return (
-        str(run.holder.tag),
+        str(run.container.tag),
         *names,
         "/",
-        *((around.get("class") or "").split() if around is not None else ()),
+        *((parent.get("class") or "").split() if parent is not None else ()),
     )

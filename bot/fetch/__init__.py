@@ -1,4 +1,4 @@
-"""The only HTTP: a stranger's address in, a page out, and nothing of what is not public."""
+"""Fetching of public web pages; the only HTTP client for addresses that strangers give."""
 
 from bot.fetch.fetcher import FetchedPage, Fetcher
 

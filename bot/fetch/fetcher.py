@@ -1,4 +1,4 @@
-"""One page at an address, fetched by rules that hold for every step of the way there."""
+"""Fetching of one page, where every hop of the way is checked like the first."""
 
 from __future__ import annotations
 
@@ -21,26 +21,25 @@ from bot.errors import UserError
 from bot.fetch.addresses import is_own, is_public
 from bot.fetch.connection import LimitedConnector
 from bot.fetch.inflate import Inflater
-from bot.fetch.meta_refresh import forwarding
+from bot.fetch.meta_refresh import refresh_target
 from bot.limits import MAX_BYTES
 
-SECONDS = 20.0
-REDIRECTS = 5
-DNS_SECONDS = 4.0
-"""For an answer of a name server, of which two are waited for."""
-OVERHEAD = 1_000_000
-"""Bytes of a connection beside those of the page: headers, frames of chunks."""
-AT_ONCE = 4
-AGENT = "Kotonoha/0.1 (Discord bot; reads single pages when a member asks for them{page})"
+TIMEOUT_SECONDS = 20.0
+DNS_TIMEOUT_SECONDS = 4.0  # for each of two attempts
+MAX_REDIRECTS = 5
+MAX_CONCURRENT = 4
+MAX_OVERHEAD = 1_000_000
+"""Bytes of a connection beyond those of the page: headers, chunk sizes."""
+USER_AGENT = "Kotonoha/0.1 (Discord bot; reads single pages when a member asks for them{info})"
 PORTS = {"http": 80, "https": 443}
 
-# Names that by their own standards never mean a public host, whatever a name server says.
-_INSIDE = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
-_LONGEST_ADDRESS = 2000
-_MOVED = (301, 302, 303, 307, 308)
-_PAGES = ("text/html", "application/xhtml+xml")
-_TEXTS = (*_PAGES, "text/plain", "text/markdown", "text/x-markdown")
-_REFUSED = {
+# Reserved for hosts that are not public, whatever a name server answers.
+_INTERNAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
+_MAX_ADDRESS_LENGTH = 2000
+_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown")
+_STATUS_ERRORS = {
     401: "fetch-login",
     402: "fetch-paid",
     403: "fetch-forbidden",
@@ -52,12 +51,12 @@ _REFUSED = {
 }
 
 Resolve = Callable[[str, int], Awaitable[Sequence[tuple[int, str]]]]
-"""The addresses of a name, each with its family."""
+"""Resolves a host name and port to IP addresses, each with its socket family. Raises OSError if it can't."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """What came back: the address it came from in the end, what it says it is, and its bytes."""
+    """A page's decompressed bytes, their declared type and charset, and the address after all redirects."""
 
     url: str
     content_type: str | None
@@ -66,42 +65,41 @@ class FetchedPage:
 
 
 class Fetcher:
-    """Fetches public pages, four at a time.
+    """Fetches public pages over HTTP(S), at most four at a time.
 
-    `page` is the address of the bot's own page, for owners of sites who wonder who asks. Tests pass `own`,
-    the address and port of their server, which alone needs be neither public nor on a usual port.
+    It sends no cookies, uses no proxy, and connects to public addresses on ports 80 and 443 only. `allow` is
+    an address and port that is exempt: tests have their server there.
     """
 
     def __init__(
         self,
-        page: str | None = None,
         *,
-        own: tuple[str, int] | None = None,
+        allow: tuple[str, int] | None = None,
         resolve: Resolve | None = None,
         limit: int = MAX_BYTES,
-        seconds: float = SECONDS,
+        seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        self.introduce(page)
-        self._own = own
-        self._resolve = resolve or resolved
+        self._user_agent = USER_AGENT.format(info="")
+        self._allow = allow
+        self._resolve = resolve or resolve_name
         self._limit = limit
         self._seconds = seconds
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT)
 
-    def introduce(self, page: str | None) -> None:
-        """Says what is the address of the bot's own page."""
-        self._agent = AGENT.format(page=f"; +{page}" if page else "")
+    def set_info_url(self, url: str) -> None:
+        """Name a page about the bot in the user agent, for site owners who wonder who is asking."""
+        self._user_agent = USER_AGENT.format(info=f"; +{url}")
 
     async def fetch(self, address: str) -> FetchedPage:
-        """The page at an address.
+        """Return the HTML or text page at an address that somebody typed, following up to five redirects.
 
-        Raises UserError, with a key that begins with "fetch-", for every reason why there is none.
+        Raises UserError, with a key that begins with "fetch-", for whatever keeps it from that.
         """
-        url = self._checked(_typed(address))
-        async with self._turns:
+        url = self._validate(_parse_address(address))
+        async with self._slots:
             try:
                 async with asyncio.timeout(self._seconds):
-                    return await self._follow(url)
+                    return await self._follow_redirects(url)
             except TimeoutError as error:
                 raise UserError("fetch-too-slow", seconds=int(self._seconds)) from error
             except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError) as error:
@@ -112,15 +110,15 @@ class Fetcher:
                 raise UserError("fetch-unknown") from error
             except aiohttp.ClientConnectionError as error:
                 raise UserError("fetch-unreachable") from error
-            except (aiohttp.ClientError, ValueError) as error:  # not HTTP, or not all of it
+            except (aiohttp.ClientError, ValueError) as error:  # not HTTP, or incomplete
                 raise UserError("fetch-broken-off") from error
 
-    async def _follow(self, url: URL) -> FetchedPage:
+    async def _follow_redirects(self, url: URL) -> FetchedPage:
         seen = {url}
         connector = LimitedConnector(
-            self._limit + OVERHEAD,
-            resolver=_Resolver(self._resolve, self._allows),
-            socket_factory=self._socket,
+            self._limit + MAX_OVERHEAD,
+            resolver=_Resolver(self._resolve, self._is_allowed),
+            socket_factory=self._open_socket,
             use_dns_cache=False,
             force_close=True,
         )
@@ -133,78 +131,82 @@ class Fetcher:
             max_line_size=16_384,
             max_field_size=16_384,
             headers={
-                "User-Agent": self._agent,
+                "User-Agent": self._user_agent,
                 "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8",
                 "Accept-Encoding": "gzip, deflate",
                 "Accept-Language": "ja,en;q=0.9",
             },
         ) as session:
             while True:
-                async with session.get(url, allow_redirects=False) as answer:
-                    target = answer.headers.get("Location") if answer.status in _MOVED else None
+                async with session.get(url, allow_redirects=False) as response:
+                    target = (
+                        response.headers.get("Location") if response.status in _REDIRECT_STATUSES else None
+                    )
                     if target is None:
-                        page = await self._page(url, answer)
-                        target = forwarding(page.data) if page.content_type in _PAGES else None
+                        page = await self._read_page(url, response)
+                        target = refresh_target(page.data) if page.content_type in _HTML_TYPES else None
                         if target is None:
                             return page
                 try:
-                    url = self._checked(url.join(URL(target)).with_fragment(None))
+                    url = self._validate(url.join(URL(target)).with_fragment(None))
                 except ValueError as error:
                     raise UserError("fetch-redirects") from error
-                if url in seen or len(seen) > REDIRECTS:
+                if url in seen or len(seen) > MAX_REDIRECTS:
                     raise UserError("fetch-redirects")
                 seen.add(url)
 
-    async def _page(self, url: URL, answer: aiohttp.ClientResponse) -> FetchedPage:
-        if answer.status != 200:
-            if answer.status >= 500:
-                raise UserError("fetch-server", status=answer.status)
-            if answer.status in _REFUSED:
-                raise UserError(_REFUSED[answer.status])
-            raise UserError("fetch-status", status=answer.status)
-        content_type = answer.content_type.lower() if "Content-Type" in answer.headers else None
-        if content_type is not None and content_type not in _TEXTS:
+    async def _read_page(self, url: URL, response: aiohttp.ClientResponse) -> FetchedPage:
+        status = response.status
+        if status != 200:
+            other = "fetch-server" if status >= 500 else "fetch-status"
+            raise UserError(_STATUS_ERRORS.get(status, other), status=status)
+        content_type = response.content_type.lower() if "Content-Type" in response.headers else None
+        if content_type is not None and content_type not in _TEXT_TYPES:
             raise UserError("fetch-not-text", type=content_type[:60])
-        body = Inflater(answer.headers.get("Content-Encoding", ""), self._limit)
-        if (answer.content_length or 0) > self._limit:
+        body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
+        if (response.content_length or 0) > self._limit:
             raise UserError("fetch-too-large", limit=self._limit // 1_000_000)
-        async for piece in answer.content.iter_any():
+        async for piece in response.content.iter_any():
             body.feed(piece)
         data = body.finish()
         if not data.strip():
             raise UserError("fetch-empty")
-        return FetchedPage(str(url), content_type, answer.charset, data)
+        return FetchedPage(str(url), content_type, response.charset, data)
 
-    def _checked(self, url: URL) -> URL:
-        """`url` if it may be asked for. Raises UserError where its form alone says no."""
+    def _validate(self, url: URL) -> URL:
+        """Return `url`, or raise UserError where its form alone rules it out."""
         if url.scheme not in PORTS or not url.host:
             raise UserError("fetch-address")
         if url.user is not None or url.password is not None:
             raise UserError("fetch-credentials")
-        if url.port != PORTS[url.scheme] and (self._own is None or url.port != self._own[1]):
+        if url.port != PORTS[url.scheme] and (self._allow is None or url.port != self._allow[1]):
             raise UserError("fetch-port")
-        number = _number(url.host)
-        if _INSIDE.search(url.host) or (number is not None and not self._allows(number, url.port)):
+        literal = _literal_address(url.host)
+        if _INTERNAL_NAME.search(url.host) or (
+            literal is not None and not self._is_allowed(literal, url.port)
+        ):
             raise UserError("fetch-private")
         return url
 
-    def _allows(self, address: str, port: int) -> bool:
-        return (address, port) == self._own or (port in PORTS.values() and is_public(address))
+    def _is_allowed(self, address: str, port: int) -> bool:
+        if (address, port) == self._allow:
+            return True
+        return port in PORTS.values() and is_public(address) and not is_own(address)
 
-    def _socket(self, info: Any) -> socket.socket:
-        """Opens the socket for an address, the last thing before it is connected: nothing gets past this."""
+    def _open_socket(self, info: Any) -> socket.socket:
+        """Open the socket for an address, checked once more right before it is connected."""
         family, kind, protocol, _, (address, port, *_) = info
-        if not self._allows(address, port) or ((address, port) != self._own and is_own(address)):
+        if not self._is_allowed(address, port):
             raise UserError("fetch-private")
-        made = socket.socket(family, kind, protocol)
-        made.setblocking(False)
-        return made
+        opened = socket.socket(family, kind, protocol)
+        opened.setblocking(False)
+        return opened
 
 
-async def resolved(host: str, port: int) -> Sequence[tuple[int, str]]:
+async def resolve_name(host: str, port: int) -> Sequence[tuple[int, str]]:
     """Return the addresses of a name, each with its family. Raises OSError where there is none."""
-    # A resolver for one name: whatever its servers do, it holds up no other name, and ends with the fetch.
-    async with aiodns.DNSResolver(timeout=DNS_SECONDS, tries=2) as resolver:
+    # One resolver a name: whatever its servers do, it holds up no other look-up and ends with the fetch.
+    async with aiodns.DNSResolver(timeout=DNS_TIMEOUT_SECONDS, tries=2) as resolver:
         try:
             found = await resolver.getaddrinfo(host, port=port, type=socket.SOCK_STREAM)
         except aiodns.error.DNSError as error:
@@ -213,20 +215,21 @@ async def resolved(host: str, port: int) -> Sequence[tuple[int, str]]:
 
 
 class _Resolver(AbstractResolver):
-    """Gives a name's addresses if all of them may be connected to; they are what is connected to then."""
+    """Resolves a name once, to addresses that are all allowed: what was checked is what gets connected to."""
 
-    def __init__(self, resolve: Resolve, allows: Callable[[str, int], bool]) -> None:
+    def __init__(self, resolve: Resolve, is_allowed: Callable[[str, int], bool]) -> None:
         self._resolve = resolve
-        self._allows = allows
+        self._is_allowed = is_allowed
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
+        """Return the addresses of `host`; raise OSError for none, UserError if one is not allowed."""
         try:
             found = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise OSError(f"no address for a name of {len(host)} characters") from error
-        if not all(self._allows(address, port) for _, address in found):
+        if not all(self._is_allowed(address, port) for _, address in found):
             raise UserError("fetch-private")
         return [
             ResolveResult(
@@ -236,11 +239,11 @@ class _Resolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Nothing is kept open."""
+        """Do nothing: no resource is held."""
 
 
-def _number(host: str) -> str | None:
-    """The address that a host is in itself, also in decimal, octal and hexadecimal notation."""
+def _literal_address(host: str) -> str | None:
+    """Return the IP address that a host is, in any notation (also octal or hexadecimal); None for a name."""
     with suppress(ValueError):
         return str(ip_address(host.partition("%")[0]))
     with suppress(OSError, ValueError):
@@ -248,10 +251,10 @@ def _number(host: str) -> str | None:
     return None
 
 
-def _typed(address: str) -> URL:
-    """What a person typed or pasted as an address."""
+def _parse_address(address: str) -> URL:
+    """Return the address that a person typed or pasted, without its fragment."""
     address = address.strip().strip("<>")
-    if len(address) > _LONGEST_ADDRESS or any(map(str.isspace, address)) or not address.isprintable():
+    if len(address) > _MAX_ADDRESS_LENGTH or any(map(str.isspace, address)) or not address.isprintable():
         raise UserError("fetch-address")
     try:
         return URL(address).with_fragment(None)

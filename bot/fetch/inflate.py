@@ -1,4 +1,4 @@
-"""A body as it arrives, made whole again and never larger than allowed."""
+"""Decompression of a response body, bounded at every step."""
 
 from __future__ import annotations
 
@@ -6,62 +6,58 @@ import zlib
 
 from bot.errors import UserError
 
-_AUTOMATIC = 47
-"""zlib's number for "gzip or zlib, whichever the header says"."""
-_BARE = -15
+_GZIP_OR_ZLIB = 47  # zlib's `wbits` for either, told apart by the header
+_RAW = -15
 
 
 class Inflater:
-    """Takes a body piece by piece. `limit` counts what comes out, whatever came in.
+    """Collects a response body piece by piece and decompresses it on the way.
 
-    Raises UserError: "fetch-encoding" for a compression other than gzip and deflate, "fetch-too-large" at the
-    first byte too many, "fetch-broken-off" for compressed data that are damaged.
+    `limit` is the most bytes that may arrive, and the most that they may inflate to. Every method raises
+    UserError: "fetch-encoding" for a compression other than gzip and deflate, "fetch-too-large" at the first
+    byte beyond the limit, "fetch-broken-off" for compressed data that is damaged or incomplete.
     """
 
     def __init__(self, encoding: str, limit: int) -> None:
         encoding = encoding.strip().lower()
         if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise UserError("fetch-encoding")
-        self._packed = encoding not in ("", "identity")
-        self._bare = encoding == "deflate"
-        self._unpacker = zlib.decompressobj(_AUTOMATIC)
+        self._compressed = encoding not in ("", "identity")
+        self._may_be_raw = encoding == "deflate"  # some servers leave out the zlib header
+        self._decompressor = zlib.decompressobj(_GZIP_OR_ZLIB)
         self._limit = limit
-        self._parts: list[bytes] = []
-        self._size = 0
         self._arrived = 0
-        self._started = False
+        self._body = bytearray()
 
     def feed(self, data: bytes) -> None:
-        """The next piece of the body."""
-        if not self._packed:
-            self._keep(data)
-            return
+        """Take the next piece of the body."""
         self._arrived += len(data)
-        if self._arrived > self._limit:
-            raise UserError("fetch-too-large", limit=self._limit // 1_000_000)
-        while data and not self._unpacker.eof:  # what follows the end is padding
-            data = self._unpack(data)
-
-    def _unpack(self, data: bytes) -> bytes:
-        try:
-            self._keep(self._unpacker.decompress(data, self._limit - self._size + 1))
-        except zlib.error as error:
-            if not self._bare or self._started:
-                raise UserError("fetch-broken-off") from error
-            # Some servers send "deflate" without its wrapping.
-            self._unpacker, self._started = zlib.decompressobj(_BARE), True
-            return data
-        self._started = True
-        return self._unpacker.unconsumed_tail
-
-    def _keep(self, data: bytes) -> None:
-        self._size += len(data)
-        if self._size > self._limit:
-            raise UserError("fetch-too-large", limit=self._limit // 1_000_000)
-        self._parts.append(data)
+        self._check_size()
+        if not self._compressed:
+            self._body += data
+            return
+        while data and not self._decompressor.eof:  # whatever follows the end is padding
+            data = self._inflate(data)
 
     def finish(self) -> bytes:
-        """The whole body."""
-        if self._packed and self._arrived and not self._unpacker.eof:
+        """Return the whole body, decompressed."""
+        if self._compressed and self._arrived and not self._decompressor.eof:
             raise UserError("fetch-broken-off")
-        return b"".join(self._parts)
+        return bytes(self._body)
+
+    def _inflate(self, data: bytes) -> bytes:
+        """Decompress at most one byte beyond the limit; return what is left of `data`."""
+        may_be_raw, self._may_be_raw = self._may_be_raw, False
+        try:
+            self._body += self._decompressor.decompress(data, self._limit - len(self._body) + 1)
+        except zlib.error as error:
+            if not may_be_raw:
+                raise UserError("fetch-broken-off") from error
+            self._decompressor = zlib.decompressobj(_RAW)
+            return data
+        self._check_size()
+        return self._decompressor.unconsumed_tail
+
+    def _check_size(self) -> None:
+        if max(self._arrived, len(self._body)) > self._limit:
+            raise UserError("fetch-too-large", limit=self._limit // 1_000_000)

@@ -1,4 +1,4 @@
-"""What the bot can do: joins the store, the readers and the pure rules. Knows no Discord."""
+"""What the bot can do, without Discord: joins the store, the readers and the pure rules."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from bot.store.database import Database
 from bot.store.key import SIZE
 
 Clock = Callable[[], datetime]
-"""Says what time it is now: an aware time in UTC."""
+"""Returns the current time, aware, in UTC."""
 
 
 class Library:
-    """One part a subject. What takes a guild's id answers only with what that guild may see.
+    """All subjects in one place. What takes a guild's id answers only with what that guild may see.
 
     `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `articles.add`.
     `key` makes voters of people; whoever gives none does not find the votes of another time again.
@@ -56,7 +56,7 @@ class Library:
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
         )
-        self.votes = Votes(database, clock, self.selection, key or secrets.token_bytes(SIZE))
+        self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)

@@ -1,4 +1,4 @@
-"""How far people agree who say yes or no, each of some of the same things: from totals alone."""
+"""How far people agree who each say yes or no to some of the same things (pure)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ Totals = Mapping[tuple[int, int], int]
 
 
 def alpha(totals: Totals) -> float | None:
-    """Krippendorff's alpha for nominal data, two values, and any number of raters, others for each thing.
+    """Return Krippendorff's alpha for nominal data with two values and any raters, not all of everything.
 
     1 is full agreement, 0 what chance would bring, less than 0 more disagreement than that. None where
-    nothing varies: all say yes, or all say no, or no two people judged the same thing.
+    nothing varies: all say yes, or all say no, or no two people rated the same thing.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), for nominal data, any number
-    of observers and missing data. With u and d the yes and no of a thing that two or more people judged,
+    of observers and missing data. With u and d the yes and no of a thing that two or more people rated,
     U = Σ u, D = Σ d and o = Σ u·d / (u + d - 1), alpha = 1 - (U + D - 1) · o / (U · D).
     """
     paired = {(up, down): times for (up, down), times in totals.items() if up + down >= 2}
@@ -28,6 +28,6 @@ def alpha(totals: Totals) -> float | None:
 
 
 def majority(totals: Totals) -> float:
-    """The share of people who say what most say of a thing: the mean over all things, at least one."""
+    """Return the share of people who say what most say of a thing: the mean over all things, at least one."""
     shares = sum(max(up, down) / (up + down) * times for (up, down), times in totals.items())
     return shares / sum(totals.values())

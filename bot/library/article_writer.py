@@ -1,11 +1,13 @@
-"""What was read becomes an article: a new one, or one that is there already and can be refreshed."""
+"""How a text that was read becomes an article: a new one, or another text of a known one."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 import aiosqlite
@@ -19,11 +21,11 @@ from bot.words import plain
 
 QUOTA_ARTICLES = 200
 QUOTA_BYTES = 20_000_000
-A_DAY = 50
+QUOTA_A_DAY = 50
 """New articles that a guild may add in 24 hours."""
 NAME_LENGTH = 200
 LINK_LENGTH = 500
-_DAY = 24 * 3_600
+_DAY = timedelta(hours=24)
 _UNLINKABLE = ' <>"()\\'
 
 
@@ -56,9 +58,11 @@ class Prepared:
         return self.given.url or self.read.url
 
 
-def prepared(readout: Readout, given: Metadata) -> Prepared:
-    """Pure, and slow for a long text. Raises UserError for a text without a sentence and for a link that
-    is none."""
+def prepare(readout: Readout, given: Metadata) -> Prepared:
+    """Return all that is to be stored of a text; slow for a long one (pure).
+
+    Raises UserError for a text without a sentence and for a `given` link that is none.
+    """
     if given.url is not None and not is_link(given.url):
         raise UserError("link-invalid")
     if not readout.reading.sentences:
@@ -67,16 +71,16 @@ def prepared(readout: Readout, given: Metadata) -> Prepared:
     url = quote(read.url, safe="%/:?#[]@!$&'*+,;=~") if read.url else None
     read = replace(
         read,
-        title=_name(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
-        author=_name(read.author, readout.reading.author),
-        publisher=_name(read.publisher),
+        title=_one_line(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
+        author=_one_line(read.author, readout.reading.author),
+        publisher=_one_line(read.publisher),
         url=url if url and is_link(url) else None,
     )
     given = replace(
         given,
-        title=_name(given.title),
-        author=_name(given.author),
-        publisher=_name(given.publisher),
+        title=_one_line(given.title),
+        author=_one_line(given.author),
+        publisher=_one_line(given.publisher),
     )
     text = readout.text
     return Prepared(given, read, readout.reading, text, digest_of(text), _items(readout.reading))
@@ -86,12 +90,12 @@ async def store(
     transaction: aiosqlite.Connection,
     new: Prepared,
     guild_id: int | None,
-    now: int,
+    now: datetime,
     *,
     added_by: int | None = None,
     work: str | None = None,
 ) -> Added:
-    """Stores a new article; of one that is known, by its address or its body, what it would become.
+    """Store a new article; of one that is known, by its address or its body, a draft of what it would become.
 
     Raises UserError for a full quota.
     """
@@ -108,7 +112,8 @@ async def store(
     if known is not None:
         return await _known(transaction, new, known, guild_id, now)
     if guild_id is not None:
-        await check_quota(transaction, guild_id, now, size=len(new.text.encode()))
+        await check_quota(transaction, guild_id, size=len(new.text.encode()))
+        await check_day(transaction, guild_id, now)
     article = Article(
         id=0,
         guild_id=guild_id,
@@ -133,7 +138,7 @@ async def store(
 
 
 async def _known(
-    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: int
+    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: datetime
 ) -> Added:
     counts = await items.counts(transaction, known.id)
     outcome = "known"
@@ -167,41 +172,39 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
     if _lines(before) != _lines(new.text):
         return False
     there = await items.read(transaction, known.id)
-    coming = carried(await reviews.approved(transaction, known.id), new.items, before, new.text)
-    return {_said(item) for item in there} == {_said(item) for item in coming}
+    coming = carry_over(await reviews.approved_items(transaction, known.id), new.items, before, new.text)
+    return {_content(item) for item in there} == {_content(item) for item in coming}
 
 
-def _said(item: Item) -> tuple[object, ...]:
+def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
-async def refresh(
-    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article, now: int
-) -> Added:
-    """Gives an article what its draft holds. What was shown of the items that stay is kept, and what editors
+async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article) -> Added:
+    """Replace an article's text by its draft's. Items that stay keep what was shown of them, and what editors
     approved stays as long as its words do.
 
     Raises UserError for a full quota, and where another article has that body by now.
     """
     if article.guild_id is not None:
         more = len(draft.text.encode()) - article.size
-        await check_quota(transaction, article.guild_id, now, size=more, count=0)
+        await check_quota(transaction, article.guild_id, size=more, count=0)
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
-    approved = await reviews.approved(transaction, article.id)
-    kept = carried(approved, new.items, await articles.text(transaction, article.id), draft.text)
+    approved = await reviews.approved_items(transaction, article.id)
+    kept = carry_over(approved, new.items, await articles.text(transaction, article.id), draft.text)
     await index.remove(transaction, [article.id])
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences, now)
+    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences)
     await items.replace(transaction, stored.id, kept)
     await index.add(transaction, stored.id)
     await drafts.delete(transaction, draft.id)
     return Added(stored, "refreshed", await items.counts(transaction, stored.id))
 
 
-def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
-    """`found`, what was read out of `text`, and those of the `approved` quotations and predictions, read out
-    of `before`, whose words still stand in it though they were not found again."""
+def carry_over(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
+    """Return `found`, what was read out of `text`, with those of the `approved` quotations and predictions,
+    read out of `before`, whose words still stand in `text` though they were not found again."""
     kept = list(found)
     for item in approved:
         if item.kind not in (ItemKind.QUOTE, ItemKind.PREDICTION):
@@ -220,28 +223,25 @@ def carried(approved: Sequence[Item], found: Sequence[Item], before: str, text: 
     ]
 
 
-async def check_quota(
-    connection: aiosqlite.Connection, guild_id: int, now: int, *, size: int = 0, count: int = 1
-) -> None:
-    """Raises UserError where `count` more articles of `size` bytes would be too much for a guild."""
+async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
+    """Raise UserError where `count` more articles of `size` bytes would be too much for a guild."""
     kept, used = await articles.usage(connection, guild_id)
     if kept + count > QUOTA_ARTICLES:
         raise UserError("quota-articles", limit=QUOTA_ARTICLES)
     if size > 0 and used + size > QUOTA_BYTES:
         raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
-    if count:
-        await check_day(connection, guild_id, now)
 
 
-async def check_day(connection: aiosqlite.Connection, guild_id: int, now: int) -> None:
-    """Raises UserError where a guild may add no article for some hours."""
-    first = await articles.nth_latest(connection, guild_id, A_DAY, now - _DAY)
+async def check_day(connection: aiosqlite.Connection, guild_id: int, now: datetime) -> None:
+    """Raise UserError where a guild may add no article for some hours."""
+    first = await articles.nth_latest(connection, guild_id, QUOTA_A_DAY, now - _DAY)
     if first is not None:
-        raise UserError("quota-day", limit=A_DAY, hours=-(-(first + _DAY - now) // 3_600))
+        hours = math.ceil((first + _DAY - now) / timedelta(hours=1))
+        raise UserError("quota-day", limit=QUOTA_A_DAY, hours=hours)
 
 
 def is_link(url: str) -> bool:
-    """Whether a message can link to it."""
+    """Return whether a message can link to it."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -251,7 +251,7 @@ def is_link(url: str) -> bool:
 
 
 def same_page(some: str | None, other: str | None) -> bool:
-    """Whether two addresses are those of one page, however they are written."""
+    """Return whether two addresses are those of one page, however they are written."""
     return bool(some and other) and _address(some or "") == _address(other or "")
 
 
@@ -261,19 +261,19 @@ def _address(url: str) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
-def _name(*candidates: str | None) -> str | None:
-    """The first that shows anything, as one line."""
+def _one_line(*candidates: str | None) -> str | None:
+    """Return the first candidate that shows anything, as one line."""
     lines = (plain(candidate)[:NAME_LENGTH].strip() for candidate in candidates if candidate)
     return next(filter(None, lines), None)
 
 
 def _lines(text: str) -> list[str]:
-    """Without what an editor may change unseen: line ends and white space around lines."""
+    """Return a text's lines without what an editor may change unseen: white space around them, empty ones."""
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 def digest_of(text: str) -> bytes:
-    """What two texts of the same body share, whatever their titles."""
+    """Return the SHA-256 digest of a text's body: its lines without a title."""
     lines = _lines(text)
     if len(lines) > 1 and re.match(r"#\s", lines[0]):
         del lines[0]
@@ -281,7 +281,7 @@ def digest_of(text: str) -> bytes:
 
 
 def _items(reading: Reading) -> list[Item]:
-    """What was read, to be stored; articles and ids come with the storing."""
+    """Return the items of a reading; their ids and their article's are set when they are stored."""
     found = [
         Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
         for n, q in enumerate(reading.quotes)

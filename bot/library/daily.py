@@ -14,7 +14,7 @@ import aiosqlite
 from bot import schedule as clockwork
 from bot.errors import UserError
 from bot.library.claims import cancel, trouble
-from bot.library.guilds import change_in
+from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, zone_of
 from bot.library.preview import PREVIEWED, Coming, coming
 from bot.model import (
@@ -120,7 +120,7 @@ class Schedules:
         """
         made = self._new(guild_id, channel_id, at, clockwork.EVERY_DAY, Content.MIXED, created_by)
         async with self._db.transaction() as transaction:
-            await change_in(transaction, self._clock(), guild_id, language=language, zone=zone)
+            await change_in_transaction(transaction, self._clock(), guild_id, language=language, zone=zone)
             for one in await schedules.of_guild(transaction, guild_id):
                 follows = one.zone in (None, zone) and one.language in (None, language)
                 if follows and all(getattr(one, name) == getattr(made, name) for name in POSTED):

@@ -1,4 +1,4 @@
-"""Examples that a model can be trained with: pure, an article's text in, lines out."""
+"""How an article's labeled items become examples that a model can be trained with (pure)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ A whole article may not fit what people train with; a paragraph leaves nothing t
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 Say = Callable[[Language, str], str]
-"""Says a message in a language."""
+"""Return the message of a key in a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What trl calls unpaired preference: `label` says whether the completion is a good one.
+    """An unpaired preference, as trl calls it: `label` says whether the completion is a good one.
 
     https://huggingface.co/docs/trl/dataset_formats
     """
@@ -32,7 +32,7 @@ class Example:
     label: bool
 
     def line(self) -> bytes:
-        """It as a line of a JSON Lines file."""
+        """Return it as a line of a JSON Lines file."""
         fields = {"prompt": self.prompt, "completion": self.completion, "label": self.label}
         return f"{json.dumps(fields, ensure_ascii=False)}\n".encode()
 
@@ -41,10 +41,10 @@ def examples(
     article: Article,
     text: str,
     sentences: Sequence[Sequence[Span]],
-    judged: Sequence[tuple[Item, bool]],
+    labeled: Sequence[tuple[Item, bool]],
     say: Say,
 ) -> Iterator[Example]:
-    """One for each item of an article, with whether people like it; slow for a long article.
+    """Yield an example for each labeled item of an article; slow for a long one.
 
     A prompt says in the article's language what is asked for, and has the article's title and the part of it
     that the item stands in: all prompts of one part are the same but for what they ask for, so that nothing
@@ -52,7 +52,7 @@ def examples(
     """
     cut = parts(text, sentences)
     starts = [start for start, _ in cut]
-    for item, label in judged:
+    for item, label in labeled:
         first = max(bisect_right(starts, item.spans[0][0]) - 1, 0)
         last = max(bisect_left(starts, item.spans[-1][1]) - 1, first)
         read = "\n".join(part for _, part in cut[first : last + 1])
@@ -63,8 +63,8 @@ def examples(
 
 
 def parts(text: str, sentences: Sequence[Sequence[Span]]) -> list[tuple[int, str]]:
-    """A text's sentences in parts of about `LENGTH` characters, all of about one size: each with where it
-    starts, a paragraph on each of its lines."""
+    """Return a text's sentences in parts of about `LENGTH` characters, all of about one size: each with its
+    start and with a paragraph on each of its lines."""
     sizes = [sum(end - start for start, end in spans) for spans in sentences]
     total = sum(sizes)
     count = -(-total // LENGTH)

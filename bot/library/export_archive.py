@@ -18,7 +18,7 @@ ARCHIVE = "kotonoha-votes.zip"
 
 class ExportArchive:
     """Files of at most `limit` bytes together, kept in memory: as they are or, where that is too much, in one
-    ZIP archive. It never holds more than twice the limit. To be used in a `with` block."""
+    ZIP archive. It never holds more than twice the limit. A context manager."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -36,12 +36,12 @@ class ExportArchive:
         self._archive.close()
 
     def add(self, examples: Iterable[Example]) -> None:
-        """Takes lines in. Raises UserError("export-too-large")."""
+        """Add lines. Raises UserError("export-too-large")."""
         for example in examples:
             self._write(example.line())
 
     def files(self, card: str) -> list[tuple[str, bytes]]:
-        """The names and contents of all files, once. Raises UserError("export-too-large")."""
+        """Return the names and contents of all files, once. Raises UserError("export-too-large")."""
         described = card.encode()
         if self._plain is not None and self._plain.tell() + len(described) <= self._limit:
             return [(LINES, self._plain.getvalue()), (CARD, described)]

@@ -1,4 +1,4 @@
-"""What may leave the bot: article text whose rights allow it, and what the votes for it come to."""
+"""Which votes may leave the bot: those for articles whose rights allow it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class ExportedArticle:
 
 @dataclass(slots=True)
 class ExportFacts:
-    """What is to be said of an export. Each item that somebody voted on either became one of its `lines` or
-    is one of `ties`, `few`, `unshown` and `unlicensed`."""
+    """The figures of an export. Each item that somebody voted on either became one of its `lines` or is one
+    of `ties`, `few`, `unshown` and `unlicensed`."""
 
     made_at: datetime
     everywhere: bool
@@ -54,17 +54,17 @@ class ExportFacts:
 
     @property
     def lines(self) -> int:
-        """How many examples there are."""
+        """Return how many examples there are."""
         return self.labels.total()
 
     @property
     def ties(self) -> int:
-        """Items that as many people like as don't."""
+        """Return how many items as many people like as don't."""
         return sum(times for (up, down), times in self.rated.items() if up == down)
 
 
 class Exports:
-    """Votes as examples that a model can be trained with; never who voted."""
+    """Exports votes as examples that a model can be trained with; never who voted."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -72,7 +72,7 @@ class Exports:
         self._one = asyncio.Lock()
 
     async def votes(self, guild_id: int | None, say: Say, take: Take) -> ExportFacts:
-        """Makes an example of each item that a guild (None: all) voted on, as everything is at one moment.
+        """Make an example of each item that a guild (None: all) voted on, all as of one moment.
 
         `take` is called in a thread with the examples of one article after the other. Raises UserError where
         there is nothing to export, and what `take` raises. One export at a time, since each takes memory:
@@ -93,10 +93,10 @@ class Exports:
                 if liked:
                     article = await articles.get(connection, article_id, owner or 0)
                     assert article is not None  # noqa: S101 - it was there at this moment
-                    judged = _judged(await items.read(connection, article_id), liked)
-                    facts.labels.update((item.kind, label) for item, label in judged)
-                    facts.sources.append(ExportedArticle(article, rights, len(judged)))
-                    await _hand_on(connection, article, judged, say, take)
+                    labeled = _labeled(await items.read(connection, article_id), liked)
+                    facts.labels.update((item.kind, label) for item, label in labeled)
+                    facts.sources.append(ExportedArticle(article, rights, len(labeled)))
+                    await _hand_on(connection, article, labeled, say, take)
         facts.raters = len(voters)
         if not facts.lines:
             raise _nothing(facts, enough)
@@ -104,7 +104,7 @@ class Exports:
 
 
 def _count(facts: ExportFacts, up: int, down: int) -> bool:
-    """Counts an item; whether enough people voted on it."""
+    """Count an item; return whether enough people voted on it."""
     if up + down >= RATERS:
         facts.rated[up, down] += 1
     elif up + down:
@@ -114,22 +114,22 @@ def _count(facts: ExportFacts, up: int, down: int) -> bool:
     return up + down >= RATERS
 
 
-def _judged(read: Collection[Item], liked: Mapping[int, bool]) -> list[tuple[Item, bool]]:
-    judged = [(item, liked[item.id]) for item in read if item.id in liked]
+def _labeled(read: Collection[Item], liked: Mapping[int, bool]) -> list[tuple[Item, bool]]:
+    labeled = [(item, liked[item.id]) for item in read if item.id in liked]
     # By place and not by kind, so that lines with the same text in their prompts stand together.
-    return sorted(judged, key=lambda one: (one[0].spans, one[0].kind))
+    return sorted(labeled, key=lambda one: (one[0].spans, one[0].kind))
 
 
 async def _hand_on(
     connection: aiosqlite.Connection,
     article: Article,
-    judged: Sequence[tuple[Item, bool]],
+    labeled: Sequence[tuple[Item, bool]],
     say: Say,
     take: Take,
 ) -> None:
     text = await articles.text(connection, article.id)
     sentences = await articles.sentences(connection, article.id)
-    await asyncio.to_thread(lambda: take(examples(article, text, sentences, judged, say)))
+    await asyncio.to_thread(lambda: take(examples(article, text, sentences, labeled, say)))
 
 
 def _nothing(facts: ExportFacts, enough: int) -> UserError:

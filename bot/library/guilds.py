@@ -1,4 +1,4 @@
-"""What the people who manage a guild chose, and what is forgotten when."""
+"""The settings of guilds, and when what is stored of them is deleted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.library.planning import halt, replan
 from bot.model import Guild, Language, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
 from bot.store.database import Database
-from bot.store.guilds import KnownGuild
+from bot.store.guilds import GuildOverview
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
@@ -37,18 +37,18 @@ class SettingsChanges(TypedDict, total=False):
 
 
 class Guilds:
-    """Settings of guilds, and their end."""
+    """Reads and changes the settings of guilds, and deletes what was removed."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
         self._ours = False
-        self.known = asyncio.Event()
-        """Set when it was heard which guilds the bot is in: nothing is purged before."""
+        self.membership_known = asyncio.Event()
+        """Set once it is known which guilds the bot is in: nothing is purged before."""
 
     async def belongs_to(self, application_id: int) -> None:
-        """Says under which application the bot runs. Under another than the database's first one every guild
-        looks left: then none is noted as left and none purged."""
+        """Set the application that the bot runs as. Any but the database's first one sees none of the
+        guilds that have rows: then none is stored as left, and none purged."""
         async with self._db.transaction() as transaction:
             first = await meta.get(transaction, "application")
             if first is None:
@@ -58,38 +58,38 @@ class Guilds:
             log.warning("The database belongs to application %s; nothing of its servers is purged", first)
 
     async def get(self, guild_id: int) -> Guild:
-        """The settings of a guild."""
+        """Return the settings of a guild."""
         return await guilds.get(self._db.reader, guild_id)
 
     async def change(self, guild_id: int, **settings: Unpack[SettingsChanges]) -> Guild:
-        """Stores the given settings and returns all of them.
+        """Store the given settings and return all of them.
 
         Schedules that follow the guild's zone are planned anew when it changes.
         """
         async with self._db.transaction() as transaction:
-            return await change_in(transaction, self._clock(), guild_id, **settings)
+            return await change_in_transaction(transaction, self._clock(), guild_id, **settings)
 
     async def has_started(self, guild_id: int) -> bool:
-        """Whether a guild was shown the guided start, or found the way to a schedule without."""
+        """Return whether a guild was shown the guided start, or made a schedule without it."""
         if await guilds.started(self._db.reader, guild_id):
             return True
         return bool(await schedules.of_guild(self._db.reader, guild_id))
 
     async def started(self, guild_id: int) -> None:
-        """Notes that a guild was shown the guided start."""
+        """Store that a guild was shown the guided start."""
         async with self._db.transaction() as transaction:
-            await guilds.start(transaction, guild_id, int(self._clock().timestamp()))
+            await guilds.start(transaction, guild_id, self._clock())
 
     async def left(self, guild_id: int) -> None:
-        """Notes that the bot was removed from a guild: no more posts there, its rows go `KEEP_LEFT` later."""
+        """Store that the bot was removed from a guild: no more posts there; after `KEEP_LEFT` its rows go."""
         if not self._ours:
             return
         async with self._db.transaction() as transaction:
-            await guilds.left(transaction, guild_id, int(self._clock().timestamp()))
+            await guilds.left(transaction, guild_id, self._clock())
             await halt(transaction, guild_id)
 
     async def present(self, guild_ids: Callable[[], Collection[int]]) -> None:
-        """Notes all the guilds that the bot is in: it has left every other one, if only while it was off.
+        """Store which guilds the bot is in: it has left every other one, if only while it was off.
 
         `guild_ids` is asked again and again: the bot may join one meanwhile.
         """
@@ -97,45 +97,45 @@ class Guilds:
         for guild_id in await guilds.present(self._db.reader):
             if guild_id not in guild_ids():
                 await self.left(guild_id)
-        self.known.set()
+        self.membership_known.set()
 
     async def joined(self, *guild_ids: int) -> None:
-        """Notes that the bot is in these guilds; in those that it had left, unless they are blocked, posting
-        goes on."""
+        """Store that the bot is in these guilds; in those that it had left, unless they are blocked, posting
+        resumes."""
         async with self._db.transaction() as transaction:
             for guild_id in await guilds.joined(transaction, guild_ids):
                 await replan(transaction, guild_id, self._clock(), own_zone=True)
 
-    async def all(self) -> list[KnownGuild]:
-        """All guilds that something is stored of, by id."""
-        return await guilds.known(self._db.reader)
+    async def all(self) -> list[GuildOverview]:
+        """Return all guilds that something is stored of, by id."""
+        return await guilds.overview(self._db.reader)
 
     async def block(self, guild_id: int) -> None:
-        """Notes that the bot is to keep out of a guild, whether or not it ever was in it: no posts there,
-        its rows go `KEEP_LEFT` later, but for the note."""
-        now = int(self._clock().timestamp())
+        """Store that the bot is to keep out of a guild, whether or not it ever was in it: no posts there, its
+        other rows are deleted `KEEP_LEFT` later."""
+        now = self._clock()
         async with self._db.transaction() as transaction:
             await guilds.block(transaction, guild_id, now)
             await guilds.left(transaction, guild_id, now)
             await halt(transaction, guild_id)
 
     async def unblock(self, guild_id: int) -> bool:
-        """Lets the bot into a guild again; False for one that is not blocked."""
+        """Undo `block`; return False for a guild that is not blocked."""
         async with self._db.transaction() as transaction:
             return await guilds.unblock(transaction, guild_id)
 
     async def blocked(self, guild_ids: Collection[int]) -> set[int]:
-        """Those of these guilds that the bot is to keep out of."""
+        """Return those of these guilds that the bot is to keep out of."""
         return await guilds.blocked(self._db.reader, guild_ids)
 
     async def purge(self) -> None:
-        """Deletes what was removed long enough ago. Safe to run at any time, and twice."""
+        """Delete what was removed long enough ago. Safe to run at any time, and twice."""
         now = self._clock()
         await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
         async with self._db.transaction() as transaction:
-            gone = await guilds.purge(transaction, int((now - KEEP_LEFT).timestamp())) if self._ours else 0
-            old = await removal.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
-            await drafts.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
+            gone = await guilds.purge(transaction, now - KEEP_LEFT) if self._ours else 0
+            old = await removal.purge(transaction, now - KEEP_REMOVED)
+            await drafts.purge(transaction, now - KEEP_REMOVED)
             await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
             await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
@@ -144,10 +144,10 @@ class Guilds:
             log.info("Purged %d guilds and %d removed articles", gone, old)
 
 
-async def change_in(
+async def change_in_transaction(
     transaction: aiosqlite.Connection, now: datetime, guild_id: int, **settings: Unpack[SettingsChanges]
 ) -> Guild:
-    """As `Guilds.change`, in the caller's transaction."""
+    """Store settings as `Guilds.change` does, in the caller's transaction."""
     before = await guilds.get(transaction, guild_id)
     guild = replace(before, **settings)
     await guilds.put(transaction, guild)

@@ -1,4 +1,4 @@
-"""What the votes of a guild have come to."""
+"""What the votes of a guild amount to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import datetime
 
 import aiosqlite
 
-from bot.choosing import resting, rests_until, rising
-from bot.library.selection import Found, found, guild_zone
-from bot.model import Language, Tally, VoteReason, Week
+from bot.choosing import popular, resting
+from bot.library.selection import guild_zone
+from bot.library.visibility import ItemWithArticle, visible_item
+from bot.model import Guild, Language, Tally, VoteReason, Week
 from bot.schedule import last_weeks
-from bot.store import guilds, votes
+from bot.store import votes
 from bot.store.database import Database
 
 NAMED = 5
@@ -21,84 +22,86 @@ WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Risen:
+class PopularItem:
     """An item that comes early because members like it."""
 
-    found: Found
+    found: ItemWithArticle
     votes: Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
-    """An item that members rejected: until when it rests (Unix seconds), and how many gave which reason for
-    their 👎. Who gave none is in no reason."""
+class RestingItem:
+    """An item that members rejected: until when it rests, and how many gave which reason for their 👎."""
 
-    found: Found
+    found: ItemWithArticle
     votes: Tally
-    until: int
+    until: datetime
     reasons: dict[VoteReason, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What rose, what comes earliest first, and what rests, what rests longest first: at most `NAMED` of
-    each, with how many there are in all; and the last `WEEKS` weeks, oldest first."""
+    """What is popular, the earliest first, and what is resting, the longest first: at most `NAMED` of each,
+    with how many there are in all; and the last `WEEKS` weeks, oldest first."""
 
-    rose: list[Risen]
-    rose_in_all: int
-    resting: list[Resting]
-    resting_in_all: int
+    popular: list[PopularItem]
+    popular_count: int
+    resting: list[RestingItem]
+    resting_count: int
     weeks: list[Week]
 
     @property
     def anything(self) -> bool:
-        """Whether there is something to tell."""
-        return bool(self.rose_in_all or self.resting_in_all or self.lively)
+        """Return whether there is something to tell."""
+        return bool(self.popular_count or self.resting_count or self.has_votes)
 
     @property
-    def lively(self) -> bool:
-        """Whether anybody voted in these weeks."""
+    def has_votes(self) -> bool:
+        """Return whether anybody voted in these weeks."""
         return any(week.up or week.down for week in self.weeks)
 
 
 class VoteInsights:
-    """Looks at votes: those of a guild for what it is shown now, by the very rules by which it is shown."""
+    """Sums up the votes of a guild for what it is shown now, by the rules by which it is shown."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
 
-    async def of_guild(self, guild_id: int, home: Language) -> Insight:
-        """What a guild's members made of what it is shown, as everything is at one moment. Its weeks are
-        those of its zone (where none was chosen the usual one of `home`) and count all votes, also for what
-        is not shown any more."""
+    async def of_guild(self, guild: Guild, home: Language) -> Insight:
+        """Return what a guild's members think of what it is shown, all as of one moment.
+
+        Weeks are those of its zone (where none was chosen the usual one of `home`) and count all votes, also
+        for what is not shown any more.
+        """
         now = self._clock()
         # Articles go and votes come meanwhile: what is counted must still be there to be named.
         async with self._db.snapshot() as connection:
-            voted = await votes.shown_tallies(connection, guild_id)
-            rose, rest = rising(voted), resting(voted, int(now.timestamp()))
-            told = await votes.reasons(connection, guild_id, rest[:NAMED])
+            voted = await votes.shown_tallies(connection, guild.id)
+            liked, rest = popular(voted), resting(voted, now)
+            longest = list(rest)[:NAMED]
+            told = await votes.reasons(connection, guild.id, longest)
             return Insight(
-                [Risen(await found(connection, guild_id, item), voted[item]) for item in rose[:NAMED]],
-                len(rose),
                 [
-                    Resting(
-                        await found(connection, guild_id, item),
+                    PopularItem(await visible_item(connection, guild.id, item), voted[item])
+                    for item in liked[:NAMED]
+                ],
+                len(liked),
+                [
+                    RestingItem(
+                        await visible_item(connection, guild.id, item),
                         voted[item],
-                        rests_until(voted[item]),
+                        rest[item],
                         told.get(item, {}),
                     )
-                    for item in rest[:NAMED]
+                    for item in longest
                 ],
                 len(rest),
-                await _weeks(connection, guild_id, home, now),
+                await _weeks(connection, guild, home, now),
             )
 
 
-async def _weeks(
-    connection: aiosqlite.Connection, guild_id: int, home: Language, now: datetime
-) -> list[Week]:
-    zone = guild_zone(await guilds.get(connection, guild_id), home)
-    weeks = last_weeks(now, zone, WEEKS)
-    counted = await votes.since(connection, guild_id, [int(start.timestamp()) for _, start in weeks])
+async def _weeks(connection: aiosqlite.Connection, guild: Guild, home: Language, now: datetime) -> list[Week]:
+    weeks = last_weeks(now, guild_zone(guild, home), WEEKS)
+    counted = await votes.since(connection, guild.id, [start for _, start in weeks])
     return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.library.article_service import editions
 from bot.library.selection import Selection, guild_zone, predictions
+from bot.library.visibility import editions
 from bot.model import Content, Guild, ItemKind, Language, Problem, Schedule
 from bot.store import articles, items
 
@@ -53,7 +53,7 @@ async def choose_items(
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None
             today = day_of(guild, home, at) if of_the_day else None
-            item = await selection.choose_in(
+            item = await selection.choose_in_transaction(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )
             return await _three(transaction, schedule.guild_id, item) if kind is Content.SUMMARY else (item,)

@@ -1,4 +1,4 @@
-"""What is stored about a person, and its end."""
+"""What is stored about a person, and how it is deleted."""
 
 from __future__ import annotations
 
@@ -20,21 +20,20 @@ class PersonalData:
         self._votes = votes
 
     async def stored(self, user_id: int, guild_id: int) -> Stored:
-        """All of it, votes that wait to be stored included. Words of articles are there only where the guild
-        `guild_id`, in which it is asked for, is shown them now."""
+        """Return all that is stored about a person, votes that wait to be stored included; words of articles
+        only where the guild `guild_id`, in which it is asked for, is shown them now."""
         await self._votes.drain()
         return await privacy.stored(self._db.reader, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
-        """Deletes the person's votes, those that wait included, and takes their id out of what they made,
-        which stays; False where nothing was stored. Safe to repeat.
+        """Delete the person's votes, those that wait included, and take their id out of what they made, which
+        stays; return False where nothing was stored. Safe to repeat.
 
         Raises what `Database.transaction` raises: then nothing was deleted.
         """
         await self._votes.drain()
-        now = int(self._clock().timestamp())
         async with self._db.transaction() as transaction:
-            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id), now)
+            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id), self._clock())
         if found:
             await self._db.checkpoint_wal()
         return found

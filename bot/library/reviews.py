@@ -1,4 +1,4 @@
-"""What editors put right of what was read, for their guild."""
+"""What editors approve, reject and correct of what was read, for their guild."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import UserError
+from bot.library.visibility import owned_article, visible_article, visible_item
 from bot.model import (
     SUMMARY,
     Article,
@@ -24,78 +25,80 @@ from bot.model import (
     Verdict,
     VoteReason,
 )
-from bot.store import articles, items, reviews, votes
+from bot.reading.serialization import prediction_json, quote_json, summary_json
+from bot.store import articles, reviews, votes
 from bot.store.database import Database
 from bot.words import plain
 
 NAME_LENGTH = 100
-COMPLAINTS = (VoteReason.WRONG, VoteReason.BADLY_CUT)
-"""Reasons for a 👎 that an editor may put right."""
+CORRECTABLE = (VoteReason.WRONG, VoteReason.BADLY_CUT)
+"""Reasons for a 👎 that an editor can do something about."""
 _LATIN = "A-Za-z\u00c0-\u024f"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many items of an article were read, and what became of them in a guild: approved as they `stood`,
+    """How many items of an article were read, and how many a guild's editors approved `unchanged`, approved
     `corrected`, or `rejected`. The rest waits."""
 
     read: int
-    stood: int
+    unchanged: int
     corrected: int
     rejected: int
 
     @property
     def waiting(self) -> int:
-        """How many nobody has reviewed."""
-        return self.read - self.stood - self.corrected - self.rejected
+        """Return how many nobody has reviewed."""
+        return self.read - self.unchanged - self.corrected - self.rejected
 
 
 class Reviews:
-    """The review desk. A guild's verdicts count for itself, also on articles that all guilds share."""
+    """Verdicts and corrections: those of a guild count for itself, also on articles that all guilds share."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
 
     async def of_article(self, guild_id: int, article_id: int) -> tuple[Article, list[Review]]:
-        """An article with all its items: its summary, then quotations, then predictions.
+        """Return an article with all its items: its summary, then quotations, then predictions.
 
         Raises UserError("article-gone") for one that the guild can't see, "review-nothing" for one of which
         nothing was read.
         """
-        article = await self._article(self._db.reader, guild_id, article_id)
+        article = await visible_article(self._db.reader, guild_id, article_id)
         found = await reviews.of_article(self._db.reader, guild_id, article_id)
         if not found:
             raise UserError("review-nothing", title=article.title[:100])
         return article, found
 
     async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
-        """How many members called an item wrong or badly cut, by its id; a summary's are its one line's."""
-        named = await votes.flags(self._db.reader, guild_id, article_id)
+        """Return how many members called an item wrong or badly cut, by its id; a summary is its one line."""
+        named = await votes.reasons_in_article(self._db.reader, guild_id, article_id)
         told = {
-            item: {why: count for why, count in some.items() if why in COMPLAINTS}
+            item: {why: count for why, count in some.items() if why in CORRECTABLE}
             for item, some in named.items()
         }
         return {item: some for item, some in told.items() if some}
 
     async def disputed(self, guild_id: int, article_id: int) -> set[int]:
-        """Ids of an article's items that members called wrong or badly cut after editors had reviewed them:
-        they wait for another look."""
-        return await votes.disputed(self._db.reader, guild_id, article_id, COMPLAINTS)
+        """Return the ids of an article's items that members called wrong or badly cut after editors had
+        reviewed them: they wait for another look."""
+        return await votes.disputed(self._db.reader, guild_id, article_id, CORRECTABLE)
 
-    async def judge(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
-        """Approves or rejects an item. Raises UserError("item-gone") where the guild can't see it (now)."""
+    async def set_verdict(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
+        """Approve or reject an item. Raises UserError("item-gone") where the guild can't see it (now)."""
         return await self._put(guild_id, item_id, verdict)
 
     async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
-        """Says what a prediction really is, which approves it; raises as `judge`."""
+        """Correct the kind of a prediction, which approves it; raise as `set_verdict`."""
         return await self._put(guild_id, item_id, Verdict.APPROVED, prediction_kind=kind)
 
-    async def attribute(self, guild_id: int, item_id: int, name: str) -> Item:
-        """Says who said a quotation, "" for nobody, which approves it; as the article writes the name.
+    async def set_speaker(self, guild_id: int, item_id: int, name: str) -> Item:
+        """Correct the speaker of a quotation ("" for nobody), which approves it; the name is stored as the
+        article writes it.
 
-        Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text; and
-        otherwise as `judge`.
+        Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text, and
+        otherwise as `set_verdict`.
         """
         item = await self._item(self._db.reader, guild_id, item_id)
         if name:
@@ -104,40 +107,35 @@ class Reviews:
         return await self._put(guild_id, item_id, Verdict.APPROVED, speaker=name)
 
     async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
-        """Approves what nobody has reviewed of the items up to the id `last`; raises as `of_article`."""
-        now = int(self._clock().timestamp())
+        """Approve what nobody has reviewed of the items up to the id `last`; raise as `of_article`."""
         async with self._db.transaction() as transaction:
-            await self._article(transaction, guild_id, article_id)
+            await visible_article(transaction, guild_id, article_id)
             found = await reviews.of_article(transaction, guild_id, article_id)
             rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
-            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, now)
+            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, self._clock())
 
     async def progress(self, guild_id: int, article_id: int) -> Progress:
-        """What became of what was read out of an article."""
+        """Return how many of an article's items were reviewed, and how."""
         return progress(await reviews.of_article(self._db.reader, guild_id, article_id))
 
-    async def rights(self, article_id: int) -> Rights | None:
-        """On which ground what is made of an article may be exported; None: it may not."""
-        return (await reviews.rights(self._db.reader, [article_id])).get(article_id)
-
     async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
-        """Sets the rights of a guild's own article (None: of a shared one).
+        """Store the rights of a guild's own article (None: of a shared one).
 
         Raises UserError("article-gone") where it has no such article; "article-not-shared" where there is no
         such shared one.
         """
         async with self._db.transaction() as transaction:
-            article = await articles.get(transaction, article_id, guild_id or 0)
-            if article is None or article.guild_id != guild_id or article.removed_at is not None:
-                if guild_id is None:
-                    raise UserError("article-not-shared", id=str(article_id))
+            article = await owned_article(transaction, guild_id, article_id)
+            if article is None and guild_id is None:
+                raise UserError("article-not-shared", id=str(article_id))
+            if article is None:
                 raise UserError("article-gone")
             await reviews.set_rights(transaction, article_id, ground)
         return article
 
     async def cases(self) -> AsyncIterator[dict[str, Any]]:
-        """What editors put right, as labelled cases: see `case`. One for each guild that reviewed an article
-        whose rights allow it."""
+        """Yield what editors corrected, as labeled cases: see `case`. One for each guild that reviewed an
+        article whose rights allow it."""
         for article_id, guild_id in await reviews.exportable(self._db.reader):
             article = await articles.get(self._db.reader, article_id, guild_id)
             assert article is not None  # noqa: S101 - guilds review what they can see
@@ -145,38 +143,30 @@ class Reviews:
             yield case(article, await articles.text(self._db.reader, article_id), found)
 
     async def _put(self, guild_id: int, item_id: int, verdict: Verdict, **correction: Any) -> Item:
-        now = int(self._clock().timestamp())
         async with self._db.transaction() as transaction:
             await self._item(transaction, guild_id, item_id)
-            await reviews.put(transaction, guild_id, [item_id], verdict, now, **correction)
+            await reviews.put(transaction, guild_id, [item_id], verdict, self._clock(), **correction)
             return await self._item(transaction, guild_id, item_id)
 
     async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
-        item = await items.get(connection, guild_id, item_id)
-        article = await articles.get(connection, item.article_id, guild_id) if item else None
-        if item is None or article is None or article.removed_at is not None:
-            raise UserError("item-gone")
-        return item
-
-    async def _article(self, connection: aiosqlite.Connection, guild_id: int, article_id: int) -> Article:
-        article = await articles.get(connection, article_id, guild_id)
-        if article is None or article.removed_at is not None:
-            raise UserError("article-gone")
-        return article
+        try:
+            return (await visible_item(connection, guild_id, item_id)).item
+        except UserError as error:
+            raise UserError("item-gone") from error
 
 
 def progress(found: Sequence[Review]) -> Progress:
-    """What became of these items."""
+    """Return how many of these items were reviewed, and how."""
     approved = [one for one in found if one.verdict is Verdict.APPROVED]
-    stood = sum(one.stood for one in approved)
+    unchanged = sum(one.is_unchanged for one in approved)
     rejected = sum(one.verdict is Verdict.REJECTED for one in found)
-    return Progress(len(found), stood, len(approved) - stood, rejected)
+    return Progress(len(found), unchanged, len(approved) - unchanged, rejected)
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
-    """An article's text and what should be read out of it, in the form of `bot.reading.report`: `summary`,
-    `quotes` and `predictions` are there only where something was read and all of it was reviewed, so that
-    what is not in them is wrong."""
+    """Return an article's text and what should be read out of it, in the form of `bot.reading.report`: it has
+    `summary`, `quotes` and `predictions` only where something was read and all of it was reviewed, so
+    that what is not in them is wrong."""
 
     def labels(*kinds: ItemKind) -> list[Item] | None:
         some = [one for one in found if one.item.kind in kinds]
@@ -187,23 +177,22 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
     made: dict[str, Any] = {"title": article.title, "language": article.language.value, "text": text}
     if (summary := labels(*SUMMARY)) is not None:
         lines = {kind: [item for item in summary if item.kind is kind] for kind in SUMMARY}
-        made["summary"] = {
-            "line": next((item.text for item in lines[ItemKind.LINE]), None),
-            "three": [item.text for item in lines[ItemKind.THREE]],
-            "sections": [{"heading": item.heading, "summary": item.text} for item in lines[ItemKind.SECTION]],
-        }
+        made["summary"] = summary_json(
+            next((item.text for item in lines[ItemKind.LINE]), None),
+            [item.text for item in lines[ItemKind.THREE]],
+            [(item.heading, item.text) for item in lines[ItemKind.SECTION]],
+        )
     if (quotes := labels(ItemKind.QUOTE)) is not None:
-        made["quotes"] = [{"text": q.text, "speaker": q.speaker, "spans": _spans(q)} for q in quotes]
+        made["quotes"] = [quote_json(q.text, q.speaker, q.spans) for q in quotes]
     if (predictions := labels(ItemKind.PREDICTION)) is not None:
         made["predictions"] = [
-            {"text": p.text, "kind": p.prediction_kind, "horizon": p.horizon, "spans": _spans(p)}
-            for p in predictions
+            prediction_json(p.text, p.prediction_kind, p.horizon, p.spans) for p in predictions
         ]
     return made
 
 
-def names(found: Iterable[Review]) -> list[str]:
-    """Who is said to have said something in an article, each once, in order."""
+def speakers(found: Iterable[Review]) -> list[str]:
+    """Return the speakers of quotations, as read and as corrected, each once, in order."""
     said = (name for one in found for name in (one.read.speaker, one.item.speaker))
     return list(dict.fromkeys(name for name in said if name and len(name) <= NAME_LENGTH))
 
@@ -216,7 +205,3 @@ def _as_written(name: str, text: str) -> str:
     if found is None or not any(map(str.isalnum, name)):
         raise UserError("name-not-in-article", name=plain(name)[:50])
     return plain(found[0])
-
-
-def _spans(item: Item) -> list[list[int]]:
-    return [list(span) for span in item.spans]

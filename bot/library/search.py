@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
-from bot.library.selection import Context, around
+from bot.library.selection import SentenceContext, around
+from bot.library.visibility import visible_article
 from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
 from bot.store.database import Database
@@ -17,7 +18,7 @@ from bot.store.search import Hit
 from bot.words import VERSION, Query, passage
 
 MOST = 1_000
-"""Counting ends here."""
+"""Places that are counted and ranked."""
 SHOWN = 5
 """Places on one page."""
 MARKED = 10_000
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A sentence with what was looked for: `marks` is where, in `text` (none far behind its beginning)."""
+    """A sentence that holds the query; `marks` are its places in the first `MARKED` characters of `text`."""
 
     article: Article
     position: int
@@ -49,13 +50,13 @@ class SearchResults:
 
 
 class ArticleSearch:
-    """Finds sentences by the index, which it makes anew when the rules of words have changed."""
+    """Finds sentences by the index, and rebuilds it when the rules of words have changed."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     async def refresh(self) -> None:
-        """Makes the index anew where another version of the program made it, or none did."""
+        """Rebuild the index where another version of the program made it, or none did."""
         if await meta.get(self._db.reader, "index") == VERSION:
             return
         async with self._db.transaction() as transaction:
@@ -72,7 +73,7 @@ class ArticleSearch:
     async def find(
         self, guild_id: int, language: Language, text: str, article: Article | None, page: int = 0
     ) -> SearchResults:
-        """One page (the last, if there are fewer) of the places of `text`, as `bot.words.Query` finds them.
+        """Return one page (the last, if there are fewer) of the places of `text` (see `bot.words.Query`).
 
         Articles in which it occurs in many sentences for their size come first (BM25), among equals the
         newest; within one the order is its own. Only the `MOST` latest places are counted and ranked: what
@@ -86,17 +87,17 @@ class ArticleSearch:
         if not hits:
             if article:
                 raise UserError("search-none-in-article", query=text, title=article.title[:100])
-            there = await articles.any_visible(self._db.reader, guild_id)
-            raise UserError("search-none" if there else "library-empty", query=text)
+            any_article = await articles.any_visible(self._db.reader, guild_id)
+            raise UserError("search-none" if any_article else "library-empty", query=text)
         ranked = rank(hits[:MOST])
         page = min(page, (len(ranked) - 1) // SHOWN)
         places = [await self._place(guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
         return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
-    async def context(self, guild_id: int, article_id: int, position: int) -> Context:
-        """A sentence between its neighbours. Raises UserError("article-gone") where the guild can't see it
-        (any more)."""
-        article = await self._visible(guild_id, article_id)
+    async def context(self, guild_id: int, article_id: int, position: int) -> SentenceContext:
+        """Return a sentence between its neighbors. Raises UserError("article-gone") where the guild can't see
+        it (any more)."""
+        article = await visible_article(self._db.reader, guild_id, article_id)
         sentences = await articles.sentences(self._db.reader, article_id)
         if position >= len(sentences):
             raise UserError("article-gone")
@@ -104,21 +105,17 @@ class ArticleSearch:
         return around(article, text, sentences, position, position)
 
     async def _place(self, guild_id: int, query: Query, hit: Hit) -> SearchHit:
-        article = await self._visible(guild_id, hit.article_id)
+        article = await visible_article(self._db.reader, guild_id, hit.article_id)
         spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
         shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return SearchHit(article, hit.position, shown, await asyncio.to_thread(query.marks, shown[:MARKED]))
-
-    async def _visible(self, guild_id: int, article_id: int) -> Article:
-        article = await articles.get(self._db.reader, article_id, guild_id)
-        if article is None or article.removed_at is not None:
-            raise UserError("article-gone")
-        return article
+        return SearchHit(
+            article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED])
+        )
 
 
 def rank(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits by the BM25 of their articles (every article has what was looked for, so its rarity is one), then
-    newest article first, then by position."""
+    """Sort hits by the BM25 of their articles (every article has what was looked for, so its rarity is one),
+    then newest article first, then by position."""
     counts = Counter(hit.article_id for hit in hits)
     sizes = {hit.article_id: hit.size for hit in hits}
     usual = sum(sizes.values()) / len(sizes)

@@ -1,4 +1,4 @@
-"""Which item a guild sees next, and the words around it."""
+"""Which item a guild sees next, and the sentences around it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ import aiosqlite
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
-from bot.library.article_service import editions
-from bot.model import Article, Guild, Item, ItemKind, Language, PredictionKind, Showing, Span, overlap
-from bot.store import articles, guilds, items, search, votes
+from bot.library.visibility import ItemWithArticle, editions, visible_item
+from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, Span, overlap
+from bot.store import articles, items, search, votes
 from bot.store.database import Database
 from bot.words import Query, passage
 
@@ -35,16 +35,8 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An item and the article it comes from."""
-
-    item: Item
-    article: Article
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Sentences that were shown or asked for, `first` to `last` of the article's, and their neighbours ("" at
+class SentenceContext:
+    """Sentences that were shown or asked for, `first` to `last` of the article's, and their neighbors ("" at
     either end of a section)."""
 
     article: Article
@@ -56,7 +48,7 @@ class Context:
 
 
 class Selection:
-    """Chooses, and remembers for each guild what it was shown."""
+    """Chooses items, and remembers for each guild what it was shown."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], rng: random.Random) -> None:
         self._db = database
@@ -72,12 +64,12 @@ class Selection:
         *,
         remember: bool,
         after: int | None = None,
-    ) -> Found:
-        """The next quotation (of one article, about something); no repeat before all that match were shown.
+    ) -> ItemWithArticle:
+        """Return the next quotation (of one article, about something): none repeats before all were shown.
 
-        With `remember` it counts as shown in the guild. On a full disk it doesn't, and still answers.
-        Without, and `after` one that matches, it is the one that follows: so all are seen, in a circle.
-        Raises UserError where nothing matches.
+        With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
+        same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
+        circle. Raises UserError where nothing matches.
         """
         visible = await articles.visible(self._db.reader, guild_id)
         among = editions(visible, language)
@@ -85,7 +77,7 @@ class Selection:
             among.append(article)
         everything = await items.ids(self._db.reader, guild_id, [a.id for a in among], ItemKind.QUOTE)
         asked = [a.id for a in ([article] if article else among)]
-        matching = await self._quotes(guild_id, asked, about)
+        matching = await self._matching_quotes(guild_id, asked, about) if article or about else everything
         if not matching:
             if not visible:
                 raise UserError("library-empty")
@@ -102,44 +94,42 @@ class Selection:
             chosen = matching[(matching.index(after) + 1) % len(matching)]
         else:
             chosen = await self._choose(guild_id, matching, everything, remember=remember)
-        return await found(self._db.reader, guild_id, chosen)
+        item = await items.get(self._db.reader, guild_id, chosen)
+        source = next((a for a in among if item and a.id == item.article_id), None)
+        if item is None or source is None:  # it was refreshed away since it was chosen
+            raise UserError("article-gone")
+        return ItemWithArticle(item, source)
 
-    async def _quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
+    async def _matching_quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
         if not about:
             return await items.ids(self._db.reader, guild_id, article_ids, ItemKind.QUOTE)
         query = Query(about)
         return await search.quotes(self._db.reader, query, guild_id, article_ids) if query else []
 
-    async def prediction_of_the_day(self, guild_id: int, language: Language, home: Language) -> Found:
-        """The prediction that a guild sees for the whole day of its zone: chosen when first asked for.
+    async def prediction_of_the_day(self, guild: Guild, home: Language) -> ItemWithArticle:
+        """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
-        Forecasts come first; where no article has one, claims and limits take their place. The choice
-        stays when articles come or go. Raises UserError where there is none.
+        `home` is the language of the guild's Discord locale. Forecasts come first; where no article has one,
+        claims and limits take their place. The choice stays when articles come or go. Raises UserError where
+        there is none.
         """
-        day = await self.today(guild_id, home)
-        kept = await items.prediction_of_the_day(self._db.reader, guild_id, day)
-        if kept is None:
-            everything = await predictions(self._db.reader, guild_id, language)
-            if not everything:
-                visible = await articles.visible(self._db.reader, guild_id)
-                ids = [a.id for a in visible]
-                if await items.any_unshown(self._db.reader, guild_id, ids, ItemKind.PREDICTION):
-                    raise UserError("unreviewed")
-                raise UserError("predictions-none" if visible else "library-empty")
-            chosen = await self._choose(guild_id, everything, everything, remember=True, day=day)
-        else:
-            chosen = kept.id
-        return await self.found(guild_id, chosen)
+        day = local_day(guild, home, self._clock())
+        kept = await items.prediction_of_the_day(self._db.reader, guild.id, day)
+        if kept is not None:
+            return await self.found(guild.id, kept.id)
+        everything = await predictions(self._db.reader, guild.id, guild.language or home)
+        if not everything:
+            visible = await articles.visible(self._db.reader, guild.id)
+            ids = [a.id for a in visible]
+            if await items.any_unshown(self._db.reader, guild.id, ids, ItemKind.PREDICTION):
+                raise UserError("unreviewed")
+            raise UserError("predictions-none" if visible else "library-empty")
+        chosen = await self._choose(guild.id, everything, everything, remember=True, day=day)
+        return await self.found(guild.id, chosen)
 
-    async def today(self, guild_id: int, home: Language) -> date:
-        """The guild's local date. Where no zone was chosen it is the usual one of `home`, the language of the
-        guild's Discord locale: that of its replies may change in the middle of a day."""
-        guild = await guilds.get(self._db.reader, guild_id)
-        return schedule.local_date(self._clock(), guild_zone(guild, home))
-
-    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[Context]:
-        """Where items of one article stand. Raises UserError("article-gone") where the guild can't see it
-        (any more)."""
+    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[SentenceContext]:
+        """Return the sentences that items of one article stand on. Raises UserError("article-gone") where the
+        guild can't see it (any more)."""
         found = [await self.found(guild_id, item_id) for item_id in item_ids]
         text = await articles.text(self._db.reader, found[0].article.id)
         sentences = await articles.sentences(self._db.reader, found[0].article.id)
@@ -158,13 +148,13 @@ class Selection:
         if remember:
             try:
                 async with asyncio.timeout(PATIENCE), self._db.transaction() as transaction:
-                    return await self.choose_in(transaction, guild_id, matching, everything, day)
-            # A full disk, or somebody who writes for long, must not keep anybody from reading.
+                    return await self.choose_in_transaction(transaction, guild_id, matching, everything, day)
+            # A full disk, or another process that writes for long, must keep nobody from reading.
             except (UserError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
         return (await self._next(self._db.reader, guild_id, matching, everything, day))[0]
 
-    async def choose_in(
+    async def choose_in_transaction(
         self,
         transaction: aiosqlite.Connection,
         guild_id: int,
@@ -174,7 +164,7 @@ class Selection:
         *,
         remember: bool = True,
     ) -> int:
-        """Chooses as `bot.choosing` does, in the caller's transaction; with `day` for that whole day."""
+        """Choose an item by `bot.choosing` in the caller's transaction; with `day` for that whole day."""
         kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
         if kept:
             return kept.id
@@ -195,40 +185,33 @@ class Selection:
     ) -> tuple[int, Showing]:
         shown = await items.showings(connection, guild_id)
         voted = await votes.tallies(connection, guild_id)
-        now = int(self._clock().timestamp())
-        return choose(matching, everything, shown, voted, now, self._random(guild_id, day))
+        return choose(matching, everything, shown, voted, self._clock(), self._random(guild_id, day))
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
         return self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
 
-    async def found(self, guild_id: int, item_id: int) -> Found:
-        """An item that was shown before, though its article may have been removed since.
+    async def found(self, guild_id: int, item_id: int) -> ItemWithArticle:
+        """Return an item that was shown before, though its article may have been removed since.
 
         Raises UserError("article-gone") where the guild can't see it (any more).
         """
-        return await found(self._db.reader, guild_id, item_id, removed=True)
+        return await visible_item(self._db.reader, guild_id, item_id, removed=True)
 
 
-async def found(
-    connection: aiosqlite.Connection, guild_id: int, item_id: int, *, removed: bool = False
-) -> Found:
-    """The item, with its article if the guild may see it; with `removed` also one it removed. Raises
-    UserError("article-gone") otherwise."""
-    item = await items.get(connection, guild_id, item_id)
-    article = item and await articles.get(connection, item.article_id, guild_id)
-    if not item or not article or (article.removed_at is not None and not removed):
-        raise UserError("article-gone")
-    return Found(item, article)
+def local_day(guild: Guild, home: Language, now: datetime) -> date:
+    """Return a guild's local date. Where it chose no zone it is the usual one of `home`, the language of its
+    Discord locale: that of its replies may change in the middle of a day."""
+    return schedule.local_date(now, guild_zone(guild, home))
 
 
 def guild_zone(guild: Guild, home: Language) -> ZoneInfo:
-    """The zone that a guild lives in: the one it chose, otherwise the usual one of `home`."""
+    """Return a guild's time zone: the one it chose, otherwise the usual one of `home`."""
     return named_zone(guild.zone or DEFAULT_ZONE[home])
 
 
 def named_zone(name: str) -> ZoneInfo:
-    """A zone that was stored by its name; UTC for one that the time zones' data has no more."""
+    """Return a stored zone by its name; UTC for one that the time zone database no longer has."""
     try:
         return schedule.zone(name)
     except UserError:
@@ -238,7 +221,8 @@ def named_zone(name: str) -> ZoneInfo:
 async def predictions(
     connection: aiosqlite.Connection, guild_id: int, language: Language, article_id: int | None = None
 ) -> list[int]:
-    """The predictions a guild may be shown (of one article): forecasts, or where there is none all others."""
+    """Return the ids of the predictions a guild may be shown (of one article): forecasts, or where there are
+    none all others."""
     if article_id is None:
         among = [a.id for a in editions(await articles.visible(connection, guild_id), language)]
     else:
@@ -249,18 +233,18 @@ async def predictions(
     ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
 
 
-def _context(found: Found, text: str, sentences: Sequence[Sequence[Span]]) -> Context:
+def _context(found: ItemWithArticle, text: str, sentences: Sequence[Sequence[Span]]) -> SentenceContext:
     own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
     if not own:
-        return Context(found.article, "", found.item.text, "", -1, -1)
+        return SentenceContext(found.article, "", found.item.text, "", -1, -1)
     return around(found.article, text, sentences, own[0], own[-1])
 
 
 def around(
     article: Article, text: str, sentences: Sequence[Sequence[Span]], first: int, last: int
-) -> Context:
-    """The sentences `first` to `last` of an article between their neighbours, without one that a heading
-    parts from them."""
+) -> SentenceContext:
+    """Return the sentences `first` to `last` of an article between their neighbors, without one that a
+    heading separates from them."""
 
     def adjoin(before: int) -> bool:
         if not 0 <= before < len(sentences) - 1:
@@ -268,7 +252,7 @@ def around(
         between = text[sentences[before][-1][1] : sentences[before + 1][0][0]]
         return not (_HEADING.search(between) or _WORD.search(_UNSEEN.sub("", between)))
 
-    return Context(
+    return SentenceContext(
         article,
         passage(text, sentences[first - 1]) if adjoin(first - 1) else "",
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),

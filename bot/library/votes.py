@@ -1,4 +1,4 @@
-"""What people think of what they are shown."""
+"""How votes are cast and stored."""
 
 from __future__ import annotations
 
@@ -12,70 +12,67 @@ from datetime import datetime
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.selection import Selection
+from bot.library.visibility import visible_item
 from bot.model import SUMMARY, Item, Standing, Vote, VoteReason
 from bot.store import items, votes
 from bot.store.database import Database
 
 BATCH = 100
-"""Votes in one transaction: others write, too. Nothing fails a single one: a full disk fails them all."""
+"""Votes in one transaction at most, since others write too. What fails one fails all of them: a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ballot:
-    """What somebody wants done: a vote, the reason for one, or (None) taking it back."""
+class _PendingVote:
+    """A change that waits to be stored: a vote, the reason for one, or (None) taking it back."""
 
-    place: votes.VoteKey
+    key: votes.VoteKey
     change: Vote | VoteReason | None
     stored: asyncio.Future[Standing]
 
 
 class Votes:
-    """One vote for each person and item in a guild, changed as often as they like.
+    """Casts votes: one for each person and item in a guild, changed as often as they like.
 
     Votes that come while others are being written wait for the next transaction and share it. `key` is what
     makes voters of people.
     """
 
-    def __init__(
-        self, database: Database, clock: Callable[[], datetime], selection: Selection, key: bytes
-    ) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], key: bytes) -> None:
         self._db = database
         self._clock = clock
-        self._selection = selection
         self._key = key
-        self._waiting: list[_Ballot] = []
+        self._waiting: list[_PendingVote] = []
         self._writing: asyncio.Task[None] | None = None
 
     def voter(self, user_id: int) -> bytes:
-        """What a person is known by: the same in every guild, and nothing without the key."""
+        """Return what a person is known by: the same in every guild, and nothing without the key."""
         return hashlib.blake2b(str(user_id).encode(), key=self._key, digest_size=16).digest()
 
     async def cast(
         self, guild_id: int, item_id: int, user_id: int, change: Vote | VoteReason | None
     ) -> Standing:
-        """Stores a vote, the reason for a 👎 (nothing where there is none any more), or takes a vote back
-        (None); returns how the item stands as soon as that can't be lost any more.
+        """Store a vote or the reason for a 👎 (nothing where there is none any more), or delete one (None);
+        return how the item stands as soon as that can't be lost any more.
 
         A vote for a line of a summary is one for the summary: it counts for the one line of that article.
         Votes of one person are stored in the order in which they came. Raises UserError("article-gone") for
         an item that the guild can't see (any more), and what `Database.transaction` raises: then nothing
         changed.
         """
-        item = (await self._selection.found(guild_id, item_id)).item
+        item = (await visible_item(self._db.reader, guild_id, item_id, removed=True)).item
         stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
-        place = (guild_id, await self._judged(item), self.voter(user_id))
-        self._waiting.append(_Ballot(place, change, stored))
+        key = (guild_id, await self._voted_item(item), self.voter(user_id))
+        self._waiting.append(_PendingVote(key, change, stored))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         return await stored
 
     async def drain(self) -> None:
-        """Waits until all that was cast is stored, or failed."""
+        """Wait until all that was cast is stored, or failed."""
         if self._writing is not None:
             await asyncio.wait({self._writing})
 
-    async def _judged(self, item: Item) -> int:
+    async def _voted_item(self, item: Item) -> int:
         if item.kind not in SUMMARY:
             return item.id
         # Also where editors rejected that line: one person, one vote, whatever they say of it later.
@@ -88,37 +85,37 @@ class Votes:
                 async with self._db.transaction() as transaction:
                     standings = await self._stored(transaction, batch)
             except Exception as error:  # each of them hears of it; those that wait are another matter
-                for ballot in batch:
-                    _answer(ballot, error)
+                for one in batch:
+                    _answer(one, error)
             else:
-                for ballot in batch:
-                    standing = standings[ballot.place]
+                for one in batch:
+                    standing = standings[one.key]
                     # It went between the click and the transaction.
-                    gone = isinstance(ballot.change, Vote) and standing.own is None
-                    _answer(ballot, UserError("article-gone") if gone else standing)
+                    gone = isinstance(one.change, Vote) and standing.own is None
+                    _answer(one, UserError("article-gone") if gone else standing)
 
     async def _stored(
-        self, transaction: aiosqlite.Connection, batch: Sequence[_Ballot]
+        self, transaction: aiosqlite.Connection, batch: Sequence[_PendingVote]
     ) -> dict[votes.VoteKey, Standing]:
-        now = int(self._clock().timestamp())
+        now = self._clock()
         # In the order in which they came, as few statements as there are turns from one kind to another.
-        for kind, some in itertools.groupby(batch, key=lambda ballot: type(ballot.change)):
-            ballots = list(some)
+        for kind, some in itertools.groupby(batch, key=lambda one: type(one.change)):
+            pending = list(some)
             if kind is Vote:
-                cast = [(one.place, one.change) for one in ballots if isinstance(one.change, Vote)]
+                cast = [(one.key, one.change) for one in pending if isinstance(one.change, Vote)]
                 await votes.put(transaction, cast, now)
             elif kind is VoteReason:
-                given = [(one.place, one.change) for one in ballots if isinstance(one.change, VoteReason)]
+                given = [(one.key, one.change) for one in pending if isinstance(one.change, VoteReason)]
                 await votes.explain(transaction, given, now)
             else:
-                await votes.delete(transaction, [one.place for one in ballots])
-        return await votes.standings(transaction, {ballot.place for ballot in batch})
+                await votes.delete(transaction, [one.key for one in pending])
+        return await votes.standings(transaction, {one.key for one in batch})
 
 
-def _answer(ballot: _Ballot, outcome: Standing | Exception) -> None:
-    if ballot.stored.done():  # whoever waited for it was cancelled
+def _answer(one: _PendingVote, outcome: Standing | Exception) -> None:
+    if one.stored.done():  # whoever waited for it was cancelled
         return
     if isinstance(outcome, Exception):
-        ballot.stored.set_exception(outcome)
+        one.stored.set_exception(outcome)
     else:
-        ballot.stored.set_result(outcome)
+        one.stored.set_result(outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 
 def overlap(some: Iterable[Span], others: Collection[Span]) -> bool:
-    """Whether any of some spans shares a character with any of others."""
+    """Return whether any of some spans shares a character with any of others."""
     return any(start < end_2 and start_2 < end for start, end in some for start_2, end_2 in others)
 
 
@@ -156,7 +156,7 @@ class Guild:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article without its text. `guild_id` None: shared with every guild. Times are Unix seconds.
+    """An article without its text. `guild_id` None: shared with every guild.
 
     Articles with the same `work` are language editions of one another. `size` is in bytes of UTF-8; 0: the
     bot's owner removed a shipped one for good. To a guild that hid a shared one it is removed, since then.
@@ -170,12 +170,11 @@ class Article:
     url: str | None
     language: Language
     size: int
-    added_at: int
+    added_at: datetime
     added_by: int | None
-    removed_at: int | None
+    removed_at: datetime | None
     publisher: str | None = None
     published: date | None = None
-    refreshed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +210,8 @@ class Review:
     verdict: Verdict | None
 
     @property
-    def stood(self) -> bool:
-        """Whether it was approved as it was read."""
+    def is_unchanged(self) -> bool:
+        """Return whether it was approved as it was read."""
         return self.verdict is Verdict.APPROVED and self.item == self.read
 
 
@@ -222,8 +221,8 @@ class Rights(StrEnum):
     OWN = "own"
     """Whoever says so wrote it, or owns it."""
     PERMISSION = "permission"
-    LICENCE = "licence"
-    """It is published under a free licence."""
+    LICENSE = "licence"
+    """It is published under a free license; the value is older than the spelling."""
     PUBLIC_DOMAIN = "public-domain"
 
 

@@ -1,4 +1,4 @@
-"""The facts of what is stored about a person. Times are Unix seconds.
+"""The facts of what is stored about a person.
 
 Words of articles are in them only where the guild in which they are asked for is shown them now; otherwise
 they are None.
@@ -7,6 +7,7 @@ they are None.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.model.articles import ItemKind
@@ -24,7 +25,7 @@ class OwnVote:
     item_id: int
     value: Vote
     reason: VoteReason | None
-    voted_at: int
+    voted_at: datetime
     kind: ItemKind | None
     text: str | None
     title: str | None
@@ -37,7 +38,7 @@ class OwnSchedule:
     guild_id: int
     schedule_id: int
     channel_id: int
-    created_at: int
+    created_at: datetime
     made: bool
     paused: bool
 
@@ -48,7 +49,7 @@ class OwnArticle:
 
     guild_id: int
     article_id: int
-    added_at: int
+    added_at: datetime
     title: str | None
 
 
@@ -58,7 +59,7 @@ class OwnNotice:
 
     guild_id: int
     schedule_id: int
-    at: int
+    at: datetime
 
 
 Own: TypeAlias = OwnVote | OwnSchedule | OwnArticle | OwnNotice
@@ -75,12 +76,12 @@ class Stored:
 
     @property
     def guilds(self) -> list[int]:
-        """The ids of all guilds that something is stored in, sorted."""
+        """Return the ids of all guilds that something is stored in, sorted."""
         every: tuple[Own, ...] = (*self.votes, *self.schedules, *self.articles, *self.notices)
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
-        """What is stored in one guild."""
+        """Return what is stored in one guild."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
             tuple(one for one in self.schedules if one.guild_id == guild_id),

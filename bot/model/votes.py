@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -27,11 +27,11 @@ class VoteReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A guild's votes for one item; `last_down` is when the last 👎 was given, in Unix seconds (0: never)."""
+    """A guild's votes for one item; `last_down` is when the last 👎 was given (None: never)."""
 
     up: int
     down: int
-    last_down: int
+    last_down: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

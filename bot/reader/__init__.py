@@ -1,4 +1,4 @@
-"""Reading what a stranger sent, in a process that can do no harm and may die."""
+"""Reading of articles that strangers send, in separate processes with limited resources."""
 
 from bot.reader.pool import Reader, Readout
 

@@ -1,4 +1,4 @@
-"""The reading process: one job after the other, from standard input to standard output."""
+"""The reading process, which takes jobs on standard input and answers on standard output."""
 
 from __future__ import annotations
 
@@ -15,23 +15,27 @@ from bot.extract import decode, decode_page, is_page
 from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
 from bot.reader import sandbox
-from bot.reader.wire import packed
+from bot.reader.wire import pack
 from bot.reading import read
 
+MAX_MEMORY = 512 * 1024 * 1024
+SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits
 _ROOT = Path(__file__).parents[2]
-MEMORY = 512 * 1024 * 1024
-SPARE_SECONDS = 5
-_PAGES = ("text/html", "application/xhtml+xml")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def main() -> None:
-    """Answers jobs until there is no more input: a line of JSON, then as many bytes as it says."""
+    """Answer jobs until the input ends.
+
+    A job is a line of JSON followed by `size` bytes of data; an answer is its length in four big-endian bytes
+    followed by JSON.
+    """
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    _confine()
+    os.dup2(2, 1)  # what a library prints must not end up among the answers
+    _limit_resources()
     while line := jobs.readline():
         job = json.loads(line)
-        _give_seconds(job["seconds"] + SPARE_SECONDS)
+        _limit_cpu_time(job["seconds"] + SPARE_SECONDS)
         _send(answers, _answer(job, jobs.read(job["size"])))
 
 
@@ -39,11 +43,11 @@ def _answer(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         return _read(job, data)
     except UserError as error:
-        return {"refused": error.key, "variables": error.variables, "ends": _is_bloated()}
+        return {"refused": error.key, "variables": error.variables, "ends": _holds_much_memory()}
     except MemoryError:
         return {"refused": "reading-too-heavy", "variables": {}, "ends": True}
-    except Exception as error:  # whatever a stranger's page brings about, the bot is told of it
-        # Not the message, which may hold words of the page.
+    except Exception as error:  # the bot logs it, whatever a stranger's page brought about
+        # Without the message, which may quote the page.
         places = [
             f"{f.filename.rpartition('/')[2]}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)
         ]
@@ -52,8 +56,8 @@ def _answer(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     kind, metadata = job.get("type"), Metadata()
-    if kind in _PAGES or (kind != "pasted" and is_page(data)):
-        from bot.extract.page import extract  # here, since a text needs none of it
+    if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
+        from bot.extract.page import extract  # slow to import, and plain text doesn't need it
 
         article = extract(decode_page(data, job.get("charset")), job.get("url"))
         text, metadata = article.text, article.metadata
@@ -61,7 +65,7 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
     if len(text) > job["limit"]:
         raise UserError("article-too-long", length=len(text), limit=job["limit"])
-    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair can't be stored
+    text = text.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
     reading = read(text, job["language"] and Language(job["language"]))
     if len(reading.sentences) > MAX_SENTENCES:
         raise UserError("reading-too-heavy")
@@ -69,7 +73,7 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
         metadata = Metadata(
             reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")
         )
-    return {**packed(metadata, reading), "text": text, "ends": _is_bloated()}
+    return {**pack(metadata, reading), "text": text, "ends": _holds_much_memory()}
 
 
 def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
@@ -80,20 +84,20 @@ def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
         sys.exit()
 
 
-def _is_bloated() -> bool:
-    """Whether so much memory is still held that little is left for the next job; only Linux tells."""
+def _holds_much_memory() -> bool:
+    """Return whether this process should end because it still holds a third of its memory (Linux only)."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
         return False
-    return pages * os.sysconf("SC_PAGE_SIZE") > MEMORY // 3
+    return pages * os.sysconf("SC_PAGE_SIZE") > MAX_MEMORY // 3
 
 
-def _confine() -> None:
+def _limit_resources() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sandbox.lock(_readable())
@@ -109,8 +113,8 @@ def _readable() -> set[Path]:
     }
 
 
-def _give_seconds(seconds: int) -> None:
-    """So much processor time for one job, in case that the bot is no longer there to end it."""
+def _limit_cpu_time(seconds: int) -> None:
+    """Limit the processor time of the next job, in case the bot is no longer there to kill this process."""
     if sys.platform != "win32":
         import resource
 

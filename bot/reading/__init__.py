@@ -1,28 +1,27 @@
-"""Reading an article: text in, facts out, each tied to the words it stands on."""
+"""Extract the facts of an article from its text, each with the offsets of its source."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.model import Language, Passage, Reading
+from bot.model import Language, Reading
 from bot.reading import blocks, clean, grammar, markup, page, predictions, quotes, sentences, summary
-from bot.reading.blocks import Block, Role
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.sentences import Sentence
+from bot.reading.serialization import report
 
 __all__ = ["read", "report"]
 
 
 def read(text: str, language: Language | None = None) -> Reading:
-    """Everything the bot keeps of an article. Any text can be read; the same text always reads the same.
-    `language` is taken from the text where it isn't given.
+    """Return everything the bot keeps of an article; deterministic, and defined for any text.
 
-    Every passage is source text, white space aside, and its spans point into `text` as it was given.
+    `language` is detected where it isn't given. Every passage is source text, apart from white space, and
+    its spans are offsets into `text` as it was given.
     """
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
     language = language or _language(fields, lines)
-    lines = page.without_furniture(lines, language)
-    title, lines = page.without_head(lines, fields.get("title") or None, language)
+    lines = page.without_boilerplate(lines, language)
+    title, lines = page.split_title(lines, fields.get("title") or None, language)
     parts = blocks.build(lines, language)
     parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
     return Reading(
@@ -38,50 +37,21 @@ def read(text: str, language: Language | None = None) -> Reading:
     )
 
 
-def report(reading: Reading) -> dict[str, Any]:
-    """A reading as the JSON object that `python -m bot read --json` prints."""
-    short = reading.summary
-    return {
-        "title": reading.title,
-        "language": reading.language.value,
-        "body": reading.body,
-        "summary": short
-        and {
-            "line": short.line.text,
-            "three": [line.text for line in short.three],
-            "sections": [{"heading": part.heading, "summary": part.summary.text} for part in short.sections],
-        },
-        "quotes": [
-            {"text": quote.text, "speaker": quote.speaker, **_spans(quote)} for quote in reading.quotes
-        ],
-        "predictions": [
-            {"text": item.text, "kind": item.kind.value, "horizon": item.horizon, **_spans(item)}
-            for item in reading.predictions
-        ],
-    }
-
-
-def _spans(passage: Passage) -> dict[str, list[list[int]]]:
-    return {"spans": [list(span) for span in passage.spans]}
-
-
 def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Language:
     named = fields.get("language", "").lower()[:2]
     if named in set(Language):
         return Language(named)
-    return grammar.detect("".join(line.shown.text for line in lines))
+    return grammar.detect_language("".join(line.shown.text for line in lines))
 
 
 def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
-    """Headings and paragraphs of what was kept; a heading goes when all that stood under it went."""
-    glue = "" if language is Language.JA else " "
-    texts: dict[int, list[str]] = {}
-    for sentence in found:
-        texts.setdefault(sentence.block, []).append(sentence.text)
+    """Return the headings and paragraphs that were kept, separated by blank lines."""
+    separator = "" if language is Language.JA else " "
+    of_block = sentences.by_block(found)
     body: list[str] = []
     for index, part in enumerate(parts):
-        if part.role in (Role.HEADING, Role.POINT):
+        if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             body.append(part.shown.text)
-        elif index in texts:
-            body.append(glue.join(texts[index]))
+        elif index in of_block:
+            body.append(separator.join(sentence.text for sentence in of_block[index]))
     return "\n\n".join(body)

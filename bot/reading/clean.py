@@ -1,141 +1,147 @@
-"""What is no article though it is written like one: greetings, invitations, the author's advertising."""
+"""Remove prose that is not part of the article: greetings, invitations, the author's own advertising."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.cues import Cues, cues
 from bot.model import Language
 from bot.reading import grammar
-from bot.reading.blocks import Block, Role
-from bot.reading.cues import Cues, cues
-from bot.reading.page import is_furniture
-from bot.reading.sentences import Sentence
+from bot.reading.blocks import Block, BlockRole
+from bot.reading.page import is_boilerplate
+from bot.reading.sentences import Sentence, by_block
 
-_NEVER = ("greeting", "lead_in", "promotion")
-_NEAR = 2
-_MANY = 4
-_MANY_HEADINGS = 3
-_LONGEST_SCRAP = {Language.JA: 60, Language.EN: 90}
-_OPENING_BLOCKS = 14
-_OPENING_CHARACTERS = 1500
+_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion")
+_NEARBY_BLOCKS = 2
+_MIN_TERMS = 4
+_MIN_HEADING_RUN = 3
+_MAX_FRAGMENT = {Language.JA: 60, Language.EN: 90}
+_PREAMBLE_BLOCKS = 14
+_PREAMBLE_CHARACTERS = 1500
 
 
 def without_promotion(
     blocks: list[Block], sentences: list[Sentence], language: Language
 ) -> tuple[list[Block], list[Sentence]]:
-    """The article without greetings, invitations, whatever sells something, and the headings over it."""
+    """Return the blocks and sentences without greetings, invitations, advertising and the headings over them.
+
+    The sentences returned refer to the blocks returned.
+    """
     cue = cues(language)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
-    selling = {index for index, block in enumerate(blocks) if _sells(block, by_block.get(index, []), cue)}
-    opening = _opening(blocks, by_block, selling, cue)
+    of_block = by_block(sentences)
+    promotional = {i for i, block in enumerate(blocks) if _has_promotion(block, of_block.get(i, []), cue)}
+    preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
-    opening |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
+    preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
     kept: list[Sentence] = []
     for sentence in sentences:
-        near = any(index in selling for index in range(sentence.block, sentence.block + _NEAR + 1))
-        if sentence.block not in opening and not _is_promotion(sentence.text, near, cue):
+        near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
+        if sentence.block not in preamble and not _is_promotion(sentence.text, near, cue):
             kept.append(sentence)
-    scraps = _scraps(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
-    kept = [sentence for sentence in kept if sentence.block not in scraps]
-    left = _left(blocks, set(by_block), {sentence.block for sentence in kept}, cue)
-    place = {index: new for new, index in enumerate(index for index in left if index not in scraps)}
-    return [blocks[index] for index in place], [replace(s, block=place[s.block]) for s in kept]
+    fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
+    kept = [sentence for sentence in kept if sentence.block not in fragments]
+    remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
+    remaining = [index for index in remaining if index not in fragments]
+    new_index = {index: new for new, index in enumerate(remaining)}
+    return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
 
 
-def _scraps(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
-    """Short lines that are no sentences: captions, links to other articles, names below the article."""
-    scraps: set[int] = set()
+def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
+    """Return the short blocks that are not sentences: captions, links to other articles, names at the end."""
+    short = {
+        index
+        for index, block in enumerate(blocks)
+        if block.role is BlockRole.PARAGRAPH and len(block.shown.text) <= _MAX_FRAGMENT[language]
+    } - whole
+    fragments: set[int] = set()
     headings: list[int] = []
     for index, block in enumerate(blocks):
-        text = block.shown.text
-        loose = block.role is Role.TEXT and index not in whole and len(text) <= _LONGEST_SCRAP[language]
-        if loose and not grammar.ends(text, language):
-            # What looked like a heading was the first line of the same list.
-            scraps.update([*headings[-1:], index])
-        if block.role is Role.HEADING and block.level == 0:
+        if index in short and not grammar.ends_sentence(block.shown.text, language):
+            # The heading above was the first line of the same list.
+            fragments.update([*headings[-1:], index])
+        if block.role is BlockRole.HEADING and block.level == 0:
             headings.append(index)
             continue
-        if len(headings) >= _MANY_HEADINGS:
-            scraps.update(headings[:-1])
+        if len(headings) >= _MIN_HEADING_RUN:
+            fragments.update(headings[:-1])
         headings = []
     for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if index in whole or block.role is not Role.TEXT or len(block.shown.text) > _LONGEST_SCRAP[language]:
+        if index not in short:
             break
-        scraps.add(index)
-    return scraps
+        fragments.add(index)
+    return fragments
 
 
-def _left(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:
-    """The blocks to keep: paragraphs with a sentence left, headings with something left under them."""
-    left: list[int] = []
-    # From the end on: has a heading, down to the next one, lost all its text, or never had any?
+def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:
+    """Return the blocks to keep: paragraphs with a sentence left, and headings with text left under them."""
+    remaining: list[int] = []
+    # Backwards, so that it is known by then what the section of each heading has kept and lost.
     text_left = text_lost = False
     following: Block | None = None
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
-        if block.role not in (Role.HEADING, Role.POINT):
+        if block.role not in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             text_left = text_left or index in after
             text_lost = text_lost or (index in before and index not in after)
             if index in after:
-                left.append(index)
+                remaining.append(index)
                 following = block
             continue
         text = block.shown.text
-        sells = any(cue[f"clean.{name}"].search(text) for name in _NEVER)
+        is_promotional = any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION)
         empty = following is None or 0 < following.level <= block.level
-        if not sells and (text_left or not (text_lost or block.address or empty)):
-            left.append(index)
+        if not is_promotional and (text_left or not (text_lost or block.has_url or empty)):
+            remaining.append(index)
             following = block
-        if block.role is Role.HEADING:
+        if block.role is BlockRole.HEADING:
             text_left = text_lost = False
-    return left[::-1]
+    return remaining[::-1]
 
 
-def _sells(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
-    """Whether a block leads to a link, or holds a sentence that sells."""
+def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
+    """Return whether a block is a short line with a link, or contains a promotional sentence."""
     short = len(block.shown.text) < 120
-    return (block.address and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+    return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
 
 
 def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
     text = text[:400]
-    if any(cue[f"clean.{name}"].search(text) for name in _NEVER) or is_furniture(text.rstrip("。."), cue):
+    if is_boilerplate(text.rstrip("。."), cue):
         return True
-    if not (cue["clean.myself"].search(text) or cue["clean.addressing"].search(text)):
+    if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION):
+        return True
+    if not (cue["clean.first_person"].search(text) or cue["clean.second_person"].search(text)):
         return False
-    words = {match[0].lower() for match in cue["clean.selling"].finditer(text)}
-    return len(words) >= (1 if near else _MANY)
+    words = {match[0].lower() for match in cue["clean.promotional_terms"].finditer(text)}
+    return len(words) >= (1 if near else _MIN_TERMS)
 
 
-def _opening(
-    blocks: list[Block], by_block: dict[int, list[Sentence]], selling: set[int], cue: Cues
+def _preamble(
+    blocks: list[Block], of_block: dict[int, list[Sentence]], promotional: set[int], cue: Cues
 ) -> set[int]:
-    """The author's own matters between the greeting and the words that lead into the article."""
-    greeting = leading = None
+    """Return the blocks between the greeting and the words that lead into the article."""
+    greeting = last = None
     length = 0
-    for index, block in enumerate(blocks[:_OPENING_BLOCKS]):
+    for index, block in enumerate(blocks[:_PREAMBLE_BLOCKS]):
         length += len(block.shown.text)
-        if block.role is Role.HEADING or length > _OPENING_CHARACTERS:
+        if block.role is BlockRole.HEADING or length > _PREAMBLE_CHARACTERS:
             break
-        for sentence in by_block.get(index, []):
+        for sentence in of_block.get(index, []):
             text = sentence.text[:400]
             if greeting is None and cue["clean.greeting"].search(text):
                 greeting = index
             if cue["clean.lead_in"].search(text):
-                return _before_article(blocks, greeting, index, cue)
-        if greeting is not None and index in selling and index - (leading or greeting) <= _NEAR:
-            leading = index
-    return set() if leading is None else _before_article(blocks, greeting, leading, cue)
+                return _preamble_range(blocks, greeting, index, cue)
+        if greeting is not None and index in promotional and index - (last or greeting) <= _NEARBY_BLOCKS:
+            last = index
+    return set() if last is None else _preamble_range(blocks, greeting, last, cue)
 
 
-def _before_article(blocks: list[Block], greeting: int | None, leading: int, cue: Cues) -> set[int]:
+def _preamble_range(blocks: list[Block], greeting: int | None, end: int, cue: Cues) -> set[int]:
     if greeting is None:
-        # No greeting: what stands before the words that lead in, as far back as the author speaks of himself.
-        greeting = leading
-        while greeting > 0 and cue["clean.myself"].search(blocks[greeting - 1].shown.text[:400]):
+        # Without a greeting: as far back as the author writes in the first person.
+        greeting = end
+        while greeting > 0 and cue["clean.first_person"].search(blocks[greeting - 1].shown.text[:400]):
             greeting -= 1
-    # The leading words themselves may share a block with the article: they go sentence by sentence.
-    return set(range(greeting, leading))
+    # Not the block that leads in, which the article may share: its sentences are judged one by one.
+    return set(range(greeting, end))

@@ -1,16 +1,16 @@
-"""Where sentences end, break off and go on, in each language."""
+"""Find where sentences end, and which lines and paragraphs continue one, in each language."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from bot.cues import cues
 from bot.model import Language
-from bot.reading.cues import cues
-from bot.reading.marks import Pair, pairs
+from bot.reading.marks import MarkPair, find_pairs
 
-LONGEST_SENTENCE = 1000
-"""What is longer is no sentence that anybody would show."""
+MAX_SENTENCE = 1000
+"""Characters of the longest sentence that is shown."""
 
 _CLOSERS = r"[\"'”’」』）)】\]》〉*]*"
 _ENDING = {
@@ -26,8 +26,8 @@ _STOP = {
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-# Lines that were set one after another with nothing but a space: a caption, a heading, a quotation.
-_SEAM = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」）』])[ \u3000]+(?=[ぁ-んァ-ヶ一-龥々「『（＜0-9A-Z])")
+# A space where two lines were joined: after a caption, a heading or a quotation.
+_GLUED_LINES = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」）』])[ \u3000]+(?=[ぁ-んァ-ヶ一-龥々「『（＜0-9A-Z])")
 _PREDICATE = re.compile(r"[たるだいすうくむぶぬつ]$|[」』]$")
 _PARTICLE = re.compile(r"[はがをにのもへ]")
 _AFTER_STOP = re.compile(r"\s*[A-Z0-9\"“‘'(\[À-ÞЀ-Я$£€#@–—•…-]|\s*[^\x00-\x7f]|\s*$|\s*(?:i[A-Z]|e[A-Z])")
@@ -37,44 +37,52 @@ _FULL_LINE = 0.8
 _SHORT_LINE = 0.5
 
 
-def detect(text: str) -> Language:
-    """The language of a text, by its letters; English where there are none."""
+def detect_language(text: str) -> Language:
+    """Return the language of a text by the share of its scripts; English if it has no letters."""
     sample = text[:20000] + text[len(text) // 2 : len(text) // 2 + 20000]
     japanese = len(_JAPANESE.findall(sample))
     latin = len(_LATIN.findall(sample))
     return Language.JA if _KANA.search(sample) and japanese * 4 > latin else Language.EN
 
 
-def ends(text: str, language: Language) -> bool:
-    """Whether `text` ends where a sentence ends."""
+def ends_sentence(text: str, language: Language) -> bool:
+    """Return whether `text` ends with the end of a sentence."""
     tail = text[-80:]
     return bool(_ENDING[language].search(tail)) and not (language is Language.JA and tail.endswith(".."))
 
 
-def breaks_off(text: str, following: str, language: Language) -> bool:
-    """Whether `text` can only be read together with the `following` paragraph."""
+def is_unfinished(text: str, following: str, language: Language) -> bool:
+    """Return whether a sentence of `text` continues in the `following` paragraph."""
     tail = text[-80:]
     cue = cues(language)
-    if cue["sentences.open"].search(tail):
+    if cue["sentences.open_end"].search(tail):
         return True
     return following[:1] in '「『“"‘' and following != "" and bool(cue["sentences.before_quote"].search(tail))
 
 
-def goes_on(text: str, before: str, language: Language) -> bool:
-    """Whether `text` begins in the middle of the sentence that `before` began."""
-    if ends(before, language) and before[-1:] not in '」』”"’':
+def continues_sentence(text: str, before: str, language: Language) -> bool:
+    """Return whether `text` starts in the middle of a sentence that starts in `before`."""
+    if ends_sentence(before, language) and before[-1:] not in '」』”"’':
         return False
-    return bool(cues(language)["sentences.continues"].search(text[:40]))
+    return bool(cues(language)["sentences.open_start"].search(text[:40]))
 
 
 def is_wrapped(text: str, following: str, language: Language) -> bool:
-    """Whether `text` is a full line of a sentence that the line right below carries on."""
-    return bool(text and following) and not ends(text, language) and len(text) >= _FULL_LINE * len(following)
+    """Return whether `text` is a full line of a sentence that continues on the line directly below."""
+    return (
+        bool(text and following)
+        and not ends_sentence(text, language)
+        and len(text) >= _FULL_LINE * len(following)
+    )
 
 
-def is_apart(text: str, following: str, language: Language) -> bool:
-    """Whether `text` is a line on its own, short and unfinished, though `following` stands right below."""
-    if ends(text, language) or breaks_off(text, following, language) or goes_on(following, text, language):
+def is_separate_line(text: str, following: str, language: Language) -> bool:
+    """Return whether `text`, short and without an end, is separate from the line directly below."""
+    if (
+        ends_sentence(text, language)
+        or is_unfinished(text, following, language)
+        or continues_sentence(following, text, language)
+    ):
         return False
     return len(text) < _SHORT_LINE * len(following) and not cues(language)["sentences.unfinished"].search(
         text
@@ -82,11 +90,11 @@ def is_apart(text: str, following: str, language: Language) -> bool:
 
 
 def stands_alone(text: str, language: Language) -> bool:
-    """Whether `text` is a whole sentence, fit to be shown without its neighbours."""
-    if not 6 <= len(text) <= LONGEST_SENTENCE or not ends(text, language):
+    """Return whether `text` is a whole sentence that can be shown without its neighbors."""
+    if not 6 <= len(text) <= MAX_SENTENCE or not ends_sentence(text, language):
         return False
-    # Japanese particles may begin a stray line of an English text too, but not the other way round.
-    if any(cues(each)["sentences.continues"].search(text[:40]) for each in {language, Language.JA}):
+    # A stray line in Japanese may occur in an English text, but not the other way round.
+    if any(cues(each)["sentences.open_start"].search(text[:40]) for each in {language, Language.JA}):
         return False
     if text[0] in "、。,，.!?！？」』）)]】”’;:":
         return False
@@ -97,35 +105,37 @@ def stands_alone(text: str, language: Language) -> bool:
     return bool(_JAPANESE.search(text) if language is Language.JA else len(text.split()) >= 3)
 
 
-def boundaries(text: str, language: Language) -> list[int]:
-    """Where each sentence of a paragraph ends, the last one at its length."""
-    quoted = pairs(text)
+def sentence_ends(text: str, language: Language) -> list[int]:
+    """Return the offset where each sentence of a paragraph ends; the last one is its length."""
+    quoted = find_pairs(text)
     ends_at: list[int] = []
     index = 0
     for match in _STOP[language].finditer(text):
-        place = match.end()
-        while index < len(quoted) and quoted[index].end < place:
+        position = match.end()
+        while index < len(quoted) and quoted[index].end < position:
             index += 1
-        if index < len(quoted) and quoted[index].start < match.start() and place < quoted[index].end:
+        if index < len(quoted) and quoted[index].start < match.start() and position < quoted[index].end:
             continue
-        if _is_boundary(text, match.start(), place, quoted[index] if index < len(quoted) else None, language):
-            ends_at.append(place)
+        if _is_boundary(
+            text, match.start(), position, quoted[index] if index < len(quoted) else None, language
+        ):
+            ends_at.append(position)
     if language is Language.JA:
-        ends_at = sorted({*ends_at, *_seams(text, quoted, ends_at)})
+        ends_at = sorted({*ends_at, *_lost_line_breaks(text, quoted, ends_at)})
     if not ends_at or ends_at[-1] < len(text):
         ends_at.append(len(text))
     return ends_at
 
 
-def _is_boundary(text: str, start: int, end: int, pair: Pair | None, language: Language) -> bool:
+def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, language: Language) -> bool:
     after = text[end : end + 24]
     inside = pair is not None and start < pair.end <= end and pair.start < start
     if language is Language.JA:
-        # 「…。」と is one sentence; so is 「…！」など.
+        # 「…。」と continues the sentence, and so does 「…！」など.
         return not (inside or text[end - 1] in "」』”）)") or not re.match(r"[^\s「『]", after)
     if not _AFTER_STOP.match(after):
         return False
-    if text[end - 1] in "\"”'’" and _said_by(language).match(text, end):
+    if text[end - 1] in "\"”'’" and _attribution(language).match(text, end):
         return False  # “Why?” Ann Holt asked.
     if text[start] == "." and end - start == 1:
         word = _WORD_BEFORE.search(text[max(0, start - 15) : end])
@@ -137,9 +147,9 @@ def _is_boundary(text: str, start: int, end: int, pair: Pair | None, language: L
 
 
 @cache
-def _said_by(language: Language) -> re.Pattern[str]:
-    """A name and a verb of saying, right after a quotation."""
-    said = cues(language).group("quotes.said")
+def _attribution(language: Language) -> re.Pattern[str]:
+    """Match a name and a reporting verb directly after a quotation."""
+    said = cues(language).group("quotes.reporting_verb")
     return re.compile(rf"\s+(?!He |She |They )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
 
 
@@ -147,29 +157,29 @@ def _starts_sentence(after: str) -> bool:
     return bool(re.match(r"\s+(?:The|A|An|He|She|It|They|We|But|And|In|On|This|That|His|Her)\s", after))
 
 
-def _seams(text: str, quoted: list[Pair], stops: list[int]) -> list[int]:
-    """The spaces at which a line of its own was glued to the next, in text that lost its line breaks."""
+def _lost_line_breaks(text: str, quoted: list[MarkPair], stops: list[int]) -> list[int]:
+    """Return the offsets of spaces that were line breaks, in text that has lost them."""
     found: list[int] = []
     index = stop = 0
     last = 0
-    for match in _SEAM.finditer(text):
-        place = match.start()
-        while index < len(quoted) and quoted[index].end <= place:
+    for match in _GLUED_LINES.finditer(text):
+        position = match.start()
+        while index < len(quoted) and quoted[index].end <= position:
             index += 1
-        if index < len(quoted) and quoted[index].start < place:
+        if index < len(quoted) and quoted[index].start < position:
             continue
-        while stop < len(stops) and stops[stop] <= place:
+        while stop < len(stops) and stops[stop] <= position:
             last = max(last, stops[stop])
             stop += 1
-        left = text[max(last, place - _CONTEXT) : place].strip()
+        left = text[max(last, position - _CONTEXT) : position].strip()
         right = text[match.end() : match.end() + 12]
-        if _is_seam(left, right):
-            found.append(place)
-            last = place
+        if _is_lost_line_break(left, right):
+            found.append(position)
+            last = position
     return found
 
 
-def _is_seam(left: str, right: str) -> bool:
+def _is_lost_line_break(left: str, right: str) -> bool:
     if not left or (left[-1] in "」』" and right[:1] in "とをはがのにへも"):
         return False
     if _PREDICATE.search(left):

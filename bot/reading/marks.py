@@ -1,12 +1,12 @@
-"""Pairs of quotation marks and brackets in a text."""
+"""Pair the quotation marks and brackets of a text."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-LONGEST_PAIR = 2000
-"""Marks further apart than this are not taken as a pair: one of them is probably missing."""
+MAX_PAIR = 2000
+"""Characters between two marks of a pair at most: further apart, one is probably missing."""
 
 _CLOSING = {
     "「": "」",
@@ -26,102 +26,119 @@ _ENDS_SPEECH = ".,!?…;—–"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A mark at `start` and its partner, whose end is `end`."""
+class MarkPair:
+    """An opening mark at the offset `start`, and its closing mark, which ends at the offset `end`."""
 
     mark: str
     start: int
     end: int
 
+    def inside(self, text: str) -> str:
+        """Return the words of `text` between the marks."""
+        return text[self.start + 1 : self.end - 1].strip()
 
-QUOTING = '「『“‘"＂〝„'
+    def context(self, text: str, before: int, after: int) -> tuple[str, str]:
+        """Return up to so many characters of `text` before and after the pair."""
+        return text[max(0, self.start - before) : self.start], text[self.end : self.end + after]
 
 
-def pairs(text: str, only: str = "") -> list[Pair]:
-    """The outermost pairs of marks in `text`, in order; only those of some marks, if they are given."""
-    finder = _Finder(text)
+QUOTATION_MARKS = '「『“‘"＂〝„'
+
+
+def find_quotations(text: str) -> list[MarkPair]:
+    """Return the outermost pairs of quotation marks in `text`, in order."""
+    return _outermost([pair for pair in _all_pairs(text) if pair.mark in QUOTATION_MARKS])
+
+
+def find_pairs(text: str) -> list[MarkPair]:
+    """Return the outermost pairs of quotation marks and brackets in `text`, in order."""
+    return _outermost(_all_pairs(text))
+
+
+def _all_pairs(text: str) -> list[MarkPair]:
+    finder = _PairFinder(text)
     for match in _MARK.finditer(text):
-        finder.meet(match[0], match.start())
-    finder.close_single_softly()
-    return _outermost([pair for pair in finder.found if not only or pair.mark in only])
+        finder.add(match[0], match.start())
+    finder.close_single()
+    return finder.found
 
 
-class _Finder:
-    """Meets the marks of a text one after another, and pairs each closing one with its opening."""
+class _PairFinder:
+    """Pairs each closing mark with the last open one of its kind."""
 
     def __init__(self, text: str) -> None:
-        self.found: list[Pair] = []
+        self.found: list[MarkPair] = []
         self._text = text
-        self._waiting: dict[str, list[int]] = {}
-        self._straight: dict[str, int] = {}
-        self._single = -1
-        self._soft = -1
+        self._open: dict[str, list[int]] = {}
+        self._open_straight: dict[str, int] = {}
+        self._open_single = -1
+        self._apostrophe = -1
 
-    def meet(self, mark: str, place: int) -> None:
+    def add(self, mark: str, position: int) -> None:
         if mark in '"＂':
-            self._meet_straight(mark, place)
+            self._add_straight(mark, position)
         elif mark in "'‘’":
-            self._meet_single(mark, place)
+            self._add_single(mark, position)
         elif mark in _CLOSING:
-            self._waiting.setdefault(mark, []).append(place)
-        elif self._waiting.get(_OPENING.get(mark, "")):
-            self._pair(_OPENING[mark], self._waiting[_OPENING[mark]].pop(), place)
+            self._open.setdefault(mark, []).append(position)
+        elif self._open.get(_OPENING.get(mark, "")):
+            self._pair(_OPENING[mark], self._open[_OPENING[mark]].pop(), position)
 
-    def close_single_softly(self) -> None:
-        """Takes the best apostrophe there was for the closing mark, when no better one came."""
-        if self._single >= 0 and self._soft >= 0:
-            self._pair("‘", self._single, self._soft)
-        self._single = self._soft = -1
+    def close_single(self) -> None:
+        """Close an open single quotation at its first possible apostrophe, if nothing else has closed it."""
+        if self._open_single >= 0 and self._apostrophe >= 0:
+            self._pair("‘", self._open_single, self._apostrophe)
+        self._open_single = self._apostrophe = -1
 
     def _pair(self, mark: str, start: int, end: int) -> None:
-        if end - start <= LONGEST_PAIR:
-            self.found.append(Pair(mark, start, end + 1))
+        if end - start <= MAX_PAIR:
+            self.found.append(MarkPair(mark, start, end + 1))
 
-    def _around(self, place: int) -> tuple[str, str]:
-        return self._text[max(place - 1, 0) : place], self._text[place + 1 : place + 2]
+    def _around(self, position: int) -> tuple[str, str]:
+        return self._text[max(position - 1, 0) : position], self._text[position + 1 : position + 2]
 
-    def _meet_straight(self, mark: str, place: int) -> None:
-        before, after = self._around(place)
-        if mark in self._straight and before.strip():
-            self._pair(mark, self._straight.pop(mark), place)
+    def _add_straight(self, mark: str, position: int) -> None:
+        before, after = self._around(position)
+        if mark in self._open_straight and before.strip():
+            self._pair(mark, self._open_straight.pop(mark), position)
         elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
-            self._straight[mark] = place
+            self._open_straight[mark] = position
 
-    def _meet_single(self, mark: str, place: int) -> None:
-        """Single marks and apostrophes look the same.
+    def _add_single(self, mark: str, position: int) -> None:
+        """Add a mark that may be a single quotation mark or an apostrophe, which look the same.
 
-        One after the punctuation of speech closes for certain. One after a letter may be the plural's:
-        it closes only if the next quotation opens before a certain one has come.
+        After the punctuation of speech it closes the quotation. After a letter it may be a plural possessive:
+        it closes only if another quotation opens before a certain closing mark is found.
         """
-        before, after = self._around(place)
+        before, after = self._around(position)
         if mark != "’" and before in _BEFORE_OPENING + '“"' and after.strip():
-            self.close_single_softly()
-            self._single = place
-        elif self._single >= 0 and not after.isalnum() and before.strip():
+            self.close_single()
+            self._open_single = position
+        elif self._open_single >= 0 and not after.isalnum() and before.strip():
             if before in _ENDS_SPEECH:
-                self._pair("‘", self._single, place)
-                self._single = self._soft = -1
-            elif self._soft < 0:
-                self._soft = place
+                self._pair("‘", self._open_single, position)
+                self._open_single = self._apostrophe = -1
+            elif self._apostrophe < 0:
+                self._apostrophe = position
 
 
-def _outermost(found: list[Pair]) -> list[Pair]:
-    outer: list[Pair] = []
+def _outermost(found: list[MarkPair]) -> list[MarkPair]:
+    outer: list[MarkPair] = []
     for pair in sorted(found, key=lambda pair: (pair.start, -pair.end)):
         if not outer or pair.start >= outer[-1].end:
             outer.append(pair)
     return outer
 
 
-def blanked(text: str, quoted: list[Pair]) -> str:
-    """The text, just as long, without the words in quotation marks: nobody in there is the speaker."""
+def mask_quotations(text: str, quoted: list[MarkPair]) -> str:
+    """Return the text with each character inside quotation marks replaced by `_`, so that offsets stay."""
     pieces: list[str] = []
-    place = 0
+    position = 0
     for pair in quoted:
         pieces += [
-            text[place : pair.start + 1],
+            text[position : pair.start + 1],
             "_" * (pair.end - pair.start - 2),
             text[pair.end - 1 : pair.end],
         ]
-        place = pair.end
-    return "".join([*pieces, text[place:]])
+        position = pair.end
+    return "".join([*pieces, text[position:]])

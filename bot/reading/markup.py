@@ -1,4 +1,4 @@
-"""What a reader of the rendered page would not see: front matter, Markdown, tags, addresses."""
+"""Strip what a rendered page does not show: front matter, Markdown, tags, web addresses."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from bot.reading.shown import ShownText
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
-# Control, direction and zero-width characters, halves of characters: nobody sees them, some break messages.
+# Control, direction and zero-width characters, and lone surrogates: invisible, and some break messages.
 _INVISIBLE = (
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff]+"
 )
-_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
-_ADDRESS = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
+_LINK_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
+_URL = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
 _JAPANESE = r"[ぁ-ヿ一-龥々、。]"
-# Each alternative is bounded, so that no text can make the search slower than its length.
+# Each alternative is bounded, so that the time of the search is linear in the length of any text.
 _INLINE = re.compile(
     "|".join(
         (
-            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_TARGET})",
-            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_TARGET})",
+            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_LINK_TARGET})",
+            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_LINK_TARGET})",
             r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
-            rf"(?P<address><?{_ADDRESS}>?)",
+            rf"(?P<address><?{_URL}>?)",
             r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
-            # Spaces that only set bold words apart from the Japanese around them.
+            # Spaces that only separate bold words from the Japanese around them.
             rf"(?<={_JAPANESE}) \*{{2,3}}(?=\S)|(?<=\S)\*{{2,3}} (?={_JAPANESE})",
-            # Not the asterisks inside a word that somebody did not want to write out.
+            # Not asterisks inside a word, which mask letters.
             r"(?<![A-Za-z*])\*{2,3}|\*{2,3}(?![A-Za-z*])|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~|`{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)",
             r"\\(?=[!-/:-@\[-`{-~])",
             _INVISIBLE,
@@ -40,7 +40,7 @@ _INLINE = re.compile(
 _HAS_MARKUP = re.compile(rf"[*_~`\[<\\&]|https?:|www\.|{_INVISIBLE}")
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+(?=\S)")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
+_HEADING_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
@@ -50,61 +50,61 @@ _NUMBER = re.compile(
     r"|(?:その|第)[\d０-９一二三四五六七八九十]{1,2}[:：]|#\d{1,2}[:：.)]?)[ \t\u3000]*(?=\S)"
 )
 _BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
-_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
-# `**Heading.** Text`, or `Heading: text`, at the beginning of a point.
-_LEAD = re.compile(
+_HEADING_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
+# `**Heading.** Text` or `Heading: text` at the start of a list item.
+_ITEM_HEADING = re.compile(
     r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
     r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
 )
-# A short line in bold is a heading. A Japanese sentence keeps its full stop, and is none.
-_BOLD = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
+# A short line in bold is a heading, unless it ends with 。.
+_BOLD_LINE = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
 _MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
 
 
-_NOTHING = ShownText("", array("q"))
+_EMPTY = ShownText("", array("q"))
 
 
-class Kind(Enum):
-    """What a line is, by its markup alone."""
+class LineKind(Enum):
+    """What kind of line the markup says it is."""
 
     BLANK = auto()
     HEADING = auto()
     NUMBERED = auto()
     BULLET = auto()
-    MARKED = auto()
+    EMPHASIZED = auto()
     TEXT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line as it is shown; its line break stands at `end`.
+    """A line as it is shown; its line break is at the offset `end` of the source.
 
-    `address`: a web address was in it; `linked`: how many of its characters are a link.
-    `level`: of a heading, 1 for `#`.
+    `has_url` says that it contained a web address. `linked_length` counts the characters of its links.
+    `level` is that of a Markdown heading, 1 for `#`, otherwise 0.
     """
 
-    kind: Kind
+    kind: LineKind
     shown: ShownText
     end: int
-    address: bool = False
-    linked: int = 0
-    quoted: bool = False
+    has_url: bool = False
+    linked_length: int = 0
+    in_blockquote: bool = False
     level: int = 0
 
 
 def front_matter(source: str) -> tuple[dict[str, str], int]:
-    """The `key: value` lines between two `---` at the very start, and where the text after them begins."""
+    """Return the `key: value` lines between two `---` at the very start, and the offset of what follows."""
     opening = _FRONT_MATTER.match(source)
     if not opening:
         return {}, 0
     fields: dict[str, str] = {}
-    place = opening.end()
+    position = opening.end()
     for _ in range(60):
-        newline = _NEWLINE.search(source, place)
+        newline = _NEWLINE.search(source, position)
         end, after = newline.span() if newline else (len(source), len(source))
-        line = source[place:end]
+        line = source[position:end]
         if line.rstrip() == "---":
             return fields, after
         field = _FIELD.match(line[:2000])
@@ -112,102 +112,104 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
             fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2]).strip("\"'").strip()
         if not newline:
             break
-        place = after
+        position = after
     return {}, 0
 
 
 def lines(source: str, start: int = 0) -> list[SourceLine]:
-    """Every line from `start` on as it is shown; code blocks, comments, tables and rules count as blank."""
+    """Return every line from `start` on; code blocks, comments, tables and rules become blank lines."""
     found: list[SourceLine] = []
     ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
     starts = [start, *(after for _, after in ends)]
-    fences = [place for place in starts if _FENCE.match(source, place)]
+    fences = [position for position in starts if _FENCE.match(source, position)]
     fences = fences[: len(fences) // 2 * 2]
-    code = {place: index % 2 == 0 for index, place in enumerate(fences)}
+    code = {position: index % 2 == 0 for index, position in enumerate(fences)}
     fenced = comment = False
     last_comment_ends = source.rfind("-->")
-    for place, (end, _) in zip(starts, ends, strict=False):
-        raw = source[place:end]
-        if comment or (raw.rfind("<!--") > raw.rfind("-->") and place < last_comment_ends):
+    for position, (end, _) in zip(starts, ends, strict=False):
+        raw = source[position:end]
+        if comment or (raw.rfind("<!--") > raw.rfind("-->") and position < last_comment_ends):
             comment = "-->" not in raw if comment else True
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
-        elif place in code:
-            fenced = code[place]
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
+        elif position in code:
+            fenced = code[position]
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif fenced or _TABLE.match(raw):
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif (
             found
-            and _UNDERLINE.match(raw)
-            and found[-1].kind is Kind.TEXT
+            and _HEADING_UNDERLINE.match(raw)
+            and found[-1].kind is LineKind.TEXT
             and _MAY_BE_UNDERLINED.match(found[-1].shown.text)
         ):
-            found[-1] = replace(found[-1], kind=Kind.HEADING, level=1 if "=" in raw else 2)
+            found[-1] = replace(found[-1], kind=LineKind.HEADING, level=1 if "=" in raw else 2)
         elif _RULE.match(raw):
-            found.append(SourceLine(Kind.BLANK, _NOTHING, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         else:
-            found.extend(_line(source, place, end))
+            found.extend(_parse_line(source, position, end))
     return found
 
 
-def _line(source: str, start: int, end: int) -> list[SourceLine]:
-    """The line, or two of them: a point that begins with its own heading is parted from it."""
+def _parse_line(source: str, start: int, end: int) -> list[SourceLine]:
+    """Return the line, or two lines for a list item that starts with its own heading."""
     quoted = _BLOCKQUOTE.match(source, start, end)
     if quoted:
         start = quoted.end()
-    kind, level = Kind.TEXT, 0
+    kind, level = LineKind.TEXT, 0
     for pattern, its_kind in (
-        (_HEADING, Kind.HEADING),
-        (_NUMBER, Kind.NUMBERED),
-        (_BULLET, Kind.BULLET),
-        (_MARK, Kind.MARKED),
+        (_HEADING, LineKind.HEADING),
+        (_NUMBER, LineKind.NUMBERED),
+        (_BULLET, LineKind.BULLET),
+        (_HEADING_MARK, LineKind.EMPHASIZED),
     ):
         marker = pattern.match(source, start, end)
         if marker:
             kind, start = its_kind, marker.end()
-            level = len(marker[1]) if kind is Kind.HEADING else 0
+            level = len(marker[1]) if kind is LineKind.HEADING else 0
             break
-    bold = _BOLD.match(source, start, end) if kind is Kind.TEXT and not quoted else None
-    words_end = end
+    bold = _BOLD_LINE.match(source, start, end) if kind is LineKind.TEXT and not quoted else None
+    text_end = end
     if bold:
-        kind, start, words_end = Kind.MARKED, *bold.span(1)
-    lead = _LEAD.match(source, start, end) if kind in (Kind.NUMBERED, Kind.BULLET) else None
-    if lead:
-        heading, _, _ = _inline(source, *lead.span(lead.lastindex or 0))
-        text, address, linked = _inline(source, lead.end(), end)
+        kind, start, text_end = LineKind.EMPHASIZED, *bold.span(1)
+    item_heading = (
+        _ITEM_HEADING.match(source, start, end) if kind in (LineKind.NUMBERED, LineKind.BULLET) else None
+    )
+    if item_heading:
+        heading, _, _ = _strip_inline(source, *item_heading.span(item_heading.lastindex or 0))
+        text, has_url, linked_length = _strip_inline(source, item_heading.end(), end)
         heading, text = heading.part(0, len(heading.text.rstrip(" .:：。"))), text.part(0, len(text.text))
         if heading.text and text.text:
             return [
-                SourceLine(kind, heading, lead.end() - 1, quoted=bool(quoted)),
-                SourceLine(Kind.TEXT, text, end, address, linked, bool(quoted)),
+                SourceLine(kind, heading, item_heading.end() - 1, in_blockquote=bool(quoted)),
+                SourceLine(LineKind.TEXT, text, end, has_url, linked_length, bool(quoted)),
             ]
-    shown, address, linked = _inline(source, start, words_end)
+    shown, has_url, linked_length = _strip_inline(source, start, text_end)
     shown = shown.part(0, len(shown.text))
-    if kind is Kind.HEADING:
+    if kind is LineKind.HEADING:
         shown = shown.part(0, len(shown.text.rstrip("# \t")))
     if not shown.text:
-        return [SourceLine(Kind.BLANK, _NOTHING, end, address)]
-    return [SourceLine(kind, shown, end, address, linked, bool(quoted), level)]
+        return [SourceLine(LineKind.BLANK, _EMPTY, end, has_url)]
+    return [SourceLine(kind, shown, end, has_url, linked_length, bool(quoted), level)]
 
 
-def _inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
+def _strip_inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
     if not _HAS_MARKUP.search(source, start, end):
         return ShownText.of(source, start, end), False, 0
     pieces: list[ShownText] = []
-    address = False
-    linked = 0
-    place = start
+    has_url = False
+    linked_length = 0
+    position = start
     while True:
-        match = _INLINE.search(source, place, end)
+        match = _INLINE.search(source, position, end)
         if not match:
             break
-        pieces.append(ShownText.of(source, place, match.start()))
+        pieces.append(ShownText.of(source, position, match.start()))
         if match["words"] is not None:
-            # The words of a link may hold markup themselves, but no link.
-            inner, _, _ = _inline(source, *match.span("words"))
+            # The text of a link may contain markup, but no link.
+            inner, _, _ = _strip_inline(source, *match.span("words"))
             pieces.append(inner)
-            linked += len(inner.text)
-        address = address or match["address"] is not None
-        place = match.end()
-    pieces.append(ShownText.of(source, place, end))
-    return ShownText.join(pieces), address, linked
+            linked_length += len(inner.text)
+        has_url = has_url or match["address"] is not None
+        position = match.end()
+    pieces.append(ShownText.of(source, position, end))
+    return ShownText.join(pieces), has_url, linked_length

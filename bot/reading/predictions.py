@@ -1,132 +1,142 @@
-"""What an article says is to come."""
+"""Extract predictions: forecasts, claims and limits, each with its horizon."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind
 from bot.reading import grammar
-from bot.reading.blocks import Block, Role
-from bot.reading.cues import Cues, cues
-from bot.reading.marks import QUOTING, pairs
-from bot.reading.sentences import Sentence
+from bot.reading.blocks import Block, BlockRole
+from bot.reading.marks import find_quotations
+from bot.reading.sentences import Sentence, by_block
 from bot.reading.shown import ShownText
 
-_SMALL_PART = 0.4
-_SHORTEST_POINT = 6
+_MAX_QUOTATION_SHARE = 0.4
+_MIN_LIST_ITEM = 6
 
 
 @dataclass(slots=True)
-class _List:
-    """A list of predictions: the time it is about, and the heading of the point being read."""
+class _ListContext:
+    """Whether the current section lists predictions, their horizon, and the current item's heading."""
 
     horizon: str | None = None
-    open: bool = False
-    point: str | None = None
+    is_list: bool = False
+    item_heading: str | None = None
 
 
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
-    """Forecasts wherever they stand; claims and limits only as points of a list of predictions."""
+    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
     cue = cues(language)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
+    of_block = by_block(sentences)
     found: list[Prediction] = []
-    whole = about = _list_about(title or "", cue)
-    counted = whole.open and cue["predictions.counted"].search(title or "") is not None
+    article = current = _context_of(title or "", cue)
+    counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
-        if block.role is Role.HEADING and cue["predictions.closing"].search(text):
-            about = _List()
-        elif block.role is Role.HEADING and about.open and cue["predictions.ordinal"].search(text):
-            about = _List(_horizon(text, cue) or about.horizon, True, text)
-        elif block.role is Role.HEADING and counted:
-            about = _List(_horizon(text, cue) or whole.horizon, True, text)
-        elif block.role is Role.HEADING:
-            about = _list_about(text, cue)
-        elif block.role is Role.POINT:
-            about.point = text
+        if block.role is BlockRole.HEADING:
+            current = _context_below(text, current, article if counted else None, cue)
+        elif block.role is BlockRole.ITEM_HEADING:
+            current.item_heading = text
         else:
-            numbered = cue["predictions.ordinal"].search(text) is not None
-            listed = about.open and (about.point is not None or block.role is Role.ITEM or numbered)
-            for sentence in by_block.get(index, []):
-                found.extend(_read(sentence, about, listed, block.role is Role.ITEM, cue, language))
-            if block.role is Role.TEXT and about.point is None and not listed:
-                _introduce(text, about, cue)
+            is_item = block.role is BlockRole.LIST_ITEM
+            numbered = cue["predictions.item_number"].search(text) is not None
+            in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
+            for sentence in of_block.get(index, []):
+                found.extend(_extract(sentence, current, in_list, is_item, cue, language))
+            if not is_item and current.item_heading is None and not in_list:
+                _update_from_introduction(text, current, cue)
     return tuple(found)
 
 
-def _list_about(heading: str, cue: Cues) -> _List:
-    return _List(_horizon(heading, cue), bool(cue["predictions.introduces"].search(heading)))
+def _context_of(heading: str, cue: Cues) -> _ListContext:
+    return _ListContext(_horizon(heading, cue), bool(cue["predictions.list_introduction"].search(heading)))
 
 
-def _introduce(text: str, about: _List, cue: Cues) -> None:
-    """A paragraph right before a list may say what the list is about."""
-    if cue["predictions.introduces"].search(text[-200:]):
-        about.open = True
-        about.horizon = _horizon(text[-200:], cue) or about.horizon
+def _context_below(
+    heading: str, above: _ListContext, counted: _ListContext | None, cue: Cues
+) -> _ListContext:
+    """Return the context of the section below a heading; `counted` is that of a title that counts items."""
+    if cue["predictions.closing_heading"].search(heading):
+        return _ListContext()
+    if above.is_list and cue["predictions.item_number"].search(heading):
+        return _ListContext(_horizon(heading, cue) or above.horizon, True, heading)
+    if counted:
+        return _ListContext(_horizon(heading, cue) or counted.horizon, True, heading)
+    return _context_of(heading, cue)
 
 
-def _read(
-    sentence: Sentence, about: _List, listed: bool, item: bool, cue: Cues, language: Language
+def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
+    """Note that a paragraph introduces a list of predictions, and the horizon it names."""
+    if cue["predictions.list_introduction"].search(text[-200:]):
+        current.is_list = True
+        current.horizon = _horizon(text[-200:], cue) or current.horizon
+
+
+def _extract(
+    sentence: Sentence, current: _ListContext, in_list: bool, is_item: bool, cue: Cues, language: Language
 ) -> list[Prediction]:
     text = sentence.text
-    if len(text) > grammar.LONGEST_SENTENCE or not (sentence.whole or (listed and item and _is_clause(text))):
+    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (in_list and is_item and _is_clause(text))):
         return []
-    kind = _kind(text, listed, about.point, language)
+    kind = _classify(text, in_list, current.item_heading, language)
     if kind is None:
         return []
-    horizon = _horizon(text, cue) or (about.horizon if listed else None)
-    shown = _spoken_part(sentence, cue) or sentence.shown
+    horizon = _horizon(text, cue) or (current.horizon if in_list else None)
+    shown = _forecast_in_quotation(sentence, cue) or sentence.shown
     return [Prediction(shown.text, shown.spans(), kind, horizon)]
 
 
 def _is_clause(text: str) -> bool:
-    """Whether a point of a list, which often goes without its full stop, may be shown."""
-    return len(text) >= _SHORTEST_POINT and not text.endswith(("、", ",", "..", ":", "："))
+    """Return whether a list item, which often has no full stop, can be shown."""
+    return len(text) >= _MIN_LIST_ITEM and not text.endswith(("、", ",", "..", ":", "："))
 
 
-def _spoken_part(sentence: Sentence, cue: Cues) -> ShownText | None:
-    """The quotation that is the forecast, where the longer rest of its sentence is about something else."""
+def _forecast_in_quotation(sentence: Sentence, cue: Cues) -> ShownText | None:
+    """Return the quotation that contains the forecast, if it is a small part of its sentence."""
     match = cue["predictions.forecast"].search(sentence.text)
-    for pair in pairs(sentence.text, QUOTING) if match else ():
+    for pair in find_quotations(sentence.text) if match else ():
         inside = match is not None and pair.start < match.start() and match.end() < pair.end
-        if inside and pair.end - pair.start < _SMALL_PART * len(sentence.text):
+        if inside and pair.end - pair.start < _MAX_QUOTATION_SHARE * len(sentence.text):
             return sentence.shown.part(pair.start + 1, pair.end - 1)
     return None
 
 
-def _kind(text: str, listed: bool, point: str | None, language: Language) -> PredictionKind | None:
+def _classify(
+    text: str, in_list: bool, item_heading: str | None, language: Language
+) -> PredictionKind | None:
     cue = cues(language)
-    text = cue["predictions.ordinal"].sub("", text, count=1) if listed else text
+    text = cue["predictions.item_number"].sub("", text, count=1) if in_list else text
     says = cue["predictions.forecast"].search(text)
-    future = cue["predictions.future"].search(text) and cue["predictions.becoming"].search(text)
-    guess = cue["predictions.past"].search(text)
-    planned = cue["predictions.plans"].search(text) and not listed
+    future = cue["predictions.future"].search(text) and cue["predictions.change"].search(text)
+    guess = cue["predictions.past_or_guess"].search(text)
+    planned = cue["predictions.plans"].search(text) and not in_list
     if planned or cue["predictions.announcement"].search(text):
         return None
     if (says or future) and not guess:
         return PredictionKind.FORECAST
-    if not listed or cue["predictions.explains"].search(text):
+    if not in_list or cue["predictions.explanation"].search(text):
         return None
     limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
     claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
-    if limits and (not claims or _leads(limits, claims, language) or _is_about_limits(point, cue)):
+    if limits and (
+        not claims or _is_main_clause(limits, claims, language) or _is_about_limits(item_heading, cue)
+    ):
         return PredictionKind.LIMIT
-    if cue["predictions.becoming"].search(text):
+    if cue["predictions.change"].search(text):
         return PredictionKind.FORECAST
     return PredictionKind.CLAIM if claims else None
 
 
-def _leads(ones: list[int], others: list[int], language: Language) -> bool:
-    """Whether the cues at `ones` are of the main clause: the last in Japanese, the first in English."""
+def _is_main_clause(ones: list[int], others: list[int], language: Language) -> bool:
+    """Return whether `ones` are in the main clause: the last clause in Japanese, the first in English."""
     return ones[-1] > others[-1] if language is Language.JA else ones[0] < others[0]
 
 
-def _is_about_limits(point: str | None, cue: Cues) -> bool:
-    return point is not None and cue["predictions.limit"].search(point) is not None
+def _is_about_limits(item_heading: str | None, cue: Cues) -> bool:
+    return item_heading is not None and cue["predictions.limit"].search(item_heading) is not None
 
 
 def _horizon(text: str, cue: Cues) -> str | None:

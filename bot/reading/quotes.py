@@ -1,16 +1,16 @@
-"""What somebody said, word for word, and who it was."""
+"""Extract quotations and their speakers."""
 
 from __future__ import annotations
 
 from bot.model import Language, Quote
 from bot.reading import quotes_en, quotes_ja
 from bot.reading.blocks import Block
-from bot.reading.marks import Pair
+from bot.reading.marks import MarkPair
 from bot.reading.sentences import Sentence
 
 
 def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> tuple[Quote, ...]:
-    """The quotations of an article in order; the same words of the same speaker once."""
+    """Return the quotations of an article in order; the same words only once."""
     rules = quotes_ja if language is Language.JA else quotes_en
     found: list[Quote] = []
     seen: set[str] = set()
@@ -22,6 +22,6 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     return tuple(found)
 
 
-def _quote(sentence: Sentence, pair: Pair, speaker: str | None) -> Quote:
+def _quote(sentence: Sentence, pair: MarkPair, speaker: str | None) -> Quote:
     shown = sentence.shown.part(pair.start + 1, pair.end - 1)
     return Quote(shown.text, shown.spans(), speaker)

@@ -1,19 +1,18 @@
-"""When a post is due: wall clock and time zone in, moments out.
+"""Compute when posts are due, from wall-clock times and time zones.
 
-Moments are aware datetimes in UTC, and "now" is always an argument. Nothing is read but the `tzdata` package,
-whose exact version the project pins, and the words of `data/cues`.
+Moments are aware datetimes in UTC, and the current time is always an argument. Time zones are read from the
+pinned `tzdata` package, and the words people type from `data/cues`.
 """
 
 from bot.schedule.occurrences import (
     EVERY_DAY,
+    ClockChange,
     Occurrence,
-    Shift,
     Timeliness,
     TimeOfDay,
     day_start,
     has_clock_change,
     local_date,
-    next_run,
     occurrences,
     timeliness,
 )
@@ -23,15 +22,14 @@ from bot.schedule.zones import zone, zones
 
 __all__ = [
     "EVERY_DAY",
+    "ClockChange",
     "Occurrence",
-    "Shift",
     "TimeOfDay",
     "Timeliness",
     "day_start",
     "has_clock_change",
     "last_weeks",
     "local_date",
-    "next_run",
     "occurrences",
     "parse_days",
     "parse_time",

@@ -1,4 +1,4 @@
-"""Wall clock and time zone to moments."""
+"""Compute the occurrences of a schedule in a time zone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 EVERY_DAY = frozenset(range(7))
 ON_TIME_WITHIN = timedelta(minutes=5)
-"""As long as 12,000 posts that are due in the same minute take at 40 a second."""
-MADE_UP_WITHIN = timedelta(hours=6)
+"""Enough for 12,000 posts that are due in the same minute, at 40 a second."""
+CATCH_UP_WITHIN = timedelta(hours=6)
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -20,7 +20,7 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class TimeOfDay:
-    """A wall-clock time, in minutes after the midnight that opens its day; 25:00 is 1:00 of the next date."""
+    """A wall-clock time, in minutes from the start of its day; 25:00 is 1:00 on the next date."""
 
     minutes: int
 
@@ -28,65 +28,65 @@ class TimeOfDay:
         return f"{self.minutes // 60:02}:{self.minutes % 60:02}"
 
 
-class Shift(StrEnum):
-    """What a clock change does to one run."""
+class ClockChange(StrEnum):
+    """How a clock change affects an occurrence."""
 
     NONE = "none"
     GAP = "gap"
-    """Clocks skip its time: it runs at the moment they are changed."""
+    """Its time is skipped: it is due at the moment of the change."""
     REPEATED = "repeated"
-    """Clocks show its time twice: it runs at the first."""
+    """Its time occurs twice: it is due at the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One run of a schedule: the moment, and the local date it stands for.
+    """One occurrence of a schedule: the moment it is due, and the local date it belongs to.
 
-    A schedule has at most one run for each date. `date` is the day that was chosen: Monday 25:00 is a run
-    of Monday, though local clocks then show Tuesday.
+    A schedule has at most one occurrence for each date. Monday 25:00 belongs to Monday, though local clocks
+    then show Tuesday.
     """
 
     at: datetime
     date: date
-    shift: Shift
+    clock_change: ClockChange
 
 
 class Timeliness(StrEnum):
-    """What to do with a run whose moment has come."""
+    """Whether an occurrence that is due is still sent."""
 
     ON_TIME = "on_time"
     LATE = "late"
-    """Make it up."""
+    """Sent late."""
     MISSED = "missed"
-    """Skip it."""
+    """Skipped."""
 
 
 def local_date(moment: datetime, zone: ZoneInfo) -> date:
-    """The date that clocks in `zone` show at `moment`."""
+    """Return the date that clocks in `zone` show at `moment`."""
     return moment.astimezone(zone).date()
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment at which clocks in `zone` show `day`, or a later date if they skip it whole."""
+    """Return the first moment when clocks in `zone` show `day`, or a later date if they skip it."""
     return _first_moment(datetime.combine(day, time.min), zone)[0]
 
 
 def has_clock_change(day: date, zone: ZoneInfo) -> bool:
-    """Whether clocks in `zone` are changed on `day`; a change at its opening midnight counts."""
+    """Return whether clocks in `zone` change on `day`, including at the midnight it starts with."""
     offsets = {(day_start(d, zone) - _SECOND).astimezone(zone).utcoffset() for d in (day, day + _DAY)}
     return len(offsets) > 1
 
 
 def occurrences(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: datetime) -> Iterator[Occurrence]:
-    """All runs later than `after`, in order, without end. `days` holds weekdays, 0 for Monday.
+    """Yield all occurrences later than `after`, in order, without end; `days` are weekdays, 0 for Monday.
 
-    Every chosen date that exists in `zone` has exactly one run: at the first moment when clocks show the
-    time or a later one. So a time inside a spring gap runs when the gap ends, and one that autumn repeats
-    runs once. A date that the zone skips (Samoa's 30 December 2011) has none.
+    Each of these days that exists in `zone` has exactly one occurrence, at the first moment when clocks show
+    the time or a later one. So a time inside a gap is due when the gap ends, and a repeated time is due once.
+    A date that the zone skips (30 December 2011 in Samoa) has none. Raise ValueError if `days` is empty.
     """
     if not days:
-        raise ValueError("a schedule without days never runs")
-    day = local_date(after, zone) - _DAY  # 25:00 of yesterday may be still to come
+        raise ValueError("a schedule without days has no occurrences")
+    day = local_date(after, zone) - _DAY  # 25:00 of yesterday may still be ahead
     while True:
         if day.weekday() in days and local_date(day_start(day, zone), zone) == day:
             wall = datetime.combine(day, time.min) + timedelta(minutes=at.minutes)
@@ -96,37 +96,32 @@ def occurrences(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: date
         day += _DAY
 
 
-def next_run(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: datetime) -> Occurrence:
-    """The first of `runs`: strictly later than `after`."""
-    return next(occurrences(at, days, zone, after))
-
-
 def timeliness(due: datetime, zone: ZoneInfo, now: datetime) -> Timeliness:
-    """Whether a run that was due at `due` is still sent at `now`, which is not earlier.
+    """Return whether an occurrence that was due at `due` is still sent at `now`, which is not earlier.
 
-    Downtime is made up within six hours and on the same local date. A run that only waited its turn is on
-    time even when midnight passes meanwhile.
+    After downtime, it is sent late within six hours and on the same local date. Within `ON_TIME_WITHIN`, it
+    only waited for others and is on time, even if midnight has passed.
     """
     waited = now - due
     if waited <= ON_TIME_WITHIN:
         return Timeliness.ON_TIME
-    if waited <= MADE_UP_WITHIN and local_date(now, zone) == local_date(due, zone):
+    if waited <= CATCH_UP_WITHIN and local_date(now, zone) == local_date(due, zone):
         return Timeliness.LATE
     return Timeliness.MISSED
 
 
-def _first_moment(wall: datetime, zone: ZoneInfo) -> tuple[datetime, Shift]:
-    """The first moment when clocks in `zone` show `wall` or later."""
-    before = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)  # by the offset before a change near `wall`
-    after = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset after it
+def _first_moment(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ClockChange]:
+    """Return the first moment when clocks in `zone` show `wall` or later, and how a change affects it."""
+    # By the offset before a change near `wall`, and by the offset after it (PEP 495).
+    before, after = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if before == after:
-        return before, Shift.NONE
+        return before, ClockChange.NONE
     if before < after:
-        return before, Shift.REPEATED
-    # A gap. The change lies between the two readings; zoneinfo does not tell where, so look for it.
+        return before, ClockChange.REPEATED
+    # In a gap, the change is between the two readings. As zoneinfo does not say when, search for it.
     seconds = bisect_left(
         range((before - after) // _SECOND),
         wall,
         key=lambda s: (after + s * _SECOND).astimezone(zone).replace(tzinfo=None),
     )
-    return after + seconds * _SECOND, Shift.GAP
+    return after + seconds * _SECOND, ClockChange.GAP

@@ -1,4 +1,4 @@
-"""Times of day and days of the week as people type them."""
+"""Parse times of day and days of the week as people type them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from bot.cues import load
 from bot.errors import UserError
-from bot.schedule.cues import load, short
 from bot.schedule.occurrences import TimeOfDay
-from bot.words import fold
+from bot.words import fold, shorten
 
-_LONGEST = 200
-_LAST_HOUR = 29  # after midnight the evening goes on: 25:00
+_MAX_CHARACTERS = 200
+_LAST_HOUR = 29  # Japanese notation for late at night: 25:00 is 1:00 of the next date
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_NUMBER = re.compile(
     r"(?:[一二三四五]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,2})(?= ?[時分])"
@@ -21,31 +21,34 @@ _KANJI_NUMBER = re.compile(
 
 
 def parse_time(text: str) -> TimeOfDay:
-    """The time that was typed: 8:00, ８時, 午前8時半, 八時, 8:30 pm, 0800, 正午, noon, 25:00 (up to 29:59).
+    """Return the time that was typed: 8:00, ８時, 午前8時半, 八時, 8:30 pm, 0800, 正午, noon.
 
-    Raises UserError("time-ambiguous", text=…) for a twelve that is noon to some and midnight to others
-    (午前12時), and UserError("time-unreadable", text=…) for whatever else isn't clearly a time.
+    Hours up to 29 are accepted: 25:00 is 1:00 of the next date. Raise UserError("time-ambiguous", text=…) for
+    a twelve that means noon to some people and midnight to others (午前12時), and
+    UserError("time-unreadable", text=…) for anything else that is not clearly a time.
     """
-    unreadable = UserError("time-unreadable", text=short(text))
-    if len(text) > _LONGEST:
+    unreadable = UserError("time-unreadable", text=shorten(text))
+    if len(text) > _MAX_CHARACTERS:
         raise unreadable
-    typed = _KANJI_NUMBER.sub(_in_digits, fold(text))
+    typed = _KANJI_NUMBER.sub(_kanji_to_digits, fold(text))
     match = _time_pattern().fullmatch(_named_times().get(typed, typed))
     if match is None or (match["before"] and match["after"]):
         raise unreadable
     hour = int(match["hour"])
     minute = 30 if match["half"] else int(match["minute"] or match["minutes"] or 0)
-    part = _parts().get(match["before"] or match["after"])
-    if part is None:
+    day_part = _day_parts().get(match["before"] or match["after"])
+    if day_part is None:
         if match["unit"] is None:
             raise unreadable  # a bare 8 may be morning or evening
     elif hour == 12:
-        if "twelve" not in part:
-            raise UserError("time-ambiguous", text=short(text))
-        hour = part["twelve"]
-    elif part["first"] <= hour <= part["last"]:
-        hour += part["add"]
-    elif not part["first"] <= hour - part["add"] <= part["last"]:  # 20:00 pm only says the same thing twice
+        if "twelve" not in day_part:
+            raise UserError("time-ambiguous", text=shorten(text))
+        hour = day_part["twelve"]
+    elif day_part["first"] <= hour <= day_part["last"]:
+        hour += day_part["add"]
+    elif (
+        not day_part["first"] <= hour - day_part["add"] <= day_part["last"]
+    ):  # 20:00 pm is redundant, not wrong
         raise unreadable
     if hour > _LAST_HOUR or minute > 59:
         raise unreadable
@@ -53,17 +56,17 @@ def parse_time(text: str) -> TimeOfDay:
 
 
 def parse_days(text: str) -> frozenset[int]:
-    """The days of the week that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
+    """Return the weekdays that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
 
-    Never empty. Raises UserError("days-unreadable", text=…).
+    Never empty: raise UserError("days-unreadable", text=…) for anything else.
     """
-    unreadable = UserError("days-unreadable", text=short(text))
-    if len(text) > _LONGEST:
+    unreadable = UserError("days-unreadable", text=shorten(text))
+    if len(text) > _MAX_CHARACTERS:
         raise unreadable
     typed = fold(text)
     days: set[int] = set()
-    first: int | None = None  # the last single day, from which a range may lead on
-    in_range = False
+    last_single: int | None = None
+    range_start: int | None = None
     position = 0
     while position < len(typed):
         match = _days_pattern().match(typed, position)
@@ -73,29 +76,29 @@ def parse_days(text: str) -> frozenset[int]:
         named = _days().get(match["days"] or "")
         if named is not None:
             single = min(named) if len(named) == 1 else None
-            if in_range:
-                if first is None or single is None:
+            if range_start is not None:
+                if single is None:
                     raise unreadable
-                days.update((first + step) % 7 for step in range((single - first) % 7))
-                single, in_range = None, False
+                days.update((range_start + step) % 7 for step in range((single - range_start) % 7))
+                single = range_start = None
             days |= named
-            first = single
+            last_single = single
         elif match["range"]:
-            if first is None:
+            if last_single is None:
                 raise unreadable
-            in_range = True
-    if in_range or not days:
+            range_start = last_single
+    if range_start is not None or not days:
         raise unreadable
     return frozenset(days)
 
 
-def _in_digits(number: re.Match[str]) -> str:
+def _kanji_to_digits(number: re.Match[str]) -> str:
     tens, ten, ones = number[0].rpartition("十")
     return ((tens or "一") + (ones or "〇") if ten else ones).translate(_DIGITS)
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words`; one in Latin letters must end there."""
+    """Return a pattern for the longest of `words`; one that ends in a Latin letter must end the word."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(
         re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
@@ -109,14 +112,14 @@ def _named_times() -> dict[str, str]:
 
 
 @cache
-def _parts() -> dict[str | None, dict[str, Any]]:
-    """Word → its part of the day."""
+def _day_parts() -> dict[str | None, dict[str, Any]]:
+    """Return the part of the day for each of its words."""
     return {word: part for part in load("times")["part"] for word in part["words"]}
 
 
 @cache
 def _time_pattern() -> re.Pattern[str]:
-    part = _any_of(word for word in _parts() if word)
+    part = _any_of(word for word in _day_parts() if word)
     return re.compile(
         rf"(?:(?P<before>{part}) ?)?"
         r"(?P<hour>[0-9]{1,2}?)"

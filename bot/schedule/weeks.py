@@ -1,4 +1,4 @@
-"""Weeks as clocks in a zone show them."""
+"""Compute calendar weeks in a time zone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ _WEEK = timedelta(weeks=1)
 
 
 def last_weeks(now: datetime, zone: ZoneInfo, count: int) -> list[tuple[date, datetime]]:
-    """The last `count` weeks, oldest first, this week last: the Monday of each, and the moment when it begins
-    on clocks in `zone`. A week with a clock change is longer or shorter than 168 hours; each ends where the
-    next begins.
+    """Return the Monday and the first moment of the last `count` weeks in `zone`, the current week last.
 
-    All weeks begin on Monday, whatever the language: two people who look at one server see the same numbers.
+    Each week ends when the next one starts; with a clock change it is longer or shorter than 168 hours. Weeks
+    start on Monday in any language, so that everybody on a server sees the same numbers.
     """
     today = local_date(now, zone)
     this = today - timedelta(days=today.weekday())

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
 from bot.model import Article, Language, Passage, Span
 from bot.store.drafts import Draft
+from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _COLUMNS = (
     "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
-    "publisher, published, refreshed_at"
+    "publisher, published"
 )
 _HIDDEN_AT = "(SELECT hidden_at FROM hidden WHERE hidden.guild_id = :guild AND article_id = article.id)"
 _SEEN = _COLUMNS.replace("removed_at", f"ifnull(removed_at, {_HIDDEN_AT})")
 """The columns as the guild `:guild` sees them: what it hid is removed there."""
 
 
-def _article(row: Sequence[Any]) -> Article:
-    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    values["language"] = Language(values["language"])
-    values["published"] = values["published"] and date.fromisoformat(values["published"])
-    return Article(**values)
+def _article(row: Row) -> Article:
+    columns: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    columns["language"] = Language(columns["language"])
+    columns["added_at"] = moment(columns["added_at"])
+    columns["removed_at"] = moment(columns["removed_at"])
+    columns["published"] = day(columns["published"])
+    return Article(**columns)
 
 
 async def insert(
@@ -35,12 +38,13 @@ async def insert(
     digest: bytes,
     sentences: Sequence[Passage],
 ) -> Article:
-    """Stores an article (its `id` is ignored) with its sentences; returns it with its id."""
-    cursor = await transaction.execute(
+    """Store an article (its `id` is ignored) with its sentences; return it with its id."""
+    (row,) = await rows(
+        transaction,
         "INSERT INTO article"
         " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by,"
         " publisher, published)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _COLUMNS,
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
         (
             article.guild_id,
             article.work,
@@ -51,14 +55,12 @@ async def insert(
             text,
             article.size,
             digest,
-            article.added_at,
+            seconds(article.added_at),
             article.added_by,
             article.publisher,
             article.published and article.published.isoformat(),
         ),
     )
-    row = await cursor.fetchone()
-    assert row is not None
     stored = _article(row)
     await _insert_sentences(transaction, stored.id, sentences)
     return stored
@@ -78,12 +80,12 @@ async def rewrite(
     draft: Draft,
     digest: bytes,
     sentences: Sequence[Passage],
-    at: int,
 ) -> Article:
-    """Gives an article that is there the text, the sentences and the rest of its draft; its id stays."""
-    cursor = await transaction.execute(
+    """Replace an article's text, sentences and metadata by its draft's; return it, its id unchanged."""
+    (row,) = await rows(
+        transaction,
         "UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,"
-        f" text = ?, size = ?, digest = ?, refreshed_at = ? WHERE id = ? RETURNING {_COLUMNS}",
+        f" text = ?, size = ?, digest = ? WHERE id = ? RETURNING {_COLUMNS}",
         (
             draft.title,
             draft.author,
@@ -94,19 +96,20 @@ async def rewrite(
             draft.text,
             len(draft.text.encode()),
             digest,
-            at,
             draft.article_id,
         ),
     )
-    row = await cursor.fetchone()
-    assert row is not None
     await transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
     await _insert_sentences(transaction, draft.article_id, sentences)
     return _article(row)
 
 
-def visible_as(article: str, guild: str = ":guild") -> str:
-    """The condition that a guild (in SQL) may see the row of the table `article` that has this alias."""
+def visible_to(guild: str = ":guild", article: str = "article") -> str:
+    """Return the SQL condition that a guild sees an article: its own or a shared one, neither removed, nor
+    hidden by the guild, nor shared where the guild has the same text as its own.
+
+    `guild` is an SQL expression, `article` the alias of the table.
+    """
     return (
         f"(ifnull({article}.guild_id, 0) IN (0, {guild}) AND {article}.removed_at IS NULL"
         f" AND NOT ({article}.guild_id IS NULL AND (EXISTS (SELECT 1 FROM article AS own"
@@ -117,29 +120,25 @@ def visible_as(article: str, guild: str = ":guild") -> str:
 
 
 async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
-    """The articles a guild may see, newest first: its own and the shared ones.
-
-    A text that is both counts once, as its own.
-    """
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE {visible_as('article')} ORDER BY added_at DESC, id DESC",
+    """Return the articles that a guild sees, newest first."""
+    found = await rows(
+        connection,
+        f"SELECT {_COLUMNS} FROM article WHERE {visible_to()} ORDER BY added_at DESC, id DESC",
         {"guild": guild_id},
     )
-    return [_article(row) for row in await cursor.fetchall()]
+    return [_article(row) for row in found]
 
 
 async def any_visible(connection: aiosqlite.Connection, guild_id: int) -> bool:
-    """Whether there is an article that the guild may see."""
-    cursor = await connection.execute(
-        f"SELECT EXISTS (SELECT 1 FROM article WHERE {visible_as('article')})", {"guild": guild_id}
-    )
-    return await cursor.fetchone() == (1,)
+    """Return whether there is an article that the guild sees."""
+    statement = f"SELECT EXISTS (SELECT 1 FROM article WHERE {visible_to()})"
+    return bool(await value(connection, statement, {"guild": guild_id}))
 
 
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
-    """A guild's own removed articles that can still be restored and the shared ones that it hid, the latest
-    first."""
-    cursor = await connection.execute(
+    """Return a guild's own removed articles and the shared ones that it hid, the latest first."""
+    found = await rows(
+        connection,
         f"SELECT {_SEEN} FROM article"
         " WHERE ifnull(guild_id, 0) = :guild AND removed_at IS NOT NULL"
         " OR guild_id IS NULL AND removed_at IS NULL"
@@ -147,106 +146,107 @@ async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Artic
         f" ORDER BY ifnull(removed_at, {_HIDDEN_AT}) DESC, id DESC",
         {"guild": guild_id},
     )
-    return [_article(row) for row in await cursor.fetchall()]
+    return [_article(row) for row in found]
 
 
 async def everything(connection: aiosqlite.Connection) -> list[tuple[Article, bytes]]:
-    """All articles of all guilds, removed or not, by id; each with its digest."""
-    cursor = await connection.execute(f"SELECT digest, {_COLUMNS} FROM article ORDER BY id")
-    return [(_article(row[1:]), row[0]) for row in await cursor.fetchall()]
+    """Return all articles of all guilds, removed or not, by id; each with its digest."""
+    found = await rows(connection, f"SELECT digest, {_COLUMNS} FROM article ORDER BY id")
+    return [(_article(row[1:]), row[0]) for row in found]
 
 
 async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) -> Article | None:
-    """The article with that id, removed or not, if it is shared or the guild's own.
+    """Return the article with that id, removed or not, if it is shared or the guild's own.
 
     A shared one that the guild hid is removed: since it was hidden.
     """
-    cursor = await connection.execute(
+    row = await one(
+        connection,
         f"SELECT {_SEEN} FROM article WHERE id = :id AND (guild_id IS NULL OR guild_id = :guild)",
         {"id": article_id, "guild": guild_id},
     )
-    row = await cursor.fetchone()
-    return None if row is None else _article(row)
+    return _article(row) if row else None
 
 
 async def with_digest(
     connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
 ) -> Article | None:
-    """The article of that very text which is the guild's own (None: shared), removed or not, or which is
-    shared and can be read, but for guilds that hid it."""
-    cursor = await connection.execute(
+    """Return the article of that very text which is the guild's own (None: shared), removed or not, or which
+    is shared and not removed, though the guild may have hidden it."""
+    row = await one(
+        connection,
         f"SELECT {_SEEN} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
         " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id LIMIT 1",
         {"guild": guild_id or 0, "digest": digest},
     )
-    row = await cursor.fetchone()
-    return None if row is None else _article(row)
+    return _article(row) if row else None
 
 
 async def emptied(connection: aiosqlite.Connection, work: str | None, language: Language) -> Article | None:
-    """What `removal.empty` left of a shared work in that language."""
-    cursor = await connection.execute(
+    """Return what `removal.empty` left of a shared work in that language."""
+    row = await one(
+        connection,
         f"SELECT {_COLUMNS} FROM article WHERE work = ? AND language = ? AND guild_id IS NULL AND size = 0",
         (work, language),
     )
-    row = await cursor.fetchone()
-    return None if row is None else _article(row)
+    return _article(row) if row else None
 
 
 async def linked(connection: aiosqlite.Connection, guild_id: int | None) -> list[Article]:
-    """A guild's own articles (None: the shared ones) that have an address, removed or not, newest first."""
-    cursor = await connection.execute(
+    """Return a guild's own articles (None: the shared ones) that have an address, removed or not, newest
+    first."""
+    found = await rows(
+        connection,
         f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) = ? AND url IS NOT NULL ORDER BY id DESC",
         (guild_id or 0,),
     )
-    return [_article(row) for row in await cursor.fetchall()]
+    return [_article(row) for row in found]
 
 
-async def nth_latest(connection: aiosqlite.Connection, guild_id: int, number: int, since: int) -> int | None:
-    """When, after `since`, the `number`th latest of a guild's articles was added; None if there are fewer."""
-    cursor = await connection.execute(
+async def nth_latest(
+    connection: aiosqlite.Connection, guild_id: int, number: int, since: datetime
+) -> datetime | None:
+    """Return when, after `since`, the `number`th latest of a guild's articles was added; None if there are
+    fewer."""
+    added_at: int | None = await value(
+        connection,
         "SELECT added_at FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
         " ORDER BY added_at DESC LIMIT 1 OFFSET ?",
-        (guild_id, since, number - 1),
+        (guild_id, seconds(since), number - 1),
     )
-    row = await cursor.fetchone()
-    return None if row is None else int(row[0])
+    return moment(added_at)
 
 
 async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:
-    """How many articles a guild keeps and their bytes, the removed ones that can be restored included."""
-    cursor = await connection.execute(
-        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE ifnull(guild_id, 0) = ?", (guild_id,)
+    """Return how many articles a guild keeps and their bytes, the removed ones that can be restored
+    included."""
+    ((count, size),) = await rows(
+        connection,
+        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE ifnull(guild_id, 0) = ?",
+        (guild_id,),
     )
-    row = await cursor.fetchone()
-    assert row is not None
-    return row[0], row[1]
+    return count, size
 
 
 async def text(connection: aiosqlite.Connection, article_id: int) -> str:
-    """The decoded text that spans count in; "" for an unknown id."""
-    cursor = await connection.execute("SELECT text FROM article WHERE id = ?", (article_id,))
-    row = await cursor.fetchone()
-    return "" if row is None else str(row[0])
+    """Return the decoded text that spans count in; "" for an unknown id."""
+    return await value(connection, "SELECT text FROM article WHERE id = ?", (article_id,)) or ""
 
 
 async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[tuple[Span, ...]]:
-    """The spans of each sentence, in order."""
-    cursor = await connection.execute(
-        "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
+    """Return the spans of each sentence, in order."""
+    found = await column(
+        connection, "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
     )
-    return [spans_of(row[0]) for row in await cursor.fetchall()]
+    return [spans_of(spans) for spans in found]
 
 
 async def sentence(connection: aiosqlite.Connection, article_id: int, position: int) -> tuple[Span, ...]:
-    """The spans of one sentence; () for an unknown one."""
-    cursor = await connection.execute(
-        "SELECT spans FROM sentence WHERE article_id = ? AND position = ?", (article_id, position)
-    )
-    row = await cursor.fetchone()
-    return () if row is None else spans_of(row[0])
+    """Return the spans of one sentence; () for an unknown one."""
+    statement = "SELECT spans FROM sentence WHERE article_id = ? AND position = ?"
+    return spans_of(await value(connection, statement, (article_id, position)) or "[]")
 
 
-def spans_of(column: str) -> tuple[Span, ...]:
-    """The spans stored in a column."""
-    return tuple((start, end) for start, end in json.loads(column))
+def spans_of(stored: str) -> tuple[Span, ...]:
+    """Return the spans stored in a column."""
+    return tuple((start, end) for start, end in json.loads(stored))

@@ -1,4 +1,4 @@
-"""Opening, migrating and locking the one SQLite file."""
+"""How the one SQLite file is opened, migrated and locked."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The writing connection, alone, in a transaction: committed at the end, undone by any exception.
+        """Yield the writing connection in a transaction: committed at the end, rolled back by any exception.
 
-        Only a cancellation that comes during the commit itself may find it done. Raises
+        One transaction at a time. Only a cancellation during the commit itself may find it committed. Raises
         UserError("storage-full") when the disk is full and UserError("storage-busy") when another process
         is writing for seconds: nothing was written then.
         """
@@ -58,8 +58,8 @@ class Database:
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
-        """A reading connection of its own that sees all as it was at its first read, however long it is used
-        and whatever is written meanwhile."""
+        """Yield a reading connection of its own that sees all as of its first read, whatever is written
+        meanwhile."""
         address = _read_only(self._path)
         async with aiosqlite.connect(
             address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, iter_chunk_size=1_000
@@ -68,8 +68,9 @@ class Database:
             yield connection
 
     async def checkpoint_wal(self) -> None:
-        """Writes the log beside the file into it and empties the log, which still has what was deleted since.
-        Nobody waits for long: where somebody reads on, or the disk is full, the log stays for the next time.
+        """Checkpoint and truncate the WAL, which still holds what was deleted since.
+
+        It never waits for long: while somebody reads, or on a full disk, the WAL stays until the next time.
         """
 
         def emptied() -> bool:
@@ -86,12 +87,12 @@ class Database:
                         return
                 await asyncio.sleep(0.1)  # most read for milliseconds
         except sqlite3.OperationalError as error:
-            log.warning("The database's log can't be emptied now: %s", error)
+            log.warning("The WAL can't be truncated now: %s", error)
         else:
-            log.info("The database's log is being read, and emptied the next time")
+            log.info("The WAL is being read, and truncated the next time")
 
     async def forget_copies(self, age: timedelta) -> None:
-        """Deletes the copies from before migrations that are older: what was deleted since is in them."""
+        """Delete the copies from before migrations that are older than `age`: they hold deleted data."""
 
         def forget() -> None:
             oldest = time.time() - age.total_seconds()
@@ -108,7 +109,7 @@ class Database:
 
 @asynccontextmanager
 async def savepoint(transaction: aiosqlite.Connection) -> AsyncIterator[None]:
-    """A part of a transaction that an exception undoes alone: whoever catches it can go on."""
+    """Make a part of a transaction that an exception rolls back alone: whoever catches it can go on."""
     await transaction.execute("SAVEPOINT part")
     try:
         yield
@@ -122,7 +123,7 @@ async def savepoint(transaction: aiosqlite.Connection) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncIterator[Database]:
-    """The database at `path`, made or migrated as needed.
+    """Open the database at `path`, made or migrated as needed.
 
     Raises UserError for a file that is not this application's database or comes from a newer version (it
     is left as it was), and for a folder that can't be written.
@@ -151,7 +152,7 @@ def _trouble_as_user_error() -> Iterator[None]:
 
 
 def _prepare(path: Path, migrations: Path) -> Path:
-    """The absolute path of a database that is ready to be opened."""
+    """Make or migrate the database; return its absolute path."""
     path = path.absolute()  # SQLite reads more into some names, such as :memory:
     scripts = {int(file.stem): file for file in sorted(migrations.glob("[0-9]*.sql"))}
     try:
@@ -185,7 +186,10 @@ def _read_only(path: Path) -> str:
 
 
 def _refuse_foreign(path: Path, newest: int) -> None:
-    """Looks without writing: where no process has left a log beside the file, not even a lock is taken."""
+    """Raise UserError for another application's file or a newer version's, without writing to it.
+
+    Where no process has left a WAL beside the file, not even a lock is taken.
+    """
     log_beside = path.with_name(f"{path.name}-wal").exists()
     address = _read_only(path) + ("" if log_beside else "&immutable=1")
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
@@ -233,7 +237,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
 
 
 def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
-    """A whole copy or none, one for each version however often a migration fails."""
+    """Make a whole copy or none, one for each version however often a migration fails."""
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     try:
@@ -246,7 +250,7 @@ def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
 
 
 def _refuse_running(connection: sqlite3.Connection) -> None:
-    """Nobody changes the tables under an older bot that runs on them."""
+    """Raise UserError while an older bot runs on these tables."""
     row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
     if row is not None:
         machine, process, _ = row[0].rsplit(":", 2)
@@ -259,7 +263,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: `executescript` would commit the transaction it runs in."""
+    """Yield the statements of a script: `executescript` would commit the transaction it runs in."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 import aiosqlite
 
 from bot.model import Rights, Vote
-from bot.store.articles import visible_as
+from bot.store.articles import visible_to
 from bot.store.items import SHOWN
+from bot.store.sql import rows
 
 _GUILD = "vote.guild_id"
 _COUNTS = (
-    f"{SHOWN.replace(':guild', _GUILD)} AND {visible_as('article', _GUILD)}"
+    f"{SHOWN.replace(':guild', _GUILD)} AND {visible_to(_GUILD)}"
     f" AND NOT EXISTS (SELECT 1 FROM guild WHERE id = {_GUILD} AND left_at IS NOT NULL)"
 )
 """The condition that a guild that voted is still shown the item, and still has the bot."""
@@ -27,21 +28,23 @@ def _scope(guild_id: int | None) -> str:
 async def licensed(
     connection: aiosqlite.Connection, guild_id: int | None
 ) -> list[tuple[int, int | None, Rights]]:
-    """The articles whose rights allow an export and that somebody voted on, by id: their ids, whose they are
-    (None: everybody's) and their rights."""
-    cursor = await connection.execute(
+    """Return the articles whose rights allow an export and that somebody voted on, by id: their ids, whose
+    they are (None: everybody's) and their rights."""
+    found = await rows(
+        connection,
         "SELECT article.id, article.guild_id, ground FROM rights JOIN article ON article.id = article_id"
         " WHERE EXISTS (SELECT 1 FROM item CROSS JOIN vote ON vote.item_id = item.id"
         f" WHERE item.article_id = article.id AND {_KINDS}{_scope(guild_id)}) ORDER BY article.id",
         {"guild": guild_id},
     )
-    return [(row[0], row[1], Rights(row[2])) for row in await cursor.fetchall()]
+    return [(article_id, guild, Rights(ground)) for article_id, guild, ground in found]
 
 
 async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, raters: int) -> tuple[int, int]:
-    """How many items that somebody voted on belong to articles without rights; and how many of these items
-    that many people voted on, in guilds that are shown them."""
-    cursor = await connection.execute(
+    """Return how many items that somebody voted on belong to articles without rights, and how many of these
+    items at least `raters` people voted on, in guilds that are shown them."""
+    ((items, voted_enough),) = await rows(
+        connection,
         "SELECT count(*), count(*) FILTER (WHERE people >= :raters)"
         f" FROM (SELECT count(DISTINCT iif({_COUNTS}, voter, NULL)) AS people"
         " FROM vote JOIN item ON item.id = vote.item_id JOIN article ON article.id = item.article_id"
@@ -50,17 +53,15 @@ async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, rat
         " AND NOT EXISTS (SELECT 1 FROM rights WHERE rights.article_id = item.article_id) GROUP BY item.id)",
         {"guild": guild_id, "raters": raters},
     )
-    row = await cursor.fetchone()
-    assert row is not None
-    return row[0], row[1]
+    return items, voted_enough
 
 
 async def counted(
     connection: aiosqlite.Connection, article_id: int, guild_id: int | None
 ) -> AsyncIterator[tuple[int, dict[bytes, Vote]]]:
-    """The items of an article that somebody voted on, by id, each with what every voter thinks of it: the
-    newest vote, where somebody has more than one in several guilds. Votes of guilds that are not shown the
-    item any more don't count; it may be that none is left."""
+    """Yield the items of an article that somebody voted on, by id, each with one vote of every voter: the
+    newest, where somebody has more than one in several guilds. Votes of guilds that are not shown the item
+    any more don't count; it may be that none is left."""
     # The other columns are those of the row with the maximum: https://sqlite.org/lang_select.html#bareagg
     cursor = await connection.execute(
         f"SELECT item.id, voter, value, max(iif({_COUNTS}, voted_at, -1))"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import aiosqlite
 
 from bot.model import Guild, Language, Theme
 from bot.store import removal
+from bot.store.sql import column, json_array, moment, one, rows, seconds
 
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
@@ -25,30 +26,31 @@ _WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {tab
 
 
 @dataclass(frozen=True, slots=True)
-class KnownGuild:
+class GuildOverview:
     """What the bot's owner is told of a guild: how many articles and schedules it has, without the removed
-    ones, and when the bot left it or was kept out of it (Unix seconds)."""
+    ones, and when the bot left it or was kept out of it."""
 
     id: int
     articles: int
     schedules: int
-    left_at: int | None
-    blocked_at: int | None
+    left_at: datetime | None
+    blocked_at: datetime | None
 
 
 async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
-    """The settings of a guild; all unset for one that has no row yet."""
-    cursor = await connection.execute(
-        "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?", (guild_id,)
-    )
-    row = await cursor.fetchone()
+    """Return the settings of a guild; all unset for one that has no row yet."""
+    statement = "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?"
+    row = await one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    return Guild(guild_id, Language(row[0]) if row[0] else None, row[1], row[2], bool(row[3]), Theme(row[4]))
+    language, zone, editor_role, unreviewed, theme = row
+    return Guild(
+        guild_id, Language(language) if language else None, zone, editor_role, bool(unreviewed), Theme(theme)
+    )
 
 
 async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
-    """Stores the settings of a guild."""
+    """Store the settings of a guild."""
     await transaction.execute(
         "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
@@ -58,42 +60,40 @@ async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
 
 
 async def started(connection: aiosqlite.Connection, guild_id: int) -> bool:
-    """Whether the guild was shown the guided start."""
-    cursor = await connection.execute(
-        "SELECT 1 FROM guild WHERE id = ? AND started_at IS NOT NULL", (guild_id,)
-    )
-    return await cursor.fetchone() is not None
+    """Return whether the guild was shown the guided start."""
+    statement = "SELECT 1 FROM guild WHERE id = ? AND started_at IS NOT NULL"
+    return await one(connection, statement, (guild_id,)) is not None
 
 
-async def start(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
-    """Notes that the guild was shown the guided start at `at` (Unix seconds)."""
+async def start(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+    """Store that the guild was shown the guided start at `at`."""
     await transaction.execute(
         "INSERT INTO guild (id, started_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at",
-        (guild_id, at),
+        (guild_id, seconds(at)),
     )
 
 
-async def left(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
-    """Notes that the bot was removed from the guild at `at` (Unix seconds), if that isn't known yet."""
+async def left(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+    """Store that the bot was removed from the guild at `at`, if that isn't known yet."""
     await transaction.execute(
         "INSERT INTO guild (id, left_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET left_at = ifnull(left_at, excluded.left_at)",
-        (guild_id, at),
+        (guild_id, seconds(at)),
     )
 
 
-async def block(transaction: aiosqlite.Connection, guild_id: int, at: int) -> None:
-    """Notes at `at` (Unix seconds) that the bot is to keep out of the guild."""
+async def block(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+    """Store at `at` that the bot is to keep out of the guild."""
     await transaction.execute(
         "INSERT INTO guild (id, blocked_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET blocked_at = ifnull(blocked_at, excluded.blocked_at)",
-        (guild_id, at),
+        (guild_id, seconds(at)),
     )
 
 
 async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
-    """Takes `block` back; False for a guild that is not blocked."""
+    """Undo `block`; return False for a guild that is not blocked."""
     cursor = await transaction.execute(
         "UPDATE guild SET blocked_at = NULL WHERE id = ? AND blocked_at IS NOT NULL", (guild_id,)
     )
@@ -101,62 +101,67 @@ async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
 
 
 async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> set[int]:
-    """Those of these guilds that the bot is to keep out of."""
-    cursor = await connection.execute(
+    """Return those of these guilds that the bot is to keep out of."""
+    found = await column(
+        connection,
         "SELECT id FROM guild WHERE id IN (SELECT value FROM json_each(?)) AND blocked_at IS NOT NULL",
-        (json.dumps(list(guild_ids)),),
+        (json_array(guild_ids),),
     )
-    return {row[0] for row in await cursor.fetchall()}
+    return set(found)
 
 
-async def known(connection: aiosqlite.Connection) -> list[KnownGuild]:
-    """All guilds that have rows, by id."""
-    cursor = await connection.execute(
+async def overview(connection: aiosqlite.Connection) -> list[GuildOverview]:
+    """Return all guilds that have rows, by id."""
+    found = await rows(
+        connection,
         "SELECT known.id,"
         " (SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = known.id AND removed_at IS NULL),"
         " (SELECT count(*) FROM schedule WHERE guild_id = known.id AND removed_at IS NULL),"
         f" left_at, blocked_at FROM ({_WITH_ROWS}) AS known LEFT JOIN guild ON guild.id = known.id"
-        " WHERE known.id IS NOT NULL ORDER BY known.id"
+        " WHERE known.id IS NOT NULL ORDER BY known.id",
     )
-    return [KnownGuild(*row) for row in await cursor.fetchall()]
+    return [
+        GuildOverview(guild_id, articles, schedules, moment(left_at), moment(blocked_at))
+        for guild_id, articles, schedules, left_at, blocked_at in found
+    ]
 
 
 async def present(connection: aiosqlite.Connection) -> set[int]:
-    """The guilds that have rows and that the bot is not known to have left."""
-    cursor = await connection.execute(f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
-    return {row[0] for row in await cursor.fetchall() if row[0] is not None}
+    """Return the guilds that have rows and that the bot is not known to have left."""
+    found = await column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
+    return {guild_id for guild_id in found if guild_id is not None}
 
 
 async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
-    """Takes back `left` for guilds the bot is in and that aren't blocked; those it had left."""
-    cursor = await transaction.execute(
+    """Undo `left` for guilds the bot is in and that aren't blocked; return those it had left."""
+    return await column(
+        transaction,
         "UPDATE guild SET left_at = NULL WHERE left_at IS NOT NULL AND blocked_at IS NULL"
         " AND id IN (SELECT value FROM json_each(?)) RETURNING id",
-        (json.dumps(list(guild_ids)),),
+        (json_array(guild_ids),),
     )
-    return [row[0] for row in await cursor.fetchall()]
 
 
-async def purge(transaction: aiosqlite.Connection, left_before: int) -> int:
-    """Deletes all rows of guilds that the bot left before `left_before`; how many guilds there were.
+async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int:
+    """Delete all rows of guilds that the bot left before `left_before`; return how many guilds there were.
 
     Of a blocked one it stays known that it is.
     """
-    rows = await transaction.execute_fetchall(
+    before = (seconds(left_before),)
+    gone = await column(
+        transaction,
         "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
-        (left_before,),
+        before,
     )
-    await removal.delete(transaction, [row[0] for row in rows])
-    for table, column in _TABLES.items():
+    await removal.delete(transaction, gone)
+    for table, owner in _TABLES.items():
         await transaction.execute(
-            f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM guild WHERE left_at < ?)", (left_before,)
+            f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before
         )
     await transaction.execute(
         "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"
         " WHERE left_at < ? AND blocked_at IS NOT NULL",
-        (left_before,),
+        before,
     )
-    cursor = await transaction.execute(
-        "DELETE FROM guild WHERE left_at < ? AND blocked_at IS NULL", (left_before,)
-    )
+    cursor = await transaction.execute("DELETE FROM guild WHERE left_at < ? AND blocked_at IS NULL", before)
     return cursor.rowcount

@@ -1,18 +1,19 @@
 """Rows of what was read out of articles, and of what each guild was shown.
 
-A guild sees an item as its editors corrected it, and none that they rejected."""
+A guild sees an item as its editors corrected it, and none that they rejected.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.articles import spans_of
+from bot.store.sql import Row, column, json_array, one, rows, value
 from bot.words import fold
 
 READ = (
@@ -29,8 +30,8 @@ SHOWN = "ifnull(verdict = 'approved', ifnull((SELECT unreviewed FROM guild WHERE
 """The condition that the guild is shown an item, in `REVIEWED`."""
 
 
-def parsed(row: Sequence[Any]) -> Item:
-    """The item of a row of `READ` or `SEEN`."""
+def parsed(row: Row) -> Item:
+    """Return the item of a row of `READ` or `SEEN`."""
     item_id, article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading = row
     return Item(
         item_id,
@@ -46,31 +47,35 @@ def parsed(row: Sequence[Any]) -> Item:
     )
 
 
-def _read(item: Item) -> tuple[object, ...]:
-    """What is stored of an item as it was read: the columns of `READ` from `position` on."""
+def _columns(item: Item) -> tuple[object, ...]:
+    """Return what is stored of an item as it was read: the columns of `READ` from `position` on."""
     spans = json.dumps(item.spans)
     return item.position, item.text, spans, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
 async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
-    """Stores items of an article; their own `id` and `article_id` are ignored."""
+    """Store items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
         "INSERT INTO item"
         " (article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(article_id, item.kind, *_read(item)) for item in items],
+        [(article_id, item.kind, *_columns(item)) for item in items],
     )
 
 
 async def replace(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
-    """Makes these the article's items. One that says what an earlier one of its kind said keeps that one's
-    id, and so what was shown and posted and said of it; the rest of the earlier ones is deleted. What was
-    approved as it was read waits for a review again where it is read otherwise now."""
-    cursor = await transaction.execute(
-        "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC", (article_id,)
-    )
+    """Replace the article's items by these.
+
+    One with the words of an earlier one of its kind keeps that one's id, and so what was shown and posted and
+    said of it; the other earlier ones are deleted. What was approved as it was read waits for a review again
+    where it is read otherwise now.
+    """
     earlier: dict[tuple[str, str], list[int]] = {}
-    for item_id, kind, text in await cursor.fetchall():
+    for item_id, kind, text in await rows(
+        transaction,
+        "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC",
+        (article_id,),
+    ):
         earlier.setdefault((kind, fold(text)), []).append(item_id)
     kept, new = [], []
     for item in items:
@@ -92,53 +97,48 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     await transaction.executemany(
         "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
         " heading = ? WHERE id = ?",
-        [(*_read(item), item_id) for item_id, item in kept],
+        [(*_columns(item), item_id) for item_id, item in kept],
     )
     await insert(transaction, article_id, new)
 
 
 async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item | None:
-    """The item with that id, rejected or not. Whether the guild may see it is its article's matter."""
-    cursor = await connection.execute(
-        f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item", {"guild": guild_id, "item": item_id}
-    )
-    row = await cursor.fetchone()
-    return None if row is None else parsed(row)
+    """Return the item with that id, rejected or not. Who sees its article may see it."""
+    statement = f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item"
+    row = await one(connection, statement, {"guild": guild_id, "item": item_id})
+    return parsed(row) if row else None
 
 
 async def read(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
-    """All items of an article as they were read."""
-    cursor = await connection.execute(f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
-    return [parsed(row) for row in await cursor.fetchall()]
+    """Return all items of an article as they were read."""
+    found = await rows(connection, f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
+    return [parsed(row) for row in found]
 
 
 async def of_article(
     connection: aiosqlite.Connection, guild_id: int, article_id: int, kind: ItemKind
 ) -> list[Item]:
-    """What the guild is shown of an article's items of one kind, in the order of the article."""
-    cursor = await connection.execute(
+    """Return what the guild is shown of an article's items of one kind, in the order of the article."""
+    found = await rows(
+        connection,
         f"SELECT {SEEN} FROM {REVIEWED} WHERE article_id = :article AND kind = :kind AND {SHOWN}"
         " ORDER BY position",
         {"guild": guild_id, "article": article_id, "kind": kind},
     )
-    return [parsed(row) for row in await cursor.fetchall()]
+    return [parsed(row) for row in found]
 
 
 async def line_of(connection: aiosqlite.Connection, article_id: int) -> int | None:
-    """The id of an article's summary in one line, shown or not; None where it has no summary."""
-    cursor = await connection.execute(
-        "SELECT id FROM item WHERE article_id = ? AND kind = 'line'", (article_id,)
-    )
-    row = await cursor.fetchone()
-    return None if row is None else int(row[0])
+    """Return the id of an article's summary in one line, shown or not; None where it has no summary."""
+    statement = "SELECT id FROM item WHERE article_id = ? AND kind = 'line'"
+    item_id: int | None = await value(connection, statement, (article_id,))
+    return item_id
 
 
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
-    """How many items of each kind an article has; kinds without any are left out."""
-    cursor = await connection.execute(
-        "SELECT kind, count(*) FROM item WHERE article_id = ? GROUP BY kind", (article_id,)
-    )
-    return {ItemKind(row[0]): row[1] for row in await cursor.fetchall()}
+    """Return how many items of each kind an article has; kinds without any are left out."""
+    statement = "SELECT kind, count(*) FROM item WHERE article_id = ? GROUP BY kind"
+    return {ItemKind(kind): count for kind, count in await rows(connection, statement, (article_id,))}
 
 
 async def ids(
@@ -148,53 +148,54 @@ async def ids(
     kind: ItemKind,
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
-    """Ids of the items of these articles that the guild is shown, by id."""
-    cursor = await connection.execute(
+    """Return the ids of the items of these articles that the guild is shown, in order."""
+    return await column(
+        connection,
         f"SELECT item.id FROM {REVIEWED}"
         f" WHERE article_id IN (SELECT value FROM json_each(:articles)) AND kind = :kind AND {SHOWN}"
         " AND (:prediction IS NULL OR ifnull(review.prediction_kind, item.prediction_kind) = :prediction)"
         " ORDER BY item.id",
         {
             "guild": guild_id,
-            "articles": json.dumps(list(article_ids)),
+            "articles": json_array(article_ids),
             "kind": kind,
             "prediction": prediction_kind,
         },
     )
-    return [row[0] for row in await cursor.fetchall()]
 
 
 async def any_unshown(
     connection: aiosqlite.Connection, guild_id: int, article_ids: Sequence[int], kind: ItemKind
 ) -> bool:
-    """Whether these articles have items that wait for a review to be shown in the guild."""
-    cursor = await connection.execute(
+    """Return whether these articles have items that wait for a review to be shown in the guild."""
+    found = await value(
+        connection,
         f"SELECT EXISTS (SELECT 1 FROM {REVIEWED} WHERE kind = :kind AND verdict IS NULL AND NOT {SHOWN}"
         " AND article_id IN (SELECT value FROM json_each(:articles)))",
-        {"guild": guild_id, "articles": json.dumps(list(article_ids)), "kind": kind},
+        {"guild": guild_id, "articles": json_array(article_ids), "kind": kind},
     )
-    return await cursor.fetchone() == (1,)
+    return bool(found)
 
 
 async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: Sequence[int]) -> bool:
-    """Whether the guild is shown each of these items."""
-    cursor = await connection.execute(
+    """Return whether the guild is shown each of these items."""
+    shown = await value(
+        connection,
         f"SELECT count(*) FROM {REVIEWED} WHERE item.id IN (SELECT value FROM json_each(:items)) AND {SHOWN}",
-        {"guild": guild_id, "items": json.dumps(list(item_ids))},
+        {"guild": guild_id, "items": json_array(item_ids)},
     )
-    return await cursor.fetchone() == (len(item_ids),)
+    return bool(shown == len(item_ids))
 
 
 async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:
-    """What the guild was shown, by item id."""
-    cursor = await connection.execute(
-        "SELECT item_id, round, turn FROM showing WHERE guild_id = ?", (guild_id,)
-    )
-    return {row[0]: Showing(row[1], row[2]) for row in await cursor.fetchall()}
+    """Return what the guild was shown, by item id."""
+    statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
+    found = await rows(connection, statement, (guild_id,))
+    return {item_id: Showing(round_, turn) for item_id, round_, turn in found}
 
 
 async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, showing: Showing) -> None:
-    """Notes that the guild was shown the item."""
+    """Store that the guild was shown the item."""
     await transaction.execute(
         "INSERT INTO showing (guild_id, item_id, round, turn) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (guild_id, item_id) DO UPDATE SET round = excluded.round, turn = excluded.turn",
@@ -203,25 +204,25 @@ async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, s
 
 
 async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int, day: date) -> Item | None:
-    """The prediction that was chosen for the guild's local date, while it is shown."""
-    cursor = await connection.execute(
+    """Return the prediction that was chosen for the guild's local date, while it is shown."""
+    row = await one(
+        connection,
         f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN} AND item.id ="
         " (SELECT item_id FROM prediction_of_the_day WHERE guild_id = :guild AND date = :day)",
         {"guild": guild_id, "day": day.isoformat()},
     )
-    row = await cursor.fetchone()
-    return None if row is None else parsed(row)
+    return parsed(row) if row else None
 
 
 async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
-    """Deletes the choices for dates before that one."""
+    """Delete the choices for dates before that one."""
     await transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))
 
 
 async def set_prediction_of_the_day(
     transaction: aiosqlite.Connection, guild_id: int, day: date, item_id: int
 ) -> None:
-    """Keeps the choice for the guild's local date."""
+    """Store the choice for the guild's local date."""
     await transaction.execute(
         "INSERT INTO prediction_of_the_day (guild_id, date, item_id) VALUES (?, ?, ?)"
         " ON CONFLICT (guild_id, date) DO UPDATE SET item_id = excluded.item_id",

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 async def voter_key(database: Database, path: Path, *, anew: bool = False) -> bytes:
-    """The key of the database at `path`, in the file `<path>.key`: made where nobody voted yet, for its owner
+    """Return the key of the database at `path` from `<path>.key`: made where nobody voted yet, for its owner
     alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one does.
 
     For one process at a time. Raises UserError("key-lost") where the database has votes and their key is not
@@ -57,7 +57,7 @@ def _read(path: Path, *, make: bool) -> bytes:
 
 
 def _make(path: Path) -> None:
-    """A whole file or none, readable by nobody else at any moment."""
+    """Make a whole file or none, at no moment readable by others."""
     unfinished = path.with_name(f"{path.name}.part")
     unfinished.unlink(missing_ok=True)
     unfinished.touch(0o600, exist_ok=False)

@@ -1,6 +1,8 @@
-"""Rows that say something about one person: found, and made to say nothing any more."""
+"""Rows that hold something about one person, and how they are anonymized."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import aiosqlite
 
@@ -15,10 +17,11 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from bot.store.articles import visible_as
+from bot.store.articles import visible_to
 from bot.store.items import SHOWN
+from bot.store.sql import Row, moment, rows, seconds
 
-_SEEN = f"{visible_as('article')} AND {SHOWN}"
+_SEEN = f"{visible_to()} AND {SHOWN}"
 VOTES = (
     f"SELECT vote.guild_id, vote.item_id, value, reason, voted_at, {_SEEN}, kind, item.text, title"
     " FROM vote CROSS JOIN item ON item.id = vote.item_id CROSS JOIN article ON article.id = item.article_id"
@@ -30,7 +33,7 @@ SCHEDULES = (
     " FROM schedule WHERE created_by = :user OR paused_by = :user ORDER BY guild_id, id"
 )
 ARTICLES = (
-    f"SELECT guild_id, id, added_at, iif({visible_as('article')}, title, NULL)"
+    f"SELECT guild_id, id, added_at, iif({visible_to()}, title, NULL)"
     " FROM article WHERE added_by = :user ORDER BY guild_id, id"
 )
 NOTICES = (
@@ -53,41 +56,36 @@ FORGET = (
 
 
 async def stored(connection: aiosqlite.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
-    """All that is stored about a person who votes as `voter`, in every guild; words of articles only where
-    the guild `guild_id` is shown them now."""
+    """Return all that is stored about a person who votes as `voter`, in every guild; words of articles only
+    where the guild `guild_id` is shown them now."""
     about = {"user": user_id, "voter": voter, "guild": guild_id}
     return Stored(
-        tuple(_vote(*row) for row in await connection.execute_fetchall(VOTES, about)),
+        tuple(_vote(row) for row in await rows(connection, VOTES, about)),
         tuple(
-            OwnSchedule(guild, schedule, channel, created_at, bool(made), bool(paused))
-            for guild, schedule, channel, created_at, made, paused in await connection.execute_fetchall(
-                SCHEDULES, about
-            )
+            OwnSchedule(guild, schedule, channel, moment(created_at), bool(made), bool(paused))
+            for guild, schedule, channel, created_at, made, paused in await rows(connection, SCHEDULES, about)
         ),
-        tuple(OwnArticle(*row) for row in await connection.execute_fetchall(ARTICLES, about)),
-        tuple(OwnNotice(*row) for row in await connection.execute_fetchall(NOTICES, about)),
+        tuple(
+            OwnArticle(guild, article, moment(added_at), title)
+            for guild, article, added_at, title in await rows(connection, ARTICLES, about)
+        ),
+        tuple(
+            OwnNotice(guild, schedule, moment(at))
+            for guild, schedule, at in await rows(connection, NOTICES, about)
+        ),
     )
 
 
-def _vote(
-    guild_id: int,
-    item_id: int,
-    value: str,
-    reason: str | None,
-    voted_at: int,
-    seen: int,
-    kind: str,
-    text: str,
-    title: str,
-) -> OwnVote:
+def _vote(row: Row) -> OwnVote:
+    guild_id, item_id, value, reason, voted_at, seen, kind, text, title = row
     shown = (ItemKind(kind), text, title) if seen else (None, None, None)
     because = VoteReason(reason) if reason else None
-    return OwnVote(guild_id, item_id, Vote(value), because, voted_at, *shown)
+    return OwnVote(guild_id, item_id, Vote(value), because, moment(voted_at), *shown)
 
 
-async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes, now: int) -> bool:
-    """Deletes a person's votes and takes their id out of everything else, which stays; False where there was
-    nothing. A schedule that they paused stays paused."""
-    about = {"user": user_id, "voter": voter, "now": now}
+async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes, now: datetime) -> bool:
+    """Delete a person's votes and take their id out of everything else, which stays; return False where there
+    was nothing. A schedule that they paused stays paused."""
+    about = {"user": user_id, "voter": voter, "now": seconds(now)}
     cursors = [await transaction.execute(statement, about) for statement in FORGET]
     return any(cursor.rowcount for cursor in cursors)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from datetime import datetime
 
 import aiosqlite
 
 from bot.model import Item, PredictionKind, Review, Rights, Verdict
 from bot.store.items import READ, REVIEWED, SEEN, parsed
+from bot.store.sql import rows, seconds
 
 _WIDTH = len(READ.split(", "))
 
 
 async def of_article(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> list[Review]:
-    """An article's items, each with what the guild's editors said of it: first the summary, from its line to
-    its sections, then the quotations, then the predictions."""
-    cursor = await connection.execute(
+    """Return an article's items, each with what the guild's editors said of it: first the summary, from its
+    line to its sections, then the quotations, then the predictions."""
+    found = await rows(
+        connection,
         f"SELECT {READ}, {SEEN}, verdict FROM {REVIEWED} WHERE article_id = :article"
         " ORDER BY instr('line three section quote prediction', kind), position",
         {"guild": guild_id, "article": article_id},
     )
     return [
-        Review(parsed(row[_WIDTH:-1]), parsed(row[:_WIDTH]), row[-1] and Verdict(row[-1]))
-        for row in await cursor.fetchall()
+        Review(parsed(row[_WIDTH:-1]), parsed(row[:_WIDTH]), row[-1] and Verdict(row[-1])) for row in found
     ]
 
 
@@ -32,12 +33,12 @@ async def put(
     guild_id: int,
     item_ids: Collection[int],
     verdict: Verdict,
-    at: int,
+    at: datetime,
     *,
     speaker: str | None = None,
     prediction_kind: PredictionKind | None = None,
 ) -> None:
-    """Stores a verdict on items, with a correction if one is given (`speaker` "" is nobody); corrections that
+    """Store a verdict on items, with a correction if one is given (`speaker` "" is nobody); corrections that
     were made before stay."""
     await transaction.executemany(
         "INSERT INTO review (guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at)"
@@ -45,43 +46,36 @@ async def put(
         " speaker = ifnull(excluded.speaker, speaker),"
         " prediction_kind = ifnull(excluded.prediction_kind, prediction_kind),"
         " reviewed_at = excluded.reviewed_at",
-        [(guild_id, item_id, verdict, speaker, prediction_kind, at) for item_id in item_ids],
+        [(guild_id, item_id, verdict, speaker, prediction_kind, seconds(at)) for item_id in item_ids],
     )
 
 
-async def approved(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
-    """The items of an article, as they were read, that some guild's editors approved."""
-    cursor = await connection.execute(
+async def approved_items(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+    """Return the items of an article, as they were read, that some guild's editors approved."""
+    found = await rows(
+        connection,
         f"SELECT {READ} FROM item WHERE article_id = ?"
         " AND EXISTS (SELECT 1 FROM review WHERE item_id = item.id AND verdict = 'approved')",
         (article_id,),
     )
-    return [parsed(row) for row in await cursor.fetchall()]
+    return [parsed(row) for row in found]
 
 
 async def exportable(connection: aiosqlite.Connection) -> list[tuple[int, int]]:
-    """Ids of the articles whose rights allow an export, each with a guild whose editors reviewed items of it,
-    in the order of the articles."""
-    cursor = await connection.execute(
+    """Return the ids of the articles whose rights allow an export, each with a guild whose editors reviewed
+    items of it, in the order of the articles."""
+    found = await rows(
+        connection,
         "SELECT DISTINCT article.id, review.guild_id FROM article"
         " JOIN rights ON rights.article_id = article.id"
         " JOIN item ON item.article_id = article.id JOIN review ON review.item_id = item.id"
-        " WHERE article.removed_at IS NULL ORDER BY article.id, review.guild_id"
+        " WHERE article.removed_at IS NULL ORDER BY article.id, review.guild_id",
     )
-    return [(row[0], row[1]) for row in await cursor.fetchall()]
-
-
-async def rights(connection: aiosqlite.Connection, article_ids: Sequence[int]) -> dict[int, Rights]:
-    """The rights of those of the articles that have any."""
-    cursor = await connection.execute(
-        "SELECT article_id, ground FROM rights WHERE article_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(article_ids)),),
-    )
-    return {row[0]: Rights(row[1]) for row in await cursor.fetchall()}
+    return [(article_id, guild_id) for article_id, guild_id in found]
 
 
 async def set_rights(transaction: aiosqlite.Connection, article_id: int, ground: Rights | None) -> None:
-    """Stores the rights of an article; None takes them back."""
+    """Store the rights of an article; None deletes them."""
     await transaction.execute("DELETE FROM rights WHERE article_id = ?", (article_id,))
     if ground is not None:
         await transaction.execute(

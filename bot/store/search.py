@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import aiosqlite
 
 from bot.model import Language
-from bot.store.articles import visible_as
+from bot.store.articles import visible_to
 from bot.store.index import SHIFT, match
 from bot.store.items import REVIEWED, SHOWN
+from bot.store.sql import column, json_array, rows
 from bot.words import Query
 
 
@@ -28,10 +28,10 @@ SENTENCES = f"""
 SELECT article.id, article.size, sentence_index.rowid
 FROM sentence_index CROSS JOIN article ON article.id = sentence_index.rowid >> {SHIFT}
 WHERE sentence_index MATCH :match AND sentence_index.rowid BETWEEN :first AND :last
-    AND {visible_as("article")}
+    AND {visible_to()}
     AND (article.work IS NULL OR article.language = :language OR :one OR NOT EXISTS (
         SELECT 1 FROM article AS edition
-        WHERE edition.work = article.work AND edition.language = :language AND {visible_as("edition")}
+        WHERE edition.work = article.work AND edition.language = :language AND {visible_to(article="edition")}
     ))
 ORDER BY sentence_index.rowid DESC LIMIT :most
 """
@@ -45,9 +45,10 @@ async def sentences(
     article_id: int | None,
     most: int,
 ) -> list[Hit]:
-    """The latest `most` sentences that hold the query, of all articles that the guild may see (of a work
+    """Return the latest `most` sentences that hold the query, of all articles that the guild sees (of a work
     only the edition in `language`, if there is one) or of one of them."""
-    cursor = await connection.execute(
+    found = await rows(
+        connection,
         SENTENCES,
         {
             "match": match(query, guild_id),
@@ -59,17 +60,18 @@ async def sentences(
             "most": most,
         },
     )
-    return [Hit(row[0], row[1], row[2] & (1 << SHIFT) - 1) for row in await cursor.fetchall()]
+    return [Hit(article, size, rowid & (1 << SHIFT) - 1) for article, size, rowid in found]
 
 
 async def quotes(
     connection: aiosqlite.Connection, query: Query, guild_id: int, article_ids: Sequence[int]
 ) -> list[int]:
-    """Ids of these articles' quotations that the guild is shown and that hold the query, by id."""
-    cursor = await connection.execute(
+    """Return the ids of these articles' quotations that the guild is shown and that hold the query, in
+    order."""
+    return await column(
+        connection,
         f"SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}"
         " WHERE item.id = quote_index.rowid AND quote_index MATCH :match"
         f" AND article_id IN (SELECT value FROM json_each(:articles)) AND {SHOWN} ORDER BY item.id",
-        {"match": match(query, guild_id), "articles": json.dumps(list(article_ids)), "guild": guild_id},
+        {"match": match(query, guild_id), "articles": json_array(article_ids), "guild": guild_id},
     )
-    return [row[0] for row in await cursor.fetchall()]

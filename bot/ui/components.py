@@ -1,125 +1,114 @@
-"""Buttons and selects that work for ever: their ids say all they need, so that a restart doesn't matter."""
+"""Buttons and selects that work after a restart: their ids carry all that a click needs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, renderer_for_user, replace, report_error, slow_down
+from bot.ui.errors import report_error
+from bot.ui.replies import Interaction, edit_message, renderer_for_user, slow_down
 
 TEXT_LENGTH = 50
-"""What somebody typed may be this long, so that it fits into a button's id."""
+"""Characters of typed text that an id may carry: Discord takes 100 in all."""
+
+C = TypeVar("C", bound=discord.ui.Item[Any])
 
 
-class Button(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
-    """A button whose id is `<name>:<state>`."""
+class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
+    """A component whose id is `<name>:<state>`.
+
+    `name` is what the template begins with; the template's named groups are the parts of the state. Ids stay
+    under messages for years: a changed template must still match the ids that earlier versions made.
+    """
 
     name: ClassVar[str]
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.name = template.partition(":")[0]
+
+    def __init__(self, item: C) -> None:
+        super().__init__(item)
+        self.state = self.custom_id.partition(":")[2]
+        match = self.template.fullmatch(self.custom_id)
+        if match is None:
+            raise ValueError(f"{self.custom_id!r} does not match {self.template.pattern!r}")
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Return the component that was clicked."""
+        return cls(match.string.partition(":")[2])  # type: ignore[arg-type]  # what subclasses take
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Respond, unless the person clicks too often."""
+        try:
+            slow_down(interaction)
+            await self.respond(interaction)
+        except Exception as error:
+            await report_error(interaction, error)
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Do what the docstring of the class says; what this raises is reported privately."""
+        raise NotImplementedError
+
+
+class DynamicButton(DynamicComponent[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button, in the `style` of its class."""
+
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
     def __init__(self, state: str, label: str = "", *, disabled: bool = False) -> None:
-        self.state = state
+        custom_id = f"{self.name}:{state}"
         super().__init__(
-            discord.ui.Button(
-                label=label,
-                style=self.style,
-                custom_id=f"{self.name}:{state}",
-                disabled=disabled,
-            )
+            discord.ui.Button(label=label, style=self.style, custom_id=custom_id, disabled=disabled)
         )
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["state"])
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await self.press(interaction)
-        except Exception as error:
-            await report_error(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """Does what the button says; what it raises is answered privately."""
-        raise NotImplementedError
-
-
-class Choice(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"):
-    """A select whose id is `<name>:<state>`, of which one option is chosen."""
-
-    name: ClassVar[str]
+class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
+    """A select of which one option is chosen."""
 
     def __init__(
-        self,
-        state: str,
-        options: Sequence[discord.SelectOption] = (),
-        placeholder: str | None = None,
-        *,
-        row: int | None = None,
+        self, state: str, options: Sequence[discord.SelectOption] = (), placeholder: str | None = None
     ) -> None:
-        self.state = state
-        super().__init__(self._select(f"{self.name}:{state}", options, placeholder, row))
+        super().__init__(self._select(f"{self.name}:{state}", options, placeholder))
 
     def _select(
-        self,
-        custom_id: str,
-        options: Sequence[discord.SelectOption],
-        placeholder: str | None,
-        row: int | None,
+        self, custom_id: str, options: Sequence[discord.SelectOption], placeholder: str | None
     ) -> Any:
-        """The component itself: what a subclass overrides for another kind of select."""
-        return discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder, row=row)
+        """Return the select itself; a subclass overrides it for another kind of select."""
+        return discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder)
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["state"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            slow_down(interaction)
-            await self.choose(interaction, self.item.values[0])
-        except Exception as error:
-            await report_error(interaction, error)
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
-        """Does what was chosen; what it raises is answered privately."""
-        raise NotImplementedError
+    @property
+    def value(self) -> Any:
+        """What was chosen: the value of an option, or in a select of channels a channel."""
+        return self.item.values[0]
 
 
-class Cancel(Button, template=r"cancel:(?P<state>)"):
-    """Leaves everything as it is."""
+class Cancel(DynamicButton, template=r"cancel:"):
+    """Leave everything as it is, and say so in place of the question."""
 
-    name = "cancel"
-
-    async def press(self, interaction: Interaction) -> None:
-        render = renderer_for_user(interaction)
-        await replace(interaction, render.note(render.say("cancelled")), None)
+    async def respond(self, interaction: Interaction) -> None:
+        renderer = renderer_for_user(interaction)
+        await edit_message(interaction, renderer.text_embed(renderer.say("cancelled")))
 
 
-def view(*components: discord.ui.Item[Any]) -> discord.ui.View:
-    """Buttons and selects that never time out."""
-    shown = discord.ui.View(timeout=None)
-    for component in components:
-        shown.add_item(component)
-    return shown
+def page_buttons(
+    renderer: Renderer, button: type[DynamicButton], prefix: str, page: int, count: int, suffix: str = ""
+) -> list[DynamicButton]:
+    """Return the buttons to the pages before and after `page` (from 0) of `count`; none for a single page.
 
-
-def turn(
-    render: Renderer, button: type[Button], prefix: str, page: int, count: int, suffix: str = ""
-) -> list[Button]:
-    """The buttons that turn `count` pages, if there are two or more: `prefix`, a page and `suffix` are their
-    state."""
+    The state of each is `prefix`, the page it leads to, and `suffix`.
+    """
     if count < 2:
         return []
     return [
-        button(f"{prefix}{max(page - 1, 0)}{suffix}", render.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}{suffix}", render.say("button-next"), disabled=page >= count - 1),
+        button(f"{prefix}{max(page - 1, 0)}{suffix}", renderer.say("button-previous"), disabled=page == 0),
+        button(f"{prefix}{page + 1}{suffix}", renderer.say("button-next"), disabled=page >= count - 1),
     ]

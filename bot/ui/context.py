@@ -1,26 +1,25 @@
-"""See in context: the button that shows the sentences an item stands on between their neighbours."""
+"""原文を見る: the button that shows the sentences an item stands on between their neighbors."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.model import Item
-from bot.ui.components import Button
+from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, send
 
 
-class SeeInContext(Button, template=r"context:(?P<state>\d{1,18}(,\d{1,18}){0,4})"):
-    """Shows, privately, the sentences that items stand on between their neighbours."""
+class SeeInContext(DynamicButton, template=r"context:(?P<items>\d{1,18}(,\d{1,18}){0,4})"):
+    """Show, privately, the sentences that items of one article stand on between their neighbors."""
 
-    name = "context"
-
-    async def press(self, interaction: Interaction) -> None:
-        items = [int(item) for item in self.state.split(",")]
+    async def respond(self, interaction: Interaction) -> None:
+        """Look the sentences up now: the article may have been refreshed or removed."""
+        items = [int(item) for item in self.match["items"].split(",")]
         contexts = await interaction.client.library.selection.contexts(guild_id(interaction), items)
         await send(interaction, renderer_for_user(interaction).context(contexts), private=True)
 
 
-def see_in_context(render: Renderer, items: Sequence[Item]) -> SeeInContext:
-    """原文を見る for these items."""
-    return SeeInContext(",".join(str(item.id) for item in items), render.say("button-context"))
+def see_in_context(renderer: Renderer, items: Sequence[Item]) -> SeeInContext:
+    """Return the button for one to five items of one article."""
+    return SeeInContext(",".join(str(item.id) for item in items), renderer.say("button-context"))

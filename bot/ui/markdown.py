@@ -1,10 +1,10 @@
-"""Words of articles and people as Discord shows them: to the letter, and cut where a word ends."""
+"""Text of articles and people for Discord: escaped, and cut where a word ends."""
 
 from __future__ import annotations
 
 import re
 
-from bot.words import UNSEEN
+from bot.words import INVISIBLE
 
 _MARKDOWN = re.compile(
     r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
@@ -18,11 +18,11 @@ _BLANK = re.compile(r"\s*")
 
 
 def escaped(text: str) -> str:
-    """Words of an article or a person as Discord shows them to the letter: no formatting, masked link,
-    mention, custom emoji or timestamp comes out of it. Addresses stay as they are; invisible and
-    direction-changing characters go.
+    """Escape text of an article or a person, so that Discord shows it to the letter.
 
-    Stricter than `discord.utils.escape_markdown`, which leaves the second link of a line and all of `<…>`.
+    No formatting, masked link, mention, custom emoji or timestamp comes out of it. Addresses stay as they
+    are; invisible and direction-changing characters go. Stricter than `discord.utils.escape_markdown`, which
+    leaves the second link of a line and all of `<…>`.
     """
 
     def escape(match: re.Match[str]) -> str:
@@ -31,12 +31,14 @@ def escaped(text: str) -> str:
         mark = match["mark"]
         return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
 
-    return _MARKDOWN.sub(escape, UNSEEN.sub("", text))
+    return _MARKDOWN.sub(escape, INVISIBLE.sub("", text))
 
 
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a part of `text` begins and ends that has only whole Latin words and numbers of the part from
-    `start` to `end` (but for those of more than 20 characters), and no white space around them."""
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the part of `text[start:end]`, as start and end, that cuts no Latin word or number in two.
+
+    Those of more than 20 characters may be cut. The part has no white space around it.
+    """
     cut = start > 0 and _LATIN.match(text, start - 1) and _LATIN.match(text, start)
     left = (_REST.match(text, start, end) if cut else None) or _BLANK.match(text, start, end)
     start = left.end() if left else start
@@ -47,8 +49,8 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def clipped(text: str, length: int) -> str:
-    """`text` in at most `length` characters, with … where something was left out."""
+    """Return `text` in at most `length` characters, with … where something was left out."""
     if len(text) <= length:
         return text
-    start, end = whole(text, 0, length - 1)
+    start, end = whole_words(text, 0, length - 1)
     return text[start:end] + "…"

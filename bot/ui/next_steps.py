@@ -1,19 +1,22 @@
-"""The step that a message names, as a button below it."""
+"""Buttons for what to do next: their ids name a command, so nobody imports the cog that it belongs to."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import discord
 
 from bot.ui.embeds import Renderer
+from bot.ui.replies import persistent_view
 
 RUN = "run"
-"""Begins the id of a button that runs a command (bot.ui.shortcuts)."""
+"""Begins the id of a button that runs a command: `run:daily preview:schedule=#5` (cogs.shared)."""
 START = "start"
-"""The step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
+"""The one step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
 ADD = "article add"
 REVIEW = "article review"
 EDITORS = {ADD, REVIEW, START}
-"""Steps for editors alone. Errors that only editors meet may name others of theirs."""
+"""Steps for editors alone. Errors that only editors meet may name other steps of theirs."""
 
 STEPS = {
     "library-empty": (ADD,),
@@ -48,32 +51,30 @@ STEPS = {
     "schedule-unknown": ("daily list",),
     "schedule-gone": ("daily list",),
 }
-"""What to press after an error, by its key."""
+"""The steps to offer after an error, by its key."""
 UNREAD = ("fetch-", "page-", "reading-", "file-")
-"""How the keys of errors begin after which an article can be given in another way."""
+"""How the keys of errors begin after which the article can be added in another way."""
 
 
-def named(step: str) -> str:
-    """The message that names a step on its button."""
+def step_key(step: str) -> str:
+    """Return the key of the message that names a step on its button."""
     return f"step-{step.replace(' ', '-')}"
 
 
-def steps(key: str, *, editor: bool) -> list[str]:
-    """What somebody can press after the error `key`."""
-    after = (ADD,) if key.startswith(UNREAD) else STEPS.get(key, ())
-    return [step for step in after if editor or step not in EDITORS]
+def next_steps(key: str, *, editor: bool) -> list[str]:
+    """Return the steps that a person can take after the error `key`."""
+    steps = (ADD,) if key.startswith(UNREAD) else STEPS.get(key, ())
+    return [step for step in steps if editor or step not in EDITORS]
 
 
-def step_button(render: Renderer, step: str) -> discord.ui.Button[discord.ui.View]:
-    """The button for a step: its id says what it does, so the cog that owns it handles the press."""
-    number = f"{START}:" if step == START else f"{RUN}:{step}"
-    return discord.ui.Button(label=render.say(named(step)), custom_id=number)
+def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:
+    """Return the button for a step: a command, perhaps with one `option` (`schedule=#5`), or START."""
+    custom_id = f"{START}:" if step == START else f"{RUN}:{step}"
+    if option:
+        custom_id += f":{option}"
+    return discord.ui.Button(label=renderer.say(step_key(step)), custom_id=custom_id)
 
 
-def step_buttons(render: Renderer, after: list[str]) -> discord.ui.View:
-    """A button for each step. Pressed they are what their ids say, so nobody keeps this view."""
-    shown = discord.ui.View(timeout=None)
-    for step in after:
-        shown.add_item(step_button(render, step))
-    shown.stop()
-    return shown
+def step_view(renderer: Renderer, steps: Iterable[str]) -> discord.ui.View:
+    """Return a button for each step."""
+    return persistent_view(*(step_button(renderer, step) for step in steps))

@@ -1,12 +1,9 @@
-"""How an answer reaches a person: in which language, seen by whom, and what happens when it can't."""
+"""How an answer reaches a person: in which language, and seen by whom."""
 
 from __future__ import annotations
 
-import io
-import logging
-import secrets
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 from discord.ext import commands
@@ -17,18 +14,11 @@ from bot.library import Library
 from bot.model import Guild, Language
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from bot.ui.markdown import escaped
-from bot.ui.next_steps import EDITORS, step_buttons, steps
 
-PRESSES = 10
-SECONDS = 20.0
-"""A person may ask this many things in that many seconds."""
-CARD_PRESSES = 5
-CARD_SECONDS = 60.0
-"""And for this many cards in that many."""
-
-log = logging.getLogger(__name__)
-
+INTERACTIONS, SECONDS = 10, 20.0
+"""Commands and clicks that a person may make in that many seconds."""
+CARDS, CARD_SECONDS = 5, 60.0
+"""Cards that a person may ask for in that many seconds."""
 
 Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
 
@@ -50,60 +40,77 @@ class KotonohaBot(commands.Bot):
 Interaction: TypeAlias = discord.Interaction[KotonohaBot]
 
 
-def language_for_locale(locale: discord.Locale | None) -> Language:
-    """The bot's language for a Discord locale."""
-    return Language.JA if locale is discord.Locale.japanese else Language.EN
-
-
-def guild_language(interaction: Interaction, guild: Guild) -> Language:
-    """The language a guild is spoken to in: its setting, otherwise its Discord locale."""
-    return guild.language or language_for_locale(interaction.guild_locale)
-
-
-def renderer_for_user(interaction: Interaction) -> Renderer:
-    """Renders for the person who asked."""
-    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
-
-
-async def renderer_for(interaction: Interaction, *, private: bool) -> Renderer:
-    """Renders for the person who asked or, in public, for their guild."""
-    if private:
-        return renderer_for_user(interaction)
-    guild = await interaction.client.library.guilds.get(guild_id(interaction))
-    return Renderer(interaction.client.texts, guild_language(interaction, guild))
-
-
-async def renderer_for_message(interaction: Interaction) -> Renderer:
-    """Renders for those who see the message that was clicked."""
-    private = interaction.message is not None and interaction.message.flags.ephemeral
-    return await renderer_for(interaction, private=private)
-
-
 def guild_id(interaction: Interaction) -> int:
-    """The guild the interaction happened in. Commands exist in guilds only."""
+    """Return the id of the guild that the interaction happened in; commands exist in guilds only."""
     if interaction.guild_id is None:
         raise UserError("guild-only")
     return interaction.guild_id
 
 
+async def guild_settings(interaction: Interaction) -> Guild:
+    """Return the settings of the guild; a command reads them once and hands them on."""
+    return await interaction.client.library.guilds.get(guild_id(interaction))
+
+
+def language_for_locale(locale: discord.Locale | None) -> Language:
+    """Return the bot's language for a Discord locale."""
+    return Language.JA if locale is discord.Locale.japanese else Language.EN
+
+
+def guild_language(interaction: Interaction, guild: Guild) -> Language:
+    """Return the language of public answers: the guild's setting, otherwise that of its Discord locale."""
+    return guild.language or language_for_locale(interaction.guild_locale)
+
+
+def renderer_for_user(interaction: Interaction) -> Renderer:
+    """Return a renderer in the language of the person who asked."""
+    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
+
+
+def renderer_for(interaction: Interaction, guild: Guild, *, private: bool) -> Renderer:
+    """Return a renderer for the person who asked or, in public, for their guild."""
+    if private:
+        return renderer_for_user(interaction)
+    return Renderer(interaction.client.texts, guild_language(interaction, guild))
+
+
+async def renderer_for_message(interaction: Interaction) -> Renderer:
+    """Return a renderer for those who see the message that was clicked."""
+    return renderer_for(interaction, await guild_settings(interaction), private=is_private(interaction))
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Return whether only one person sees the message that was clicked."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
+    """Return buttons and selects that never time out, row by row where they have rows.
+
+    The view is stopped: the ids of its components say what they do (see `bot.ui.components`), so discord.py
+    need not keep it.
+    """
+    view = discord.ui.View(timeout=None)
+    for component in components:
+        view.add_item(component)
+    view.stop()
+    return view
+
+
 async def send(
     interaction: Interaction,
     embed: discord.Embed,
-    view: discord.ui.View = discord.utils.MISSING,
+    view: discord.ui.View | None = None,
     *,
     private: bool,
-    file: discord.File = discord.utils.MISSING,
+    file: discord.File | None = None,
 ) -> None:
-    """Answers with a new message, whether or not the interaction was deferred."""
+    """Answer with a new message, whether or not the interaction was deferred."""
+    view, file = view or discord.utils.MISSING, file or discord.utils.MISSING
     if interaction.response.is_done():
         await interaction.followup.send(embed=embed, view=view, ephemeral=private, file=file)
     else:
         await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
-
-
-async def acknowledge(interaction: Interaction, embed: discord.Embed) -> None:
-    """Answers at once, privately, with what is being done; `go_on` and `fail` change that message."""
-    await interaction.response.send_message(embed=embed, ephemeral=True)
 
 
 async def edit_response(
@@ -112,12 +119,14 @@ async def edit_response(
     view: discord.ui.View | None = None,
     file: discord.File | None = None,
 ) -> None:
-    """Changes the message that the interaction was answered with, or whose button was clicked."""
+    """Edit the message that the interaction was answered with, or whose button was clicked."""
     await interaction.edit_original_response(embed=embed, view=view, attachments=[file] if file else [])
 
 
-async def replace(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None) -> None:
-    """Answers a click by changing the message that was clicked, whether or not the click was deferred."""
+async def edit_message(
+    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None
+) -> None:
+    """Answer a click by editing the message that was clicked, whether or not the click was deferred."""
     if interaction.response.is_done():
         await edit_response(interaction, embed, view)
     else:
@@ -125,7 +134,7 @@ async def replace(interaction: Interaction, embed: discord.Embed, view: discord.
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:
-    """Whether the person may change what the guild reads: Manage Server, or the editors' role.
+    """Return whether the person may change what the guild reads: Manage Server, or the editors' role.
 
     The interaction itself says what the person may do: no cache is asked.
     """
@@ -140,69 +149,34 @@ def may_edit(interaction: Interaction, guild: Guild) -> bool:
     )
 
 
-async def require_editor(interaction: Interaction) -> None:
-    """Raises UserError("editors-only") for somebody who may not edit."""
-    if not may_edit(interaction, await interaction.client.library.guilds.get(guild_id(interaction))):
+async def require_editor(interaction: Interaction) -> Guild:
+    """Return the guild's settings; raise UserError("editors-only") for somebody who may not edit."""
+    guild = await guild_settings(interaction)
+    if not may_edit(interaction, guild):
         raise UserError("editors-only")
+    return guild
 
 
 def require_manager(interaction: Interaction) -> None:
-    """Raises UserError("managers-only") for somebody without Manage Server: only they choose who edits."""
+    """Raise UserError("managers-only") for somebody without Manage Server: only they choose who edits."""
     if not interaction.permissions.manage_guild:
         raise UserError("managers-only")
 
 
 def cooldowns() -> tuple[Cooldown, Cooldown]:
-    """What slows a person down: in everything, and in cards."""
+    """Return a person's cooldowns: for every interaction, and for cards."""
 
     def person(interaction: discord.Interaction) -> int:
         return interaction.user.id
 
-    made = commands.CooldownMapping.from_cooldown
-    return made(PRESSES, SECONDS, person), made(CARD_PRESSES, CARD_SECONDS, person)
+    from_cooldown = commands.CooldownMapping.from_cooldown
+    return from_cooldown(INTERACTIONS, SECONDS, person), from_cooldown(CARDS, CARD_SECONDS, person)
 
 
 def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
-    """Raises UserError("cool-down") for a person who asks too much too fast, of everything or of what the
-    given cool-down is for."""
+    """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
+    for."""
     cooldown = cooldown or interaction.client.cooldown
     wait = cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)
-
-
-async def report_error(
-    interaction: Interaction, error: BaseException, pasted: str = "", *, begun: bool = False
-) -> None:
-    """Answers privately what went wrong: a person's mistake with what to do next, a bug with an apology
-    whose id the log has too. `pasted` comes back as a file. What was begun ends in the same message."""
-    render = renderer_for_user(interaction)
-    view = None
-    if isinstance(error, UserError):
-        said = {
-            key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
-        }
-        embed = render.note(render.say(error.key, **said), problem=True)
-        view = await _next_steps(interaction, error.key)
-    else:
-        number = secrets.token_hex(4)
-        log.error("Unforeseen error %s", number, exc_info=error)
-        embed = render.note(render.say("unforeseen", number=number), problem=True)
-    file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
-    try:
-        if begun:
-            await edit_response(interaction, embed, view, file)
-        else:
-            missing = discord.utils.MISSING
-            await send(interaction, embed, view or missing, private=True, file=file or missing)
-    except discord.HTTPException as unsent:
-        log.warning("An error message could not be delivered: %s", unsent)
-
-
-async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | None:
-    """The buttons for what the message `key` says to do next, where one press does it."""
-    after = steps(key, editor=True)
-    if not EDITORS.isdisjoint(after):
-        guild = await interaction.client.library.guilds.get(guild_id(interaction))
-        after = steps(key, editor=may_edit(interaction, guild))
-    return step_buttons(renderer_for_user(interaction), after) if after else None

@@ -1,4 +1,4 @@
-"""What a click on 👍 or 👎 does."""
+"""👍 and 👎: the buttons for an item, and what a click on them does."""
 
 from __future__ import annotations
 
@@ -7,94 +7,91 @@ import asyncio
 import discord
 
 from bot.model import Item, Standing, Vote, VoteReason
-from bot.ui.components import Button, Choice, view
+from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, guild_id, renderer_for_user, replace, send
+from bot.ui.replies import Interaction, edit_message, guild_id, persistent_view, renderer_for_user, send
 
 PATIENCE = 1.5
 """Seconds to wait for a vote to be stored: the answer is due after three."""
 
 
-class VoteButton(Button, template=r"vote:(?P<state>\d{1,18}:(up|down))"):
-    """Votes for an item, in the place of the person's earlier vote. Pressed again the vote stays: nobody sees
-    on the message how they voted, so whoever presses twice asks, and takes nothing back."""
+class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|down)"):
+    """Vote for an item, in place of the person's earlier vote.
 
-    name = "vote"
+    A second click changes nothing: nobody sees on the message how they voted, so whoever clicks twice asks.
+    """
 
-    async def press(self, interaction: Interaction) -> None:
-        item, _, value = self.state.partition(":")
-        standing = await _stored(interaction, int(item), Vote(value), fresh=True)
-        await send(interaction, *_answer(renderer_for_user(interaction), standing, item), private=True)
-
-
-class TakeBack(Button, template=r"vote-back:(?P<state>\d{1,18})"):
-    """Takes the person's vote back."""
-
-    name = "vote-back"
-
-    async def press(self, interaction: Interaction) -> None:
-        standing = await _stored(interaction, int(self.state), None)
-        await replace(interaction, *_answer(renderer_for_user(interaction), standing, self.state))
+    async def respond(self, interaction: Interaction) -> None:
+        item = int(self.match["item"])
+        standing = await _cast(interaction, item, Vote(self.match["vote"]), new_message=True)
+        await send(interaction, *_standing(renderer_for_user(interaction), standing, item), private=True)
 
 
-class ReasonChoice(Choice, template=r"vote-reason:(?P<state>\d{1,18})"):
-    """Says why a vote is 👎."""
+class TakeBack(DynamicButton, template=r"vote-back:(?P<item>\d{1,18})"):
+    """Take the person's vote back."""
 
-    name = "vote-reason"
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
-        standing = await _stored(interaction, int(self.state), VoteReason(value))
-        await replace(interaction, *_answer(renderer_for_user(interaction), standing, self.state))
-
-
-ALL = (VoteButton, TakeBack, ReasonChoice)
+    async def respond(self, interaction: Interaction) -> None:
+        item = int(self.match["item"])
+        standing = await _cast(interaction, item, None)
+        await edit_message(interaction, *_standing(renderer_for_user(interaction), standing, item))
 
 
-def with_vote_buttons(render: Renderer, item: Item, *buttons: Button) -> discord.ui.View:
-    """These buttons and 👍 👎 for the item; for a line of a summary they stand for the summary."""
-    shown = view(*buttons)
-    for value in Vote:
-        button = VoteButton(f"{item.id}:{value}", render.say(f"button-vote-{value}"))
-        # A telephone would break a longer row between the two.
+class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
+    """Say why a vote is 👎."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        item = int(self.match["item"])
+        standing = await _cast(interaction, item, VoteReason(self.value))
+        await edit_message(interaction, *_standing(renderer_for_user(interaction), standing, item))
+
+
+COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
+
+
+def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
+    """Return `buttons` and 👍 👎 for the item; a line of a summary stands for all of the summary."""
+    votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
+    for button in votes:
+        # A phone would break a longer row between the two.
         button.row = 0 if len(buttons) == 1 else 1
-        shown.add_item(button)
-    return shown
+    return persistent_view(*buttons, *votes)
 
 
-async def _stored(
-    interaction: Interaction, item: int, change: Vote | VoteReason | None, *, fresh: bool = False
+async def _cast(
+    interaction: Interaction, item: int, change: Vote | VoteReason | None, *, new_message: bool = False
 ) -> Standing:
-    """The standing once the change is stored; if that takes long, Discord is told to wait (`fresh`: for an
-    answer of its own)."""
+    """Store the change and return how the item stands; if that takes long, tell Discord to wait for an edit
+    or for a `new_message`."""
     votes = interaction.client.library.votes
     storing = asyncio.ensure_future(votes.cast(guild_id(interaction), item, interaction.user.id, change))
     done, _ = await asyncio.wait({storing}, timeout=PATIENCE)
     if not done:
-        await interaction.response.defer(ephemeral=True, thinking=fresh)
+        await interaction.response.defer(ephemeral=True, thinking=new_message)
     return await storing
 
 
-def _answer(render: Renderer, standing: Standing, item: str) -> tuple[discord.Embed, discord.ui.View]:
+def _standing(renderer: Renderer, standing: Standing, item: int) -> tuple[discord.Embed, discord.ui.View]:
+    """Return the person's vote and the counts, with buttons to change the vote."""
+    say = renderer.say
     if standing.own is None:
-        return render.note(render.say("vote-none")), view()
-    lines = [render.say("vote-own", vote=render.say(f"button-vote-{standing.own}"))]
+        return renderer.text_embed(say("vote-none")), persistent_view()
+    lines = [say("vote-own", vote=say(f"button-vote-{standing.own}"))]
     if standing.reason is not None:
-        lines.append(render.say("vote-reason", reason=render.say(f"vote-reason-{standing.reason}")))
-    lines.append(render.say("vote-counts", up=standing.up, down=standing.down))
-    back = TakeBack(item, render.say("button-vote-back"))
-    shown = view(back, *_reasons(render, standing, item))
+        lines.append(say("vote-reason", reason=say(f"vote-reason-{standing.reason}")))
+    lines.append(say("vote-counts", up=standing.up, down=standing.down))
     other = Vote.DOWN if standing.own is Vote.UP else Vote.UP
-    hint = "-# " + render.say("vote-hint", other=render.say(f"button-vote-{other}"))
-    return render.note("\n".join([*lines, "", hint])), shown
+    lines += ["", "-# " + say("vote-hint", other=say(f"button-vote-{other}"))]
+    view = persistent_view(TakeBack(str(item), say("button-vote-back")), *_reasons(renderer, standing, item))
+    return renderer.text_embed("\n".join(lines)), view
 
 
-def _reasons(render: Renderer, standing: Standing, item: str) -> list[Choice]:
+def _reasons(renderer: Renderer, standing: Standing, item: int) -> list[ReasonSelect]:
     if standing.own is not Vote.DOWN:
         return []
     options = [
         discord.SelectOption(
-            label=render.say(f"vote-reason-{reason}"), value=reason, default=reason is standing.reason
+            label=renderer.say(f"vote-reason-{reason}"), value=reason, default=reason is standing.reason
         )
         for reason in VoteReason
     ]
-    return [ReasonChoice(item, options, render.say("vote-reason-placeholder"))]
+    return [ReasonSelect(str(item), options, renderer.say("vote-reason-placeholder"))]

@@ -1,12 +1,14 @@
-"""/article"""
+"""/article: the list of articles, adding and removing them, and the review desk."""
 
 from __future__ import annotations
 
 from bot.ui.replies import KotonohaBot
 from cogs.article import buttons, review
+from cogs.article.adding import Refresh
 from cogs.article.commands import ArticleCog
 
 
 async def setup(bot: KotonohaBot) -> None:
-    bot.add_dynamic_items(*buttons.ALL, *review.ALL)
+    """Add the commands and their components to the bot."""
+    bot.add_dynamic_items(Refresh, *buttons.COMPONENTS, *review.COMPONENTS)
     await bot.add_cog(ArticleCog())

@@ -1,45 +1,35 @@
-"""/article"""
+"""/article and its subcommands."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH
-from bot.library.ingest import Stage, typed_date
-from bot.limits import MAX_BYTES
+from bot.library.ingest import typed_date
 from bot.model import Language, Metadata, Rights
-from bot.ui.autocomplete import suggest_article, suggest_own, suggest_removed
-from bot.ui.components import Cancel, view
-from bot.ui.embeds import Renderer
+from bot.ui.autocomplete import suggest_article, suggest_own_article, suggest_removed_article
+from bot.ui.components import Cancel
 from bot.ui.replies import (
     Interaction,
-    acknowledge,
-    edit_response,
-    guild_id,
+    guild_settings,
+    persistent_view,
     renderer_for,
     renderer_for_user,
-    report_error,
     require_editor,
     send,
-    slow_down,
 )
+from cogs.article.adding import AddForm, add_article
 from cogs.article.buttons import ConfirmRemoval, article_list
-from cogs.article.review import after_adding, desk
-from cogs.article.review_embeds import ReviewRender
+from cogs.article.embeds import article_embed
+from cogs.article.review import review_page
+from cogs.article.review_embeds import progress_line, rights_embed
 
 Name = app_commands.Range[str, 1, NAME_LENGTH]
 Link = app_commands.Range[str, 1, LINK_LENGTH]
-PARTS = 2
-PART_LENGTH = 4_000
-FORM_SECONDS = 3_600.0
-"""How long a form that was opened is waited for: Discord doesn't say when one is closed."""
 
 
 class ArticleCog(commands.GroupCog, name="article"):
@@ -47,22 +37,20 @@ class ArticleCog(commands.GroupCog, name="article"):
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction, private: bool = False) -> None:
-        render = await renderer_for(interaction, private=private)
-        embed, buttons = await article_list(interaction, render, 0)
-        await send(interaction, embed, buttons, private=private)
+        """Show the articles that the guild can see, newest first."""
+        renderer = renderer_for(interaction, await guild_settings(interaction), private=private)
+        await send(interaction, *await article_list(interaction, renderer, 0), private=private)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def show(self, interaction: Interaction, article: str, private: bool = False) -> None:
-        render = await renderer_for(interaction, private=private)
-        articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
-        reviewed = ReviewRender(render).progress(
-            await interaction.client.library.reviews.progress(guild_id(interaction), wanted.id)
-        )
-        await send(
-            interaction, render.article(wanted, await articles.counts(wanted), reviewed), private=private
-        )
+        """Show what is known of an article, and what was read out of it."""
+        library, guild = interaction.client.library, await guild_settings(interaction)
+        renderer = renderer_for(interaction, guild, private=private)
+        found = await library.articles.find(guild.id, article, renderer.language)
+        counts = await library.articles.counts(found)
+        reviewed = progress_line(renderer, await library.reviews.progress(guild.id, found.id))
+        await send(interaction, article_embed(renderer, found, counts, reviewed), private=private)
 
     @app_commands.command()
     @app_commands.choices(
@@ -79,155 +67,64 @@ class ArticleCog(commands.GroupCog, name="article"):
         date: str | None = None,
         language: str | None = None,
     ) -> None:
+        """Add the article at a link or in a file; without either, open a form."""
         await require_editor(interaction)
         day = typed_date(date) if date else None
         given = Metadata(title, author, publisher, day, language, link)
         if file is None and link is None:
-            await interaction.response.send_modal(Form(renderer_for_user(interaction), given))
+            await interaction.response.send_modal(AddForm(renderer_for_user(interaction), given))
         else:
-            await _take(interaction, given, file)
+            await add_article(interaction, given, file)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def review(self, interaction: Interaction, article: str | None = None) -> None:
-        await require_editor(interaction)
-        articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, renderer_for_user(interaction).language)
-        await send(interaction, *await desk(interaction, wanted.id), private=True)
+        """Show an editor what was read out of an article, item by item."""
+        guild = await require_editor(interaction)
+        language = renderer_for_user(interaction).language
+        found = await interaction.client.library.articles.find(guild.id, article, language)
+        await send(interaction, *await review_page(interaction, found.id), private=True)
 
     @app_commands.command()
-    @app_commands.autocomplete(article=suggest_own)
+    @app_commands.autocomplete(article=suggest_own_article)
     async def rights(
         self,
         interaction: Interaction,
         article: str,
         ground: Literal["none", "own", "permission", "licence", "public-domain"],
     ) -> None:
-        await require_editor(interaction)
-        library, guild = interaction.client.library, guild_id(interaction)
-        wanted = await library.articles.find_own(guild, article)
+        """Set on which ground what is made of one of the guild's own articles may be exported."""
+        guild = await require_editor(interaction)
+        library = interaction.client.library
+        found = await library.articles.find_owned(guild.id, article)
         rights = None if ground == "none" else Rights(ground)
-        await library.reviews.set_rights(guild, wanted.id, rights)
-        await send(
-            interaction, ReviewRender(renderer_for_user(interaction)).rights(wanted, rights), private=True
-        )
+        await library.reviews.set_rights(guild.id, found.id, rights)
+        await send(interaction, rights_embed(renderer_for_user(interaction), found, rights), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(article=suggest_article)
     async def remove(self, interaction: Interaction, article: str) -> None:
-        await require_editor(interaction)
-        render = renderer_for_user(interaction)
-        articles = interaction.client.library.articles
-        wanted = await articles.find(guild_id(interaction), article, render.language)
-        shared = wanted.guild_id is None
-        buttons = view(
-            ConfirmRemoval(str(wanted.id), render.say("button-hide" if shared else "button-remove")),
-            Cancel("", render.say("button-cancel")),
+        """Ask an editor whether an article is to be removed, or a shared one hidden."""
+        guild = await require_editor(interaction)
+        library, renderer = interaction.client.library, renderer_for_user(interaction)
+        found = await library.articles.find(guild.id, article, renderer.language)
+        shared = found.guild_id is None
+        text = renderer.say("hide-confirm" if shared else "remove-confirm", title=renderer.title(found))
+        if count := await library.schedules.count_of(guild.id, found.id):
+            text += "\n\n" + renderer.say("remove-schedules", count=count)
+        buttons = persistent_view(
+            ConfirmRemoval(str(found.id), renderer.say("button-hide" if shared else "button-remove")),
+            Cancel("", renderer.say("button-cancel")),
         )
-        text = render.say("hide-confirm" if shared else "remove-confirm", title=render.name(wanted))
-        if using := await interaction.client.library.schedules.count_of(guild_id(interaction), wanted.id):
-            text += "\n\n" + render.say("remove-schedules", count=using)
-        await send(interaction, render.note(text), buttons, private=True)
+        await send(interaction, renderer.text_embed(text), buttons, private=True)
 
     @app_commands.command()
-    @app_commands.autocomplete(article=suggest_removed)
+    @app_commands.autocomplete(article=suggest_removed_article)
     async def restore(self, interaction: Interaction, article: str) -> None:
-        await require_editor(interaction)
-        render = renderer_for_user(interaction)
-        articles = interaction.client.library.articles
-        wanted = await articles.find_removed(guild_id(interaction), article)
-        wanted = await articles.restore(guild_id(interaction), wanted.id)
-        text = render.say("restored", title=render.name(wanted))
-        await send(interaction, render.note(text), private=True)
-
-
-class Form(discord.ui.Modal):
-    """A form for an address, a file, or a pasted text: in parts, since a field is shorter than an article."""
-
-    def __init__(self, render: Renderer, given: Metadata) -> None:
-        super().__init__(title=render.say("paste-label"), timeout=FORM_SECONDS)
-        self._given = given
-        self._link = discord.ui.TextInput[Form](custom_id="link", required=False, max_length=LINK_LENGTH)
-        self._file = discord.ui.FileUpload[Form](custom_id="file", required=False)
-        self._title = discord.ui.TextInput[Form](
-            custom_id="title", required=False, max_length=NAME_LENGTH, default=given.title
-        )
-        self._parts = [
-            discord.ui.TextInput[Form](
-                custom_id=f"text-{n}",
-                style=discord.TextStyle.paragraph,
-                required=False,
-                max_length=PART_LENGTH,
-            )
-            for n in range(1, PARTS + 1)
-        ]
-        self._label(render, "link", self._link)
-        self._label(render, "file", self._file)
-        for n, part in enumerate(self._parts, 1):
-            self._label(render, f"text-{n}", part)
-        self._label(render, "title", self._title)
-
-    def _label(self, render: Renderer, key: str, component: discord.ui.Item[Form]) -> None:
-        self.add_item(
-            discord.ui.Label(
-                text=render.say(f"paste-{key}"),
-                description=render.say(f"paste-{key}.description"),
-                component=component,
-            )
-        )
-
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        slow_down(interaction)
-        await require_editor(interaction)
-        given = replace(self._given, title=self._title.value or None, url=self._link.value.strip() or None)
-        file = self._file.values[0] if self._file.values else None
-        text = self._pasted()
-        if file is None and given.url is None and not text.strip():
-            raise UserError("article-nothing")
-        await _take(interaction, given, file, text)
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        # What was pasted comes back with the reason: nobody should lose a long text to a full quota.
-        await report_error(interaction, error, self._pasted())
-
-    def _pasted(self) -> str:
-        # A part that fills its field goes on in the next one, perhaps in the middle of a word.
-        values = [part.value for part in self._parts if part.value]
-        return "".join(v if len(v) >= PART_LENGTH - 1 else f"{v}\n" for v in values).removesuffix("\n")
-
-
-async def _take(
-    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
-) -> None:
-    """Takes in a file, a text, or else the page at the link, and says so in one message from start to end."""
-    render = renderer_for_user(interaction)
-    guild, ingest = guild_id(interaction), interaction.client.library.ingest
-
-    async def tell(stage: Stage) -> None:
-        note = render.note(render.say(f"stage-{stage}"))
-        if interaction.response.is_done():
-            await edit_response(interaction, note)
-        else:
-            await acknowledge(interaction, note)
-
-    who: Any = {"added_by": interaction.user.id, "tell": tell}
-    try:
-        if file is not None:
-            await tell(Stage.FETCHING)
-            added = await ingest.file(await _download(file), guild, given, **who)
-        elif text.strip():
-            added = await ingest.text(text, guild, given, **who)
-        else:
-            added = await ingest.address(given.url or "", guild, replace(given, url=None), **who)
-        await edit_response(interaction, render.added(added), after_adding(render, added))
-    except Exception as error:
-        await report_error(interaction, error, text, begun=interaction.response.is_done())
-
-
-async def _download(file: discord.Attachment) -> bytes:
-    if file.size > MAX_BYTES:
-        raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
-    try:
-        return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
-        raise UserError("file-unreadable") from error
+        """Bring a removed or hidden article back, for an editor."""
+        guild = await require_editor(interaction)
+        articles, renderer = interaction.client.library.articles, renderer_for_user(interaction)
+        found = await articles.find_removed(guild.id, article)
+        restored = await articles.restore(guild.id, found.id)
+        text = renderer.say("restored", title=renderer.title(restored))
+        await send(interaction, renderer.text_embed(text), private=True)

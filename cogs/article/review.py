@@ -1,253 +1,235 @@
-"""What editors press once an article was read: another reading of it, and the review desk. It is private."""
+"""The review desk: an article's items one by one, for editors. Its messages are private."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import dropwhile
-from typing import Any
 
 import discord
 
-from bot.library.article_writer import Added
-from bot.library.reviews import NAME_LENGTH, names
+from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
-from bot.ui.components import Button, Choice, view
+from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
+from bot.ui.errors import report_error
 from bot.ui.replies import (
     Interaction,
-    edit_response,
+    edit_message,
     guild_id,
+    persistent_view,
     renderer_for_user,
-    replace,
-    report_error,
     require_editor,
     send,
     slow_down,
 )
-from cogs.article.review_embeds import ReviewRender
+from cogs.article.review_embeds import review_embed, review_end_embed
 
 NOBODY = "-"
-"""What the select of speakers offers beside names; it can't be one."""
-OFFERED = 24
-"""Names in it: Discord takes 25 options."""
+"""The value of the option that no name can have."""
+MAX_NAMES = 24
+"""Names in the select of speakers: Discord takes 25 options, one is for nobody."""
 FORM_SECONDS = 600.0
 
 
-class ReviewPage(Button, template=r"review:(?P<state>\d{1,18}:\d{1,18}:[a-z]*)"):
-    """Opens an article's desk, or with a word at the end of its state turns to another item of it."""
+class ReviewPage(
+    DynamicButton, template=r"review:(?P<article>\d{1,18}):(?P<item>\d{1,18}):(?P<which>[a-z]*)"
+):
+    """Open an article's desk at an item (0: the first that waits).
 
-    name = "review"
+    `which` button of a desk it is keeps ids apart: Discord refuses two with one id in a message.
+    """
 
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
+        """Turn the page of the desk; from elsewhere, open a desk in a message of its own."""
         await require_editor(interaction)
-        article_id, item_id, which = self.state.split(":")
-        embed, components = await desk(interaction, int(article_id), int(item_id))
-        if which:
-            await replace(interaction, embed, components)
+        page = await review_page(interaction, int(self.match["article"]), int(self.match["item"]))
+        if self.match["which"]:
+            await edit_message(interaction, *page)
         else:
-            await send(interaction, embed, components, private=True)
+            await send(interaction, *page, private=True)
 
 
-class Approve(Button, template=r"approve:(?P<state>\d{1,18})"):
-    """Approves an item and goes on to the next that waits."""
+class Approve(DynamicButton, template=r"approve:(?P<item>\d{1,18})"):
+    """Approve an item and go on to the next that waits."""
 
-    name = "approve"
     style = discord.ButtonStyle.success
 
-    async def press(self, interaction: Interaction) -> None:
-        await _judge(interaction, int(self.state), Verdict.APPROVED)
+    async def respond(self, interaction: Interaction) -> None:
+        await _judge(interaction, int(self.match["item"]), Verdict.APPROVED)
 
 
-class Reject(Button, template=r"reject:(?P<state>\d{1,18})"):
-    """Rejects an item, which is no longer shown, and goes on to the next that waits."""
+class Reject(DynamicButton, template=r"reject:(?P<item>\d{1,18})"):
+    """Reject an item, which is no longer shown, and go on to the next that waits."""
 
-    name = "reject"
     style = discord.ButtonStyle.danger
 
-    async def press(self, interaction: Interaction) -> None:
-        await _judge(interaction, int(self.state), Verdict.REJECTED)
+    async def respond(self, interaction: Interaction) -> None:
+        await _judge(interaction, int(self.match["item"]), Verdict.REJECTED)
 
 
-class ApproveRest(Button, template=r"approve-rest:(?P<state>\d{1,18}:\d{1,18})"):
-    """Approves all that waits of what the person could see: items up to an id, since more may have come."""
+class ApproveRest(DynamicButton, template=r"approve-rest:(?P<article>\d{1,18}):(?P<last>\d{1,18})"):
+    """Approve all items that wait, up to the last id that the person could see: more may have come since."""
 
-    name = "approve-rest"
+    async def respond(self, interaction: Interaction) -> None:
+        guild = await require_editor(interaction)
+        article_id, last = int(self.match["article"]), int(self.match["last"])
+        await interaction.client.library.reviews.approve_rest(guild.id, article_id, last)
+        await edit_message(interaction, *await review_page(interaction, article_id))
 
-    async def press(self, interaction: Interaction) -> None:
+
+class KindSelect(DynamicSelect, template=r"review-kind:(?P<item>\d{1,18})"):
+    """Say what a prediction really is, which approves it."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, kind = await require_editor(interaction), PredictionKind(self.value)
+        reviews = interaction.client.library.reviews
+        item = await reviews.set_kind(guild.id, int(self.match["item"]), kind)
+        await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
+
+
+class SpeakerSelect(DynamicSelect, template=r"review-speaker:(?P<item>\d{1,18})"):
+    """Say who said a quotation (somebody who said another one, or nobody), which approves it."""
+
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        article_id, last = map(int, self.state.split(":"))
-        library, guild = interaction.client.library, guild_id(interaction)
-        await library.reviews.approve_rest(guild, article_id, last)
-        await replace(interaction, *await desk(interaction, article_id, 0))
+        await _attribute(interaction, int(self.match["item"]), "" if self.value == NOBODY else self.value)
 
 
-class KindChoice(Choice, template=r"review-kind:(?P<state>\d{1,18})"):
-    """Says what a prediction really is."""
+class AnotherName(DynamicButton, template=r"review-name:(?P<item>\d{1,18})"):
+    """Ask who said a quotation.
 
-    name = "review-kind"
+    It is not an option of the select: Discord sends the same option only once in a row, and a name that was
+    refused must be typed again.
+    """
 
-    async def choose(self, interaction: Interaction, value: str) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        library, guild = interaction.client.library, guild_id(interaction)
-        item = await library.reviews.set_kind(guild, int(self.state), PredictionKind(value))
-        await replace(interaction, *await desk(interaction, item.article_id, item.id))
-
-
-class SpeakerChoice(Choice, template=r"review-speaker:(?P<state>\d{1,18})"):
-    """Says who said a quotation: somebody who said another one, or nobody."""
-
-    name = "review-speaker"
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
-        await require_editor(interaction)
-        await _attribute(interaction, int(self.state), "" if value == NOBODY else value)
-
-
-class AnotherName(Button, template=r"review-name:(?P<state>\d{1,18})"):
-    """Asks who said a quotation. Not an option of the select: Discord sends the same one twice in a row
-    only once, and a name that was refused must be typed again."""
-
-    name = "review-name"
-
-    async def press(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await interaction.response.send_modal(SpeakerForm(renderer_for_user(interaction), int(self.state)))
+        form = SpeakerForm(renderer_for_user(interaction), int(self.match["item"]))
+        await interaction.response.send_modal(form)
 
 
 class SpeakerForm(discord.ui.Modal):
     """A form for a name that stands in the article."""
 
-    def __init__(self, render: Renderer, item_id: int) -> None:
-        super().__init__(title=render.say("review-speaker-form"), timeout=FORM_SECONDS)
+    def __init__(self, renderer: Renderer, item_id: int) -> None:
+        super().__init__(title=renderer.say("review-speaker-form"), timeout=FORM_SECONDS)
         self._item_id = item_id
         self._name = discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
         self.add_item(
             discord.ui.Label(
-                text=render.say("review-speaker"),
-                description=render.say("review-speaker.description"),
+                text=renderer.say("review-speaker"),
+                description=renderer.say("review-speaker.description"),
                 component=self._name,
             )
         )
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Store the speaker, which approves the item."""
         slow_down(interaction)
         await require_editor(interaction)
         await _attribute(interaction, self._item_id, self._name.value)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
+        """Report what went wrong."""
         await report_error(interaction, error)
 
 
-class Refresh(Button, template=r"refresh:(?P<state>\d{1,18})"):
-    """Gives an article what came when it was added again."""
-
-    name = "refresh"
-    style = discord.ButtonStyle.primary
-
-    async def press(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await interaction.response.defer()  # reading takes a while; the message stays as it is until then
-        added = await interaction.client.library.ingest.refresh(guild_id(interaction), int(self.state))
-        render = renderer_for_user(interaction)
-        await edit_response(interaction, render.added(added), after_adding(render, added))
+COMPONENTS = (ReviewPage, Approve, Reject, ApproveRest, KindSelect, SpeakerSelect, AnotherName)
 
 
-ALL = (Refresh, ReviewPage, Approve, Reject, ApproveRest, KindChoice, SpeakerChoice, AnotherName)
-
-
-async def desk(
+async def review_page(
     interaction: Interaction, article_id: int, item_id: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """An article's desk at one item; for 0 at the first that waits, what members complained of before the
-    rest, or at its end where none does."""
-    reviews = interaction.client.library.reviews
-    article, found = await reviews.of_article(guild_id(interaction), article_id)
-    render = renderer_for_user(interaction)
-    complaints = await reviews.complaints(guild_id(interaction), article_id)
-    disputed = await reviews.disputed(guild_id(interaction), article_id)
-    waiting = [n for n, one in enumerate(found) if one.verdict is None or one.item.id in disputed]
+    """Return an article's desk at an item; for 0 at the first that waits, or at its end where none does.
+
+    What members complained of comes before the rest.
+    """
+    guild, reviews = guild_id(interaction), interaction.client.library.reviews
+    article, found = await reviews.of_article(guild, article_id)
+    complaints = await reviews.complaints(guild, article_id)
+    disputed = await reviews.disputed(guild, article_id)
+    renderer = renderer_for_user(interaction)
+    waiting = [
+        number for number, review in enumerate(found) if review.verdict is None or review.item.id in disputed
+    ]
     waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
-        again = ReviewPage(_state(article, found[0], "again"), render.say("button-review-again"))
-        return ReviewRender(render).end(article, found), view(again)
-    numbers = {one.item.id: number for number, one in enumerate(found)}
+        again = _page_button(renderer, article, found[0], "again")
+        return review_end_embed(renderer, article, found), persistent_view(again)
+    numbers = {review.item.id: number for number, review in enumerate(found)}
     number = numbers.get(item_id, waiting[0] if waiting else 0)
     told = complaints.get(found[number].item.id, {})
-    return ReviewRender(render).page(article, found, number, told), _view(render, article, found, number)
+    return review_embed(renderer, article, found, number, told), _view(renderer, article, found, number)
 
 
-def after_adding(render: Renderer, added: Added) -> discord.ui.View:
-    """What can be done with what came of adding: give an article that is there what came, or review it."""
-    if added.draft is not None:
-        return view(Refresh(str(added.draft), render.say("button-refresh")))
-    if not added.counts:
-        return view()
-    return view(ReviewPage(f"{added.article.id}:0:", render.say("button-review")))
+def _page_button(
+    renderer: Renderer, article: Article, review: Review, which: str, *, disabled: bool = False
+) -> ReviewPage:
+    label = renderer.say("button-review-again" if which == "again" else f"button-{which}")
+    return ReviewPage(f"{article.id}:{review.item.id}:{which}", label, disabled=disabled)
 
 
-def _state(article: Article, one: Review, which: str) -> str:
-    # Which button it is, since two with one id in a message are refused.
-    return f"{article.id}:{one.item.id}:{which}"
-
-
-def _view(render: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
-    item, count = found[number].item, len(found)
-    before, after = found[max(number - 1, 0)], found[min(number + 1, count - 1)]
-    previous = ReviewPage(
-        _state(article, before, "previous"), render.say("button-previous"), disabled=number == 0
-    )
-    following = ReviewPage(
-        _state(article, after, "next"), render.say("button-next"), disabled=number == count - 1
-    )
-    approve = Approve(str(item.id), render.say("button-approve"))
-    reject = Reject(str(item.id), render.say("button-reject"))
-    first: list[Any] = [approve, reject, see_in_context(render, [item])]
-    second: list[Any] = [previous, following]
-    waiting = sum(one.verdict is None for one in found)
+def _view(renderer: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
+    """Return verdicts in the first row, pages in the second, corrections below."""
+    item, last = found[number].item, len(found) - 1
+    verdicts = [
+        Approve(str(item.id), renderer.say("button-approve")),
+        Reject(str(item.id), renderer.say("button-reject")),
+        see_in_context(renderer, [item]),
+    ]
+    turning: list[DynamicButton] = [
+        _page_button(renderer, article, found[max(number - 1, 0)], "previous", disabled=number == 0),
+        _page_button(renderer, article, found[min(number + 1, last)], "next", disabled=number == last),
+    ]
+    waiting = sum(review.verdict is None for review in found)
     if waiting > 1:
-        last = max(one.item.id for one in found)
-        label = render.say("button-approve-rest", count=waiting)
-        second.append(ApproveRest(f"{article.id}:{last}", label))
-    for row, components in enumerate((first, second)):
-        for component in components:
-            component.row = row
-    return view(*first, *second, *_corrections(render, found, found[number]))
+        newest = max(review.item.id for review in found)
+        label = renderer.say("button-approve-rest", count=waiting)
+        turning.append(ApproveRest(f"{article.id}:{newest}", label))
+    for row, buttons in enumerate((verdicts, turning)):
+        for button in buttons:
+            button.row = row
+    return persistent_view(*verdicts, *turning, *_corrections(renderer, found, found[number]))
 
 
-def _corrections(render: Renderer, found: Sequence[Review], one: Review) -> list[Button | Choice]:
-    item = one.item
+def _corrections(
+    renderer: Renderer, found: Sequence[Review], review: Review
+) -> list[DynamicButton | DynamicSelect]:
+    item = review.item
     if item.kind is ItemKind.PREDICTION:
         options = [
             discord.SelectOption(
-                label=render.say(f"kind-name-{kind}"),
+                label=renderer.say(f"kind-name-{kind}"),
                 value=kind.value,
-                description=render.say(f"kind-name-{kind}.what"),
+                description=renderer.say(f"kind-name-{kind}.what"),
             )
             for kind in PredictionKind
         ]
-        return [KindChoice(str(item.id), options, render.say("review-kind-placeholder"))]
+        return [KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))]
     if item.kind is ItemKind.QUOTE:
-        options = [discord.SelectOption(label=name, value=name) for name in names([one, *found])[:OFFERED]]
-        options.append(discord.SelectOption(label=render.say("review-nobody"), value=NOBODY))
-        choice = SpeakerChoice(str(item.id), options, render.say("review-speaker-placeholder"))
-        another = AnotherName(str(item.id), render.say("button-another-name"))
+        options = [
+            discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
+        ]
+        options.append(discord.SelectOption(label=renderer.say("review-nobody"), value=NOBODY))
+        select = SpeakerSelect(str(item.id), options, renderer.say("review-speaker-placeholder"))
+        another = AnotherName(str(item.id), renderer.say("button-another-name"))
         another.row = 3
-        return [choice, another]
+        return [select, another]
     return []
 
 
 async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> None:
-    await require_editor(interaction)
-    library, guild = interaction.client.library, guild_id(interaction)
-    item = await library.reviews.judge(guild, item_id, verdict)
-    _, found = await library.reviews.of_article(guild, item.article_id)
-    behind = dropwhile(lambda one: one.item.id != item_id, found)
-    after = next((one.item.id for one in behind if one.verdict is None), 0)
-    await replace(interaction, *await desk(interaction, item.article_id, after))
+    """Store an editor's verdict and show the next item that waits, from this one on or from the beginning."""
+    guild, reviews = await require_editor(interaction), interaction.client.library.reviews
+    item = await reviews.set_verdict(guild.id, item_id, verdict)
+    _, found = await reviews.of_article(guild.id, item.article_id)
+    rest = dropwhile(lambda review: review.item.id != item_id, found)
+    following = next((review.item.id for review in rest if review.verdict is None), 0)
+    await edit_message(interaction, *await review_page(interaction, item.article_id, following))
 
 
 async def _attribute(interaction: Interaction, item_id: int, name: str) -> None:
-    library, guild = interaction.client.library, guild_id(interaction)
-    item = await library.reviews.attribute(guild, item_id, name)
-    await replace(interaction, *await desk(interaction, item.article_id, item.id))
+    reviews = interaction.client.library.reviews
+    item = await reviews.set_speaker(guild_id(interaction), item_id, name)
+    await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))

@@ -12,7 +12,7 @@ from bot.delivery.diagnosis import sees
 from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.model import Schedule
-from bot.ui.autocomplete import LENGTH, OFFERS, Choices
+from bot.ui.autocomplete import MAX_CHOICE_LENGTH, MAX_CHOICES, Choices
 from bot.ui.replies import Interaction, guild_id, may_edit, renderer_for_user
 from bot.words import fold
 
@@ -22,7 +22,7 @@ async def suggest_days(interaction: Interaction, typed: str) -> Choices:
     render = renderer_for_user(interaction)
     usual = [render.say(f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
     offers = [name for name in usual if fold(typed) in fold(name)]
-    if typed.strip() and typed not in offers and len(typed) <= LENGTH:
+    if typed.strip() and typed not in offers and len(typed) <= MAX_CHOICE_LENGTH:
         try:
             schedule.parse_days(typed)
         except UserError:
@@ -58,4 +58,4 @@ async def _schedules(
         )
         name = render.plain(one, channel.name if channel and visible else None)
         names.append(app_commands.Choice(name=name, value=f"#{one.id}"))
-    return [choice for choice in names if fold(typed) in fold(choice.name)][:OFFERS]
+    return [choice for choice in names if fold(typed) in fold(choice.name)][:MAX_CHOICES]

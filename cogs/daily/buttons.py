@@ -16,13 +16,14 @@ from bot.delivery.embeds import LISTED, TOLD, DailyRender, ShownSchedule
 from bot.errors import UserError
 from bot.model import Content, Language, Problem, Schedule, Style, has_cards
 from bot.schedule import TimeOfDay
-from bot.ui.components import Button, Choice, turn, view
-from bot.ui.embeds import Renderer, pages
+from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
+from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import (
     Interaction,
+    edit_message,
     guild_id,
+    persistent_view,
     renderer_for_user,
-    replace,
     require_editor,
     send,
 )
@@ -77,72 +78,61 @@ class Wish:
         )
 
 
-class RestoreSchedule(Button, template=r"daily-restore:(?P<state>\d+)"):
+class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d+)"):
     """Brings a removed schedule back."""
 
-    name = "daily-restore"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         daily = interaction.client.library.schedules
         restored = await daily.restore(guild_id(interaction), int(self.state))
         await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
-        await replace(interaction, *await changed(interaction, "daily-restored-label", restored))
+        await edit_message(interaction, *await changed(interaction, "daily-restored-label", restored))
 
 
-class ClearOption(Button, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
+class ClearOption(DynamicButton, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
     """Takes a role, an article, a zone or a language out of a schedule."""
 
-    name = "daily-clear"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         number, _, what = self.state.partition(":")
         daily = interaction.client.library.schedules
         cleared = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
         await interaction.response.defer()
-        await replace(interaction, *await changed(interaction, "daily-changed-label", cleared))
+        await edit_message(interaction, *await changed(interaction, "daily-changed-label", cleared))
 
 
-class ResumeSchedule(Button, template=r"daily-resume:(?P<state>\d{1,18})"):
+class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<state>\d{1,18})"):
     """Lets a paused schedule go on."""
 
-    name = "daily-resume"
     style = discord.ButtonStyle.primary
 
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         resumed = await interaction.client.library.schedules.resume(guild_id(interaction), int(self.state))
         await interaction.response.defer()
-        await replace(interaction, *await changed(interaction, "daily-resumed-label", resumed))
+        await edit_message(interaction, *await changed(interaction, "daily-resumed-label", resumed))
 
 
-class ScheduleListPage(Button, template=r"daily-list:(?P<state>\d+)"):
+class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d+)"):
     """Turns to another page of the schedules."""
 
-    name = "daily-list"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        await replace(interaction, *await list_page(interaction, int(self.state)))
+        await edit_message(interaction, *await list_page(interaction, int(self.state)))
 
 
-class HistoryPage(Button, template=r"daily-history:(?P<state>\d+:\d+)"):
+class HistoryPage(DynamicButton, template=r"daily-history:(?P<state>\d+:\d+)"):
     """Turns to another page of a schedule's history."""
 
-    name = "daily-history"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         number, page = map(int, self.state.split(":"))
         wanted = await interaction.client.library.schedules.get(guild_id(interaction), number)
-        await replace(interaction, *await history_page(interaction, wanted, page))
+        await edit_message(interaction, *await history_page(interaction, wanted, page))
 
 
-class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
+class ZoneChoice(DynamicSelect, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
     """Chooses the guild's time zone and adds the schedule that was waiting for it."""
-
-    name = "daily-zone"
 
     @classmethod
     def offer(cls, interaction: Interaction, render: Renderer, wish: Wish) -> Self:
@@ -150,7 +140,8 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
         options = zone_options(interaction, render, schedule.zones(""))
         return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
 
-    async def choose(self, interaction: Interaction, value: str) -> None:
+    async def respond(self, interaction: Interaction) -> None:
+        value = self.value
         await require_editor(interaction)
         zone = schedule.zone(value).key
         wish = Wish.unpacked(self.state)
@@ -163,7 +154,7 @@ class ZoneChoice(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*
         else:  # somebody else was faster: it stays the guild's, this one is the schedule's
             wish = dataclasses.replace(wish, zone=zone)
         await interaction.response.defer()
-        await replace(interaction, *await add(interaction, wish))
+        await edit_message(interaction, *await add(interaction, wish))
 
 
 def zone_options(
@@ -259,13 +250,13 @@ async def answer(
     embed = DailyRender(render).one(key, await shown(interaction, now), hint)
     waits = [ResumeSchedule(str(now.id), render.say("button-resume"))] if now.paused_by is not None else []
     if key == "daily-paused-label":
-        return embed, view(*waits)
+        return embed, persistent_view(*waits)
     clear = [
         ClearOption(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
         for what, field in CLEARED.items()
         if getattr(now, field) is not None and (what != "zone" or guild.zone is not None)
     ]
-    return embed, view(*waits, *clear)
+    return embed, persistent_view(*waits, *clear)
 
 
 async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed, discord.ui.View]:
@@ -274,12 +265,12 @@ async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed,
     everything = await interaction.client.library.schedules.all(guild_id(interaction))
     if not everything:
         raise UserError("schedules-none")
-    count = pages(len(everything), LISTED)
+    count = page_count(len(everything), LISTED)
     page = min(page, count - 1)
     stalled = await interaction.client.library.schedules.stalled_at()
     here = [await shown(interaction, one) for one in everything[page * LISTED : (page + 1) * LISTED]]
     embed = DailyRender(render).all(here, page, len(everything), stalled)
-    return embed, view(*turn(render, ScheduleListPage, "", page, count))
+    return embed, persistent_view(*page_buttons(render, ScheduleListPage, "", page, count))
 
 
 async def history_page(
@@ -288,10 +279,10 @@ async def history_page(
     """One page of what a schedule posted."""
     render = renderer_for_user(interaction)
     deliveries = await interaction.client.library.schedules.history(wanted)
-    count = pages(len(deliveries), TOLD)
+    count = page_count(len(deliveries), TOLD)
     page = min(page, count - 1)
     embed = DailyRender(render).history(await shown(interaction, wanted), deliveries, page)
-    return embed, view(*turn(render, HistoryPage, f"{wanted.id}:", page, count))
+    return embed, persistent_view(*page_buttons(render, HistoryPage, f"{wanted.id}:", page, count))
 
 
 ALL = (RestoreSchedule, ClearOption, ResumeSchedule, ScheduleListPage, HistoryPage, ZoneChoice)

@@ -15,8 +15,15 @@ from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Content, Language, Schedule, Style
 from bot.ui.autocomplete import suggest_article, suggest_zone
-from bot.ui.components import view
-from bot.ui.replies import Interaction, guild_id, language_for_locale, renderer_for_user, require_editor, send
+from bot.ui.replies import (
+    Interaction,
+    guild_id,
+    language_for_locale,
+    persistent_view,
+    renderer_for_user,
+    require_editor,
+    send,
+)
 from cogs.daily.autocomplete import suggest_days, suggest_removed_schedule, suggest_schedule
 from cogs.daily.buttons import (
     RestoreSchedule,
@@ -95,7 +102,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             return
         if wish.zone is None and (await library.guilds.get(guild)).zone is None:
             render = renderer_for_user(interaction)
-            choice = view(ZoneChoice.offer(interaction, render, wish))
+            choice = persistent_view(ZoneChoice.offer(interaction, render, wish))
             await send(
                 interaction, DailyRender(render).zone_wanted(wish.channel_id, wish.at), choice, private=True
             )
@@ -125,7 +132,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             return
         await interaction.client.library.schedules.test(wanted, interaction.id)
         text = renderer_for_user(interaction).say("test-sent", channel=f"<#{wanted.channel_id}>")
-        await send(interaction, renderer_for_user(interaction).note(text), private=True)
+        await send(interaction, renderer_for_user(interaction).text_embed(text), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
@@ -200,7 +207,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         until = f"<t:{(removed.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
         hint = render.say("daily-removed-hint", until=until)
         embed = DailyRender(render).one("daily-removed-label", await shown(interaction, removed), hint)
-        undo = view(RestoreSchedule(str(removed.id), render.say("button-undo")))
+        undo = persistent_view(RestoreSchedule(str(removed.id), render.say("button-undo")))
         await send(interaction, embed, undo, private=True)
 
     @app_commands.command()

@@ -15,21 +15,21 @@ from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Language
-from bot.ui.components import Button, Choice, view
+from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, START, named
+from bot.ui.next_steps import ADD, START, step_button, step_key
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
+    edit_message,
     guild_id,
     guild_language,
     may_edit,
+    persistent_view,
     renderer_for_user,
-    replace,
     require_editor,
     send,
 )
-from bot.ui.shortcuts import CommandButton
 from cogs.daily.buttons import refusal, shown, zone_options
 from cogs.daily.start_embeds import StartRender
 
@@ -42,37 +42,33 @@ CHANNEL = r"\d{1,20}"
 log = logging.getLogger(__name__)
 
 
-class Start(Button, template=rf"{START}:(?P<state>)"):
+class Start(DynamicButton, template=rf"{START}:"):
     """Opens the guided start, beside whatever it stands under."""
-
-    name = START
 
     @classmethod
     def offer(cls, render: Renderer) -> Start:
         """The button with its words."""
-        return cls("", render.say(named(START)))
+        return cls("", render.say(step_key(START)))
 
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await send(interaction, *await _first(interaction), private=True)
 
 
-class Later(Button, template=r"start-later:(?P<state>)"):
+class Later(DynamicButton, template=r"start-later:"):
     """Closes the guided start."""
 
-    name = "start-later"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         render = renderer_for_user(interaction)
-        await replace(interaction, render.note(render.say("start-later")), view(Start.offer(render)))
+        await edit_message(
+            interaction, render.text_embed(render.say("start-later")), persistent_view(Start.offer(render))
+        )
 
 
-class LanguageChosen(Button, template=rf"start-language:(?P<state>{LANGUAGE})"):
+class LanguageChosen(DynamicButton, template=rf"start-language:(?P<state>{LANGUAGE})"):
     """The first press: the language."""
 
-    name = "start-language"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         render, language = renderer_for_user(interaction), Language(self.state)
         guild = await interaction.client.library.guilds.get(guild_id(interaction))
@@ -80,65 +76,57 @@ class LanguageChosen(Button, template=rf"start-language:(?P<state>{LANGUAGE})"):
         names = list(dict.fromkeys([*first, *schedule.zones("")]))[:OFFERS]
         options = zone_options(interaction, render, names)
         menu = ZoneChosen(self.state, options, render.say("zone-wanted-placeholder"))
-        await replace(interaction, StartRender(render).zone(language), _asking(render, menu))
+        await edit_message(interaction, StartRender(render).zone(language), _asking(render, menu))
 
 
-class ZoneChosen(Choice, template=rf"start-zone:(?P<state>{LANGUAGE})"):
+class ZoneChosen(DynamicSelect, template=rf"start-zone:(?P<state>{LANGUAGE})"):
     """The second: the time zone."""
 
-    name = "start-zone"
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
+    async def respond(self, interaction: Interaction) -> None:
+        value = self.value
         await require_editor(interaction)
         zone = schedule.zone(value).key
         render = renderer_for_user(interaction)
         embed = StartRender(render).channel(Language(self.state), zone)
         menu = ChannelChosen.offer(render, f"{self.state}:{zone}")
-        await replace(interaction, embed, _asking(render, menu))
+        await edit_message(interaction, embed, _asking(render, menu))
 
 
-class ChannelChosen(Choice, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
+class ChannelChosen(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
     """The third: the channel."""
-
-    name = "start-channel"
 
     @classmethod
     def offer(cls, render: Renderer, state: str) -> ChannelChosen:
         """The channels of the server."""
         return cls(state, placeholder=render.say("start-channel-placeholder"))
 
-    def _select(
-        self, custom_id: str, _: object, placeholder: str | None, row: int | None
-    ) -> discord.ui.ChannelSelect[Any]:
+    def _select(self, custom_id: str, _: object, placeholder: str | None) -> discord.ui.ChannelSelect[Any]:
         return discord.ui.ChannelSelect(
             custom_id=custom_id,
             placeholder=placeholder,
             channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-            row=row,
         )
 
-    async def choose(self, interaction: Interaction, value: Any) -> None:
+    async def respond(self, interaction: Interaction) -> None:
+        value = self.value
         if value.type not in diagnosis.CHANNEL_TYPES:
             raise UserError("channel-kind")
         await _channel(interaction, self.state, value.id)
 
 
-class ChannelAgain(Button, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
+class ChannelAgain(DynamicButton, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
     """Looks at the chosen channel again, after its permissions were mended."""
 
-    name = "start-again"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         state, _, channel = self.state.rpartition(":")
         await _channel(interaction, state, int(channel))
 
 
-class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
+class TimeChosen(DynamicSelect, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
     """The fourth: the time. Now everything is stored."""
 
-    name = "start-time"
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
+    async def respond(self, interaction: Interaction) -> None:
+        value = self.value
         await require_editor(interaction)
         state, _, channel = self.state.rpartition(":")
         language, _, zone = state.partition(":")
@@ -161,11 +149,11 @@ class TimeChosen(Choice, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHA
         embed = DailyRender(render).one(
             "start-done-label", await shown(interaction, spoken_there), render.say("start-done")
         )
-        preview = CommandButton.offer(render, "daily preview", f"schedule=#{made.id}")
-        await replace(
+        preview = step_button(render, "daily preview", f"schedule=#{made.id}")
+        await edit_message(
             interaction,
             embed,
-            view(preview, CommandButton.offer(render, ADD), CommandButton.offer(render, "help")),
+            persistent_view(preview, step_button(render, ADD), step_button(render, "help")),
         )
 
 
@@ -219,7 +207,7 @@ async def _first(interaction: Interaction) -> tuple[discord.Embed, discord.ui.Vi
     languages = sorted(Language, key=lambda language: language is not usual)
     choices = [LanguageChosen(language, render.say(f"start-language-{language}")) for language in languages]
     choices[0].item.style = discord.ButtonStyle.primary
-    return StartRender(render).language(), view(*choices, _later(render))
+    return StartRender(render).language(), persistent_view(*choices, _later(render))
 
 
 async def _channel(interaction: Interaction, state: str, channel_id: int) -> None:
@@ -233,7 +221,7 @@ async def _channel(interaction: Interaction, state: str, channel_id: int) -> Non
     options = [discord.SelectOption(label=str(schedule.parse_time(time)), value=time) for time in TIMES]
     menu = TimeChosen(f"{state}:{channel_id}", options, render.say("start-time-placeholder"))
     embed = StartRender(render).time(Language(language), zone, channel_id)
-    await replace(interaction, embed, _asking(render, menu))
+    await edit_message(interaction, embed, _asking(render, menu))
 
 
 async def _refused(interaction: Interaction, state: str, channel_id: int) -> bool:
@@ -245,12 +233,12 @@ async def _refused(interaction: Interaction, state: str, channel_id: int) -> boo
     language, _, zone = state.partition(":")
     embed = StartRender(render).channel(Language(language), zone, refused.description)
     again = ChannelAgain(f"{state}:{channel_id}", render.say("start-again"))
-    await replace(interaction, embed, _asking(render, ChannelChosen.offer(render, state), again))
+    await edit_message(interaction, embed, _asking(render, ChannelChosen.offer(render, state), again))
     return True
 
 
-def _asking(render: Renderer, menu: Choice, *buttons: Button) -> discord.ui.View:
-    return view(menu, *buttons, _later(render))
+def _asking(render: Renderer, menu: DynamicSelect, *buttons: DynamicButton) -> discord.ui.View:
+    return persistent_view(menu, *buttons, _later(render))
 
 
 def _later(render: Renderer) -> Later:

@@ -30,7 +30,7 @@ class StartRender:
         question = self._say("start-channel-again" if refusal else "start-channel")
         embed = self._step(3, self.chosen(language, zone), refusal or "", question)
         if refusal:
-            embed.colour = COLORS["problem"]
+            embed.color = COLORS["problem"]
         return embed
 
     def time(self, language: Language, zone: str, channel_id: int) -> discord.Embed:

@@ -7,4 +7,5 @@ from cogs.insights.commands import InsightsCog
 
 
 async def setup(bot: KotonohaBot) -> None:
+    """Add the command to the bot."""
     await bot.add_cog(InsightsCog())

@@ -1,15 +1,14 @@
-"""/insights"""
+"""The command /insights."""
 
 from __future__ import annotations
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.next_steps import step_buttons
-from bot.ui.pictures import votes_a_week
-from bot.ui.replies import Interaction, guild_id, language_for_locale, renderer_for_user, require_editor, send
-from cogs.insights.embeds import InsightsRender
+from bot.ui.next_steps import step_view
+from bot.ui.replies import Interaction, language_for_locale, renderer_for_user, require_editor, send
+from cogs.insights.chart import weeks_chart
+from cogs.insights.embeds import insight_embed
 
 
 class InsightsCog(commands.Cog):
@@ -18,22 +17,18 @@ class InsightsCog(commands.Cog):
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
     async def insights(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
+        """Show an editor what rose, what rests, and the votes of each week: as a chart, or as text."""
+        guild = await require_editor(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        library, guild, render = (
-            interaction.client.library,
-            guild_id(interaction),
-            renderer_for_user(interaction),
-        )
-        insight = await library.insights.of_guild(guild, language_for_locale(interaction.guild_locale))
+        client, renderer = interaction.client, renderer_for_user(interaction)
+        home = language_for_locale(interaction.guild_locale)
+        insight = await client.library.insights.of_guild(guild, home)
         if not insight.anything:
-            steps = step_buttons(render, ["quote", "daily list"])
-            await send(interaction, render.note(render.say("insights-none")), steps, private=True)
+            embed = renderer.text_embed(renderer.say("insights-none"))
+            await send(interaction, embed, step_view(renderer, ["quote", "daily list"]), private=True)
             return
-        drawn = None
-        if insight.lively and interaction.app_permissions.attach_files:
-            theme = (await library.guilds.get(guild)).theme
-            drawn = await votes_a_week(interaction.client.painter, render, insight.weeks, theme)
-        embed = InsightsRender(render).insight(insight, weeks=drawn is None)
-        file = drawn.file() if drawn else discord.utils.MISSING
-        await send(interaction, embed, private=True, file=file)
+        chart = None
+        if insight.has_votes and interaction.app_permissions.attach_files:
+            chart = await weeks_chart(client.painter, renderer, insight.weeks, guild.theme)
+        embed = insight_embed(renderer, insight, weeks=chart is None)
+        await send(interaction, embed, private=True, file=chart.file() if chart else None)

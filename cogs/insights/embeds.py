@@ -1,4 +1,4 @@
-"""Discord's shape of what the votes have come to."""
+"""The embed of what the votes have come to."""
 
 from __future__ import annotations
 
@@ -8,95 +8,95 @@ from dataclasses import replace
 
 import discord
 
-from bot.choosing import REJECTED, REST, TO_ONE
-from bot.library.insights import NAMED, Insight, Resting, Risen
-from bot.library.selection import Found
-from bot.model import Article, ItemKind, Language, VoteReason
+from bot.choosing import DISLIKES_PER_LIKE, MIN_DISLIKES, REST
+from bot.library.insights import NAMED, Insight, PopularItem, RestingItem
+from bot.model import ItemKind, Language, VoteReason
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
+from cogs.insights.chart import weeks_lines
 
 LENGTH = {Language.JA: 60, Language.EN: 110}
 """Characters of an item."""
 LIMIT = 4_096
 """Characters of an embed's description."""
 ROOM = ((500, NAMED), (150, NAMED), (0, NAMED), (0, 2))
-"""How long an address may be to be linked, and how many items are named: less, where all would not fit."""
+"""Characters of an address that is linked, and how many items are named: tried in turn until all fits."""
 
 
-class InsightsRender:
-    """Makes the embed with the words of a `Render`."""
+def insight_embed(renderer: Renderer, insight: Insight, *, weeks: bool) -> discord.Embed:
+    """Return what rose, what rests and why; with `weeks` also the votes of each week, in words.
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
-
-    def insight(self, insight: Insight, *, weeks: bool) -> discord.Embed:
-        """What rose, what rests and why; with `weeks` also what a picture says otherwise."""
-        say = self._say
-        rests = self._head("insights-resting", least=REJECTED, times=TO_ONE, days=REST.days)
-        for address, named in ROOM:
-            blocks = [
-                self._head("insights-rose"),
-                *(self._items(insight.rose[:named], address) or [say("insights-rose.none")]),
-                *self._more(insight.rose_in_all, named),
-                rests,
-                *(self._items(insight.resting[:named], address) or [say("insights-resting.none")]),
-                *self._more(insight.resting_in_all, named),
-            ]
-            if weeks:
-                title = say("insights-weeks")
-                blocks.append("\n".join([f"**{title}**", *self._weeks(insight)]))
-            embed = self._render.embed("insights", say("insights-label"), blocks)
-            if len(embed.description or "") <= LIMIT:
-                break
-        return embed
-
-    def _head(self, key: str, **numbers: int) -> str:
-        """The name of a part, and what is in it."""
-        what = self._say(f"{key}.what", **numbers)
-        return f"**{self._say(key)}**\n-# {what}"
-
-    def _items(self, some: Sequence[Risen | Resting], address: int) -> list[str]:
-        """Each item, and below those that follow one another of one article their source."""
-        blocks = []
-        for _, group in itertools.groupby(some, key=lambda one: one.found.article.id):
-            of_one = list(group)
-            blocks += [self._item(one) for one in of_one]
-            blocks.append(self._source(of_one[0].found.article, address))
-        return blocks
-
-    def _item(self, one: Risen | Resting) -> str:
-        votes = self._say("insights-votes", up=one.votes.up, down=one.votes.down)
-        counted = self._say("insights-item", kind=one.found.item.kind.value, votes=votes)
-        why = self._why(one) if isinstance(one, Resting) else []
-        return "\n".join([self._words(one.found), counted, *why])
-
-    def _more(self, count: int, named: int) -> list[str]:
-        return [self._say("insights-more", count=count - named)] if count > named else []
-
-    def _why(self, one: Resting) -> list[str]:
-        say = self._say
-        told = [
-            say("insights-reason", reason=say(f"vote-reason-{reason}"), count=one.reasons[reason])
-            for reason in VoteReason
-            if reason in one.reasons
+    Where all of it doesn't fit, long addresses are left out, then items (see `ROOM`).
+    """
+    say = renderer.say
+    popular = _heading(renderer, "insights-rose")
+    rests = _heading(
+        renderer, "insights-resting", least=MIN_DISLIKES, times=DISLIKES_PER_LIKE, days=REST.days
+    )
+    for address, named in ROOM:
+        blocks = [
+            popular,
+            *(_items(renderer, insight.popular[:named], address) or [say("insights-rose.none")]),
+            *_more(renderer, insight.popular_count, named),
+            rests,
+            *(_items(renderer, insight.resting[:named], address) or [say("insights-resting.none")]),
+            *_more(renderer, insight.resting_count, named),
         ]
-        silent = one.votes.down - sum(one.reasons.values())
-        if silent:
-            told.append(say("insights-reason", reason=say("insights-no-reason"), count=silent))
-        reasons = say("insights-joined").join(told)
-        return [say("vote-reason", reason=reasons), say("insights-until", until=f"<t:{one.until}:D>")]
+        if weeks:
+            blocks.append(_weeks(renderer, insight))
+        embed = renderer.embed("insights", say("insights-label"), blocks)
+        if len(embed.description or "") <= LIMIT:
+            break
+    return embed
 
-    def _words(self, found: Found) -> str:
-        text = escaped(clipped(found.item.text.rstrip(",、"), LENGTH[found.article.language]))
-        return self._say("quote-words", text=text) if found.item.kind is ItemKind.QUOTE else text
 
-    def _source(self, article: Article, address: int) -> str:
-        return self._render.source(
-            article if len(article.url or "") <= address else replace(article, url=None)
-        )
+def _heading(renderer: Renderer, key: str, **numbers: int) -> str:
+    """Return the heading of a part, and what is in it."""
+    return f"**{renderer.say(key)}**\n-# {renderer.say(f'{key}.what', **numbers)}"
 
-    def _weeks(self, insight: Insight) -> list[str]:
-        if not insight.lively:
-            return [self._say("insights-quiet", count=len(insight.weeks))]
-        return [f"- {line}" for line in self._render.weeks(insight.weeks)]
+
+def _items(renderer: Renderer, items: Sequence[PopularItem | RestingItem], max_address: int) -> list[str]:
+    """Return each item, and below neighbors from one article their source."""
+    blocks = []
+    for article, group in itertools.groupby(items, key=lambda one: one.found.article):
+        blocks += [_item(renderer, one) for one in group]
+        linked = len(article.url or "") <= max_address
+        blocks.append(renderer.source(article if linked else replace(article, url=None)))
+    return blocks
+
+
+def _item(renderer: Renderer, one: PopularItem | RestingItem) -> str:
+    item, article = one.found.item, one.found.article
+    text = escaped(clipped(item.text.rstrip(",、"), LENGTH[article.language]))
+    if item.kind is ItemKind.QUOTE:
+        text = renderer.say("quote-words", text=text)
+    votes = renderer.say("insights-votes", up=one.votes.up, down=one.votes.down)
+    lines = [text, renderer.say("insights-item", kind=item.kind.value, votes=votes)]
+    return "\n".join(lines + (_reasons(renderer, one) if isinstance(one, RestingItem) else []))
+
+
+def _reasons(renderer: Renderer, one: RestingItem) -> list[str]:
+    say = renderer.say
+    counts = [
+        say("insights-reason", reason=say(f"vote-reason-{reason}"), count=one.reasons[reason])
+        for reason in VoteReason
+        if reason in one.reasons
+    ]
+    silent = one.votes.down - sum(one.reasons.values())
+    if silent:
+        counts.append(say("insights-reason", reason=say("insights-no-reason"), count=silent))
+    return [
+        say("vote-reason", reason=say("insights-joined").join(counts)),
+        say("insights-until", until=f"<t:{one.until}:D>"),
+    ]
+
+
+def _more(renderer: Renderer, count: int, named: int) -> list[str]:
+    return [renderer.say("insights-more", count=count - named)] if count > named else []
+
+
+def _weeks(renderer: Renderer, insight: Insight) -> str:
+    lines = [f"- {line}" for line in weeks_lines(renderer, insight.weeks)]
+    if not insight.has_votes:
+        lines = [renderer.say("insights-quiet", count=len(insight.weeks))]
+    return "\n".join([f"**{renderer.say('insights-weeks')}**", *lines])

@@ -8,5 +8,6 @@ from cogs.privacy.commands import PrivacyCog
 
 
 async def setup(bot: KotonohaBot) -> None:
-    bot.add_dynamic_items(*buttons.ALL)
+    """Add the command and its buttons to the bot."""
+    bot.add_dynamic_items(*buttons.COMPONENTS)
     await bot.add_cog(PrivacyCog())

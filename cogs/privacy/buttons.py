@@ -1,6 +1,6 @@
-"""What is stored about whoever presses: shown, given as a file, deleted after a second press.
+"""What is stored about whoever clicks: shown, sent as a file, deleted after a second click.
 
-No button says whose it is: each acts for the person who presses it.
+No button's id says whose data it is: each acts for the person who clicks it.
 """
 
 from __future__ import annotations
@@ -10,71 +10,82 @@ import asyncio
 import discord
 
 from bot.model import Stored
-from bot.ui.components import Button, Cancel, view
-from bot.ui.replies import Interaction, guild_id, renderer_for_user, replace, send
-from cogs.privacy.embeds import PrivacyRender, file
+from bot.ui.components import Cancel, DynamicButton
+from bot.ui.replies import (
+    Interaction,
+    edit_message,
+    guild_id,
+    persistent_view,
+    renderer_for_user,
+    send,
+)
+from cogs.privacy.embeds import (
+    confirmation_embed,
+    data_file,
+    forgotten_embed,
+    nothing_embed,
+    overview_embed,
+)
 
 
-class GetFile(Button, template=r"privacy-file:(?P<state>)"):
-    """Gives all of it as a file."""
+class GetFile(DynamicButton, template=r"privacy-file:"):
+    """Send all of it as a file, privately."""
 
-    name = "privacy-file"
-
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        stored, render = await _stored(interaction), renderer_for_user(interaction)
+        stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
-            await send(interaction, PrivacyRender(render).nothing(), private=True)
+            await send(interaction, nothing_embed(renderer), private=True)
             return
         # Off the event loop: some people vote a lot.
-        made = await asyncio.to_thread(
-            file, stored, interaction.user.id, _names(interaction, stored), interaction.created_at
+        file = await asyncio.to_thread(
+            data_file, stored, interaction.user.id, _names(interaction, stored), interaction.created_at
         )
-        await send(interaction, render.note(render.say("privacy-file")), private=True, file=made)
+        embed = renderer.text_embed(renderer.say("privacy-file"))
+        await send(interaction, embed, private=True, file=file)
 
 
-class Delete(Button, template=r"privacy-delete:(?P<state>)"):
-    """Asks whether all of it is to be deleted."""
+class Delete(DynamicButton, template=r"privacy-delete:"):
+    """Ask whether all of it is to be deleted, and say what goes and what stays."""
 
-    name = "privacy-delete"
     style = discord.ButtonStyle.danger
 
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await interaction.response.defer()
-        stored, render = await _stored(interaction), renderer_for_user(interaction)
+        stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
-            await replace(interaction, PrivacyRender(render).nothing(), None)
+            await edit_message(interaction, nothing_embed(renderer))
             return
-        buttons = view(
-            Forget("", render.say("button-privacy-forget")), Cancel("", render.say("button-cancel"))
+        buttons = persistent_view(
+            Forget("", renderer.say("button-privacy-forget")), Cancel("", renderer.say("button-cancel"))
         )
-        await replace(interaction, PrivacyRender(render).confirmation(stored), buttons)
+        await edit_message(interaction, confirmation_embed(renderer, stored), buttons)
 
 
-class Forget(Button, template=r"privacy-forget:(?P<state>)"):
-    """Deletes all of it."""
+class Forget(DynamicButton, template=r"privacy-forget:"):
+    """Delete all of it."""
 
-    name = "privacy-forget"
     style = discord.ButtonStyle.danger
 
-    async def press(self, interaction: Interaction) -> None:
+    async def respond(self, interaction: Interaction) -> None:
         await interaction.response.defer()
         found = await interaction.client.library.personal_data.forget(interaction.user.id)
-        render = PrivacyRender(renderer_for_user(interaction))
-        await replace(interaction, render.forgotten() if found else render.nothing(), None)
+        renderer = renderer_for_user(interaction)
+        await edit_message(interaction, forgotten_embed(renderer) if found else nothing_embed(renderer))
 
 
-ALL = (GetFile, Delete, Forget)
+COMPONENTS = (GetFile, Delete, Forget)
 
 
 async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
-    """What is stored about the person who asks, counted for each server, and what they can do with it."""
-    stored, render = await _stored(interaction), renderer_for_user(interaction)
+    """Return what is stored about the person who asks, counted for each server, with the buttons for it."""
+    stored, renderer = await _stored(interaction), renderer_for_user(interaction)
     if not stored.guilds:
-        return PrivacyRender(render).nothing(), view()
-    embed = PrivacyRender(render).overview(stored, guild_id(interaction), _names(interaction, stored))
-    return embed, view(
-        GetFile("", render.say("button-privacy-file")), Delete("", render.say("button-privacy-delete"))
+        return nothing_embed(renderer), persistent_view()
+    embed = overview_embed(renderer, stored, guild_id(interaction), _names(interaction, stored))
+    return embed, persistent_view(
+        GetFile("", renderer.say("button-privacy-file")),
+        Delete("", renderer.say("button-privacy-delete")),
     )
 
 
@@ -83,6 +94,6 @@ async def _stored(interaction: Interaction) -> Stored:
 
 
 def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
-    """The servers' names, as far as the bot knows them."""
+    """Return the servers' names, as far as the bot knows them."""
     known = map(interaction.client.get_guild, stored.guilds)
     return {guild.id: guild.name for guild in known if guild is not None}

@@ -1,61 +1,67 @@
-"""What a click on what a search found does."""
+"""The pages of what a search found, and the buttons on them."""
 
 from __future__ import annotations
 
 import discord
 
 from bot.library.search import SHOWN
-from bot.ui.components import Button, turn
-from bot.ui.embeds import Renderer, pages
-from bot.ui.replies import Interaction, guild_id, renderer_for_message, renderer_for_user, replace, send
-from cogs.search.embeds import SearchRender
-
-PLACES_ROW, PAGES_ROW = 0, 1
-
-
-class SearchPage(Button, template=r"(?s)search:(?P<state>\d{0,18}:\d{1,18}:.*)"):
-    """Turns to another page of what was found, as it is now."""
-
-    name = "search"
-
-    async def press(self, interaction: Interaction) -> None:
-        article, page, query = self.state.split(":", 2)
-        render = await renderer_for_message(interaction)
-        await replace(
-            interaction,
-            *await search_page(interaction, render, query, f"#{article}" if article else None, int(page)),
-        )
+from bot.ui.components import DynamicButton, page_buttons
+from bot.ui.embeds import Renderer, page_count
+from bot.ui.replies import (
+    Interaction,
+    edit_message,
+    guild_id,
+    persistent_view,
+    renderer_for_message,
+    renderer_for_user,
+    send,
+)
+from cogs.search.embeds import results_embed
 
 
-class SeePlace(Button, template=r"place:(?P<state>\d{1,12}:\d{1,7})"):
-    """Shows, privately, a sentence that was found between its neighbours."""
+class SearchPage(
+    DynamicButton, template=r"search:(?P<article>\d{0,18}):(?P<page>\d{1,18}):(?P<query>(?s:.*))"
+):
+    """Turn to another page of what is found now."""
 
-    name = "place"
+    async def respond(self, interaction: Interaction) -> None:
+        match, renderer = self.match, await renderer_for_message(interaction)
+        article = f"#{match['article']}" if match["article"] else None
+        page = await search_page(interaction, renderer, match["query"], article, int(match["page"]))
+        await edit_message(interaction, *page)
 
-    async def press(self, interaction: Interaction) -> None:
-        article_id, position = map(int, self.state.split(":"))
+
+class SeePlace(DynamicButton, template=r"place:(?P<article>\d{1,12}):(?P<position>\d{1,7})"):
+    """Show, privately, a sentence that was found between its neighbors."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Look the sentence up now: the article may have been refreshed or removed."""
+        article_id, position = int(self.match["article"]), int(self.match["position"])
         search = interaction.client.library.search
         context = await search.context(guild_id(interaction), article_id, position)
         await send(interaction, renderer_for_user(interaction).context([context]), private=True)
 
 
-ALL = (SearchPage, SeePlace)
+COMPONENTS = (SearchPage, SeePlace)
 
 
 async def search_page(
-    interaction: Interaction, render: Renderer, query: str, article: str | None, page: int
+    interaction: Interaction, renderer: Renderer, query: str, article: str | None, page: int
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """One page of what was found for `query` (in one article), with 原文を見る for each place."""
+    """Return a page (from 0) of what is found for `query` in the article that is named, or in all of them.
+
+    The first row of buttons shows the sentences in context, the second turns pages.
+    """
     library, guild = interaction.client.library, guild_id(interaction)
-    wanted = await library.articles.find(guild, article, render.language) if article else None
-    found = await library.search.find(guild, render.language, query, wanted, page)
-    shown = discord.ui.View(timeout=None)
-    for number, place in enumerate(found.places, found.page * SHOWN + 1):
-        see = SeePlace(f"{place.article.id}:{place.position}", str(number))
-        see.row = PLACES_ROW
-        shown.add_item(see)
-    prefix = f"{wanted.id if wanted else ''}:"
-    for button in turn(render, SearchPage, prefix, found.page, pages(found.count, SHOWN), f":{query}"):
-        button.row = PAGES_ROW
-        shown.add_item(button)
-    return SearchRender(render).places(found, query, one=wanted is not None), shown
+    within = await library.articles.find(guild, article, renderer.language) if article else None
+    results = await library.search.find(guild, renderer.language, query, within, page)
+    places = [
+        SeePlace(f"{place.article.id}:{place.position}", str(number))
+        for number, place in enumerate(results.places, results.page * SHOWN + 1)
+    ]
+    prefix, count = f"{within.id if within else ''}:", page_count(results.count, SHOWN)
+    turning = page_buttons(renderer, SearchPage, prefix, results.page, count, f":{query}")
+    for button in turning:
+        button.row = 1
+    embed = results_embed(renderer, results, query, one_article=within is not None)
+    return embed, persistent_view(*places, *turning)

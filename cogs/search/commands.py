@@ -1,4 +1,4 @@
-"""/search"""
+"""The command /search."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH
-from bot.ui.replies import Interaction, renderer_for, send
+from bot.ui.replies import Interaction, guild_settings, renderer_for, send
 from cogs.search.buttons import search_page
 
 
@@ -23,6 +23,7 @@ class SearchCog(commands.Cog):
         article: str | None = None,
         private: bool = False,
     ) -> None:
-        render = await renderer_for(interaction, private=private)
-        embed, buttons = await search_page(interaction, render, words, article, 0)
-        await send(interaction, embed, buttons, private=private)
+        """Show the sentences that have these words, in all articles or in one."""
+        renderer = renderer_for(interaction, await guild_settings(interaction), private=private)
+        page = await search_page(interaction, renderer, words, article, 0)
+        await send(interaction, *page, private=private)

@@ -1,4 +1,4 @@
-"""Discord's shape of what a search found."""
+"""The embed of what a search found."""
 
 from __future__ import annotations
 
@@ -7,47 +7,48 @@ import itertools
 import discord
 
 from bot.library.search import SHOWN, SearchHit, SearchResults
-from bot.ui.embeds import Renderer, pages
-from bot.ui.markdown import clipped, escaped, whole
+from bot.ui.embeds import Renderer, page_count
+from bot.ui.markdown import clipped, escaped, whole_words
 from bot.words import plain
 
 BEFORE, LENGTH = 60, 180
-"""Characters of a sentence that are shown before the first hit, and in all."""
+"""Characters of a long sentence that are shown before its first hit, and in all."""
 
 
-class SearchRender:
-    """Makes embeds of places with the words of a `Render`."""
+def results_embed(
+    renderer: Renderer, results: SearchResults, query: str, *, one_article: bool
+) -> discord.Embed:
+    """Return a page of results: sentences, numbered as their buttons, above the source of each article.
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
+    `one_article`: the search was in one alone.
+    """
+    say = renderer.say
+    label = say(
+        "search-more" if results.more else "search-label",
+        query=clipped(plain(query), 50),
+        count=results.count,
+        one=str(one_article).lower(),
+    )
+    if results.count > SHOWN:
+        label = say("page", label=label, page=results.page + 1, pages=page_count(results.count, SHOWN))
+    blocks = []
+    numbered = enumerate(results.places, results.page * SHOWN + 1)
+    for article, places in itertools.groupby(numbered, key=lambda numbered: numbered[1].article):
+        blocks += [say("search-place", number=str(number), text=marked(hit)) for number, hit in places]
+        blocks.append(renderer.source(article))
+    return renderer.embed("search", label, [*blocks, say("search-hint")])
 
-    def places(self, found: SearchResults, query: str, *, one: bool) -> discord.Embed:
-        """One page (of `one` article alone): sentences, numbered as their buttons, above the source of each
-        article."""
-        say = self._render.say
-        key = "search-more" if found.more else "search-label"
-        label = say(key, query=clipped(plain(query), 50), count=found.count, one=str(one).lower())
-        if found.count > SHOWN:
-            label = say("page", label=label, page=found.page + 1, pages=pages(found.count, SHOWN))
-        blocks = []
-        numbered = enumerate(found.places, found.page * SHOWN + 1)
-        for _, group in itertools.groupby(numbered, key=lambda one: one[1].article.id):
-            some = list(group)
-            lines = [say("search-place", number=str(number), text=marked(place)) for number, place in some]
-            blocks += [*lines, self._render.source(some[0][1].article)]
-        return self._render.embed("search", label, [*blocks, say("search-hint")])
 
-
-def marked(place: SearchHit) -> str:
-    """The sentence, or what is around its first hit if it is long, with the hits in bold."""
-    text = place.text
+def marked(hit: SearchHit) -> str:
+    """Return the sentence, or if it is long the part around its first hit, with the hits in bold."""
+    text = hit.text
     start = 0
-    if place.marks:  # no earlier than needed to fill the length
-        start = max(0, min(place.marks[0][0] - BEFORE, len(text) - LENGTH))
-    start, end = whole(text, start, min(len(text), start + LENGTH))
+    if hit.marks:  # no earlier than needed to fill the length
+        start = max(0, min(hit.marks[0][0] - BEFORE, len(text) - LENGTH))
+    start, end = whole_words(text, start, min(len(text), start + LENGTH))
     parts = ["…"] if start else []
     at = start
-    for first, last in place.marks:
+    for first, last in hit.marks:
         if first >= end:
             break
         parts += [escaped(text[at:first]), f"**{escaped(text[first : min(last, end)])}**"]

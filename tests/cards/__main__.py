@@ -1,22 +1,23 @@
-"""`python -m tests.cards` makes the pictures of the hard ones anew; with a folder, whole ones into that."""
+"""Draw the approved pictures again (`python -m tests.cards`), or in full size into a folder (argument)."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from bot.cards.chart import plotted
+from bot.cards.chart import lay_out_chart
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint, paint_chart
+from bot.cards.painting import paint_card, paint_chart
 from tests.cards.charts import CHARTS, CHARTS_FOLDER
 from tests.cards.hard import FOLDER, HARD, small
 
 
 def main() -> None:
-    """Say how large each is, too."""
-    pictures = [(FOLDER / hard.name, paint(lay_out(hard.card), hard.card.theme)) for hard in HARD]
+    """Draw every picture and print its size in bytes."""
+    pictures = [(FOLDER / hard.name, paint_card(lay_out(hard.card), hard.card.theme)) for hard in HARD]
     pictures += [
-        (CHARTS_FOLDER / hard.name, paint_chart(plotted(hard.chart), hard.chart.theme)) for hard in CHARTS
+        (CHARTS_FOLDER / hard.name, paint_chart(lay_out_chart(hard.chart), hard.chart.theme))
+        for hard in CHARTS
     ]
     for place, png in pictures:
         if len(sys.argv) > 1:

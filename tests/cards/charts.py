@@ -1,4 +1,4 @@
-"""Charts that are hard to draw, each with what is hard about it."""
+"""Charts that are hard to draw, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from bot.cards import Chart, Column
-from bot.cards.chart import plotted
+from bot.cards.chart import lay_out_chart
 from bot.cards.painting import paint_chart
 from bot.model import Theme
 from tests.cards.hard import small
@@ -21,7 +21,7 @@ ENGLISH = ("5 Oct", "12 Oct", "19 Oct", "26 Oct", "2 Nov", "9 Nov", "16 Nov", "N
 
 @dataclass(frozen=True)
 class HardChart:
-    """A chart under a name, and what is hard about it."""
+    """A named chart, and what is hard about it."""
 
     name: str
     hard: str
@@ -29,7 +29,7 @@ class HardChart:
 
 
 def chart(votes: Sequence[tuple[int, int]], names: Sequence[str], title: str, theme: Theme) -> Chart:
-    """The chart of weeks with so many 👍 and 👎."""
+    """Return a chart of weeks with these numbers of 👍 and 👎."""
     columns = [
         Column(name, up, down, f"{up:,}", f"{down:,}") for name, (up, down) in zip(names, votes, strict=True)
     ]
@@ -69,5 +69,5 @@ CHARTS = [
 
 
 def make_chart(hard: HardChart) -> Image.Image:
-    """Its picture now, as it is kept."""
-    return small(paint_chart(plotted(hard.chart), hard.chart.theme))
+    """Return its picture as it is drawn now, in the size of the approved ones."""
+    return small(paint_chart(lay_out_chart(hard.chart), hard.chart.theme))

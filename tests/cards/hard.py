@@ -1,4 +1,4 @@
-"""Twenty quotations that are hard to set, each with what is hard about it."""
+"""Twenty quotations that are hard to set, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from bot.cards import Card, Shape
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint
+from bot.cards.painting import paint_card
 from bot.model import Language, Theme
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -21,7 +21,7 @@ LIGHT, DARK = Theme.LIGHT, Theme.DARK
 
 @dataclass(frozen=True)
 class Hard:
-    """A card under a name, and what is hard about it."""
+    """A named card, and what is hard about it."""
 
     name: str
     hard: str
@@ -226,7 +226,7 @@ HARD = [
             SQUARE,
             DARK,
             vertical=True,
-            part="抜粋",
+            excerpt_label="抜粋",
         ),
     ),
     Hard(
@@ -269,7 +269,7 @@ HARD = [
             EN,
             SQUARE,
             LIGHT,
-            part="Excerpt",
+            excerpt_label="Excerpt",
         ),
     ),
     Hard(
@@ -289,19 +289,19 @@ HARD = [
 
 
 def small(png: bytes) -> Image.Image:
-    """A picture as it is kept: a third as large, in sixteen greys."""
+    """Return a picture as it is approved: at a third of its size, in sixteen grays."""
     picture = Image.open(io.BytesIO(png)).convert("L")
     picture = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.BOX)
     return picture.point([grey // 17 * 17 for grey in range(256)])
 
 
 def make(hard: Hard) -> Image.Image:
-    """Its picture now, as it is kept."""
-    return small(paint(lay_out(hard.card), hard.card.theme))
+    """Return its picture as it is drawn now, in the size of the approved ones."""
+    return small(paint_card(lay_out(hard.card), hard.card.theme))
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    """The most that two places of ten by ten pixels differ in their grey (0 to 255); 255 if the sizes do.
+    """Return the largest difference in gray (0 to 255) of any ten by ten pixels; 255 if the sizes differ.
 
     An em of the words is twice as large as a place, or more. What versions of FreeType do to the edges of a
     character changes a place by less than 4; a character that moved by half its size, by more than 12.

@@ -1,4 +1,4 @@
-"""Votes a week as a picture: what stands where, and that all of it can be read."""
+"""Vote charts: their layout, and that everything on them can be read."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.cards import MissingError, Painter
-from bot.cards.boxes import SCRIPT_GAP
-from bot.cards.chart import _BOTTOM, HEIGHT, SMALLEST, WIDTH, Chart, plotted
+from bot.cards import MissingGlyphError, Painter
+from bot.cards.boxes import INTER_SCRIPT_GLUE
+from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, Chart, lay_out_chart
 from bot.cards.fonts import FontName, font
-from bot.cards.themes import PALETTES, ColorRole, contrast
+from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Theme
 from tests.cards.charts import CHARTS, CHARTS_FOLDER, ENGLISH, JAPANESE, HardChart, chart, make_chart
+from tests.cards.contrast import contrast
 from tests.cards.hard import difference
 
 USUAL = CHARTS[0].chart
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
-def test_what_is_hard_to_draw_looks_as_it_was_approved(hard: HardChart) -> None:
+def test_a_chart_that_is_hard_to_draw_looks_like_its_approved_picture(hard: HardChart) -> None:
     with Image.open(CHARTS_FOLDER / f"{hard.name}.png") as approved:
         assert difference(make_chart(hard), approved) < 8, hard.hard
 
@@ -31,7 +32,7 @@ def test_every_hard_chart_has_a_picture() -> None:
     assert sorted(file.stem for file in CHARTS_FOLDER.glob("*.png")) == sorted(hard.name for hard in CHARTS)
 
 
-def test_a_chart_differs_where_one_vote_does() -> None:
+def test_the_chart_changes_with_one_vote() -> None:
     hard = CHARTS[0]
     column = replace(hard.chart.columns[-1], up=6)
     other = replace(hard, chart=replace(hard.chart, columns=(*hard.chart.columns[:-1], column)))
@@ -39,60 +40,60 @@ def test_a_chart_differs_where_one_vote_does() -> None:
 
 
 @pytest.mark.parametrize("theme", Theme)
-def test_what_is_read_stands_out_from_the_paper_and_bars_do_too(theme: Theme) -> None:
+def test_texts_and_bars_have_enough_contrast_to_the_paper(theme: Theme) -> None:
     palette = PALETTES[theme]
-    plot = plotted(replace(USUAL, theme=theme))
-    assert {glyph.color for glyph in plot.glyphs} == {ColorRole.WORDS, ColorRole.QUIET}
-    for ink in (ColorRole.WORDS, ColorRole.QUIET):
-        assert contrast(palette.colors[ink], palette.paper) >= 7
-    for ink in (ColorRole.UP, ColorRole.DOWN):
-        assert contrast(palette.colors[ink], palette.paper) >= 3
+    layout = lay_out_chart(replace(USUAL, theme=theme))
+    assert {glyph.color for glyph in layout.glyphs} == {ColorRole.WORDS, ColorRole.QUIET}
+    for role in (ColorRole.WORDS, ColorRole.QUIET):
+        assert contrast(palette.colors[role], palette.paper) >= 7
+    for role in (ColorRole.UP, ColorRole.DOWN):
+        assert contrast(palette.colors[role], palette.paper) >= 3
 
 
 def written(chart: Chart) -> dict[tuple[float, float], str]:
-    """The words of a chart by the size and the height they stand at, each line in one."""
+    """Return the texts of a chart by size and baseline, each line as one text."""
     lines: dict[tuple[float, float], str] = {}
-    for glyph in plotted(chart).glyphs:
+    for glyph in lay_out_chart(chart).glyphs:
         lines[glyph.size, glyph.y] = lines.get((glyph.size, glyph.y), "") + glyph.text
     return lines
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
-def test_which_is_which_is_told_without_colours(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
-    zero = (plot.line.top + plot.line.bottom) / 2
-    for bar in plot.bars:
+def test_likes_and_dislikes_can_be_told_apart_without_colors(hard: HardChart) -> None:
+    layout = lay_out_chart(hard.chart)
+    zero = (layout.baseline.top + layout.baseline.bottom) / 2
+    for bar in layout.bars:
         assert (bar.bottom, bar.top)[bar.color is ColorRole.DOWN] == zero, (
             "👍 stand on the line, 👎 hang below it"
         )
-    for thumb in plot.thumbs[-2:]:
+    for thumb in layout.thumbs[-2:]:
         assert (thumb.y > zero) == (thumb.color is ColorRole.DOWN)
-    assert len(plot.bars) == sum(bool(n) for c in hard.chart.columns for n in (c.up, c.down))
+    assert len(layout.bars) == sum(bool(n) for c in hard.chart.columns for n in (c.up, c.down))
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
 def test_bars_are_as_long_as_their_votes_and_none_is_too_small_to_see(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
-    lengths = [bar.bottom - bar.top for bar in plot.bars]
+    layout = lay_out_chart(hard.chart)
+    lengths = [bar.bottom - bar.top for bar in layout.bars]
     votes = [n for column in hard.chart.columns for n in (column.up, column.down) if n]
     assert min(lengths) >= 6
     longest = max(lengths) / max(votes)
     for length, count in zip(lengths, votes, strict=True):
         assert length == pytest.approx(max(6, count * longest))
-    assert max(bar.bottom for bar in plot.bars) <= _BOTTOM
+    assert max(bar.bottom for bar in layout.bars) <= _PLOT_BOTTOM
 
 
 @pytest.mark.parametrize("hard", CHARTS, ids=lambda hard: hard.name)
-def test_nothing_leaves_the_chart_or_stands_on_something_else(hard: HardChart) -> None:
-    plot = plotted(hard.chart)
+def test_nothing_leaves_the_chart_or_overlaps(hard: HardChart) -> None:
+    layout = lay_out_chart(hard.chart)
     known = font(FontName.SANS)
     boxes = []
-    for glyph in plot.glyphs:
-        assert glyph.size >= SMALLEST
+    for glyph in layout.glyphs:
+        assert glyph.size >= SMALLEST_SIZE
         right = glyph.x + known.width(glyph.text) * glyph.size
         boxes.append((glyph.x + 1, glyph.y - 0.72 * glyph.size, right - 1, glyph.y))
-    boxes += [(t.x + 4, t.y + 4, t.x + t.side - 4, t.y + t.side - 4) for t in plot.thumbs]
-    boxes += [(bar.left, bar.top + 0.1, bar.right, bar.bottom - 0.1) for bar in plot.bars]
+    boxes += [(t.x + 4, t.y + 4, t.x + t.side - 4, t.y + t.side - 4) for t in layout.thumbs]
+    boxes += [(bar.left, bar.top + 0.1, bar.right, bar.bottom - 0.1) for bar in layout.bars]
     for left, top, right, bottom in boxes:
         assert 0 <= left < right <= WIDTH - 24
         assert 24 <= top < bottom <= HEIGHT - 24
@@ -102,17 +103,17 @@ def test_nothing_leaves_the_chart_or_stands_on_something_else(hard: HardChart) -
 
 
 @pytest.mark.parametrize("names", [JAPANESE, ENGLISH], ids=["japanese", "english"])
-def test_every_week_has_its_name_and_both_numbers(names: tuple[str, ...]) -> None:
+def test_every_week_has_its_label_and_both_numbers(names: tuple[str, ...]) -> None:
     votes = [(11 * n + 3, 7 * n) for n in range(8)]
     shown = "".join(written(chart(votes, names, "title", Theme.LIGHT)).values())
     for words in (*names, *(str(n) for week in votes for n in week), "title", "332", "196"):
         assert words.replace(" ", "") in shown, "a space is no glyph"
 
 
-def test_a_title_has_the_gap_between_scripts() -> None:
-    figure, first, second, *_ = plotted(replace(USUAL, title="1週間")).glyphs
+def test_a_title_has_glue_between_scripts() -> None:
+    figure, first, second, *_ = lay_out_chart(replace(USUAL, title="1週間")).glyphs
     em = font(FontName.SANS)
-    assert first.x - figure.x == pytest.approx((em.width("1") + SCRIPT_GAP) * figure.size)
+    assert first.x - figure.x == pytest.approx((em.width("1") + INTER_SCRIPT_GLUE) * figure.size)
     assert second.x - first.x == pytest.approx(figure.size)
 
 
@@ -124,6 +125,6 @@ async def test_a_chart_is_a_png_of_its_size_and_drawn_once() -> None:
     assert await painter.draw(replace(USUAL)) is drawn
 
 
-def test_a_character_that_the_typeface_does_not_have_is_never_drawn_as_a_box() -> None:
-    with pytest.raises(MissingError, match="U\\+D55C"):
-        plotted(replace(USUAL, title="한"))
+def test_a_character_without_a_glyph_is_refused() -> None:
+    with pytest.raises(MissingGlyphError, match="U\\+D55C"):
+        lay_out_chart(replace(USUAL, title="한"))

@@ -41,7 +41,7 @@ async def post_daily(library: Library, guild: int) -> None:
 
 
 async def test_all_articles_are_listed(path: Path) -> None:
-    assert f"There is no article in {path} yet." in owner(path, "articles").stdout, (
+    assert f"There are no articles in {path} yet." in owner(path, "articles").stdout, (
         "perhaps it is another file"
     )
     async with open_database(path) as database:
@@ -80,7 +80,7 @@ async def test_an_article_goes_from_every_server_with_all_that_was_read_out_of_i
         assert ran.stdout.count("removed for good") == 4
         assert "30 days" in ran.stdout
         assert "There is no article #999" in ran.stderr
-        assert "“x” is not an article’s number" in ran.stderr
+        assert "“x” is not the number of an article" in ran.stderr
 
         gone = {shared.id, same.id, linked.id, removed.id}
         for table in ("article", "sentence", "item"):
@@ -106,9 +106,9 @@ async def test_what_would_become_of_an_article_by_refreshing_goes_too(
     address = Metadata(url="https://example.com/harbour")
     named = (await articles.add(front + TEXT, OTHER, address)).article
     kept = (await articles.add(f"{front}これは古い本文です。", GUILD)).article
-    await ingest.text(front + (TEXT if same == "body" else ELSE), GUILD, Metadata())
+    await ingest.add(front + (TEXT if same == "body" else ELSE), GUILD, Metadata())
     if same == "address":
-        await ingest.text(front + ELSE, GUILD, address)
+        await ingest.add(front + ELSE, GUILD, address)
     assert stored(path, "SELECT article_id FROM draft") == [(kept.id,)]
     gone = await articles.remove_everywhere(named.id)
     assert [article.id for article in gone] == [named.id]
@@ -140,7 +140,7 @@ async def test_a_shipped_article_that_was_removed_stays_away_also_in_a_new_versi
             with pytest.raises(UserError, match="article-gone"):
                 await articles.restore(guild, article.id)
         assert await articles.removed(OTHER) == []
-        assert "was removed for good already" in owner(path, "remove", str(article.id)).stdout
+        assert "has already been removed for good" in owner(path, "remove", str(article.id)).stdout
         file.write_text(ELSE, encoding="utf-8")
         assert "added “別の話”" in owner(path, "import", str(file)).stdout
         (back,) = await articles.all(GUILD)
@@ -150,7 +150,7 @@ async def test_a_shipped_article_that_was_removed_stays_away_also_in_a_new_versi
 
 
 async def test_servers_are_listed_with_what_is_stored_of_them(path: Path) -> None:
-    assert "Nothing is stored of any server yet." in owner(path, "guilds").stdout
+    assert "Nothing is stored about any server yet." in owner(path, "guilds").stdout
     now = datetime(2026, 5, 1, tzinfo=UTC)
     async with open_database(path) as database:
         library = Library(database, lambda: now)
@@ -193,14 +193,14 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         for _ in range(2):
             await guilds.purge()
         (known,) = await guilds.all()
-        assert (known.articles, known.schedules, known.blocked_at) == (0, 0, 1_777_593_600)
+        assert (known.articles, known.schedules, known.blocked_at) == (0, 0, datetime(2026, 5, 1, tzinfo=UTC))
         assert await guilds.get(GUILD) == Guild(GUILD)
         assert not await guilds.has_started(GUILD)
         assert await guilds.blocked([GUILD, OTHER]) == {GUILD}
     ran = owner(path, "unblock", str(GUILD))
     assert (ran.returncode, ran.stdout) == (
         0,
-        f"{GUILD} is no longer blocked. Whoever manages it can invite the bot again.\n",
+        f"{GUILD} is no longer blocked. Anyone who manages the server can invite the bot again.\n",
     )
     again = owner(path, "unblock", str(GUILD))
     assert (again.returncode, again.stderr) == (1, f"{GUILD} is not blocked.\n")
@@ -221,10 +221,10 @@ async def test_a_server_that_is_no_longer_blocked_goes_on_where_it_stood(path: P
 def test_what_can_not_be_left_or_blocked_is_one_clear_sentence(path: Path, language: str) -> None:
     japanese = language.startswith("ja")
     for arguments, sentence in (
-        (("leave", "12"), "サーバーのIDではありません" if japanese else "is not a server’s id"),
-        (("block", "x" * 17), "サーバーのIDではありません" if japanese else "is not a server’s id"),
+        (("leave", "12"), "サーバーのIDではありません" if japanese else "is not a server ID"),
+        (("block", "x" * 17), "サーバーのIDではありません" if japanese else "is not a server ID"),
         (("leave", str(GUILD)), "トークンがありません" if japanese else "There is no token."),
-        (("forget", "@haru"), "ユーザーのIDではありません" if japanese else "is not a person’s id"),
+        (("forget", "@haru"), "ユーザーのIDではありません" if japanese else "is not a user ID"),
         (("unblock", str(GUILD)), "ブロックされていません" if japanese else "is not blocked"),
     ):
         ran = owner(path, *arguments, LANG=language)
@@ -248,7 +248,7 @@ async def test_a_person_who_can_not_use_the_command_any_more_is_forgotten_while_
             await bot.library.votes.cast(GUILD, item.id, person, Vote.UP)
         ran = owner(path, "forget", str(PERSON))
         assert (ran.returncode, ran.stderr) == (0, "")
-        assert f"What was stored about {PERSON} is deleted" in ran.stdout
+        assert f"Everything stored about {PERSON} has been deleted" in ran.stdout
         assert "30 days" in ran.stdout
         assert stored(path, "SELECT voter FROM vote") == [(bot.library.votes.voter(PERSON + 1),)]
         again = owner(path, "forget", str(PERSON))

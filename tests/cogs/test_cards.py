@@ -16,12 +16,13 @@ from simcord.results import InteractionResult
 from bot import cards
 from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
-from bot.library.selection import Found
+from bot.library.visibility import ItemWithArticle
 from bot.model import ItemKind, Language, Style, Theme
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import Picture, picture, sample
-from bot.ui.replies import CARD_PRESSES, CARD_SECONDS
+from bot.ui.pictures import Picture, quote_picture
+from bot.ui.replies import CARD_SECONDS, CARDS
+from cogs.settings import sample_card
 from tests.conftest import World, answer, said
 
 GUILD = 1
@@ -42,15 +43,15 @@ def size(data: bytes) -> tuple[int, int]:
         return opened.size
 
 
-async def found(library: Library, text: str) -> Found:
+async def found(library: Library, text: str) -> ItemWithArticle:
     article = (await library.articles.add(text, GUILD)).article
     (quote, *_) = (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
-    return Found(quote, article)
+    return ItemWithArticle(quote, article)
 
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
     render = Renderer(Texts(), language)
-    return await picture(Painter(), render, await found(library, text), style, Theme.DARK, 20)
+    return await quote_picture(Painter(), render, await found(library, text), style, Theme.DARK, 20)
 
 
 async def quote(world: World, style: Style) -> InteractionResult:
@@ -106,7 +107,7 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
     denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
     world.env.backend.set_overwrite(world.channel.id, denied)
     await world.env.advance_time(60)
-    for _ in range(CARD_PRESSES + 1):
+    for _ in range(CARDS + 1):
         result = await world.member.slash(world.channel, "quote", **{"as": "card"})
         assert answer(result).attachments == []
         assert {Language.JA: "「", Language.EN: "“"}[language] in said(result), (
@@ -117,7 +118,7 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
 async def test_an_article_that_is_not_there_costs_no_card(world: World, language: Language) -> None:
     world.speak(language)
     await world.env.advance_time(60)
-    for _ in range(CARD_PRESSES):
+    for _ in range(CARDS):
         await world.member.slash(world.channel, "quote", article="無い", **{"as": "card"})
     result = await world.member.slash(world.channel, "quote", **{"as": "card"})
     assert answer(result).attachments
@@ -126,7 +127,7 @@ async def test_an_article_that_is_not_there_costs_no_card(world: World, language
 async def test_a_member_who_wants_many_pictures_has_to_wait(world: World, language: Language) -> None:
     world.speak(language)
     await world.env.advance_time(60)
-    for _ in range(CARD_PRESSES):
+    for _ in range(CARDS):
         result = await world.member.slash(world.channel, "quote", **{"as": "card"})
         assert not answer(result).ephemeral
     refused = await world.member.slash(world.channel, "quote", **{"as": "card"})
@@ -164,7 +165,7 @@ async def test_a_card_whose_drawing_fails_is_text_and_the_log_says_why(
     def failing(*_: object) -> None:
         raise OSError("the typeface is gone")
 
-    monkeypatch.setattr(cards, "paint", failing)
+    monkeypatch.setattr(cards, "paint_card", failing)
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
     assert await drawn(library, text, Language.JA, Style.CARD) is None
     assert "the typeface is gone" in caplog.text
@@ -175,9 +176,9 @@ async def test_a_picture_that_takes_too_long_is_text_and_there_the_next_time(lib
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
     one, painter = await found(library, text), Painter()
     render = Renderer(Texts(), Language.JA)
-    assert await picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.0) is None
+    assert await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.0) is None
     for _ in range(100):
-        made = await picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.5)
+        made = await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.5)
         if made is not None:
             break
         await asyncio.sleep(0.05)
@@ -209,6 +210,6 @@ async def test_only_japanese_is_set_in_vertical_lines(library: Library) -> None:
 async def test_the_sample_of_a_theme_fits(language: Language) -> None:
     for theme in Theme:
         for _ in range(2):
-            made = await sample(Painter(), Renderer(Texts(), language), theme)
+            made = await sample_card(Painter(), Renderer(Texts(), language), theme)
         assert made is not None
         assert not made.part

@@ -158,7 +158,7 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
 
 
 @pytest.mark.parametrize("command", ["summary", "quote", "prediction"])
-async def test_see_in_context_shows_the_sentence_between_its_neighbours_privately(
+async def test_see_in_context_shows_the_sentence_between_its_neighbors_privately(
     world: World, language: Language, command: str
 ) -> None:
     world.speak(language)
@@ -341,3 +341,31 @@ async def test_an_unforeseen_error_is_an_apology_whose_id_is_in_the_log(
     assert shown == texts.say(Language.JA, "unforeseen", number=number[1])
     assert number[1] in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("quote", {}),
+        ("quote", {"article": "Scale", "as": "card"}),
+        ("summary", {}),
+        ("search", {"words": "AI"}),
+        ("article list", {}),
+        ("article show", {"article": "Scale"}),
+        ("article remove", {"article": "Scale"}),
+        ("article review", {}),
+        ("help", {}),
+        ("settings", {}),
+    ],
+)
+async def test_a_command_reads_the_settings_of_the_server_once(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    await world.slash(world.admin, command, **options)  # what follows a first command is no part of it
+    statements: list[str] = []
+    reader: Any = world.bot.library.articles._db.reader
+    await reader.set_trace_callback(statements.append)
+    await world.slash(world.admin, command, **options)
+    await reader.set_trace_callback(None)
+    settings = re.compile(r"SELECT [\w, ]+ FROM guild WHERE id")
+    assert sum(bool(settings.match(statement)) for statement in statements) == 1, statements

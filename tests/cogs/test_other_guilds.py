@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
-from bot.ui.components import Button
+from bot.ui.components import DynamicButton
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
 
@@ -99,7 +99,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     library, guild = world.bot.library, world.guild.id
     own = (await library.articles.add(TEXT, guild)).article
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
-    offered = (await library.ingest.text(TEXT, guild, Metadata(title="別の題"))).draft
+    offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
         *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
@@ -109,7 +109,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
-    names = {one.name for one in registered if issubclass(one, Button)}
+    names = {one.name for one in registered if issubclass(one, DynamicButton)}
     assert {one.split(":")[0] for one in tried} == names - WITHOUT_ARTICLE
     there = await elsewhere(world)
     message = answer(await there.slash(there.admin, "quote"))
@@ -125,7 +125,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     for way in (
         library.reviews.of_article(there.guild.id, own.id),
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
-        library.reviews.attribute(there.guild.id, quote.id, "三崎"),
+        library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way

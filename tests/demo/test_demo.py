@@ -13,7 +13,7 @@ import discord
 import pytest
 import simcord.preview
 
-from bot.demo.clock import MARGIN, Clock, Mark, beginning
+from bot.demo.clock import MARGIN, ClockFile, DemoClock, starting_time
 from bot.demo.page import EDITS, phrases, translate
 from bot.errors import UserError
 from bot.model import Language
@@ -25,7 +25,7 @@ SCRIPTS = Path(simcord.preview.__file__).with_name("static")
 
 
 def test_simulated_time_starts_where_it_is_told_and_flows() -> None:
-    clock = Clock(NOON)
+    clock = DemoClock(NOON)
     first = clock.now()
     clock.advance(60)
     assert NOON <= first < NOON + timedelta(seconds=10)
@@ -33,24 +33,24 @@ def test_simulated_time_starts_where_it_is_told_and_flows() -> None:
 
 
 def test_without_a_wish_the_clock_starts_now() -> None:
-    assert beginning(NOON, None, None, TOKYO) == NOON
+    assert starting_time(NOON, None, None, TOKYO) == NOON
 
 
 def test_a_time_of_day_is_of_today_even_when_it_is_past() -> None:
-    assert beginning(NOON, time(8, 59, 50), None, TOKYO) == datetime(2026, 11, 23, 23, 59, 50, tzinfo=UTC)
+    assert starting_time(NOON, time(8, 59, 50), None, TOKYO) == datetime(2026, 11, 23, 23, 59, 50, tzinfo=UTC)
 
 
 def test_a_kept_clock_goes_on_after_its_last_run(tmp_path: Path) -> None:
-    mark = Mark(tmp_path / "clock")
+    mark = ClockFile(tmp_path / "clock")
     assert mark.read() is None
     mark.write(NOON + timedelta(hours=1))
     last = mark.read()
     assert last == NOON + timedelta(hours=1) + MARGIN
-    assert beginning(NOON, None, last, TOKYO) == last
+    assert starting_time(NOON, None, last, TOKYO) == last
 
 
 def test_a_time_of_day_that_a_kept_clock_has_passed_is_tomorrow() -> None:
-    assert beginning(NOON, time(8, 59, 50), NOON, TOKYO) == datetime(2026, 11, 24, 23, 59, 50, tzinfo=UTC)
+    assert starting_time(NOON, time(8, 59, 50), NOON, TOKYO) == datetime(2026, 11, 24, 23, 59, 50, tzinfo=UTC)
 
 
 async def test_server_channel_and_people_are_the_same_in_every_run_and_older_than_its_messages() -> None:
@@ -205,11 +205,12 @@ async def test_the_page_is_in_the_chosen_language_and_prefers_japanese_shapes() 
         assert stack.index("Noto Sans CJK JP") < stack.index("Noto Sans SC")
 
 
-async def test_a_port_in_use_is_a_clear_sentence() -> None:
+@pytest.mark.parametrize("port", [None, 99_999])
+async def test_a_port_that_is_taken_or_does_not_exist_is_a_clear_sentence(port: int | None) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
+        port = port or taken.getsockname()[1]
         with pytest.raises(UserError) as caught:
             async with opened(port=port):
                 pass

@@ -1,4 +1,4 @@
-"""The list of what is photographed for the gallery."""
+"""The scenes of the gallery, and the page that shows their pictures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from discord import app_commands
 from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World
+from tests.gallery.index import page, pictures
 from tests.gallery.scenes import MORNING, SCENES
 
 
@@ -34,3 +35,14 @@ def test_every_button_and_field_of_the_gallery_has_words(texts: Texts) -> None:
         for key in filter(None, [*presses, *scene.form]):
             for language in Language:
                 assert key.isdigit() or texts.say(language, key), scene.name
+
+
+def test_the_page_shows_every_picture_with_what_somebody_did(texts: Texts) -> None:
+    scenes = [*SCENES, *MORNING]
+    shown = page(scenes, texts)
+    for scene in scenes:
+        for name, _ in pictures(scene) if scene.name else ():
+            assert f'src="{name}"' in shown
+    assert "/summary length:one line" in shown
+    assert "/要約 長さ:1行" in shown
+    assert "[Next]" in shown

@@ -1,3 +1,7 @@
+"""Text files in every usual encoding."""
+
+from __future__ import annotations
+
 import codecs
 
 import pytest

@@ -119,7 +119,7 @@ async def test_nothing_is_connected_to_that_the_last_check_does_not_know(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even where the checks of names and numbers are gone, no socket opens."""
-    monkeypatch.setattr("bot.fetch.fetcher._number", lambda host: None)
+    monkeypatch.setattr("bot.fetch.fetcher._literal_address", lambda host: None)
     url = site.says("/a").replace(str(site.port), "80")
     assert await refusal(Fetcher().fetch(url)) == "fetch-private"
 

@@ -22,7 +22,7 @@ from aiohttp import web
 
 from bot.errors import UserError
 from bot.fetch import Fetcher
-from bot.fetch.fetcher import resolved
+from bot.fetch.fetcher import resolve_name
 from bot.fetch.inflate import Inflater
 from tests.site import HOST, HTML, Handler, Site, refusal, serving
 
@@ -60,15 +60,41 @@ async def test_bombs_and_broken_packings_are_refused(
     assert await refusal(site.fetcher().fetch(url)) == key
 
 
-def test_a_bomb_does_not_even_go_off() -> None:
+def test_a_bomb_never_takes_much_more_memory_than_the_limit() -> None:
+    limit = 4_000_000
     bomb = gzip.compress(bytes(100_000_000), 9, mtime=0)
+    most_of_it = 3_500  # inflates to nearly the limit, and all that follows to far more
+    inflater = Inflater("gzip", limit)
     tracemalloc.start()
     try:
-        with pytest.raises(UserError, match="fetch-too-large"):
-            Inflater("gzip", 1_000_000).feed(bomb)
-        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+        inflater.feed(bomb[:most_of_it])
+        tracemalloc.reset_peak()
+        for piece in (bomb[most_of_it:], b"whatever comes then"):
+            with pytest.raises(UserError, match="fetch-too-large"):
+                inflater.feed(piece)
+        assert 0.8 * limit < tracemalloc.get_traced_memory()[1] < 1.5 * limit
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "start", "more"),
+    [
+        ("gzip", gzip.compress(b"", mtime=0)[:10], b"\0\0\0\xff\xff"),
+        ("deflate", b"\x78\x9c", b"\0\0\0\xff\xff"),
+        ("gzip", b"\x1f\x8b\x08\x08" + bytes(6), b"name."),
+    ],
+    ids=["empty gzip blocks", "empty zlib blocks", "file name"],
+)
+def test_compressed_data_that_inflates_to_nothing_is_bounded_too(
+    encoding: str, start: bytes, more: bytes
+) -> None:
+    inflater = Inflater(encoding, 1000)
+    inflater.feed(start)
+    for _ in range((1000 - len(start)) // len(more)):
+        inflater.feed(more)
+    with pytest.raises(UserError, match="fetch-too-large"):
+        inflater.feed(more)
 
 
 async def test_a_page_may_be_as_large_as_allowed_and_not_a_byte_larger(site: Site) -> None:
@@ -154,13 +180,13 @@ async def test_a_server_that_speaks_no_http_is_refused(said: bytes, key: str) ->
     server = await asyncio.start_server(speak, HOST, 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        assert await refusal(Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == key
+        assert await refusal(Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == key
 
 
 async def test_a_closed_door_is_unreachable(site: Site) -> None:
     async with serving() as other:
         port = other.port
-    assert await refusal(Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == "fetch-unreachable"
+    assert await refusal(Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")) == "fetch-unreachable"
 
 
 @pytest.fixture
@@ -260,9 +286,9 @@ async def sending(answer: bytes) -> AsyncIterator[int]:
 async def test_a_few_informational_answers_are_nothing_unusual_and_many_a_flood(informational: bytes) -> None:
     page = PAGE + b"Content-Length: 4\r\n\r\ntext"
     async with sending(informational * 3 + page) as port:
-        assert (await Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")).data == b"text"
+        assert (await Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")).data == b"text"
     async with sending(informational * 100 + page) as port:
-        fetched = Fetcher(own=(HOST, port)).fetch(f"http://{HOST}:{port}/")
+        fetched = Fetcher(allow=(HOST, port)).fetch(f"http://{HOST}:{port}/")
         assert await refusal(fetched) == "fetch-broken-off"
 
 
@@ -270,7 +296,7 @@ async def test_a_few_informational_answers_are_nothing_unusual_and_many_a_flood(
 async def test_what_a_connection_carries_beside_the_page_is_counted_too(padding: int) -> None:
     frames = b"1;%b\r\na\r\n" % (b"x" * padding) * 10_000
     async with sending(PAGE + b"Transfer-Encoding: chunked\r\n\r\n" + frames + b"0\r\n\r\n") as port:
-        fetched = Fetcher(own=(HOST, port), limit=10_000).fetch(f"http://{HOST}:{port}/")
+        fetched = Fetcher(allow=(HOST, port), limit=10_000).fetch(f"http://{HOST}:{port}/")
         if padding == 1:
             assert (await fetched).data == b"a" * 10_000
         else:
@@ -290,7 +316,7 @@ async def test_names_that_hang_hold_up_no_other_name_and_not_the_end(
         await asyncio.sleep(0.2)
         monkeypatch.setattr(aiodns, "DNSResolver", resolver)
         async with asyncio.timeout(2):
-            assert (socket.AF_INET, HOST) in await resolved("localhost", 80)
+            assert (socket.AF_INET, HOST) in await resolve_name("localhost", 80)
             for task in hanging:
                 task.cancel()
             ended = await asyncio.gather(*hanging, return_exceptions=True)

@@ -22,7 +22,8 @@ async def test_a_server_is_told_who_asks_and_nothing_else(
     monkeypatch.setenv("http_proxy", "http://192.0.2.1:3128")
     monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:3128")
     url = site.says("/a", headers={"Set-Cookie": "seen=1"})
-    fetcher = site.fetcher(page="https://bot.example/kotonoha")
+    fetcher = site.fetcher()
+    fetcher.set_info_url("https://bot.example/kotonoha")
     for _ in range(2):
         await fetcher.fetch(url)
     for request in site.requests:
@@ -138,4 +139,9 @@ async def test_an_empty_page_is_refused(site: Site) -> None:
 
 
 def test_the_limits_are_the_promised_ones() -> None:
-    assert (fetcher.SECONDS, fetcher.REDIRECTS, fetcher.AT_ONCE, MAX_BYTES) == (20, 5, 4, 10_000_000)
+    assert (fetcher.TIMEOUT_SECONDS, fetcher.MAX_REDIRECTS, fetcher.MAX_CONCURRENT, MAX_BYTES) == (
+        20,
+        5,
+        4,
+        10_000_000,
+    )

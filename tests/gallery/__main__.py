@@ -1,4 +1,4 @@
-"""`python -m tests.gallery`: takes every picture anew, in some minutes. Loopback only; it stops by itself."""
+"""Takes a picture of every reply, in some minutes, on loopback alone."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.model import Language
 from bot.texts import Texts
-from tests.gallery.index import written
+from tests.gallery.index import page
 from tests.gallery.scenes import MORNING, SCENES
 from tests.gallery.voters import vote
 from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
 from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
 
-FOLDER = ROOT / "docs" / "gallery"
+FOLDER = ROOT / "var" / "gallery"
+DOCUMENTED = ROOT / "docs" / "pictures"
+"""The pictures that the documents show: copies of some of the gallery's."""
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
 DAYS = {"08:00:00": SCENES, "08:59:45": MORNING}
-"""What is played from which time on, a day each."""
+"""The scenes that are played from a time of day on, a day each."""
 SEEN = "2030-04-01T00:00:00+00:00"
-"""What the demo's clock has seen: it begins on the morning after, so that all dates stay the same."""
+"""The latest time that the demo's clock saw: it begins on the morning after, so that dates stay the same."""
 
 
 def take(language: Language, browser: str, folder: Path, last: str) -> list[str]:
-    """Takes all pictures of one language, up to the scene `last`; what goes over an edge, for a person."""
+    """Take the pictures of one language, up to the scene `last`; return a line for each that is too wide."""
     wrong = []
     expect.set_options(timeout=PATIENCE)
     with tempfile.TemporaryDirectory(prefix="kotonoha-gallery-") as name, sync_playwright() as playwright:
@@ -65,25 +67,26 @@ def take(language: Language, browser: str, folder: Path, last: str) -> list[str]
 
 
 def _page(chromium: Browser, url: str) -> Page:
-    page = chromium.new_page(
+    shown = chromium.new_page(
         viewport={"width": PHONE, "height": HEIGHT}, device_scale_factor=1.5, bypass_csp=True
     )
-    page.set_default_timeout(PATIENCE)
-    page.goto(url)
-    # The minute it happens to be would make every run's pictures other ones.
-    page.add_style_tag(content=".message-time { visibility: hidden; }")
+    shown.set_default_timeout(PATIENCE)
+    shown.goto(url)
+    # With the minute it happens to be, pictures would differ from run to run.
+    shown.add_style_tag(content=".message-time { visibility: hidden; }")
     # All of a form, which a person scrolls.
-    page.add_style_tag(content=".modal-dialog, .modal-body { max-height: none !important; }")
-    page.locator("#channel-message-list article").first.wait_for()
-    return page
+    shown.add_style_tag(content=".modal-dialog, .modal-body { max-height: none !important; }")
+    shown.locator("#channel-message-list article").first.wait_for()
+    return shown
 
 
 def main() -> None:
-    """Takes the pictures of both languages side by side; says at the end what is too wide."""
+    """Take the pictures of both languages at the same time, and write the page that shows them."""
     parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
-    parser.add_argument("--into", type=Path, default=FOLDER, help="another folder than docs/gallery")
+    parser.add_argument("--into", type=Path, default=FOLDER, help="the folder (default: var/gallery)")
     parser.add_argument("--last", default="", help="the scene to end with")
     parser.add_argument("--language", choices=list(Language), help="one language only")
+    parser.add_argument("--documents", action="store_true", help="renew the pictures in docs/pictures, too")
     asked = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
@@ -92,8 +95,14 @@ def main() -> None:
     languages = [Language(asked.language)] if asked.language else list(Language)
     with ThreadPoolExecutor(len(languages)) as pool:
         taken = [pool.submit(take, language, browser, asked.into, asked.last) for language in languages]
-    (asked.into / "README.md").write_text(written([*SCENES, *MORNING], Texts()), encoding="utf-8")
     wrong = [line for one in taken for line in one.result()]
+    index = asked.into / "index.html"
+    index.write_text(page([*SCENES, *MORNING], Texts()), encoding="utf-8")
+    if asked.documents:
+        for picture in DOCUMENTED.glob("*.png"):
+            if (asked.into / picture.name).exists():
+                shutil.copy(asked.into / picture.name, picture)
+    sys.stdout.write(f"{index}\n")
     if wrong:
         sys.exit("\n".join(wrong))
 

@@ -1,68 +1,78 @@
-"""The page that shows the pictures side by side."""
+"""The page that shows all pictures of the gallery side by side."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 
 from bot.model import Language
 from bot.texts import Texts
 from tests.gallery.scenes import Pick, Scene
 
-HEAD = """# Gallery
-
-Every reply of the bot, taken from the running demo by `make gallery`: on a phone (390 px) and on a desk, in
-Japanese and English.
-[LOOK.md](../LOOK.md) says what they have in common.
+WIDTHS = {"phone": 270, "desktop": 640}
+"""The kinds of pictures, and how wide the page shows them, in pixels."""
+HEAD = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Gallery</title>
+<style>
+body { font: 15px/1.5 sans-serif; margin: 2em; background: #f4f4f6; }
+figure { margin: 0 0 2em; }
+img { vertical-align: top; margin: 4px; }
+</style>
+<h1>Gallery</h1>
 """
-WIDTHS = {"phone": 240, "desktop": 420}
 
 
-def written(scenes: Sequence[Scene], texts: Texts) -> str:
-    """The page, by command."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+def page(scenes: Sequence[Scene], texts: Texts) -> str:
+    """Return the page as HTML: the named scenes, grouped by command. The pictures lie beside it."""
+    groups: defaultdict[str, list[Scene]] = defaultdict(list)
     command = ""
     for scene in scenes:
         command = scene.command or ("/daily" if scene.waits else command)
         if scene.name:
-            root = command.split()[0].removeprefix("/")
-            groups[root].append(_scene(scene, texts))
-    contents = " · ".join(f"[/{root}](#{root})" for root in groups)
-    parts = [HEAD, contents]
+            groups[command.split()[0].removeprefix("/")].append(scene)
+    contents = " · ".join(f'<a href="#{root}">/{root}</a>' for root in groups)
+    parts = [HEAD, f"<p>{contents}</p>"]
     for root, shown in groups.items():
-        parts += [f"## {root}", *shown]
-    return "\n\n".join(parts).replace("\n\n\n", "\n\n") + "\n"
+        parts += [f'<h2 id="{root}">/{root}</h2>', *(_figure(scene, texts) for scene in shown)]
+    return "\n".join(parts) + "\n"
 
 
-def _scene(scene: Scene, texts: Texts) -> str:
-    lines = [f"**{scene.name}**: {' · '.join(_done(scene, texts, language) for language in Language)}\n"]
+def pictures(scene: Scene) -> Iterator[tuple[str, int]]:
+    """Yield the names of a scene's pictures, with the width at which the page shows them."""
     for kind, width in WIDTHS.items():
         for language in Language:
-            path = f"{scene.name}.{language}.{kind}.png"
-            lines.append(f'<img src="{path}" width="{width}" alt="{scene.name}, {language}, {kind}">')
-    return "\n".join(lines)
+            yield f"{scene.name}.{language}.{kind}.png", width
 
 
-def _done(scene: Scene, texts: Texts, language: Language) -> str:
-    """What somebody typed, pressed or chose, in the words of the language."""
+def _figure(scene: Scene, texts: Texts) -> str:
+    done = " · ".join(escape(_action(scene, texts, language)) for language in Language)
+    images = "".join(f'<img src="{name}" width="{width}" alt="{name}">' for name, width in pictures(scene))
+    return f"<figure><figcaption><b>{scene.name}</b> {done}</figcaption>{images}</figure>"
+
+
+def _action(scene: Scene, texts: Texts, language: Language) -> str:
+    """Return what somebody typed, pressed or chose, in the words of the language."""
     own = list(Language).index(language)
     if scene.command:
         names = scene.command.removeprefix("/").split()
         keys = ["command-" + "-".join(names[: number + 1]) for number in range(len(names))]
-        said = ["/" + " ".join(texts.say(language, key) for key in keys)]
-        for typed, value in scene.options.items():
-            option = "style" if typed == "as" else typed  # in Python `as` is no name
+        typed = ["/" + " ".join(texts.say(language, key) for key in keys)]
+        for option, value in scene.options.items():
+            key = f"{keys[-1]}.{'style' if option == 'as' else option}"  # in Python `as` is no name
             given = value[own] if isinstance(value, tuple) else value
             if isinstance(given, Pick) and given.value not in ("", "true"):
-                given = texts.say(language, f"{keys[-1]}.{option}-{given.value}")
+                given = texts.say(language, f"{key}-{given.value}")
             elif isinstance(given, Pick):
                 given = given.name
             if isinstance(given, Path):
                 given = given.name.format(language)
-            name = texts.say(language, f"{keys[-1]}.{option}")
-            said.append(f"{name}:{given}" if isinstance(given, str) and given else name)
-        return f"`{' '.join(said)}`"
+            name = texts.say(language, key)
+            typed.append(f"{name}:{given}" if isinstance(given, str) and given else name)
+        return " ".join(typed)
     if scene.press:
         press = scene.press if isinstance(scene.press, str) else scene.press[own]
         return f"[{press if press.isdigit() else texts.say(language, press)}]"

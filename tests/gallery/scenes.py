@@ -1,4 +1,4 @@
-"""What is photographed, in the order it happens: one line for each thing that somebody types or presses."""
+"""The scenes of the gallery in order: one line for each thing that somebody types or presses."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Pick:
 
 
 Words: TypeAlias = "str | tuple[str, str]"
-"""Words for both pages, or those for the Japanese and those for the English one."""
+"""Words for both pages, or those for the Japanese and the English page."""
 Value: TypeAlias = "Words | Pick | tuple[Pick, Pick] | Path | bytes"
-"""What an option gets: words that are typed, a pick, or a file ({} stands for the language)."""
+"""The value of an option: words that are typed, a pick, or a file ({} stands for the language)."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One thing that somebody does, and the picture of what comes of it. Without a name there is none."""
+    """One thing that somebody does, and the name of the picture of the answer (none without a name)."""
 
     name: str
     command: str = ""
@@ -39,9 +39,9 @@ class Scene:
     form: Mapping[str, Words | Path] = field(default_factory=dict)
     """What is filled into an open form before it is sent: by the keys of its labels."""
     waits: str = ""
-    """Nothing is done: the bot says something by itself, with these words (their key) in it."""
+    """Nobody does anything: the bot posts a message that contains the words of this key."""
     private: bool = False
-    """Whether it is the answer that only the person sees, and not what came to the channel meanwhile."""
+    """Whether the picture shows the answer that only the person sees, not a newer message in the channel."""
     times: int = 1
     """How often it is done before the picture is taken."""
     manager: bool = False
@@ -51,32 +51,32 @@ class Scene:
 
 
 def typed(name: str, command: str, /, **options: Value) -> Scene:
-    """A command that a member sends, with its options."""
+    """Return a scene in which a member sends a command with options."""
     return Scene(name, command, options)
 
 
 def managed(name: str, command: str, /, **options: Value) -> Scene:
-    """A command that the administrator sends."""
+    """Return a scene in which the administrator sends a command."""
     return Scene(name, command, options, manager=True)
 
 
 def pressed(name: str, button: Words, *, times: int = 1) -> Scene:
-    """A button."""
+    """Return a scene in which somebody presses a button."""
     return Scene(name, press=button, times=times)
 
 
 def chosen(name: str, option: Words) -> Scene:
-    """An option of a select."""
+    """Return a scene in which somebody chooses an option of a select."""
     return Scene(name, choose=option)
 
 
 def filled(name: str, **fields: Words | Path) -> Scene:
-    """The form that is open, filled in and sent."""
+    """Return a scene in which somebody fills in the open form and sends it."""
     return Scene(name, form=fields)
 
 
 def arrived(name: str, words: str) -> Scene:
-    """What the bot says by itself, with words in it."""
+    """Return a scene in which the bot posts a message by itself, with the words of a key in it."""
     return Scene(name, waits=words)
 
 

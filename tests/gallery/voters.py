@@ -1,4 +1,4 @@
-"""Members whom the demo doesn't have: the gallery lets them vote, so that there is something to learn."""
+"""Votes of members whom the demo doesn't have, so that `/insights` has something to show."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ BALLOTS: tuple[tuple[tuple[Vote, VoteReason | None, int], ...], ...] = (
     ((UP, None, 5), (DOWN, DULL, 3), (DOWN, DULL, 2), (DOWN, WRONG, 2), (DOWN, None, 0)),
     ((UP, None, 3), (DOWN, None, 3)),
 )
-"""What was said of each quotation, and how many weeks ago."""
+"""The votes on each quotation, with how many weeks ago they were given."""
 
 
 def vote(database: Path, language: Language, now: int) -> None:
-    """Puts their votes for the shipped quotations into the demo's database; `now` is in Unix seconds."""
+    """Store their votes on the shipped quotations in the demo's database; `now` is in Unix seconds."""
     with closing(sqlite3.connect(database)) as connection, connection:
         (guild,) = connection.execute("SELECT id FROM guild").fetchone()
         items = connection.execute(

@@ -1,4 +1,4 @@
-"""A browser window on the demo: does what a scene says, and photographs the answer."""
+"""A browser window on the demo that plays scenes and takes pictures of the answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.model import Language
 from bot.texts import Texts
-from bot.ui.replies import PRESSES, SECONDS
+from bot.ui.replies import INTERACTIONS, SECONDS
 from tests.gallery.scenes import Scene, Value, Words
 
 PHONE, NARROW, DESKTOP = 390, 360, 1280
@@ -21,8 +21,8 @@ HEIGHT = 2_400
 """Tall enough for the longest answer: what is scrolled out of sight can't be photographed."""
 MARGIN, GAP = 16, 8
 """What is left to the right of a reply, and added below it, where the page shows something else."""
-COLOURS = 255
-"""With fewer, or with Pillow's usual method, small things lose their colour: thumbs, the leaf on a card."""
+COLORS = 255
+"""With fewer, or with Pillow's usual method, small things lose their color: thumbs, the leaf on a card."""
 
 EDGE = """shown => {
   const range = document.createRange(), edges = [0];
@@ -48,10 +48,10 @@ class Window:
         self._language = language
         self._manager = False
         self._private = False
-        self._done: dict[bool, deque[float]] = {who: deque(maxlen=PRESSES) for who in (False, True)}
+        self._done: dict[bool, deque[float]] = {who: deque(maxlen=INTERACTIONS) for who in (False, True)}
 
     def play(self, scene: Scene) -> None:
-        """Does what the scene says, and waits for what comes of it."""
+        """Do what the scene says, and wait for the answer."""
         self._private = scene.private
         if scene.command and scene.manager != self._manager:
             self._view_as(manager=scene.manager)
@@ -83,7 +83,7 @@ class Window:
         self._page.wait_for_timeout(250)  # for what glides or fades
 
     def picture(self, width: int) -> bytes:
-        """The newest message, or the form that is open, as a PNG, in a window of this width."""
+        """Return the newest message, or the form that is open, as a PNG, in a window of this width."""
         shown = self._resize(width)
         box = shown.bounding_box()
         assert box is not None
@@ -92,7 +92,7 @@ class Window:
         return _small(self._page.screenshot(clip=box, scale="css" if width == DESKTOP else "device"))
 
     def fits(self, width: int) -> bool:
-        """Whether nothing goes over the edge of a window of this width."""
+        """Return whether everything fits into a window of this width."""
         return bool(self._resize(width).evaluate(EDGE) <= width)
 
     def _resize(self, width: int) -> Locator:
@@ -125,9 +125,9 @@ class Window:
         return words if isinstance(words, str) else words[list(Language).index(self._language)]
 
     def _slow_down(self) -> None:
-        """Stays within what a person may ask in a while."""
+        """Stay below the rate at which the bot refuses commands."""
         done = self._done[self._manager]
-        if len(done) == PRESSES:
+        if len(done) == INTERACTIONS:
             time.sleep(max(0.0, done[0] + SECONDS + 1 - time.monotonic()))
         done.append(time.monotonic())
 
@@ -200,13 +200,13 @@ class Window:
 
 
 def _small(picture: bytes) -> bytes:
-    """The same picture in few colours."""
+    """Return the picture with fewer colors, as a smaller PNG."""
     out = io.BytesIO()
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     background = image.getpixel((0, 0))
     assert isinstance(background, tuple)
     image = ImageOps.expand(image, (0, 0, 0, GAP), fill=background)
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+    image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         out, "PNG", optimize=True
     )
     return out.getvalue()

@@ -26,7 +26,7 @@ from bot.model import Article, Item, ItemKind, Language, Rights, Verdict, Vote
 from bot.store import articles
 from bot.store.database import Database, open_database
 from bot.texts import Texts
-from bot.ui.datacard import ExportRender
+from bot.ui.datacard import data_card
 from bot.ui.embeds import Renderer
 from tests.library.test_library import GUILD, OTHER, TEXT
 
@@ -142,7 +142,7 @@ async def test_rights_that_are_missing_are_named_before_votes_that_are(desk: Des
         await desk.export()
     assert nothing.value.key == "export-unlicensed"
     assert nothing.value.variables == {"items": 2, "enough": 1, "raters": 3}
-    await desk.library.reviews.judge(GUILD, other.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, other.id, Verdict.REJECTED)
     with pytest.raises(UserError, match="export-too-few"):  # rights would not bring it back
         await desk.export()
 
@@ -157,13 +157,13 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
     first, second = desk.quotes
     await desk.vote(first, UP, UP, UP)
     await desk.vote(second, UP, UP, UP)
-    await desk.library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
     taken, facts = await desk.export()
     assert ([one.completion for one in taken], facts.unshown) == ([second.text], 1)
     await desk.library.guilds.change(GUILD, unreviewed=False)
     with pytest.raises(UserError, match="export-too-few"):
         await desk.export()
-    await desk.library.reviews.judge(GUILD, second.id, Verdict.APPROVED)
+    await desk.library.reviews.set_verdict(GUILD, second.id, Verdict.APPROVED)
     assert await desk.words() == [(second.text, True)]
     await desk.library.articles.remove(GUILD, desk.article.id)
     for guild in (GUILD, None):
@@ -174,7 +174,7 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
 
 
 async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: Desk) -> None:
-    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, _ = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     secret, _ = await desk.add(TEXT.replace("港", "秘密"), OTHER)
     await desk.vote(shared, DOWN, DOWN, DOWN, guild=OTHER)
     await desk.vote(secret, UP, UP, UP, guild=OTHER)
@@ -182,7 +182,7 @@ async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: D
     taken, facts = await desk.export()
     assert [one.completion for one in taken] == [desk.quotes[0].text]
     assert (facts.few, facts.ties, facts.unshown, facts.unlicensed, facts.raters) == (0, 0, 0, 0, 3)
-    card = ExportRender(Renderer(desk.texts, Language.JA)).card(facts, "1")
+    card = data_card(Renderer(desk.texts, Language.JA), facts, "1")
     assert "秘密" not in "".join(one.prompt for one in taken) + card
     await desk.vote(shared, UP, UP, UP)
     assert await desk.words() == [(desk.quotes[0].text, True), (shared.text, True)]
@@ -190,7 +190,7 @@ async def test_what_another_guild_thinks_or_reads_is_in_no_guilds_export(desk: D
 
 
 async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: Desk) -> None:
-    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    shared, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     await desk.vote(shared, UP, UP)
     await desk.vote(shared, DOWN, DOWN, guild=OTHER)
     with pytest.raises(UserError, match="export-too-few"):
@@ -205,12 +205,12 @@ async def test_over_all_guilds_a_person_is_one_rater_with_the_newest_vote(desk: 
 
 
 async def test_a_guild_that_hid_or_rejected_something_takes_only_its_own_votes_with_it(desk: Desk) -> None:
-    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENCE)
+    first, second = await desk.add(TEXT.replace("港", "丘"), None, Rights.LICENSE)
     for item in (first, second):
         await desk.vote(item, DOWN, DOWN, DOWN, DOWN)
         await desk.vote(item, UP, UP, UP, guild=OTHER, people=(501, 502, 503))
     assert await desk.words(None) == [(first.text, False), (second.text, False)]
-    await desk.library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
     assert await desk.words(None) == [(first.text, True), (second.text, False)]
     await desk.library.articles.remove(GUILD, first.article_id)
     assert await desk.words(None) == [(first.text, True), (second.text, True)]
@@ -307,7 +307,9 @@ def test_what_stands_over_the_end_of_a_part_has_both_in_its_prompt(texts: Texts)
     size = len(text) // 699
     sentences = [((at, at + size),) for at in range(0, len(text), size)]
     (_, _), (second, _), *_ = cut = parts(text, sentences)
-    article = Article(1, None, None, "題", None, None, Language.JA, 1, 0, None, None)
+    article = Article(
+        1, None, None, "題", None, None, Language.JA, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
+    )
     span = (second - size, second + size)
     over = Item(1, 1, ItemKind.PREDICTION, 0, text[slice(*span)], (span,))
     (one,) = examples(article, text, sentences, [(over, True)], texts.say)
@@ -324,7 +326,7 @@ async def test_neither_lines_nor_card_know_a_person(
     await desk.vote(shared, UP, UP, UP, guild=OTHER)
     for guild in (GUILD, None):
         taken, facts = await desk.export(guild)
-        card = ExportRender(Renderer(desk.texts, language)).card(facts, "1")
+        card = data_card(Renderer(desk.texts, language), facts, "1")
         written = b"".join(one.line() for one in taken) + card.encode()
         for who in PEOPLE:
             voter = desk.library.votes.voter(who)
@@ -390,7 +392,7 @@ async def voted(desk: Desk) -> Desk:
 async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, language: Language) -> None:
     say, texts = voted.texts.say, voted.texts
     _, facts = await voted.export()
-    card = ExportRender(Renderer(texts, language)).card(facts, "9.8.7")
+    card = data_card(Renderer(texts, language), facts, "9.8.7")
     for key, variables in (
         ("card-one-server", {}),
         ("card-left-few", {"items": 1, "raters": 3}),
@@ -409,14 +411,14 @@ async def test_the_card_says_who_rated_what_agrees_and_whose_it_is(voted: Desk, 
     assert say(language, "rights-own") in source
     assert say(language, "card-limit-twice") not in card
     _, everywhere = await voted.export(None)
-    card = ExportRender(Renderer(texts, language)).card(everywhere, "1")
+    card = data_card(Renderer(texts, language), everywhere, "1")
     assert say(language, "card-everywhere") in card
     assert say(language, "card-limit-twice") in card
 
 
 async def test_the_card_begins_with_what_hugging_face_reads(voted: Desk, language: Language) -> None:
     _, facts = await voted.export()
-    card = ExportRender(Renderer(voted.texts, language)).card(facts, "1")
+    card = data_card(Renderer(voted.texts, language), facts, "1")
     begin, metadata, rest = card.split("---\n", 2)
     assert begin == ""
     lines = metadata.splitlines()
@@ -431,7 +433,7 @@ async def test_an_agreement_of_nearly_nothing_is_not_less_than_nothing(voted: De
     _, facts = await voted.export()
     facts.rated = Counter({(3, 0): 7, (2, 1): 8, (1, 2): 16, (0, 3): 1})
     assert -0.0005 < (alpha(facts.rated) or 0) < 0
-    card = ExportRender(Renderer(voted.texts, Language.EN)).card(facts, "1")
+    card = data_card(Renderer(voted.texts, Language.EN), facts, "1")
     assert voted.texts.say(Language.EN, "card-alpha", alpha="0.000") in card
 
 
@@ -441,7 +443,7 @@ async def test_a_title_can_not_write_into_the_card(desk: Desk) -> None:
     first, _ = await desk.add(text, GUILD)
     await desk.vote(first, UP, UP, UP)
     _, facts = await desk.export()
-    card = ExportRender(Renderer(desk.texts, Language.EN)).card(facts, "1")
+    card = data_card(Renderer(desk.texts, Language.EN), facts, "1")
     assert "<img" not in card.replace("\\<", "")
     assert "**b**" not in card
     for mark in (

@@ -15,8 +15,8 @@ from bot.app.startup import open_bot
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.selection import around
-from bot.model import Article, ItemKind, Language
+from bot.library.selection import around, local_day
+from bot.model import Article, Guild, ItemKind, Language
 from bot.store.database import Database, open_database
 
 TEXT = """# 港の図書室だより
@@ -53,7 +53,7 @@ async def test_everyone_who_asks_first_at_once_gets_the_same_prediction_of_the_d
     await library.articles.add_shipped()
 
     async def ask() -> int:
-        return (await library.selection.prediction_of_the_day(GUILD, Language.JA, Language.JA)).item.id
+        return (await library.selection.prediction_of_the_day(Guild(GUILD), Language.JA)).item.id
 
     assert len(set(await asyncio.gather(*(ask() for _ in range(10))))) == 1
 
@@ -62,12 +62,12 @@ async def test_a_new_day_begins_at_midnight_in_the_guilds_zone(path: Path) -> No
     now = datetime(2026, 5, 1, 14, 59, tzinfo=UTC)
     async with open_database(path) as database:
         library = Library(database, lambda: now, random.Random(1))
-        assert str(await library.selection.today(GUILD, Language.JA)) == "2026-05-01"
+        assert str(local_day(await library.guilds.get(GUILD), Language.JA, now)) == "2026-05-01"
         await library.guilds.change(GUILD, zone="Pacific/Kiritimati")
-        assert str(await library.selection.today(GUILD, Language.JA)) == "2026-05-02"
+        assert str(local_day(await library.guilds.get(GUILD), Language.JA, now)) == "2026-05-02"
         await library.guilds.change(GUILD, zone="America/New_York")
         now = datetime(2026, 5, 1, 3, 59, tzinfo=UTC)
-        assert str(await library.selection.today(GUILD, Language.JA)) == "2026-04-30"
+        assert str(local_day(await library.guilds.get(GUILD), Language.JA, now)) == "2026-04-30"
 
 
 async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
@@ -84,8 +84,8 @@ async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
         for guild in range(1, 400)
     ]
     assert len(set(shown)) > 1
-    first = await library.selection.prediction_of_the_day(999, Language.JA, Language.JA)
-    assert await library.selection.prediction_of_the_day(999, Language.JA, Language.JA) == first
+    first = await library.selection.prediction_of_the_day(Guild(999), Language.JA)
+    assert await library.selection.prediction_of_the_day(Guild(999), Language.JA) == first
 
 
 async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken(library: Library) -> None:
@@ -128,7 +128,7 @@ async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library
         articles.find(OTHER, f"#{own.id}", Language.JA),
         selection.contexts(OTHER, [quote.id]),
         selection.quote(OTHER, Language.JA, None, "", remember=True),
-        selection.prediction_of_the_day(OTHER, Language.JA, Language.JA),
+        selection.prediction_of_the_day(Guild(OTHER), Language.JA),
     ):
         with pytest.raises(UserError):
             await way
@@ -185,9 +185,43 @@ async def test_under_another_application_no_guild_looks_left(path: Path) -> None
         await library.articles.add(TEXT, GUILD)
         await library.guilds.belongs_to(2)
         await library.guilds.present(list)
+        assert [guild.left_at for guild in await library.guilds.all()] == [None]
+
+
+async def test_a_guild_that_was_left_is_not_purged_under_another_application(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        await library.articles.add(TEXT, GUILD)
+        await library.guilds.left(GUILD)
         now += timedelta(days=31)
+        await library.guilds.belongs_to(2)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == 1
+        await library.guilds.belongs_to(1)
+        await library.guilds.purge()
+        assert await library.articles.all(GUILD) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "about", "count"),
+    [(None, "", 8), (None, "本", 9), ("港の図書室", "", 10), ("港の図書室", "本", 10)],
+)
+async def test_a_quotation_is_chosen_with_few_statements(
+    library: Library, database: Database, named: str | None, about: str, count: int
+) -> None:
+    await library.articles.add(TEXT, GUILD)
+    statements: list[str] = []
+    await database.reader.set_trace_callback(statements.append)
+    async with database.transaction() as transaction:
+        await transaction.set_trace_callback(statements.append)
+    await library.selection.quote(GUILD, Language.JA, None, "本", remember=False)  # opens the index of words
+    statements.clear()
+    article = await library.articles.find(GUILD, named, Language.JA) if named else None
+    await library.selection.quote(GUILD, Language.JA, article, about, remember=True)
+    asked = [one for one in statements if not one.startswith("--")]  # not by the index itself
+    assert len(asked) == count, asked
 
 
 async def test_nobody_is_taken_for_gone_before_it_is_known_whose_database_it_is(path: Path) -> None:
@@ -209,7 +243,7 @@ async def test_a_guild_that_is_joined_while_the_others_are_noted_is_not_left(pat
         await library.articles.add(TEXT, GUILD)
         answers = iter([[OTHER], [GUILD, OTHER]])
         await library.guilds.present(lambda: next(answers))
-        assert library.guilds.known.is_set()
+        assert library.guilds.membership_known.is_set()
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == 1
@@ -238,6 +272,8 @@ def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
     text = "The end.\n\n## A heading\n\nThe first. ① The second."
     sentences = [[(0, 8)], [(24, 34)], [(37, 48)]]
     assert [text[start:end] for ((start, end),) in sentences] == ["The end.", "The first.", "The second."]
-    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None)
+    article = Article(
+        1, None, None, "Night", None, None, Language.EN, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
+    )
     found = [around(article, text, sentences, place, place) for place in range(3)]
     assert [(one.before, one.after) for one in found] == [("", ""), ("", "The second."), ("The first.", "")]

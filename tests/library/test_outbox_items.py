@@ -13,6 +13,7 @@ import pytest
 from bot.model import (
     Content,
     DeliveryKind,
+    Guild,
     Language,
     Problem,
 )
@@ -31,7 +32,7 @@ async def test_a_prediction_schedule_posts_what_prediction_shows_on_that_day(des
     early = await desk.schedule(content=Content.PREDICTION)
     await desk.schedule(content=Content.PREDICTION, at=TimeOfDay(500), zone="America/New_York")
     (post,) = await desk.claim(MORNING)
-    found = await desk.library.selection.prediction_of_the_day(GUILD, Language.JA, Language.JA)
+    found = await desk.library.selection.prediction_of_the_day(Guild(GUILD), Language.JA)
     assert post.delivery.items == (found.item.id,)
     await desk.library.outbox.confirm(post, 1)
     desk.now = MORNING + timedelta(hours=13, minutes=20)  # 21:20 in Tokyo, 8:20 in New York

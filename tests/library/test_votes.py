@@ -84,12 +84,12 @@ async def test_what_is_wrong_or_badly_cut_can_be_found_by_article(
         await library.votes.cast(GUILD, item, person, DOWN)
         await library.votes.cast(GUILD, item, person, reason)
     await library.votes.cast(GUILD, second, SORA, DOWN)
-    assert await votes.flags(database.reader, GUILD, article.id) == {
+    assert await votes.reasons_in_article(database.reader, GUILD, article.id) == {
         first: {VoteReason.WRONG: 2, VoteReason.BADLY_CUT: 1},
         second: {VoteReason.DULL: 1},
     }
-    assert await votes.flags(database.reader, OTHER, article.id) == {}
-    assert await votes.flags(database.reader, GUILD, article.id + 1) == {}
+    assert await votes.reasons_in_article(database.reader, OTHER, article.id) == {}
+    assert await votes.reasons_in_article(database.reader, GUILD, article.id + 1) == {}
 
 
 async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
@@ -109,7 +109,7 @@ async def test_it_stays_one_vote_where_editors_reject_the_line_of_a_summary(
     article = (await library.articles.add(TEXT, GUILD)).article
     shapes = [(await library.articles.items(GUILD, article.id, kind))[1][0].id for kind in SUMMARY]
     for verdict in (Verdict.REJECTED, Verdict.APPROVED):
-        await library.reviews.judge(GUILD, shapes[0], verdict)
+        await library.reviews.set_verdict(GUILD, shapes[0], verdict)
         for shape in shapes:
             assert await library.votes.cast(GUILD, shape, HARU, DOWN) == Standing(0, 1, DOWN)
     assert list(await votes.tallies(database.reader, GUILD)) == [shapes[0]]

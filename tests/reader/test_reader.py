@@ -177,21 +177,21 @@ async def test_the_process_knows_nothing_of_the_bot_and_ends_with_it(monkeypatch
         assert f"Max address space         {512 * 1024 * 1024}" in limits
         assert "Max file size             0 " in limits
         assert "Max core file size        0 " in limits
-        used, seconds = re.search(r"Max cpu time +(\d+)", limits), pool.SECONDS + child.SPARE_SECONDS
+        used, seconds = re.search(r"Max cpu time +(\d+)", limits), pool.TIMEOUT_SECONDS + child.SPARE_SECONDS
         assert used is not None
         assert seconds <= int(used[1]) < 2 * seconds
     assert processes() == []
 
 
 def test_the_limits_are_the_promised_ones() -> None:
-    assert (pool.SECONDS, child.MEMORY) == (20, 512 * 1024 * 1024)
+    assert (pool.TIMEOUT_SECONDS, child.MAX_MEMORY) == (20, 512 * 1024 * 1024)
 
 
 @linux
 async def test_after_many_articles_a_process_makes_place_for_a_fresh_one(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "JOBS", 2)
+    monkeypatch.setattr(pool, "JOBS_PER_PROCESS", 2)
     seen = set()
     for _ in range(3):
         await reader.read_text(TEXT)

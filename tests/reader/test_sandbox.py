@@ -29,7 +29,7 @@ import ctypes, json, os, resource, signal, socket, subprocess, sys, threading
 from pathlib import Path
 from bot.reader import child
 parent, database = os.getppid(), Path(sys.argv[2])
-child._confine()
+child._limit_resources()
 try:
     result = repr(eval(sys.argv[1]))
     print(json.dumps({"result": result}))
@@ -143,9 +143,9 @@ def test_the_bot_hides_its_memory_from_processes_of_the_same_user() -> None:
 async def test_an_answer_beyond_the_limits_is_no_answer(
     change: dict[str, object], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = pool._Child.ask
+    asked = pool._ReaderProcess.ask
 
-    async def changed(child: pool._Child, job: bytes) -> dict[str, object]:
+    async def changed(child: pool._ReaderProcess, job: bytes) -> dict[str, object]:
         answer = await asked(child, job)
         return (
             {**answer, **change, "reading": {**answer["reading"], **change}}
@@ -153,9 +153,9 @@ async def test_an_answer_beyond_the_limits_is_no_answer(
             else {**answer, **change}
         )
 
-    monkeypatch.setattr(pool._Child, "ask", changed)
+    monkeypatch.setattr(pool._ReaderProcess, "ask", changed)
     async with Reader() as reader:
         with caplog.at_level(logging.ERROR), pytest.raises(UserError) as refused:
             await reader.read_text("港の図書室は、来年の春から夜間も開く予定だ。")
     assert refused.value.key == "reading-died"
-    assert "nonsense" in caplog.text
+    assert "Malformed" in caplog.text

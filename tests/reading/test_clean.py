@@ -1,4 +1,4 @@
-"""What belongs to the page or sells something never reaches the reader."""
+"""Boilerplate and promotion are removed, and the article is kept."""
 
 import pytest
 
@@ -85,7 +85,7 @@ Related posts
         "example.com",
     ],
 )
-def test_japanese_promotion_and_furniture_are_removed(banned: str) -> None:
+def test_japanese_promotion_and_boilerplate_are_removed(banned: str) -> None:
     assert banned not in read(JAPANESE).body
 
 
@@ -107,7 +107,7 @@ def test_the_japanese_article_itself_is_kept(kept: str) -> None:
     "banned",
     ["welcome", "3,000", "dive", "ADVERTISEMENT", "Amazon", "HUT10", "newsletter", "Related", "10 huts"],
 )
-def test_english_promotion_and_furniture_are_removed(banned: str) -> None:
+def test_english_promotion_and_boilerplate_are_removed(banned: str) -> None:
     assert banned not in read(ENGLISH).body
 
 
@@ -131,7 +131,7 @@ def test_nothing_removed_is_shown_anywhere_else() -> None:
     assert not [passage.text for passage in shown if "僕" in passage.text or "無料" in passage.text]
 
 
-def test_the_title_survives_the_furniture_before_it() -> None:
+def test_the_title_survives_the_boilerplate_before_it() -> None:
     assert read(JAPANESE).title == "山小屋の一年をまとめました"
 
 
@@ -166,7 +166,7 @@ def test_a_list_of_links_is_left_out() -> None:
     assert "Another hut" not in read(source).body
 
 
-def test_comments_and_code_are_no_sentences_however_they_are_fenced() -> None:
+def test_comments_and_fenced_code_are_not_sentences() -> None:
     text = (
         "# A title\n\nThe opening stands here alone.\n\n"
         "<!--\nTODO: the rival will be bankrupt by 2030.\n-->\n\n"

@@ -1,4 +1,4 @@
-"""The reading holds its floors on the development samples, where they are at hand."""
+"""The reading reaches its minimum scores on the development samples, where they are available."""
 
 import json
 import subprocess
@@ -29,7 +29,7 @@ FLOORS = {
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the development samples are not beside this checkout")
-def test_the_floors_hold(tmp_path: Path) -> None:
+def test_the_scores_reach_their_minimum(tmp_path: Path) -> None:
     inputs, answers, result = (tmp_path / name for name in ("inputs.jsonl", "answers.jsonl", "result.json"))
     sets = ["--sets", ",".join(FLOORS)]
     _score("inputs", str(inputs), *sets)

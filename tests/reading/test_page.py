@@ -1,4 +1,4 @@
-"""Articles as they are copied from a page: what stands around the text is not read with it."""
+"""Articles copied from a page: what surrounds the text is not read with it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from bot.reading import read, report
 
 
 def shown(reading: Reading) -> str:
-    """Everything that anybody may be shown of a reading."""
+    """Return everything of a reading that may be shown."""
     return str(report(reading))
 
 
@@ -117,7 +117,7 @@ def test_what_follows_the_last_words_of_an_english_article_is_no_part_of_it(endi
     assert page not in shown(reading)
 
 
-def test_points_that_are_headings_are_sections_with_a_summary_each() -> None:
+def test_headings_of_list_items_are_sections_with_a_summary_each() -> None:
     reading = read(
         "船の講演\n\n【1】船は道である\n\n船は町を三つ結んでいた。\n\n【2】船は高い\n\n船は一隻で二億円する。\n"
     )
@@ -131,7 +131,7 @@ def test_bold_words_leave_no_gap_in_a_japanese_sentence() -> None:
     assert reading.sentences[0].text == "町で船を造る大谷健太に話を聞いた。"
 
 
-def test_a_one_line_summary_tells_the_matter_and_not_how_the_article_came_about() -> None:
+def test_a_one_line_summary_is_about_the_subject_and_not_how_the_article_came_about() -> None:
     reading = read(
         "The ferry builder\n\nLast week I sat down with Ann Holt, who builds ferries in the old harbour.\n\n"
         "Her yard builds four ferries a year and sells them to nine countries for two million each.\n\n"

@@ -1,4 +1,4 @@
-"""Predictions: what is to come, of which kind, and when."""
+"""Predictions: their kind and their horizon."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def predictions(source: str) -> list[tuple[str, str, str | None]]:
         ("The bridge is likely to close next year.", "next year"),
     ],
 )
-def test_a_forecast_is_found_with_the_time_it_names(source: str, horizon: str | None) -> None:
+def test_a_forecast_is_found_with_its_horizon(source: str, horizon: str | None) -> None:
     assert predictions(source) == [(source, "forecast", horizon)]
 
 
@@ -50,7 +50,7 @@ def test_a_forecast_is_found_with_the_time_it_names(source: str, horizon: str | 
         "He showed the strong will of a young man.",
     ],
 )
-def test_what_is_past_asked_or_announced_is_no_prediction(source: str) -> None:
+def test_the_past_a_question_and_an_announcement_are_no_predictions(source: str) -> None:
     assert predictions(source) == []
 
 
@@ -92,7 +92,7 @@ The bridge is a treasure.
 """
 
 
-def test_the_points_of_a_list_have_their_kind_and_inherit_its_time() -> None:
+def test_the_items_of_a_list_have_their_kind_and_inherit_its_horizon() -> None:
     assert [item[1:] for item in predictions(JAPANESE_LIST)] == [
         ("forecast", "今後10年間"),
         ("claim", "今後10年間"),
@@ -105,7 +105,7 @@ def test_the_points_of_a_list_have_their_kind_and_inherit_its_time() -> None:
     ]
 
 
-def test_a_sentence_before_the_list_gives_the_time_too() -> None:
+def test_a_sentence_before_the_list_gives_the_horizon_too() -> None:
     source = "題名\n\n町長は今後3年間の見通しを語った。\n\n・橋が二本増える。\n・川の工事が終わる。\n"
     assert {(kind, horizon) for _, kind, horizon in predictions(source)} == {("forecast", "今後3年間")}
 
@@ -127,12 +127,12 @@ def test_every_kind_is_one_of_the_three() -> None:
     assert kinds == set(PredictionKind)
 
 
-def test_a_title_may_bring_in_the_list_too() -> None:
+def test_a_title_may_introduce_the_list_too() -> None:
     source = "# Three predictions for the next decade\n\n1. Bridges\nThere is a shortage of good stone.\n"
     assert [item[1:] for item in predictions(source)] == [("limit", "for the next decade")]
 
 
-def test_numbered_headings_are_points_of_the_list_that_the_title_brings_in() -> None:
+def test_numbered_headings_are_items_of_the_list_that_the_title_introduces() -> None:
     source = (
         "2035年までに海はこう変わる！予測3選\n\n第一に、船が電気になる\n\n港の船の半分は2028年までに電気で走る船になる。\n\n"
         "第二に、船長が要らなくなる\n\n船は港の中を自分で進めるが、嵐の海を渡ることはまだできない。\n\n"
@@ -145,7 +145,7 @@ def test_numbered_headings_are_points_of_the_list_that_the_title_brings_in() -> 
     ]
 
 
-def test_bold_points_and_numbered_paragraphs_belong_to_a_list_too() -> None:
+def test_bold_items_and_numbered_paragraphs_belong_to_a_list_too() -> None:
     bold = (
         "# 2 Predictions for the Sea in 2035\n\n**First, captains stay home.**\n"
         "Ships will attend to themselves.\n\n**Second, batteries run short.**\nThere isn't enough cobalt.\n"

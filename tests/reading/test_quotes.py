@@ -1,4 +1,4 @@
-"""Quotations: what somebody said, and the fullest form of who it was."""
+"""Quotations and their speakers by full name."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import Language
 from bot.reading import quotes_ja, read, sentences
-from bot.reading.blocks import Block, Role
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.shown import ShownText
 
 
@@ -88,12 +88,12 @@ def test_a_pronoun_becomes_the_person_named_before() -> None:
     assert quotes(source) == [("Water always finds the weakest stone,", "Mira Castellan")]
 
 
-def test_a_quotation_of_its_own_paragraph_belongs_to_who_was_speaking() -> None:
+def test_a_quotation_in_its_own_paragraph_belongs_to_the_last_speaker() -> None:
     source = "題名\n\n大谷町長は取材に応じた。\n\n「橋には町の歴史がつまっている」\n\n雨が降り出した。\n"
     assert quotes(source) == [("橋には町の歴史がつまっている", "大谷町長")]
 
 
-def test_a_voice_of_nobody_is_no_quotation() -> None:
+def test_a_saying_of_people_in_general_is_no_quotation() -> None:
     assert quotes("題名\n\n「橋を渡りたいけれど、こわい」\n\nそんな悩みはありませんか。\n") == []
 
 
@@ -112,23 +112,23 @@ def test_the_parts_of_a_divided_quotation_have_one_speaker() -> None:
     assert [speaker for _, speaker in quotes(source)] == ["Ann Holt", "Ann Holt"]
 
 
-def test_a_quotation_stands_where_its_spans_say() -> None:
+def test_the_spans_of_a_quotation_contain_it() -> None:
     source = "---\ntitle: x\n---\n大谷町長は、\n\n「橋は**必ず**\n直します」\n\nと述べた。"
     (quote,) = read(source).quotes
     assert quote.text == "橋は必ず直します"
     assert "".join(source[start:end] for start, end in quote.spans) == quote.text
 
 
-def test_who_is_named_in_the_next_sentence_said_it() -> None:
+def test_the_next_sentence_may_name_the_speaker() -> None:
     source = "町では水が足りない。「水がなければ米は作れない」。農家の小川正男さん（67）はそう話した。"
     assert quotes(source) == [("水がなければ米は作れない", "小川正男")]
 
 
-def test_what_somebody_was_told_is_said_by_the_other() -> None:
+def test_a_passive_reporting_verb_has_the_other_person_as_the_speaker() -> None:
     assert quotes("中村さんは銀行に「若い人には貸せない」と言われた。") == [("若い人には貸せない", "銀行")]
 
 
-def test_a_speaker_may_be_named_at_the_beginning_of_a_line() -> None:
+def test_a_speaker_may_be_named_at_the_start_of_a_line() -> None:
     source = (
         "題名\n\n中村：祖母は「柿を捨てるな」と言いました。\n\n中村：私は「もったいない」と思いました。\n"
     )
@@ -167,11 +167,11 @@ def test_apostrophes_are_no_quotation_marks() -> None:
         ),
     ],
 )
-def test_the_speaker_is_found_wherever_the_article_tells_it(source: str, speaker: str) -> None:
+def test_the_speaker_is_found_wherever_the_article_names_it(source: str, speaker: str) -> None:
     assert [quote[1] for quote in quotes(source)] == [speaker]
 
 
-def test_each_paragraph_is_looked_at_once_for_the_heading_above() -> None:
+def test_the_heading_above_a_paragraph_is_looked_up_once() -> None:
     looked: list[int] = []
 
     class Looked(list[Block]):
@@ -180,6 +180,6 @@ def test_each_paragraph_is_looked_at_once_for_the_heading_above() -> None:
             return super().__getitem__(place)
 
     text = "船が港に入った。船は港を出た。"
-    blocks = Looked(Block(Role.TEXT, ShownText.of(text, 0, len(text))) for _ in range(100))
+    blocks = Looked(Block(BlockRole.PARAGRAPH, ShownText.of(text, 0, len(text))) for _ in range(100))
     assert list(quotes_ja.find(blocks, sentences.split(blocks, Language.JA))) == []
     assert len(looked) == 100

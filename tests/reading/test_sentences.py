@@ -1,4 +1,4 @@
-"""The text of an article: its title, its sentences, and where they stand."""
+"""The title and the sentences of an article, and their spans."""
 
 from bot.model import Language, Passage, Reading
 from bot.reading import read, report
@@ -46,7 +46,7 @@ def test_a_first_sentence_is_no_title() -> None:
     assert read("川は山から海へ流れる。\n\n水は冷たい。\n").title is None
 
 
-def test_language_is_told_by_the_letters() -> None:
+def test_the_language_is_detected_by_its_script() -> None:
     assert read("川は山から海へ流れる。").language is Language.JA
     assert read("The river runs to the sea. The word 川 means river.").language is Language.EN
     assert read("").language is Language.EN
@@ -68,7 +68,7 @@ def test_sentences_are_split_but_not_inside_quotation_marks() -> None:
     ]
 
 
-def test_english_abbreviations_and_decimals_end_no_sentence() -> None:
+def test_english_abbreviations_and_decimals_do_not_end_a_sentence() -> None:
     reading = read(
         "Dr. Lind measured 3.5 metres of snow. Mr. Okada of the U.S. team agreed. It melted by May."
     )
@@ -96,7 +96,7 @@ def test_a_sentence_broken_over_paragraphs_around_a_quotation_is_joined() -> Non
     assert sliced(source, reading.sentences[0]) == reading.sentences[0].text
 
 
-def test_a_numbered_point_keeps_its_heading_apart_from_its_sentence() -> None:
+def test_a_numbered_item_keeps_its_heading_apart_from_its_sentence() -> None:
     source = (
         "題名\n\n次の点が大切だ。\n\n①:橋を直す\n橋を直すには二年かかる。\n\n"
         "②:道を広げる\n道を広げるには金がかかる。\n"
@@ -108,7 +108,7 @@ def test_a_numbered_point_keeps_its_heading_apart_from_its_sentence() -> None:
     ]
 
 
-def test_a_point_that_begins_with_a_bold_heading_is_parted_from_it() -> None:
+def test_a_list_item_is_separated_from_the_bold_heading_it_starts_with() -> None:
     source = "# Plans\n\nHere is the plan.\n\n1. **Mend the bridge.** The work takes two long years.\n"
     reading = read(source)
     assert texts(reading.sentences)[-1] == "The work takes two long years."

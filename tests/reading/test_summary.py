@@ -43,7 +43,7 @@ def test_every_line_is_a_sentence_of_the_article_in_its_order() -> None:
     assert reading.summary.line.text in sentences
 
 
-def test_the_opening_of_an_article_without_sections_weighs_most() -> None:
+def test_the_opening_of_an_article_without_sections_counts_most() -> None:
     source = "湖の漁は三百年前に始まり、四十人の漁師が暮らしを立てている。" + "".join(
         f"{number}日目の朝、舟は岸を離れて沖へ出た。" for number in range(1, 20)
     )
@@ -52,7 +52,7 @@ def test_the_opening_of_an_article_without_sections_weighs_most() -> None:
     assert summary.three[0].text.startswith("湖の漁は三百年前に始まり")
 
 
-def test_talk_and_asides_are_not_chosen_before_statements() -> None:
+def test_statements_are_chosen_before_conversational_sentences() -> None:
     summary = read(ARTICLE).summary
     assert summary is not None
     shown = [summary.line.text, *(line.text for line in summary.three)]

@@ -1,4 +1,4 @@
-"""Runs of schedules, held against the zones' files read independently."""
+"""Occurrences of schedules, compared with an independent reading of the zone files."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from hypothesis import strategies as st
 
 from bot.schedule import (
     EVERY_DAY,
+    ClockChange,
     Occurrence,
-    Shift,
     Timeliness,
     TimeOfDay,
     day_start,
     has_clock_change,
     local_date,
-    next_run,
     occurrences,
     timeliness,
     zone,
@@ -39,7 +38,7 @@ WINDOW = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 
 
 def _different_zones() -> list[str]:
-    """One name of each set of zones whose files are the same."""
+    """Return one name for each distinct zone file."""
     return list({tzif.content(name): name for name in ZONES}.values())
 
 
@@ -50,7 +49,7 @@ def _pieces(name: str) -> list[tzif.Piece]:
 
 @lru_cache(maxsize=1)
 def _calendar(name: str, first: date, last: date) -> tuple[list[tzif.Piece], list[date]]:
-    """The offsets of a zone near some dates, and those of the dates that it has."""
+    """Return the offsets of a zone near some dates, and which of the dates exist in it."""
     low, high = ((day - tzif.EPOCH).days * 86400 for day in (first - 4 * DAY, last + 4 * DAY))
     near = [piece for piece in _pieces(name) if piece[1] > low and piece[0] < high]
     return near, list(tzif.dates(first, last, near))
@@ -64,7 +63,9 @@ def _expected(
         if day.weekday() in days:
             wall = (day - tzif.EPOCH).days * 86400 + at.minutes * 60
             shown = tzif.times_shown(wall, near)
-            shift = Shift.GAP if shown == 0 else Shift.NONE if shown == 1 else Shift.REPEATED
+            shift = (
+                ClockChange.GAP if shown == 0 else ClockChange.NONE if shown == 1 else ClockChange.REPEATED
+            )
             yield Occurrence(datetime.fromtimestamp(tzif.first_moment(wall, near), UTC), day, shift)
 
 
@@ -74,8 +75,8 @@ def _check(name: str, at: TimeOfDay, days: frozenset[int], first: date, last: da
     assert list(islice(occurrences(at, days, zone(name), before), len(expected))) == expected, name
 
 
-def _run(name: str, clock: str, day: str) -> tuple[str, Shift]:
-    """The run of one date: its moment in UTC, and what a clock change does to it."""
+def _run(name: str, clock: str, day: str) -> tuple[str, ClockChange]:
+    """Return the moment in UTC of the occurrence of one date, and how a clock change affects it."""
     hours, minutes = map(int, clock.split(":"))
     here, chosen = zone(name), date.fromisoformat(day)
     all_runs = occurrences(
@@ -83,14 +84,14 @@ def _run(name: str, clock: str, day: str) -> tuple[str, Shift]:
     )
     run = next(run for run in all_runs if run.date >= chosen)
     assert run.date == chosen
-    return run.at.strftime("%Y-%m-%d %H:%M"), run.shift
+    return run.at.strftime("%Y-%m-%d %H:%M"), run.clock_change
 
 
 def _utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def test_every_quarter_of_an_hour_around_every_clock_change_of_two_years_runs_once_in_every_zone() -> None:
+def test_every_quarter_hour_around_every_clock_change_of_two_years_occurs_once_in_every_zone() -> None:
     changes = 0
     for name in _different_zones():
         for start, _, _ in _pieces(name):
@@ -103,7 +104,7 @@ def test_every_quarter_of_an_hour_around_every_clock_change_of_two_years_runs_on
     assert changes > 200
 
 
-def test_every_zone_runs_once_on_each_chosen_day_of_two_years() -> None:
+def test_each_chosen_day_of_two_years_has_one_occurrence_in_every_zone() -> None:
     for number, name in enumerate(_different_zones()):
         days = frozenset({number % 7, number // 7 % 7})
         _check(name, TimeOfDay(number * 97 % 1800), days, WINDOW[0].date(), WINDOW[1].date())
@@ -116,43 +117,61 @@ def test_every_zone_runs_once_on_each_chosen_day_of_two_years() -> None:
     after=st.datetimes(datetime(1900, 1, 1), datetime(2039, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 @settings(max_examples=400, deadline=None)
-def test_the_next_run_is_the_first_later_than_any_moment(
+def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
     name: str, minutes: int, days: frozenset[int], after: datetime
 ) -> None:
     at = TimeOfDay(minutes)
     around = _expected(name, at, days, after.date() - 3 * DAY, after.date() + 12 * DAY)
     expected = next(run for run in around if run.at > after)
-    assert next_run(at, days, zone(name), after) == expected
+    assert next(occurrences(at, days, zone(name), after)) == expected
 
 
 @pytest.mark.parametrize(
     ("name", "clock", "day", "moment", "shift"),
     [
-        ("Asia/Tokyo", "8:00", "2026-10-08", "2026-10-07 23:00", Shift.NONE),
-        ("Asia/Tokyo", "25:00", "2026-10-05", "2026-10-05 16:00", Shift.NONE),
-        ("America/New_York", "2:30", "2026-03-08", "2026-03-08 07:00", Shift.GAP),
-        ("America/New_York", "26:30", "2026-03-07", "2026-03-08 07:00", Shift.GAP),
-        ("America/New_York", "1:30", "2026-11-01", "2026-11-01 05:30", Shift.REPEATED),
-        ("Europe/Dublin", "1:30", "2026-03-29", "2026-03-29 01:00", Shift.GAP),  # its winter is the exception
-        ("Europe/Dublin", "1:30", "2026-10-25", "2026-10-25 00:30", Shift.REPEATED),
-        ("Australia/Lord_Howe", "2:15", "2025-10-05", "2025-10-04 15:30", Shift.GAP),  # half an hour
-        ("Australia/Lord_Howe", "1:45", "2025-04-06", "2025-04-05 14:45", Shift.REPEATED),
-        ("Antarctica/Troll", "2:59", "2025-03-30", "2025-03-30 01:00", Shift.GAP),  # two hours
-        ("Antarctica/Troll", "1:15", "2025-10-26", "2025-10-25 23:15", Shift.REPEATED),
-        ("Africa/Casablanca", "2:30", "2025-02-23", "2025-02-23 01:30", Shift.REPEATED),  # Ramadan
-        ("Africa/Casablanca", "2:30", "2025-04-06", "2025-04-06 02:00", Shift.GAP),
-        ("America/Asuncion", "0:00", "2023-10-01", "2023-10-01 04:00", Shift.GAP),  # days without a midnight
-        ("Africa/Cairo", "0:00", "2024-04-26", "2024-04-25 22:00", Shift.GAP),
-        ("Asia/Beirut", "0:30", "2024-03-31", "2024-03-30 22:00", Shift.GAP),
-        ("Asia/Beirut", "23:30", "2024-10-26", "2024-10-26 20:30", Shift.REPEATED),
-        ("America/Nuuk", "23:30", "2025-03-29", "2025-03-30 01:00", Shift.GAP),  # a day without its last hour
-        ("Pacific/Kiritimati", "0:30", "2026-01-01", "2025-12-31 10:30", Shift.NONE),
-        ("Etc/GMT+12", "23:30", "2026-01-01", "2026-01-02 11:30", Shift.NONE),
-        ("Pacific/Apia", "25:00", "2011-12-29", "2011-12-30 10:00", Shift.GAP),
+        ("Asia/Tokyo", "8:00", "2026-10-08", "2026-10-07 23:00", ClockChange.NONE),
+        ("Asia/Tokyo", "25:00", "2026-10-05", "2026-10-05 16:00", ClockChange.NONE),
+        ("America/New_York", "2:30", "2026-03-08", "2026-03-08 07:00", ClockChange.GAP),
+        ("America/New_York", "26:30", "2026-03-07", "2026-03-08 07:00", ClockChange.GAP),
+        ("America/New_York", "1:30", "2026-11-01", "2026-11-01 05:30", ClockChange.REPEATED),
+        (
+            "Europe/Dublin",
+            "1:30",
+            "2026-03-29",
+            "2026-03-29 01:00",
+            ClockChange.GAP,
+        ),  # its winter is the exception
+        ("Europe/Dublin", "1:30", "2026-10-25", "2026-10-25 00:30", ClockChange.REPEATED),
+        ("Australia/Lord_Howe", "2:15", "2025-10-05", "2025-10-04 15:30", ClockChange.GAP),  # half an hour
+        ("Australia/Lord_Howe", "1:45", "2025-04-06", "2025-04-05 14:45", ClockChange.REPEATED),
+        ("Antarctica/Troll", "2:59", "2025-03-30", "2025-03-30 01:00", ClockChange.GAP),  # two hours
+        ("Antarctica/Troll", "1:15", "2025-10-26", "2025-10-25 23:15", ClockChange.REPEATED),
+        ("Africa/Casablanca", "2:30", "2025-02-23", "2025-02-23 01:30", ClockChange.REPEATED),  # Ramadan
+        ("Africa/Casablanca", "2:30", "2025-04-06", "2025-04-06 02:00", ClockChange.GAP),
+        (
+            "America/Asuncion",
+            "0:00",
+            "2023-10-01",
+            "2023-10-01 04:00",
+            ClockChange.GAP,
+        ),  # days without a midnight
+        ("Africa/Cairo", "0:00", "2024-04-26", "2024-04-25 22:00", ClockChange.GAP),
+        ("Asia/Beirut", "0:30", "2024-03-31", "2024-03-30 22:00", ClockChange.GAP),
+        ("Asia/Beirut", "23:30", "2024-10-26", "2024-10-26 20:30", ClockChange.REPEATED),
+        (
+            "America/Nuuk",
+            "23:30",
+            "2025-03-29",
+            "2025-03-30 01:00",
+            ClockChange.GAP,
+        ),  # a day without its last hour
+        ("Pacific/Kiritimati", "0:30", "2026-01-01", "2025-12-31 10:30", ClockChange.NONE),
+        ("Etc/GMT+12", "23:30", "2026-01-01", "2026-01-02 11:30", ClockChange.NONE),
+        ("Pacific/Apia", "25:00", "2011-12-29", "2011-12-30 10:00", ClockChange.GAP),
     ],
 )
-def test_clock_changes_move_a_run_as_little_as_they_can(
-    name: str, clock: str, day: str, moment: str, shift: Shift
+def test_a_clock_change_moves_an_occurrence_as_little_as_possible(
+    name: str, clock: str, day: str, moment: str, shift: ClockChange
 ) -> None:
     assert _run(name, clock, day) == (moment, shift)
 
@@ -161,7 +180,7 @@ def test_clock_changes_move_a_run_as_little_as_they_can(
     ("name", "skipped"), [("Pacific/Apia", "2011-12-30"), ("Pacific/Kwajalein", "1993-08-21")]
 )
 @pytest.mark.parametrize("minutes", [0, 480, 1439, 1440, 1799])
-def test_a_date_that_a_zone_skips_has_no_run(name: str, skipped: str, minutes: int) -> None:
+def test_a_date_that_a_zone_skips_has_no_occurrence(name: str, skipped: str, minutes: int) -> None:
     gone = date.fromisoformat(skipped)
     start = datetime.combine(gone - 4 * DAY, datetime.min.time(), UTC)
     found = list(islice(occurrences(TimeOfDay(minutes), EVERY_DAY, zone(name), start), 8))
@@ -170,7 +189,7 @@ def test_a_date_that_a_zone_skips_has_no_run(name: str, skipped: str, minutes: i
     assert all(earlier.at < later.at for earlier, later in pairwise(found))
 
 
-def test_only_the_chosen_days_run() -> None:
+def test_only_the_chosen_days_have_occurrences() -> None:
     found = islice(
         occurrences(TimeOfDay(1500), frozenset({0}), zone("Asia/Tokyo"), _utc("2026-10-05T15:59")), 2
     )
@@ -180,15 +199,15 @@ def test_only_the_chosen_days_run() -> None:
     ]
 
 
-def test_the_run_of_this_very_moment_is_not_the_next_one() -> None:
+def test_an_occurrence_at_this_very_moment_is_not_the_next_one() -> None:
     due = _utc("2026-10-07T23:00")
-    assert next_run(TimeOfDay(480), EVERY_DAY, zone("Asia/Tokyo"), due).at == due + DAY
-    assert next_run(TimeOfDay(480), EVERY_DAY, zone("Asia/Tokyo"), due - timedelta(microseconds=1)).at == due
+    for after, first in ((due, due + DAY), (due - timedelta(microseconds=1), due)):
+        assert next(occurrences(TimeOfDay(480), EVERY_DAY, zone("Asia/Tokyo"), after)).at == first
 
 
-def test_a_schedule_without_days_is_refused_instead_of_searched_for_ever() -> None:
+def test_a_schedule_without_days_is_refused_instead_of_searched_forever() -> None:
     with pytest.raises(ValueError, match="days"):
-        next_run(TimeOfDay(480), frozenset(), zone("UTC"), WINDOW[0])
+        next(occurrences(TimeOfDay(480), frozenset(), zone("UTC"), WINDOW[0]))
 
 
 @pytest.mark.parametrize(
@@ -204,13 +223,13 @@ def test_a_schedule_without_days_is_refused_instead_of_searched_for_ever() -> No
         ("2026-10-08T14:59", "2026-10-08T15:01", Timeliness.ON_TIME),  # it waited for its turn
     ],
 )
-def test_downtime_is_made_up_within_six_hours_of_the_same_local_day(
+def test_after_downtime_a_post_is_late_within_six_hours_of_the_same_local_day(
     due: str, now: str, expected: Timeliness
 ) -> None:
     assert timeliness(_utc(due), zone("Asia/Tokyo"), _utc(now)) is expected
 
 
-def test_a_day_begins_when_its_clocks_first_show_it() -> None:
+def test_a_day_starts_when_clocks_first_show_it() -> None:
     assert day_start(date(2026, 10, 8), zone("Asia/Tokyo")) == _utc("2026-10-07T15:00")
     assert day_start(date(2023, 10, 1), zone("America/Asuncion")) == _utc("2023-10-01T04:00")
     assert local_date(_utc("2023-10-01T03:59"), zone("America/Asuncion")) == date(2023, 9, 30)
@@ -247,3 +266,11 @@ def test_the_pinned_data_wins_over_the_systems(tmp_path: Path) -> None:
 def test_a_zone_is_read_once() -> None:
     assert isinstance(zone("Asia/Tokyo"), ZoneInfo)
     assert zone("Asia/Tokyo") is zone("asia/tokyo")
+
+
+@pytest.mark.parametrize("clock", ["8:00", "2:30", "1:30"])
+def test_moments_are_in_utc_whatever_the_clocks_do(clock: str) -> None:
+    hours, minutes = map(int, clock.split(":"))
+    for after in ("2026-03-08", "2026-07-01", "2026-11-01"):
+        at, here = TimeOfDay(hours * 60 + minutes), zone("America/New_York")
+        assert next(occurrences(at, EVERY_DAY, here, _utc(after))).at.tzinfo is UTC

@@ -1,4 +1,4 @@
-"""Weeks, across clock changes and in every zone."""
+"""Calendar weeks in every zone and across clock changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECOND = timedelta(seconds=1)
 
 
 @given(st.sampled_from(tzif.names()), MOMENTS, st.integers(1, 12))
-def test_weeks_begin_on_monday_meet_without_a_gap_and_end_with_now(
+def test_weeks_start_on_monday_without_gaps_and_the_last_one_is_now(
     name: str, now: datetime, count: int
 ) -> None:
     place = zone(name)
@@ -50,7 +50,7 @@ def test_a_week_with_a_clock_change_is_as_long_as_clocks_say(name: str, now: dat
     assert end - start == timedelta(hours=hours)
 
 
-def test_a_week_begins_at_the_midnight_of_the_zone() -> None:
+def test_a_week_starts_at_midnight_in_the_zone() -> None:
     sunday_night = datetime(2026, 11, 22, 14, 59, 59, tzinfo=UTC)
     assert last_weeks(sunday_night, zone("Asia/Tokyo"), 1)[0][0] == date(2026, 11, 16)
     (monday, start), *_ = last_weeks(sunday_night + SECOND, zone("Asia/Tokyo"), 1)

@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from bot.library import lease
 from bot.store import guilds
 from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
 
+AT = datetime(2026, 5, 1, tzinfo=UTC)
 SECOND = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO extra VALUES (1);\n"
 
 
@@ -86,14 +87,16 @@ async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
     path: Path, tmp_path: Path
 ) -> None:
     async with open_database(path) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 5, at=100)
+        await guilds.left(transaction, 5, at=AT)
     async with open_database(path, migrations(tmp_path / "m", SECOND)) as database:
-        assert list(await database.reader.execute_fetchall("SELECT id, left_at FROM guild")) == [(5, 100)]
+        assert list(await database.reader.execute_fetchall("SELECT id, left_at FROM guild")) == [
+            (5, int(AT.timestamp()))
+        ]
         assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
     copy = tmp_path / f"kotonoha.sqlite3.before-{newest() + 1}"
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (newest(),)
-        assert old.execute("SELECT id, left_at FROM guild").fetchall() == [(5, 100)]
+        assert old.execute("SELECT id, left_at FROM guild").fetchall() == [(5, int(AT.timestamp()))]
 
 
 async def test_a_migration_that_fails_leaves_nothing_of_itself_behind(path: Path, tmp_path: Path) -> None:
@@ -113,12 +116,12 @@ async def test_what_fails_or_is_cancelled_in_a_transaction_is_undone_and_the_nex
 ) -> None:
     with pytest.raises(ZeroDivisionError):
         async with database.transaction() as transaction:
-            await guilds.left(transaction, 1, at=1)
+            await guilds.left(transaction, 1, at=AT)
             raise ZeroDivisionError
 
     async def hang() -> None:
         async with database.transaction() as transaction:
-            await guilds.left(transaction, 2, at=1)
+            await guilds.left(transaction, 2, at=AT)
             await asyncio.sleep(60)
 
     for delay in (0, 0.0001, 0.001, 0.01, 0.05):  # while BEGIN runs, while the statement runs, after it
@@ -127,14 +130,14 @@ async def test_what_fails_or_is_cancelled_in_a_transaction_is_undone_and_the_nex
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
     async with database.transaction() as transaction:
-        await guilds.left(transaction, 3, at=1)
+        await guilds.left(transaction, 3, at=AT)
     assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(3,)]
 
 
 async def test_writers_at_once_do_not_mix_and_readers_see_only_what_is_committed(database: Database) -> None:
     async def write(number: int) -> None:
         async with database.transaction() as transaction:
-            await guilds.left(transaction, number, at=1)
+            await guilds.left(transaction, number, at=AT)
             await asyncio.sleep(0)
             assert (
                 list(await database.reader.execute_fetchall("SELECT 1 FROM guild WHERE id = ?", (number,)))
@@ -150,31 +153,32 @@ async def test_writers_at_once_do_not_mix_and_readers_see_only_what_is_committed
 
 async def test_the_reader_can_not_write(database: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        await guilds.left(database.reader, 1, at=1)
+        await guilds.left(database.reader, 1, at=AT)
 
 
 async def test_a_full_disk_is_said_and_reading_goes_on(database: Database) -> None:
     async with database.transaction() as transaction:
-        await guilds.left(transaction, 1, at=1)
+        await guilds.left(transaction, 1, at=AT)
         (row,) = await transaction.execute_fetchall("PRAGMA page_count")
         await transaction.execute(f"PRAGMA max_page_count = {row[0]}")  # SQLite's own way to a full disk
     with pytest.raises(UserError, match="storage-full"):
         async with database.transaction() as transaction:
             for number in range(2, 5000):
-                await guilds.left(transaction, number, at=1)
+                await guilds.left(transaction, number, at=AT)
     assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(1,)]
 
 
 def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) -> None:
     script = (
-        "import asyncio, os, pathlib, sys\n"
+        "import asyncio, datetime, os, pathlib, sys\n"
         "from bot.store import guilds\n"
         "from bot.store.database import open_database\n"
+        "now = datetime.datetime.now(datetime.UTC)\n"
         "async def main():\n"
         "    async with open_database(pathlib.Path(sys.argv[1])) as database:\n"
-        "        async with database.transaction() as t: await guilds.left(t, 1, at=1)\n"
+        "        async with database.transaction() as t: await guilds.left(t, 1, at=now)\n"
         "        async with database.transaction() as t:\n"
-        "            await guilds.left(t, 2, at=1)\n"
+        "            await guilds.left(t, 2, at=now)\n"
         "            os.kill(os.getpid(), 9)\n"
         "asyncio.run(main())\n"
     )
@@ -236,7 +240,7 @@ async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, t
         return {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("kotonoha*")}
 
     async with open_database(path) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 5, at=100)
+        await guilds.left(transaction, 5, at=AT)
         assert set(modes().values()) == {0o600}
         assert f"{path.name}-wal" in modes()
     path.chmod(0o640)  # what the host chose stays
@@ -290,7 +294,7 @@ async def test_a_path_is_taken_to_the_letter(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_database(Path(name)) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 1, at=1)
+        await guilds.left(transaction, 1, at=AT)
     assert (tmp_path / name).is_file()
 
 

@@ -1,14 +1,19 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.article_writer import Added
-from bot.library.selection import Context
+from bot.library.selection import SentenceContext
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
-from bot.ui.embeds import Renderer, pages
-from bot.ui.markdown import clipped, escaped, whole
-from cogs.article.review_embeds import ReviewRender
+from bot.ui.embeds import Renderer, page_count
+from bot.ui.markdown import clipped, escaped, whole_words
+from cogs.article.embeds import added_embed
+from cogs.article.review_embeds import review_embed
+
+ADDED = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -79,19 +84,19 @@ def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: 
 )
 def test_a_part_of_a_text_has_whole_words(start: int, end: int, shown: str) -> None:
     text = "a map of the old town"
-    first, last = whole(text, start, min(end, len(text)))
+    first, last = whole_words(text, start, min(end, len(text)))
     assert text[first:last] == shown
 
 
 def test_there_is_always_a_page() -> None:
-    assert [pages(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
+    assert [page_count(count, 5) for count in (0, 1, 5, 6)] == [1, 1, 1, 2]
 
 
 def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: Texts) -> None:
     item = Item(1, 1, ItemKind.QUOTE, 0, "It opens at night,", (), speaker="Ken")
     one = Review(item, item, None)
-    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
-    shown = ReviewRender(Renderer(texts, Language.EN)).page(article, [one], 0, {})
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, ADDED, None, None, None, None)
+    shown = review_embed(Renderer(texts, Language.EN), article, [one], 0, {})
     assert (shown.description or "").startswith("“It opens at night”")
 
 
@@ -101,20 +106,20 @@ def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: 
 def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
     texts: Texts, language: Language, outcome: str, draft: int | None
 ) -> None:
-    article = Article(1, None, None, "Night", None, None, language, 1, 0, None, None, None, None)
-    shown = Renderer(texts, language).added(Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    article = Article(1, None, None, "Night", None, None, language, 1, ADDED, None, None, None, None)
+    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
     assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")
 
 
 def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts: Texts) -> None:
-    article = Article(1, None, None, "Night", None, None, Language.EN, 1, 0, None, None, None, None)
+    article = Article(1, None, None, "Night", None, None, Language.EN, 1, ADDED, None, None, None, None)
     sentences = [f"Sentence {number}." for number in range(1, 13)]
 
-    def context(place: int) -> Context:
+    def context(place: int) -> SentenceContext:
         before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return Context(article, before, own, after, place, place)
+        return SentenceContext(article, before, own, after, place, place)
 
     def shown(*places: int) -> str:
         embed = Renderer(texts, Language.EN).context([context(place) for place in places])

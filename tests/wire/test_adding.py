@@ -33,6 +33,7 @@ async def test_an_address_is_answered_at_once_and_the_answer_becomes_the_article
             words = texts.say(language, "article-added")
             await small.until(lambda: asked.original and words in str(asked.original["embeds"]), within=20)
             assert asked.followups == []
+            (added,) = [one for one in await bot.library.articles.all(guild.id) if one.guild_id]
             changed = page.replace("昨年の", "一昨年の").replace("on Tuesday", "on Monday")
             site.says("/a", text=changed)
             again = await small.slash(channel, guild.owner, "article add", {"link": url}, locale=locale)
@@ -46,8 +47,8 @@ async def test_an_address_is_answered_at_once_and_the_answer_becomes_the_article
             words = texts.say(language, "article-refreshed")
             await small.until(lambda: again.original and words in str(again.original), within=20)
             assert pressed.followups == []
-            own = [one for one in await bot.library.articles.all(guild.id) if one.guild_id]
-            assert [one.refreshed_at is not None for one in own] == [True]
+            (refreshed,) = [one for one in await bot.library.articles.all(guild.id) if one.guild_id]
+            assert refreshed.size != added.size
 
 
 async def test_a_refusal_ends_the_message_that_was_begun(path: Path, site: Site, texts: Texts) -> None:

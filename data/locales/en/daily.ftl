@@ -1,19 +1,19 @@
 # Daily posts.
 
-schedules-none = There are no schedules yet. Make one with `/daily add`, or with the guided start below.
-schedules-full = A server can have { $limit } schedules. Please remove one with `/daily remove` first.
-schedule-which = There is more than one schedule. Use the command again and choose one in the option `schedule`.
+schedules-none = There are no schedules yet. Add one with `/daily add`, or with the guided start below.
+schedules-full = A server can have up to { $limit } schedules. Please remove one with `/daily remove` first.
+schedule-which = There is more than one schedule. Use the command again and choose one in the `schedule` option.
 schedule-there-already = The schedule already posts in that channel. Choose another channel with `/daily move`.
-schedules-removed-none = There is no schedule to restore. Only those removed in the last 7 days can be. `/daily list` shows what there is.
+schedules-removed-none = There is no schedule to restore. Only schedules removed in the last 7 days can be restored. `/daily list` shows the current ones.
 schedule-unknown = I can’t find that schedule. Choose one from the list that appears while you type, or look at `/daily list`.
-    .removed = I can’t find that among the removed schedules. Choose one from the list that appears while you type.
-schedule-gone = That schedule is no longer here. `/daily list` shows what there is.
+    .removed = I can’t find that removed schedule. Choose one from the list that appears while you type.
+schedule-gone = That schedule no longer exists. `/daily list` shows the current ones.
 schedule-nothing-to-change = Nothing was changed. Use `/daily edit` again with the options you want to change, such as `time` or `content`.
-role-everyone = @everyone can’t be mentioned. Please choose a role that only members who want to know have.
+role-everyone = @everyone can’t be mentioned. Please choose a role for members who want to be notified.
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
-discord-silent = I could not ask Discord about that channel, so nothing was changed. Please try again in a moment.
+discord-silent = I couldn’t check that channel with Discord, so nothing was changed. Please try again in a moment.
 
-daily-list-label = Daily posts · { $count } ({ $limit } at most)
+daily-list-label = Daily posts · { $count } (up to { $limit })
 daily-added-label = Schedule added
 daily-changed-label = Schedule changed
 daily-moved-label = Schedule moved
@@ -43,12 +43,12 @@ daily-role = **Mentions:** { $role }
 daily-due = **Next due:** { $date }, { $clock } ({ $relative })
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
 daily-waits = **Next:** paused
-daily-trouble = ⚠️ **It can’t post**
-daily-as-text = ⚠️ **It posts text instead of cards**
-    .end = Once I have the permission, cards come again by themselves.
-daily-trouble-ends = It resumes by itself at { $until }.
-daily-resumes = Once that is fixed, it resumes by itself.
-daily-stalled = Posting had stalled and was restarted at { $at }.
+daily-trouble = ⚠️ **Can’t post**
+daily-as-text = ⚠️ **Posting text instead of cards**
+    .end = Once I have the permission, I will post cards again.
+daily-trouble-ends = It will resume automatically at { $until }.
+daily-resumes = Once that is fixed, it will resume automatically.
+daily-stalled = Posting stalled and was restarted at { $at }.
 
 days-all = every day
 days-weekdays = weekdays
@@ -83,16 +83,16 @@ content-summary = summary
 content-mixed = mixed (prediction, quotation and summary in turn)
 
 preview-label = Preview · next { $count } posts ({ $zone })
-preview-paused = It is paused. This is what it would post if it were resumed now.
+preview-paused = This schedule is paused. If you resume it now, this is what it will post.
 preview-line = - **{ $date }, { $clock }**
 preview-mixed = { $line } { $content }
-preview-gap = ⏰ clocks go forward: there is no { $time }, so it posts then
+preview-gap = ⏰ clocks go forward: { $time } does not exist, so it posts at this time
 preview-repeated = ⏰ clocks go back: it posts at the first { $time }
 preview-changed = ⏰ clocks change on this day
 preview-decided = Already decided: { $text }
 preview-hint = Each post is chosen when it is due. If the prediction of the day has already been decided, it is shown here.
 
-test-sent = A test post is on its way to { $channel }. It is marked as a test and mentions no role. `/daily history` shows what came of it.
+test-sent = A test post is on its way to { $channel }. It is marked as a test and mentions no role. `/daily history` shows whether it arrived.
 
 history-label = Post history ({ $zone })
 history-none = Nothing has been posted yet. Send a test post with `/daily test`.
@@ -111,22 +111,22 @@ history-attempts = { $count ->
    *[other] { $count } attempts
 }
 
-reason-missed = It could not be sent in time (the bot was not running, for example).
+reason-missed = It could not be sent in time (for example, because the bot was not running).
 reason-unreachable = Discord could not be reached.
 reason-unanswered = Discord did not say whether it arrived.
-reason-slow-down = Discord told the bot to wait.
+reason-slow-down = Discord asked the bot to slow down.
 reason-outage = The server was unavailable on Discord’s side.
 reason-found = It was found in the channel after a restart.
-reason-deleted = It arrived and was deleted.
-reason-closed = The person takes no direct messages.
+reason-deleted = It arrived and was deleted later.
+reason-closed = This person doesn’t accept direct messages.
 reason-cancelled = The schedule was paused, moved or removed before it was sent.
 
 history-as-text = Posted as text instead of a card. { $why }
 
-missing-bot = I lack permissions: { $permissions }
-    .action = Allow them to me in the channel’s settings, under Permissions.
-missing-person = You lack the permission to post in that channel: { $permissions }
-    .action = Choose a channel where you can post, or ask somebody who may.
+missing-bot = I’m missing permissions: { $permissions }
+    .action = Grant them to me in the channel’s settings, under Permissions.
+missing-person = You don’t have the permissions to post in that channel: { $permissions }
+    .action = Choose a channel where you can post, or ask someone who has them.
 permission-name = **{ $name }**
 permission-joined = , { "" }
 permission-view = View Channels
@@ -138,7 +138,7 @@ permission-history = Read Message History
 problem-ping = I can’t mention the chosen role.
     .action = Turn on “Allow anyone to @mention this role” in the role’s settings, or choose another role with `/daily edit`.
 problem-ping-person = You can’t mention that role yourself.
-    .action = Choose a role that you can mention, or ask somebody who may.
+    .action = Choose a role that you can mention, or ask someone who can.
 problem-role-gone = The role to mention was deleted.
     .action = Choose another role with `/daily edit`, or stop mentioning one.
 problem-channel-gone = The channel was deleted.
@@ -146,25 +146,25 @@ problem-channel-gone = The channel was deleted.
 problem-thread-locked = The thread is locked.
     .action = Unlock it, or choose another channel with `/daily move`.
 problem-thread-archived = The thread is archived.
-    .action = Open it again, or choose another channel with `/daily move`.
-problem-timed-out = I am in a time-out.
-    .action = End my time-out, or wait until it is over.
-problem-guild-gone = I am not a member of this server.
+    .action = Unarchive it, or choose another channel with `/daily move`.
+problem-timed-out = I’m in a timeout.
+    .action = Remove my timeout, or wait until it ends.
+problem-guild-gone = I’m no longer a member of this server.
     .action = Invite me again.
 problem-rejected = Discord did not accept the post’s content.
-    .action = Please tell whoever runs the bot. It is tried again at the next due time.
+    .action = Please tell whoever runs the bot. I will try again at the next scheduled time.
 problem-nothing-to-post = There was nothing to post.
-    .action = Add an article with `/article add`, approve what was read with `/article review`, or choose other content with `/daily edit`.
+    .action = Add an article with `/article add`, approve what was found with `/article review`, or choose other content with `/daily edit`.
 problem-article-gone = The chosen article was removed or hidden.
     .action = Restore it with `/article restore`, or choose another one with `/daily edit`.
 
 notice-label = A daily post could not be sent
-notice-what = It is the one for { $channel } at { $time } ({ $days }). The schedule is still there.
-notice-what-hidden = It is the one at { $time } ({ $days }). The schedule is still there.
+notice-what = This was the post for { $channel } at { $time } ({ $days }). The schedule is still there.
+notice-what-hidden = This was the post at { $time } ({ $days }). The schedule is still there.
 notice-server = Server: { $server }
 
 zone-wanted-label = Choose this server’s time zone
-zone-wanted = Once you choose, the schedule for { $channel } at { $time } is added. If your time zone is not listed, set it with the option `time-zone` of `/settings`, and add the schedule again.
+zone-wanted = Once you choose, the schedule for { $channel } at { $time } is added. If your time zone is not listed, set it with the `time-zone` option of `/settings`, then add the schedule again.
 zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 

@@ -15,13 +15,13 @@ demo-notice = A simulated Discord: nothing leaves this computer
 
 demo-ready =
     Kotonoha is running on a simulated Discord; no token is needed.
-      Page:  { $url }
-      First: type /quote into the box at the bottom and press Enter twice
-      As:    switch between { $member } and { $administrator } at the top
-      End:   Ctrl-C
+      Page:    { $url }
+      Start:   type /quote into the box at the bottom and press Enter twice
+      View as: switch between { $member } and { $administrator } at the top
+      Stop:    Ctrl-C
 demo-kept = Data: { $path } (the next --keep uses it again)
 demo-not-installed = What the page needs ({ $module }) is not installed. Use `make run`, or install it with `pip install -c constraints.txt -e '.[demo]'`.
-demo-port-taken = Port { $port } is used by another program. Choose another with `--port`.
+demo-port-taken = Port { $port } can’t be used: another program has it, or there is no such port. Choose another with `--port`.
 
 # What simcord's page says in English, letter for letter
 demo-page-viewing = Viewing as

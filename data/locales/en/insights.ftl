@@ -3,20 +3,20 @@
 insights-label = Insights
 insights-none =
     No votes yet. When members press 👍 or 👎 under a quotation, a prediction or a summary, you will see here:
-    - what comes up sooner because members like it
-    - what is left out for a while, and why
+    - what is popular and so comes up sooner
+    - what is resting for a while, and why
     - votes per week
 
-    To begin, read something and vote on it. A daily post helps more members see it.
-insights-rose = Comes up sooner
-    .what = Best liked first. These come up sooner than items nobody has voted on.
-    .none = Nothing yet. What gets 👍 will be here.
+    To begin, read something and vote on it. A daily post brings items to more members.
+insights-rose = Popular
+    .what = Most liked first. These come up sooner than items nobody has voted on.
+    .none = Nothing yet. Items that get 👍 will appear here.
 insights-resting = Resting
     .what = At least { $least } 👎, and at least { $times } times as many 👎 as 👍. These are left out for { $days } days.
-    .none = Nothing now.
+    .none = Nothing at the moment.
 insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
 insights-reason = { $reason } { NUMBER($count) }
-insights-no-reason = Not given
+insights-no-reason = No reason given
 insights-joined = { " · " }
 insights-until = **Rests until:** { $until }
 insights-more = And { NUMBER($count) } more.
@@ -28,7 +28,7 @@ insights-item = { $kind ->
 insights-weeks = Votes per week
 insights-week = Week of { $day }: { $votes }
 insights-this-week = This week, so far: { $votes }
-insights-quiet = Nobody voted in these { $count } weeks.
+insights-quiet = Nobody voted in the last { $count } weeks.
 insights-day = { $day } { $month ->
         [1] Jan
         [2] Feb

@@ -1,6 +1,6 @@
 # What is stored about a person: /privacy.
 
-privacy-label = Privacy · what is stored about you
+privacy-label = Privacy · your data
 privacy-here = This server
 privacy-server = Server { $id }
 privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
@@ -13,13 +13,13 @@ privacy-more = { $count ->
    *[other] And { $count } more servers, which are in the file.
 }
 privacy-hash = A vote is stored with a keyed hash, not with your ID.
-privacy-copies = Within { $days } days, deleted data also disappears from the database copies made before updates.
+privacy-copies = Within { $days } days, deleted data will also disappear from the database copies made before updates.
 
-button-privacy-file = Get it as a file
+button-privacy-file = Download as a file
 button-privacy-delete = Delete…
-button-privacy-forget = Delete all of it
+button-privacy-forget = Delete everything
 
-privacy-sure-label = Privacy · delete?
+privacy-sure-label = Privacy · delete your data?
 privacy-goes = **Deleted from every server**
 privacy-goes-votes = your votes: { $count }
 privacy-goes-schedules = your ID on schedules you made or paused: { $count }
@@ -32,5 +32,5 @@ privacy-stays-posts = what was posted on Discord
 privacy-final = This can’t be undone.
 privacy-forgotten = Everything stored about you has been deleted from every server.
 privacy-nothing = Nothing is stored about you.
-privacy-earlier = Anything you deleted earlier also disappears, within { $days } days, from the database copies made before updates.
-privacy-file = This is what is stored about you. For articles that can’t be read in this server, the file has only IDs and times.
+privacy-earlier = Anything you deleted earlier will also disappear, within { $days } days, from the database copies made before updates.
+privacy-file = This is the data stored about you. For articles that can’t be read in this server, the file has only IDs and times.

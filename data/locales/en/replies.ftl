@@ -47,11 +47,11 @@ kind-name-limit = limit
 horizon = **When:** { $horizon }
 horizon-none = **When:** not stated
 
-context-label = In context · shown text in bold
+context-label = In context
 
 article-label = Article
 articles-label = Articles · { $count }
-articles-hint = -# To read one, choose it in the option `article` of `/summary` or `/quote`.
+articles-hint = -# To read one, choose it in the `article` option of `/summary` or `/quote`.
 article-line = - **{ $title }**
     { $language } · added { $added }{ $shared ->
         [true] { " · shared" }
@@ -96,24 +96,24 @@ day-published = { $day } { $month ->
    *[12] December
 } { $year }
 article-added = Article added
-    .action = To read it, choose it in the option `article` of `/summary`, `/quote` or `/prediction`.
-article-added-unread = Article added, but there is nothing to show of it
-    .action = No sentence in it can stand alone. `/article remove` takes it away again.
-article-known = This text is already here
-    .action = Nothing was changed. To read it, choose it in the option `article` of `/summary`.
+    .action = To read it, choose it in the `article` option of `/summary`, `/quote` or `/prediction`.
+article-added-unread = Article added, but there is nothing to show from it
+    .action = None of its sentences can stand alone. You can remove it with `/article remove`.
+article-known = This article has already been added
+    .action = Nothing was changed. To read it, choose it in the `article` option of `/summary`.
 article-restored = Article restored
-    .action = The same text had been removed or hidden here; it is back as it was.
+    .action = The same text had been removed or hidden here, so it was restored as it was.
 
-article-changed = This article is already here
-    .action = Nothing was changed yet. What you sent differs from the article here; **Refresh** puts it in its place. Parts that stay the same keep their reviews, votes and posts.
+article-changed = This article has already been added
+    .action = Nothing has changed yet. What you sent differs from the stored article; **Refresh** replaces it. Parts that stay the same keep their reviews, votes and post history.
 article-refreshed = Article refreshed
-    .action = Parts that stayed the same kept their reviews, votes and posts.
+    .action = Parts that stayed the same kept their reviews, votes and post history.
 stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
-stage-storing = Storing… (3 of 3)
+stage-storing = Saving… (3 of 3)
 
-remove-confirm = Remove **{ $title }** from this server? Its summaries, quotations and predictions will no longer be shown. It can be restored for 7 days.
-hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its summaries, quotations and predictions will no longer be shown here; other servers keep it. It can be restored at any time.
+remove-confirm = Remove **{ $title }** from this server? Its summaries, quotations and predictions will no longer be shown. You can restore it for 7 days.
+hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its summaries, quotations and predictions will no longer be shown here; other servers keep them. You can restore it at any time.
 remove-schedules = { $count ->
     [one] { $count } schedule posts from this article only; it will not be able to post.
    *[other] { $count } schedules post from this article only; they will not be able to post.
@@ -125,22 +125,22 @@ cancelled = Nothing was changed.
 
 paste-label = Add an article
 paste-file = File
-    .description = Text, Markdown or HTML, up to 10 MB. It is used instead of the pasted text.
+    .description = Text, Markdown or HTML, up to 10 MB. Used instead of the pasted text.
 paste-title = Title
-    .description = Instead of the one the article gives
+    .description = Use this title instead of the one found in the article
 paste-text-1 = Text
     .description = Up to 4,000 characters
 paste-text-2 = Text, continued
-    .description = The next 4,000 characters; if there is more, use a file
+    .description = The next 4,000 characters; for more, use a file
 paste-link = Link
-    .description = Give a link, a file or text. A link alone is read; with a file or text, it is the source.
+    .description = Enter a link, a file or text. With a file or text, the link is kept as its source.
 
 settings-label = This server’s settings
 settings-changed-label = Settings changed
 settings-language = **Language:** { $value }
 settings-language-unset = as set in Discord’s server settings
 settings-zone = **Time zone:** { $zone }
-settings-zone-unset = **Time zone:** not chosen yet (using { $zone })
+settings-zone-unset = **Time zone:** not set (using { $zone })
 settings-editors = **Editors:** { $role } and members with Manage Server
 settings-editors-unset = **Editors:** members with Manage Server
 settings-unreviewed = **Unreviewed items:** { $shown ->
@@ -150,16 +150,16 @@ settings-unreviewed = **Unreviewed items:** { $shown ->
 settings-theme = **Card theme:** { $theme }
 settings-hint = To change a setting, use `/settings` with one of its options.
 settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them with `/article review`.
-settings-editors-cleared = The editors’ role was cleared. Members with Manage Server can still edit.
+settings-editors-cleared = The editors’ role was cleared. Members with Manage Server are still editors.
 
 help-label = Kotonoha
-help-data-label = Kotonoha · what is stored
+help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · all commands
 help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
 help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
 help-joined = { " · " }
 help-stored-label = What is stored
-help-stored = This server’s settings; its schedules, who made or paused them, and the notices sent to those who made them; its articles, who added them and when, what was read out of them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
-help-delete-label = How to have it deleted
-help-delete = `/privacy` shows what is stored about you, gives it to you as a file, and deletes it. What editors remove with `/article remove` or `/daily remove` is deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
+help-delete-label = How to delete it
+help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article remove` and `/daily remove` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

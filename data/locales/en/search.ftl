@@ -15,5 +15,5 @@ search-place = **{ $number }.** { $text }
 search-hint = -# Press a number to see that sentence in context.
 
 search-no-words = I can’t search for punctuation alone. Please try again with at least one letter or digit.
-search-none = I can’t find “{ $query }” in this server’s articles. Try another word or a shorter one, or look at `/article list`.
-search-none-in-article = I can’t find “{ $query }” in **{ $title }**. Try another word or a shorter one, or `/search` without choosing an article.
+search-none = I can’t find “{ $query }” in this server’s articles. Try another or a shorter word, or look at `/article list`.
+search-none-in-article = I can’t find “{ $query }” in **{ $title }**. Try another or a shorter word, or `/search` without an article.

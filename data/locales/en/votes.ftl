@@ -2,14 +2,14 @@
 
 button-vote-up = 👍
 button-vote-down = 👎
-button-vote-back = Take my vote back
+button-vote-back = Take back my vote
 
 vote-own = **Your vote:** { $vote }
 vote-counts = **This server:** 👍 { $up } · 👎 { $down }
 vote-reason = **Reason:** { $reason }
-vote-hint = What members like comes up sooner. To change your vote, press { $other } on the message you voted on.
-vote-none = Your vote was taken back. To vote again, press 👍 or 👎 on the message you voted on.
-vote-reason-placeholder = Say why, if you like
+vote-hint = What members like comes up sooner. To change your vote, press { $other } on the same message.
+vote-none = You took back your vote. To vote again, press 👍 or 👎 on the same message.
+vote-reason-placeholder = Tell us why (optional)
 vote-reason-dull = Not interesting
 vote-reason-wrong = Wrong
 vote-reason-badly-cut = Badly cut

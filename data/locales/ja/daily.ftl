@@ -2,11 +2,11 @@
 
 schedules-none = 投稿予定はまだありません。`/毎日の投稿 追加` か、下の「はじめの設定」で作れます。
 schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
-schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から1件を選んでください。
-schedule-there-already = 投稿先は、もともとそのチャンネルです。`/毎日の投稿 移動` で別のチャンネルを選んでください。
+schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から選んでください。
+schedule-there-already = すでにそのチャンネルに投稿する予定です。`/毎日の投稿 移動` で別のチャンネルを選んでください。
 schedules-removed-none = 元に戻せる投稿予定はありません。元に戻せるのは、削除してから7日以内のものです。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-unknown = その投稿予定は見つかりませんでした。入力中に出る候補から選ぶか、`/毎日の投稿 一覧` で確かめてください。
-    .removed = 削除された投稿予定の中に、それは見つかりませんでした。入力中に出る候補から選んでください。
+    .removed = 削除された投稿予定の中に見つかりませんでした。入力中に出る候補から選んでください。
 schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-nothing-to-change = 変更する項目が指定されていません。もう一度 `/毎日の投稿 変更` で、「時刻」や「内容」など、変えたい項目を指定してください。
 role-everyone = @everyone にはメンションできません。知らせたいメンバーだけが持つロールを選んでください。
@@ -21,7 +21,7 @@ daily-paused-label = 投稿予定を一時停止しました
 daily-resumed-label = 投稿予定を再開しました
 daily-removed-label = 投稿予定を削除しました
 daily-restored-label = 投稿予定を元に戻しました
-daily-added-hint = `/毎日の投稿 テスト` で、いますぐチャンネルにテスト投稿を送れます。これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。{ $alone ->
+daily-added-hint = `/毎日の投稿 テスト` で、今すぐテスト投稿を送れます。これからの投稿は `/毎日の投稿 プレビュー` で確かめられます。{ $alone ->
     [true] { "" }
    *[false] どちらも、「投稿予定」でこの予定を選んでください。
 }
@@ -43,12 +43,12 @@ daily-role = **メンション：**{ $role }
 daily-due = **次回の予定：**{ $date }{ $clock }（{ $relative }）
 daily-next = **次回：**{ $date }{ $clock }（{ $relative }）
 daily-waits = **次回：**一時停止中
-daily-trouble = ⚠️ **投稿できない状態です**
-daily-as-text = ⚠️ **カードの代わりに、文字で投稿しています**
-    .end = 権限がつくと、自動でカードに戻ります。
+daily-trouble = ⚠️ **投稿できません**
+daily-as-text = ⚠️ **カードではなく文字で投稿しています**
+    .end = 権限が付くと、自動でカードに戻ります。
 daily-trouble-ends = { $until }に自動で再開します。
-daily-resumes = 問題がなくなると、自動で再開します。
-daily-stalled = 投稿の処理が止まったため、{ $at }に自動で再開しました。
+daily-resumes = 解決すると、自動で再開します。
+daily-stalled = 投稿の処理が止まっていたため、{ $at }に再開しました。
 
 days-all = 毎日
 days-weekdays = 平日
@@ -70,14 +70,14 @@ content-summary = 要約
 content-mixed = おまかせ（予測→名言→要約）
 
 preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
-preview-paused = 一時停止中です。いま再開した場合の予定です。
+preview-paused = 一時停止中です。今再開した場合の予定を表示しています。
 preview-line = - **{ $date }{ $clock }**
 preview-mixed = { $line } { $content }
 preview-gap = ⏰ 時計が進む日。{ $time }がないため、この時刻に投稿します
 preview-repeated = ⏰ 時計が戻る日。{ $time }の1回目に投稿します
-preview-changed = ⏰ 時計が変わる日
+preview-changed = ⏰ 時計が変更される日
 preview-decided = 決定済み：{ $text }
-preview-hint = 予測・名言・要約は、投稿するときに選びます。今日の予測がもう決まっている日は、その文を表示します。
+preview-hint = 投稿する内容は、予定の時刻に決まります。今日の予測がすでに決まっている日は、その文を表示します。
 
 test-sent = テスト投稿を { $channel } に送ります。「テスト投稿」と表示し、ロールにはメンションしません。結果は `/毎日の投稿 履歴` で確かめられます。
 
@@ -100,14 +100,14 @@ reason-unreachable = Discordに接続できませんでした
 reason-unanswered = 届いたかどうか、Discordから返事がありませんでした
 reason-slow-down = Discordから少し待つように指示されました
 reason-outage = サーバーがDiscord側の障害で利用できませんでした
-reason-found = 再起動のあと、チャンネルにあることを確かめました
-reason-deleted = 届いたあと、削除されました
-reason-closed = ダイレクトメッセージを受け取らない設定でした
-reason-cancelled = 送る前に、一時停止・移動・削除されました
+reason-found = 再起動後に確認したところ、届いていました
+reason-deleted = 届いたあとに削除されました
+reason-closed = ダイレクトメッセージを受け取らない設定になっています
+reason-cancelled = 送る前に、投稿予定が一時停止・移動・削除されました
 
-history-as-text = カードの代わりに、文字で投稿しました。{ $why }
+history-as-text = カードではなく文字で投稿しました。{ $why }
 
-missing-bot = ボットに権限がありません：{ $permissions }
+missing-bot = ボットに必要な権限がありません：{ $permissions }
     .action = チャンネルの設定の「権限」で、ボットに許可してください。
 missing-person = あなたには、そのチャンネルに投稿する権限がありません：{ $permissions }
     .action = 自分が投稿できるチャンネルを選ぶか、権限のあるメンバーに頼んでください。
@@ -135,9 +135,9 @@ problem-timed-out = ボットがタイムアウト中です。
     .action = ボットのタイムアウトを解除するか、終わるまでお待ちください。
 problem-guild-gone = ボットがこのサーバーのメンバーではありません。
     .action = ボットをもう一度招待してください。
-problem-rejected = 投稿の内容がDiscordに受け付けられませんでした。
+problem-rejected = 投稿の内容がDiscordに拒否されました。
     .action = ボットの運営者にお知らせください。次の予定時刻にもう一度試します。
-problem-nothing-to-post = 投稿できる内容が見つかりませんでした。
+problem-nothing-to-post = 投稿できるものがありません。
     .action = `/記事 追加` で記事を追加するか、`/記事 見直し` で承認するか、`/毎日の投稿 変更` で別の内容を選んでください。
 problem-article-gone = 選ばれた記事が削除されたか、非表示になっています。
     .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 変更` で別の記事を選んでください。
@@ -148,9 +148,9 @@ notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定は�
 notice-server = サーバー：{ $server }
 
 zone-wanted-label = サーバーのタイムゾーンを選ぶ
-zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入れてから、もう一度追加してください。
+zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入力してから、もう一度追加してください。
 zone-wanted-placeholder = タイムゾーンを選ぶ
-zone-now = いま { $clock }
+zone-now = 現在 { $clock }
 
 button-resume = 再開する
 button-clear-role = メンションをやめる

@@ -16,12 +16,12 @@ demo-notice = 手元に再現したDiscord（この画面は外部につなが�
 demo-ready =
     言の葉が、手元に再現したDiscordで動いています。トークンは不要です。
       ページ     { $url }
-      はじめに   下の欄に /quote と入力し、Enterを2回押す
-      立場       上の欄で「{ $member }」と「{ $administrator }」を切り替える
-      終わり     Ctrl-C
+      始め方     下の欄に /quote と入力し、Enterを2回押す
+      見る人     上の欄で「{ $member }」と「{ $administrator }」を切り替える
+      終わり方   Ctrl-C
 demo-kept = データ：{ $path }（次の --keep でも使います）
 demo-not-installed = このページに必要なもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
-demo-port-taken = ポート { $port } はほかのプログラムが使っています。`--port` で別の番号を選んでください。
+demo-port-taken = ポート { $port } は使えません（ほかのプログラムが使用中か、存在しない番号です）。`--port` で別の番号を選んでください。
 
 # simcord のページが英語で言うこと。英語の側はそのページの文そのまま
 demo-page-viewing = 見ている人

@@ -47,7 +47,7 @@ kind-name-limit = 限界
 horizon = **時期：**{ $horizon }
 horizon-none = **時期：**記載なし
 
-context-label = 原文 ・ 該当する文は太字です
+context-label = 前後の文
 
 article-label = 記事
 articles-label = 記事 ・ { $count }本
@@ -71,19 +71,19 @@ article-facts = **著者：**{ $author ->
     }
     { "" }**追加日：**{ $added }
     { "" }**言語：**{ $language }
-    { "" }**読み取ったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
+    { "" }**見つかったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
     .action = 読むには、`/要約`、`/名言`、`/今日の予測` の「記事」でこの記事を選んでください。
-article-added-unread = 記事を追加しましたが、紹介できる文がありません
-    .action = 単独で読める文が見つかりませんでした。`/記事 削除` で取り消せます。
+article-added-unread = 記事を追加しましたが、紹介できる文が見つかりませんでした
+    .action = 単独で読める文がない記事です。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります
     .action = 何も変更していません。読むには、`/要約` の「記事」でこの記事を選んでください。
-article-restored = 削除されたか非表示になっていた記事を元に戻しました
-    .action = 同じ文章だったので、削除する前の状態に戻しました。
+article-restored = 削除または非表示になっていた記事を元に戻しました
+    .action = 同じ文章の記事があったので、以前の状態に戻しました。
 
 article-changed = この記事はすでにあります
-    .action = まだ何も変更していません。今回の内容は、ここにある記事と違います。「更新」を押すと、今回の内容に置き換わります。変わらない部分は、見直しや評価、投稿の記録も残ります。
+    .action = まだ何も変更していません。今回の内容は、保存してある記事と違います。「更新」を押すと、今回の内容に置き換わります。変わらない部分の見直し、評価、投稿の記録は残ります。
 article-refreshed = 記事を更新しました
     .action = 変わらなかった部分の見直し、評価、投稿の記録は、そのまま残っています。
 stage-fetching = 取得しています…（1/3）
@@ -92,7 +92,7 @@ stage-storing = 保存しています…（3/3）
 
 remove-confirm = 『{ $title }』をこのサーバーから削除しますか？ この記事の要約・名言・予測は表示されなくなります。7日間は元に戻せます。
 hide-confirm = 『{ $title }』は全サーバー共通の記事です。このサーバーで非表示にしますか？ この記事の要約・名言・予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
-remove-schedules = この記事だけから選ぶ投稿予定が{ $count }件あり、投稿できなくなります。
+remove-schedules = この記事だけを投稿する予定が{ $count }件あり、投稿できなくなります。
 hidden = 『{ $title }』をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
 removed = 『{ $title }』を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
 restored = 『{ $title }』を元に戻しました。
@@ -115,26 +115,26 @@ settings-changed-label = 設定を変更しました
 settings-language = **言語：**{ $value }
 settings-language-unset = Discordのサーバー設定に合わせる
 settings-zone = **タイムゾーン：**{ $zone }
-settings-zone-unset = **タイムゾーン：**未設定（{ $zone } を使います）
-settings-editors = **編集者：**{ $role } と、「サーバー管理」の権限を持つ人
-settings-editors-unset = **編集者：**「サーバー管理」の権限を持つ人
+settings-zone-unset = **タイムゾーン：**未設定（{ $zone } を使用中）
+settings-editors = **編集者：**{ $role } と、「サーバー管理」の権限を持つメンバー
+settings-editors-unset = **編集者：**「サーバー管理」の権限を持つメンバー
 settings-unreviewed = **見直し前の項目：**{ $shown ->
         [true] 表示する
        *[false] 表示しない
     }
 settings-theme = **カードのテーマ：**{ $theme }
 settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
-settings-editors-cleared = 編集者ロールを解除しました。「サーバー管理」の権限を持つ人は、引き続き編集できます。
+settings-editors-cleared = 編集者ロールを解除しました。「サーバー管理」の権限を持つメンバーは、引き続き編集者です。
 settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見直し` で承認するまで表示されません。
 
 help-label = 言の葉（Kotonoha）
 help-data-label = 言の葉（Kotonoha） ・ 保存している情報
 help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
-help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、いつも記事の文のまま紹介します。「原文を見る」を押すと、前後の文と一緒に読めます。
+help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、記事の文のまま紹介します。「原文を見る」を押すと、前後の文と一緒に読めます。
 help-line = { $command }（{ $ja }） { $description }
 help-sub = { $mention }（{ $ja }）
 help-joined = { "　" }
 help-stored-label = 保存している情報
-help-stored = サーバーの設定、投稿予定とその作成者・一時停止した人、その人へのお知らせの記録、追加された記事とその追加者・日時、記事から読み取った内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュ）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
+help-stored = サーバーの設定、投稿予定とその作成者・一時停止した人、その人へのお知らせの記録、追加された記事とその追加者・日時、記事から見つかった内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュで記録）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
 help-delete-label = 削除のしかた
 help-delete = あなたについての情報は、`/プライバシー` で確かめたり、ファイルで受け取ったり、削除したりできます。記事は `/記事 削除`、投稿予定は `/毎日の投稿 削除` で編集者が削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。

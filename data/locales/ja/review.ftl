@@ -12,7 +12,7 @@ review-end-label = 見直し
 review-quote = 名言
 review-prediction = 予測
 review-section = **見出し：**{ $heading }
-review-was = -# 読み取ったとき：{ $was }
+review-was = -# もとの読み取り：{ $was }
 review-nobody = 話し手の記載なし
 review-kind-placeholder = 種類を直す
 review-speaker-placeholder = 話し手を直す
@@ -20,7 +20,7 @@ review-speaker-form = 話し手を直す
 review-speaker = 名前
     .description = 記事の文章に出てくる名前を、そのまま入力してください
 review-told = 👎 「{ $reason }」 { $count }人
-review-done = すべて見直しました。
+review-done = すべての見直しが終わりました。
 review-tally = **{ $end ->
         [true] 結果
        *[false] 見直し
@@ -39,7 +39,7 @@ rights-label = 記事の権利
 rights-set = **書き出し：**許可（{ $rights }）
 rights-none = 書き出しを許可しない
 rights-refused = **書き出し：**許可していません
-    .what = この記事の文章、見直しの結果、評価の集計は、書き出しに含まれません。許可するには、`/記事 権利` で理由を選んでください。
+    .what = この記事の文章、見直しの結果、評価の集計は、書き出しに含まれません。許可するには、`/記事 権利` で「根拠」を選んでください。
 rights-own = 自分たちの文章
 rights-permission = 権利者の許可を得ている
 rights-licence = 自由に使えるライセンスで公開されている

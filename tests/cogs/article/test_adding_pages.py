@@ -18,7 +18,7 @@ from simcord.results import InteractionResult
 
 from bot.errors import UserError
 from bot.library import article_writer
-from bot.library.ingest import typed_date
+from bot.library.ingest import Address, typed_date
 from bot.model import Language, Metadata
 from tests.articles import add
 from tests.conftest import World, answer, embed, open_world, said
@@ -160,7 +160,7 @@ async def test_the_bot_answers_others_while_it_fetches(world: World, site: Site)
 
     site.paths["/slow"] = slow
     ingest = world.bot.library.ingest
-    waiting = asyncio.create_task(ingest.address(site.url("/slow"), world.guild.id, Metadata()))
+    waiting = asyncio.create_task(ingest.add(Address(site.url("/slow")), world.guild.id, Metadata()))
     await asked.wait()
     assert "石油" in said(await world.slash(world.member, "quote", about="石油"))
     assert not waiting.done()
@@ -235,7 +235,7 @@ async def test_a_hostile_page_is_refused_and_others_are_answered_meanwhile(
     before = rows(world.path)
     url = site.says("/a", text=None, body=body, headers={"Content-Encoding": encoding})
     ingest = world.bot.library.ingest
-    adding = asyncio.create_task(ingest.address(url, world.guild.id, Metadata()))
+    adding = asyncio.create_task(ingest.add(Address(url), world.guild.id, Metadata()))
     assert "石油" in said(await world.slash(world.member, "quote", about="石油"))
     with pytest.raises(UserError, match=key) as refused:
         await adding
@@ -251,7 +251,7 @@ async def test_fifty_articles_a_day_can_be_added_and_no_page_is_fetched_after_th
     now = datetime(2026, 5, 1, tzinfo=UTC)
     async with open_world(path, clock=lambda: now, fetcher=site.fetcher()) as world:
         world.speak(language)
-        for number in range(article_writer.A_DAY):
+        for number in range(article_writer.QUOTA_A_DAY):
             await world.bot.library.articles.add(f"これは{number}番目の短い記事です。", world.guild.id)
         refused = await fetch(world, site.says("/a", text=JA))
         assert said(refused) == world.texts.say(language, "quota-day", limit=50, hours=24)
@@ -264,11 +264,11 @@ async def test_fifty_articles_a_day_can_be_added_and_no_page_is_fetched_after_th
 async def test_two_at_once_can_not_both_be_the_last_of_the_day(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(article_writer, "A_DAY", 1)
+    monkeypatch.setattr(article_writer, "QUOTA_A_DAY", 1)
     texts = ("港の図書室は夜も開く。", "灯台は来年も光る。")
     ingest = world.bot.library.ingest
     tried = await asyncio.gather(
-        *(ingest.text(text, world.guild.id, Metadata()) for text in texts), return_exceptions=True
+        *(ingest.add(text, world.guild.id, Metadata()) for text in texts), return_exceptions=True
     )
     assert sorted(type(one).__name__ for one in tried) == ["Added", "UserError"]
     assert len(await own(world)) == 1

@@ -158,7 +158,7 @@ async def test_an_article_of_which_nothing_can_be_shown_says_so(world: World, la
 
 
 async def test_a_guild_has_a_quota_of_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.library.article_writer.A_DAY", QUOTA_ARTICLES + 1)
+    monkeypatch.setattr("bot.library.article_writer.QUOTA_A_DAY", QUOTA_ARTICLES + 1)
     world.speak(Language.JA)
     articles = world.bot.library.articles
     for number in range(QUOTA_ARTICLES):

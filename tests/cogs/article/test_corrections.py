@@ -31,8 +31,8 @@ async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_righ
     for one in (article, hidden):
         _, found = await library.reviews.of_article(GUILD, one.id)
         quotes = [r.item for r in found if r.item.kind is ItemKind.QUOTE]
-        await library.reviews.judge(GUILD, quotes[0].id, Verdict.REJECTED)
-        await library.reviews.attribute(GUILD, quotes[1].id, "")
+        await library.reviews.set_verdict(GUILD, quotes[0].id, Verdict.REJECTED)
+        await library.reviews.set_speaker(GUILD, quotes[1].id, "")
         predictions = [r.item for r in found if r.item.kind is ItemKind.PREDICTION]
         await library.reviews.set_kind(GUILD, predictions[0].id, PredictionKind.CLAIM)
     assert export(path) == []
@@ -47,6 +47,12 @@ async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_righ
     assert "summary" not in case
     with pytest.raises(UserError, match="article-gone"):
         await library.reviews.set_rights(OTHER, article.id, Rights.OWN)
+
+
+def rights(path: Path) -> list[tuple[int, str]]:
+    """The articles that have rights, and which."""
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT article_id, ground FROM rights").fetchall()
 
 
 def export(path: Path) -> list[dict[str, Any]]:
@@ -75,9 +81,9 @@ async def test_an_editor_says_why_an_article_may_be_exported(world: World, langu
     await review(world)
     said_so = await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
     assert world.texts.say(language, "rights-own") in said(said_so)
-    assert await world.bot.library.reviews.rights(await newest(world)) is Rights.OWN
+    assert rights(world.path) == [(await newest(world), Rights.OWN)]
     await world.slash(world.admin, "article rights", article="港の図書室", ground="none")
-    assert await world.bot.library.reviews.rights(await newest(world)) is None
+    assert rights(world.path) == []
     refused = await world.slash(world.member, "article rights", article="港の図書室", ground="own")
     assert world.texts.say(language, "editors-only") in said(refused)
 

@@ -200,12 +200,12 @@ async def test_what_is_added_again_where_it_is_hidden_is_back_and_costs_no_quota
 ) -> None:
     article = await hidden(library)
     assert await articles.usage(database.reader, GUILD) == (0, 0)
-    added = await library.ingest.text(TEXT, GUILD, Metadata())
+    added = await library.ingest.add(TEXT, GUILD, Metadata())
     assert (added.outcome, added.article.id, added.article.removed_at) == ("restored", article.id, None)
     assert added.draft is None
     assert [one.id for one in await library.articles.all(GUILD)] == [article.id]
     assert await articles.usage(database.reader, GUILD) == (0, 0)
-    assert (await library.ingest.text(TEXT, GUILD, Metadata())).outcome == "known"
+    assert (await library.ingest.add(TEXT, GUILD, Metadata())).outcome == "known"
 
 
 async def test_an_article_stays_hidden_when_it_is_refreshed_or_a_new_version_of_it_is_shipped(
@@ -214,7 +214,7 @@ async def test_an_article_stays_hidden_when_it_is_refreshed_or_a_new_version_of_
     first = (await library.articles.add(TEXT, None, Metadata(url="https://example.com/a"))).article
     await library.articles.remove(GUILD, first.id)
     linked = "---\nurl: https://example.com/a\n---\n" + TEXT.replace("3年", "5年")
-    draft = (await library.ingest.text(linked, None, Metadata())).draft
+    draft = (await library.ingest.add(linked, None, Metadata())).draft
     assert draft is not None
     with pytest.raises(UserError, match="refresh-gone"):
         await library.ingest.refresh(GUILD, draft)

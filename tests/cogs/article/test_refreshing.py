@@ -63,7 +63,6 @@ async def test_a_page_that_changed_is_offered_for_refreshing_and_keeps_its_histo
     ), pressed
     (now,) = await own(world)
     assert (now.id, now.title, now.author) == (article.id, "倉庫の話", "沖田ミナ")
-    assert now.refreshed_at is not None
     _, after = await world.bot.library.articles.items(world.guild.id, article.id, ItemKind.QUOTE)
     assert {item.id for item in before} < {item.id for item in after}
     assert [item.position for item in after] == [0, 1, 2]
@@ -81,7 +80,7 @@ async def test_every_item_of_a_refreshed_article_stands_where_its_spans_say(worl
     articles, ingest = world.bot.library.articles, world.bot.library.ingest
     await articles.add(TEXT, world.guild.id, Metadata(url="https://example.com/a"))
     text = "---\nurl: https://www.example.com/a/\n---\n前書きが1行増えた。\n\n" + TEXT
-    offered = await ingest.text(text, world.guild.id, Metadata())
+    offered = await ingest.add(text, world.guild.id, Metadata())
     assert offered.draft is not None
     refreshed = await ingest.refresh(world.guild.id, offered.draft)
     for kind in ItemKind:
@@ -121,8 +120,8 @@ async def test_a_guild_refreshes_its_own_articles_only(world: World) -> None:
     ingest, other = world.bot.library.ingest, world.env.create_guild("Somewhere else")
     for number, guild in enumerate((None, other.id)):
         text = f"---\nurl: https://example.com/{number}\n---\n港の図書室は{number}時に開く。"
-        await ingest.text(text, guild, Metadata())
-        offered = await ingest.text(f"{text}灯台も光る。", guild, Metadata())
+        await ingest.add(text, guild, Metadata())
+        offered = await ingest.add(f"{text}灯台も光る。", guild, Metadata())
         assert offered.draft is not None
         for stranger in {world.guild.id, other.id, None} - {guild}:
             with pytest.raises(UserError, match="refresh-gone"):

@@ -13,15 +13,15 @@ from simcord.results import InteractionResult
 
 from bot.library.reviews import Progress
 from bot.model import ItemKind, Language, Verdict, Vote, VoteReason
-from bot.ui.components import view
+from bot.ui.replies import persistent_view
 from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,
-    KindChoice,
+    KindSelect,
     Reject,
     ReviewPage,
-    SpeakerChoice,
+    SpeakerSelect,
 )
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
@@ -97,7 +97,7 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     shown = await world.slash(world.member, "article show", article="港の図書室")
     counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)
-    assert counted.stood == counted.read - 1
+    assert counted.unchanged == counted.read - 1
     assert said(end).split("\n\n")[1].split("**")[2] in said(shown)
     again = await world.click(world.admin, end, "button-review-again")
     again = await world.click(world.admin, again, "button-next")
@@ -135,7 +135,7 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         await votes.cast(guild, other.id, world.member.id, Vote.DOWN)
         now += timedelta(hours=1)
         await reviews.approve_rest(guild, article, max(one.item.id for one in found))
-        await reviews.judge(guild, line.id, Verdict.REJECTED)
+        await reviews.set_verdict(guild, line.id, Verdict.REJECTED)
         done = world.texts.say(Language.EN, "review-done")
         assert done in said(await world.slash(world.admin, "article review"))
         now += timedelta(hours=1)
@@ -209,8 +209,8 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
         Approve(str(quote.id), "x"),
         Reject(str(quote.id), "x"),
         ApproveRest(f"{article}:{prediction.id}", "x"),
-        KindChoice(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
-        SpeakerChoice(str(quote.id), [discord.SelectOption(label="x", value="-")]),
+        KindSelect(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
+        SpeakerSelect(str(quote.id), [discord.SelectOption(label="x", value="-")]),
         AnotherName(str(quote.id), "x"),
     ]
     for who, channel, key in (
@@ -221,8 +221,8 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
             await world.env.advance_time(60)
             where = world.bot.get_channel(channel.id)
             assert isinstance(where, discord.TextChannel)
-            message = await where.send("old", view=view(component))
-            if isinstance(component, KindChoice | SpeakerChoice):
+            message = await where.send("old", view=persistent_view(component))
+            if isinstance(component, KindSelect | SpeakerSelect):
                 result = await who.select(message, [component.item.options[0].value])
             else:
                 result = await who.click(message, label="x")

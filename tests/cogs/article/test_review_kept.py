@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.library import Library
-from bot.library.article_writer import Added, carried
+from bot.library.article_writer import Added, carry_over
 from bot.model import Article, Item, ItemKind, Metadata, PredictionKind, Verdict
 from tests.desk import GUILD
 from tests.reviews import PREDICTION, QUOTE, TEXT
@@ -18,7 +18,7 @@ LINK = "https://example.com/tayori"
 async def give(library: Library, text: str) -> Added:
     """The page at an address, as it is now; an article that is there is refreshed."""
     page = f"---\nurl: {LINK}\n---\n{text}"
-    added = await library.ingest.text(page, GUILD, Metadata(url=LINK, language="ja"))
+    added = await library.ingest.add(page, GUILD, Metadata(url=LINK, language="ja"))
     if added.draft is not None:
         added = await library.ingest.refresh(GUILD, added.draft)
     return added
@@ -32,17 +32,17 @@ async def verdicts(library: Library, article: Article, kind: ItemKind) -> dict[s
 async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Library) -> None:
     link = Metadata(url="https://example.com/tayori", language="ja")
     page = f"---\nurl: {link.url}\n---\n{TEXT}"
-    article = (await library.ingest.text(page, GUILD, link)).article
+    article = (await library.ingest.add(page, GUILD, link)).article
     first, second = (await library.articles.items(GUILD, article.id, QUOTE))[1]
-    await library.reviews.judge(GUILD, first.id, Verdict.REJECTED)
-    await library.reviews.attribute(GUILD, second.id, "港の図書室")
+    await library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
+    await library.reviews.set_speaker(GUILD, second.id, "港の図書室")
     # What the second person said is no quotation any more by the rules, but the words are there.
     changed = (
         page.replace("と話した。", "と話したという。")
         .replace("「仕事", "仕事")
         .replace("い」と語る", "い、と語る")
     )
-    again = await library.ingest.text(changed, GUILD, link)
+    again = await library.ingest.add(changed, GUILD, link)
     assert again.draft is not None
     await library.ingest.refresh(GUILD, again.draft)
     _, found = await library.reviews.of_article(GUILD, article.id)
@@ -59,17 +59,17 @@ async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Lib
 def test_words_that_were_approved_are_carried_over_to_a_text_that_still_holds_them() -> None:
     before, text = "一。「海は青い」と言った。", "新しい一。「海は青い」と言った。"
     quote = Item(7, 1, ItemKind.QUOTE, 0, "海は青い", ((3, 7),), speaker="灘")
-    assert [item.spans for item in carried([quote], [], before, text)] == [((6, 10),)]
+    assert [item.spans for item in carry_over([quote], [], before, text)] == [((6, 10),)]
     found = Item(0, 0, ItemKind.QUOTE, 0, "海は青い", ((6, 10),))
-    assert carried([quote], [found], before, text) == [found], "what was found again is not doubled"
-    assert carried([quote], [], before, "別の文。") == []
+    assert carry_over([quote], [found], before, text) == [found], "what was found again is not doubled"
+    assert carry_over([quote], [], before, "別の文。") == []
 
 
 def test_words_that_no_longer_stand_together_are_not_carried_over() -> None:
     before, text = "「はい\nそうです」", "はいと言う。別の話が続く。そうですか。"
     quote = Item(7, 1, QUOTE, 0, "はい そうです", ((1, 3), (4, 8)))
-    assert carried([quote], [], before, text) == []
-    (kept,) = carried([quote], [], before, f"前。{before}")
+    assert carry_over([quote], [], before, text) == []
+    (kept,) = carry_over([quote], [], before, f"前。{before}")
     assert kept.spans == ((3, 5), (6, 10))
 
 
@@ -78,7 +78,7 @@ async def test_a_text_that_brings_nothing_new_is_not_offered_again_where_editors
 ) -> None:
     article = (await give(library, TEXT)).article
     quotes = (await library.articles.items(GUILD, article.id, QUOTE))[1]
-    await library.reviews.judge(GUILD, quotes[1].id, Verdict.APPROVED)
+    await library.reviews.set_verdict(GUILD, quotes[1].id, Verdict.APPROVED)
     changed = TEXT.replace("「仕事", "仕事").replace("い」と語る", "い、と語る")
     assert (await give(library, changed)).outcome == "refreshed"
     assert len(await verdicts(library, article, QUOTE)) == 2
@@ -89,8 +89,8 @@ async def test_what_was_approved_waits_again_where_it_is_read_otherwise_now(libr
     article = (await give(library, TEXT)).article
     said_by, other = (await library.articles.items(GUILD, article.id, QUOTE))[1]
     (foreseen, *_) = (await library.articles.items(GUILD, article.id, PREDICTION))[1]
-    await library.reviews.judge(GUILD, said_by.id, Verdict.APPROVED)
-    await library.reviews.judge(GUILD, other.id, Verdict.APPROVED)
+    await library.reviews.set_verdict(GUILD, said_by.id, Verdict.APPROVED)
+    await library.reviews.set_verdict(GUILD, other.id, Verdict.APPROVED)
     await library.reviews.set_kind(GUILD, foreseen.id, PredictionKind.LIMIT)
     await give(library, TEXT.replace("三崎ハルカ", "三崎ナツミ"))
     assert await verdicts(library, article, QUOTE) == {said_by.text: None, other.text: Verdict.APPROVED}
@@ -102,7 +102,7 @@ async def test_what_was_approved_waits_again_where_it_is_read_otherwise_now(libr
 async def test_the_kind_that_was_approved_is_not_taken_for_another(path: Path, library: Library) -> None:
     article = (await give(library, TEXT)).article
     (foreseen, *_) = (await library.articles.items(GUILD, article.id, PREDICTION))[1]
-    await library.reviews.judge(GUILD, foreseen.id, Verdict.APPROVED)
+    await library.reviews.set_verdict(GUILD, foreseen.id, Verdict.APPROVED)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE item SET prediction_kind = 'claim' WHERE id = ?", (foreseen.id,))
     await give(library, TEXT)  # as other rules read it

@@ -57,9 +57,9 @@ async def test_a_name_is_stored_as_the_article_writes_it(
     (quote,) = (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
     if written is None:
         with pytest.raises(UserError, match="name-not-in-article"):
-            await library.reviews.attribute(GUILD, quote.id, name)
+            await library.reviews.set_speaker(GUILD, quote.id, name)
     else:
-        assert (await library.reviews.attribute(GUILD, quote.id, name)).speaker == written
+        assert (await library.reviews.set_speaker(GUILD, quote.id, name)).speaker == written
 
 
 @pytest.mark.parametrize(("name", "there"), [("Ren", False), ("René", True), (" ", False), ("\u200b", False)])
@@ -69,10 +69,10 @@ async def test_a_name_is_a_word_of_its_own_with_its_accents(library: Library, na
     ).article
     (quote,) = (await library.articles.items(GUILD, article.id, QUOTE))[1]
     if there:
-        assert (await library.reviews.attribute(GUILD, quote.id, name)).speaker == name
+        assert (await library.reviews.set_speaker(GUILD, quote.id, name)).speaker == name
     else:
         with pytest.raises(UserError, match="name-not-in-article"):
-            await library.reviews.attribute(GUILD, quote.id, name)
+            await library.reviews.set_speaker(GUILD, quote.id, name)
 
 
 async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, language: Language) -> None:

@@ -13,7 +13,8 @@ from simcord.enums import ChannelType, OverwriteType
 from bot.model import Content, Language, Problem
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.texts import Texts
-from bot.ui.components import Button, view
+from bot.ui.components import DynamicButton
+from bot.ui.replies import persistent_view
 from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, Wish, ZoneChoice
 from tests.conftest import World, said
 from tests.daily import add, choose, problem, schedules
@@ -84,7 +85,7 @@ async def test_only_editors_manage_daily_posts(world: World, texts: Texts, langu
     assert len(await schedules(world)) == 2
 
 
-BUTTONS: tuple[Button, ...] = (
+BUTTONS: tuple[DynamicButton, ...] = (
     RestoreSchedule("1", "x"),
     ClearOption("1:zone", "x"),
     ScheduleListPage("0", "x"),
@@ -94,7 +95,7 @@ BUTTONS: tuple[Button, ...] = (
 
 @pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
 async def test_buttons_under_daily_posts_are_for_editors_of_their_own_server(
-    world: World, texts: Texts, button: Button
+    world: World, texts: Texts, button: DynamicButton
 ) -> None:
     world.speak(Language.JA)
     await add(world)
@@ -129,7 +130,7 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
         await world.env.advance_time(60)
         channel = world.bot.get_channel(where.id)
         assert isinstance(channel, discord.TextChannel)
-        choice = view(ZoneChoice(wish.packed(), [discord.SelectOption(label="UTC")]))
+        choice = persistent_view(ZoneChoice(wish.packed(), [discord.SelectOption(label="UTC")]))
         refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
         assert texts.say(Language.JA, key) in problem(refused)
     for guild in (world.guild, elsewhere):
@@ -137,12 +138,12 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
         assert (await world.bot.library.guilds.get(guild.id)).zone is None
 
 
-async def _posted(world: World, where: ChannelHandle, button: Button) -> Any:
+async def _posted(world: World, where: ChannelHandle, button: DynamicButton) -> Any:
     await world.env.advance_time(60)
     channel = world.bot.get_channel(where.id)
     assert isinstance(channel, discord.TextChannel)
     fresh = type(button)(button.state, "x")
-    return await channel.send("buttons", view=view(fresh))
+    return await channel.send("buttons", view=persistent_view(fresh))
 
 
 async def test_another_servers_schedules_can_not_be_named(world: World, texts: Texts) -> None:

@@ -168,7 +168,9 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     trouble = (*PERMISSIONS, Problem.THREAD_LOCKED, Problem.PING)
     made = replace(_schedule(trouble), article_id=9, language=Language.JA, role_id=10**18, next_run=NOON)
     title = "長" * 200 if language is Language.JA else "long " * 40
-    article = Article(9, 1, None, title, None, None, language, 0, 0, None, None)
+    article = Article(
+        9, 1, None, title, None, None, language, 0, datetime(2026, 5, 1, tzinfo=UTC), None, None
+    )
     shown = ShownSchedule(replace(made, channel_id=10**18), zone("America/Argentina/Buenos_Aires"), article)
     page = DailyRender(Renderer(texts, language)).all([shown] * LISTED, 0, LISTED)
     assert len(page) <= (2_000 if language is Language.JA else 4_000)

@@ -6,7 +6,7 @@ import re
 
 from bot.model import Language
 from bot.texts import LOCALES, Texts
-from bot.ui.next_steps import STEPS, named, steps
+from bot.ui.next_steps import STEPS, next_steps, step_key
 from tests.conftest import World, answer, buttons, embed, said
 from tests.daily import problem
 from tests.start import label
@@ -79,10 +79,10 @@ def test_every_next_step_has_words_and_belongs_to_an_error(texts: Texts) -> None
     for key, after in STEPS.items():
         assert key in errors
         for step in after:
-            assert texts.say(Language.JA, named(step))
-    assert steps("fetch-gone", editor=True) == ["article add"]
-    assert steps("fetch-gone", editor=False) == []
-    assert steps("cool-down", editor=True) == []
+            assert texts.say(Language.JA, step_key(step))
+    assert next_steps("fetch-gone", editor=True) == ["article add"]
+    assert next_steps("fetch-gone", editor=False) == []
+    assert next_steps("cool-down", editor=True) == []
 
 
 def test_an_error_that_names_a_command_which_one_press_can_run_has_that_button() -> None:
@@ -94,4 +94,4 @@ def test_an_error_that_names_a_command_which_one_press_can_run_has_that_button()
     assert len(keys) > 60
     for key in keys:
         named = set(re.findall(r"`/([a-z]+(?: [a-z]+)?)`", said[key])) & runs
-        assert named <= {*steps(key, editor=True)}, key
+        assert named <= {*next_steps(key, editor=True)}, key

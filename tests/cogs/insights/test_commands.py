@@ -21,12 +21,12 @@ from bot.cards import Card, Painter
 from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
-from bot.model import ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
+from bot.model import Guild, ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import votes_a_week
-from cogs.insights.embeds import LIMIT, InsightsRender
+from cogs.insights.chart import weeks_chart
+from cogs.insights.embeds import LIMIT, insight_embed
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.library.test_library import GUILD, OTHER
 
@@ -69,7 +69,7 @@ class Club:
             await self.library.votes.cast(guild, item, person, UP if person < up else DOWN)
 
     async def learned(self, guild: int = GUILD) -> Insight:
-        return await self.library.insights.of_guild(guild, Language.JA)
+        return await self.library.insights.of_guild(await self.library.guilds.get(guild), Language.JA)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ async def club(database: Database) -> Club:
 
 
 def rose(insight: Insight) -> list[int]:
-    return [one.found.item.id for one in insight.rose]
+    return [one.found.item.id for one in insight.popular]
 
 
 def resting(insight: Insight) -> list[int]:
@@ -104,7 +104,7 @@ async def test_what_is_liked_rose_and_what_is_rejected_rests_with_its_reasons(cl
     (one,) = insight.resting
     assert (one.votes.up, one.votes.down) == (1, 5)
     assert one.reasons == {VoteReason.DULL: 2, VoteReason.WRONG: 1}
-    assert one.until == int((MONDAY + REST).timestamp())
+    assert one.until == MONDAY + REST
     assert unseen not in rose(insight)
     club.now += REST
     assert resting(await club.learned()) == []
@@ -115,7 +115,7 @@ async def test_votes_of_another_guild_are_never_counted(club: Club) -> None:
     await club.vote(shared, 3, 0, guild=OTHER)
     mine = await club.learned()
     assert not mine.anything
-    assert (mine.rose, mine.resting) == ([], [])
+    assert (mine.popular, mine.resting) == ([], [])
     for change in (DOWN, VoteReason.DULL):
         await club.library.votes.cast(OTHER, shared, 9, change)
     await club.vote(shared, 0, 4)
@@ -130,7 +130,7 @@ async def test_what_is_not_shown_any_more_is_not_named_but_its_votes_are_counted
     for item in (*own, *shared):
         await club.vote(item, 2, 0)
     assert set(rose(await club.learned())) == {*own, *shared}
-    await club.library.reviews.judge(GUILD, own[0], Verdict.REJECTED)
+    await club.library.reviews.set_verdict(GUILD, own[0], Verdict.REJECTED)
     found = await club.library.selection.found(GUILD, shared[0])
     await club.library.articles.remove(GUILD, found.article.id)
     hidden = await club.learned()
@@ -160,8 +160,8 @@ async def test_only_a_few_are_named_and_the_others_counted(club: Club) -> None:
         club.now += timedelta(seconds=1)
         await club.vote(item, 0, 4)
     insight = await club.learned()
-    assert (len(insight.rose), insight.rose_in_all) == (NAMED, NAMED + 1)
-    assert insight.resting_in_all == NAMED + 2
+    assert (len(insight.popular), insight.popular_count) == (NAMED, NAMED + 1)
+    assert insight.resting_count == NAMED + 2
     assert resting(insight) == items[: -NAMED - 1 : -1], "what rests longest first"
 
 
@@ -171,7 +171,7 @@ async def test_a_vote_for_a_summary_is_named_as_its_one_line(club: Club) -> None
     for person, kind in enumerate((ItemKind.THREE, ItemKind.LINE)):
         _, (item, *_) = await club.library.articles.items(GUILD, article.id, kind)
         await club.library.votes.cast(GUILD, item.id, person, UP)
-    (one,) = (await club.learned()).rose
+    (one,) = (await club.learned()).popular
     assert (one.found.item.kind, one.votes.up) == (ItemKind.LINE, 2)
 
 
@@ -203,7 +203,7 @@ async def test_a_changed_vote_counts_once_where_it_was_changed(club: Club) -> No
     assert counted(await club.learned())[-3:] == [(0, 0), (0, 0), (0, 1)]
     club.now += timedelta(weeks=WEEKS)
     later = await club.learned()
-    assert not later.lively
+    assert not later.has_votes
 
 
 # What Discord shows.
@@ -215,8 +215,8 @@ async def _liked(world: World, up: int, down: int, reasons: Sequence[VoteReason]
     if not (own := [a for a in await library.articles.all(world.guild.id) if a.guild_id]):
         own = [(await library.articles.add(text(9), world.guild.id, Metadata(url=URL))).article]
     _, found = await library.articles.items(world.guild.id, own[0].id, ItemKind.QUOTE)
-    voted = await library.insights.of_guild(world.guild.id, Language.JA)
-    item = found[voted.rose_in_all + voted.resting_in_all].id
+    voted = await library.insights.of_guild(Guild(world.guild.id), Language.JA)
+    item = found[voted.popular_count + voted.resting_count].id
     for person in range(up + down):
         await library.votes.cast(world.guild.id, item, person, UP if person < up else DOWN)
     for person, reason in enumerate(reasons, up):
@@ -310,7 +310,7 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
 
     world.speak(language)
     await _liked(world, 2, 1)
-    monkeypatch.setattr(cards, "_draw", broken)
+    monkeypatch.setattr(cards, "_render", broken)
     with caplog.at_level(logging.ERROR):
         result = await insights(world)
     assert answer(result).attachments == []
@@ -320,7 +320,7 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
 
 async def test_a_picture_that_takes_too_long_is_not_waited_for(language: Language) -> None:
     weeks = [Week(MONDAY.date(), 1, 0)]
-    assert await votes_a_week(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
+    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
 
 
 async def test_without_any_votes_it_is_said_how_they_come_about(world: World, language: Language) -> None:
@@ -398,8 +398,8 @@ async def test_the_longest_of_everything_fits_into_one_message(path: Path, langu
             for item in pair:
                 await club.vote(item.id, *((9 + number, 0) if number < NAMED else (1, 11)))
         insight = await club.learned()
-        assert len(insight.rose) == len(insight.resting) == NAMED
-        shown = InsightsRender(Renderer(Texts(), language)).insight(insight, weeks=True)
+        assert len(insight.popular) == len(insight.resting) == NAMED
+        shown = insight_embed(Renderer(Texts(), language), insight, weeks=True)
         assert len(shown.description or "") <= LIMIT
-        left = Texts().say(language, "insights-more", count=insight.rose_in_all - 2)
+        left = Texts().say(language, "insights-more", count=insight.popular_count - 2)
         assert (shown.description or "").count(left) == 2, "fewer are named, and the others counted"

@@ -32,8 +32,7 @@ from bot.model import (
 )
 from bot.store import privacy
 from bot.store.database import BUSY_SECONDS, Database, open_database
-from bot.texts import Texts
-from cogs.privacy.embeds import file
+from cogs.privacy.embeds import data_file
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.library.test_library import OTHER
 from tests.library.test_votes import DOWN, HARU, MIO, REN, SORA, UP, quotes
@@ -80,7 +79,7 @@ async def test_words_that_editors_rejected_or_hid_are_not_given_out(library: Lib
     for item in (first, second):
         await library.votes.cast(GUILD, item, HARU, UP)
         await library.votes.cast(OTHER, item, HARU, UP)
-    await library.reviews.judge(GUILD, first, Verdict.REJECTED)
+    await library.reviews.set_verdict(GUILD, first, Verdict.REJECTED)
 
     async def words(guild: int) -> list[bool]:
         stored = (await library.personal_data.stored(HARU, guild)).of_guild(GUILD)
@@ -146,10 +145,9 @@ async def fail(desk: Desk) -> None:
 
 def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     votes = [
-        OwnVote(GUILD, number, UP, None, 1_700_000_000, ItemKind.QUOTE, "港" * 900, "題")
-        for number in range(1000)
+        OwnVote(GUILD, number, UP, None, NOW, ItemKind.QUOTE, "港" * 900, "題") for number in range(1000)
     ]
-    made = file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
+    made = data_file(Stored(tuple(votes)), 2**60 + 1, {GUILD: "Reading club"}, NOW)
     text = made.fp.read().decode()
     assert made.filename == "kotonoha-privacy.json"
     assert len(text.encode()) < 1_000 * 1_000
@@ -159,7 +157,7 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
     assert content["user"] == str(2**60 + 1), "no reader rounds it"
     assert content["at"] == "2026-05-01T00:00:00+00:00"
     monkeypatch.setattr("cogs.privacy.embeds.LARGEST", 10_000)
-    packed = file(Stored(tuple(votes)), 1, {}, NOW)
+    packed = data_file(Stored(tuple(votes)), 1, {}, NOW)
     assert packed.filename == "kotonoha-privacy.json.zip"
     data = packed.fp.read()
     assert len(data) < 20_000
@@ -281,26 +279,6 @@ def test_the_privacy_text_names_the_days_that_the_code_keeps(language: Language)
     for key, words in lines.items():
         line = next(one for one in text.splitlines() if words[language is Language.EN] in one)
         assert f"{DAYS.get(key, guilds.KEEP_DELIVERIES).days}{days}" in line, key
-
-
-@pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])
-def test_the_documents_name_commands_as_people_type_them_and_both_readmes_link_them(
-    texts: Texts, language: Language, name: str
-) -> None:
-    roots = [path.stem for path in Path("cogs").glob("[a-z]*") if path.stem != "shared"]
-    spoken = {texts.say(language, f"command-{root}") for root in roots}
-    for group, sub in (("article", "remove"), ("article", "rights"), ("daily", "remove")):
-        pair = (f"command-{group}", f"command-{group}-{sub}")
-        spoken.add(" ".join(texts.say(language, key) for key in pair))
-    text = document(name, language)
-    named = set(re.findall(r"`/([^`]+)`", text))
-    assert named
-    assert named <= spoken
-    suffix = ".md" if language is Language.EN else ".ja.md"
-    readme = (ROOT / f"README{suffix}").read_text(encoding="utf-8")
-    assert f"docs/{name}{suffix}" in readme
-    other = ".ja.md" if language is Language.EN else ".md"
-    assert f"({name}{other})" in text
 
 
 @pytest.mark.parametrize("name", ["PRIVACY", "TERMS"])

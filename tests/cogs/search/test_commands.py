@@ -242,8 +242,8 @@ async def test_a_refreshed_article_is_found_by_what_it_says_now(path: Path) -> N
     head = "---\nurl: https://example.com/a\n---\n\n# 港\n\n"
     async with open_database(path) as database, Reader() as reader:
         library = Library(database, reader=reader)
-        await library.ingest.text(f"{head}彼は「石炭は黒い」と言った。\n", GUILD, Metadata())
-        offer = await library.ingest.text(f"{head}彼は「石油は重い」と言った。\n", GUILD, Metadata())
+        await library.ingest.add(f"{head}彼は「石炭は黒い」と言った。\n", GUILD, Metadata())
+        offer = await library.ingest.add(f"{head}彼は「石油は重い」と言った。\n", GUILD, Metadata())
         assert offer.draft is not None
         assert await found(library, "石炭") == ["彼は「石炭は黒い」と言った。"]
         await library.ingest.refresh(GUILD, offer.draft)

@@ -1,0 +1,45 @@
+"""Find the phrases of a text, between which lines break best."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+
+import budoux
+
+from bot.cards import characters
+from bot.cues import cues
+from bot.model import Language
+
+# Short text in brackets, and Latin words.
+_UNBREAKABLE = re.compile(r"[!-~]+|[（「『〈《【〔“][^（）「」『』、。]{1,8}[）」』〉》】〕”]")
+
+
+def phrase_ends(text: str, language: Language) -> set[int]:
+    """Return the offsets where phrases end: in English at spaces, in Japanese as BudouX finds them."""
+    spaces = {position for position, char in enumerate(text) if char == " "}
+    no_break = {found.start() for found in cues(language)["lines.no_break"].finditer(text)}
+    if language is Language.EN:
+        return spaces - no_break
+    # Punctuation misleads BudouX: an end inside a run of letters must be one in the run alone, too.
+    runs = {found.start(): found[0] for found in re.finditer(r"[^\W_]+", text)}
+    inside = {start + position for start, run in runs.items() for position in range(1, len(run))}
+    confirmed = {start + position for start, run in runs.items() for position in _budoux_ends(run)}
+    ends = {position for position in _budoux_ends(text) if position in confirmed or position not in inside}
+    pauses = {position for position, char in enumerate(text, 1) if characters.PAUSE.match(char)}
+    unbreakable = {
+        position
+        for short in _UNBREAKABLE.finditer(text)
+        for position in range(short.start() + 1, short.end())
+    }
+    return (ends | pauses | spaces) - unbreakable - no_break
+
+
+def _budoux_ends(text: str) -> list[int]:
+    return list(itertools.accumulate(len(phrase) for phrase in _parser().parse(text)))
+
+
+@cache
+def _parser() -> budoux.Parser:
+    return budoux.load_default_japanese_parser()

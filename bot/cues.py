@@ -1,0 +1,46 @@
+"""The cue words of `data/cues`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.model import Language
+
+_FOLDER = Path(__file__).parents[1] / "data" / "cues"
+
+
+class Cues:
+    """Lists of regular expressions by name, such as `quotes.reporting_verb`."""
+
+    def __init__(self, lists: Mapping[str, list[str]], flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._lists = lists
+        self._flags = flags
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Return one pattern that matches any expression of a list; raise KeyError for an unknown list."""
+        if name not in self._patterns:
+            self._patterns[name] = re.compile(self.group(name), self._flags)
+        return self._patterns[name]
+
+    def group(self, name: str) -> str:
+        """Return a list as a non-capturing group, to build into a larger expression."""
+        return "(?:" + ("|".join(self._lists[name]) or "(?!)") + ")"
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the contents of `data/cues/<name>.toml`, read once."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def cues(language: Language) -> Cues:
+    """Return the cues of a language, named `<table>.<key>`."""
+    tables: dict[str, dict[str, list[str]]] = load(language.value)
+    return Cues({f"{table}.{key}": words for table, lists in tables.items() for key, words in lists.items()})

@@ -1,0 +1,58 @@
+"""How values go into SQLite and come out of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias, overload
+
+import aiosqlite
+
+Row: TypeAlias = tuple[Any, ...]
+Values: TypeAlias = Sequence[object] | Mapping[str, object]
+
+
+async def rows(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Row]:
+    """Run a statement and return all its rows."""
+    return [tuple(row) for row in await connection.execute_fetchall(statement, values)]
+
+
+async def one(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Row | None:
+    """Run a statement and return its first row, None where there is none."""
+    return next(iter(await rows(connection, statement, values)), None)
+
+
+async def column(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Any]:
+    """Run a statement and return the first column of all its rows."""
+    return [row[0] for row in await rows(connection, statement, values)]
+
+
+async def value(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Any:
+    """Run a statement and return the first column of its first row, None where there is none."""
+    row = await one(connection, statement, values)
+    return None if row is None else row[0]
+
+
+def json_array(values: Iterable[object]) -> str:
+    """Return values for `json_each`: a list takes one parameter, however long it is."""
+    return json.dumps(list(values))
+
+
+def seconds(moment: datetime) -> int:
+    """Return a moment as columns hold it: in whole Unix seconds."""
+    return int(moment.timestamp())
+
+
+@overload
+def moment(stored: int) -> datetime: ...
+@overload
+def moment(stored: int | None) -> datetime | None: ...
+def moment(stored: int | None) -> datetime | None:
+    """Return the moment (UTC) of a column in Unix seconds; None for none."""
+    return None if stored is None else datetime.fromtimestamp(stored, UTC)
+
+
+def day(stored: str | None) -> date | None:
+    """Return the date of a column; None for none."""
+    return date.fromisoformat(stored) if stored else None

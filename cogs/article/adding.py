@@ -1,0 +1,150 @@
+"""How an article gets in: from an address, a file or a pasted text, and what can be done with it then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.errors import UserError
+from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
+from bot.library.ingest import Address, Stage
+from bot.limits import MAX_BYTES
+from bot.model import Metadata
+from bot.ui.components import DynamicButton
+from bot.ui.embeds import Renderer
+from bot.ui.errors import report_error
+from bot.ui.replies import (
+    Interaction,
+    edit_response,
+    guild_id,
+    persistent_view,
+    renderer_for_user,
+    require_editor,
+    send,
+    slow_down,
+)
+from cogs.article.embeds import added_embed
+from cogs.article.review import ReviewPage
+
+PARTS = 2
+"""Fields for a pasted text: one holds less than an article has."""
+PART_LENGTH = 4_000
+"""Characters of a field, as many as Discord allows."""
+FORM_SECONDS = 3_600.0
+"""How long an open form is waited for: Discord doesn't say when one is closed."""
+
+
+async def add_article(
+    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
+) -> None:
+    """Add a file, a text, or else the page at `given.url`; one private message tells it from start to end.
+
+    What can't be added is reported in that message, and a pasted `text` comes back with it.
+    """
+    renderer, guild = renderer_for_user(interaction), guild_id(interaction)
+    ingest = interaction.client.library.ingest
+
+    async def tell(stage: Stage) -> None:
+        embed = renderer.text_embed(renderer.say(f"stage-{stage}"))
+        if interaction.response.is_done():
+            await edit_response(interaction, embed)
+        else:
+            await send(interaction, embed, private=True)
+
+    source: Address | bytes | str
+    try:
+        if file is not None:
+            await tell(Stage.FETCHING)
+            source = await _download(file)
+        elif text.strip():
+            source = text
+        else:
+            source, given = Address(given.url or ""), replace(given, url=None)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
+        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+    except Exception as error:
+        await report_error(interaction, error, text, begun=interaction.response.is_done())
+
+
+class AddForm(discord.ui.Modal):
+    """A form for an address, a file, or a pasted text."""
+
+    def __init__(self, renderer: Renderer, given: Metadata) -> None:
+        super().__init__(title=renderer.say("paste-label"), timeout=FORM_SECONDS)
+        self._given = given
+        self._link = discord.ui.TextInput[AddForm](custom_id="link", required=False, max_length=LINK_LENGTH)
+        self._file = discord.ui.FileUpload[AddForm](custom_id="file", required=False)
+        self._title = discord.ui.TextInput[AddForm](
+            custom_id="title", required=False, max_length=NAME_LENGTH, default=given.title
+        )
+        self._parts = [
+            discord.ui.TextInput[AddForm](
+                custom_id=f"text-{number}",
+                style=discord.TextStyle.paragraph,
+                required=False,
+                max_length=PART_LENGTH,
+            )
+            for number in range(1, PARTS + 1)
+        ]
+        fields: list[discord.ui.TextInput[AddForm] | discord.ui.FileUpload[AddForm]]
+        fields = [self._link, self._file, *self._parts, self._title]
+        for field in fields:
+            key = f"paste-{field.custom_id}"
+            self.add_item(
+                discord.ui.Label(
+                    text=renderer.say(key), description=renderer.say(f"{key}.description"), component=field
+                )
+            )
+
+    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Add what an editor filled in."""
+        slow_down(interaction)
+        await require_editor(interaction)
+        given = replace(self._given, title=self._title.value or None, url=self._link.value.strip() or None)
+        file = self._file.values[0] if self._file.values else None
+        text = self._pasted()
+        if file is None and given.url is None and not text.strip():
+            raise UserError("article-nothing")
+        await add_article(interaction, given, file, text)
+
+    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
+        """Report it, and give back what was pasted: nobody should lose a long text to a full quota."""
+        await report_error(interaction, error, self._pasted())
+
+    def _pasted(self) -> str:
+        # A part that fills its field goes on in the next one, perhaps in the middle of a word.
+        values = [part.value for part in self._parts if part.value]
+        return "".join(v if len(v) >= PART_LENGTH - 1 else f"{v}\n" for v in values).removesuffix("\n")
+
+
+class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
+    """Give an article the text that came when it was added again."""
+
+    style = discord.ButtonStyle.primary
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild = await require_editor(interaction)
+        await interaction.response.defer()  # reading takes a while
+        added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
+        renderer = renderer_for_user(interaction)
+        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+
+
+def _next(renderer: Renderer, added: Added) -> discord.ui.View | None:
+    """Return the button for what is left to do: refresh an article that was there, or review a new one."""
+    if added.draft is not None:
+        return persistent_view(Refresh(str(added.draft), renderer.say("button-refresh")))
+    if not added.counts:
+        return None
+    return persistent_view(ReviewPage(f"{added.article.id}:0:", renderer.say("button-review")))
+
+
+async def _download(file: discord.Attachment) -> bytes:
+    if file.size > MAX_BYTES:
+        raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
+    try:
+        return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+        raise UserError("file-unreadable") from error

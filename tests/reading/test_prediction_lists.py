@@ -1,0 +1,79 @@
+"""Which of an article's lists are predictions, and of which kind and time each of their items is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading import read
+
+DECADE = "# Predictions for the next decade\n\n"
+
+
+def predictions(source: str) -> list[tuple[str, str, str | None]]:
+    return [(item.text, item.kind.value, item.horizon) for item in read(source).predictions]
+
+
+def test_each_heading_of_an_article_that_counts_its_predictions_is_one() -> None:
+    source = (
+        "# 3 Predictions for Small Boats in 2035\n\nHere they are.\n\n"
+        "## Quiet boats\n\nBoats can already dock without any help.\n\n"
+        "## By 2030, no pilots\n\nThere is a shortage of pilots.\n"
+    )
+    assert [item[1:] for item in predictions(source)] == [("claim", "in 2035"), ("limit", "By 2030")]
+
+
+def test_a_forecast_beside_a_list_does_not_inherit_its_time() -> None:
+    source = (
+        "# Boats\n\nBoats are old.\n\n## The next ten years\n\nThe town will shrink to a village.\n\n"
+        "- Ferries will be silent\n- Ferries,\n- They run out of coal,\n"
+    )
+    assert predictions(source) == [
+        ("The town will shrink to a village.", "forecast", None),
+        ("Ferries will be silent", "forecast", "The next ten years"),
+    ]
+
+
+def test_a_numbered_heading_keeps_the_time_of_its_list_unless_it_names_its_own() -> None:
+    source = (
+        "# Trends\n\n## In the next decade\n\n### 1. Boats\n\nBoats are able to fly.\n\n"
+        "### 2. Cars by 2040\n\nCars are able to fly.\n\n### Wheels\n\nWheels are able to fly.\n"
+    )
+    assert predictions(source) == [
+        ("Boats are able to fly.", "claim", "In the next decade"),
+        ("Cars are able to fly.", "claim", "by 2040"),
+    ]
+
+
+def test_a_list_ends_with_the_conclusion() -> None:
+    source = (
+        "# Trends\n\nBoats are old and slow.\n\nThese are the trends of the coming decade.\n\n"
+        "- Ferries will be silent.\n\n## Conclusion\n\n- Ferries are able to fly.\n"
+    )
+    assert predictions(source) == [("Ferries will be silent.", "forecast", "the coming decade")]
+
+
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("- There is a shortage of stone, though machines can find some.", "limit"),
+        ("- Machines can find stone although there is a shortage.", "claim"),
+        ("1. Not enough stone\nMachines can find stone although there is a shortage.", "limit"),
+        ("1. More stone\nMachines can find stone although there is a shortage.", "claim"),
+        ("- 機械は魚を速く測ることができるが、その数は不足している。", "limit"),
+        ("- 氷は不足しているが、機械は水を作ることができる。", "claim"),
+    ],
+)
+def test_the_main_clause_or_the_heading_tells_a_claim_from_a_limit(item: str, kind: str) -> None:
+    title = "# 市場の未来予測\n\n" if "が、" in item else DECADE
+    assert [found[1] for found in predictions(f"{title}{item}\n")] == [kind]
+
+
+def test_a_plan_is_no_prediction() -> None:
+    assert predictions("The harbour plans to launch two ferries in 2035.") == []
+
+
+def test_a_quotation_is_the_forecast_only_if_the_rest_is_longer_than_it() -> None:
+    quotation = "“The bridge will probably fall by 2030,”"
+    assert [text for text, *_ in predictions(f"{quotation} she said.")] == [f"{quotation} she said."]
+    rest = "said the mayor, who had come with her whole family to the opening of the fish market in May."
+    assert [text for text, *_ in predictions(f"{quotation} {rest}")] == [quotation.strip("“”")]

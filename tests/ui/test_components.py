@@ -1,0 +1,93 @@
+"""Ids of buttons and selects: those under posted messages work for ever, and nothing is kept for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.ui.components import DynamicButton, DynamicComponent
+from tests.conftest import World, answer, buttons
+
+IDS = {
+    "another:12:345:0:": "AnotherQuote",
+    "another::345:4:港の図書室: a\nb": "AnotherQuote",
+    "approve-rest:12:345": "ApproveRest",
+    "approve:345": "Approve",
+    "articles:3": "ArticleListPage",
+    "cancel:": "Cancel",
+    "context:345": "SeeInContext",
+    "context:345,346,347,348,349": "SeeInContext",
+    "help:start": "HelpPage",
+    "no-editors:": "NoEditors",
+    "place:12:34": "SeePlace",
+    "post:0123abcdef:2026-05-01:345,346,347": "SeePost",
+    "post:0123abcdef:test-1122334455:345": "SeePost",
+    "prediction:12:3": "PredictionPage",
+    "privacy-delete:": "Delete",
+    "privacy-file:": "GetFile",
+    "privacy-forget:": "Forget",
+    "refresh:7": "Refresh",
+    "reject:345": "Reject",
+    "remove:12": "ConfirmRemoval",
+    "restore:12": "RestoreArticle",
+    "review-kind:345": "KindSelect",
+    "review-name:345": "AnotherName",
+    "review-speaker:345": "SpeakerSelect",
+    "review:12:0:": "ReviewPage",
+    "review:12:345:next": "ReviewPage",
+    "run:daily preview:schedule=#5": "RunCommand",
+    "run:summary": "RunCommand",
+    "search:12:0:港 書": "SearchPage",
+    "search::3:a:b": "SearchPage",
+    "summary:12:3": "SummaryPage",
+    "vote-back:345": "TakeBack",
+    "vote-reason:345": "ReasonSelect",
+    "vote:345:down": "VoteButton",
+    "vote:345:up": "VoteButton",
+}
+"""Ids as every version since the first release has made them, and the class that handles each."""
+
+
+def registered(world: World) -> dict[re.Pattern[str], type[DynamicComponent[Any]]]:
+    """Return the components that the bot's cogs registered, by their templates."""
+    items: Any = world.bot._connection._view_store._dynamic_items
+    return dict(items)
+
+
+async def test_ids_of_earlier_versions_lead_to_their_component(world: World) -> None:
+    components = registered(world)
+    for custom_id, name in IDS.items():
+        handlers = [kind.__name__ for template, kind in components.items() if template.fullmatch(custom_id)]
+        assert handlers == [name], custom_id
+
+
+async def test_every_component_has_an_id_in_the_list_of_those_that_must_go_on_working(world: World) -> None:
+    # Those of /daily have a test of their own: tests/cogs/daily/test_permissions.py.
+    kinds = {kind.__name__ for kind in registered(world).values() if ".daily." not in kind.__module__}
+    assert kinds == set(IDS.values())
+
+
+async def test_a_component_takes_its_name_and_its_state_from_the_template(world: World) -> None:
+    class Sample(DynamicButton, template=r"sample:(?P<first>\d+):(?P<second>.*)"):
+        """A button of this test."""
+
+    button = Sample("1:a:b", "Sample")
+    assert (button.custom_id, button.state) == ("sample:1:a:b", "1:a:b")
+    assert (button.match["first"], button.match["second"]) == ("1", "a:b")
+    with pytest.raises(ValueError, match="sample:x"):
+        Sample("x")
+
+
+async def test_nothing_is_kept_of_a_message_with_buttons(world: World) -> None:
+    store: Any = world.bot._connection._view_store
+    kept = dict(store._views)
+    shown = await world.slash(world.admin, "quote")
+    await world.click(world.admin, shown, "button-vote-down")
+    helped = await world.slash(world.admin, "help")
+    await world.click(world.admin, helped, "help-page-commands")
+    empty = await world.slash(world.admin, "search", words="zzzz")
+    assert buttons(answer(empty))
+    assert dict(store._views) == kept
+    assert not store._synced_message_views
