@@ -153,7 +153,6 @@ def test_any_text_is_a_time_or_a_user_error(typed: str) -> None:
         ("土〜火", "5601"),
         ("月、水〜金", "0234"),
         ("月〜月", "0"),
-        ("土〜火", "5601"),
     ],
 )
 def test_days_are_read_as_people_type_them(typed: str, days: str) -> None:
