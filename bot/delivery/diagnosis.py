@@ -25,8 +25,6 @@ PERSONS = frozenset(
     {Problem.VIEW, Problem.SEND, Problem.SEND_IN_THREADS, Problem.THREAD_LOCKED, Problem.PING}
 )
 """What a person needs too who has the bot post."""
-SEEN_HERE = frozenset(Problem) - {Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
-"""What an examination finds, and so can find gone. The others only show when something is posted."""
 
 Destination = discord.TextChannel | discord.Thread
 Channel = Destination | app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -234,7 +232,7 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
-    unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
+    unseen = [problem for problem in schedule.problems if not problem.examinable]
     told = seen or schedule.stopped
     found = [problem for problem in finding.problems if told or not problem.stops]
     await bot.library.schedules.found(schedule, [*found, *unseen], finding.passes_at)
@@ -253,7 +251,7 @@ async def visit(bot: KotonohaBot, guild_id: int) -> None:
         while bot.visits[guild_id]:
             bot.visits[guild_id] = False
             for schedule in await bot.library.schedules.in_trouble(guild_id):
-                if SEEN_HERE.intersection(schedule.problems):
+                if any(problem.examinable for problem in schedule.problems):
                     await recheck(bot, schedule, seen=False)
     finally:
         del bot.visits[guild_id]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.library.outbox import Point
+from bot.library.decision import Finish, Look, Search, decide
+from bot.library.outbox import FailPoint
 from bot.model import (
     DeliveryState,
     Language,
@@ -50,18 +52,18 @@ async def test_two_that_claim_at_once_get_a_post_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize("point", ["claiming", "confirming"])
 async def test_what_is_interrupted_before_its_commit_has_not_happened(
-    desk: Desk, point: Point, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, point: FailPoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schedule = await desk.schedule()
 
-    async def stop(reached: Point) -> None:
+    async def stop(reached: FailPoint) -> None:
         if reached == point:
             await asyncio.Event().wait()
 
     outbox = desk.library.outbox
     posts = await desk.claim(MORNING) if point == "confirming" else []
     before = await desk.slots(schedule), await desk.again(schedule)
-    monkeypatch.setattr(outbox, "reached", stop)
+    monkeypatch.setattr(outbox, "fail_point", stop)
     work = (
         asyncio.create_task(outbox.confirm(posts[0], 5))
         if posts
@@ -178,7 +180,7 @@ async def test_what_a_dead_process_had_claimed_is_looked_for_at_once_and_keeps_i
     assert again.delivery.nonce == post.delivery.nonce
     assert again.delivery.items == post.delivery.items
     assert again.delivery.maybe_sent
-    assert again.must_look
+    assert decide(again.facts) == Look()
     assert (again.delivery.attempts, len(await desk.history(schedule))) == (2, 1)
 
 
@@ -187,7 +189,7 @@ async def test_what_was_due_before_the_start_is_looked_for_however_fresh_its_row
     desk.now = MORNING + timedelta(seconds=5)
     await desk.restart()
     (post,) = await desk.claim()
-    assert post.must_look
+    assert decide(post.facts) == Look()
 
 
 async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -> None:
@@ -195,7 +197,8 @@ async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
     (again,) = await desk.claim(MORNING + timedelta(hours=7))
-    assert (again.must_look, again.abandon_reason) == (True, Reason.MISSED)
+    assert decide(again.facts) == Look()
+    assert decide(replace(again.facts, search=Search.ABSENT)) == Finish(DeliveryState.SKIPPED, Reason.MISSED)
 
 
 async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(desk: Desk) -> None:
@@ -204,7 +207,9 @@ async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(des
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
     await desk.library.schedules.pause(GUILD, schedule.id, PERSON)
     (again,) = await desk.claim(MORNING + timedelta(seconds=10))
-    assert (again.must_look, again.abandon_reason) == (True, Reason.CANCELLED)
+    assert decide(again.facts) == Look()
+    given_up = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
+    assert decide(replace(again.facts, search=Search.ABSENT)) == given_up
 
 
 async def test_a_post_that_waited_too_long_is_missed(desk: Desk) -> None:
@@ -237,7 +242,7 @@ async def test_a_process_that_lost_its_lease_claims_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "index"), [(schedules.DUE, "schedule_due"), (deliveries.OPEN, "delivery_open")]
+    ("query", "index"), [(schedules.DUE, "schedule_due"), (deliveries.DUE, "delivery_open")]
 )
 async def test_what_is_due_is_found_without_reading_any_other_row(desk: Desk, query: str, index: str) -> None:
     plan = await desk.database.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", (1, 1))
