@@ -7,7 +7,6 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
 import discord
 
 from bot.delivery import diagnosis
@@ -40,8 +39,6 @@ LOOKED_THROUGH = 2_000
 BEFORE = timedelta(days=1)
 """How long before its time a post is looked for: our clock may have been ahead, and the time another one. The
 post's marker says which day it stands for, so that no other is taken for it."""
-UNREACHED = (diagnosis.UnavailableError, aiohttp.ClientError, OSError, discord.HTTPException)
-"""What is raised where Discord can't be asked, or refuses to answer."""
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +103,10 @@ class Sender:
                 search, message_id = await self._look(claim)
                 return replace(facts, search=search, message_id=message_id)
             case Examine():
-                return replace(facts, examination=await self._examine(claim, fresh=step.fresh))
+                async with answers_within(ANSWER_WITHIN):
+                    found = await diagnosis.check(self._bot, claim.schedule, fresh=step.fresh)
+                examination = Examination(found.problems, found.passes_at, step.fresh)
+                return replace(facts, examination=examination)
             case Send():
                 async with answers_within(ANSWER_WITHIN):
                     message = await compose(self._bot, claim, cards=step.cards)
@@ -125,21 +125,11 @@ class Sender:
                     seen += 1
                     if message.author == self._bot.user and wanted.matches(message):
                         return Search.FOUND, message.id
-            except (discord.Forbidden, discord.NotFound):
+            except (discord.Forbidden, discord.NotFound) as error:
+                if not error.code:  # not Discord's own: what stands in front of it knows no channels
+                    raise
                 return Search.UNREADABLE, None
         return (Search.UNREADABLE if seen == LOOKED_THROUGH else Search.ABSENT), None
-
-    async def _examine(self, claim: Claim, *, fresh: bool) -> Examination:
-        """Return what keeps the bot from posting there; nothing where Discord can't be asked anew."""
-        try:
-            async with answers_within(ANSWER_WITHIN):
-                found = await diagnosis.check(self._bot, claim.schedule, fresh=fresh)
-        except UNREACHED as error:
-            if not fresh:
-                raise
-            log.info("The channel of delivery %d can't be examined now: %r", claim.delivery.id, error)
-            return Examination(fresh=True)
-        return Examination(found.problems, found.passes_at, fresh)
 
     def _failure(self, claim: Claim, error: Exception, requests: int) -> Failure:
         """Return what an error says, log it, and hold everything back where Discord refuses all requests."""

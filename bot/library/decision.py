@@ -180,7 +180,8 @@ def _refused(facts: Facts, problem: Problem) -> Step:
     delivery, examination = facts.delivery, facts.examination
     if untold := _untold(delivery):
         return untold
-    if problem.examinable and not (examination and examination.fresh):
+    examined = facts.failed == Examine(fresh=True) or (examination is not None and examination.fresh)
+    if problem.examinable and not examined:
         return Examine(fresh=True)  # the refusal names no permission, and the cache may be behind
     searched = not delivery.maybe_sent or facts.search is Search.ABSENT
     state = DeliveryState.FAILED if searched else DeliveryState.UNKNOWN

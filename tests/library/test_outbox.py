@@ -137,6 +137,30 @@ async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> N
     assert len(posts) == 4
 
 
+async def test_retries_leave_room_for_what_comes_due(desk: Desk) -> None:
+    waiting = [await desk.schedule(channel_id=n) for n in range(10, 16)]
+    for claim in await desk.claim(MORNING):
+        await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 5, maybe_sent=False)
+    for n in range(20, 26):
+        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+    desk.now = MORNING + timedelta(seconds=60)
+    claims = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    assert claims is not None
+    retried = {claim.schedule.id for claim in claims} & {schedule.id for schedule in waiting}
+    assert (len(claims), len(retried)) == (4, 2)
+
+
+async def test_what_is_in_flight_is_not_claimed_again_and_takes_no_room(desk: Desk) -> None:
+    for n in range(4):
+        await desk.schedule(channel_id=n)
+    claimed = await desk.claim(MORNING)
+    desk.now = MORNING + timedelta(minutes=5)  # all four hang
+    hanging = [claim.delivery.id for claim in claimed[:3]]
+    claims = await desk.library.outbox.claim(desk.lease, 2, lambda _: Language.JA, hanging)
+    assert claims is not None
+    assert [claim.delivery.id for claim in claims] == [claimed[3].delivery.id]
+
+
 @pytest.mark.parametrize(
     ("late", "slots"),
     [
@@ -232,6 +256,28 @@ async def test_a_post_that_waits_follows_its_schedule_to_another_channel_and_end
     await daily.pause(GUILD, schedule.id, PERSON)
     assert await desk.claim(MORNING + timedelta(seconds=20)) == []
     assert await desk.slots(schedule) == [("2026-10-08", "skipped", "cancelled")]
+
+
+@pytest.mark.parametrize("doubt", ["unanswered", "its process died", "due before this process began"])
+async def test_a_post_that_may_have_arrived_stays_in_its_channel_and_is_looked_for_there_from_then_on(
+    desk: Desk, doubt: str
+) -> None:
+    schedule = await desk.schedule()
+    (claim,) = await desk.claim(MORNING)
+    if doubt == "unanswered":
+        await desk.library.outbox.postpone(claim, Reason.UNANSWERED, 5, maybe_sent=True)
+    if doubt == "due before this process began":
+        await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 5, maybe_sent=False)
+        await desk.restart()
+    await desk.library.schedules.change(GUILD, schedule.id, channel_id=9)
+    for minute in range(2, 8, 2):
+        (again,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        assert (again.delivery.target, again.schedule.channel_id) == (CHANNEL, CHANNEL)
+        assert (again.delivery.items, again.delivery.nonce) == (claim.delivery.items, claim.delivery.nonce)
+        assert decide(again.facts) == Look()
+        await desk.library.outbox.postpone(again, Reason.UNREACHABLE, 5, maybe_sent=False)
+    await desk.library.outbox.give_up(again, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    assert (await desk.again(schedule)).problems == (), "it posts elsewhere by now"
 
 
 async def test_a_process_that_lost_its_lease_claims_nothing(desk: Desk) -> None:
