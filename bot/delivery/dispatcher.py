@@ -14,7 +14,9 @@ from bot.model import Language
 from bot.ui.replies import KotonohaBot, language_for_locale
 
 TICK = 1.0
+"""Seconds between two looks at what is due."""
 LATER = 10.0
+"""Seconds to wait for a storage that is busy or full."""
 POSTS = 42.0
 """Posts a second: less than everything may have together, so that commands find room at once."""
 SLACK = 0.25

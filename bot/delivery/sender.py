@@ -1,4 +1,4 @@
-"""The way of one claimed delivery: takes the steps that are decided, until it is done or has to wait."""
+"""Carries one claimed delivery through the steps that are decided, until it is done or has to wait."""
 
 from __future__ import annotations
 
@@ -115,6 +115,7 @@ class Sender:
                 return replace(facts, message_id=sent.id, as_text=message.as_text)
 
     async def _look(self, claim: Claim) -> tuple[Search, int | None]:
+        """Return what came of looking for the message, and its id where it was found."""
         after = datetime.fromtimestamp(claim.delivery.due_at, UTC) - BEFORE
         seen = 0
         async with answers_within(ANSWER_WITHIN):

@@ -56,8 +56,8 @@ async def test_what_is_interrupted_before_its_commit_has_not_happened(
 ) -> None:
     schedule = await desk.schedule()
 
-    async def stop(reached: FailPoint) -> None:
-        if reached == point:
+    async def stop(at: FailPoint) -> None:
+        if at == point:
             await asyncio.Event().wait()
 
     outbox = desk.library.outbox
@@ -216,7 +216,7 @@ async def test_what_was_due_before_the_start_is_looked_for_however_fresh_its_row
     assert decide(post.facts) == Look()
 
 
-async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -> None:
+async def test_a_post_that_may_have_arrived_and_is_too_late_is_only_looked_for(desk: Desk) -> None:
     await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
@@ -225,7 +225,7 @@ async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -
     assert decide(replace(again.facts, search=Search.ABSENT)) == Finish(DeliveryState.SKIPPED, Reason.MISSED)
 
 
-async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(desk: Desk) -> None:
+async def test_a_post_that_may_have_arrived_is_looked_for_though_its_schedule_was_paused(desk: Desk) -> None:
     schedule = await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
