@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.library import Library
-from bot.library.claims import Post
+from bot.library.claims import Claim
 from bot.library.lease import Lease, hold
 from bot.model import (
     Content,
@@ -59,9 +59,9 @@ class Desk:
         assert found is not None
         return found
 
-    async def claim(self, at: datetime | None = None, limit: int = 20) -> list[Post]:
+    async def claim(self, at: datetime | None = None, limit: int = 20) -> list[Claim]:
         self.now = at or self.now
-        posts: list[Post] = []
+        posts: list[Claim] = []
         while (some := await self.library.outbox.claim(self.lease, limit, lambda _: Language.JA)) is not None:
             posts += some
         return posts

@@ -1,1 +1,1 @@
-"""What the bot does by itself: posts, and what keeps them going."""
+"""What the bot does by itself: daily posts, and what keeps them going."""

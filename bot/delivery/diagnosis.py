@@ -1,4 +1,4 @@
-"""Why the bot can't post somewhere, and whether it can again."""
+"""What keeps the bot from posting in a channel."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ CHANNEL_TYPES = (
 PERSONS = frozenset(
     {Problem.VIEW, Problem.SEND, Problem.SEND_IN_THREADS, Problem.THREAD_LOCKED, Problem.PING}
 )
-"""What a person needs too who has the bot post."""
-SEEN_HERE = frozenset(Problem) - {Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
-"""What an examination finds, and so can find gone. The others only show when something is posted."""
+"""What a person who has the bot post there needs, too."""
 
 Destination = discord.TextChannel | discord.Thread
 Channel = Destination | app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -36,8 +34,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PostingCheck:
-    """All that keeps the bot from posting as it should, in the order to mend it. `until`: when it passes by
-    itself, if that is known. `channel` (of a thread also its parent) and `role`: where they could be seen."""
+    """All that keeps the bot from posting as it should, in the order to mend it.
+
+    `until`: when it passes by itself, if that is known. `channel` (of a thread also its `parent`) and `role`
+    are None where the bot can't see them.
+    """
 
     problems: tuple[Problem, ...]
     until: datetime | None = None
@@ -47,7 +48,7 @@ class PostingCheck:
 
     @property
     def stopped_by(self) -> Problem | None:
-        """The first that stops it; None: it may post."""
+        """The first problem that stops a post; None where the bot may post."""
         return next((problem for problem in self.problems if problem.stops), None)
 
     @property
@@ -56,14 +57,14 @@ class PostingCheck:
         return None if self.until is None else int(self.until.timestamp()) + 1
 
     def sees(self, member: discord.Member) -> bool:
-        """Whether that member may know of the channel; no, where nobody can tell."""
+        """Return whether that member may know of the channel; False where nobody can tell."""
         if self.channel is None or self.parent is None:
             return False
         permissions = own_permissions(self.parent, member)
         return permissions.view_channel and _inside(self.channel, permissions, member)
 
     def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
-        """What that member would need too to have the bot post there and ping the role."""
+        """Return what that member lacks to have the bot post there and ping the role."""
         if self.channel is None or self.parent is None:
             return ()
         found = problems(own_permissions(self.parent, member), self.channel, self.role)
@@ -71,17 +72,14 @@ class PostingCheck:
 
 
 class UnavailableError(Exception):
-    """Discord says that the server is unavailable for a while: nobody can tell what the bot may do there."""
+    """Discord says that the server is unavailable: nobody can tell what the bot may do there."""
 
 
 def problems(
     permissions: discord.Permissions, channel: Channel, role: discord.Role | None, *, cards: bool = False
 ) -> tuple[Problem, ...]:
-    """What somebody with these permissions lacks to post in a channel like the bot does (`cards` too if there
-    are some) and to ping `role`.
-
-    For a person only what `PERSONS` names counts.
-    """
+    """Return what somebody with these permissions lacks to post there as the bot does, with `cards` if there
+    are some, and to ping `role`. For a person only what `PERSONS` names counts."""
     if permissions.administrator:
         permissions = discord.Permissions.all()
     thread = isinstance(channel, discord.Thread | app_commands.AppCommandThread)
@@ -107,10 +105,10 @@ async def examine(
     cards: bool = False,
     fresh: bool = False,
 ) -> PostingCheck:
-    """Whether the bot may post there, `cards` too if there are some.
+    """Return what keeps the bot from posting there, with `cards` if there are some.
 
-    Before bad news Discord is asked; good news of the cache is believed, unless `fresh`: it does not hear of
-    everything (a time-out of the bot, for one).
+    The cache is believed where it finds nothing, unless `fresh`: it doesn't hear of everything, a time-out of
+    the bot for one. A problem is only reported after Discord was asked.
 
     Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
     Discord can't be asked.
@@ -127,7 +125,7 @@ async def examine(
 def _known(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
 ) -> PostingCheck | None:
-    """What the cache says; None where it misses something. Raises UnavailableError."""
+    """Return what the cache says; None where it misses something. Raises UnavailableError."""
     guild = bot.get_guild(guild_id)
     if guild is None:
         return None
@@ -166,7 +164,7 @@ async def _asked(
 
 
 def _is_discords(error: discord.HTTPException) -> None:
-    """Raises a refusal without a number of Discord's: what stands in front of it knows no channels."""
+    """Raise a refusal without one of Discord's codes: what stands in front of it knows no channels."""
     if not error.code:
         raise error
 
@@ -188,16 +186,16 @@ def _finding(
 
 
 def own_permissions(channel: discord.abc.GuildChannel, member: discord.Member) -> discord.Permissions:
-    """What somebody's roles and the channel (of a thread: its parent) give, each permission for itself.
+    """Return what roles and channel (of a thread: its parent) give a member, each permission for itself.
 
-    TextChannel's own `permissions_for` takes away Embed Links with Send Messages: that would name
-    permissions that aren't missing, and isn't so in a thread.
+    TextChannel's own `permissions_for` takes Embed Links away together with Send Messages: that would name
+    permissions that aren't missing, and is wrong in a thread.
     """
     return discord.abc.GuildChannel.permissions_for(channel, member)
 
 
 def sees(bot: discord.Client, guild_id: int, channel_id: int, member: discord.Member) -> bool:
-    """Whether a member may know of a channel. One that the bot doesn't know it can't name to anybody."""
+    """Return whether a member may know of a channel; True for one the bot doesn't know, and so can't name."""
     guild = bot.get_guild(guild_id)
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
@@ -208,24 +206,24 @@ def sees(bot: discord.Client, guild_id: int, channel_id: int, member: discord.Me
 
 
 def _inside(channel: object, permissions: discord.Permissions, member: discord.Member) -> bool:
-    """Whether somebody who sees the parent of a private thread surely sees it too."""
+    """Return whether somebody who sees the parent of a private thread surely sees the thread too."""
     if not isinstance(channel, discord.Thread) or not channel.is_private():
         return True
     return permissions.manage_threads or channel.owner_id == member.id
 
 
 async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> PostingCheck:
-    """`examine` for a schedule's channel, role and cards; `fresh` after Discord refused a post there."""
+    """Return what `examine` finds for a schedule; use `fresh` after Discord refused a post there."""
     where = schedule.guild_id, schedule.channel_id, schedule.role_id
     return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
 async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> None:
-    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
-    what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
-    to its next post, which tells of it.
+    """Examine a schedule again and store its problems: those found, and those that no examination sees.
 
-    Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
+    With `seen` an editor is told now. Otherwise what stops a schedule that could post is left to its next
+    post, which tells of it. That problems are gone is believed only when Discord itself says so; where it
+    can't be asked, everything stays as it is.
     """
     try:
         finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, schedule.cards)
@@ -234,16 +232,17 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
         return
-    unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
+    unseen = [problem for problem in schedule.problems if not problem.examinable]
     told = seen or schedule.stopped
     found = [problem for problem in finding.problems if told or not problem.stops]
     await bot.library.schedules.found(schedule, [*found, *unseen], finding.passes_at)
 
 
 async def visit(bot: KotonohaBot, guild_id: int) -> None:
-    """Examines a guild's schedules in trouble again: something there was changed.
+    """Examine a guild's schedules with problems again, since something there was changed.
 
-    One visit at a time: whatever changes meanwhile, a hundred channels that are moved, takes one more round.
+    One visit at a time: all that changes meanwhile, say a hundred channels that are moved, takes one more
+    round.
     """
     if guild_id in bot.visits:
         bot.visits[guild_id] = True
@@ -253,7 +252,7 @@ async def visit(bot: KotonohaBot, guild_id: int) -> None:
         while bot.visits[guild_id]:
             bot.visits[guild_id] = False
             for schedule in await bot.library.schedules.in_trouble(guild_id):
-                if SEEN_HERE.intersection(schedule.problems):
+                if any(problem.examinable for problem in schedule.problems):
                     await recheck(bot, schedule, seen=False)
     finally:
         del bot.visits[guild_id]

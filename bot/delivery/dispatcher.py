@@ -1,4 +1,4 @@
-"""What is due goes out: a tick every second, many deliveries at once, and a watchdog over the tick."""
+"""Dispatches what is due: a tick every second, many deliveries at once, and a watchdog over the tick."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import logging
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.errors import UserError
-from bot.library.claims import Post
+from bot.library.claims import Claim
 from bot.library.lease import Lease
-from bot.ui.replies import KotonohaBot
+from bot.model import Language
+from bot.ui.replies import KotonohaBot, language_for_locale
 
 TICK = 1.0
+"""Seconds between two looks at what is due."""
 LATER = 10.0
+"""Seconds to wait for a storage that is busy or full."""
 POSTS = 42.0
 """Posts a second: less than everything may have together, so that commands find room at once."""
 SLACK = 0.25
@@ -31,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Claims what is due and has it sent, not faster than `POSTS`."""
+    """Claims what is due and has it sent, at most `POSTS` a second."""
 
     def __init__(self, bot: KotonohaBot, lease: Lease) -> None:
         self._bot = bot
@@ -44,28 +47,28 @@ class Dispatcher:
         self._beats = 0
 
     async def tick(self) -> None:
-        """Starts to send all that is due; `settle` waits for what it began. Safe to call at any time."""
+        """Start to send all that is due; `settle` waits for what it started. Safe to call at any time."""
         while (room := IN_FLIGHT - len(self._in_flight)) > 0:
             self._beats += 1
             if asyncio.get_running_loop().time() < self._sender.held_until:
                 return
-            posts = await self._bot.library.outbox.claim(
-                self._lease, min(room, AT_ONCE), self._sender.language_of, self._in_flight
+            claims = await self._bot.library.outbox.claim(
+                self._lease, min(room, AT_ONCE), self._language_of, self._in_flight
             )
-            if posts is None:
+            if claims is None:
                 return
-            for post in posts:
+            for claim in claims:
                 self._beats += 1
                 await self._pacer.wait()
-                self._start(post)
+                self._start(claim)
 
     async def settle(self) -> None:
-        """Waits until all that was begun has ended."""
+        """Wait until all that was started has ended."""
         while self._in_flight:
             await asyncio.wait(self._in_flight.values())
 
     async def run(self) -> None:
-        """Ticks until it is cancelled."""
+        """Tick until cancelled."""
         await self._servers_known()
         try:
             await self.watch()
@@ -73,7 +76,7 @@ class Dispatcher:
             await self._end()
 
     async def watch(self, every: float = 5.0, patience: int = 6) -> None:
-        """Keeps the tick going: begun anew when it ended or stood still for `patience` looks in a row."""
+        """Restart the tick when it ended or made no progress in `patience` looks, `every` seconds apart."""
         again = False
         while True:
             task = self._ticking = asyncio.create_task(self._tick_on())
@@ -98,7 +101,7 @@ class Dispatcher:
                 await asyncio.wait({task}, timeout=every)  # one that doesn't end is left behind
 
     async def _stalled(self) -> None:
-        """Notes that it stalled, if it can: what keeps that from being written may have been the cause."""
+        """Store that it stalled, if possible: what keeps that from being written may have been the cause."""
         try:
             async with asyncio.timeout(LATER):
                 await self._bot.library.outbox.stalled()
@@ -123,17 +126,25 @@ class Dispatcher:
                 log.exception("A tick failed")
             await asyncio.sleep(TICK)
 
-    def _start(self, post: Post) -> None:
-        task = asyncio.create_task(self._sender.deliver(post))
-        self._in_flight[post.delivery.id] = task
-        self._begun[post.delivery.id] = asyncio.get_running_loop().time()
-        task.add_done_callback(lambda _: self._ended(post.delivery.id))
+    def _start(self, claim: Claim) -> None:
+        delivery_id = claim.delivery.id
+        task = asyncio.create_task(self._sender.deliver(claim))
+        self._in_flight[delivery_id] = task
+        self._begun[delivery_id] = asyncio.get_running_loop().time()
+        task.add_done_callback(lambda task: self._ended(delivery_id, task))
 
-    def _ended(self, delivery_id: int) -> None:
+    def _ended(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         del self._in_flight[delivery_id], self._begun[delivery_id]
+        if error := _error(task):
+            log.error("Delivery %d stays claimed: how it ended isn't stored", delivery_id, exc_info=error)
+
+    def _language_of(self, guild_id: int) -> Language:
+        """Return the language that a guild has in Discord."""
+        guild = self._bot.get_guild(guild_id)
+        return language_for_locale(guild.preferred_locale if guild else None)
 
     async def _servers_known(self) -> None:
-        """Waits for the servers' languages, but not for long: a post is to begin within five seconds."""
+        """Wait for the servers' languages, but not for long: a post is to begin within five seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + KNOWN_WITHIN
         while loop.time() < end or self._bot.user is None:
@@ -142,7 +153,7 @@ class Dispatcher:
             await asyncio.sleep(0.1)
 
     async def _end(self) -> None:
-        """A moment for what is in flight; the rest is found by the next process."""
+        """Give what is in flight a moment; the rest is found by the next process."""
         tasks = set(self._in_flight.values())
         if tasks:
             _, left = await asyncio.wait(tasks, timeout=5)

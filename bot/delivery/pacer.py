@@ -1,4 +1,4 @@
-"""How fast the bot asks Discord, and how long it waits for one answer."""
+"""The pace of requests to Discord, the time limit of each, and the guard that may keep one back."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _guard: ContextVar[Callable[[], None] | None] = ContextVar("guard", default=None
 
 
 class Pacer:
-    """Lets through one at a time, `1 / rate` seconds apart, in the order of asking.
-
-    Whoever comes up to `slack` seconds after a free turn still has it.
-    """
+    """Gives turns `1 / rate` seconds apart, in the order of asking. One that was free up to `slack` seconds
+    ago can still be had."""
 
     def __init__(self, rate: float, slack: float = 0.0) -> None:
         self._gap = 1 / rate
@@ -30,7 +28,7 @@ class Pacer:
         self._next = 0.0
 
     async def wait(self) -> None:
-        """Returns when it is one's turn."""
+        """Return when it is one's turn."""
         now = asyncio.get_running_loop().time()
         turn = max(now - self._slack, self._next)
         self._next = turn + self._gap
@@ -40,10 +38,10 @@ class Pacer:
 
 @asynccontextmanager
 async def answers_within(seconds: float) -> AsyncIterator[None]:
-    """Raises TimeoutError when one exchange with Discord inside the block takes longer.
+    """Raise TimeoutError when one exchange with Discord inside the block takes longer.
 
-    Waiting one's turn, or as long as a 429 says, doesn't count; and a request that waits so must not be
-    cancelled: discord.py would never send anything again.
+    Waiting for a turn, or as long as a 429 says, doesn't count: cancelling a request in that wait would leave
+    discord.py's global lock closed for ever.
     """
     async with asyncio.timeout(None) as timeout:
         token = _limit.set((timeout, seconds))
@@ -55,8 +53,10 @@ async def answers_within(seconds: float) -> AsyncIterator[None]:
 
 @contextmanager
 def guarded(guard: Callable[[], None]) -> Iterator[None]:
-    """Calls `guard` in the moment in which a request inside the block would leave, discord.py's own
-    repetitions too: what it raises surely keeps that one request back."""
+    """Call `guard` whenever a request inside the block is about to leave, repetitions by discord.py included.
+
+    Where it raises, that request doesn't leave.
+    """
     token = _guard.set(guard)
     try:
         yield
@@ -65,7 +65,7 @@ def guarded(guard: Callable[[], None]) -> Iterator[None]:
 
 
 def traced(pacer: Pacer) -> aiohttp.TraceConfig:
-    """Paces, times (for `answers_within`) and guards each request, discord.py's own repetitions too."""
+    """Return what paces, times and guards each request, repetitions by discord.py included."""
 
     async def start(
         _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams

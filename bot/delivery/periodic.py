@@ -1,4 +1,4 @@
-"""What happens by itself."""
+"""What recurs while the bot runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A daily post as it stands in a channel: what it shows, and the button it is known by for ever."""
+"""A daily post as it stands in a channel: its embed, and the button it is recognized by for ever."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bot.ui.replies import Interaction
 
 
 class SeePost(DynamicButton, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d+(,\d+)*)"):
-    """原文を見る under a post. Its id begins with the `mark` of the post."""
+    """See in context, under a post: its id begins with the `marker` of the post."""
 
     async def respond(self, interaction: Interaction) -> None:
         await SeeInContext(self.state.rpartition(":")[2]).respond(interaction)
 
 
 def see_post_button(render: Renderer, public_id: str, delivery: Delivery) -> SeePost:
-    """The button under the post of a delivery."""
+    """Return the button under the post of a delivery."""
     items = ",".join(map(str, delivery.items))
     return SeePost(
         f"{marker(public_id, delivery)}{items}".removeprefix("post:"), render.say("button-context")
@@ -31,16 +31,19 @@ def see_post_button(render: Renderer, public_id: str, delivery: Delivery) -> See
 
 
 def marker(public_id: str, delivery: Delivery) -> str:
-    """What the id of its button begins with: the schedule's public id and the slot, since a database that was
-    restored from an older copy gives the same post another row."""
+    """Return what the id of a post's button begins with, and only that post's.
+
+    It is made of the schedule's public id and the slot: a database that was restored from an older copy gives
+    the same post another row.
+    """
     return f"post:{public_id}:{delivery.slot.replace(':', '-')}:"
 
 
 def embed(
     render: Renderer, shown: Sequence[ItemWithArticle], drawn: Picture | None = None, *, test: bool
 ) -> discord.Embed:
-    """A prediction, a quotation (or what stands below its picture), or the three lines of a summary; a test
-    says that it is one."""
+    """Return the embed of a prediction, of a quotation (or of what stands below its picture), or of a summary
+    in three lines; a test post says that it is one."""
     item, article = shown[0].item, shown[0].article
     if drawn is not None:
         made = render.card(article, part=drawn.part)

@@ -1,4 +1,4 @@
-"""One running bot a database."""
+"""The lease: one running bot for each database."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from bot.store import lease
 from bot.store.database import Database
 
 SECONDS = 15.0
+"""How long the lease lasts unless it is renewed."""
 RENEW_EVERY = 5.0
 
 log = logging.getLogger(__name__)
 
 
 class Lease:
-    """The right to run the bot on a database, as long as it is renewed."""
+    """The right to run the bot on a database, as long as it is renewed. `holder` names this process."""
 
     def __init__(self, database: Database, holder: str, until: float) -> None:
         self._db = database
@@ -34,16 +35,16 @@ class Lease:
 
     @property
     def valid(self) -> bool:
-        """Whether no other process can have taken it yet: not after a long sleep."""
+        """Whether no other process can have taken it yet, by the wall clock: False after a long sleep."""
         return time.time() < self._until
 
     async def held(self, transaction: aiosqlite.Connection) -> bool:
-        """Whether no other process took it, until the end of the transaction."""
+        """Return whether no other process took it; that holds until the end of the transaction."""
         current = await lease.current(transaction)
         return current is not None and current[0] == self.holder
 
     async def renew(self) -> None:
-        """Holds it for `SECONDS` more. Raises UserError("lease-lost") when another process took it."""
+        """Hold it for `SECONDS` more. Raises UserError("lease-lost") where another process took it."""
         now = time.time()
         async with self._db.transaction() as transaction:
             if not await lease.take(transaction, self.holder, now + SECONDS, expired_at=now):
@@ -53,17 +54,18 @@ class Lease:
 
 @asynccontextmanager
 async def hold(database: Database) -> AsyncIterator[Lease]:
-    """Takes the lease, and gives it back at the end.
+    """Take the lease, and give it back at the end.
 
-    Where somebody has it, waits until it expires (the process died: it is taken over) or is renewed: then
-    raises UserError("already-running"). Either is known within `SECONDS`.
+    Where another process has it, this waits until it expires (that process died: take it over) or is renewed
+    (it lives: raise UserError("already-running")). Either is known within `SECONDS`.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     seen = None
     began = time.monotonic()
     while True:
         now = time.time()
-        # Unchanged for that long it is a dead one's, whatever a clock that was set back says.
+        # A lease that stays unchanged so long belongs to a dead process, even if it expires far in the future
+        # because the wall clock was set back.
         expired_at = now if time.monotonic() - began < SECONDS else math.inf
         async with database.transaction() as transaction:
             if await lease.take(transaction, holder, now + SECONDS, expired_at=expired_at):
@@ -82,5 +84,5 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
         try:
             async with database.transaction() as transaction:
                 await lease.give_back(transaction, holder)
-        except UserError as error:  # on a full disk it ends by itself
+        except UserError as error:  # a full disk; it expires by itself
             log.warning("The lease could not be given back: %s", error.key)

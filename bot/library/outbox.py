@@ -1,8 +1,8 @@
-"""The outbox of posts: what is due is claimed, its item chosen, and what became of it stored.
+"""The outbox: claims deliveries that are due, and stores what became of them.
 
-One row for each schedule and local date is the promise that nothing is posted twice. A row is claimed in the
-transaction that makes it, then sent, then confirmed; after whatever ends the process in between the row is
-found again.
+One row for each schedule and local date is the promise that nothing is posted twice. A row is committed as
+claimed before anything is sent and confirmed afterwards; whatever ends the process in between, the row is
+claimed again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from bot.library.claims import Claims, Done, Post, trouble
+from bot.library.claims import Claim, Claimer, trouble
 from bot.library.lease import Lease
 from bot.library.planning import planned
 from bot.library.selection import Selection
@@ -32,23 +32,23 @@ from bot.store import deliveries, guilds, meta, schedules
 from bot.store.database import Database, savepoint
 
 REPLANNED_AT_ONCE = 500
-PUT_OFF = 600
-"""Seconds until a row is tried again that could not even be claimed."""
+DEFERRED_FOR = 600
+"""Seconds until a row that could not even be claimed is tried again."""
 
 log = logging.getLogger(__name__)
 
-Point = Literal["claiming", "claimed", "answered", "confirming", "confirmed"]
+FailPoint = Literal["claiming", "claimed", "answered", "confirming", "confirmed"]
 
 
-async def _nothing(_: Point) -> None:
+async def _pass(_: FailPoint) -> None:
     pass
 
 
 class Outbox:
     """Claims what is due, and stores what became of it. Each method is one transaction, safe to repeat."""
 
-    reached: Callable[[Point], Awaitable[None]] = staticmethod(_nothing)
-    """Awaited at the points where a crash leaves different traces: tests end the process there."""
+    fail_point: Callable[[FailPoint], Awaitable[None]] = staticmethod(_pass)
+    """Awaited where a crash leaves different traces: tests end the process there."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], selection: Selection) -> None:
         self._db = database
@@ -61,100 +61,108 @@ class Outbox:
         lease: Lease,
         limit: int,
         language_of: Callable[[int], Language],
-        busy: Collection[int] = (),
-    ) -> list[Post] | None:
-        """Claims at most `limit` deliveries that are due, none of them in `busy`; None where nothing is due.
+        in_flight: Collection[int] = (),
+    ) -> list[Claim] | None:
+        """Claim at most `limit` deliveries that are due, none of them in flight; None where nothing is due.
 
         Runs that were missed are noted; an empty list says that there may be more. `language_of` is asked
-        for guilds that chose no language. Nothing is claimed by a process that lost its lease.
+        for guilds that chose no language. A process that lost its lease claims nothing.
         """
         now = self._now()
-        posts: list[Post] = []
+        claimed: list[Claim] = []
         async with self._db.transaction() as transaction:
             if not await lease.held(transaction):
                 return None
-            claims = Claims(transaction, self._selection, language_of, lease.holder, self._started, now)
-            # What waits already comes first, but takes no more than half of the room.
-            overdue = await deliveries.open_at(transaction, now, limit + len(busy))
-            again = [delivery for delivery in overdue if delivery.id not in busy][: max(1, limit // 2)]
-            for delivery in again:
-                if not await _alone(transaction, claims.again(delivery), posts):
-                    log.error("Delivery %d is put off", delivery.id)
-                    await deliveries.put_off(transaction, delivery.id, now + PUT_OFF)
-            due = await schedules.due(transaction, now, limit - len(again))
+            claimer = Claimer(transaction, self._selection, language_of, lease.holder, self._started, now)
+            # Retries come first, but take no more than half of the room.
+            unfinished = await deliveries.due(transaction, now, limit + len(in_flight))
+            retries = [delivery for delivery in unfinished if delivery.id not in in_flight]
+            retries = retries[: max(1, limit // 2)]
+            for delivery in retries:
+                if not await _isolated(transaction, claimer.claim_again(delivery), claimed):
+                    log.error("Delivery %d is deferred", delivery.id)
+                    await deliveries.defer(transaction, delivery.id, now + DEFERRED_FOR)
+            due = await schedules.due(transaction, now, limit - len(retries))
             for schedule in due:
-                if not await _alone(transaction, claims.run(schedule), posts):
-                    log.error("Schedule %d is put off", schedule.id)
-                    await schedules.put_off(transaction, schedule.id, now + PUT_OFF)
-            if not due and not again:
+                if not await _isolated(transaction, claimer.claim_run(schedule), claimed):
+                    log.error("Schedule %d is deferred", schedule.id)
+                    await schedules.put_off(transaction, schedule.id, now + DEFERRED_FOR)
+            if not due and not retries:
                 return None
-            await self.reached("claiming")
-        await self.reached("claimed")
-        return posts
+            await self.fail_point("claiming")
+        await self.fail_point("claimed")
+        return claimed
 
     async def take_over(self, lease: Lease) -> None:
-        """Makes what a dead process had claimed due at once."""
+        """Make what a dead process had claimed due at once."""
         async with self._db.transaction() as transaction:
             if await lease.held(transaction):
                 await deliveries.release(transaction, lease.holder, self._now())
 
     async def confirm(
         self,
-        post: Post,
+        claim: Claim,
         message_id: int | None,
         reason: Problem | Reason | None = None,
         problems: tuple[Problem, ...] = (),
     ) -> None:
-        """Notes that the message is there. What its schedule had in its way is over, but for `problems`."""
+        """Store that the message is there. Its schedule has no problems any more but these."""
+        await self.fail_point("answered")
         now = self._now()
         async with self._db.transaction() as transaction:
             settled = await self._settle(
                 transaction,
-                post,
+                claim,
                 state=DeliveryState.SENT,
                 reason=reason,
                 message_id=message_id,
                 retry_at=None,
                 done_at=now,
             )
-            if settled and post.delivery.kind is not DeliveryKind.NOTICE:
-                await trouble(transaction, post.schedule, problems, None, now)
-            await self.reached("confirming")
-        await self.reached("confirmed")
+            if settled and claim.delivery.kind is not DeliveryKind.NOTICE:
+                await trouble(transaction, claim.schedule, problems, None, now)
+            await self.fail_point("confirming")
+        await self.fail_point("confirmed")
 
-    async def postpone(self, post: Post, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
-        """Has it tried again in so many seconds; `maybe_sent` says that this attempt may have arrived."""
+    async def postpone(self, claim: Claim, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
+        """Have it claimed again in so many seconds; `maybe_sent`: this attempt may have arrived."""
         async with self._db.transaction() as transaction:
             await self._settle(
                 transaction,
-                post,
+                claim,
                 state=DeliveryState.WAITING,
                 reason=reason,
+                # No later attempt takes back that an earlier one may have arrived.
+                maybe_sent=maybe_sent or claim.delivery.maybe_sent,
                 retry_at=self._now() + max(1, round(seconds)),
-                **({"maybe_sent": True} if maybe_sent else {}),
             )
 
     async def give_up(
         self,
-        post: Post,
-        state: Done,
-        reason: Problem | Reason,
+        claim: Claim,
+        state: DeliveryState,
+        reason: Problem | Reason | None,
         problems: tuple[Problem, ...] = (),
         until: int | None = None,
     ) -> None:
-        """Notes that it is not sent any more. `problems` are those of its schedule, which pass by themselves
-        at `until` if that is known; the person who made it is told of the first ones, once."""
+        """Store that it is not sent any more, and the problems of its schedule.
+
+        They pass by themselves at `until` (Unix seconds) if that is known. The person who made the schedule
+        is told, once, when it stops posting.
+        """
         now = self._now()
         async with self._db.transaction() as transaction:
             settled = await self._settle(
-                transaction, post, state=state, reason=reason, retry_at=None, done_at=now
+                transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
             )
             if settled and problems:
-                await trouble(transaction, post.schedule, problems, until, now)
+                await trouble(transaction, claim.schedule, problems, until, now)
 
     async def replan(self, rules: str) -> None:
-        """Plans all schedules anew if `rules`, the version of the time zones' data, is a new one, otherwise
-        those that are done until some day to come: a clock was ahead."""
+        """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.
+
+        Otherwise plan those that are done until some time to come: a clock was ahead.
+        """
         now = self._now()
         ahead = now if await meta.get(self._db.reader, "tzdata") == rules else 0
         last: int | None = 0
@@ -162,23 +170,23 @@ class Outbox:
             async with self._db.transaction() as transaction:
                 page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
                 for schedule in page:
-                    await _alone(transaction, _replan(transaction, schedule, now), [])
+                    await _isolated(transaction, _replan(transaction, schedule, now), [])
                 last = page[-1].id if page else None
                 if last is None:
                     await meta.put(transaction, "tzdata", rules)
 
     async def stalled(self) -> None:
-        """Notes that posting stood still until now."""
+        """Store that posting stood still until now."""
         async with self._db.transaction() as transaction:
             await meta.put(transaction, "stalled", str(self._now()))
 
     async def to_recheck(self) -> list[Schedule]:
-        """Schedules whose problem should be over by now."""
+        """Return the schedules whose problem should have passed by now."""
         return await schedules.to_recheck(self._db.reader, self._now())
 
-    async def _settle(self, transaction: aiosqlite.Connection, post: Post, **changes: Any) -> bool:
-        """Stores what became of a delivery; False where another process did already."""
-        delivery = await deliveries.get(transaction, post.delivery.id)
+    async def _settle(self, transaction: aiosqlite.Connection, claim: Claim, **changes: Any) -> bool:
+        """Store what became of a delivery; return False where that was stored already."""
+        delivery = await deliveries.get(transaction, claim.delivery.id)
         if delivery is None or delivery.retry_at is None:
             return False
         await deliveries.update(transaction, replace(delivery, **changes))
@@ -195,15 +203,17 @@ async def _replan(transaction: aiosqlite.Connection, schedule: Schedule, now: in
         await schedules.update(transaction, fresh)
 
 
-async def _alone(transaction: aiosqlite.Connection, claim: Awaitable[Post | None], posts: list[Post]) -> bool:
-    """Whether a claim could be made; one that can't keeps no other waiting. Its post joins `posts`."""
+async def _isolated(
+    transaction: aiosqlite.Connection, work: Awaitable[Claim | None], claimed: list[Claim]
+) -> bool:
+    """Return whether the work on one row succeeded: one that fails stops no other. Its claim is appended."""
     try:
         async with savepoint(transaction):
-            post = await claim
+            claim = await work
     except sqlite3.OperationalError:  # the disk, not this row
         raise
     except Exception:
         log.exception("A row can't be claimed")
         return False
-    posts += [post] if post else []
+    claimed += [claim] if claim else []
     return True

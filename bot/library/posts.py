@@ -1,4 +1,4 @@
-"""What one post shows: chosen once, in the transaction that claims it."""
+"""What a post shows, chosen in the transaction that claims it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TURNS = (Content.PREDICTION, Content.QUOTE, Content.SUMMARY)
 
 
 def kinds(content: Content, day: date) -> tuple[Content, ...]:
-    """What a schedule posts on a local date: the first of these that the guild's articles have."""
+    """Return what a schedule posts on a local date: the first of these that the guild's articles have."""
     if content is not Content.MIXED:
         return (content,)
     turn = day.toordinal() % len(_TURNS)
@@ -24,7 +24,10 @@ def kinds(content: Content, day: date) -> tuple[Content, ...]:
 
 
 def day_of(guild: Guild, home: Language, at: int) -> date:
-    """The guild's local date at `at`, for which `/prediction` has its prediction of the day."""
+    """Return the guild's local date at `at` (Unix seconds), that of its prediction of the day.
+
+    `home` is the language of the guild's Discord locale.
+    """
     return clockwork.local_date(datetime.fromtimestamp(at, UTC), guild_zone(guild, home))
 
 
@@ -39,10 +42,11 @@ async def choose_items(
     *,
     remember: bool = True,
 ) -> tuple[int, ...] | Problem:
-    """The items of the post that stands for the local date `day` and is due at `at`, or why there are none.
+    """Return the ids of the items that a post shows, or the Problem where there are none.
 
-    `home` is the language of the guild's Discord locale. The prediction is the guild's prediction of the day.
-    Without `remember` nothing counts as shown.
+    The post stands for the local date `day` and is due at `at` (Unix seconds). `home` is the language of the
+    guild's Discord locale. Without an article of its own, a schedule's prediction is that of `/prediction`.
+    With `remember` the items count as shown.
     """
     if schedule.article_id is not None:
         chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
@@ -70,9 +74,9 @@ _KIND = {
 async def candidates(
     connection: aiosqlite.Connection, schedule: Schedule, language: Language, kind: Content
 ) -> tuple[list[int], list[int]]:
-    """All items that share the rounds of what is posted, and those of them that may be posted.
+    """Return the ids of all items that share the rounds of what is posted, and of those that may be posted.
 
-    `language` is the guild's, in which its prediction of the day is chosen; the schedule may speak another.
+    `language` is the guild's, in which its prediction of the day is chosen; the schedule's own may differ.
     """
     if kind is Content.PREDICTION and schedule.article_id is None:
         of_the_day = await predictions(connection, schedule.guild_id, language)
@@ -90,7 +94,7 @@ async def candidates(
 
 
 async def _three(transaction: aiosqlite.Connection, guild_id: int, line: int) -> tuple[int, ...]:
-    """The three lines of the article whose one line was chosen; that one where none of them is shown."""
+    """Return the three-line summary of the article whose one line was chosen; that line where it has none."""
     item = await items.get(transaction, guild_id, line)
     assert item is not None  # noqa: S101 - it was found in this transaction
     lines = await items.of_article(transaction, guild_id, item.article_id, ItemKind.THREE)

@@ -47,6 +47,11 @@ class Problem(StrEnum):
         """Whether nothing can be posted meanwhile."""
         return self is not Problem.ATTACH
 
+    @property
+    def examinable(self) -> bool:
+        """Whether an examination of the channel finds it, or finds it gone."""
+        return self not in (Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE)
+
 
 class Reason(StrEnum):
     """Why a delivery is not, or not yet, simply sent, where it is no problem of its schedule."""
@@ -130,15 +135,19 @@ class DeliveryKind(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """How far a delivery is."""
+    """How far a delivery is. The first two are unfinished, the others final."""
 
     CLAIMED = "claimed"
+    """A process works on it, or ended before it stored what came of it."""
     WAITING = "waiting"
+    """It is claimed (again) at its `retry_at`."""
     SENT = "sent"
     FAILED = "failed"
+    """Discord refused it; of a notice: an editor is told instead."""
     SKIPPED = "skipped"
+    """It was never sent: missed, cancelled, or known to be refused."""
     UNKNOWN = "unknown"
-    """Nobody can tell whether it arrived; it is never sent again."""
+    """Nobody can tell whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,9 @@ class Delivery:
     """One message that a schedule sends, from its claim on. Times are Unix seconds.
 
     `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id, of a
-    notice a person's (or NOBODY). `reason` is a Problem or a Reason. `retry_at` is None once it is done.
+    notice a person's (or NOBODY). `reason` is a Problem or a Reason. `nonce` is the key by which Discord
+    recognizes a repeated request. `maybe_sent`: its message may be on Discord, so it is looked for before it
+    is sent, and keeps its channel and items. `retry_at` is None once it is done.
     """
 
     id: int

@@ -38,7 +38,7 @@ def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
 
 
 async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Delivery | None:
-    """Stores a delivery (its `id` is ignored) and returns it with its id; None where its slot exists."""
+    """Store a delivery (its `id` is ignored) and return it with its id; None where its slot exists."""
     columns = _COLUMNS.split(", ", 1)[1]
     cursor = await transaction.execute(
         f"INSERT INTO delivery ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
@@ -50,7 +50,7 @@ async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Deliv
 
 
 async def update(transaction: aiosqlite.Connection, delivery: Delivery) -> None:
-    """Stores all of a delivery, which must have been read in the same transaction."""
+    """Store all of a delivery, which must have been read in the same transaction."""
     columns = _COLUMNS.split(", ")[1:]
     await transaction.execute(
         f"UPDATE delivery SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
@@ -59,14 +59,14 @@ async def update(transaction: aiosqlite.Connection, delivery: Delivery) -> None:
 
 
 async def get(connection: aiosqlite.Connection, delivery_id: int) -> Delivery | None:
-    """The delivery with that id."""
+    """Return the delivery with that id, or None."""
     cursor = await connection.execute(f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
     row = await cursor.fetchone()
     return None if row is None else _delivery(row)
 
 
 async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int) -> list[Delivery]:
-    """A schedule's posts and tests, newest first."""
+    """Return a schedule's posts and tests, newest first."""
     cursor = await connection.execute(
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND kind <> 'notice'"
         " ORDER BY due_at DESC, id DESC LIMIT ?",
@@ -76,7 +76,7 @@ async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int
 
 
 async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> bool:
-    """Whether a slot of a schedule exists."""
+    """Return whether a schedule has a delivery for that slot."""
     cursor = await connection.execute(
         "SELECT 1 FROM delivery WHERE schedule_id = ? AND slot = ?", (schedule_id, slot)
     )
@@ -84,7 +84,7 @@ async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -
 
 
 async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> list[Delivery]:
-    """A guild's notices that could not be delivered and that no editor has seen since."""
+    """Return a guild's notices that could not be delivered and that no editor has seen since."""
     cursor = await connection.execute(
         f"SELECT {_COLUMNS} FROM delivery"
         " WHERE guild_id = ? AND kind = 'notice' AND state = 'failed' AND seen_at IS NULL ORDER BY id",
@@ -93,23 +93,24 @@ async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> lis
     return [_delivery(row) for row in await cursor.fetchall()]
 
 
-OPEN = f"SELECT {_COLUMNS} FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
-"""Answered from the index delivery_open."""
+DUE = f"SELECT {_COLUMNS} FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
+"""Reads no row that is not due: it is answered from the index delivery_open."""
 
 
-async def open_at(connection: aiosqlite.Connection, now: int, limit: int) -> list[Delivery]:
-    """Deliveries that are not done and whose time to be tried (again) has come."""
-    cursor = await connection.execute(OPEN, (now, limit))
+async def due(connection: aiosqlite.Connection, now: int, limit: int) -> list[Delivery]:
+    """Return deliveries that are not done and may be tried (again), the longest waiting first."""
+    cursor = await connection.execute(DUE, (now, limit))
     return [_delivery(row) for row in await cursor.fetchall()]
 
 
-async def put_off(transaction: aiosqlite.Connection, delivery_id: int, until: int) -> None:
-    """Has a delivery that is not done come up again at `until`."""
+async def defer(transaction: aiosqlite.Connection, delivery_id: int, until: int) -> None:
+    """Have a delivery that is not done come up again at `until` (Unix seconds)."""
     await transaction.execute("UPDATE delivery SET retry_at = ? WHERE id = ?", (until, delivery_id))
 
 
 async def release(transaction: aiosqlite.Connection, holder: str, now: int) -> int:
-    """Makes what other holders had claimed due at once; how many. They are dead: this one has the lease."""
+    """Make what other holders had claimed due at once, and return how many. They are dead: `holder` has the
+    lease."""
     cursor = await transaction.execute(
         "UPDATE delivery SET retry_at = ? WHERE retry_at IS NOT NULL AND state = 'claimed' AND holder <> ?",
         (now, holder),
@@ -118,7 +119,7 @@ async def release(transaction: aiosqlite.Connection, holder: str, now: int) -> i
 
 
 async def purge(transaction: aiosqlite.Connection, due_before: int) -> int:
-    """Deletes what was done and due before then; how many."""
+    """Delete what is done and was due before then (Unix seconds), and return how many."""
     cursor = await transaction.execute(
         "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL", (due_before,)
     )

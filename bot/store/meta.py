@@ -1,4 +1,4 @@
-"""What the database remembers of the program that used it."""
+"""Values that the program keeps in the database about itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import aiosqlite
 
 
 async def get(connection: aiosqlite.Connection, key: str) -> str | None:
-    """What is remembered under that key."""
+    """Return the value of a key, or None."""
     cursor = await connection.execute("SELECT value FROM meta WHERE key = ?", (key,))
     row = await cursor.fetchone()
     return None if row is None else str(row[0])
 
 
 async def put(transaction: aiosqlite.Connection, key: str, value: str) -> None:
-    """Remembers a value in the place of the one before."""
+    """Store the value of a key, replacing the one before."""
     await transaction.execute(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, value),

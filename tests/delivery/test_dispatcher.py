@@ -1,4 +1,4 @@
-"""What happens by itself: its pace, its watchdog, and what an error says about a message."""
+"""What the bot does by itself: its pace, its watchdog, and what ends one delivery only."""
 
 from __future__ import annotations
 
@@ -8,97 +8,24 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import aiohttp
 import discord
 import pytest
 
 from bot import demo
 from bot.app.client import Client
 from bot.app.startup import open_bot
-from bot.delivery import post, sender
+from bot.delivery import messages, post, sender
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.outcome import MOST_UNFORESEEN, Outcome, outcome
 from bot.delivery.pacer import Pacer, answers_within, traced
-from bot.errors import UserError
-from bot.model import Content, DeliveryState, Language, Problem, Reason
+from bot.library.claims import CLAIM_TIMEOUT
+from bot.model import Content, DeliveryState, Language
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.store import meta
 from tests.wire.due import posts_due
 from tests.wire.parrot import Parrot
 from tests.wire.small import SmallDiscord
-
-SENT, WAITING, FAILED, UNKNOWN = (
-    DeliveryState.SENT,
-    DeliveryState.WAITING,
-    DeliveryState.FAILED,
-    DeliveryState.UNKNOWN,
-)
-
-
-def refused(status: int, code: int = 0, headers: dict[str, str] | None = None) -> discord.HTTPException:
-    """What discord.py raises for an answer."""
-    response: Any = SimpleNamespace(status=status, reason="", headers=headers or {})
-    kind = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
-    return kind(response, {"code": code, "message": ""})
-
-
-CONNECTOR: Any = aiohttp.ClientConnectorError(SimpleNamespace(host="", port=0, ssl=None), OSError())  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("error", "expected"),
-    [
-        (TimeoutError(), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-        (ConnectionResetError(104, ""), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-        (aiohttp.ServerDisconnectedError(), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-        (CONNECTOR, Outcome(WAITING, Reason.UNREACHABLE, wait=2)),
-        (refused(500), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-        (refused(503), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-        (refused(429, headers={"Via": "x", "Retry-After": "7"}), Outcome(WAITING, Reason.SLOW_DOWN, wait=7)),
-        (refused(429, headers={"Retry-After": "70"}), Outcome(WAITING, Reason.SLOW_DOWN, wait=70, hold=70)),
-        (refused(429), Outcome(WAITING, Reason.SLOW_DOWN, wait=600, hold=600)),
-        (refused(403, 50013), Outcome(FAILED, Problem.SEND, examine=True)),
-        (refused(403, 50083), Outcome(FAILED, Problem.THREAD_ARCHIVED, examine=True)),
-        (refused(403), Outcome(WAITING, Reason.UNREACHABLE, wait=600, hold=600)),
-        (refused(401), Outcome(WAITING, Reason.UNREACHABLE, wait=600, hold=600)),
-        (refused(404), Outcome(FAILED, Problem.CHANNEL_GONE, examine=True)),
-        (refused(404, 10003), Outcome(FAILED, Problem.CHANNEL_GONE, examine=True)),
-        (refused(404, 10004), Outcome(FAILED, Problem.CHANNEL_GONE, examine=True)),
-        (refused(404, 10008), Outcome(SENT, Reason.DELETED)),
-        (refused(400, 50035), Outcome(FAILED, Problem.REJECTED)),
-        (ValueError(), Outcome(WAITING, Reason.UNANSWERED, maybe_sent=True, wait=2)),
-    ],
-    ids=repr,
-)
-def test_an_error_says_whether_the_message_may_have_arrived(error: BaseException, expected: Outcome) -> None:
-    assert outcome(error, sending=True, attempts=1) == expected
-
-
-@pytest.mark.parametrize(
-    ("error", "expected"),
-    [
-        (TimeoutError(), Outcome(WAITING, Reason.UNREACHABLE, wait=2)),
-        (refused(500), Outcome(WAITING, Reason.UNREACHABLE, wait=2)),
-        (refused(404, 10004), Outcome(FAILED, Problem.CHANNEL_GONE, examine=True)),
-        (UserError("article-gone"), Outcome(FAILED, Problem.ARTICLE_GONE)),
-        (KeyError("a word"), Outcome(FAILED, Problem.REJECTED)),
-        (SystemExit(), Outcome(FAILED, Problem.REJECTED)),
-    ],
-    ids=repr,
-)
-def test_what_fails_before_the_message_leaves_is_not_doubtful(
-    error: BaseException, expected: Outcome
-) -> None:
-    assert outcome(error, sending=False, attempts=1) == expected
-
-
-def test_tries_come_slower_and_slower_and_what_is_never_understood_ends() -> None:
-    waits = [outcome(TimeoutError(), sending=True, attempts=n).wait for n in range(1, 8)]
-    assert waits == [2, 5, 15, 30, 60, 60, 60]
-    assert outcome(ValueError(), sending=True, attempts=MOST_UNFORESEEN).state is UNKNOWN
 
 
 async def test_every_request_but_answers_to_interactions_waits_its_turn() -> None:
@@ -133,25 +60,58 @@ async def test_only_an_exchange_is_timed_not_the_wait_for_ones_turn() -> None:
                 await asyncio.sleep(0.4)
 
 
-async def test_whatever_the_body_of_a_post_raises_ends_that_post_only(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, raised = (
-        post.embed,
-        [SystemExit(), KeyboardInterrupt(), asyncio.CancelledError(), MemoryError()],
-    )
+def raising(error: BaseException, times: int = 1) -> Any:
+    """What makes the embed of a post, and raises so often before it does."""
+    left = [error] * times
 
     def embed(*arguments: Any, **options: Any) -> discord.Embed:
-        if raised:
-            raise raised.pop()
-        return real(*arguments, **options)
+        if left:
+            raise left.pop()
+        return post.embed(*arguments, **options)
 
-    monkeypatch.setattr(sender, "embed", embed)
+    return embed
+
+
+async def test_an_error_in_the_body_of_a_post_ends_that_post_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "embed", raising(KeyError("a word"), 2))
     async with SmallDiscord() as small:
-        due = await posts_due(small, path, 6)
+        due = await posts_due(small, path, 4)
         async with due.bot(due.at - 1) as life:
             await life.tick(due.at)
-        assert await due.states() == {"failed": 4, "sent": 2}
+        assert await due.states() == {"failed": 2, "sent": 2}
+
+
+@pytest.mark.parametrize("error", [MemoryError(), asyncio.CancelledError()], ids=repr)
+async def test_what_says_nothing_about_a_post_leaves_it_claimed_for_a_later_attempt(
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr(messages, "embed", raising(error))
+    async with SmallDiscord() as small:
+        due = await posts_due(small, path, 2)
+        async with due.bot(due.at - 1) as life:
+            await life.tick(due.at)
+            assert await due.states() == {"claimed": 1, "sent": 1}
+            await life.tick(due.at + CLAIM_TIMEOUT + 1)
+        assert await due.states() == {"sent": 2}
+        assert due.counts() == [1, 1]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+async def test_what_ends_the_process_is_not_swallowed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    monkeypatch.setattr(messages, "embed", raising(error()))
+    async with SmallDiscord() as small:
+        due = await posts_due(small, path)
+        async with due.bot(due.at - 1) as life:
+            life.clock = due.at
+            claims = await life.bot.library.outbox.claim(life.bot.lease, 1, lambda _: Language.JA)
+            assert claims
+            with pytest.raises(error):
+                await sender.Sender(life.bot, life.bot.lease).deliver(claims[0])
+        assert await due.states() == {"claimed": 1}
 
 
 async def test_a_process_that_slept_past_its_lease_sends_nothing_more(path: Path) -> None:
@@ -263,7 +223,7 @@ async def test_in_the_demo_a_post_comes_by_itself_when_its_clock_is_started_just
             content=Content.QUOTE,
             created_by=guild.owner_id or 0,
         )
-        while not [d for d in await library.schedules.history(schedule) if d.state is SENT]:  # noqa: ASYNC110
+        while not [d for d in await library.schedules.history(schedule) if d.state is DeliveryState.SENT]:  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     running.cancel()
     await asyncio.wait({running})

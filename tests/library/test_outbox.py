@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.library.outbox import Point
+from bot.library.decision import Finish, Look, Search, decide
+from bot.library.outbox import FailPoint
 from bot.model import (
     DeliveryState,
     Language,
@@ -50,18 +52,18 @@ async def test_two_that_claim_at_once_get_a_post_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize("point", ["claiming", "confirming"])
 async def test_what_is_interrupted_before_its_commit_has_not_happened(
-    desk: Desk, point: Point, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, point: FailPoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schedule = await desk.schedule()
 
-    async def stop(reached: Point) -> None:
-        if reached == point:
+    async def stop(at: FailPoint) -> None:
+        if at == point:
             await asyncio.Event().wait()
 
     outbox = desk.library.outbox
     posts = await desk.claim(MORNING) if point == "confirming" else []
     before = await desk.slots(schedule), await desk.again(schedule)
-    monkeypatch.setattr(outbox, "reached", stop)
+    monkeypatch.setattr(outbox, "fail_point", stop)
     work = (
         asyncio.create_task(outbox.confirm(posts[0], 5))
         if posts
@@ -135,6 +137,30 @@ async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> N
     assert len(posts) == 4
 
 
+async def test_retries_leave_room_for_what_comes_due(desk: Desk) -> None:
+    waiting = [await desk.schedule(channel_id=n) for n in range(10, 16)]
+    for claim in await desk.claim(MORNING):
+        await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 5, maybe_sent=False)
+    for n in range(20, 26):
+        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+    desk.now = MORNING + timedelta(seconds=60)
+    claims = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    assert claims is not None
+    retried = {claim.schedule.id for claim in claims} & {schedule.id for schedule in waiting}
+    assert (len(claims), len(retried)) == (4, 2)
+
+
+async def test_what_is_in_flight_is_not_claimed_again_and_takes_no_room(desk: Desk) -> None:
+    for n in range(4):
+        await desk.schedule(channel_id=n)
+    claimed = await desk.claim(MORNING)
+    desk.now = MORNING + timedelta(minutes=5)  # all four hang
+    hanging = [claim.delivery.id for claim in claimed[:3]]
+    claims = await desk.library.outbox.claim(desk.lease, 2, lambda _: Language.JA, hanging)
+    assert claims is not None
+    assert [claim.delivery.id for claim in claims] == [claimed[3].delivery.id]
+
+
 @pytest.mark.parametrize(
     ("late", "slots"),
     [
@@ -178,7 +204,7 @@ async def test_what_a_dead_process_had_claimed_is_looked_for_at_once_and_keeps_i
     assert again.delivery.nonce == post.delivery.nonce
     assert again.delivery.items == post.delivery.items
     assert again.delivery.maybe_sent
-    assert again.must_look
+    assert decide(again.facts) == Look()
     assert (again.delivery.attempts, len(await desk.history(schedule))) == (2, 1)
 
 
@@ -187,24 +213,27 @@ async def test_what_was_due_before_the_start_is_looked_for_however_fresh_its_row
     desk.now = MORNING + timedelta(seconds=5)
     await desk.restart()
     (post,) = await desk.claim()
-    assert post.must_look
+    assert decide(post.facts) == Look()
 
 
-async def test_a_doubtful_post_that_is_too_late_is_only_looked_for(desk: Desk) -> None:
+async def test_a_post_that_may_have_arrived_and_is_too_late_is_only_looked_for(desk: Desk) -> None:
     await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
     (again,) = await desk.claim(MORNING + timedelta(hours=7))
-    assert (again.must_look, again.abandon_reason) == (True, Reason.MISSED)
+    assert decide(again.facts) == Look()
+    assert decide(replace(again.facts, search=Search.ABSENT)) == Finish(DeliveryState.SKIPPED, Reason.MISSED)
 
 
-async def test_a_doubtful_post_whose_schedule_was_paused_is_still_looked_for(desk: Desk) -> None:
+async def test_a_post_that_may_have_arrived_is_looked_for_though_its_schedule_was_paused(desk: Desk) -> None:
     schedule = await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
     await desk.library.schedules.pause(GUILD, schedule.id, PERSON)
     (again,) = await desk.claim(MORNING + timedelta(seconds=10))
-    assert (again.must_look, again.abandon_reason) == (True, Reason.CANCELLED)
+    assert decide(again.facts) == Look()
+    given_up = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
+    assert decide(replace(again.facts, search=Search.ABSENT)) == given_up
 
 
 async def test_a_post_that_waited_too_long_is_missed(desk: Desk) -> None:
@@ -229,6 +258,28 @@ async def test_a_post_that_waits_follows_its_schedule_to_another_channel_and_end
     assert await desk.slots(schedule) == [("2026-10-08", "skipped", "cancelled")]
 
 
+@pytest.mark.parametrize("doubt", ["unanswered", "its process died", "due before this process began"])
+async def test_a_post_that_may_have_arrived_stays_in_its_channel_and_is_looked_for_there_from_then_on(
+    desk: Desk, doubt: str
+) -> None:
+    schedule = await desk.schedule()
+    (claim,) = await desk.claim(MORNING)
+    if doubt == "unanswered":
+        await desk.library.outbox.postpone(claim, Reason.UNANSWERED, 5, maybe_sent=True)
+    if doubt == "due before this process began":
+        await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 5, maybe_sent=False)
+        await desk.restart()
+    await desk.library.schedules.change(GUILD, schedule.id, channel_id=9)
+    for minute in range(2, 8, 2):
+        (again,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        assert (again.delivery.target, again.schedule.channel_id) == (CHANNEL, CHANNEL)
+        assert (again.delivery.items, again.delivery.nonce) == (claim.delivery.items, claim.delivery.nonce)
+        assert decide(again.facts) == Look()
+        await desk.library.outbox.postpone(again, Reason.UNREACHABLE, 5, maybe_sent=False)
+    await desk.library.outbox.give_up(again, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    assert (await desk.again(schedule)).problems == (), "it posts elsewhere by now"
+
+
 async def test_a_process_that_lost_its_lease_claims_nothing(desk: Desk) -> None:
     await desk.schedule()
     async with desk.database.transaction() as transaction:
@@ -237,7 +288,7 @@ async def test_a_process_that_lost_its_lease_claims_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "index"), [(schedules.DUE, "schedule_due"), (deliveries.OPEN, "delivery_open")]
+    ("query", "index"), [(schedules.DUE, "schedule_due"), (deliveries.DUE, "delivery_open")]
 )
 async def test_what_is_due_is_found_without_reading_any_other_row(desk: Desk, query: str, index: str) -> None:
     plan = await desk.database.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", (1, 1))

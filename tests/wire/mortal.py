@@ -2,7 +2,7 @@
 elsewhere, its lease is short, and it ends as by kill -9 where it is told to.
 
 BOT_CLOCK: what its clock says at the start, or when the real one says BOT_CLOCK_AT, in Unix seconds.
-DIES_AT: "point:n", the n-th time at a point of the outbox.
+DIES_AT: "point:n", the n-th time at a fail point of the outbox.
 REQUESTS_A_SECOND: its pace, for a Discord without a limit.
 """
 
@@ -22,7 +22,7 @@ from bot.app.startup import open_bot
 from bot.cli import run
 from bot.delivery import dispatcher, periodic
 from bot.library import lease
-from bot.library.outbox import Outbox, Point
+from bot.library.outbox import FailPoint, Outbox
 
 LEASE = float(os.environ.get("LEASE", "0.8"))
 
@@ -38,14 +38,14 @@ def main() -> int:
         rate = float(os.environ["REQUESTS_A_SECOND"])
         client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]
     point, _, number = os.environ.get("DIES_AT", "").partition(":")
-    passed: Counter[Point] = Counter()
+    passed: Counter[FailPoint] = Counter()
 
-    async def reached(name: Point) -> None:
+    async def fail_point(name: FailPoint) -> None:
         passed[name] += 1
         if name == point and passed[name] == int(number):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    Outbox.reached = staticmethod(reached)
+    Outbox.fail_point = staticmethod(fail_point)
     return __main__.main(["run"])
 
 

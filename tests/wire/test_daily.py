@@ -80,6 +80,39 @@ async def test_a_fault_and_then_a_long_429_within_one_attempt_double_nothing(
     assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND)
 
 
+async def test_a_refusal_of_a_repeated_request_does_not_hide_that_the_first_one_arrived(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        stored = small.plan(fail(500, stored=True))
+        small.plan(fail(403, 50013), when=lambda _: bool(stored.hits))
+        await life.tick(due.at)
+        await life.tick(due.at + 5)
+    assert due.counts() == [1]
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND)
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_a_post_that_may_have_arrived_does_not_follow_its_schedule_to_another_channel(
+    small: SmallDiscord, path: Path, hasty: None, stored: bool
+) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path)
+    other = due.guild.add_channel("other")
+    async with due.bot(due.at - 1) as life:
+        small.plan(hang(stored=stored))
+        await life.tick(due.at)
+        await life.bot.library.schedules.change(due.guild.id, due.schedules[0].id, channel_id=other.id)
+        other.allow(small.world.bot, send_messages=False)  # what is wrong there says nothing about it
+        await life.tick(due.at + 3)
+    assert due.counts() == [1]
+    assert small.messages(other) == []
+    assert await due.states() == {"sent": 1}
+
+
 async def test_a_lease_that_is_lost_while_discord_makes_wait_keeps_the_message_back(
     small: SmallDiscord, path: Path
 ) -> None:

@@ -97,7 +97,7 @@ async def test_who_posts_text_instead_of_cards_is_still_told_when_nothing_can_be
 
 
 @pytest.mark.parametrize("point", ["claimed", "answered"])
-async def test_a_card_that_a_kill_left_in_doubt_stands_there_once_with_its_picture(
+async def test_a_card_that_may_have_arrived_before_a_kill_stands_there_once_with_its_picture(
     path: Path, point: str
 ) -> None:
     async with SmallDiscord() as small:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.outbox import Point
+from bot.library.outbox import FailPoint
 from bot.model import Reason
 
 from .due import FORGOTTEN, posts_due
@@ -91,11 +91,11 @@ async def test_an_end_that_can_not_be_stored_doubles_nothing(
     async with due.bot(due.at - 1) as life:
         writer = life.bot.library.outbox._db._writer
 
-        async def break_down(point: Point) -> None:
+        async def break_down(point: FailPoint) -> None:
             if point == "answered":
                 await writer.execute("PRAGMA query_only = ON")
 
-        monkeypatch.setattr(life.bot.library.outbox, "reached", break_down)
+        monkeypatch.setattr(life.bot.library.outbox, "fail_point", break_down)
         await life.tick(due.at)
         await writer.execute("PRAGMA query_only = OFF")
         assert due.counts() == [1]

@@ -1,0 +1,78 @@
+"""What an error says about an attempt to deliver a message (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.delivery.diagnosis import UnavailableError
+from bot.errors import UserError
+from bot.library.decision import Failure
+from bot.model import Problem, Reason
+
+BLOCKED_FOR = 600.0
+"""Seconds to leave Discord alone where every request is refused and nobody says for how long."""
+UNKNOWN_MESSAGE = 10008
+THREAD_ARCHIVED = 50083
+
+
+class StaleError(Exception):
+    """Discord may have forgotten the nonce: the next request for a message might double it."""
+
+
+def classify(error: Exception, requests: int) -> Failure:
+    """Return what `error` says, after so many requests for the message: 0, and it can't have left.
+
+    discord.py repeats some requests by itself. Of several, an earlier one may have arrived, whatever the last
+    one was told.
+    """
+    failure = _classify(error, sending=requests > 0)
+    if requests < 2 or failure.reason is Reason.DELETED:
+        return failure
+    if isinstance(failure.reason, Problem):
+        return Failure(Reason.UNANSWERED, maybe_sent=True)
+    return replace(failure, maybe_sent=True)
+
+
+def _classify(error: Exception, *, sending: bool) -> Failure:
+    unanswered = Failure(Reason.UNANSWERED if sending else Reason.UNREACHABLE, maybe_sent=sending)
+    match error:
+        case discord.HTTPException(status=status) if status >= 500:
+            return unanswered
+        case discord.HTTPException():
+            return _refused(error, sending=sending)
+        case StaleError():
+            return Failure(Reason.UNANSWERED, maybe_sent=sending)
+        case UnavailableError():
+            return Failure(Reason.OUTAGE)
+        case aiohttp.ClientConnectorError():
+            return Failure(Reason.UNREACHABLE)
+        case aiohttp.ClientError() | OSError():  # TimeoutError is one
+            return unanswered
+        case UserError(key="article-gone"):
+            return Failure(Problem.ARTICLE_GONE)
+    if sending:
+        return Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
+    return Failure(Problem.REJECTED, unforeseen=True)
+
+
+def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:
+    if error.status == 429:
+        # discord.py waits out all but those of the network before Discord: each further try prolongs that.
+        told = float(error.response.headers.get("Retry-After") or 0)
+        if error.response.headers.get("Via"):
+            return Failure(Reason.SLOW_DOWN, retry_after=told)
+        return Failure(Reason.SLOW_DOWN, retry_after=told or BLOCKED_FOR, blocked=True)
+    if error.status == 401 or (error.status == 403 and not error.code):
+        # The token, or something in front of Discord, which numbers its own refusals: no channel is to blame.
+        return Failure(Reason.UNREACHABLE, retry_after=BLOCKED_FOR, blocked=True)
+    if error.code == THREAD_ARCHIVED:
+        return Failure(Problem.THREAD_ARCHIVED)
+    if error.status == 403:
+        return Failure(Problem.SEND)
+    if sending and error.code == UNKNOWN_MESSAGE:
+        # Discord's answer to a nonce whose message was deleted meanwhile: it did arrive.
+        return Failure(Reason.DELETED)
+    return Failure(Problem.CHANNEL_GONE if error.status == 404 else Problem.REJECTED)

@@ -1,0 +1,120 @@
+"""The message of a delivery: what it is made of, and how it is recognized on Discord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import discord
+
+from bot.delivery import diagnosis
+from bot.delivery.embeds import DailyRender, ShownSchedule
+from bot.delivery.post import embed, marker, see_post_button
+from bot.library.claims import Claim
+from bot.model import DeliveryKind, ItemKind, Style
+from bot.ui.embeds import Renderer
+from bot.ui.pictures import Picture, quote_picture
+from bot.ui.replies import KotonohaBot
+from bot.ui.votes import with_vote_buttons
+
+CARD_WITHIN = 10.0
+"""Seconds that drawing a card may take; after them the post is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """What is sent where. `role` is pinged; `as_text`: it would have a picture if one could be attached."""
+
+    channel: discord.abc.Messageable
+    embed: discord.Embed
+    view: discord.ui.View | None = None
+    role: int | None = None
+    picture: Picture | None = None
+    as_text: bool = False
+
+    async def send(self, nonce: str) -> discord.Message:
+        """Send it. Discord returns the earlier message for a nonce that it still knows."""
+        nobody = discord.AllowedMentions.none()
+        roles = [discord.Object(self.role)] if self.role else False
+        return await self.channel.send(
+            content=f"<@&{self.role}>" if self.role else None,
+            embed=self.embed,
+            view=self.view or discord.utils.MISSING,
+            file=self.picture.file() if self.picture else discord.utils.MISSING,
+            nonce=nonce,
+            allowed_mentions=nobody.merge(discord.AllowedMentions(roles=roles)),
+            silent=self.role is None and self.view is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A message that may be in a channel: a post is known by its button's id, which begins with `marker`, a
+    notice by its embed."""
+
+    channel: discord.abc.Messageable
+    marker: str = ""
+    embed: discord.Embed | None = None
+
+    def matches(self, message: discord.Message) -> bool:
+        """Return whether that message is the one."""
+        if self.embed is not None:
+            wanted = self.embed.timestamp, self.embed.description
+            return wanted in [(embed.timestamp, embed.description) for embed in message.embeds]
+        rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+        ids = (child.custom_id or "" for row in rows for child in row.children)
+        return any(custom_id.startswith(self.marker) for custom_id in ids)
+
+
+async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMessage:
+    """Return the message of a claimed delivery, without a picture unless `cards`.
+
+    Raises UserError("article-gone") where what it was to show was deleted.
+    """
+    delivery, schedule = claim.delivery, claim.schedule
+    if delivery.kind is DeliveryKind.NOTICE:
+        return await _notice(bot, claim)
+    test = delivery.kind is DeliveryKind.TEST
+    render = Renderer(bot.texts, claim.language)
+    shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]
+    drawn, as_card = None, shown[0].item.kind is ItemKind.QUOTE and schedule.style is not Style.TEXT
+    if cards and as_card:
+        theme = (await bot.library.guilds.get(delivery.guild_id)).theme
+        drawn = await quote_picture(bot.painter, render, shown[0], schedule.style, theme, CARD_WITHIN)
+    button = see_post_button(render, schedule.public_id, delivery)
+    return OutgoingMessage(
+        _channel(bot, claim),
+        embed(render, shown, drawn, test=test),
+        view=with_vote_buttons(render, shown[0].item, button),
+        role=None if test else schedule.role_id,
+        picture=drawn,
+        as_text=as_card and not cards,
+    )
+
+
+async def sought(bot: KotonohaBot, claim: Claim) -> Sought:
+    """Return what to look for where a claimed delivery may have arrived."""
+    if claim.delivery.kind is DeliveryKind.NOTICE:
+        notice = await _notice(bot, claim)
+        return Sought(notice.channel, embed=notice.embed)
+    return Sought(_channel(bot, claim), marker(claim.schedule.public_id, claim.delivery))
+
+
+def _channel(bot: KotonohaBot, claim: Claim) -> discord.abc.Messageable:
+    return bot.get_partial_messageable(claim.delivery.target, guild_id=claim.delivery.guild_id)
+
+
+async def _notice(bot: KotonohaBot, claim: Claim) -> OutgoingMessage:
+    delivery, schedule, render = claim.delivery, claim.schedule, Renderer(bot.texts, claim.language)
+    finding = await diagnosis.check(bot, schedule)
+    guild = bot.get_guild(delivery.guild_id)
+    try:
+        member = await guild.fetch_member(delivery.target) if guild else None
+    except (discord.NotFound, discord.Forbidden):
+        member = None
+    sees = member is not None and finding.sees(member)
+    zone = await bot.library.schedules.zone(schedule)
+    shown = ShownSchedule(schedule, zone, visible=sees)
+    notice = DailyRender(render).notice(shown, guild.name if guild else "")
+    notice.timestamp = datetime.fromtimestamp(delivery.due_at, UTC)  # since when; it is recognized by that
+    return OutgoingMessage(await bot.create_dm(discord.Object(delivery.target)), notice)
