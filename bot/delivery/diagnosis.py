@@ -220,10 +220,11 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
-async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> None:
-    """Examines a schedule again and stores what was found: nothing, and it is in trouble no more, except by
-    what no examination sees. Where nobody is there to have `seen` it, what stops one that could post is left
-    to its next post, which tells of it.
+async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:
+    """Examine a schedule again, store what was found, and return the schedule as it is then.
+
+    If nothing was found it is in trouble no more, except by what no examination sees. Where nobody is there
+    to have `seen` it, what stops one that could post is left to its next post, which tells of it.
 
     Out of trouble Discord itself has to say. Where it can't be asked everything stays as it is.
     """
@@ -233,11 +234,11 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
             finding = await check(bot, schedule, fresh=bool(schedule.problems))
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
-        return
+        return schedule
     unseen = [problem for problem in schedule.problems if problem not in SEEN_HERE]
     told = seen or schedule.stopped
     found = [problem for problem in finding.problems if told or not problem.stops]
-    await bot.library.schedules.found(schedule, [*found, *unseen], finding.passes_at)
+    return await bot.library.schedules.set_problems(schedule, [*found, *unseen], finding.passes_at)
 
 
 async def visit(bot: KotonohaBot, guild_id: int) -> None:

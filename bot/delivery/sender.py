@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.delivery import diagnosis
-from bot.delivery.embeds import DailyRender, ShownSchedule
+from bot.delivery.embeds import notice_embed
 from bot.delivery.outcome import StaleError, outcome
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.post import embed, marker, see_post_button
@@ -205,9 +205,7 @@ class Sender:
         except (discord.NotFound, discord.Forbidden):
             member = None
         sees = member is not None and finding.sees(member)
-        zone = await self._bot.library.schedules.zone(post.schedule)
-        shown = ShownSchedule(post.schedule, zone, visible=sees)
-        notice = DailyRender(render).notice(shown, guild.name if guild else "")
+        notice = notice_embed(render, post.schedule, visible=sees, server=guild.name if guild else "")
         notice.timestamp = datetime.fromtimestamp(
             post.delivery.due_at, UTC
         )  # since when; it is known by that

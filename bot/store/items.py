@@ -213,6 +213,19 @@ async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int,
     return None if row is None else parsed(row)
 
 
+async def predictions_of_days(
+    connection: aiosqlite.Connection, guild_id: int, since: date
+) -> dict[date, Item]:
+    """Return the predictions that were chosen for the guild's local dates from `since` on, while shown."""
+    cursor = await connection.execute(
+        f"SELECT day.date, {SEEN} FROM {REVIEWED}"
+        " JOIN prediction_of_the_day AS day ON day.item_id = item.id AND day.guild_id = :guild"
+        f" WHERE {SHOWN} AND day.date >= :since",
+        {"guild": guild_id, "since": since.isoformat()},
+    )
+    return {date.fromisoformat(day): parsed(row) for day, *row in await cursor.fetchall()}
+
+
 async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
     """Deletes the choices for dates before that one."""
     await transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))

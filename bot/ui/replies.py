@@ -140,10 +140,12 @@ def may_edit(interaction: Interaction, guild: Guild) -> bool:
     )
 
 
-async def require_editor(interaction: Interaction) -> None:
-    """Raises UserError("editors-only") for somebody who may not edit."""
-    if not may_edit(interaction, await interaction.client.library.guilds.get(guild_id(interaction))):
+async def require_editor(interaction: Interaction) -> Guild:
+    """Return the guild's settings; raise UserError("editors-only") for somebody who may not edit."""
+    guild = await interaction.client.library.guilds.get(guild_id(interaction))
+    if not may_edit(interaction, guild):
         raise UserError("editors-only")
+    return guild
 
 
 def require_manager(interaction: Interaction) -> None:

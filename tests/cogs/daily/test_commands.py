@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Language
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Language, ScheduleSpec, Style
+from bot.schedule import EVERY_DAY
 from bot.texts import Texts
-from cogs.daily.buttons import Wish, ZoneChoice
+from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, said
 from tests.daily import add, choose, menu, problem, schedules
 
@@ -140,37 +141,61 @@ async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world
     assert made.zone == "UTC"
 
 
-async def test_a_wish_with_the_longest_ids_fits_into_the_id_of_the_menu() -> None:
+def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
     longest = 2**63
-    wish = Wish(longest, TimeOfDay(1799), EVERY_DAY, Content.PREDICTION, 99_999_999, Language.JA, longest)
-    assert len(f"{ZoneChoice.name}:{wish.packed()}") <= 100
-    assert Wish.unpacked(wish.packed()) == wish
+    spec = ScheduleSpec(
+        channel_id=longest,
+        minutes=1799,
+        days=EVERY_DAY,
+        content=Content.PREDICTION,
+        style=Style.VERTICAL_SQUARE,
+        article_id=99_999_999,
+        language=Language.JA,
+        role_id=longest,
+    )
+    state = ScheduleZoneSelect.pack(spec)
+    assert len(f"{ScheduleZoneSelect.name}:{state}") <= 100
+    assert ScheduleZoneSelect.unpack(state) == spec
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    [
+        ("7::127:quote::::", {"minutes": 0, "content": Content.QUOTE}),
+        (
+            "7:1500:16:mixed:5:ja:9:3",
+            {
+                "minutes": 1500,
+                "days": frozenset({4}),
+                "content": Content.MIXED,
+                "style": Style.VERTICAL,
+                "article_id": 5,
+                "language": Language.JA,
+                "role_id": 9,
+            },
+        ),
+    ],
+)
+def test_selects_of_earlier_versions_still_say_which_schedule_they_are_for(
+    state: str, wanted: dict[str, Any]
+) -> None:
+    match = ScheduleZoneSelect.__discord_ui_compiled_template__.fullmatch(f"daily-zone:{state}")
+    assert match is not None
+    fields: dict[str, Any] = {"channel_id": 7, "days": EVERY_DAY, **wanted}
+    assert ScheduleZoneSelect.unpack(match["state"]) == ScheduleSpec(**fields)
 
 
 async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     await world.slash(world.admin, "settings", zone="UTC")
     first = await add(world)
+    spec = ScheduleSpec(channel_id=world.channel.id, minutes=0, days=EVERY_DAY, content=Content.QUOTE)
     for _ in range(19):
-        await world.bot.library.schedules.add(
-            world.guild.id,
-            channel_id=world.channel.id,
-            at=TimeOfDay(0),
-            days=EVERY_DAY,
-            content=Content.QUOTE,
-            created_by=1,
-        )
+        await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
     full = texts.say(language, "schedules-full", limit=20)
     assert problem(await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")) == full
     with pytest.raises(UserError, match="schedules-full"):
-        await world.bot.library.schedules.add(
-            world.guild.id,
-            channel_id=world.channel.id,
-            at=TimeOfDay(0),
-            days=EVERY_DAY,
-            content=Content.QUOTE,
-            created_by=1,
-        )
+        await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
     removed = await world.slash(world.admin, "daily remove", schedule=f"#{first.id}")
     await add(world)
     assert problem(await world.click(world.admin, removed, "button-undo")) == full
