@@ -97,7 +97,7 @@ class Schedules:
         return sum(schedule.article_id == article_id for schedule in await self.all(guild_id))
 
     async def get(self, guild_id: int, schedule_id: int) -> Schedule:
-        """Return a guild's schedule. Raises UserError("schedule-gone") for a removed one or another guild's."""
+        """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
         return await _own(self._db.reader, guild_id, schedule_id)
 
     async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:

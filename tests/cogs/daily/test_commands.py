@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
 import pytest
 
 from bot.errors import UserError
@@ -12,8 +13,8 @@ from bot.model import Content, Language, ScheduleSpec, Style
 from bot.schedule import EVERY_DAY
 from bot.texts import Texts
 from cogs.daily.buttons import ScheduleZoneSelect
-from tests.conftest import World, said
-from tests.daily import add, choose, menu, problem, schedules
+from tests.conftest import World, embed, said
+from tests.daily import add, choose, menu, problem, schedules, traced
 
 
 async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
@@ -249,3 +250,40 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     assert [choice["value"] for choice in offered] == usual
     for days, choice in zip((7, 5, 2), usual, strict=True):
         assert len((await add(world, days=choice)).days) == days
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "reads", "transactions"),
+    [
+        ("add", {"time": "8:00"}, 2, 1),
+        ("list", {}, 4, 0),
+        ("preview", {}, 13, 0),
+        ("test", {}, 2, 1),
+        ("history", {}, 4, 0),
+        ("pause", {}, 3, 1),
+        ("resume", {}, 3, 1),
+        ("edit", {"time": "9:00"}, 3, 1),
+        ("move", {}, 3, 1),
+        ("remove", {}, 3, 1),
+        ("restore", {}, 3, 1),
+    ],
+)
+async def test_a_command_reads_once_and_writes_once(
+    world: World, command: str, options: dict[str, Any], reads: int, transactions: int
+) -> None:
+    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    for hour in range(1 if command in ("move", "restore") else 3):
+        await add(world, time=f"{hour + 10}:00", article="Scale", content="mixed")
+    if command == "restore":
+        await world.slash(world.admin, "daily remove")
+    if command in ("add", "move"):
+        options = {**options, "channel": world.guild.create_text_channel("library")}
+    elif command != "list":
+        options = {**options, "schedule": "#1"}
+    async with traced(world) as seen:
+        result = await world.slash(world.admin, f"daily {command}", **options)
+    assert embed(result).colour != discord.Colour(0xC8963E), said(result)
+    # One more read after the answer looks for notices to editors.
+    assert len(seen.read) <= reads + 1, seen.read
+    assert seen.transactions == transactions
+    assert sum("editor_role" in statement for statement in seen.read) == 1, "the server's settings"

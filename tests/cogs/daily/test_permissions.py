@@ -314,20 +314,3 @@ async def test_other_kinds_of_channels_are_not_offered(world: World) -> None:
         (command,) = [option for option in daily["options"] if option["name"] == name]
         (channel,) = [option for option in command["options"] if option["name"] == "channel"]
         assert sorted(channel["channel_types"]) == [0, 5, 10, 11, 12]
-
-
-async def test_a_channel_is_not_named_to_an_editor_who_can_not_see_it(
-    world: World, texts: Texts, language: Language
-) -> None:
-    world.speak(language)
-    secret = world.guild.create_text_channel("secret-plans")
-    await add(world, channel=secret)
-    deny(world, secret, world.admin.id, "view_channel")
-    await world.env.settle()
-    hidden = texts.say(language, "daily-hidden-channel")
-    (offered,) = await world.admin.autocomplete(world.channel, "daily pause", "schedule", "")
-    assert "secret" not in offered["name"]
-    assert hidden in offered["name"]
-    shown = said(await world.slash(world.admin, "daily list"))
-    assert hidden in shown
-    assert str(secret.id) not in shown

@@ -212,7 +212,7 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
     world.speak(language)
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.NOTHING_TO_POST], None)
-    await _untold(world, made)
+    await undelivered_notice(world, made)
     assert len((await world.slash(world.member, "quote")).followups) == 0
     told = await world.slash(world.admin, "quote")
     (notice,) = told.followups
@@ -225,24 +225,8 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
     assert len((await world.slash(world.admin, "quote")).followups) == 0
 
 
-async def test_a_notice_names_no_channel_to_an_editor_who_can_not_see_it(
-    world: World, texts: Texts, language: Language
-) -> None:
-    world.speak(language)
-    secret = world.guild.create_text_channel("secret-plans")
-    made = await add(world, channel=secret)
-    deny(world, secret, world.admin.id, "view_channel")
-    await world.env.settle()
-    await world.bot.library.schedules.set_problems(made, [Problem.NOTHING_TO_POST], None)
-    await _untold(world, made)
-    (notice,) = (await world.slash(world.admin, "quote")).followups
-    words = notice.embeds[0].description or ""
-    assert texts.say(language, "problem-nothing-to-post") in words
-    assert str(secret.id) not in words
-    assert "secret" not in words
-
-
-async def _untold(world: World, made: Schedule) -> None:
+async def undelivered_notice(world: World, made: Schedule) -> None:
+    """A notice to the maker of a schedule that could not be delivered."""
     await tell(
         world,
         made,
