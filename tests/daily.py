@@ -43,7 +43,7 @@ async def choose(world: World, who: MemberActor, result: InteractionResult, valu
 
 
 def problem(result: InteractionResult) -> str:
-    assert result.ephemeral
+    assert answer(result).ephemeral
     assert embed(result).colour == discord.Colour(0xC8963E)
     return said(result)
 

@@ -60,12 +60,12 @@ class ShownSchedule:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone whose clocks it follows."""
+        """Return the zone whose clocks it follows."""
         return zone_of(self.schedule, self.guild)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps it from posting, as far as is known: also what its next post would find."""
+        """Return what keeps it from posting, as far as is known: also what its next post would find."""
         gone = Problem.ARTICLE_GONE
         known = tuple(one for one in self.schedule.problems if one is not gone or self.article is None)
         lost = self.schedule.article_id is not None and self.article is None
@@ -73,7 +73,7 @@ class ShownSchedule:
 
     @property
     def stopped(self) -> bool:
-        """Whether it can't post."""
+        """Return whether it can't post."""
         return any(problem.stops for problem in self.problems)
 
 

@@ -91,7 +91,7 @@ class ScheduleSpec:
 
     @property
     def cards(self) -> bool:
-        """Whether there are cards among its posts."""
+        """Return whether there are cards among its posts."""
         return self.style is not Style.TEXT and self.content in (Content.QUOTE, Content.MIXED)
 
 
@@ -121,7 +121,7 @@ class Schedule(ScheduleSpec):
 
     @property
     def stopped(self) -> bool:
-        """Whether it can't post, as far as is known."""
+        """Return whether it can't post, as far as is known."""
         return any(problem.stops for problem in self.problems)
 
 

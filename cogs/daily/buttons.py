@@ -107,11 +107,11 @@ class ScheduleZoneSelect(Choice, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+
         """Store the zone and the schedule; if the guild got a zone meanwhile, it is the schedule's own."""
         guild = await require_editor(interaction)
         zone, spec = clockwork.zone(value).key, self.unpack(self.state)
+        await interaction.response.defer()
         if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
             await send(interaction, refused, private=True)
             return
         others = await interaction.client.library.schedules.check_limit(guild.id)
-        await interaction.response.defer()
         await replace(interaction, *await add_schedule(interaction, guild, spec, alone=not others, zone=zone))
 
     @staticmethod

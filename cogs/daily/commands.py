@@ -40,12 +40,12 @@ class ChannelTransformer(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """The type of the option."""
+        """Return the type of the option."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """The kinds of channels that Discord offers."""
+        """Return the kinds of channels that Discord is to offer."""
         return list(diagnosis.CHANNEL_TYPES)
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:

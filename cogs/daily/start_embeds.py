@@ -25,7 +25,7 @@ def channel_question(renderer: Renderer, language: Language, zone: str, refusal:
     question = renderer.say("start-channel-again" if refusal else "start-channel")
     embed = _question(renderer, 3, _chosen(renderer, language, zone), refusal, question)
     if refusal:
-        embed.colour = COLORS["problem"]
+        embed.color = COLORS["problem"]
     return embed
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Problem, ScheduleSpec
+from bot.model import Content, Language, Problem, ScheduleSpec, Verdict
 from bot.schedule import EVERY_DAY
-from tests.desk import CHANNEL, GUILD, MORNING, PERSON, Desk, open_desk
+from tests.desk import CHANNEL, GUILD, MORNING, PERSON, TEXT, Desk, open_desk
 
 SPEC = ScheduleSpec(channel_id=CHANNEL, minutes=480, days=EVERY_DAY, content=Content.QUOTE)
 
@@ -86,3 +87,33 @@ async def test_problems_of_what_a_schedule_posts_end_with_another_choice(desk: D
     assert later.problems == (Problem.SEND, Problem.NOTHING_TO_POST)
     other = await desk.library.schedules.change(GUILD, made.id, content=Content.SUMMARY)
     assert other.problems == (Problem.SEND,)
+
+
+async def test_a_day_that_had_its_post_is_not_in_the_preview(desk: Desk) -> None:
+    made = await desk.schedule()
+    await desk.claim(MORNING)
+    later = await desk.library.schedules.change(GUILD, made.id, minutes=600)
+    guild = await desk.library.guilds.get(GUILD)
+    first, *_ = await desk.library.schedules.preview(guild, later, Language.JA)
+    assert first.run.date == later.next_date
+    assert first.run.at == MORNING + timedelta(days=1, hours=2)
+
+
+async def test_the_preview_has_the_prediction_that_its_own_server_was_shown_and_did_not_reject(
+    desk: Desk,
+) -> None:
+    library, elsewhere = desk.library, GUILD + 1
+    await library.guilds.change(elsewhere, zone="Asia/Tokyo")
+    await library.articles.add(TEXT, elsewhere)
+    decided = await library.selection.prediction_of_the_day(GUILD, Language.JA, Language.JA)
+
+    async def previewed(guild_id: int) -> list[int | None]:
+        spec = replace(SPEC, content=Content.PREDICTION)
+        made = await library.schedules.add(guild_id, spec, created_by=PERSON)
+        posts = await library.schedules.preview(await library.guilds.get(guild_id), made, Language.JA)
+        return [post.item.id if post.item else None for post in posts]
+
+    assert await previewed(GUILD) == [decided.item.id] + [None] * 13
+    assert await previewed(elsewhere) == [None] * 14
+    await library.reviews.judge(GUILD, decided.item.id, Verdict.REJECTED)
+    assert await previewed(GUILD) == [None] * 14

@@ -282,7 +282,7 @@ async def test_a_command_reads_once_and_writes_once(
         options = {**options, "schedule": "#1"}
     async with traced(world) as seen:
         result = await world.slash(world.admin, f"daily {command}", **options)
-    assert embed(result).colour != discord.Colour(0xC8963E), said(result)
+    assert embed(result).color != discord.Color(0xC8963E), said(result)
     # One more read after the answer looks for notices to editors.
     assert len(seen.read) <= reads + 1, seen.read
     assert seen.transactions == transactions
