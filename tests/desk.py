@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.library import Library
 from bot.library.claims import Claim
 from bot.library.lease import Lease, hold
-from bot.model import (
-    Content,
-    Delivery,
-    Language,
-    Schedule,
-)
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Delivery, Language, Schedule, ScheduleSpec
+from bot.schedule import EVERY_DAY
 from bot.store import deliveries, schedules
 from bot.store.database import Database, open_database
 
@@ -42,16 +38,10 @@ class Desk:
     def __post_init__(self) -> None:
         self.library = Library(self.database, lambda: self.now)
 
-    async def schedule(self, **changes: object) -> Schedule:
+    async def schedule(self, **changes: Any) -> Schedule:
         """Every day at 8:00 in Tokyo."""
-        settings: dict[str, object] = {
-            "channel_id": CHANNEL,
-            "at": TimeOfDay(480),
-            "days": EVERY_DAY,
-            "content": Content.QUOTE,
-            "created_by": PERSON,
-        }
-        return await self.library.schedules.add(GUILD, **{**settings, **changes})  # type: ignore[arg-type]
+        spec = ScheduleSpec(channel_id=CHANNEL, minutes=480, days=EVERY_DAY, content=Content.QUOTE)
+        return await self.library.schedules.add(GUILD, replace(spec, **changes), created_by=PERSON)
 
     async def again(self, schedule: Schedule) -> Schedule:
         """The schedule as it is now."""

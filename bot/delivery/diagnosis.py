@@ -218,8 +218,10 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
 
 
-async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> None:
-    """Examine a schedule again and store its problems: those found, and those that no examination sees.
+async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:
+    """Examine a schedule again, store its problems, and return it as it is then.
+
+    Its problems are those found, and those that no examination sees.
 
     With `seen` an editor is told now. Otherwise what stops a schedule that could post is left to its next
     post, which tells of it. That problems are gone is believed only when Discord itself says so; where it
@@ -231,11 +233,11 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
             finding = await check(bot, schedule, fresh=bool(schedule.problems))
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("Schedule %d can't be examined now: %r", schedule.id, error)
-        return
+        return schedule
     unseen = [problem for problem in schedule.problems if not problem.examinable]
     told = seen or schedule.stopped
     found = [problem for problem in finding.problems if told or not problem.stops]
-    await bot.library.schedules.found(schedule, [*found, *unseen], finding.passes_at)
+    return await bot.library.schedules.set_problems(schedule, [*found, *unseen], finding.passes_at)
 
 
 async def visit(bot: KotonohaBot, guild_id: int) -> None:

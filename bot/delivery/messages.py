@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.delivery import diagnosis
-from bot.delivery.embeds import DailyRender, ShownSchedule
+from bot.delivery.embeds import notice_embed
 from bot.delivery.post import embed, marker, see_post_button
 from bot.library.claims import Claim
 from bot.model import DeliveryKind, ItemKind, Style
@@ -113,8 +113,6 @@ async def _notice(bot: KotonohaBot, claim: Claim) -> OutgoingMessage:
     except (discord.NotFound, discord.Forbidden):
         member = None
     sees = member is not None and finding.sees(member)
-    zone = await bot.library.schedules.zone(schedule)
-    shown = ShownSchedule(schedule, zone, visible=sees)
-    notice = DailyRender(render).notice(shown, guild.name if guild else "")
+    notice = notice_embed(render, schedule, visible=sees, server=guild.name if guild else "")
     notice.timestamp = datetime.fromtimestamp(delivery.due_at, UTC)  # since when; it is recognized by that
     return OutgoingMessage(await bot.create_dm(discord.Object(delivery.target)), notice)

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
-from bot.library.daily import Schedules
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
@@ -17,6 +16,7 @@ from bot.library.insights import VoteInsights
 from bot.library.outbox import Outbox
 from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
+from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.votes import Votes

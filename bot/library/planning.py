@@ -16,15 +16,15 @@ from bot.store import deliveries, guilds, schedules
 
 
 def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
-    """The zone whose clocks a schedule follows: its own, otherwise the guild's."""
+    """Return the zone whose clocks a schedule follows: its own, otherwise the guild's."""
     return named_zone(schedule.zone) if schedule.zone else guild_zone(guild, guild.language or Language.EN)
 
 
 async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:
-    """The schedule with its next run: the first after `done_until` on a date it has no delivery for.
+    """Return the schedule with its next run: the first after `done_until` on a date without a delivery.
 
-    Whoever changes time, days or zone, resumes or restores sets `done_until` to now before. Nothing is
-    stored.
+    Whoever changes its time, days or zone, resumes or restores it, sets `done_until` to now before. Nothing
+    is stored.
     """
     after = datetime.fromtimestamp(schedule.done_until, UTC)
     for run in clockwork.occurrences(
@@ -36,12 +36,15 @@ async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: G
 
 
 def active(schedule: Schedule) -> bool:
-    """Whether it has runs, as far as people decided."""
+    """Return whether it has runs: it is neither paused nor removed."""
     return schedule.paused_by is None and schedule.removed_at is None
 
 
 async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime, *, own_zone: bool) -> None:
-    """Plans a guild's active schedules anew from `now` on; without `own_zone` only those that have none."""
+    """Store new next runs, from `now` on, for a guild's active schedules.
+
+    Without `own_zone` those that have a zone of their own keep theirs.
+    """
     guild = await guilds.get(transaction, guild_id)
     for schedule in await schedules.of_guild(transaction, guild_id):
         if active(schedule) and (own_zone or schedule.zone is None):
@@ -50,6 +53,6 @@ async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime
 
 
 async def halt(transaction: aiosqlite.Connection, guild_id: int) -> None:
-    """Leaves a guild's schedules without a next run."""
+    """Store no next run for a guild's schedules."""
     for schedule in await schedules.of_guild(transaction, guild_id):
         await schedules.update(transaction, replace(schedule, next_run=None, next_date=None))

@@ -1,25 +1,27 @@
-"""What a schedule will post, as far as it is known before it does."""
+"""What a schedule will post, as far as it is known beforehand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.planning import active, zone_of
 from bot.library.posts import candidates, day_of, kinds
-from bot.model import Content, Item, Language, Schedule
+from bot.model import Content, Guild, Item, Language, Schedule
 from bot.schedule import Occurrence, TimeOfDay
-from bot.store import deliveries, guilds, items
+from bot.store import deliveries, items
 
 PREVIEWED = 14
+"""Posts that a preview shows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """A post to come: when, what kind, whether clocks change on that day; the item where it is decided."""
+class UpcomingPost:
+    """A post to come: when, what kind, whether clocks change on that day; the item if it is decided."""
 
     run: Occurrence
     content: Content
@@ -27,33 +29,37 @@ class Coming:
     item: Item | None
 
 
-async def coming(
-    connection: aiosqlite.Connection, schedule: Schedule, home: Language, now: datetime, count: int
-) -> list[Coming]:
-    """The next `count` posts of a schedule; of a paused one as if it were resumed now. Nothing is chosen.
+async def upcoming_posts(
+    connection: aiosqlite.Connection,
+    schedule: Schedule,
+    guild: Guild,
+    home: Language,
+    now: datetime,
+) -> list[UpcomingPost]:
+    """Return the next `PREVIEWED` posts of a schedule; of a paused one as if it were resumed now.
 
-    `home` is the language of the guild's Discord locale.
+    `home` is the language of the guild's Discord locale. Nothing is chosen: only a prediction of the day
+    that was shown already is decided.
     """
-    guild = await guilds.get(connection, schedule.guild_id)
     zone = zone_of(schedule, guild)
     after = datetime.fromtimestamp(schedule.done_until, UTC) if active(schedule) else now
-    there = {
+    taken = await deliveries.slots(connection, schedule.id)
+    every = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after)
+    runs = list(islice((run for run in every if run.date.isoformat() not in taken), PREVIEWED))
+    available = {
         kind
         for kind in kinds(schedule.content, now.date())
         if (await candidates(connection, schedule, guild.language or home, kind))[1]
     }
-    found: list[Coming] = []
-    for run in clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after):
-        if await deliveries.taken(connection, schedule.id, run.date.isoformat()):
-            continue
+    days = [day_of(guild, home, int(run.at.timestamp())) for run in runs]
+    decided = {}
+    if schedule.article_id is None and Content.PREDICTION in available:
+        decided = await items.predictions_of_days(connection, guild.id, min(days))
+    found = []
+    for run, day in zip(runs, days, strict=True):
         turns = kinds(schedule.content, run.date)
-        content = next((kind for kind in turns if kind in there), turns[0])
-        item = None
-        if content is Content.PREDICTION and schedule.article_id is None:
-            day = day_of(guild, home, int(run.at.timestamp()))
-            item = await items.prediction_of_the_day(connection, guild.id, day)
+        content = next((kind for kind in turns if kind in available), turns[0])
+        item = decided.get(day) if content is Content.PREDICTION else None
         changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
-        found.append(Coming(run, content, changed, item))
-        if len(found) == count:
-            break
+        found.append(UpcomingPost(run, content, changed, item))
     return found

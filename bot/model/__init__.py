@@ -33,7 +33,7 @@ from bot.model.schedules import (
     Problem,
     Reason,
     Schedule,
-    has_cards,
+    ScheduleSpec,
 )
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
@@ -65,6 +65,7 @@ __all__ = [
     "Review",
     "Rights",
     "Schedule",
+    "ScheduleSpec",
     "Section",
     "Showing",
     "Span",
@@ -78,6 +79,5 @@ __all__ = [
     "Vote",
     "VoteReason",
     "Week",
-    "has_cards",
     "overlap",
 ]

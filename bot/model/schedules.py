@@ -76,27 +76,43 @@ class Reason(StrEnum):
     """The schedule was paused, moved or removed before it could be sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """What a channel gets, and when. Times are Unix seconds, but for `minutes` after midnight (1500: 25:00).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSpec:
+    """What a schedule posts, where and when, as an editor chose it.
 
-    `zone`, `language`: None is the guild's. `next_run` is None while it is paused, removed, or its guild was
-    left; `next_date` is the local date that it stands for. A schedule with `problems` keeps its runs: each is
-    tried, and the first that succeeds clears those that stop it. `paused_by`: None is not paused. People are
-    known by their ids, and are NOBODY once they had theirs deleted.
+    `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
+    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part.
+    """
+
+    channel_id: int
+    minutes: int
+    days: frozenset[int]
+    content: Content
+    style: Style = Style.TEXT
+    article_id: int | None = None
+    zone: str | None = None
+    language: Language | None = None
+    role_id: int | None = None
+
+    @property
+    def cards(self) -> bool:
+        """Return whether there are cards among its posts."""
+        return self.style is not Style.TEXT and self.content in (Content.QUOTE, Content.MIXED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(ScheduleSpec):
+    """A stored schedule: its spec, and how far it is. Times are Unix seconds.
+
+    `next_run` is None while it is paused or removed, or its guild was left; `next_date` is the local date
+    that the run stands for. Runs up to `done_until` are done with. A schedule with `problems` keeps its runs:
+    each is tried, and the first that succeeds clears the problems that stop it. `paused_by` is None unless
+    it is paused. People are known by their ids, and are NOBODY once their data was deleted.
     """
 
     id: int
     public_id: str
     guild_id: int
-    channel_id: int
-    minutes: int
-    days: frozenset[int]
-    zone: str | None
-    content: Content
-    article_id: int | None
-    language: Language | None
-    role_id: int | None
     created_by: int
     created_at: int
     done_until: int
@@ -107,22 +123,11 @@ class Schedule:
     problem_at: int | None = None
     recheck_at: int | None = None
     removed_at: int | None = None
-    style: Style = Style.TEXT
-
-    @property
-    def cards(self) -> bool:
-        """Whether it posts cards."""
-        return has_cards(self.content, self.style)
 
     @property
     def stopped(self) -> bool:
-        """Whether it can't post, as far as is known."""
+        """Return whether it can't post, as far as is known."""
         return any(problem.stops for problem in self.problems)
-
-
-def has_cards(content: Content, style: Style) -> bool:
-    """Whether there are cards among posts of that content in that style."""
-    return style is not Style.TEXT and content in (Content.QUOTE, Content.MIXED)
 
 
 class DeliveryKind(StrEnum):

@@ -83,6 +83,12 @@ async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -
     return await cursor.fetchone() is not None
 
 
+async def slots(connection: aiosqlite.Connection, schedule_id: int) -> set[str]:
+    """Return the slots of a schedule that exist."""
+    cursor = await connection.execute("SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,))
+    return {slot for (slot,) in await cursor.fetchall()}
+
+
 async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> list[Delivery]:
     """Return a guild's notices that could not be delivered and that no editor has seen since."""
     cursor = await connection.execute(

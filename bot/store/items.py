@@ -214,6 +214,20 @@ async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int,
     return parsed(row) if row else None
 
 
+async def predictions_of_days(
+    connection: aiosqlite.Connection, guild_id: int, since: date
+) -> dict[date, Item]:
+    """Return the predictions that were chosen for the guild's local dates from `since` on, while shown."""
+    found = await rows(
+        connection,
+        f"SELECT day.date, {SEEN} FROM {REVIEWED}"
+        " JOIN prediction_of_the_day AS day ON day.item_id = item.id AND day.guild_id = :guild"
+        f" WHERE {SHOWN} AND day.date >= :since",
+        {"guild": guild_id, "since": since.isoformat()},
+    )
+    return {date.fromisoformat(row[0]): parsed(row[1:]) for row in found}
+
+
 async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
     """Delete the choices for dates before that one."""
     await transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))

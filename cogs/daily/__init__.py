@@ -1,4 +1,4 @@
-"""/daily"""
+"""The feature /daily: its commands, buttons and listeners."""
 
 from __future__ import annotations
 

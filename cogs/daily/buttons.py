@@ -1,288 +1,229 @@
-"""What a click on an answer about schedules does."""
+"""The buttons and the select below answers about schedules, with the answers that carry them."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
-import aiohttp
 import discord
 
-from bot import schedule
+from bot import schedule as clockwork
 from bot.delivery import diagnosis
-from bot.delivery.embeds import LISTED, TOLD, DailyRender, ShownSchedule
 from bot.errors import UserError
-from bot.model import Content, Language, Problem, Schedule, Style, has_cards
-from bot.schedule import TimeOfDay
+from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.replies import (
-    Interaction,
-    edit_message,
-    guild_id,
-    persistent_view,
-    renderer_for_user,
-    require_editor,
-    send,
-)
+from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
+from cogs.daily.embeds import PAGE_DELIVERIES, PAGE_SCHEDULES, history_embed, list_embed, schedule_embed
+from cogs.daily.permissions import refusal, shown
 
-CLEARED = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
-"""What a schedule can do without."""
+Answer = tuple[discord.Embed, discord.ui.View]
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A schedule that somebody asks for."""
-
-    channel_id: int
-    at: TimeOfDay
-    days: frozenset[int]
-    content: Content
-    article_id: int | None = None
-    language: Language | None = None
-    role_id: int | None = None
-    zone: str | None = None
-    style: Style = Style.TEXT
-
-    @property
-    def cards(self) -> bool:
-        """Whether it would post cards."""
-        return has_cards(self.content, self.style)
-
-    def fields(self) -> dict[str, Any]:
-        """By the names of `Daily.add`."""
-        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-
-    def packed(self) -> str:
-        """All but the zone, short enough for a button's id."""
-        days = sum(1 << day for day in self.days)
-        parts = (self.channel_id, self.at.minutes, days, self.content, self.article_id, self.language)
-        style = list(Style).index(self.style)
-        return ":".join(str(part or "") for part in (*parts, self.role_id, style))
-
-    @classmethod
-    def unpacked(cls, packed: str) -> Wish:
-        """The wish that `packed` made that of."""
-        channel, minutes, days, content, article, language, role, style = packed.split(":")
-        return cls(
-            int(channel),
-            TimeOfDay(int(minutes or 0)),
-            frozenset(day for day in range(7) if int(days) >> day & 1),
-            Content(content),
-            int(article) if article else None,
-            Language(language) if language else None,
-            int(role) if role else None,
-            style=list(Style)[int(style or 0)],
-        )
+OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
+"""What a schedule can do without, by the word in a button's id: the field that holds it."""
 
 
 class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d+)"):
-    """Brings a removed schedule back."""
+    """Undo the removal of a schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        daily = interaction.client.library.schedules
-        restored = await daily.restore(guild_id(interaction), int(self.state))
-        await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
-        await edit_message(interaction, *await changed(interaction, "daily-restored-label", restored))
+        """Restore the schedule and show it."""
+        guild = await require_editor(interaction)
+        restored = await interaction.client.library.schedules.restore(guild.id, int(self.state))
+        await interaction.response.defer()  # asking Discord may take longer than an answer may
+        await edit_message(
+            interaction, *await changed_answer(interaction, guild, "daily-restored-label", restored)
+        )
 
 
 class ClearOption(DynamicButton, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
-    """Takes a role, an article, a zone or a language out of a schedule."""
+    """Clear the role, article, zone or language of a schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        number, _, what = self.state.partition(":")
-        daily = interaction.client.library.schedules
-        cleared = await daily.change(guild_id(interaction), int(number), **{CLEARED[what]: None})
+        """Clear the option and show the schedule."""
+        guild = await require_editor(interaction)
+        number, _, option = self.state.partition(":")
+        schedules = interaction.client.library.schedules
+        cleared = await schedules.change(guild.id, int(number), **{OPTIONS[option]: None})
         await interaction.response.defer()
-        await edit_message(interaction, *await changed(interaction, "daily-changed-label", cleared))
+        await edit_message(
+            interaction, *await changed_answer(interaction, guild, "daily-changed-label", cleared)
+        )
 
 
 class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<state>\d{1,18})"):
-    """Lets a paused schedule go on."""
+    """Resume a paused schedule."""
 
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        resumed = await interaction.client.library.schedules.resume(guild_id(interaction), int(self.state))
+        """Resume the schedule and show it."""
+        guild = await require_editor(interaction)
+        resumed = await interaction.client.library.schedules.resume(guild.id, int(self.state))
         await interaction.response.defer()
-        await edit_message(interaction, *await changed(interaction, "daily-resumed-label", resumed))
+        await edit_message(
+            interaction, *await changed_answer(interaction, guild, "daily-resumed-label", resumed)
+        )
 
 
 class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d+)"):
-    """Turns to another page of the schedules."""
+    """Turn to a page of the list of schedules."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await edit_message(interaction, *await list_page(interaction, int(self.state)))
+        """Show the page in place of the one before."""
+        guild = await require_editor(interaction)
+        await edit_message(interaction, *await list_answer(interaction, guild, int(self.state)))
 
 
 class HistoryPage(DynamicButton, template=r"daily-history:(?P<state>\d+:\d+)"):
-    """Turns to another page of a schedule's history."""
+    """Turn to a page of a schedule's history."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
+        """Show the page in place of the one before."""
+        guild = await require_editor(interaction)
         number, page = map(int, self.state.split(":"))
-        wanted = await interaction.client.library.schedules.get(guild_id(interaction), number)
-        await edit_message(interaction, *await history_page(interaction, wanted, page))
+        wanted = await interaction.client.library.schedules.get(guild.id, number)
+        await edit_message(interaction, *await history_answer(interaction, guild, wanted, page))
 
 
-class ZoneChoice(DynamicSelect, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
-    """Chooses the guild's time zone and adds the schedule that was waiting for it."""
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
+    """Choose the guild's time zone for a new schedule, whose spec the id carries."""
 
     @classmethod
-    def offer(cls, interaction: Interaction, render: Renderer, wish: Wish) -> Self:
-        """The popular zones, each with what its clocks show."""
-        options = zone_options(interaction, render, schedule.zones(""))
-        return cls(wish.packed(), options, render.say("zone-wanted-placeholder"))
+    def ask(cls, interaction: Interaction, renderer: Renderer, spec: ScheduleSpec) -> Self:
+        """Return the select for a new schedule: popular zones, each with what its clocks show."""
+        options = zone_options(interaction, renderer, clockwork.zones(""))
+        return cls(cls.pack(spec), options, renderer.say("zone-wanted-placeholder"))
 
     async def respond(self, interaction: Interaction) -> None:
         value = self.value
-        await require_editor(interaction)
-        zone = schedule.zone(value).key
-        wish = Wish.unpacked(self.state)
-        if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
-            return
-        library, guild = interaction.client.library, guild_id(interaction)
-        await library.schedules.check_room(guild)
-        if (await library.guilds.get(guild)).zone is None:
-            await library.guilds.change(guild, zone=zone)
-        else:  # somebody else was faster: it stays the guild's, this one is the schedule's
-            wish = dataclasses.replace(wish, zone=zone)
+        """Store the zone and the schedule; if the guild got a zone meanwhile, it is the schedule's own."""
+        guild = await require_editor(interaction)
+        zone, spec = clockwork.zone(value).key, self.unpack(self.state)
         await interaction.response.defer()
-        await edit_message(interaction, *await add(interaction, wish))
+        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+            await send(interaction, refused, private=True)
+            return
+        others = await interaction.client.library.schedules.check_limit(guild.id)
+        await edit_message(
+            interaction, *await add_schedule(interaction, guild, spec, alone=not others, zone=zone)
+        )
+
+    @staticmethod
+    def pack(spec: ScheduleSpec) -> str:
+        """Return a spec without a zone as the state of an id."""
+        parts = (
+            spec.channel_id,
+            spec.minutes,
+            sum(1 << day for day in spec.days),
+            spec.content,
+            spec.article_id,
+            spec.language,
+            spec.role_id,
+            list(Style).index(spec.style),
+        )
+        return ":".join(str(part or "") for part in parts)
+
+    @staticmethod
+    def unpack(state: str) -> ScheduleSpec:
+        """Return the spec that `pack` made the state of."""
+        channel, minutes, days, content, article, language, role, style = state.split(":")
+        return ScheduleSpec(
+            channel_id=int(channel),
+            minutes=int(minutes or 0),
+            days=frozenset(day for day in range(7) if int(days) >> day & 1),
+            content=Content(content),
+            article_id=int(article) if article else None,
+            language=Language(language) if language else None,
+            role_id=int(role) if role else None,
+            style=list(Style)[int(style or 0)],
+        )
 
 
 def zone_options(
-    interaction: Interaction, render: Renderer, names: Iterable[str]
+    interaction: Interaction, renderer: Renderer, names: Iterable[str]
 ) -> list[discord.SelectOption]:
-    """Time zones to choose from, each with what its clocks show."""
-    clocks = {name: interaction.created_at.astimezone(schedule.zone(name)) for name in names}
+    """Return options for time zones, each with what its clocks show."""
+    now = interaction.created_at
+    clocks = {name: f"{now.astimezone(clockwork.zone(name)):%H:%M}" for name in names}
     return [
-        discord.SelectOption(label=name, description=render.say("zone-now", clock=f"{clock:%H:%M}"))
+        discord.SelectOption(label=name, description=renderer.say("zone-now", clock=clock))
         for name, clock in clocks.items()
     ]
 
 
-async def may_post(
-    interaction: Interaction,
-    channel_id: int,
-    role_id: int | None,
-    *,
-    cards: bool = False,
-    strict: bool = True,
-) -> bool:
-    """Whether both the bot and the person may post there and ping that role, and the bot attach `cards` if
-    there are some; if not, the answer says why.
+async def add_schedule(
+    interaction: Interaction, guild: Guild, spec: ScheduleSpec, *, alone: bool, zone: str | None = None
+) -> Answer:
+    """Store a schedule and return the answer; `alone`: the guild has no other.
 
-    Without `strict` the bot need not be able to post there now.
+    `zone` becomes the guild's if it has chosen none, otherwise the schedule's own.
     """
-    refused = await refusal(interaction, channel_id, role_id, cards=cards, strict=strict)
-    if refused is not None:
-        await send(interaction, refused, private=True)
-    return refused is None
-
-
-async def refusal(
-    interaction: Interaction,
-    channel_id: int,
-    role_id: int | None,
-    *,
-    cards: bool = False,
-    strict: bool = True,
-) -> discord.Embed | None:
-    """Why the bot or the person may not post there or ping that role, as for `may_post`; None: both may."""
-    where = guild_id(interaction), channel_id, role_id
-    try:
-        finding = await diagnosis.examine(interaction.client, *where, cards=cards)
-    except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise UserError("discord-silent") from error
-    render = DailyRender(renderer_for_user(interaction))
-    lacking = finding.lacks(interaction.user) if isinstance(interaction.user, discord.Member) else ()
-    wanting = finding.problems if strict else [p for p in finding.problems if p is Problem.PING]
-    if lacking:
-        return render.refusal(lacking, person=True)
-    return render.refusal(wanting) if wanting else None
-
-
-async def add(interaction: Interaction, wish: Wish) -> tuple[discord.Embed, discord.ui.View]:
-    """Makes the schedule, and says so."""
     made = await interaction.client.library.schedules.add(
-        guild_id(interaction), created_by=interaction.user.id, **wish.fields()
+        guild.id, spec, created_by=interaction.user.id, zone=zone
     )
-    alone = len(await interaction.client.library.schedules.all(made.guild_id)) == 1
+    guild = dataclasses.replace(guild, zone=guild.zone or zone)
     hint = renderer_for_user(interaction).say("daily-added-hint", alone=str(alone).lower())
-    return await answer(interaction, "daily-added-label", made, hint)
+    return await schedule_answer(interaction, guild, "daily-added-label", made, hint)
 
 
-async def shown(interaction: Interaction, wanted: Schedule) -> ShownSchedule:
-    """A schedule as the person who asked may see it."""
-    library, member = interaction.client.library, interaction.user
-    articles = {article.id: article for article in await library.articles.all(wanted.guild_id)}
-    visible = isinstance(member, discord.Member) and diagnosis.sees(
-        interaction.client, wanted.guild_id, wanted.channel_id, member
-    )
-    article = articles.get(wanted.article_id or 0)
-    return ShownSchedule(wanted, await library.schedules.zone(wanted), article, visible)
+async def changed_answer(interaction: Interaction, guild: Guild, key: str, after: Schedule) -> Answer:
+    """Recheck whether a schedule can post after a change, and return the answer, as `schedule_answer`."""
+    after = await diagnosis.recheck(interaction.client, after)
+    return await schedule_answer(interaction, guild, key, after)
 
 
-async def changed(
-    interaction: Interaction, key: str, after: Schedule
-) -> tuple[discord.Embed, discord.ui.View]:
-    """Looks what keeps a schedule from posting as it is now; then as `answer`."""
-    await diagnosis.recheck(interaction.client, after)
-    after = await interaction.client.library.schedules.get(after.guild_id, after.id)
-    return await answer(interaction, key, after)
+async def schedule_answer(
+    interaction: Interaction, guild: Guild, key: str, schedule: Schedule, hint: str = ""
+) -> Answer:
+    """Return what happened to a schedule (the message `key`), with buttons to resume it and clear options."""
+    renderer = renderer_for_user(interaction)
+    (here,) = await shown(interaction, guild, schedule)
+    buttons: list[DynamicButton] = []
+    if schedule.paused_by is not None:
+        buttons.append(resume_button(renderer, schedule))
+    for option, field in OPTIONS.items():
+        # Without a zone of its own the schedule would follow one that nobody chose.
+        needed = option == "zone" and guild.zone is None
+        if getattr(schedule, field) is not None and not needed:
+            buttons.append(ClearOption(f"{schedule.id}:{option}", renderer.say(f"button-clear-{option}")))
+    return schedule_embed(renderer, key, here, hint), persistent_view(*buttons)
 
 
-async def answer(
-    interaction: Interaction, key: str, now: Schedule, hint: str = ""
-) -> tuple[discord.Embed, discord.ui.View]:
-    """What became of a schedule (`key` names the message), with a button for all that it could do without, or
-    for what it waits for."""
-    render = renderer_for_user(interaction)
-    # Without a zone of its own the schedule would follow one that nobody chose.
-    guild = await interaction.client.library.guilds.get(now.guild_id)
-    embed = DailyRender(render).one(key, await shown(interaction, now), hint)
-    waits = [ResumeSchedule(str(now.id), render.say("button-resume"))] if now.paused_by is not None else []
-    if key == "daily-paused-label":
-        return embed, persistent_view(*waits)
-    clear = [
-        ClearOption(f"{now.id}:{what}", render.say(f"button-clear-{what}"))
-        for what, field in CLEARED.items()
-        if getattr(now, field) is not None and (what != "zone" or guild.zone is not None)
-    ]
-    return embed, persistent_view(*waits, *clear)
+def resume_button(renderer: Renderer, schedule: Schedule) -> ResumeSchedule:
+    """Return the button that resumes a schedule."""
+    return ResumeSchedule(str(schedule.id), renderer.say("button-resume"))
 
 
-async def list_page(interaction: Interaction, page: int) -> tuple[discord.Embed, discord.ui.View]:
-    """One page of the guild's schedules."""
-    render = renderer_for_user(interaction)
-    everything = await interaction.client.library.schedules.all(guild_id(interaction))
+async def list_answer(interaction: Interaction, guild: Guild, page: int) -> Answer:
+    """Return a page (from 0) of a guild's schedules. Raises UserError("schedules-none")."""
+    schedules, renderer = interaction.client.library.schedules, renderer_for_user(interaction)
+    everything = await schedules.all(guild.id)
     if not everything:
         raise UserError("schedules-none")
-    count = page_count(len(everything), LISTED)
+    count = page_count(len(everything), PAGE_SCHEDULES)
     page = min(page, count - 1)
-    stalled = await interaction.client.library.schedules.stalled_at()
-    here = [await shown(interaction, one) for one in everything[page * LISTED : (page + 1) * LISTED]]
-    embed = DailyRender(render).all(here, page, len(everything), stalled)
-    return embed, persistent_view(*page_buttons(render, ScheduleListPage, "", page, count))
+    here = everything[page * PAGE_SCHEDULES : (page + 1) * PAGE_SCHEDULES]
+    embed = list_embed(
+        renderer,
+        await shown(interaction, guild, *here),
+        page,
+        len(everything),
+        await schedules.stalled_at(),
+    )
+    return embed, persistent_view(*page_buttons(renderer, ScheduleListPage, "", page, count))
 
 
-async def history_page(
-    interaction: Interaction, wanted: Schedule, page: int
-) -> tuple[discord.Embed, discord.ui.View]:
-    """One page of what a schedule posted."""
-    render = renderer_for_user(interaction)
+async def history_answer(interaction: Interaction, guild: Guild, wanted: Schedule, page: int) -> Answer:
+    """Return a page (from 0) of a schedule's history."""
+    renderer = renderer_for_user(interaction)
     deliveries = await interaction.client.library.schedules.history(wanted)
-    count = page_count(len(deliveries), TOLD)
+    count = page_count(len(deliveries), PAGE_DELIVERIES)
     page = min(page, count - 1)
-    embed = DailyRender(render).history(await shown(interaction, wanted), deliveries, page)
-    return embed, persistent_view(*page_buttons(render, HistoryPage, f"{wanted.id}:", page, count))
+    (here,) = await shown(interaction, guild, wanted)
+    embed = history_embed(renderer, here, deliveries, page)
+    return embed, persistent_view(*page_buttons(renderer, HistoryPage, f"{wanted.id}:", page, count))
 
 
-ALL = (RestoreSchedule, ClearOption, ResumeSchedule, ScheduleListPage, HistoryPage, ZoneChoice)
+ALL = (RestoreSchedule, ClearOption, ResumeSchedule, ScheduleListPage, HistoryPage, ScheduleZoneSelect)

@@ -1,4 +1,4 @@
-"""What editors type: a guild's schedules."""
+"""The subcommands of /daily, with which editors manage schedules."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import schedule
+from bot import schedule as clockwork
 from bot.delivery import diagnosis
-from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Content, Language, Schedule, Style
+from bot.model import Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.autocomplete import suggest_article, suggest_zone
 from bot.ui.replies import (
     Interaction,
-    guild_id,
     language_for_locale,
     persistent_view,
     renderer_for_user,
@@ -27,18 +25,20 @@ from bot.ui.replies import (
 from cogs.daily.autocomplete import suggest_days, suggest_removed_schedule, suggest_schedule
 from cogs.daily.buttons import (
     RestoreSchedule,
-    Wish,
-    ZoneChoice,
-    add,
-    answer,
-    changed,
-    history_page,
-    list_page,
-    may_post,
-    shown,
+    ScheduleZoneSelect,
+    add_schedule,
+    changed_answer,
+    history_answer,
+    list_answer,
+    resume_button,
 )
+from cogs.daily.embeds import channel_text, preview_embed, schedule_embed, zone_embed
+from cogs.daily.permissions import find_schedule, may_see, refusal, shown
 
 Typed = app_commands.Range[str, 1, 100]
+ContentName = Literal["prediction", "quote", "summary", "mixed"]
+StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
+LanguageName = Literal["ja", "en"]
 
 
 class ChannelTransformer(app_commands.Transformer):
@@ -46,13 +46,16 @@ class ChannelTransformer(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
+        """Return the type of the option."""
         return discord.AppCommandOptionType.channel
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
+        """Return the kinds of channels that Discord is to offer."""
         return list(diagnosis.CHANNEL_TYPES)
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Any:
+        """Return the channel as it came."""
         return value
 
 
@@ -63,7 +66,7 @@ Channel = app_commands.Transform[
 
 @app_commands.default_permissions(manage_guild=True)
 class DailyCog(commands.GroupCog, name="daily"):
-    """What channels get every day."""
+    """/daily: what channels get every day."""
 
     @app_commands.command()
     @app_commands.rename(style="as")
@@ -74,83 +77,91 @@ class DailyCog(commands.GroupCog, name="daily"):
         channel: Channel,
         time: Typed,
         days: Typed | None = None,
-        content: Literal["prediction", "quote", "summary", "mixed"] = "prediction",
-        style: Literal["text", "card", "square", "vertical", "vertical-square"] = "text",
+        content: ContentName = "prediction",
+        style: StyleName = "text",
         article: str | None = None,
         zone: Typed | None = None,
-        language: Literal["ja", "en"] | None = None,
+        language: LanguageName | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        await require_editor(interaction)
-        library, guild = interaction.client.library, guild_id(interaction)
-        if channel.type not in diagnosis.CHANNEL_TYPES:
-            raise UserError("channel-kind")
-        wish = Wish(
-            channel_id=channel.id,
-            at=schedule.parse_time(time),
-            days=schedule.parse_days(days) if days else schedule.EVERY_DAY,
-            content=Content(content),
-            article_id=await _article(interaction, article),
-            language=Language(language) if language else None,
-            role_id=_role(role),
-            zone=schedule.zone(zone).key if zone else None,
-            style=Style(style),
+        """Add a schedule; first ask for the time zone where neither it nor the guild has one."""
+        guild = await require_editor(interaction)
+        _check_kind(channel)
+        fields = await _fields(
+            interaction,
+            guild,
+            time=time,
+            days=days,
+            content=content,
+            style=style,
+            article=article,
+            zone=zone,
+            language=language,
+            role=role,
         )
-        await library.schedules.check_room(guild)
+        spec = ScheduleSpec(channel_id=channel.id, **{"days": clockwork.EVERY_DAY} | fields)
+        others = await interaction.client.library.schedules.check_limit(guild.id)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, wish.channel_id, wish.role_id, cards=wish.cards):
-            return
-        if wish.zone is None and (await library.guilds.get(guild)).zone is None:
-            render = renderer_for_user(interaction)
-            choice = persistent_view(ZoneChoice.offer(interaction, render, wish))
-            await send(
-                interaction, DailyRender(render).zone_wanted(wish.channel_id, wish.at), choice, private=True
-            )
-            return
-        await send(interaction, *await add(interaction, wish), private=True)
+        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+            await send(interaction, refused, private=True)
+        elif spec.zone is None and guild.zone is None:
+            renderer = renderer_for_user(interaction)
+            select = ScheduleZoneSelect.ask(interaction, renderer, spec)
+            await send(interaction, zone_embed(renderer, spec), persistent_view(select), private=True)
+        else:
+            answer = await add_schedule(interaction, guild, spec, alone=not others)
+            await send(interaction, *answer, private=True)
 
     @app_commands.command(name="list")
     async def list_(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await send(interaction, *await list_page(interaction, 0), private=True)
+        """List the guild's schedules, page by page, with what keeps them from posting."""
+        guild = await require_editor(interaction)
+        await send(interaction, *await list_answer(interaction, guild, 0), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def preview(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
-        library = interaction.client.library
-        coming = await library.schedules.preview(wanted, language_for_locale(interaction.guild_locale))
-        embed = DailyRender(renderer_for_user(interaction)).preview(await shown(interaction, wanted), coming)
-        await send(interaction, embed, private=True)
+        """Show the next posts of a schedule."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        home = language_for_locale(interaction.guild_locale)
+        posts = await interaction.client.library.schedules.preview(guild, wanted, home)
+        (here,) = await shown(interaction, guild, wanted)
+        await send(interaction, preview_embed(renderer_for_user(interaction), here, posts), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def test(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
+        """Send a test post of a schedule now."""
+        _, wanted = await find_schedule(interaction, schedule)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, wanted.channel_id, None):
+        if refused := await refusal(interaction, wanted.channel_id, None):
+            await send(interaction, refused, private=True)
             return
-        await interaction.client.library.schedules.test(wanted, interaction.id)
-        text = renderer_for_user(interaction).say("test-sent", channel=f"<#{wanted.channel_id}>")
-        await send(interaction, renderer_for_user(interaction).text_embed(text), private=True)
+        await interaction.client.library.schedules.request_test(wanted, interaction.id)
+        renderer = renderer_for_user(interaction)
+        channel = channel_text(renderer, wanted.channel_id, visible=may_see(interaction)(wanted.channel_id))
+        await send(interaction, renderer.text_embed(renderer.say("test-sent", channel=channel)), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def pause(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
-        paused = await interaction.client.library.schedules.pause(
-            wanted.guild_id, wanted.id, by=interaction.user.id
-        )
-        hint = renderer_for_user(interaction).say("daily-paused-hint")
-        await send(interaction, *await answer(interaction, "daily-paused-label", paused, hint), private=True)
+        """Pause a schedule, with a button to resume it."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        paused = await interaction.client.library.schedules.pause(guild.id, wanted.id, by=interaction.user.id)
+        renderer = renderer_for_user(interaction)
+        (here,) = await shown(interaction, guild, paused)
+        embed = schedule_embed(renderer, "daily-paused-label", here, renderer.say("daily-paused-hint"))
+        await send(interaction, embed, persistent_view(resume_button(renderer, paused)), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def resume(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
+        """Resume a paused schedule."""
+        guild, wanted = await find_schedule(interaction, schedule)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        resumed = await interaction.client.library.schedules.resume(wanted.guild_id, wanted.id)
-        await send(interaction, *await changed(interaction, "daily-resumed-label", resumed), private=True)
+        resumed = await interaction.client.library.schedules.resume(guild.id, wanted.id)
+        answer = await changed_answer(interaction, guild, "daily-resumed-label", resumed)
+        await send(interaction, *answer, private=True)
 
     @app_commands.command()
     @app_commands.rename(style="as")
@@ -163,103 +174,118 @@ class DailyCog(commands.GroupCog, name="daily"):
         schedule: str | None = None,
         time: Typed | None = None,
         days: Typed | None = None,
-        content: Literal["prediction", "quote", "summary", "mixed"] | None = None,
-        style: Literal["text", "card", "square", "vertical", "vertical-square"] | None = None,
+        content: ContentName | None = None,
+        style: StyleName | None = None,
         article: str | None = None,
         zone: Typed | None = None,
-        language: Literal["ja", "en"] | None = None,
+        language: LanguageName | None = None,
         role: discord.Role | None = None,
     ) -> None:
-        wanted = await _find(interaction, schedule)
-        changes = _changes(time, days, content, style, zone, language, role)
-        if article is not None:
-            changes["article_id"] = await _article(interaction, article)
-        if not changes:
+        """Change what a schedule posts, or when."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        fields = await _fields(
+            interaction,
+            guild,
+            time=time,
+            days=days,
+            content=content,
+            style=style,
+            article=article,
+            zone=zone,
+            language=language,
+            role=role,
+        )
+        if not fields:
             raise UserError("schedule-nothing-to-change")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, wanted.channel_id, changes.get("role_id"), strict=False):
+        if refused := await refusal(interaction, wanted.channel_id, fields.get("role_id"), strict=False):
+            await send(interaction, refused, private=True)
             return
-        edited = await interaction.client.library.schedules.change(wanted.guild_id, wanted.id, **changes)
-        await send(interaction, *await changed(interaction, "daily-changed-label", edited), private=True)
+        edited = await interaction.client.library.schedules.change(guild.id, wanted.id, **fields)
+        answer = await changed_answer(interaction, guild, "daily-changed-label", edited)
+        await send(interaction, *answer, private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def move(self, interaction: Interaction, channel: Channel, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
-        if channel.type not in diagnosis.CHANNEL_TYPES:
-            raise UserError("channel-kind")
+        """Move a schedule to another channel."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        _check_kind(channel)
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if not await may_post(interaction, channel.id, wanted.role_id, cards=wanted.cards):
+        if refused := await refusal(interaction, channel.id, wanted.role_id, cards=wanted.cards):
+            await send(interaction, refused, private=True)
             return
-        moved = await interaction.client.library.schedules.change(
-            wanted.guild_id, wanted.id, channel_id=channel.id
-        )
-        await send(interaction, *await changed(interaction, "daily-moved-label", moved), private=True)
+        schedules = interaction.client.library.schedules
+        moved = await schedules.change(guild.id, wanted.id, channel_id=channel.id)
+        answer = await changed_answer(interaction, guild, "daily-moved-label", moved)
+        await send(interaction, *answer, private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def remove(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
-        removed = await interaction.client.library.schedules.remove(wanted.guild_id, wanted.id)
-        render = renderer_for_user(interaction)
+        """Remove a schedule, with a button to undo that."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        removed = await interaction.client.library.schedules.remove(guild.id, wanted.id)
+        renderer = renderer_for_user(interaction)
+        (here,) = await shown(interaction, guild, removed)
         until = f"<t:{(removed.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
-        hint = render.say("daily-removed-hint", until=until)
-        embed = DailyRender(render).one("daily-removed-label", await shown(interaction, removed), hint)
-        undo = persistent_view(RestoreSchedule(str(removed.id), render.say("button-undo")))
-        await send(interaction, embed, undo, private=True)
+        hint = renderer.say("daily-removed-hint", until=until)
+        embed = schedule_embed(renderer, "daily-removed-label", here, hint)
+        undo = RestoreSchedule(str(removed.id), renderer.say("button-undo"))
+        await send(interaction, embed, persistent_view(undo), private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_removed_schedule)
     async def restore(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule, removed=True)
+        """Restore a removed schedule."""
+        guild, wanted = await find_schedule(interaction, schedule, removed=True)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        restored = await interaction.client.library.schedules.restore(wanted.guild_id, wanted.id)
-        await send(interaction, *await changed(interaction, "daily-restored-label", restored), private=True)
+        restored = await interaction.client.library.schedules.restore(guild.id, wanted.id)
+        answer = await changed_answer(interaction, guild, "daily-restored-label", restored)
+        await send(interaction, *answer, private=True)
 
     @app_commands.command()
     @app_commands.autocomplete(schedule=suggest_schedule)
     async def history(self, interaction: Interaction, schedule: str | None = None) -> None:
-        wanted = await _find(interaction, schedule)
-        await send(interaction, *await history_page(interaction, wanted, 0), private=True)
+        """Show what became of a schedule's posts, page by page."""
+        guild, wanted = await find_schedule(interaction, schedule)
+        await send(interaction, *await history_answer(interaction, guild, wanted, 0), private=True)
 
 
-async def _find(interaction: Interaction, typed: str | None, *, removed: bool = False) -> Schedule:
-    """What an editor means by the option `schedule`."""
-    await require_editor(interaction)
-    return await interaction.client.library.schedules.find(guild_id(interaction), typed, removed=removed)
+def _check_kind(channel: app_commands.AppCommandChannel | app_commands.AppCommandThread) -> None:
+    """Raise UserError("channel-kind") for a channel that can't be posted in."""
+    if channel.type not in diagnosis.CHANNEL_TYPES:
+        raise UserError("channel-kind")
 
 
-async def _article(interaction: Interaction, typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    articles = interaction.client.library.articles
-    return (await articles.find(guild_id(interaction), typed, renderer_for_user(interaction).language)).id
-
-
-def _role(role: discord.Role | None) -> int | None:
-    if role is not None and role.is_default():
-        raise UserError("role-everyone")
-    return role.id if role else None
-
-
-def _changes(
+async def _fields(
+    interaction: Interaction,
+    guild: Guild,
+    *,
     time: str | None,
     days: str | None,
     content: str | None,
     style: str | None,
+    article: str | None,
     zone: str | None,
     language: str | None,
     role: discord.Role | None,
 ) -> dict[str, Any]:
-    wanted = {
-        "minutes": schedule.parse_time(time).minutes if time else None,
-        "days": schedule.parse_days(days) if days else None,
+    """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
+    if role is not None and role.is_default():
+        raise UserError("role-everyone")
+    fields = {
+        "minutes": clockwork.parse_time(time).minutes if time else None,
+        "days": clockwork.parse_days(days) if days else None,
         "content": Content(content) if content else None,
         "style": Style(style) if style else None,
-        "zone": schedule.zone(zone).key if zone else None,
+        "zone": clockwork.zone(zone).key if zone else None,
         "language": Language(language) if language else None,
-        "role_id": _role(role),
+        "role_id": role.id if role else None,
     }
-    return {name: value for name, value in wanted.items() if value is not None}
+    if article is not None:
+        own = renderer_for_user(interaction).language
+        fields["article_id"] = (await interaction.client.library.articles.find(guild.id, article, own)).id
+    return {name: value for name, value in fields.items() if value is not None}

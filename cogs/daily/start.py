@@ -1,4 +1,7 @@
-"""The guided start: four choices from a first command to a daily post. Nothing is stored before the last."""
+"""The guided start: four questions between a first command and a daily post.
+
+Nothing is stored before the last answer: each id carries what was chosen so far.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,11 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot import schedule
+from bot import schedule as clockwork
 from bot.delivery import diagnosis
-from bot.delivery.embeds import DailyRender
 from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
-from bot.model import Language
+from bot.model import Content, Guild, Language, ScheduleSpec
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, START, step_button, step_key
@@ -22,7 +24,6 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     edit_message,
-    guild_id,
     guild_language,
     may_edit,
     persistent_view,
@@ -30,11 +31,14 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.daily.buttons import refusal, shown, zone_options
-from cogs.daily.start_embeds import StartRender
+from cogs.daily.buttons import zone_options
+from cogs.daily.embeds import schedule_embed
+from cogs.daily.permissions import refusal, shown
+from cogs.daily.start_embeds import channel_question, language_question, time_question, zone_question
 
 TIMES = ("6:00", "7:00", "8:00", "9:00", "12:00", "15:00", "18:00", "20:00", "21:00", "22:00")
-OFFERS = 25
+MAX_OPTIONS = 25
+"""Options of one select, as Discord has it."""
 LANGUAGE = r"(ja|en)"
 ZONE = r"[\w+/-]{1,40}"
 CHANNEL = r"\d{1,20}"
@@ -42,63 +46,61 @@ CHANNEL = r"\d{1,20}"
 log = logging.getLogger(__name__)
 
 
-class Start(DynamicButton, template=rf"{START}:"):
-    """Opens the guided start, beside whatever it stands under."""
-
-    @classmethod
-    def offer(cls, render: Renderer) -> Start:
-        """The button with its words."""
-        return cls("", render.say(step_key(START)))
+class StartButton(DynamicButton, template=rf"{START}:"):
+    """Open the guided start."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        await send(interaction, *await _first(interaction), private=True)
+        """Ask for the language, beside the message that the button stands under."""
+        guild = await require_editor(interaction)
+        await send(interaction, *_first_question(interaction, guild), private=True)
 
 
-class Later(DynamicButton, template=r"start-later:"):
-    """Closes the guided start."""
+class NotNowButton(DynamicButton, template=r"start-later:"):
+    """Close the guided start."""
 
     async def respond(self, interaction: Interaction) -> None:
-        render = renderer_for_user(interaction)
+        """Say how to open it again."""
+        renderer = renderer_for_user(interaction)
+        again = StartButton("", renderer.say(step_key(START)))
         await edit_message(
-            interaction, render.text_embed(render.say("start-later")), persistent_view(Start.offer(render))
+            interaction, renderer.text_embed(renderer.say("start-later")), persistent_view(again)
         )
 
 
-class LanguageChosen(DynamicButton, template=rf"start-language:(?P<state>{LANGUAGE})"):
-    """The first press: the language."""
+class LanguageButton(DynamicButton, template=rf"start-language:(?P<state>{LANGUAGE})"):
+    """Choose the language, the first answer."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await require_editor(interaction)
-        render, language = renderer_for_user(interaction), Language(self.state)
-        guild = await interaction.client.library.guilds.get(guild_id(interaction))
+        """Ask for the time zone; the guild's own and the language's usual one come first."""
+        guild = await require_editor(interaction)
+        renderer, language = renderer_for_user(interaction), Language(self.state)
         first = (guild_zone(guild, language).key, DEFAULT_ZONE[language])
-        names = list(dict.fromkeys([*first, *schedule.zones("")]))[:OFFERS]
-        options = zone_options(interaction, render, names)
-        menu = ZoneChosen(self.state, options, render.say("zone-wanted-placeholder"))
-        await edit_message(interaction, StartRender(render).zone(language), _asking(render, menu))
+        names = list(dict.fromkeys([*first, *clockwork.zones("")]))[:MAX_OPTIONS]
+        options = zone_options(interaction, renderer, names)
+        select = ZoneSelect(self.state, options, renderer.say("zone-wanted-placeholder"))
+        await edit_message(interaction, zone_question(renderer, language), _components(renderer, select))
 
 
-class ZoneChosen(DynamicSelect, template=rf"start-zone:(?P<state>{LANGUAGE})"):
-    """The second: the time zone."""
+class ZoneSelect(DynamicSelect, template=rf"start-zone:(?P<state>{LANGUAGE})"):
+    """Choose the time zone, the second answer."""
 
     async def respond(self, interaction: Interaction) -> None:
         value = self.value
+        """Ask for the channel."""
         await require_editor(interaction)
-        zone = schedule.zone(value).key
-        render = renderer_for_user(interaction)
-        embed = StartRender(render).channel(Language(self.state), zone)
-        menu = ChannelChosen.offer(render, f"{self.state}:{zone}")
-        await edit_message(interaction, embed, _asking(render, menu))
+        renderer, zone = renderer_for_user(interaction), clockwork.zone(value).key
+        embed = channel_question(renderer, Language(self.state), zone)
+        select = ChannelSelect.ask(renderer, f"{self.state}:{zone}")
+        await edit_message(interaction, embed, _components(renderer, select))
 
 
-class ChannelChosen(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
-    """The third: the channel."""
+class ChannelSelect(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
+    """Choose the channel, the third answer."""
 
     @classmethod
-    def offer(cls, render: Renderer, state: str) -> ChannelChosen:
-        """The channels of the server."""
-        return cls(state, placeholder=render.say("start-channel-placeholder"))
+    def ask(cls, renderer: Renderer, state: str) -> ChannelSelect:
+        """Return the select of the server's channels."""
+        return cls(state, placeholder=renderer.say("start-channel-placeholder"))
 
     def _select(self, custom_id: str, _: object, placeholder: str | None) -> discord.ui.ChannelSelect[Any]:
         return discord.ui.ChannelSelect(
@@ -109,137 +111,152 @@ class ChannelChosen(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE
 
     async def respond(self, interaction: Interaction) -> None:
         value = self.value
+        """Ask for the time, or for another channel where nothing can be posted in that one."""
         if value.type not in diagnosis.CHANNEL_TYPES:
             raise UserError("channel-kind")
-        await _channel(interaction, self.state, value.id)
+        await _ask_time(interaction, self.state, value.id)
 
 
-class ChannelAgain(DynamicButton, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
-    """Looks at the chosen channel again, after its permissions were mended."""
+class RecheckChannelButton(DynamicButton, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
+    """Check the chosen channel again, after its permissions were mended."""
 
     async def respond(self, interaction: Interaction) -> None:
+        """Ask for the time, or again for another channel."""
         state, _, channel = self.state.rpartition(":")
-        await _channel(interaction, state, int(channel))
+        await _ask_time(interaction, state, int(channel))
 
 
-class TimeChosen(DynamicSelect, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
-    """The fourth: the time. Now everything is stored."""
+class TimeSelect(DynamicSelect, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
+    """Choose the time, the fourth answer."""
 
     async def respond(self, interaction: Interaction) -> None:
         value = self.value
-        await require_editor(interaction)
+        """Store everything and show the schedule."""
+        guild = await require_editor(interaction)
         state, _, channel = self.state.rpartition(":")
-        language, _, zone = state.partition(":")
-        library, guild = interaction.client.library, guild_id(interaction)
         await interaction.response.defer()
         if await _refused(interaction, state, int(channel)):
             return
-        made = await library.schedules.begin(
-            guild,
-            language=Language(language),
-            zone=schedule.zone(zone).key,
+        language, zone = _parsed(state)
+        spec = ScheduleSpec(
             channel_id=int(channel),
-            at=schedule.parse_time(value),
+            minutes=clockwork.parse_time(value).minutes,
+            days=clockwork.EVERY_DAY,
+            content=Content.MIXED,
+        )
+        made = await interaction.client.library.schedules.set_up(
+            guild.id,
+            spec,
+            language=language,
+            zone=clockwork.zone(zone).key,
             created_by=interaction.user.id,
         )
-        render = renderer_for_user(interaction)
-        spoken_there = dataclasses.replace(
-            made, language=Language(language)
-        )  # the guild's, which was just chosen
-        embed = DailyRender(render).one(
-            "start-done-label", await shown(interaction, spoken_there), render.say("start-done")
+        renderer = renderer_for_user(interaction)
+        guild = dataclasses.replace(guild, language=language, zone=zone)
+        # It follows the guild's language; the answer shows which one was chosen.
+        (here,) = await shown(interaction, guild, dataclasses.replace(made, language=language))
+        embed = schedule_embed(renderer, "start-done-label", here, renderer.say("start-done"))
+        steps = persistent_view(
+            step_button(renderer, "daily preview", f"schedule=#{made.id}"),
+            step_button(renderer, ADD),
+            step_button(renderer, "help"),
         )
-        preview = step_button(render, "daily preview", f"schedule=#{made.id}")
-        await edit_message(
-            interaction,
-            embed,
-            persistent_view(preview, step_button(render, ADD), step_button(render, "help")),
-        )
+        await edit_message(interaction, embed, steps)
 
 
-ALL = (Start, Later, LanguageChosen, ZoneChosen, ChannelChosen, ChannelAgain, TimeChosen)
+ALL = (
+    StartButton,
+    NotNowButton,
+    LanguageButton,
+    ZoneSelect,
+    ChannelSelect,
+    RecheckChannelButton,
+    TimeSelect,
+)
 
 
 class GuidedStartCog(commands.Cog):
-    """Offers the guided start to an editor, privately and once a guild, after the answer to a command."""
+    """Offers the guided start to an editor: privately, once a guild, after the answer to a command."""
 
     def __init__(self, bot: KotonohaBot) -> None:
         self._bot = bot
         self._settled: set[int] = set()
-        """Guilds known to need no guided start by itself (any more)."""
+        """Guilds to which it need not be offered (any more)."""
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget the guild."""
         self._settled.discard(guild.id)
 
     @commands.Cog.listener()
     async def on_app_command_end(self, interaction: Interaction) -> None:
         """Offer it where there is no schedule, but not over a form that was just opened.
 
-        Whatever fails here stays here: the command itself was answered.
+        What fails here is logged: the command itself was answered.
         """
-        guild, library = interaction.guild_id, self._bot.library
-        if guild is None or guild in self._settled:
+        guild_id, guilds = interaction.guild_id, self._bot.library.guilds
+        if guild_id is None or guild_id in self._settled:
             return
         if interaction.response.type is discord.InteractionResponseType.modal:
             return
         try:
-            wanted = not await library.guilds.has_started(guild)
-            if wanted and not may_edit(interaction, await library.guilds.get(guild)):
+            if await guilds.has_started(guild_id):
+                self._settled.add(guild_id)
                 return
-            if guild in self._settled:  # meanwhile, by another command
+            guild = await guilds.get(guild_id)
+            if guild_id in self._settled or not may_edit(interaction, guild):  # meanwhile, by another command
                 return
-            self._settled.add(guild)
-            if wanted:
-                embed, buttons = await _first(interaction)
-                await interaction.followup.send(embed=embed, view=buttons, ephemeral=True)
-                await library.guilds.started(guild)
+            self._settled.add(guild_id)
+            embed, buttons = _first_question(interaction, guild)
+            await interaction.followup.send(embed=embed, view=buttons, ephemeral=True)
+            await guilds.started(guild_id)
         except Exception:
-            self._settled.discard(guild)
-            log.exception("The guided start could not be shown in guild %d", guild)
+            self._settled.discard(guild_id)
+            log.exception("The guided start could not be shown in guild %d", guild_id)
 
 
-async def _first(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
-    """The first question; the usual answer stands first."""
-    render = renderer_for_user(interaction)
-    guild = await interaction.client.library.guilds.get(guild_id(interaction))
+def _first_question(interaction: Interaction, guild: Guild) -> tuple[discord.Embed, discord.ui.View]:
+    """Return the question for the language; the usual answer comes first."""
+    renderer = renderer_for_user(interaction)
     usual = guild_language(interaction, guild)
     languages = sorted(Language, key=lambda language: language is not usual)
-    choices = [LanguageChosen(language, render.say(f"start-language-{language}")) for language in languages]
-    choices[0].item.style = discord.ButtonStyle.primary
-    return StartRender(render).language(), persistent_view(*choices, _later(render))
+    buttons = [LanguageButton(one, renderer.say(f"start-language-{one}")) for one in languages]
+    buttons[0].item.style = discord.ButtonStyle.primary
+    return language_question(renderer), _components(renderer, *buttons)
 
 
-async def _channel(interaction: Interaction, state: str, channel_id: int) -> None:
-    """Goes on to the time, if that channel will do."""
+async def _ask_time(interaction: Interaction, state: str, channel_id: int) -> None:
+    """Ask for the time if the bot can post in the channel, otherwise for another channel."""
     await require_editor(interaction)
-    await interaction.response.defer()  # Discord is asked, which may take longer than an answer may
+    await interaction.response.defer()  # asking Discord may take longer than an answer may
     if await _refused(interaction, state, channel_id):
         return
-    render = renderer_for_user(interaction)
-    language, _, zone = state.partition(":")
-    options = [discord.SelectOption(label=str(schedule.parse_time(time)), value=time) for time in TIMES]
-    menu = TimeChosen(f"{state}:{channel_id}", options, render.say("start-time-placeholder"))
-    embed = StartRender(render).time(Language(language), zone, channel_id)
-    await edit_message(interaction, embed, _asking(render, menu))
+    renderer = renderer_for_user(interaction)
+    options = [discord.SelectOption(label=str(clockwork.parse_time(time)), value=time) for time in TIMES]
+    select = TimeSelect(f"{state}:{channel_id}", options, renderer.say("start-time-placeholder"))
+    embed = time_question(renderer, *_parsed(state), channel_id)
+    await edit_message(interaction, embed, _components(renderer, select))
 
 
 async def _refused(interaction: Interaction, state: str, channel_id: int) -> bool:
-    """Whether nothing can be posted there; then the answer says why, and asks for a channel again."""
+    """Ask again for a channel and return True where nothing can be posted in that one."""
     refused = await refusal(interaction, channel_id, None)
     if refused is None:
         return False
-    render = renderer_for_user(interaction)
-    language, _, zone = state.partition(":")
-    embed = StartRender(render).channel(Language(language), zone, refused.description)
-    again = ChannelAgain(f"{state}:{channel_id}", render.say("start-again"))
-    await edit_message(interaction, embed, _asking(render, ChannelChosen.offer(render, state), again))
+    renderer = renderer_for_user(interaction)
+    embed = channel_question(renderer, *_parsed(state), refused.description or "")
+    again = RecheckChannelButton(f"{state}:{channel_id}", renderer.say("start-again"))
+    select = ChannelSelect.ask(renderer, state)
+    await edit_message(interaction, embed, _components(renderer, select, again))
     return True
 
 
-def _asking(render: Renderer, menu: DynamicSelect, *buttons: DynamicButton) -> discord.ui.View:
-    return persistent_view(menu, *buttons, _later(render))
+def _parsed(state: str) -> tuple[Language, str]:
+    """Return the language and the zone that were chosen."""
+    language, _, zone = state.partition(":")
+    return Language(language), zone
 
 
-def _later(render: Renderer) -> Later:
-    return Later("", render.say("button-later"))
+def _components(renderer: Renderer, *components: DynamicButton | DynamicSelect) -> discord.ui.View:
+    """Return the components of a question, with the button that closes the guided start."""
+    return persistent_view(*components, NotNowButton("", renderer.say("button-later")))

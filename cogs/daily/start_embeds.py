@@ -1,4 +1,4 @@
-"""Discord's shapes of the first contact: the guided start and the pages of /help."""
+"""Embeds of the guided start: its four questions."""
 
 from __future__ import annotations
 
@@ -10,42 +10,41 @@ from bot.ui.embeds import COLORS, Renderer
 STEPS = 4
 
 
-class StartRender:
-    """Makes embeds with the words of a `Render`."""
+def language_question(renderer: Renderer) -> discord.Embed:
+    """Return what this is, and the question for the language."""
+    return _question(renderer, 1, renderer.say("start-welcome"), renderer.say("start-language"))
 
-    def __init__(self, render: Renderer) -> None:
-        self._render = render
-        self._say = render.say
 
-    def language(self) -> discord.Embed:
-        """Says what this is, and asks for the language."""
-        return self._step(1, self._say("start-welcome"), self._say("start-language"))
+def zone_question(renderer: Renderer, language: Language) -> discord.Embed:
+    """Return the question for the time zone, below what was chosen."""
+    return _question(renderer, 2, _chosen(renderer, language), renderer.say("start-zone"))
 
-    def zone(self, language: Language) -> discord.Embed:
-        """Asks for the time zone."""
-        return self._step(2, self.chosen(language), self._say("start-zone"))
 
-    def channel(self, language: Language, zone: str, refusal: str | None = None) -> discord.Embed:
-        """Asks for the channel; `refusal` says what is wrong with the one that was chosen."""
-        question = self._say("start-channel-again" if refusal else "start-channel")
-        embed = self._step(3, self.chosen(language, zone), refusal or "", question)
-        if refusal:
-            embed.color = COLORS["problem"]
-        return embed
+def channel_question(renderer: Renderer, language: Language, zone: str, refusal: str = "") -> discord.Embed:
+    """Return the question for the channel; `refusal` says what is wrong with the one that was chosen."""
+    question = renderer.say("start-channel-again" if refusal else "start-channel")
+    embed = _question(renderer, 3, _chosen(renderer, language, zone), refusal, question)
+    if refusal:
+        embed.color = COLORS["problem"]
+    return embed
 
-    def time(self, language: Language, zone: str, channel_id: int) -> discord.Embed:
-        """Asks for the time."""
-        return self._step(4, self.chosen(language, zone, channel_id), self._say("start-time"))
 
-    def chosen(self, language: Language, zone: str = "", channel_id: int = 0) -> str:
-        """What was chosen so far, a line for each."""
-        lines = [self._say("settings-language", value=self._say(f"language-{language}"))]
-        if zone:
-            lines.append(self._say("daily-zone", zone=zone))
-        if channel_id:
-            lines.append(self._say("start-posts-in", channel=f"<#{channel_id}>"))
-        return "\n".join(lines)
+def time_question(renderer: Renderer, language: Language, zone: str, channel_id: int) -> discord.Embed:
+    """Return the question for the time, below what was chosen."""
+    chosen = _chosen(renderer, language, zone, channel_id)
+    return _question(renderer, 4, chosen, renderer.say("start-time"))
 
-    def _step(self, number: int, *blocks: str) -> discord.Embed:
-        label = self._say("start-label", step=number, steps=STEPS)
-        return self._render.embed("plain", label, [block for block in blocks if block])
+
+def _chosen(renderer: Renderer, language: Language, zone: str = "", channel_id: int = 0) -> str:
+    """Return what was chosen so far, a line for each."""
+    lines = [renderer.say("settings-language", value=renderer.say(f"language-{language}"))]
+    if zone:
+        lines.append(renderer.say("daily-zone", zone=zone))
+    if channel_id:
+        lines.append(renderer.say("start-posts-in", channel=f"<#{channel_id}>"))
+    return "\n".join(lines)
+
+
+def _question(renderer: Renderer, step: int, *blocks: str) -> discord.Embed:
+    label = renderer.say("start-label", step=step, steps=STEPS)
+    return renderer.embed("plain", label, [block for block in blocks if block])

@@ -13,8 +13,8 @@ import pytest
 from bot.app.startup import open_bot
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Content, Guild, ItemKind, Language, Metadata, Theme, Vote
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Guild, ItemKind, Language, Metadata, ScheduleSpec, Theme, Vote
+from bot.schedule import EVERY_DAY
 from bot.store.database import open_database
 from tests.cli.test_main import run
 
@@ -35,9 +35,8 @@ def stored(path: Path, query: str) -> list[tuple[object, ...]]:
 
 
 async def post_daily(library: Library, guild: int) -> None:
-    await library.schedules.add(
-        guild, channel_id=2, at=TimeOfDay(480), days=EVERY_DAY, content=Content.QUOTE, created_by=3
-    )
+    spec = ScheduleSpec(channel_id=2, minutes=480, days=EVERY_DAY, content=Content.QUOTE)
+    await library.schedules.add(guild, spec, created_by=3)
 
 
 async def test_all_articles_are_listed(path: Path) -> None:

@@ -169,7 +169,7 @@ async def test_a_time_out_that_the_cache_did_not_hear_of_is_found_with_its_end(w
     finding = await diagnosis.check(world.bot, made, fresh=True)
     assert finding.problems == (Problem.TIMED_OUT,)
     assert finding.until == until
-    await world.bot.library.schedules.found(made, [Problem.TIMED_OUT], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.TIMED_OUT], None)
     await diagnosis.visit(world.bot, world.guild.id)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.TIMED_OUT,), "the cache thinks that all is well"
@@ -214,7 +214,7 @@ async def test_a_schedule_is_out_of_trouble_when_a_role_a_thread_or_the_bot_itse
             await listener(world.bot.get_channel(inside.id))
 
     for change in (role, the_thread, itself, a_thread_in_sight):
-        await world.bot.library.schedules.found(made, [Problem.SEND_IN_THREADS], None)
+        await world.bot.library.schedules.set_problems(made, [Problem.SEND_IN_THREADS], None)
         await change()
         await world.env.settle()
         assert (await schedules(world))[0].problems == (), change.__name__
@@ -224,7 +224,7 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
     made = await add(world, **CARDS)
     deny(world, world.channel, me(world), "attach_files", "send_messages")
     await world.env.settle()
-    await world.bot.library.schedules.found(made, [Problem.ATTACH], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.ATTACH], None)
     await diagnosis.visit(world.bot, world.guild.id)
     (slight,) = await schedules(world)
     assert slight.problems == (Problem.ATTACH,), "of the other its next post tells"
@@ -236,14 +236,14 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
 
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:
     made = await add(world)
-    await world.bot.library.schedules.found(made, [Problem.NOTHING_TO_POST], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.NOTHING_TO_POST], None)
     await diagnosis.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.NOTHING_TO_POST,)
 
 
 async def test_where_discord_can_not_be_asked_everything_stays_as_it_is(world: World) -> None:
     made = await add(world)
-    await world.bot.library.schedules.found(made, [Problem.VIEW], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.VIEW], None)
     world.bot.guilds[0].unavailable = True
     await diagnosis.visit(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.VIEW,)
@@ -256,7 +256,7 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = await add(world)
-    await world.bot.library.schedules.found(made, [Problem.VIEW], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.VIEW], None)
     daily, rounds = world.bot.library.schedules, 0
     really = daily.in_trouble
 
@@ -274,7 +274,7 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
 
 async def test_a_missing_article_is_still_missing_after_an_edit_of_something_else(world: World) -> None:
     made = await add(world, article="Scale")
-    await world.bot.library.schedules.found(made, [Problem.ARTICLE_GONE], None)
+    await world.bot.library.schedules.set_problems(made, [Problem.ARTICLE_GONE], None)
     await world.slash(world.admin, "daily edit", time="8:30")
     assert (await schedules(world))[0].problems == (Problem.ARTICLE_GONE,)
     await world.slash(world.admin, "daily edit", article="創業者")

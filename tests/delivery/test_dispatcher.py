@@ -20,8 +20,8 @@ from bot.delivery import messages, post, sender
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pacer import Pacer, answers_within, traced
 from bot.library.claims import CLAIM_TIMEOUT
-from bot.model import Content, DeliveryState, Language
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, DeliveryState, Language, ScheduleSpec
+from bot.schedule import EVERY_DAY
 from bot.store import meta
 from tests.wire.due import posts_due
 from tests.wire.parrot import Parrot
@@ -215,14 +215,9 @@ async def test_in_the_demo_a_post_comes_by_itself_when_its_clock_is_started_just
         await serving.wait()
         library, guild = bots[0].library, bots[0].guilds[0]
         await library.guilds.change(guild.id, zone="Asia/Tokyo")
-        schedule = await library.schedules.add(
-            guild.id,
-            channel_id=guild.text_channels[0].id,
-            at=TimeOfDay(9 * 60),
-            days=EVERY_DAY,
-            content=Content.QUOTE,
-            created_by=guild.owner_id or 0,
-        )
+        channel = guild.text_channels[0].id
+        spec = ScheduleSpec(channel_id=channel, minutes=540, days=EVERY_DAY, content=Content.QUOTE)
+        schedule = await library.schedules.add(guild.id, spec, created_by=guild.owner_id or 0)
         while not [d for d in await library.schedules.history(schedule) if d.state is DeliveryState.SENT]:  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     running.cancel()

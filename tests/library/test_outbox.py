@@ -18,7 +18,6 @@ from bot.model import (
     Problem,
     Reason,
 )
-from bot.schedule import TimeOfDay
 from bot.store import deliveries, schedules
 from tests.desk import CHANNEL, GUILD, MORNING, PERSON, Desk, open_desk
 
@@ -118,7 +117,7 @@ async def test_what_is_found_of_a_channel_that_a_schedule_has_left_is_not_stored
     schedule = await desk.schedule()
     (post,) = await desk.claim(MORNING)
     await desk.library.schedules.change(GUILD, schedule.id, channel_id=9)
-    await desk.library.schedules.found(schedule, [Problem.SEND], None)
+    await desk.library.schedules.set_problems(schedule, [Problem.SEND], None)
     await desk.library.outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
     assert (await desk.again(schedule)).problems == ()
 
@@ -129,7 +128,7 @@ async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> N
     await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 5, maybe_sent=False)
     desk.now = MORNING + timedelta(seconds=10)
     for n in range(10, 20):
-        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+        await desk.schedule(channel_id=n, minutes=481)
     desk.now = MORNING + timedelta(seconds=60)
     posts = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
     assert posts is not None
@@ -142,7 +141,7 @@ async def test_retries_leave_room_for_what_comes_due(desk: Desk) -> None:
     for claim in await desk.claim(MORNING):
         await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 5, maybe_sent=False)
     for n in range(20, 26):
-        await desk.schedule(channel_id=n, at=TimeOfDay(481))
+        await desk.schedule(channel_id=n, minutes=481)
     desk.now = MORNING + timedelta(seconds=60)
     claims = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
     assert claims is not None
@@ -185,7 +184,7 @@ async def test_downtime_is_made_up_once_within_six_hours_and_otherwise_written_d
 
 
 async def test_downtime_is_not_made_up_on_the_next_local_day(desk: Desk) -> None:
-    schedule = await desk.schedule(at=TimeOfDay(22 * 60))
+    schedule = await desk.schedule(minutes=22 * 60)
     await desk.claim(MORNING + timedelta(hours=17))  # three hours late, at one in the night
     assert await desk.slots(schedule) == [("2026-10-08", "skipped", "missed")]
 

@@ -17,7 +17,6 @@ from bot.model import (
     Language,
     Problem,
 )
-from bot.schedule import TimeOfDay
 from bot.store import schedules
 from tests.desk import GUILD, MORNING, Desk, open_desk
 
@@ -30,7 +29,7 @@ async def desk(path: Path) -> AsyncIterator[Desk]:
 
 async def test_a_prediction_schedule_posts_what_prediction_shows_on_that_day(desk: Desk) -> None:
     early = await desk.schedule(content=Content.PREDICTION)
-    await desk.schedule(content=Content.PREDICTION, at=TimeOfDay(500), zone="America/New_York")
+    await desk.schedule(content=Content.PREDICTION, minutes=500, zone="America/New_York")
     (post,) = await desk.claim(MORNING)
     found = await desk.library.selection.prediction_of_the_day(Guild(GUILD), Language.JA)
     assert post.delivery.items == (found.item.id,)
@@ -72,7 +71,7 @@ async def test_mixed_posts_take_turns(desk: Desk) -> None:
 
 async def test_a_test_post_is_chosen_without_counting_as_shown(desk: Desk) -> None:
     schedule = await desk.schedule(content=Content.PREDICTION)
-    await desk.library.schedules.test(schedule, 99)
+    await desk.library.schedules.request_test(schedule, 99)
     (post,) = await desk.claim()
     assert (post.delivery.kind, post.delivery.slot) == (DeliveryKind.TEST, "test:99")
     assert post.delivery.items

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.delivery.dispatcher import Dispatcher
-from bot.model import Content, Delivery, Language, Schedule, Style
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Delivery, Language, Schedule, ScheduleSpec, Style
+from bot.schedule import EVERY_DAY
 from bot.store import deliveries
 from bot.store.database import open_database
 
@@ -154,16 +154,15 @@ async def posts_due(
     async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
         await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)
         for channel in due.channels:
-            schedule = await bot.library.schedules.add(
-                guild.id,
+            spec = ScheduleSpec(
                 channel_id=channel.id,
-                at=TimeOfDay(local.hour * 60 + local.minute),
+                minutes=local.hour * 60 + local.minute,
                 days=EVERY_DAY,
                 content=content,
-                created_by=guild.owner.id,
                 role_id=role,
                 style=style,
             )
+            schedule = await bot.library.schedules.add(guild.id, spec, created_by=guild.owner.id)
             assert schedule.next_run == at
             due.schedules.append(schedule)
     return due

@@ -86,7 +86,7 @@ async def test_who_posts_text_instead_of_cards_is_still_told_when_nothing_can_be
         (channel,) = due.channels
         channel.allow(small.world.bot, attach_files=False, send_messages=False)
         async with due.bot(due.at - 1) as life:
-            await life.bot.library.schedules.found(due.schedules[0], [Problem.ATTACH], None)
+            await life.bot.library.schedules.set_problems(due.schedules[0], [Problem.ATTACH], None)
             for second in range(3):
                 await life.tick(due.at + second)
             (delivery,) = await due.deliveries()

@@ -113,7 +113,7 @@ async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: N
         small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
         await life.tick(due.at + 1)
         await life.tick(due.at + (5 if nonces else FORGOTTEN))
-        assert await life.bot.library.schedules.notices(due.guild.id) == []
+        assert await life.bot.library.schedules.unseen_notices(due.guild.id) == []
     assert len(small.messages(direct)) == 1
 
 
@@ -126,4 +126,4 @@ async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
         await life.tick(due.at + 1)
-        assert await life.bot.library.schedules.notices(due.guild.id)
+        assert await life.bot.library.schedules.unseen_notices(due.guild.id)

@@ -83,14 +83,14 @@ async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
     listed = await world.slash(world.admin, "daily list")
     assert gone in problem(listed), "before a post fails"
     (of_all, of_one) = await world.bot.library.schedules.all(world.guild.id)
-    await world.bot.library.schedules.found(of_one, [Problem.TIMED_OUT], 4_000_000_000)
+    await world.bot.library.schedules.set_problems(of_one, [Problem.TIMED_OUT], 4_000_000_000)
     listed = await world.slash(world.admin, "daily list")
     assert say(language, "daily-resumes") in said(listed), (
         "it does not go on by itself when the time-out ends"
     )
     assert gone in problem(await world.slash(world.admin, "daily preview", schedule=f"#{of_one.id}"))
     assert gone not in said(await world.slash(world.admin, "daily preview", schedule=f"#{of_all.id}"))
-    await world.bot.library.schedules.found(of_one, [Problem.ARTICLE_GONE], None)
+    await world.bot.library.schedules.set_problems(of_one, [Problem.ARTICLE_GONE], None)
     await world.slash(world.admin, "article restore", article="港の図書室")
     assert gone not in said(await world.slash(world.admin, "daily list")), "as soon as it is back"
 

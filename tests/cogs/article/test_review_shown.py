@@ -127,9 +127,10 @@ async def test_a_schedule_posts_only_what_its_server_shows(path: Path) -> None:
         assert {item for post in posts for item in post.delivery.items} == chosen
         for post in posts:
             await desk.library.outbox.confirm(post, 1)
+        guild = await desk.library.guilds.get(GUILD)
         for schedule in made:
-            for coming in await desk.library.schedules.preview(schedule, Language.JA, 1):
-                assert coming.item is None or coming.item.id in chosen
+            for upcoming in await desk.library.schedules.preview(guild, schedule, Language.JA):
+                assert upcoming.item is None or upcoming.item.id in chosen
 
 
 async def sections(world: World, count: int) -> InteractionResult:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
+import discord
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Language
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Language, ScheduleSpec, Style
+from bot.schedule import EVERY_DAY
 from bot.texts import Texts
-from cogs.daily.buttons import Wish, ZoneChoice
-from tests.conftest import World, said
-from tests.daily import add, choose, menu, problem, schedules
+from cogs.daily.buttons import ScheduleZoneSelect
+from tests.conftest import World, embed, said
+from tests.daily import add, choose, menu, problem, schedules, traced
 
 
 async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
@@ -140,37 +142,61 @@ async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world
     assert made.zone == "UTC"
 
 
-async def test_a_wish_with_the_longest_ids_fits_into_the_id_of_the_menu() -> None:
+def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
     longest = 2**63
-    wish = Wish(longest, TimeOfDay(1799), EVERY_DAY, Content.PREDICTION, 99_999_999, Language.JA, longest)
-    assert len(f"{ZoneChoice.name}:{wish.packed()}") <= 100
-    assert Wish.unpacked(wish.packed()) == wish
+    spec = ScheduleSpec(
+        channel_id=longest,
+        minutes=1799,
+        days=EVERY_DAY,
+        content=Content.PREDICTION,
+        style=Style.VERTICAL_SQUARE,
+        article_id=99_999_999,
+        language=Language.JA,
+        role_id=longest,
+    )
+    state = ScheduleZoneSelect.pack(spec)
+    assert len(f"{ScheduleZoneSelect.name}:{state}") <= 100
+    assert ScheduleZoneSelect.unpack(state) == spec
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    [
+        ("7::127:quote::::", {"minutes": 0, "content": Content.QUOTE}),
+        (
+            "7:1500:16:mixed:5:ja:9:3",
+            {
+                "minutes": 1500,
+                "days": frozenset({4}),
+                "content": Content.MIXED,
+                "style": Style.VERTICAL,
+                "article_id": 5,
+                "language": Language.JA,
+                "role_id": 9,
+            },
+        ),
+    ],
+)
+def test_selects_of_earlier_versions_still_say_which_schedule_they_are_for(
+    state: str, wanted: dict[str, Any]
+) -> None:
+    match = ScheduleZoneSelect.__discord_ui_compiled_template__.fullmatch(f"daily-zone:{state}")
+    assert match is not None
+    fields: dict[str, Any] = {"channel_id": 7, "days": EVERY_DAY, **wanted}
+    assert ScheduleZoneSelect.unpack(match["state"]) == ScheduleSpec(**fields)
 
 
 async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     await world.slash(world.admin, "settings", zone="UTC")
     first = await add(world)
+    spec = ScheduleSpec(channel_id=world.channel.id, minutes=0, days=EVERY_DAY, content=Content.QUOTE)
     for _ in range(19):
-        await world.bot.library.schedules.add(
-            world.guild.id,
-            channel_id=world.channel.id,
-            at=TimeOfDay(0),
-            days=EVERY_DAY,
-            content=Content.QUOTE,
-            created_by=1,
-        )
+        await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
     full = texts.say(language, "schedules-full", limit=20)
     assert problem(await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")) == full
     with pytest.raises(UserError, match="schedules-full"):
-        await world.bot.library.schedules.add(
-            world.guild.id,
-            channel_id=world.channel.id,
-            at=TimeOfDay(0),
-            days=EVERY_DAY,
-            content=Content.QUOTE,
-            created_by=1,
-        )
+        await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
     removed = await world.slash(world.admin, "daily remove", schedule=f"#{first.id}")
     await add(world)
     assert problem(await world.click(world.admin, removed, "button-undo")) == full
@@ -224,3 +250,40 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     assert [choice["value"] for choice in offered] == usual
     for days, choice in zip((7, 5, 2), usual, strict=True):
         assert len((await add(world, days=choice)).days) == days
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "reads", "transactions"),
+    [
+        ("add", {"time": "8:00"}, 2, 1),
+        ("list", {}, 4, 0),
+        ("preview", {}, 13, 0),
+        ("test", {}, 2, 1),
+        ("history", {}, 4, 0),
+        ("pause", {}, 3, 1),
+        ("resume", {}, 3, 1),
+        ("edit", {"time": "9:00"}, 3, 1),
+        ("move", {}, 3, 1),
+        ("remove", {}, 3, 1),
+        ("restore", {}, 3, 1),
+    ],
+)
+async def test_a_command_reads_once_and_writes_once(
+    world: World, command: str, options: dict[str, Any], reads: int, transactions: int
+) -> None:
+    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    for hour in range(1 if command in ("move", "restore") else 3):
+        await add(world, time=f"{hour + 10}:00", article="Scale", content="mixed")
+    if command == "restore":
+        await world.slash(world.admin, "daily remove")
+    if command in ("add", "move"):
+        options = {**options, "channel": world.guild.create_text_channel("library")}
+    elif command != "list":
+        options = {**options, "schedule": "#1"}
+    async with traced(world) as seen:
+        result = await world.slash(world.admin, f"daily {command}", **options)
+    assert embed(result).color != discord.Color(0xC8963E), said(result)
+    # One more read after the answer looks for notices to editors.
+    assert len(seen.read) <= reads + 1, seen.read
+    assert seen.transactions == transactions
+    assert sum("editor_role" in statement for statement in seen.read) == 1, "the server's settings"

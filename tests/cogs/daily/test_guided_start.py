@@ -12,9 +12,9 @@ from simcord.results import InteractionResult
 
 from bot import schedule
 from bot.library import Library
-from bot.model import Language
+from bot.model import Content, Language, ScheduleSpec
 from bot.texts import Texts
-from cogs.daily.start import ZONE, ChannelAgain
+from cogs.daily.start import ZONE, RecheckChannelButton
 from tests.cogs.daily.test_permissions import allow, deny, me, named
 from tests.conftest import World, said
 from tests.daily import add, choose, menu, problem, schedules
@@ -112,9 +112,10 @@ async def test_going_through_it_twice_makes_one_schedule(world: World) -> None:
 
 
 async def test_two_editors_who_end_it_at_once_make_one_schedule(library: Library) -> None:
-    wanted: dict[str, Any] = {"language": Language.JA, "zone": "Asia/Tokyo", "at": schedule.TimeOfDay(420)}
+    spec = ScheduleSpec(channel_id=2, minutes=420, days=schedule.EVERY_DAY, content=Content.MIXED)
+    wanted: dict[str, Any] = {"language": Language.JA, "zone": "Asia/Tokyo"}
     made = await asyncio.gather(
-        *(library.schedules.begin(1, channel_id=2, created_by=person, **wanted) for person in (3, 4))
+        *(library.schedules.set_up(1, spec, created_by=person, **wanted) for person in (3, 4))
     )
     assert [one.id for one in made] == [one.id for one in await library.schedules.all(1)] * 2
 
@@ -183,5 +184,5 @@ async def test_the_longest_id_of_the_guided_start_fits(world: World) -> None:
     longest = max(schedule.zones("america/"), key=len)
     assert re.fullmatch(ZONE, "America/Argentina/ComodRivadavia")
     assert re.fullmatch(ZONE, longest)
-    button = ChannelAgain(f"ja:{'x' * 40}:{2**64}", "x")
+    button = RecheckChannelButton(f"ja:{'x' * 40}:{2**64}", "x")
     assert len(button.item.custom_id or "") <= 100

@@ -10,12 +10,12 @@ from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
 
-from bot.model import Content, Language, Problem
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import Content, Language, Problem, ScheduleSpec
+from bot.schedule import EVERY_DAY
 from bot.texts import Texts
 from bot.ui.components import DynamicButton
 from bot.ui.replies import persistent_view
-from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, Wish, ZoneChoice
+from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, ScheduleZoneSelect
 from tests.conftest import World, said
 from tests.daily import add, choose, problem, schedules
 
@@ -119,7 +119,7 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
     world: World, texts: Texts
 ) -> None:
     world.speak(Language.JA)
-    wish = Wish(world.channel.id, TimeOfDay(480), EVERY_DAY, Content.QUOTE)
+    spec = ScheduleSpec(channel_id=world.channel.id, minutes=480, days=EVERY_DAY, content=Content.QUOTE)
     elsewhere = world.env.create_guild("Another club")
     managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
@@ -130,7 +130,9 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
         await world.env.advance_time(60)
         channel = world.bot.get_channel(where.id)
         assert isinstance(channel, discord.TextChannel)
-        choice = persistent_view(ZoneChoice(wish.packed(), [discord.SelectOption(label="UTC")]))
+        choice = persistent_view(
+            ScheduleZoneSelect(ScheduleZoneSelect.pack(spec), [discord.SelectOption(label="UTC")])
+        )
         refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
         assert texts.say(Language.JA, key) in problem(refused)
     for guild in (world.guild, elsewhere):
@@ -315,24 +317,3 @@ async def test_other_kinds_of_channels_are_not_offered(world: World) -> None:
         (command,) = [option for option in daily["options"] if option["name"] == name]
         (channel,) = [option for option in command["options"] if option["name"] == "channel"]
         assert sorted(channel["channel_types"]) == [0, 5, 10, 11, 12]
-
-
-async def test_a_channel_is_not_named_to_an_editor_who_can_not_see_it(
-    world: World, texts: Texts, language: Language
-) -> None:
-    world.speak(language)
-    secret = world.guild.create_text_channel("secret-plans")
-    await add(world, channel=secret)
-    deny(world, secret, world.admin.id, "view_channel")
-    await world.env.settle()
-    hidden = texts.say(language, "daily-hidden-channel")
-    (offered,) = (
-        await world.admin.autocomplete(world.channel, "daily list", "schedule", "")
-        if False
-        else (await world.admin.autocomplete(world.channel, "daily pause", "schedule", ""))
-    )
-    assert "secret" not in offered["name"]
-    assert hidden in offered["name"]
-    shown = said(await world.slash(world.admin, "daily list"))
-    assert hidden in shown
-    assert str(secret.id) not in shown

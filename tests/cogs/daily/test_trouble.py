@@ -9,22 +9,25 @@ from typing import Any
 import pytest
 
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.embeds import LISTED, PERMISSIONS, DailyRender, ShownSchedule
+from bot.delivery.embeds import PERMISSIONS
+from bot.library.schedules import ShownSchedule
 from bot.model import (
     Article,
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Guild,
     Language,
     Problem,
     Reason,
     Schedule,
 )
-from bot.schedule import EVERY_DAY, zone
+from bot.schedule import EVERY_DAY
 from bot.store import deliveries
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
+from cogs.daily.embeds import PAGE_SCHEDULES, history_embed, list_embed
 from tests.cogs.daily.test_permissions import CARDS, allow, deny, me, named
 from tests.conftest import World, said
 from tests.daily import add
@@ -87,9 +90,9 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
     result = await world.slash(world.admin, "daily history")
     assert result.ephemeral
     newest, middle, oldest = said(result).split("\n- ")[1:]
-    render = DailyRender(Renderer(texts, language))
-    for line, day in ((oldest, 8), (middle, 9), (newest, 10)):
-        assert render.day(datetime(2026, 10, day, tzinfo=UTC).date()) in line
+    for line, day, weekday in ((oldest, 8, 3), (middle, 9, 4), (newest, 10, 5)):
+        name = texts.say(language, f"day-{weekday}")
+        assert texts.say(language, "date", month=10, day=day, weekday=name) in line
         assert "12:00" in line, "noon in Tokyo"
     assert texts.say(language, "state-sent") in oldest
     assert f"https://discord.com/channels/{world.guild.id}/{world.channel.id}/77" in oldest
@@ -120,13 +123,24 @@ async def test_every_state_and_reason_has_words(
 ) -> None:
     made = _schedule()
     delivery = Delivery(1, 1, "2026-10-08", DeliveryKind.POST, 1, 2, NOON, state, reason, (), "0", attempts=2)
-    shown = DailyRender(Renderer(texts, language)).history(ShownSchedule(made, zone("UTC")), [delivery], 0)
+    shown = history_embed(Renderer(texts, language), ShownSchedule(made, Guild(1)), [delivery], 0)
     assert texts.say(language, f"state-{state}") in (shown.description or "")
 
 
 def _schedule(problems: tuple[Problem, ...] = ()) -> Schedule:
     return Schedule(
-        1, "t", 1, 2, 480, EVERY_DAY, "UTC", Content.QUOTE, None, None, None, 3, 0, 0, problems=problems
+        channel_id=2,
+        minutes=480,
+        days=EVERY_DAY,
+        content=Content.QUOTE,
+        zone="UTC",
+        id=1,
+        public_id="t",
+        guild_id=1,
+        created_by=3,
+        created_at=0,
+        done_until=0,
+        problems=problems,
     )
 
 
@@ -150,7 +164,7 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.schedules.found(made, [trouble], None)
+    await world.bot.library.schedules.set_problems(made, [trouble], None)
     shown = said(await world.slash(world.admin, "daily list"))
     assert texts.say(language, "daily-trouble" if trouble.stops else "daily-as-text") in shown
     if trouble in PERMISSIONS:
@@ -169,17 +183,18 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     made = replace(_schedule(trouble), article_id=9, language=Language.JA, role_id=10**18, next_run=NOON)
     title = "長" * 200 if language is Language.JA else "long " * 40
     article = Article(
-        9, 1, None, title, None, None, language, 0, datetime(2026, 5, 1, tzinfo=UTC), None, None
+        9, 1, None, title, None, None, language, 0, datetime.fromtimestamp(NOON, UTC), None, None
     )
-    shown = ShownSchedule(replace(made, channel_id=10**18), zone("America/Argentina/Buenos_Aires"), article)
-    page = DailyRender(Renderer(texts, language)).all([shown] * LISTED, 0, LISTED)
+    made = replace(made, channel_id=10**18, zone="America/Argentina/Buenos_Aires")
+    shown = ShownSchedule(made, Guild(1), article, visible=True)
+    page = list_embed(Renderer(texts, language), [shown] * PAGE_SCHEDULES, 0, PAGE_SCHEDULES)
     assert len(page) <= (2_000 if language is Language.JA else 4_000)
 
 
 async def test_a_time_out_says_when_it_ends(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.schedules.found(made, [Problem.TIMED_OUT], NOON)
+    await world.bot.library.schedules.set_problems(made, [Problem.TIMED_OUT], NOON)
     shown = said(await world.slash(world.admin, "daily list"))
     assert texts.say(language, "daily-trouble-ends", until=f"<t:{NOON}:f>") in shown
 
@@ -198,8 +213,8 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    await world.bot.library.schedules.found(made, [Problem.NOTHING_TO_POST], None)
-    await _untold(world, made)
+    await world.bot.library.schedules.set_problems(made, [Problem.NOTHING_TO_POST], None)
+    await undelivered_notice(world, made)
     assert len((await world.slash(world.member, "quote")).followups) == 0
     told = await world.slash(world.admin, "quote")
     (notice,) = told.followups
@@ -212,24 +227,8 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
     assert len((await world.slash(world.admin, "quote")).followups) == 0
 
 
-async def test_a_notice_names_no_channel_to_an_editor_who_can_not_see_it(
-    world: World, texts: Texts, language: Language
-) -> None:
-    world.speak(language)
-    secret = world.guild.create_text_channel("secret-plans")
-    made = await add(world, channel=secret)
-    deny(world, secret, world.admin.id, "view_channel")
-    await world.env.settle()
-    await world.bot.library.schedules.found(made, [Problem.NOTHING_TO_POST], None)
-    await _untold(world, made)
-    (notice,) = (await world.slash(world.admin, "quote")).followups
-    words = notice.embeds[0].description or ""
-    assert texts.say(language, "problem-nothing-to-post") in words
-    assert str(secret.id) not in words
-    assert "secret" not in words
-
-
-async def _untold(world: World, made: Schedule) -> None:
+async def undelivered_notice(world: World, made: Schedule) -> None:
+    """A notice to the maker of a schedule that could not be delivered."""
     await tell(
         world,
         made,

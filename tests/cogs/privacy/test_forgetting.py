@@ -100,10 +100,10 @@ async def test_whose_notice_waits_when_they_delete_is_told_nothing_any_more_but_
         await fail(desk)
         (own,) = (await desk.library.personal_data.stored(PERSON, GUILD)).notices
         assert own.schedule_id == made.id
-        assert await desk.library.schedules.notices(GUILD) == [], "its maker is to be told first"
+        assert await desk.library.schedules.unseen_notices(GUILD) == [], "its maker is to be told first"
         assert await desk.library.personal_data.forget(PERSON)
         assert [post.delivery.kind for post in await desk.claim()] == []
-        (untold,) = await desk.library.schedules.notices(GUILD)
+        (untold,) = await desk.library.schedules.unseen_notices(GUILD)
         assert (untold.id, untold.created_by) == (made.id, NOBODY)
         assert (await desk.library.personal_data.stored(PERSON, GUILD)).guilds == []
 
@@ -114,9 +114,9 @@ async def test_the_trouble_of_a_schedule_that_nobody_made_is_told_to_an_editor(p
         assert await desk.library.personal_data.forget(PERSON)
         await fail(desk)
         assert [post.delivery.kind for post in await desk.claim()] == []
-        assert [one.id for one in await desk.library.schedules.notices(GUILD)] == [made.id]
-        await desk.library.schedules.seen(GUILD)
-        assert await desk.library.schedules.notices(GUILD) == []
+        assert [one.id for one in await desk.library.schedules.unseen_notices(GUILD)] == [made.id]
+        await desk.library.schedules.mark_notices_seen(GUILD)
+        assert await desk.library.schedules.unseen_notices(GUILD) == []
         (post,) = await desk.claim(MORNING + timedelta(days=1))
         await desk.library.outbox.confirm(post, 1)
         assert (await desk.again(made)).problems == (), "it goes on"

@@ -1,0 +1,308 @@
+"""A guild's schedules: how they are made, changed, paused, removed and shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.library.claims import cancel, trouble
+from bot.library.guilds import change_in_transaction
+from bot.library.planning import active, planned, zone_of
+from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.model import (
+    Article,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Guild,
+    Language,
+    Problem,
+    Schedule,
+    ScheduleSpec,
+)
+from bot.store import articles, deliveries, guilds, meta, schedules
+from bot.store.database import Database
+
+LIMIT = 20
+"""Schedules of one guild."""
+HISTORY = 50
+"""Deliveries that a schedule's history goes back."""
+STALLED_SHOWN = 86_400
+"""Seconds for which it is told that posting had stalled."""
+REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
+"""Fields that a new run is computed from."""
+SAME_POST = ("channel_id", "minutes", "days", "content", "article_id")
+"""Fields that two schedules share if they post the same, apart from zone and language."""
+CHOSEN_BY = {"content", "article_id", "language"}
+OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
+"""Problems of what a schedule posts, which end when one of `CHOSEN_BY` changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSchedule:
+    """A schedule as one person may see it.
+
+    `article` is the one it posts from alone, None if the guild can't read it (any more). `visible` says
+    whether the person may know of its channel.
+    """
+
+    schedule: Schedule
+    guild: Guild
+    article: Article | None = None
+    visible: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone whose clocks it follows."""
+        return zone_of(self.schedule, self.guild)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what keeps it from posting, as far as is known: also what its next post would find."""
+        gone = Problem.ARTICLE_GONE
+        known = tuple(one for one in self.schedule.problems if one is not gone or self.article is None)
+        lost = self.schedule.article_id is not None and self.article is None
+        return (*known, gone) if lost and gone not in known else known
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether it can't post."""
+        return any(problem.stops for problem in self.problems)
+
+
+class Schedules:
+    """Reads and writes the schedules of guilds. A schedule of another guild counts as gone."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def all(self, guild_id: int) -> list[Schedule]:
+        """Return a guild's schedules, oldest first."""
+        return await schedules.of_guild(self._db.reader, guild_id)
+
+    async def removed(self, guild_id: int) -> list[Schedule]:
+        """Return a guild's schedules that `restore` can bring back, the latest removed first."""
+        return await schedules.removed(self._db.reader, guild_id)
+
+    async def count_of(self, guild_id: int, article_id: int) -> int:
+        """Return how many of a guild's schedules post from that article alone."""
+        return sum(schedule.article_id == article_id for schedule in await self.all(guild_id))
+
+    async def get(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
+        return await _own(self._db.reader, guild_id, schedule_id)
+
+    async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
+        """Return the schedule (or the removed one) that "#id" names; for None, the only one there is.
+
+        Raises UserError where there is none, or more than one for None.
+        """
+        own = await (self.removed if removed else self.all)(guild_id)
+        if not own:
+            raise UserError("schedules-removed-none" if removed else "schedules-none")
+        if query is None and len(own) > 1:
+            raise UserError("schedule-which")
+        for schedule in own:
+            if query is None or query.strip() == f"#{schedule.id}":
+                return schedule
+        raise UserError("schedule-unknown.removed" if removed else "schedule-unknown")
+
+    async def show(
+        self, guild: Guild, those: Sequence[Schedule], may_see: Callable[[int], bool]
+    ) -> list[ShownSchedule]:
+        """Return schedules of a guild as a person may see them.
+
+        `may_see` tells by a channel's id whether the person may know of the channel.
+        """
+        named = any(schedule.article_id is not None for schedule in those)
+        readable = await articles.visible(self._db.reader, guild.id) if named else ()
+        by_id: dict[int | None, Article] = {article.id: article for article in readable}
+        return [
+            ShownSchedule(schedule, guild, by_id.get(schedule.article_id), may_see(schedule.channel_id))
+            for schedule in those
+        ]
+
+    async def check_limit(self, guild_id: int) -> int:
+        """Return how many schedules a guild has. Raises UserError("schedules-full") if that is all it can."""
+        return await _check_limit(self._db.reader, guild_id)
+
+    async def add(
+        self, guild_id: int, spec: ScheduleSpec, *, created_by: int, zone: str | None = None
+    ) -> Schedule:
+        """Store a schedule and return it; its first run is the first after now.
+
+        `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. Raises
+        UserError("schedules-full") for one too many.
+        """
+        async with self._db.transaction() as transaction:
+            guild = await guilds.get(transaction, guild_id)
+            if zone is not None and guild.zone is None:
+                guild = await change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
+            elif zone is not None:
+                spec = replace(spec, zone=zone)
+            return await self._insert(transaction, guild, spec, created_by)
+
+    async def set_up(
+        self, guild_id: int, spec: ScheduleSpec, *, language: Language, zone: str, created_by: int
+    ) -> Schedule:
+        """Store a guild's language and zone and a schedule that follows them: all of it or nothing.
+
+        A schedule that posts the same already is resumed instead: whoever asks twice wants one post a day.
+        Raises UserError("schedules-full") for one too many.
+        """
+        async with self._db.transaction() as transaction:
+            guild = await change_in_transaction(
+                transaction, self._clock(), guild_id, language=language, zone=zone
+            )
+            for one in await schedules.of_guild(transaction, guild_id):
+                follows = one.zone in (None, zone) and one.language in (None, language)
+                if follows and all(getattr(one, name) == getattr(spec, name) for name in SAME_POST):
+                    return await self._update(transaction, one, paused_by=None)
+            return await self._insert(transaction, guild, spec, created_by)
+
+    async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
+        """Store the given fields of a schedule and return it, with its next run after now if that changes."""
+        async with self._db.transaction() as transaction:
+            before = await _own(transaction, guild_id, schedule_id)
+            return await self._update(transaction, before, **changes)
+
+    async def pause(self, guild_id: int, schedule_id: int, by: int) -> Schedule:
+        """Stop a schedule's runs until `resume`."""
+        return await self.change(guild_id, schedule_id, paused_by=by)
+
+    async def resume(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Resume a paused schedule; what was due meanwhile is not made up."""
+        return await self.change(guild_id, schedule_id, paused_by=None)
+
+    async def remove(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Remove a schedule; `restore` can bring it back until it is purged."""
+        return await self.change(guild_id, schedule_id, removed_at=self._now())
+
+    async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Bring a removed schedule back. Raises UserError("schedules-full") for one too many."""
+        async with self._db.transaction() as transaction:
+            before = await _own(transaction, guild_id, schedule_id, removed=True)
+            if before.removed_at is not None:
+                await _check_limit(transaction, guild_id)
+            return await self._update(transaction, before, removed_at=None)
+
+    async def preview(self, guild: Guild, schedule: Schedule, home: Language) -> list[UpcomingPost]:
+        """Return the next posts of a guild's schedule, as `upcoming_posts` does."""
+        return await upcoming_posts(self._db.reader, schedule, guild, home, self._clock())
+
+    async def history(self, schedule: Schedule) -> list[Delivery]:
+        """Return a schedule's latest posts and tests, newest first."""
+        return await deliveries.history(self._db.reader, schedule.id, HISTORY)
+
+    async def request_test(self, schedule: Schedule, interaction_id: int) -> None:
+        """Store a test post that is due now; the dispatcher sends it. Once for each interaction."""
+        now = self._now()
+        wanted = Delivery(
+            id=0,
+            schedule_id=schedule.id,
+            slot=f"test:{interaction_id}",
+            kind=DeliveryKind.TEST,
+            guild_id=schedule.guild_id,
+            target=schedule.channel_id,
+            due_at=now,
+            state=DeliveryState.WAITING,
+            reason=None,
+            items=(),
+            nonce=secrets.token_hex(12),
+            retry_at=now,
+        )
+        async with self._db.transaction() as transaction:
+            await deliveries.insert(transaction, wanted)
+
+    async def stalled_at(self) -> int | None:
+        """Return when (Unix seconds) posting last stalled and was restarted, if within `STALLED_SHOWN`."""
+        stored = await meta.get(self._db.reader, "stalled")
+        return int(stored) if stored and int(stored) > self._now() - STALLED_SHOWN else None
+
+    async def in_trouble(self, guild_id: int) -> list[Schedule]:
+        """Return a guild's schedules that have problems."""
+        return [schedule for schedule in await self.all(guild_id) if schedule.problems]
+
+    async def set_problems(
+        self, examined: Schedule, problems: Sequence[Problem], until: int | None
+    ) -> Schedule:
+        """Store all that keeps a schedule from posting (nothing: it is fine again), and return it.
+
+        `until` (Unix seconds) is when they pass by themselves, if known. Where the schedule posts elsewhere
+        than when it was `examined`, nothing is stored.
+        """
+        if not (problems or examined.problems):
+            return examined
+        async with self._db.transaction() as transaction:
+            await trouble(transaction, examined, tuple(problems), until, self._now(), tell=False)
+            return await schedules.get(transaction, examined.id) or examined
+
+    async def unseen_notices(self, guild_id: int) -> list[Schedule]:
+        """Return the schedules in trouble whose maker could not be told."""
+        unseen = {n.schedule_id for n in await deliveries.unseen_notices(self._db.reader, guild_id)}
+        return [one for one in await self.all(guild_id) if one.id in unseen] if unseen else []
+
+    async def mark_notices_seen(self, guild_id: int) -> None:
+        """Store that an editor saw a guild's notices."""
+        async with self._db.transaction() as transaction:
+            for notice in await deliveries.unseen_notices(transaction, guild_id):
+                await deliveries.update(transaction, replace(notice, seen_at=self._now()))
+
+    async def _insert(
+        self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
+    ) -> Schedule:
+        await _check_limit(transaction, guild.id)
+        now = self._now()
+        made = Schedule(
+            **asdict(spec),
+            id=0,
+            public_id=secrets.token_hex(6),
+            guild_id=guild.id,
+            created_by=created_by,
+            created_at=now,
+            done_until=now,
+        )
+        return await schedules.insert(transaction, await planned(transaction, made, guild))
+
+    async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
+        after = replace(before, **changes)
+        changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
+        if changed & CHOSEN_BY:
+            left = tuple(problem for problem in before.problems if problem not in OF_THE_CHOICE)
+            after = replace(after, problems=left)
+        guild = await guilds.get(transaction, before.guild_id)
+        if not active(after):
+            after = replace(after, next_run=None, next_date=None)
+        elif changed & REPLANNED:
+            after = await planned(transaction, replace(after, done_until=self._now()), guild)
+        await schedules.update(transaction, after)
+        await cancel(transaction, before, after, guild, self._now())
+        return after
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+
+async def _own(
+    connection: aiosqlite.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
+) -> Schedule:
+    """Return a guild's schedule, also a removed one with `removed`. Raises UserError("schedule-gone")."""
+    schedule = await schedules.get(connection, schedule_id)
+    if schedule is None or schedule.guild_id != guild_id or (schedule.removed_at and not removed):
+        raise UserError("schedule-gone")
+    return schedule
+
+
+async def _check_limit(connection: aiosqlite.Connection, guild_id: int) -> int:
+    count = await schedules.count(connection, guild_id)
+    if count >= LIMIT:
+        raise UserError("schedules-full", limit=LIMIT)
+    return count

@@ -1,0 +1,259 @@
+"""Embeds of /daily: schedules, their next posts and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import discord
+
+from bot.delivery.embeds import (
+    MIDNIGHT,
+    PERMISSIONS,
+    clock,
+    days_text,
+    permission_name,
+    problems_text,
+    time_text,
+)
+from bot.library.preview import UpcomingPost
+from bot.library.schedules import LIMIT, ShownSchedule
+from bot.model import (
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Problem,
+    Schedule,
+    ScheduleSpec,
+    Style,
+)
+from bot.schedule import ClockChange, TimeOfDay
+from bot.ui.embeds import Renderer, page_count
+from bot.ui.markdown import clipped, escaped
+
+PAGE_SCHEDULES = 3
+PAGE_DELIVERIES = 8
+LATE = timedelta(minutes=1)
+"""A post that went out later than this after its time is shown with the time at which it did."""
+CHOICE_LENGTH = 100
+
+
+def schedule_embed(renderer: Renderer, key: str, shown: ShownSchedule, hint: str = "") -> discord.Embed:
+    """Return an embed about one schedule; the message `key` says what happened to it."""
+    return _embed(
+        renderer, renderer.say(key), [_details(renderer, shown), hint], problem=bool(shown.problems)
+    )
+
+
+def list_embed(
+    renderer: Renderer, page: Sequence[ShownSchedule], number: int, total: int, stalled_at: int | None = None
+) -> discord.Embed:
+    """Return a page (its `number` counts from 0) of a guild's `total` schedules.
+
+    `stalled_at` (Unix seconds) is when posting last stalled and was restarted.
+    """
+    label = renderer.say("daily-list-label", count=total, limit=LIMIT)
+    blocks = [_details(renderer, shown) for shown in page]
+    if stalled_at is not None:
+        at = discord.utils.format_dt(_datetime(stalled_at), "f")
+        blocks.append("-# " + renderer.say("daily-stalled", at=at))
+    label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
+    return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
+
+
+def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
+    """Return an embed with the next posts of a schedule."""
+    say, schedule = renderer.say, shown.schedule
+    lines = []
+    for post in posts:
+        day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
+        line = say("preview-line", date=day, clock=time)
+        if schedule.content is Content.MIXED:
+            line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
+        lines.append(line)
+        if post.run.clock_change is not ClockChange.NONE:
+            note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
+            lines.append(f"  -# {note}")
+        elif post.clock_change:
+            lines.append(f"  -# {say('preview-changed')}")
+        if post.item is not None:
+            note = say("preview-decided", text=escaped(clipped(post.item.text, 200)))
+            lines.append(f"  -# {note}")
+    what = say("daily-what", content=_content(renderer, schedule.content, schedule))
+    trouble = "\n".join(_trouble(renderer, shown))
+    blocks = [
+        f"{_head(renderer, shown)}\n{what}",
+        trouble,
+        say("preview-paused") if schedule.paused_by is not None else "",
+        "\n".join(lines),
+        "-# " + say("preview-hint"),
+    ]
+    label = say("preview-label", count=len(posts), zone=shown.zone.key)
+    return _embed(renderer, label, blocks, problem=bool(trouble))
+
+
+def history_embed(
+    renderer: Renderer, shown: ShownSchedule, deliveries: Sequence[Delivery], number: int
+) -> discord.Embed:
+    """Return a page (its `number` counts from 0) of what became of a schedule's posts."""
+    page = deliveries[number * PAGE_DELIVERIES : (number + 1) * PAGE_DELIVERIES]
+    lines = [_delivery(renderer, delivery, shown) for delivery in page]
+    label = renderer.say("history-label", zone=shown.zone.key)
+    label = _numbered(renderer, label, number, page_count(len(deliveries), PAGE_DELIVERIES))
+    blocks = [_head(renderer, shown), "\n".join(lines) or renderer.say("history-none")]
+    return _embed(renderer, label, blocks)
+
+
+def refusal_embed(renderer: Renderer, problems: Sequence[Problem], *, person: bool = False) -> discord.Embed:
+    """Return why the bot (with `person`, whoever asks for it) can't post somewhere, and what to do."""
+    return renderer.text_embed(problems_text(renderer, problems, person=person), problem=True)
+
+
+def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
+    """Return the question for a server's time zone, which a new schedule waits for."""
+    when = f"**{TimeOfDay(spec.minutes)}**"
+    what = renderer.say("zone-wanted", channel=f"<#{spec.channel_id}>", time=when)
+    return _embed(renderer, renderer.say("zone-wanted-label"), [what])
+
+
+def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
+    """Return a schedule in one line without markup, for autocompletion.
+
+    `channel` is the name of its channel, None if whoever types may not know it.
+    """
+    where = f"#{channel}" if channel else renderer.say("daily-hidden-channel")
+    if schedule.content is Content.MIXED:
+        content = renderer.say("command-daily-add.content-mixed")
+    else:
+        content = _content(renderer, schedule.content, schedule)
+    words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
+    return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
+
+
+def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
+    """Return the mention of a channel, or words in its place unless it is `visible` to the reader."""
+    return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
+
+
+def _head(renderer: Renderer, shown: ShownSchedule) -> str:
+    """Return channel, time and days in one line."""
+    schedule = shown.schedule
+    return renderer.say(
+        "daily-head",
+        channel=channel_text(renderer, schedule.channel_id, visible=shown.visible),
+        time=time_text(renderer, schedule.minutes),
+        days=days_text(renderer, schedule.days),
+    )
+
+
+def _details(renderer: Renderer, shown: ShownSchedule) -> str:
+    say, schedule = renderer.say, shown.schedule
+    lines = [_head(renderer, shown)]
+    if schedule.next_run is not None:
+        at = _datetime(schedule.next_run)
+        day, time = _wall_clock(renderer, at, schedule.next_date or at.date(), shown)
+        key = "daily-due" if shown.stopped else "daily-next"
+        lines.append(say(key, date=day, clock=time, relative=discord.utils.format_dt(at, "R")))
+    elif schedule.paused_by is not None:
+        lines.append(say("daily-waits"))
+    lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
+    if schedule.style is not Style.TEXT:
+        lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
+    if schedule.article_id is not None:
+        title = renderer.title(shown.article) if shown.article else say("daily-article-lost")
+        lines.append(say("daily-article", title=title))
+    lines.append(say("daily-zone", zone=shown.zone.key))
+    if schedule.language is not None:
+        lines.append(say("daily-language", language=say(f"language-{schedule.language}")))
+    if schedule.role_id is not None:
+        lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
+    return "\n".join([*lines, *_trouble(renderer, shown)])
+
+
+def _trouble(renderer: Renderer, shown: ShownSchedule) -> list[str]:
+    """Return lines that say what keeps it from posting (cards), what to do, and how that ends."""
+    if not shown.problems:
+        return []
+    say, schedule = renderer.say, shown.schedule
+    lines = [
+        say("daily-trouble" if shown.stopped else "daily-as-text"),
+        problems_text(renderer, shown.problems),
+    ]
+    if schedule.paused_by is not None:
+        return lines
+    if not shown.stopped:
+        return [*lines, say("daily-as-text.end")]
+    if schedule.recheck_at is None or Problem.ARTICLE_GONE in shown.problems:
+        return [*lines, say("daily-resumes")]
+    until = discord.utils.format_dt(_datetime(schedule.recheck_at), "f")
+    return [*lines, say("daily-trouble-ends", until=until)]
+
+
+def _wall_clock(renderer: Renderer, at: datetime, day: date, shown: ShownSchedule) -> tuple[str, str]:
+    """Return date and time of the run that stands for `day`, as local clocks show them; 25:00 as typed."""
+    local, minutes = at.astimezone(shown.zone), shown.schedule.minutes
+    if minutes >= MIDNIGHT and clock(minutes) == f"{local:%H:%M}":
+        return _date(renderer, day), str(TimeOfDay(minutes))
+    return _date(renderer, local.date()), f"{local:%H:%M}"
+
+
+def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> str:
+    say, reason = renderer.say, delivery.reason
+    sent = delivery.state is DeliveryState.SENT
+    due = _datetime(delivery.due_at).astimezone(shown.zone)
+    state = say(f"state-{delivery.state}")
+    if sent and delivery.done_at is not None:
+        done = _datetime(delivery.done_at).astimezone(shown.zone)
+        if done - due > LATE:
+            state = say("state-sent-late", at=f"{done:%H:%M}")
+    if delivery.kind is DeliveryKind.TEST:
+        state = say("history-test", state=state)
+    words = [say("history-line", date=_date(renderer, due.date()), clock=f"{due:%H:%M}", state=state)]
+    # No link to a channel that the person may not know of, nor to one that the schedule has left.
+    near = shown.visible and delivery.target == shown.schedule.channel_id
+    if delivery.message_id is not None and near:
+        link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
+        words.append(say("history-link", link=link))
+    if delivery.attempts > 1:
+        words.append(say("history-attempts", count=delivery.attempts))
+    line = say("daily-joined").join(words)
+    if reason is None:
+        return line
+    why = _problem(renderer, reason) if isinstance(reason, Problem) else say(f"reason-{reason}")
+    if sent and isinstance(reason, Problem):
+        why = say("history-as-text", why=why)
+    return f"{line}\n  -# {why}"
+
+
+def _problem(renderer: Renderer, problem: Problem) -> str:
+    if problem in PERMISSIONS:
+        return renderer.say("missing-bot", permissions=permission_name(renderer, problem))
+    return renderer.say(f"problem-{problem}")
+
+
+def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+    if content is Content.PREDICTION and schedule.article_id is None:
+        return renderer.say("content-prediction-of-the-day")
+    return renderer.say(f"content-{content}")
+
+
+def _date(renderer: Renderer, day: date) -> str:
+    weekday = renderer.say(f"day-{day.weekday()}")
+    return renderer.say("date", month=day.month, day=day.day, weekday=weekday)
+
+
+def _numbered(renderer: Renderer, label: str, number: int, count: int) -> str:
+    """Return the label of a page, with its number where there are several."""
+    if count == 1:
+        return label
+    return renderer.say("page", label=label, page=number + 1, pages=count)
+
+
+def _embed(renderer: Renderer, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:
+    kind = "problem" if problem else "daily"
+    return renderer.embed(kind, label, [block for block in blocks if block])
+
+
+def _datetime(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

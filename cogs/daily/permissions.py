@@ -1,0 +1,64 @@
+"""What the bot, and the person who asks, may do in a schedule's channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import aiohttp
+import discord
+
+from bot.delivery import diagnosis
+from bot.errors import UserError
+from bot.library.schedules import ShownSchedule
+from bot.model import Guild, Problem, Schedule
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
+from cogs.daily.embeds import refusal_embed
+
+
+async def find_schedule(
+    interaction: Interaction, option: str | None, *, removed: bool = False
+) -> tuple[Guild, Schedule]:
+    """Return the guild and the schedule (or the removed one) that an editor means by the option `schedule`.
+
+    Raises UserError for whoever is no editor, and where no schedule is meant.
+    """
+    guild = await require_editor(interaction)
+    return guild, await interaction.client.library.schedules.find(guild.id, option, removed=removed)
+
+
+async def shown(interaction: Interaction, guild: Guild, *those: Schedule) -> list[ShownSchedule]:
+    """Return schedules of a guild as the person who asked may see them."""
+    return await interaction.client.library.schedules.show(guild, those, may_see(interaction))
+
+
+def may_see(interaction: Interaction) -> Callable[[int], bool]:
+    """Return a function that tells by a channel's id whether the person who asked may know of the channel."""
+    guild, member = guild_id(interaction), interaction.user
+    if not isinstance(member, discord.Member):
+        return lambda _: False
+    return lambda channel: diagnosis.sees(interaction.client, guild, channel, member)
+
+
+async def refusal(
+    interaction: Interaction,
+    channel_id: int,
+    role_id: int | None,
+    *,
+    cards: bool = False,
+    strict: bool = True,
+) -> discord.Embed | None:
+    """Return why the bot or the person may not post there and ping that role; None: both may.
+
+    `cards` asks whether the bot may attach files, too. Unless `strict`, the bot need not be able to post
+    there now. Raises UserError("discord-silent") where Discord can't be asked.
+    """
+    where = guild_id(interaction), channel_id, role_id
+    try:
+        check = await diagnosis.examine(interaction.client, *where, cards=cards)
+    except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise UserError("discord-silent") from error
+    renderer, member = renderer_for_user(interaction), interaction.user
+    if isinstance(member, discord.Member) and (lacking := check.lacks(member)):
+        return refusal_embed(renderer, lacking, person=True)
+    problems = check.problems if strict else [one for one in check.problems if one is Problem.PING]
+    return refusal_embed(renderer, problems) if problems else None
