@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import discord
 
@@ -114,5 +113,5 @@ async def _notice(bot: KotonohaBot, claim: Claim) -> OutgoingMessage:
         member = None
     sees = member is not None and finding.sees(member)
     notice = notice_embed(render, schedule, visible=sees, server=guild.name if guild else "")
-    notice.timestamp = datetime.fromtimestamp(delivery.due_at, UTC)  # since when; it is recognized by that
+    notice.timestamp = delivery.due_at  # since when; it is recognized by that
     return OutgoingMessage(await bot.create_dm(discord.Object(delivery.target)), notice)
