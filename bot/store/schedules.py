@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import aiosqlite
 
 from bot.model import Content, Language, Problem, Schedule, Style
+from bot.store.sql import Row, Values, day, one, rows, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
@@ -18,13 +18,13 @@ _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
 
 
-def _schedule(row: Sequence[Any]) -> Schedule:
+def _schedule(row: Row) -> Schedule:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    values["days"] = frozenset(day for day in range(7) if values["days"] >> day & 1)
+    values["days"] = frozenset(n for n in range(7) if values["days"] >> n & 1)
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
     values["language"] = Language(values["language"]) if values["language"] else None
-    values["next_date"] = date.fromisoformat(values["next_date"]) if values["next_date"] else None
+    values["next_date"] = day(values["next_date"])
     names = (values["problems"] or "").split()
     known = set(Problem)  # the database may have been written by a newer version
     values["problems"] = tuple(Problem(name) for name in names if name in known)
@@ -44,12 +44,11 @@ def _values(schedule: Schedule, columns: str) -> list[str | int | None]:
 async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:
     """Store a schedule (its `id` is ignored) and return it with its id."""
     values = _values(schedule, _INSERTED)
-    cursor = await transaction.execute(
+    (row,) = await rows(
+        transaction,
         f"INSERT INTO schedule ({_INSERTED}) VALUES ({', '.join('?' * len(values))}) RETURNING {_COLUMNS}",
         values,
     )
-    row = await cursor.fetchone()
-    assert row is not None
     return _schedule(row)
 
 
@@ -66,37 +65,31 @@ async def update(transaction: aiosqlite.Connection, schedule: Schedule) -> None:
 
 async def get(connection: aiosqlite.Connection, schedule_id: int) -> Schedule | None:
     """Return the schedule with that id, removed or not; None if there is none."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
-    row = await cursor.fetchone()
+    row = await one(connection, f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
     return None if row is None else _schedule(row)
+
+
+async def _select(connection: aiosqlite.Connection, where: str, values: Values) -> list[Schedule]:
+    found = await rows(connection, f"SELECT {_COLUMNS} FROM schedule WHERE {where}", values)
+    return [_schedule(row) for row in found]
 
 
 async def of_guild(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's schedules, oldest first, without the removed ones."""
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NULL ORDER BY id", (guild_id,)
-    )
-    return [_schedule(row) for row in await cursor.fetchall()]
+    return await _select(connection, "guild_id = ? AND removed_at IS NULL ORDER BY id", (guild_id,))
 
 
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's removed schedules that can still be restored, the latest removed first."""
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NOT NULL"
-        " ORDER BY removed_at DESC, id DESC",
-        (guild_id,),
+    return await _select(
+        connection, "guild_id = ? AND removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC", (guild_id,)
     )
-    return [_schedule(row) for row in await cursor.fetchall()]
 
 
 async def count(connection: aiosqlite.Connection, guild_id: int) -> int:
     """Return how many schedules a guild has, without the removed ones."""
-    cursor = await connection.execute(
-        "SELECT count(*) FROM schedule WHERE guild_id = ? AND removed_at IS NULL", (guild_id,)
-    )
-    row = await cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+    statement = "SELECT count(*) FROM schedule WHERE guild_id = ? AND removed_at IS NULL"
+    return int(await value(connection, statement, (guild_id,)))
 
 
 DUE = f"SELECT {_COLUMNS} FROM schedule WHERE next_run <= ? ORDER BY next_run, id LIMIT ?"
@@ -105,8 +98,7 @@ DUE = f"SELECT {_COLUMNS} FROM schedule WHERE next_run <= ? ORDER BY next_run, i
 
 async def due(connection: aiosqlite.Connection, now: int, limit: int) -> list[Schedule]:
     """Return at most `limit` schedules whose next run has come, the longest waiting first."""
-    cursor = await connection.execute(DUE, (now, limit))
-    return [_schedule(row) for row in await cursor.fetchall()]
+    return [_schedule(row) for row in await rows(connection, DUE, (now, limit))]
 
 
 async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: int) -> None:
@@ -121,18 +113,16 @@ async def planned(
 
     With `done_after` (Unix seconds) only those whose `done_until` is later.
     """
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
-        " ORDER BY id LIMIT ?",
+    return await _select(
+        connection,
+        "id > ? AND next_run IS NOT NULL AND done_until > ? ORDER BY id LIMIT ?",
         (after, done_after, limit),
     )
-    return [_schedule(row) for row in await cursor.fetchall()]
 
 
 async def to_recheck(connection: aiosqlite.Connection, now: int) -> list[Schedule]:
     """Return the schedules whose problems should have passed by themselves."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM schedule WHERE recheck_at <= ?", (now,))
-    return [_schedule(row) for row in await cursor.fetchall()]
+    return await _select(connection, "recheck_at <= ?", (now,))
 
 
 async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
