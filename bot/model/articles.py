@@ -159,7 +159,7 @@ class Article:
     """An article without its text. `guild_id` None: shared with every guild.
 
     Articles with the same `work` are language editions of one another. `size` is in bytes of UTF-8; 0: the
-    bot's owner removed a shipped one for good. To a guild that hid a shared one it is removed, since then.
+    host removed a shipped one for good. To a guild that hid a shared one it is removed, since then.
     """
 
     id: int

@@ -27,7 +27,7 @@ _WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {tab
 
 @dataclass(frozen=True, slots=True)
 class GuildOverview:
-    """What the bot's owner is told of a guild: how many articles and schedules it has, without the removed
+    """What the host is told of a guild: how many articles and schedules it has, without the removed
     ones, and when the bot left it or was kept out of it."""
 
     id: int
