@@ -37,7 +37,7 @@ class Examination:
 
     @property
     def stopped_by(self) -> Problem | None:
-        """The first problem that stops a post; None where the bot may post."""
+        """Return the first problem that stops a post; None where the bot may post."""
         return next((problem for problem in self.problems if problem.stops), None)
 
 
@@ -214,7 +214,7 @@ def _unsent(delivery: Delivery) -> DeliveryState:
 
 
 def _untold(delivery: Delivery) -> Finish | None:
-    """Return the end of a notice that can't be delivered: whatever the cause, an editor is told."""
+    """Return how a notice that can't be delivered ends (an editor is told instead); None for a post."""
     if delivery.kind is DeliveryKind.NOTICE:
         return Finish(DeliveryState.FAILED, Reason.CLOSED)
     return None
