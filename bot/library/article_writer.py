@@ -242,7 +242,7 @@ async def check_day(connection: aiosqlite.Connection, guild_id: int, now: dateti
 
 
 def is_link(url: str) -> bool:
-    """Return whether a message can link to it."""
+    """Return whether a message on Discord can link to an address."""
     try:
         parts = urlsplit(url)
     except ValueError:

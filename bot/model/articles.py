@@ -216,7 +216,7 @@ class Review:
 
 
 class Rights(StrEnum):
-    """On which ground what is made of an article's text may be exported."""
+    """The ground on which an article's text, and what is made of it, may be exported."""
 
     OWN = "own"
     """Whoever says so wrote it, or owns it."""

@@ -145,7 +145,7 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
 async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int:
     """Delete all rows of guilds that the bot left before `left_before`; return how many guilds there were.
 
-    Of a blocked one it stays known that it is.
+    Of a blocked guild, its id, the block and when the bot left are kept.
     """
     before = (seconds(left_before),)
     gone = await column(
