@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -34,6 +35,15 @@ PERMISSIONS = discord.Permissions(
 """What the bot needs on a server."""
 
 log = logging.getLogger(__name__)
+
+
+@contextmanager
+def _storage_trouble() -> Iterator[None]:
+    """Log that what Discord told of its servers can't be stored now: `periodic` makes up for it."""
+    try:
+        yield
+    except UserError as error:
+        log.warning("On which servers the bot is can't be stored now: %s", error.key)
 
 
 class CommandTree(app_commands.CommandTree[KotonohaBot]):
@@ -144,16 +154,19 @@ class Client(KotonohaBot):
     async def on_ready(self) -> None:
         """Store which servers the bot is on: it left all others while it was off."""
         log.info("On %d servers", len(self.guilds))
-        await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
+        with _storage_trouble():
+            await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Store that the bot is on a server, or leave one that is blocked."""
-        if not await self._leave_blocked([guild]):
-            await self.library.guilds.joined(guild.id)
+        with _storage_trouble():
+            if not await self._leave_blocked([guild]):
+                await self.library.guilds.joined(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Store that the bot was removed from a server."""
-        await self.library.guilds.left(guild.id)
+        with _storage_trouble():
+            await self.library.guilds.left(guild.id)
 
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "app_command_end", which also follows a command that failed."""

@@ -15,6 +15,7 @@ from bot.library.lease import RENEW_EVERY, Lease
 from bot.ui.replies import KotonohaBot
 
 PURGE_EVERY = 3600.0
+PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 
 Work = Callable[[], Coroutine[Any, Any, object]]
@@ -29,6 +30,11 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
     """
     library = bot.library
 
+    async def present() -> None:
+        await bot.wait_until_ready()
+        # What Discord told of joining and leaving may have come while nothing could be stored.
+        await library.guilds.present(lambda: {guild.id for guild in bot.guilds})
+
     async def purge() -> None:
         await library.guilds.membership_known.wait()
         await library.guilds.purge()
@@ -39,6 +45,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
 
     work = [
         asyncio.create_task(every(RENEW_EVERY, lease.renew)),
+        asyncio.create_task(every(PRESENT_EVERY, present)),
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(_deliver(bot, lease)),

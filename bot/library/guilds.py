@@ -94,10 +94,12 @@ class Guilds:
     async def present(self, guild_ids: Callable[[], Collection[int]]) -> None:
         """Store which guilds the bot is in: it has left every other one, if only while it was off.
 
-        `guild_ids` is asked again and again: the bot may join one meanwhile.
+        Safe to repeat, which makes up for a `joined` or `left` that could not be stored; writes only what
+        changed. `guild_ids` is asked again and again: the bot may join one meanwhile.
         """
-        await self.joined(*guild_ids())
-        for guild_id in await guilds.present(self._db.reader):
+        if await guilds.gone(self._db.reader, guild_ids()):
+            await self.joined(*guild_ids())
+        for guild_id in (await guilds.present(self._db.reader)).difference(guild_ids()):
             if guild_id not in guild_ids():
                 await self.left(guild_id)
         self.membership_known.set()
@@ -123,9 +125,15 @@ class Guilds:
             await halt(transaction, guild_id)
 
     async def unblock(self, guild_id: int) -> bool:
-        """Undo `block`; return False for a guild that is not blocked."""
+        """Undo `block`; return False for a guild that is not blocked.
+
+        The bot may never have left it: it counts as one that the bot is in until `present` finds otherwise.
+        """
         async with self._db.transaction() as transaction:
-            return await guilds.unblock(transaction, guild_id)
+            unblocked = await guilds.unblock(transaction, guild_id)
+            if unblocked:
+                await replan(transaction, guild_id, self._clock(), own_zone=True)
+            return unblocked
 
     async def blocked(self, guild_ids: Collection[int]) -> set[int]:
         """Return those of these guilds that the bot is to keep out of."""

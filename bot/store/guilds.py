@@ -10,7 +10,7 @@ import aiosqlite
 
 from bot.model import Guild, Language, Theme
 from bot.store import removal
-from bot.store.sql import column, json_array, moment, one, rows, seconds
+from bot.store.sql import column, json_array, moment, one, rows, seconds, value
 
 _TABLES = {
     "article": "ifnull(guild_id, 0)",
@@ -93,9 +93,10 @@ async def block(transaction: aiosqlite.Connection, guild_id: int, at: datetime) 
 
 
 async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
-    """Undo `block`; return False for a guild that is not blocked."""
+    """Undo `block` and `left`; return False for a guild that is not blocked."""
     cursor = await transaction.execute(
-        "UPDATE guild SET blocked_at = NULL WHERE id = ? AND blocked_at IS NOT NULL", (guild_id,)
+        "UPDATE guild SET blocked_at = NULL, left_at = NULL WHERE id = ? AND blocked_at IS NOT NULL",
+        (guild_id,),
     )
     return cursor.rowcount == 1
 
@@ -130,6 +131,15 @@ async def present(connection: aiosqlite.Connection) -> set[int]:
     """Return the guilds that have rows and that the bot is not known to have left."""
     found = await column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
     return {guild_id for guild_id in found if guild_id is not None}
+
+
+async def gone(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> bool:
+    """Return whether one of these guilds is stored as left and isn't blocked."""
+    statement = (
+        "SELECT EXISTS (SELECT 1 FROM guild WHERE left_at IS NOT NULL AND blocked_at IS NULL"
+        " AND id IN (SELECT value FROM json_each(?)))"
+    )
+    return bool(await value(connection, statement, (json_array(guild_ids),)))
 
 
 async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
