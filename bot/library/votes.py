@@ -42,6 +42,7 @@ class Votes:
         self._clock = clock
         self._key = key
         self._waiting: list[_PendingVote] = []
+        self._unfinished: set[asyncio.Future[Standing]] = set()
         self._writing: asyncio.Task[None] | None = None
 
     def voter(self, user_id: int) -> bytes:
@@ -59,16 +60,24 @@ class Votes:
         an item that the guild can't see (any more), and what `Database.transaction` raises: then nothing
         changed.
         """
-        item = (await visible_item(self._db.reader, guild_id, item_id, removed=True)).item
         stored: asyncio.Future[Standing] = asyncio.get_running_loop().create_future()
-        key = (guild_id, await self._voted_item(item), self.voter(user_id))
+        self._unfinished.add(stored)
+        stored.add_done_callback(self._unfinished.discard)
+        try:
+            item = (await visible_item(self._db.reader, guild_id, item_id, removed=True)).item
+            key = (guild_id, await self._voted_item(item), self.voter(user_id))
+        except BaseException:
+            stored.cancel()
+            raise
         self._waiting.append(_PendingVote(key, change, stored))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         return await stored
 
     async def drain(self) -> None:
-        """Wait until all that was cast is stored, or failed."""
+        """Wait until all that was cast before is stored, or failed."""
+        if self._unfinished:
+            await asyncio.wait(set(self._unfinished))
         if self._writing is not None:
             await asyncio.wait({self._writing})
 
@@ -84,15 +93,15 @@ class Votes:
             try:
                 async with self._db.transaction() as transaction:
                     standings = await self._stored(transaction, batch)
+                    there = await items.existing(transaction, {one.key[1] for one in batch})
             except Exception as error:  # each of them hears of it; those that wait are another matter
                 for one in batch:
                     _answer(one, error)
             else:
                 for one in batch:
-                    standing = standings[one.key]
                     # It went between the click and the transaction.
-                    gone = isinstance(one.change, Vote) and standing.own is None
-                    _answer(one, UserError("article-gone") if gone else standing)
+                    gone = isinstance(one.change, Vote) and one.key[1] not in there
+                    _answer(one, UserError("article-gone") if gone else standings[one.key])
 
     async def _stored(
         self, transaction: aiosqlite.Connection, batch: Sequence[_PendingVote]

@@ -6,7 +6,7 @@ A guild sees an item as its editors corrected it, and none that they rejected.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import aiosqlite
@@ -126,6 +126,12 @@ async def of_article(
         {"guild": guild_id, "article": article_id, "kind": kind},
     )
     return [parsed(row) for row in found]
+
+
+async def existing(connection: aiosqlite.Connection, item_ids: Collection[int]) -> set[int]:
+    """Return those of these ids that items have."""
+    statement = "SELECT id FROM item WHERE id IN (SELECT value FROM json_each(?))"
+    return set(await column(connection, statement, (json_array(item_ids),)))
 
 
 async def line_of(connection: aiosqlite.Connection, article_id: int) -> int | None:

@@ -308,3 +308,41 @@ async def test_a_key_is_made_whole_or_not_at_all(path: Path, database: Database)
     path.with_name("kotonoha.sqlite3.key.part").write_bytes(b"half")
     assert await voter_key(database, path) == await voter_key(database, path)
     assert [file.name for file in path.parent.glob("*.key*")] == ["kotonoha.sqlite3.key"]
+
+
+async def test_a_vote_and_its_taking_back_in_one_batch_are_both_answered(
+    library: Library, database: Database, path: Path
+) -> None:
+    first, second, *_ = await quotes(library)
+    async with database.transaction():
+        casting = [
+            asyncio.create_task(library.votes.cast(GUILD, first, REN, UP)),  # it goes alone, the others wait
+            *(
+                asyncio.create_task(library.votes.cast(GUILD, item, person, change))
+                for item, person, change in (
+                    (first, HARU, UP),
+                    (first, HARU, None),
+                    (second, HARU, DOWN),
+                    (second, HARU, VoteReason.WRONG),
+                    (second, HARU, None),
+                    (second, MIO, UP),
+                    (second, MIO, None),
+                    (second, MIO, DOWN),
+                )
+            ),
+        ]
+        await asyncio.sleep(0.2)
+    _, haru, *_, mio = await asyncio.gather(*casting)
+    assert haru == Standing(1, 0, None)
+    assert mio == Standing(0, 1, DOWN)
+
+
+async def test_who_waits_for_all_votes_waits_for_those_that_have_just_come(
+    library: Library, path: Path
+) -> None:
+    (item, *_) = await quotes(library)
+    vote = asyncio.create_task(library.votes.cast(GUILD, item, HARU, UP))
+    await asyncio.sleep(0)  # it has begun to look for the item
+    await library.personal_data.forget(HARU)
+    await vote
+    assert rows(path) == []
