@@ -15,7 +15,7 @@ from bot.library.article_writer import Added, check_day, is_link, prepare, refre
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
 from bot.reader import Reader, Readout
-from bot.store import drafts
+from bot.store import drafts, privacy
 from bot.store.database import Database
 from bot.words import fold
 
@@ -73,17 +73,20 @@ class Ingest:
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
         or its body, changes only by `refresh`. `tell` is awaited at each stage. Nothing is stored before all
-        is read.
+        is read, and not who added it where anybody's data were deleted meanwhile: it may have been theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None and not is_link(given.url):
             raise UserError("link-invalid")
         if guild_id is not None:
             await check_day(self._db.reader, guild_id, self._clock())
+        deletions = await privacy.deletions(self._db.reader)
         readout = await self._read(source, Language(given.language) if given.language else None, tell)
         new = await asyncio.to_thread(prepare, readout, given)
         await tell(Stage.STORING)
         async with self._db.transaction() as transaction:
+            if await privacy.deletions(transaction) != deletions:
+                added_by = None
             return await store(transaction, new, guild_id, self._clock(), added_by=added_by)
 
     async def refresh(self, guild_id: int | None, draft_id: int) -> Added:

@@ -23,7 +23,8 @@ class PersonalData:
         """Return all that is stored about a person, votes that wait to be stored included; words of articles
         only where the guild `guild_id`, in which it is asked for, is shown them now."""
         await self._votes.drain()
-        return await privacy.stored(self._db.reader, user_id, self._votes.voter(user_id), guild_id)
+        async with self._db.snapshot() as snapshot:
+            return await privacy.stored(snapshot, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
         """Delete the person's votes, those that wait included, and take their id out of what they made, which

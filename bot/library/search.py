@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import aiosqlite
+
 from bot.errors import UserError
 from bot.library.selection import SentenceContext, around
 from bot.library.visibility import visible_article
@@ -83,34 +85,35 @@ class ArticleSearch:
         if not query:
             raise UserError("search-no-words")
         only = article.id if article else None
-        hits = await search.sentences(self._db.reader, query, guild_id, language, only, MOST + 1)
-        if not hits:
-            if article:
-                raise UserError("search-none-in-article", query=text, title=article.title[:100])
-            any_article = await articles.any_visible(self._db.reader, guild_id)
-            raise UserError("search-none" if any_article else "library-empty", query=text)
-        ranked = rank(hits[:MOST])
-        page = min(page, (len(ranked) - 1) // SHOWN)
-        places = [await self._place(guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
+        async with self._db.snapshot() as snapshot:  # an article may be removed between two reads
+            hits = await search.sentences(snapshot, query, guild_id, language, only, MOST + 1)
+            if not hits:
+                if article:
+                    raise UserError("search-none-in-article", query=text, title=article.title[:100])
+                any_article = await articles.any_visible(snapshot, guild_id)
+                raise UserError("search-none" if any_article else "library-empty", query=text)
+            ranked = rank(hits[:MOST])
+            page = min(page, (len(ranked) - 1) // SHOWN)
+            places = [await _place(snapshot, guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
         return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
     async def context(self, guild_id: int, article_id: int, position: int) -> SentenceContext:
         """Return a sentence between its neighbors. Raises UserError("article-gone") where the guild can't see
         it (any more)."""
-        article = await visible_article(self._db.reader, guild_id, article_id)
-        sentences = await articles.sentences(self._db.reader, article_id)
+        async with self._db.snapshot() as snapshot:
+            article = await visible_article(snapshot, guild_id, article_id)
+            sentences = await articles.sentences(snapshot, article_id)
+            text = await articles.text(snapshot, article_id)
         if position >= len(sentences):
             raise UserError("article-gone")
-        text = await articles.text(self._db.reader, article_id)
         return around(article, text, sentences, position, position)
 
-    async def _place(self, guild_id: int, query: Query, hit: Hit) -> SearchHit:
-        article = await visible_article(self._db.reader, guild_id, hit.article_id)
-        spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
-        shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return SearchHit(
-            article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED])
-        )
+
+async def _place(connection: aiosqlite.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
+    article = await visible_article(connection, guild_id, hit.article_id)
+    spans = await articles.sentence(connection, hit.article_id, hit.position)
+    shown = passage(await articles.text(connection, hit.article_id), spans)
+    return SearchHit(article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED]))
 
 
 def rank(hits: Sequence[Hit]) -> list[Hit]:

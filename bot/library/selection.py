@@ -130,9 +130,10 @@ class Selection:
     async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[SentenceContext]:
         """Return the sentences that items of one article stand on. Raises UserError("article-gone") where the
         guild can't see it (any more)."""
-        found = [await self.found(guild_id, item_id) for item_id in item_ids]
-        text = await articles.text(self._db.reader, found[0].article.id)
-        sentences = await articles.sentences(self._db.reader, found[0].article.id)
+        async with self._db.snapshot() as snapshot:  # the article may be refreshed between two reads
+            found = [await visible_item(snapshot, guild_id, item_id, removed=True) for item_id in item_ids]
+            text = await articles.text(snapshot, found[0].article.id)
+            sentences = await articles.sentences(snapshot, found[0].article.id)
         # Off the event loop: a long article has thousands of sentences.
         return await asyncio.to_thread(lambda: [_context(one, text, sentences) for one in found])
 

@@ -171,12 +171,12 @@ async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) 
 async def with_digest(
     connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
 ) -> Article | None:
-    """Return the article of that very text which is the guild's own (None: shared), removed or not, or which
-    is shared and not removed, though the guild may have hidden it."""
+    """Return the article of that very text which is the guild's own (None: shared), removed or not, or else
+    one that is shared and not removed, though the guild may have hidden it."""
     row = await one(
         connection,
         f"SELECT {_SEEN} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
-        " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id LIMIT 1",
+        " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id DESC LIMIT 1",
         {"guild": guild_id or 0, "digest": digest},
     )
     return _article(row) if row else None

@@ -17,10 +17,13 @@ from bot.model import (
     Vote,
     VoteReason,
 )
+from bot.store import meta
 from bot.store.articles import visible_to
 from bot.store.items import SHOWN
 from bot.store.sql import Row, moment, rows, seconds
 
+_DELETIONS = "deletions"
+"""A number under this name in `meta`; nothing says whose data were deleted."""
 _SEEN = f"{visible_to()} AND {SHOWN}"
 VOTES = (
     f"SELECT vote.guild_id, vote.item_id, value, reason, voted_at, {_SEEN}, kind, item.text, title"
@@ -83,9 +86,16 @@ def _vote(row: Row) -> OwnVote:
     return OwnVote(guild_id, item_id, Vote(value), because, moment(voted_at), *shown)
 
 
+async def deletions(connection: aiosqlite.Connection) -> int:
+    """Return how often people had their data deleted: who stores a person's id long after it was given asks
+    before and after."""
+    return int(await meta.get(connection, _DELETIONS) or 0)
+
+
 async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes, now: datetime) -> bool:
     """Delete a person's votes and take their id out of everything else, which stays; return False where there
     was nothing. A schedule that they paused stays paused."""
+    await meta.put(transaction, _DELETIONS, str(await deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter, "now": seconds(now)}
     cursors = [await transaction.execute(statement, about) for statement in FORGET]
     return any(cursor.rowcount for cursor in cursors)
