@@ -13,3 +13,10 @@ class UserError(Exception):
         super().__init__(key)
         self.key = key
         self.variables = variables
+
+
+class StorageDamagedError(UserError):
+    """The database file is damaged. Whoever found that has logged it: nobody need log it again."""
+
+    def __init__(self) -> None:
+        super().__init__("storage-damaged")

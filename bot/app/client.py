@@ -17,7 +17,7 @@ from discord.ext import commands
 from bot.app.translator import CommandTranslator, name_commands
 from bot.cards import Painter
 from bot.delivery.pacer import EVERYTHING, Pacer, traced
-from bot.errors import UserError
+from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
 from bot.texts import Texts
@@ -66,7 +66,8 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
         """Report what a command raised to the person, and dispatch "app_command_end"."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if interaction.type is discord.InteractionType.autocomplete:
-            log.error("Autocomplete failed", exc_info=cause)
+            if not isinstance(cause, StorageDamagedError):
+                log.error("Autocomplete failed", exc_info=cause)
         else:
             await report_error(interaction, cause)
             interaction.client.dispatch("app_command_end", interaction)

@@ -7,7 +7,7 @@ import logging
 
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
-from bot.errors import UserError
+from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim
 from bot.library.lease import Lease
 from bot.model import Language
@@ -119,6 +119,8 @@ class Dispatcher:
             self._beats += 1
             try:
                 await self.tick()
+            except StorageDamagedError:
+                await asyncio.sleep(LATER)
             except UserError as error:  # a full disk
                 log.warning("Nothing can be posted now: %s", error.key)
                 await asyncio.sleep(LATER)
@@ -135,7 +137,8 @@ class Dispatcher:
 
     def _ended(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         del self._in_flight[delivery_id], self._begun[delivery_id]
-        if error := _error(task):
+        error = _error(task)
+        if error and not isinstance(error, StorageDamagedError):
             log.error("Delivery %d stays claimed: how it ended isn't stored", delivery_id, exc_info=error)
 
     def _language_of(self, guild_id: int) -> Language:

@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
-from bot.errors import UserError
+from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import RENEW_EVERY, Lease
 from bot.ui.replies import KotonohaBot
 
 PURGE_EVERY = 3600.0
+CHECK_EVERY = 86_400.0
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 
@@ -39,6 +40,10 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.membership_known.wait()
         await library.guilds.purge()
 
+    async def check_storage() -> None:
+        await asyncio.sleep(CHECK_EVERY)  # it was checked before the start
+        await library.check_storage()
+
     async def recheck() -> None:
         for schedule in await library.outbox.to_recheck():  # whose trouble may have passed by itself
             await diagnosis.recheck(bot, schedule)
@@ -48,6 +53,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(PRESENT_EVERY, present)),
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
+        asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:
@@ -74,6 +80,8 @@ async def _attempted(work: Work) -> bool:
     """Return whether `work` came to its end; why it didn't is logged."""
     try:
         await work()
+    except StorageDamagedError:
+        return False
     except UserError as error:
         if error.key == "lease-lost":
             raise

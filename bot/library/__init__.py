@@ -44,6 +44,7 @@ class Library:
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
     ) -> None:
+        self._db = database
         self.guilds = Guilds(database, clock)
         self.articles = ArticleService(database, clock)
         self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
@@ -60,3 +61,7 @@ class Library:
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.outbox = Outbox(database, clock, self.selection)
+
+    async def check_storage(self) -> None:
+        """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""
+        await self._db.check()

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import aiosqlite
 
+from bot.errors import StorageDamagedError
 from bot.library.claims import Claim, Claimer, trouble
 from bot.library.lease import Lease
 from bot.library.planning import planned
@@ -209,7 +210,7 @@ async def _isolated(
     try:
         async with savepoint(transaction):
             claim = await work
-    except sqlite3.OperationalError:  # the disk, not this row
+    except (sqlite3.OperationalError, StorageDamagedError):  # the disk, not this row
         raise
     except Exception:
         log.exception("A row can't be claimed")

@@ -6,16 +6,18 @@ import asyncio
 import glob
 import logging
 import sqlite3
-import stat
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 import aiosqlite
 
 from bot.errors import UserError
+from bot.store import lineage
+from bot.store.damage import Health, WatchedConnection, fault, is_damage
+from bot.store.migrations import migrate
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 APPLICATION_ID = 0x4B4F544F  # "KOTO"
@@ -28,13 +30,26 @@ log = logging.getLogger(__name__)
 
 
 class Database:
-    """One file, two connections: every write goes through `transaction()`, reads use `reader`."""
+    """One file, two connections: every write goes through `transaction()`, reads use `reader`.
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self.reader = reader
+    All of them raise StorageDamagedError from the moment on in which the file is found damaged.
+    """
+
+    def __init__(
+        self, path: Path, health: Health, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+    ) -> None:
         self._path = path
+        self._health = health
         self._writer = writer
+        self._reader = reader
         self._lock = asyncio.Lock()
+        self._generation: bytes | None = None
+
+    @property
+    def reader(self) -> aiosqlite.Connection:
+        """Return the connection for reading."""
+        self._health.require()
+        return self._reader
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -45,27 +60,44 @@ class Database:
         is writing for seconds: nothing was written then.
         """
         async with self._lock:
+            self._health.require()
             try:
                 with _trouble_as_user_error():
                     # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
                     await self._writer.execute("BEGIN IMMEDIATE")
                     yield self._writer
                     await self._writer.execute("COMMIT")
+                if self._generation is None or self._generation != lineage.generation(self._path):
+                    await self._change_lineage()
             except BaseException:
                 # Queued behind whatever still runs on the connection's thread; harmless after a commit.
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    async def _change_lineage(self) -> None:
+        """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
+        try:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            await self._writer.execute(lineage.CHANGE)
+            await self._writer.execute("COMMIT")
+        except sqlite3.OperationalError as error:  # a full disk; what was to be stored is stored
+            log.warning("The log can't be marked now: %s", error)
+            await self._writer.rollback()
+        else:
+            self._generation = lineage.generation(self._path)
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
         """Yield a reading connection of its own that sees all as of its first read, whatever is written
         meanwhile."""
-        address = _read_only(self._path)
-        async with aiosqlite.connect(
-            address, uri=True, isolation_level=None, timeout=BUSY_SECONDS, iter_chunk_size=1_000
-        ) as connection:
+        self._health.require()
+        async with _reading(self._path, self._health, chunk_size=1_000) as connection:
             await connection.execute("BEGIN")
             yield connection
+
+    async def check(self) -> None:
+        """Look for damage in all of the file: seconds, for a large one. Raises StorageDamagedError."""
+        await asyncio.to_thread(self._health.check)
 
     async def checkpoint_wal(self) -> None:
         """Checkpoint and truncate the WAL, which still holds what was deleted since.
@@ -126,18 +158,31 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
     """Open the database at `path`, made or migrated as needed.
 
     Raises UserError for a file that is not this application's database or comes from a newer version (it
-    is left as it was), and for a folder that can't be written.
+    is left as it was), for one that is damaged or beside which lies the log of another file, and for a folder
+    that can't be written.
     """
     path = await asyncio.to_thread(_prepare, path, migrations)
+    health = Health(path)
     async with (
-        aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS) as writer,
-        aiosqlite.connect(_read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS) as reader,
+        WatchedConnection(
+            health, lambda: sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+        ) as writer,
+        _reading(path, health) as reader,
     ):
         await writer.execute("PRAGMA foreign_keys = ON")
         # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
         await writer.execute("PRAGMA synchronous = FULL")
         await writer.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-        yield Database(path, writer, reader)
+        yield Database(path, health, writer, reader)
+
+
+def _reading(path: Path, health: Health, chunk_size: int = 64) -> WatchedConnection:
+    """Return a connection for reading, not yet opened."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(_read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+    return WatchedConnection(health, connect, chunk_size)
 
 
 @contextmanager
@@ -165,11 +210,16 @@ def _prepare(path: Path, migrations: Path) -> Path:
             path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
         with _trouble_as_user_error(), closing(_connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-            _migrate(connection, path, scripts)
+            if found := fault(connection):
+                log.error("%s is damaged: %s", path, found)
+                raise UserError("database-damaged", path=str(path))
+            migrate(connection, path, scripts, APPLICATION_ID)
     except OSError as error:
         raise UserError("database-unwritable", path=str(path)) from error
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in _UNWRITABLE:
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise UserError("database-damaged", path=str(path)) from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE:
             raise UserError("database-unwritable", path=str(path)) from error
         raise
     return path
@@ -186,89 +236,30 @@ def _read_only(path: Path) -> str:
 
 
 def _refuse_foreign(path: Path, newest: int) -> None:
-    """Raise UserError for another application's file or a newer version's, without writing to it.
+    """Raise UserError for another application's file, a newer version's, or one beside which lies the log of
+    another, without writing to it.
 
     Where no process has left a WAL beside the file, not even a lock is taken.
     """
-    log_beside = path.with_name(f"{path.name}-wal").exists()
+    log_beside = lineage.log_of(path).exists()
     address = _read_only(path) + ("" if log_beside else "&immutable=1")
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        if log_beside:
+            with suppress(sqlite3.DatabaseError):  # it may be damaged; that is another matter
+                # A reader, so that nobody begins a new log meanwhile.
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if not lineage.fits(path):
+                raise UserError("database-log-foreign", path=str(path))
         try:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
                 raise UserError("database-not-sqlite", path=str(path)) from error
             raise
     if application != APPLICATION_ID and (application or version or tables):
         raise UserError("database-foreign", path=str(path))
     if version > newest:
         raise UserError("database-newer", path=str(path), version=version, known=newest)
-
-
-def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path]) -> None:
-    found = _version(connection)
-    for version in sorted(scripts):
-        if version <= _version(connection):
-            continue
-        if found:  # not for a new file, which goes through all of them
-            _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            if version > _version(connection):  # another process may have been first
-                if found:
-                    _refuse_running(connection)
-                for statement in _statements(scripts[version].read_text(encoding="utf-8")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {version}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.rollback()
-            raise
-        log.info("The database is at version %d", version)
-    if found and found < max(scripts):
-        try:
-            # What versions without secure_delete deleted may still stand in unused bytes.
-            connection.execute("VACUUM")
-        except sqlite3.OperationalError as error:
-            log.warning("The database can't be packed: %s", error)
-
-
-def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
-    """Make a whole copy or none, one for each version however often a migration fails."""
-    unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.unlink(missing_ok=True)
-    try:
-        unfinished.touch(stat.S_IMODE(path.stat().st_mode))  # no more may read it
-        connection.execute("VACUUM INTO ?", (str(unfinished),))
-        unfinished.replace(copy)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    log.info("Copied the database to %s before its next migration", copy.name)
-
-
-def _refuse_running(connection: sqlite3.Connection) -> None:
-    """Raise UserError while an older bot runs on these tables."""
-    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
-    if row is not None:
-        machine, process, _ = row[0].rsplit(":", 2)
-        raise UserError("already-running", machine=machine, process=process)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script: `executescript` would commit the transaction it runs in."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        yield statement

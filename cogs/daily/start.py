@@ -14,7 +14,7 @@ from discord.ext import commands
 
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
-from bot.errors import UserError
+from bot.errors import StorageDamagedError, UserError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Content, Guild, Language, ScheduleSpec
 from bot.ui.components import DynamicButton, DynamicSelect
@@ -199,6 +199,8 @@ class GuidedStartCog(commands.Cog):
             embed, buttons = _first_question(interaction, guild)
             await interaction.followup.send(embed=embed, view=buttons, ephemeral=True)
             await guilds.started(guild_id)
+        except StorageDamagedError:
+            pass  # the command has said so
         except Exception:
             self._settled.discard(guild_id)
             log.exception("The guided start could not be shown in guild %d", guild_id)

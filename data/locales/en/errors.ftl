@@ -53,8 +53,11 @@ zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
 storage-full = The disk is full, so nothing could be saved; what is there can still be read. Please tell whoever runs the bot to make room.
+storage-damaged = My database is damaged, so I can’t answer, and no daily posts go out. Please tell whoever runs the bot to restore a copy of it.
 database-unwritable = The database { $path } can’t be written. Check the folder and its permissions, or set DATABASE_PATH.
 database-not-sqlite = { $path } is not a database, or it is damaged. It was left as it is. Move it away, restore a copy, or set DATABASE_PATH.
+database-damaged = The database { $path } is damaged, so nothing was done with it. Move it away together with { $path }-wal and { $path }-shm, and put a copy in its place, as docs/DATA.md says.
+database-log-foreign = { $path }-wal belongs to another copy of the database than { $path }; together they would damage it. Both were left as they are. If you have just restored a copy, move { $path }-wal and { $path }-shm away, and start again. Otherwise put the database back that was there before.
 database-foreign = { $path } is a database of another application. It was left as it is. Set DATABASE_PATH to another file.
 database-newer = { $path } comes from a newer version of Kotonoha (database version { $version }; this program knows { $known }). It was left as it is. Update Kotonoha, or restore an older copy.
 key-unreadable = The key to who voted, { $path }, can’t be read or created, or is damaged. It was left as it is. Check its owner and mode (0600), restore it from a copy, or move it away if there is no copy.

@@ -1,0 +1,88 @@
+"""How a database file is brought to the newest version."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.errors import UserError
+
+log = logging.getLogger(__name__)
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, scripts: dict[int, Path], application_id: int
+) -> None:
+    """Run the `scripts` with a later number than the version of the database at `path`, each after a copy of
+    it was made. `application_id` is what SQLite knows the application's files by.
+
+    Raises UserError("already-running") while an older bot runs on it; the version is then as it was.
+    """
+    found = _version(connection)
+    for version in sorted(scripts):
+        if version <= _version(connection):
+            continue
+        if found:  # not for a new file, which goes through all of them
+            _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            if version > _version(connection):  # another process may have been first
+                if found:
+                    _refuse_running(connection)
+                for statement in _statements(scripts[version].read_text(encoding="utf-8")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {application_id}")
+                connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+        log.info("The database is at version %d", version)
+    if found and found < max(scripts):
+        try:
+            # What versions without secure_delete deleted may still stand in unused bytes.
+            connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            log.warning("The database can't be packed: %s", error)
+
+
+def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
+    """Make a whole copy or none, one for each version however often a migration fails."""
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        unfinished.touch(stat.S_IMODE(path.stat().st_mode))  # no more may read it
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    log.info("Copied the database to %s before its next migration", copy.name)
+
+
+def _refuse_running(connection: sqlite3.Connection) -> None:
+    """Raise UserError while an older bot runs on these tables."""
+    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
+    if row is not None:
+        machine, process, _ = row[0].rsplit(":", 2)
+        raise UserError("already-running", machine=machine, process=process)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script: `executescript` would commit the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
