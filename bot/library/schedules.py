@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot.errors import UserError
+from bot.library.alike import check_alike
 from bot.library.claims import cancel, trouble
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, zone_of
@@ -130,17 +131,29 @@ class Schedules:
             for schedule in those
         ]
 
-    async def check_limit(self, guild_id: int) -> int:
-        """Return how many schedules a guild has. Raises UserError("schedules-full") if that is all it can."""
-        return await _check_limit(self._db.reader, guild_id)
+    async def check_new(self, guild: Guild, spec: ScheduleSpec) -> int:
+        """Return how many schedules a guild has. Raises ScheduleExistsError where one of them is active and
+        the same, and UserError("schedules-full") if that is all it can have."""
+        others = await self.all(guild.id)
+        check_alike(others, guild, spec, alike=0)
+        if len(others) >= LIMIT:
+            raise UserError("schedules-full", limit=LIMIT)
+        return len(others)
 
     async def add(
-        self, guild_id: int, spec: ScheduleSpec, *, created_by: int, zone: str | None = None
+        self,
+        guild_id: int,
+        spec: ScheduleSpec,
+        *,
+        created_by: int,
+        zone: str | None = None,
+        alike: int | None = None,
     ) -> Schedule:
         """Store a schedule and return it; its first run is the first after now.
 
         `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. Raises
-        UserError("schedules-full") for one too many.
+        UserError("schedules-full") for one too many, and ScheduleExistsError where the guild has more than
+        `alike` active ones that are the same (None: any number is fine).
         """
         async with self._db.transaction() as transaction:
             guild = await guilds.get(transaction, guild_id)
@@ -148,6 +161,8 @@ class Schedules:
                 guild = await change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
             elif zone is not None:
                 spec = replace(spec, zone=zone)
+            if alike is not None:
+                check_alike(await schedules.of_guild(transaction, guild_id), guild, spec, alike)
             return await self._insert(transaction, guild, spec, created_by)
 
     async def set_up(

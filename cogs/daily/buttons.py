@@ -11,6 +11,7 @@ import discord
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.errors import UserError
+from bot.library.alike import ScheduleExistsError, spec_of
 from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
@@ -103,10 +104,9 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
             await send(interaction, refused, private=True)
             return
-        others = await interaction.client.library.schedules.check_limit(guild.id)
-        await edit_message(
-            interaction, *await add_schedule(interaction, guild, spec, alone=not others, zone=zone)
-        )
+        alone = not await interaction.client.library.schedules.all(guild.id)
+        answer = await add_schedule(interaction, guild, spec, alone=alone, zone=zone)
+        await edit_message(interaction, *answer)
 
     @staticmethod
     def pack(spec: ScheduleSpec) -> str:
@@ -151,19 +151,61 @@ def zone_options(
     ]
 
 
+class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?P<count>\d{1,3})"):
+    """Add another schedule that is the same as one that is there, unless there are more than `count` of them
+    by now: a second click, or one whose answer was lost, adds no more."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild = await require_editor(interaction)
+        schedules = interaction.client.library.schedules
+        there = await schedules.get(guild.id, int(self.match["schedule"]))
+        spec = spec_of(there)
+        await interaction.response.defer()
+        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+            await send(interaction, refused, private=True)
+            return
+        count = int(self.match["count"])
+        answer = await add_schedule(interaction, guild, spec, alone=False, alike=count)
+        await edit_message(interaction, *answer)
+
+
 async def add_schedule(
-    interaction: Interaction, guild: Guild, spec: ScheduleSpec, *, alone: bool, zone: str | None = None
+    interaction: Interaction,
+    guild: Guild,
+    spec: ScheduleSpec,
+    *,
+    alone: bool,
+    zone: str | None = None,
+    alike: int = 0,
 ) -> Answer:
-    """Store a schedule and return the answer; `alone`: the guild has no other.
+    """Store a schedule and return the answer; `alone`: the guild has no other. Where it has more than `alike`
+    that are the same, nothing is stored, and the answer shows one of them.
 
     `zone` becomes the guild's if it has chosen none, otherwise the schedule's own.
     """
-    made = await interaction.client.library.schedules.add(
-        guild.id, spec, created_by=interaction.user.id, zone=zone
-    )
+    schedules = interaction.client.library.schedules
+    try:
+        made = await schedules.add(guild.id, spec, created_by=interaction.user.id, zone=zone, alike=alike)
+    except ScheduleExistsError as exists:
+        return await exists_answer(interaction, guild, exists)
     guild = dataclasses.replace(guild, zone=guild.zone or zone)
     hint = renderer_for_user(interaction).say("daily-added-hint", alone=str(alone).lower())
     return await schedule_answer(interaction, guild, "daily-added-label", made, hint)
+
+
+async def exists_answer(interaction: Interaction, guild: Guild, exists: ScheduleExistsError) -> Answer:
+    """Return that nothing was added: the schedule that is there, and a button to add another."""
+    renderer = renderer_for_user(interaction)
+    embed, view = await schedule_answer(
+        interaction, guild, "daily-exists-label", exists.schedule, renderer.say("schedule-exists")
+    )
+    view.add_item(anyway_button(renderer, exists.schedule, exists.count))
+    return embed, view
+
+
+def anyway_button(renderer: Renderer, schedule: Schedule, count: int) -> AddAnyway:
+    """Return the button that adds another schedule like this one, of which there are `count`."""
+    return AddAnyway(f"{schedule.id}:{count}", renderer.say("button-add-anyway"))
 
 
 async def changed_answer(interaction: Interaction, guild: Guild, key: str, after: Schedule) -> Answer:
@@ -224,4 +266,12 @@ async def history_answer(interaction: Interaction, guild: Guild, wanted: Schedul
     return embed, persistent_view(*page_buttons(renderer, HistoryPage, f"{wanted.id}:", page, count))
 
 
-ALL = (RestoreSchedule, ClearOption, ResumeSchedule, ScheduleListPage, HistoryPage, ScheduleZoneSelect)
+ALL = (
+    RestoreSchedule,
+    ClearOption,
+    ResumeSchedule,
+    ScheduleListPage,
+    HistoryPage,
+    ScheduleZoneSelect,
+    AddAnyway,
+)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.errors import UserError
+from bot.library.alike import ScheduleExistsError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.autocomplete import suggest_article, suggest_zone
@@ -28,6 +29,7 @@ from cogs.daily.buttons import (
     ScheduleZoneSelect,
     add_schedule,
     changed_answer,
+    exists_answer,
     history_answer,
     list_answer,
     resume_button,
@@ -100,7 +102,11 @@ class DailyCog(commands.GroupCog, name="daily"):
             role=role,
         )
         spec = ScheduleSpec(channel_id=channel.id, **{"days": clockwork.EVERY_DAY} | fields)
-        others = await interaction.client.library.schedules.check_limit(guild.id)
+        try:
+            others = await interaction.client.library.schedules.check_new(guild, spec)
+        except ScheduleExistsError as exists:
+            await send(interaction, *await exists_answer(interaction, guild, exists), private=True)
+            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
             await send(interaction, refused, private=True)

@@ -31,7 +31,7 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.daily.buttons import zone_options
+from cogs.daily.buttons import anyway_button, zone_options
 from cogs.daily.embeds import schedule_embed
 from cogs.daily.permissions import refusal, shown
 from cogs.daily.start_embeds import channel_question, language_question, time_question, zone_question
@@ -133,7 +133,9 @@ class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZO
             days=clockwork.EVERY_DAY,
             content=Content.MIXED,
         )
-        made = await interaction.client.library.schedules.set_up(
+        schedules = interaction.client.library.schedules
+        before = [one.id for one in await schedules.all(guild.id) if one.paused_by is None]
+        made = await schedules.set_up(
             guild.id,
             spec,
             language=language,
@@ -144,8 +146,13 @@ class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZO
         guild = dataclasses.replace(guild, language=language, zone=zone)
         # It follows the guild's language; the answer shows which one was chosen.
         (here,) = await shown(interaction, guild, dataclasses.replace(made, language=language))
-        embed = schedule_embed(renderer, "start-done-label", here, renderer.say("start-done"))
+        exists = made.id in before
+        label, hint = (
+            ("daily-exists-label", "schedule-exists") if exists else ("start-done-label", "start-done")
+        )
+        embed = schedule_embed(renderer, label, here, renderer.say(hint))
         steps = persistent_view(
+            *([anyway_button(renderer, made, 1)] if exists else []),
             step_button(renderer, "daily preview", f"schedule=#{made.id}"),
             step_button(renderer, ADD),
             step_button(renderer, "help"),

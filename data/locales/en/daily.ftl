@@ -1,5 +1,6 @@
 # Daily posts.
 
+schedule-exists = Nothing was added: this schedule is already here, and posts at its next time. If you want the same post twice, add it anyway.
 schedules-none = There are no schedules yet. Add one with `/daily add`, or with the guided start below.
 schedules-full = A server can have up to { $limit } schedules. Please remove one with `/daily remove` first.
 schedule-which = There is more than one schedule. Use the command again and choose one in the `schedule` option.
@@ -15,6 +16,7 @@ discord-silent = I couldn’t check that channel with Discord, so nothing was ch
 
 daily-list-label = Daily posts · { $count } (up to { $limit })
 daily-added-label = Schedule added
+daily-exists-label = Schedule already here
 daily-changed-label = Schedule changed
 daily-moved-label = Schedule moved
 daily-paused-label = Schedule paused
@@ -169,6 +171,7 @@ zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 
 button-resume = Resume
+button-add-anyway = Add anyway
 button-clear-role = Stop mentioning
 button-clear-article = Use all articles
 button-clear-zone = Use server’s time zone

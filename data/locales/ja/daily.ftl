@@ -1,5 +1,6 @@
 # 毎日の投稿。
 
+schedule-exists = 同じ投稿予定がすでにあり、次の時刻に投稿されます。新しく追加したものはありません。同じ内容を2回投稿したいときは、「それでも追加」を押してください。
 schedules-none = 投稿予定はまだありません。`/毎日の投稿 追加` か、下の「はじめの設定」で作れます。
 schedules-full = 投稿予定は1つのサーバーに{ $limit }件までです。先に `/毎日の投稿 削除` で1件減らしてください。
 schedule-which = 投稿予定が複数あります。もう一度コマンドを入力し、「投稿予定」の候補から選んでください。
@@ -15,6 +16,7 @@ discord-silent = Discordに確認できませんでした。何も変更して�
 
 daily-list-label = 毎日の投稿 ・ { $count }件（{ $limit }件まで）
 daily-added-label = 投稿予定を追加しました
+daily-exists-label = 投稿予定はすでにあります
 daily-changed-label = 投稿予定を変更しました
 daily-moved-label = 投稿予定を移動しました
 daily-paused-label = 投稿予定を一時停止しました
@@ -153,6 +155,7 @@ zone-wanted-placeholder = タイムゾーンを選ぶ
 zone-now = 現在 { $clock }
 
 button-resume = 再開する
+button-add-anyway = それでも追加
 button-clear-role = メンションをやめる
 button-clear-article = すべての記事から選ぶ
 button-clear-zone = サーバーのタイムゾーンに合わせる

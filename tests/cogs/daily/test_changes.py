@@ -255,9 +255,9 @@ async def test_what_is_said_of_a_new_schedule_works_also_where_there_are_others(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    wanted = {"channel": world.channel, "time": "8:00", "zone": "Asia/Tokyo"}
-    for alone in ("true", "false"):
-        made = await world.slash(world.admin, "daily add", **wanted)
+    wanted = {"channel": world.channel, "zone": "Asia/Tokyo"}
+    for alone, time in (("true", "8:00"), ("false", "9:00")):
+        made = await world.slash(world.admin, "daily add", time=time, **wanted)
         assert texts.say(language, "daily-added-hint", alone=alone) in said(made)
     for command in ("test", "preview"):  # what the first hint says would not do any more
         refused = await world.slash(world.admin, f"daily {command}")

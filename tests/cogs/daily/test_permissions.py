@@ -81,7 +81,7 @@ async def test_only_editors_manage_daily_posts(world: World, texts: Texts, langu
     world.env.backend.add_member_role(world.guild.id, world.member.id, role.id)
     await world.env.settle()
     assert (await world.slash(world.member, "daily list")).response is not None
-    await add(world, world.member)
+    await add(world, world.member, time="9:00")
     assert len(await schedules(world)) == 2
 
 

@@ -1,0 +1,40 @@
+"""When two schedules of a guild are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from bot.errors import UserError
+from bot.library.planning import active
+from bot.model import Guild, Schedule, ScheduleSpec
+
+_FIELDS = tuple(field.name for field in fields(ScheduleSpec))
+
+
+class ScheduleExistsError(UserError):
+    """A guild has `count` active schedules that are the same; `schedule` is the latest of them."""
+
+    def __init__(self, schedule: Schedule, count: int) -> None:
+        super().__init__("schedule-exists")
+        self.schedule = schedule
+        self.count = count
+
+
+def spec_of(schedule: Schedule) -> ScheduleSpec:
+    """Return what an editor chose of a schedule."""
+    return ScheduleSpec(**{name: getattr(schedule, name) for name in _FIELDS})
+
+
+def check_alike(others: Sequence[Schedule], guild: Guild, spec: ScheduleSpec, alike: int) -> None:
+    """Raise ScheduleExistsError where more than `alike` of a guild's schedules are active and the same as
+    `spec`; it makes no difference whether a zone or a language is named or is the guild's."""
+
+    def resolved(one: ScheduleSpec) -> dict[str, Any]:
+        chosen = {name: getattr(one, name) for name in _FIELDS}
+        return chosen | {"zone": one.zone or guild.zone, "language": one.language or guild.language}
+
+    same = [one for one in others if active(one) and resolved(one) == resolved(spec)]
+    if len(same) > alike:
+        raise ScheduleExistsError(same[-1], len(same))
