@@ -55,27 +55,30 @@ class Database:
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """Yield the writing connection in a transaction: committed at the end, rolled back by any exception.
 
-        One transaction at a time. Only a cancellation during the commit itself may find it committed. Raises
-        UserError("storage-full") when the disk is full and UserError("storage-busy") when another process
-        is writing for seconds: nothing was written then.
+        One transaction at a time. Only a cancellation during the commit or after it may find it committed.
+        Raises UserError("storage-full") when the disk is full and UserError("storage-busy") when another
+        process is writing for seconds: nothing was written then.
         """
         async with self._lock:
             self._health.require()
+            before = self._writer.total_changes
             try:
                 with _trouble_as_user_error():
                     # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
                     await self._writer.execute("BEGIN IMMEDIATE")
                     yield self._writer
                     await self._writer.execute("COMMIT")
-                if self._generation is None or self._generation != lineage.generation(self._path):
-                    await self._change_lineage()
+                if self._writer.total_changes != before:
+                    await self._mark_log()
             except BaseException:
                 # Queued behind whatever still runs on the connection's thread; harmless after a commit.
                 await asyncio.shield(self._writer.rollback())
                 raise
 
-    async def _change_lineage(self) -> None:
+    async def _mark_log(self) -> None:
         """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
+        if self._generation is not None and self._generation == lineage.generation(self._path):
+            return
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             await self._writer.execute(lineage.CHANGE)
