@@ -18,6 +18,7 @@ from bot.model import Language
 from bot.store.damage import is_damage
 from bot.store.database import open_database
 from tests.conftest import World, said
+from tests.desk import MORNING, open_desk
 from tests.library.test_library import GUILD, TEXT
 from tests.library.test_membership import SPEC
 
@@ -125,6 +126,38 @@ async def test_the_daily_check_finds_what_nobody_reads(
     assert said(await world.slash(world.member, "quote")) == world.texts.say(Language.EN, "storage-damaged")
     (once,) = complaints(caplog)
     assert "damaged" in once.getMessage()
+
+
+@pytest.mark.parametrize("table", ["item", "article", "delivery", "schedule", "guild"])
+async def test_what_is_due_is_not_claimed_from_a_damaged_file_and_that_is_said_once(
+    path: Path, table: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_desk(path) as desk:
+        for channel in range(20):
+            await desk.schedule(channel_id=channel)
+        await desk.database.checkpoint_wal()
+        for connection in (desk.database._reader, desk.database._writer):
+            await connection.execute("PRAGMA shrink_memory")
+        noise(path, table)
+        for _ in range(3):
+            with pytest.raises(StorageDamagedError):
+                await desk.claim(at=MORNING)
+        (once,) = complaints(caplog)
+        assert once.levelno == logging.CRITICAL
+
+
+async def test_damage_that_many_meet_at_once_is_said_once(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await filled(path)
+    async with open_database(path) as database:
+        await database.checkpoint_wal()
+        await database._reader.execute("PRAGMA shrink_memory")
+        noise(path)
+        library = Library(database)
+        found = await asyncio.gather(*(library.articles.all(GUILD) for _ in range(5)), return_exceptions=True)
+        assert [type(one) for one in found] == [StorageDamagedError] * 5
+    assert len(complaints(caplog)) == 1
 
 
 async def test_damage_that_a_write_meets_is_the_same(path: Path) -> None:
