@@ -79,7 +79,6 @@ class Box:
 # Quotation marks of horizontal lines to those of vertical ones.
 _VERTICAL_FORMS = str.maketrans("“”", "〝〟")
 _PUNCTUATION_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
-_NARROW_RUN = re.compile(r"([(\[{]*)(.*?)([)\]}!?%:;,]*)")
 _STACKABLE = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
 _FULL_WIDTH_OFFSET = 0xFEE0
 _HALF_EM = 0.5
@@ -100,7 +99,7 @@ def english_boxes(text: str, font: Font) -> list[Box]:
         end += len(word) + 1
         if boxes and word.strip("—–.") == "":
             boxes[-1] = replace(boxes[-1], penalty=NEVER)
-        parts = re.findall(r"[^—–-]*[—–-]+(?=\w)|.+", word)
+        parts = re.findall(r"[^—–-]*+[—–-]+(?=\w)|(?s:.+)", word)
         for part in parts[:-1]:
             penalty = WITHIN_PHRASE if part[-1] == "-" else AFTER_PHRASE
             boxes.append(replace(_sideways_box(part, font), penalty=penalty))
@@ -177,10 +176,9 @@ def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
 
 def _split_punctuation(piece: str) -> tuple[str, str, str]:
     """Split a run of narrow characters into punctuation before, characters, and punctuation after."""
-    found = _NARROW_RUN.fullmatch(piece)
-    assert found  # noqa: S101 - it matches anything
-    before, core, after = found.groups()
-    return before, core, after
+    opened = piece.lstrip("([{")
+    core = opened.rstrip(")]}!?%:;,")
+    return piece.removesuffix(opened), core, opened[len(core) :]
 
 
 def _upright_boxes(piece: str, font: Font) -> list[Box]:

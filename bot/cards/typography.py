@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Container
 
 from bot.model import Language
@@ -52,7 +53,6 @@ _HYPHENS = re.compile(r"(?<![!-~])-{2,}(?![!-~])")
 _TYPED_DASH = re.compile(r"(?<=\w)(?<!\bxn)--(?!-)|(?<=\S) --(?= )")
 _FEET = re.compile(r"(\d)'(\d+)\"")
 _CURLED = {"'": "‘’", '"': "“”"}
-_LEADING = re.compile(r"(?:^|[\s(\[{“‘])$")
 _WORD_AHEAD = re.compile(r"['\"]*\w")
 # Words and years with an apostrophe for their omitted start.
 _ELIDED = re.compile(r"'(?:n'|(?:tis|twas|til|em|bout|cause|round|\d\ds?)(?!\w))", re.IGNORECASE)
@@ -96,12 +96,14 @@ def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
 
 def _widen_brackets(text: str) -> str:
     result, opened = list(text), list[int]()
+    wide = [found.start() for found in re.finditer(_WIDE, text)]
     for position, char in enumerate(text):
         if char in "([{（［｛":
             opened.append(position)
         elif char in ")]}）］｝" and opened:
             start = opened.pop()
-            if re.search(_WIDE, text[max(0, start - 1) : position + 2]):
+            following = bisect_left(wide, start - 1)
+            if following < len(wide) and wide[following] <= position + 1:
                 for one in (start, position):
                     result[one] = chr(ord(text[one]) % _FULL_WIDTH + _FULL_WIDTH)
     return "".join(result)
@@ -117,19 +119,24 @@ def english(text: str) -> str:
     text = _TYPED_DASH.sub(lambda found: " —" if found[0][0] == " " else "—", text)
     text = re.sub(r"(?<=\S) - (?=\S)", " – ", text)
     text = _FEET.sub(r"\1′\2″", text)
-    result = ""
+    result: list[str] = []
+    quoted = False
     for position, char in enumerate(text):
         if char in _CURLED:
+            before = result[-1] if result else " "
             # After a dash, a mark closes what was broken off, unless a word follows.
-            opens = _LEADING.search(result) or (result[-1] in "—–-" and _WORD_AHEAD.match(text, position + 1))
+            opens = (before.isspace() or before in "([{“‘") or (
+                before in "—–-" and _WORD_AHEAD.match(text, position + 1)
+            )
             elided = _ELIDED.match(text, position)
             # A mark directly after the word is its partner, unless it closes an earlier quotation.
-            if elided and text[elided.end() :][:1] == "'":
-                elided = elided if "‘" in result.rpartition("’")[2] else None
-            result += _CURLED[char][0 if opens and not elided else 1]
-        else:
-            result += char
-    return result.replace("…", "...")
+            if elided and text.startswith("'", elided.end()) and not quoted:
+                elided = None
+            char = _CURLED[char][0 if opens and not elided else 1]
+        if char in "‘’":
+            quoted = char == "‘"
+        result.append(char)
+    return "".join(result).replace("…", "...")
 
 
 def with_quotation_marks(text: str, language: Language) -> str:

@@ -33,11 +33,11 @@ _TEXT_CODECS = re.compile(
     r"cp\d+|euc_\w+|shift_jis\w*|iso2022\w+|iso8859_\d+|gb\w+|big5\w*|koi8_\w|mac_roman|mac_cyrillic|johab|hz|tis_620"
 )
 _META = re.compile(
-    rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:-]{1,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:-]{1,40})""",
+    rb"""<meta[^>]{0,400}?charset\s*+=\s*+(?:["']\s*+)?([A-Za-z0-9_:-]{1,40})|<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([A-Za-z0-9_:-]{1,40})""",
     re.IGNORECASE,
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^\0]{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:(?><!--[^\0]{0,2000}?-->)\s*+){0,5}<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE,
 )
 _META_BYTES = 4096

@@ -20,7 +20,7 @@ _DATE_PATTERN = re.compile(
 )
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost|HowTo|Question|CreativeWork)$")
 _VIDEO_TYPE = re.compile(r"VideoObject|Movie|TVEpisode|Clip$")
-_SEPARATOR = r"\s*(?:[|｜–—:：»«·・/／\-]|(?<=\s)-)\s*"
+_SEPARATOR = " ?[|｜–—:：»«·・/／-] ?"
 _BYLINE_PREFIX = re.compile(r"^\s*(?:by|written by|著者|文|執筆|筆者)\s*[:：]?\s+", re.IGNORECASE)
 _TRACKING_PARAMETER = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|msclkid|dclid|igshid|mc_[ce]id|_ga|ref_src|cmpid", re.IGNORECASE
@@ -87,13 +87,13 @@ class PageClaims:
     def _first_name(self, *values: str | None) -> str | None:
         for value in values:
             value = _BYLINE_PREFIX.sub("", value or "").strip()
-            value = re.split(r"\s+[|｜]\s+", value)[0]
+            value = re.split(r"\s[|｜]\s", value)[0].rstrip()
             if (
                 value
                 and len(value) <= 100
                 and "://" not in value
                 and any(map(str.isalnum, value))
-                and not re.search(r"\d+ (?:min|分)", value)
+                and not re.search(r"\d (?:min|分)", value)
             ):
                 return value
         return None
@@ -182,7 +182,8 @@ def _without_site_name(title: str, publisher: str | None) -> str:
     if publisher:
         name = re.escape(publisher)
         short = re.sub(
-            rf"(?:{_SEPARATOR}(?:[^|｜]{{1,30}}{_SEPARATOR})?{name}|\s*[(（\[【]{name}[)）\]】])\s*$|^{name}{_SEPARATOR}",
+            rf"(?:{_SEPARATOR}(?:[^|｜]{{1,30}}{_SEPARATOR})?{name}| ?[(（\[【]{name}[)）\]】]) ?$"
+            rf"|^{name}{_SEPARATOR}",
             "",
             title,
             flags=re.IGNORECASE,

@@ -6,10 +6,12 @@ import html
 import re
 
 _MAX_BYTES = 4_000  # a longer page has something to read
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
-_REFRESH = re.compile(rb"""http-equiv\s*=\s*["']?\s*refresh\b""", re.IGNORECASE)
-_TARGET = re.compile(rb"""content\s*=\s*["']?\s*\d\s*[;,]\s*url\s*=\s*["']?\s*([^"'>\s]+)""", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_META = re.compile(rb"<meta\s[^<>]*>", re.IGNORECASE)
+_REFRESH = re.compile(rb"""http-equiv\s*+=\s*+(?:["']\s*+)?refresh\b""", re.IGNORECASE)
+_TARGET = re.compile(
+    rb"""content\s*+=\s*+(?:["']\s*+)?\d\s*+[;,]\s*+url\s*+=\s*+(?:["']\s*+)?([^"'>\s]+)""", re.IGNORECASE
+)
 
 
 def refresh_target(page: bytes) -> str | None:

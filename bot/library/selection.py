@@ -27,8 +27,8 @@ PATIENCE = 1.5
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-_HEADING = re.compile(r"^\s*#{1,6}\s", re.MULTILINE)
-_UNSEEN = re.compile(r"\]\([^)]*\)|!?\[[^\]]*\](?:\([^)]*\))?|<!--.*?-->|<[^>]*>", re.DOTALL)
+_HEADING = re.compile(r"^[^\S\n]*+#{1,6}\s", re.MULTILINE)
+_UNSEEN = re.compile(r"\]\([^()]*\)|!?\[[^\[\]]*\](?:\([^()]*\))?|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
 """What of Markdown nobody sees as a line of its own: links, footnotes, images, comments."""
 
 log = logging.getLogger(__name__)

@@ -13,15 +13,16 @@ MAX_SENTENCE = 1000
 """Characters of the longest sentence that is shown."""
 
 _CLOSERS = r"[\"'”’」』）)】\]》〉*]*"
+# For the characters of a text in reverse order: what a text ends with is found from its last character on.
 _ENDING = {
     Language.JA: re.compile(
-        rf"(?:[。．！？!?♪]|(?<!\.)\.|…|[」』”]|[。！？][（(][^（）()]{{0,60}}[)）]){_CLOSERS}[wｗ笑]*$"
+        rf"[wｗ笑]*{_CLOSERS}(?:[。．！？!?♪…」』”]|\.(?!\.)|[)）][^（）()]{{0,60}}[（(][。！？])"
     ),
-    Language.EN: re.compile(r"[.!?…][\"'”’)\]*]*$"),
+    Language.EN: re.compile(r"[\"'”’)\]*]*[.!?…]"),
 }
 _STOP = {
     Language.JA: re.compile(rf"[。．！？!?]+{_CLOSERS}|\.(?=\s|$)"),
-    Language.EN: re.compile(r"(?:[.!?]+|…)[\"'”’)\]]*(?=\s|$)"),
+    Language.EN: re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’)\]]*+(?=\s|$)"),
 }
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
@@ -48,7 +49,7 @@ def detect_language(text: str) -> Language:
 def ends_sentence(text: str, language: Language) -> bool:
     """Return whether `text` ends with the end of a sentence."""
     tail = text[-80:]
-    return bool(_ENDING[language].search(tail)) and not (language is Language.JA and tail.endswith(".."))
+    return bool(_ENDING[language].match(tail[::-1])) and not (language is Language.JA and tail.endswith(".."))
 
 
 def is_unfinished(text: str, following: str, language: Language) -> bool:

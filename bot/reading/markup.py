@@ -60,7 +60,7 @@ _ITEM_HEADING = re.compile(
 _BOLD_LINE = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
 _MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
-_FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$")
+_FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:(.*)$")
 
 
 _EMPTY = ShownText("", array("q"))
@@ -109,7 +109,7 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
             return fields, after
         field = _FIELD.match(line[:2000])
         if field:
-            fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2]).strip("\"'").strip()
+            fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2].strip(" \t")).strip("\"'").strip()
         if not newline:
             break
         position = after
@@ -156,13 +156,13 @@ def _parse_line(source: str, start: int, end: int) -> list[SourceLine]:
     if quoted:
         start = quoted.end()
     kind, level = LineKind.TEXT, 0
-    for pattern, its_kind in (
-        (_HEADING, LineKind.HEADING),
-        (_NUMBER, LineKind.NUMBERED),
-        (_BULLET, LineKind.BULLET),
-        (_HEADING_MARK, LineKind.EMPHASIZED),
+    for match, its_kind in (
+        (_HEADING.match, LineKind.HEADING),
+        (_NUMBER.match, LineKind.NUMBERED),
+        (_BULLET.match, LineKind.BULLET),
+        (_HEADING_MARK.match, LineKind.EMPHASIZED),
     ):
-        marker = pattern.match(source, start, end)
+        marker = match(source, start, end)
         if marker:
             kind, start = its_kind, marker.end()
             level = len(marker[1]) if kind is LineKind.HEADING else 0

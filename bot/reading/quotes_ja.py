@@ -173,7 +173,7 @@ class _JapaneseQuotes:
         for hearsay in reversed(list(_HEARSAY.finditer(left))):
             if self._names.may_speak(hearsay[1]):
                 return self._resolve(hearsay[1])
-        label = re.fullmatch(r"\s*([一-龥々ァ-ヴー・A-Za-z .]{2,20}(?:さん)?)\s*[:：]?\s*", left)
+        label = re.fullmatch(r"([一-龥々ァ-ヴー・A-Za-z .]{2,20}(?:さん)?)\s*+[:：]?", left.strip())
         if label and not self._names.never_speaks(label[1]):
             return self._resolve(label[1])
         topic = self._topic_person(left, near=True)

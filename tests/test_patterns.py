@@ -1,0 +1,327 @@
+"""No text, however hostile, takes a pattern or a rule more time than its length explains."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import sys
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import bot
+import cogs
+from bot.cards import fitting, line_breaking, typography
+from bot.cards.fonts import FontName, font
+from bot.cards.phrases import phrase_ends
+from bot.cues import Cues, load
+from bot.errors import UserError
+from bot.extract import decode, decode_page, is_page, metadata
+from bot.library import reviews
+from bot.model import Language
+from bot.reading import grammar, marks, markup, read
+from bot.reading.names_en import EnglishNames
+from bot.reading.names_ja import JapaneseNames
+from bot.schedule import parsing
+from bot.ui import markdown
+from bot.words import Query, fold, passage, plain, tokens
+from tests.hostile import COMMON, Attack, attacks
+
+CALLS = ("compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
+ANCHORED = {"match", "fullmatch"}
+MAX_GROWTH = 3
+"""For twice the length; a linear rule takes twice the time, a quadratic one four times."""
+
+MILLISECOND = 1_000_000
+
+
+def growth(measure: Callable[[int], int], *, start: int = 4, least: int = MILLISECOND // 4) -> float:
+    """Return how much more CPU time a text of twice the length takes, where it takes about a millisecond.
+
+    What seems to grow too fast is measured again, the best of five, at longer and longer texts: a repeat with
+    a bound looks quadratic in texts that are shorter than the bound.
+    """
+    count, before = start, 0
+    while count < 1 << 14:
+        now = measure(count)
+        if now > least and now < 2.5 * before:
+            return now / before
+        if now > max(least, MILLISECOND) and (before or now > 20 * MILLISECOND):
+            before = min(measure(count // 2) for _ in range(5))
+            now = min(now, *(measure(count) for _ in range(4)))
+            if now < MAX_GROWTH * before or now > 20 * MILLISECOND:
+                return now / before
+        count, before = 2 * count, now
+    return 1.0
+
+
+def timed(run: Callable[[Any], object], text: str | bytes) -> int:
+    start = time.process_time_ns()
+    run(text)
+    return time.process_time_ns() - start
+
+
+def modules() -> Iterator[ModuleType]:
+    """Yield all modules of the bot but those of the demo, which reads nothing of strangers."""
+    for package in (bot, cogs):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if found.name != "bot.__main__" and not found.name.startswith("bot.demo"):
+                yield importlib.import_module(found.name)
+
+
+@cache
+def sources() -> list[tuple[ModuleType, ast.Module]]:
+    return [(m, ast.parse(Path(str(m.__file__)).read_text(encoding="utf-8"))) for m in modules()]
+
+
+@cache
+def uses() -> dict[str, set[str]]:
+    """Return by which methods of a pattern each name, and each list of cues, is used."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in CALLS:
+                match node.value:
+                    case ast.Subscript(slice=ast.Constant(value=str(name))):
+                        found[name].add(node.attr)
+                    case (
+                        ast.Call(func=ast.Name(id=name))
+                        | ast.Name(id=name)
+                        | ast.Attribute(attr=name)
+                        | ast.Subscript(value=ast.Name(id=name))
+                    ):
+                        found[f"{module.__name__}.{name}"].add(node.attr)
+    return found
+
+
+def names_of_patterns(tree: ast.Module) -> dict[int, str]:
+    """Return by which name each call is known: of a constant, an attribute, or a function that returns it."""
+    found: dict[int, str] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name) | ast.Attribute(attr=name)], value=ast.expr() as value
+            ):
+                found |= {id(part): name for part in ast.walk(value)}
+            case ast.FunctionDef(name=name, body=[*_, ast.Return(value=ast.expr() as value)]):
+                found[id(value)] = name
+    return found
+
+
+def written_patterns() -> tuple[dict[str, tuple[re.Pattern[Any], set[str]]], dict[tuple[str, int], set[str]]]:
+    """Return the patterns that a module's constants tell, and the methods used of those at other places."""
+    found: dict[str, tuple[re.Pattern[Any], set[str]]] = {}
+    others: dict[tuple[str, int], set[str]] = {}
+    for module, tree in sources():
+        names = names_of_patterns(tree)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=call)) if call in CALLS:
+                    flags = [k.value for k in node.keywords if k.arg == "flags"] + node.args[1:2] * (
+                        call == "compile"
+                    )
+                    name = f"{module.__name__}.{names.get(id(node))}"
+                    methods = {call} if call != "compile" else uses().get(name, set())
+                    try:
+                        source, flag = (
+                            eval(compile(ast.Expression(e), "", "eval"), vars(module)) if e else 0  # noqa: S307
+                            for e in (node.args[0], flags[0] if flags else None)
+                        )
+                    except NameError:
+                        others[module.__name__, node.lineno] = methods
+                        continue
+                    found[f"{module.__name__}:{node.lineno}"] = re.compile(source, flag), methods
+    return found, others
+
+
+def built_patterns(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], re.Pattern[Any]]:
+    """Return the patterns that functions build, recorded while the functions run."""
+    found: dict[tuple[str, int], re.Pattern[Any]] = {}
+
+    def recorded(call: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def record(pattern: Any, *args: Any, **kwargs: Any) -> Any:
+            caller = sys._getframe(1)
+            flags = args[0] if call == "compile" and args else kwargs.get("flags", 0)
+            place = caller.f_globals["__name__"], caller.f_lineno
+            if place[0].startswith(("bot", "cogs")) and not isinstance(pattern, re.Pattern):
+                found[place] = compiled(pattern, flags)
+            return original(pattern, *args, **kwargs)
+
+        return record
+
+    compiled = re.compile
+    for call in CALLS:
+        monkeypatch.setattr(re, call, recorded(call, getattr(re, call)))
+    build()
+    monkeypatch.undo()
+    return found
+
+
+def build() -> None:
+    """Let every function that builds a pattern build one."""
+    typography._spaces_beside("[ぁ-ゖ]")
+    for pattern in (grammar._attribution, parsing._time_pattern, parsing._days_pattern):
+        pattern.__wrapped__(*[Language.EN] * (pattern is grammar._attribution))
+    Cues({"one": ["a"]})["one"]
+    Query("two words")
+    metadata._without_site_name("A | B", "B")
+    reviews._as_written("Ann Holt", "Ann Holt spoke.")
+    read("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", Language.EN)
+    read("田中氏は「来年は必ず良くなるだろう」と語った。", Language.JA)
+
+
+def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
+    found: dict[str, tuple[re.Pattern[str], set[str]]] = {}
+    for language in Language:
+        for table, lists in load(language.value).items():
+            for key, expressions in lists.items():
+                for number, expression in enumerate(expressions):
+                    name = f"{table}.{key}"
+                    found[f"{language}.toml {name}[{number}]"] = re.compile(expression), uses()[name]
+    for key, expressions in load("pages").items():
+        for number, expression in enumerate(expressions):
+            found[f"pages.toml {key}[{number}]"] = re.compile(expression, re.IGNORECASE), set()
+    return found
+
+
+def superlinear(pattern: re.Pattern[Any], methods: set[str]) -> Iterator[str]:
+    """Yield the attacks that work on a pattern, with the growth of each."""
+    anchored = bool(methods) and methods <= ANCHORED
+    method = ("fullmatch" if "fullmatch" in methods else "match") if anchored else "finditer"
+
+    def run(text: str | bytes) -> None:
+        found = getattr(pattern, method)(text)
+        if method == "finditer":
+            deque(found, maxlen=0)
+
+    for attack in attacks(pattern, anchored=anchored):
+
+        def measure(count: int, attack: Attack = attack) -> int:
+            text = attack[0] + attack[1] * count + attack[2]
+            return timed(
+                run, text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+            )
+
+        if (grown := growth(measure)) >= MAX_GROWTH:
+            yield f"{attack} {grown:.1f}"
+
+
+def faults(patterns: Mapping[Any, tuple[re.Pattern[Any], set[str]]]) -> list[str]:
+    return [
+        f"{name}: {pattern.pattern[:80]!r} on {slow}"
+        for name, (pattern, methods) in patterns.items()
+        for slow in islice(superlinear(pattern, methods), 1)
+    ]
+
+
+def test_every_pattern_of_a_module_takes_linear_time() -> None:
+    patterns, _ = written_patterns()
+    assert len(patterns) > 100
+    assert faults(patterns) == []
+
+
+def test_every_pattern_that_a_function_builds_takes_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, places = written_patterns()
+    patterns = built_patterns(monkeypatch)
+    assert places.keys() - patterns.keys() == set(), "patterns that are not built here: add them to build()"
+    assert faults({place: (patterns[place], methods) for place, methods in places.items()}) == []
+
+
+def test_every_cue_takes_linear_time() -> None:
+    assert faults(cue_patterns()) == []
+
+
+# fmt: off
+PIECES = (
+    *COMMON, "“a”", "‘a", "a'", '-"', "(a", "()", "a-", "- ", "--", "https://a", "www.a", "![a](", "[a](b)",
+    "<a ", "<!--", "-->", "---\n", "# a\n", "a\n\n", "* a\n", "1. a\n", "a: b\n", "|a|\n", "```\n", "**a",
+    "a. ", "Mr. ", "Ann Holt said ", "I will see. ", "He said “We go on now.” ", "“We go on now.”\n",
+    "。", "…", "！", "「a」", "』", "（あ", "あ 一", "ー", "田中氏は", "「来年は良くなるだろう」と語った。",
+    "10年後には増える。", "ｶﾞ", "e\u0301", "👍\u200d", "\x00", "A | ", "A > ",
+)
+# fmt: on
+"""Besides single characters: what the rules look for, whole and cut off."""
+NESTED = [("(", "あ)"), ("「", "」"), ("“", "a”"), ("[", "](a)"), ("**", "a**"), ("<a>", "</a>"), ("'", "a'")]
+SANS = FontName.SANS
+
+
+def quiet(rule: Callable[[str], object]) -> Callable[[str], object]:
+    """Return a rule whose refusals are results."""
+
+    def run(text: str) -> object:
+        try:
+            return rule(text)
+        except (UserError, fitting.TypesettingError) as refusal:
+            return refusal
+
+    return run
+
+
+def both(rule: Callable[[str, Language], object], name: str) -> dict[str, Callable[[str], object]]:
+    """Return a rule for each language."""
+    return {f"{name} {each}": partial(_swapped, rule, each) for each in Language}
+
+
+def _swapped(rule: Callable[[str, Language], object], language: Language, text: str) -> object:
+    return rule(text, language)
+
+
+def lines(text: str, language: Language, *, vertical: bool = False) -> object:
+    """Return the lines of a text that a card can show, if it fits."""
+    kept = " ".join("".join(char for char in text if char in font(SANS).advances).split())
+    made = fitting.make_boxes(SANS, kept, language, vertical=vertical) if kept else []
+    return made and line_breaking.break_lines(made, 20, 4, language, max_penalty=1)
+
+
+RULES: dict[str, Callable[[str], object]] = {
+    **both(lambda text, language: read(text, language), "read"),
+    **both(grammar.sentence_ends, "sentences"),
+    **both(grammar.ends_sentence, "end of a sentence"),
+    **both(lambda text, language: fitting.ellipsize(text, language, 30, 120, 1), "ellipsize"),
+    **both(lines, "lines"),
+    "vertical lines": lambda text: lines(text, Language.JA, vertical=True),
+    **both(lambda text, language: phrase_ends(" ".join(text.split()), language), "phrases"),
+    **both(typography.with_quotation_marks, "quotation marks"),
+    "normalize": lambda text: typography.normalize(text, font(SANS).advances),
+    "Japanese typography": typography.japanese,
+    "English typography": typography.english,
+    "markup": lambda text: markup.lines(text, markup.front_matter(text)[1]),
+    "pairs": marks.find_pairs,
+    "English names": EnglishNames,
+    "Japanese names": JapaneseNames,
+    "decode": lambda text: decode(text.encode("utf-8", "replace")),
+    "decode a page": lambda text: decode_page(text.encode("cp932", "replace")),
+    "is a page": lambda text: is_page(text.encode("utf-8", "replace")),
+    "plain": plain,
+    "fold": fold,
+    "tokens": tokens,
+    "highlights": Query("a b").highlights,
+    "query": lambda text: Query(text).phrases,
+    "passage": lambda text: passage(text, [(n, n + 1) for n in range(len(text))]),
+    "escaped": markdown.escaped,
+    "clipped": lambda text: markdown.clipped(text, len(text) - 1),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_that_takes_text_takes_linear_time(name: str) -> None:
+    rule = quiet(RULES[name])
+    rule("a")
+    slow = {}
+    for opening, closing in [*((piece, "") for piece in PIECES), *NESTED]:
+
+        def measure(count: int, opening: str = opening, closing: str = closing) -> int:
+            return timed(rule, opening * count + closing * count)
+
+        if (grown := growth(measure, start=128, least=MILLISECOND)) >= MAX_GROWTH:
+            slow[opening, closing] = round(grown, 1)
+    assert slow == {}
