@@ -34,6 +34,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.purge()
 
     async def recheck() -> None:
+        if bot.application_id is None:  # not logged in yet
+            return
         for schedule in await library.outbox.to_recheck():  # whose trouble may have passed by itself
             await diagnosis.recheck(bot, schedule)
 
