@@ -8,8 +8,6 @@ import ssl
 import aiohttp
 import discord
 
-_UNKNOWN = 10062
-"""Discord's code for an interaction that was not answered within its three seconds."""
 ACKNOWLEDGED = 40060
 """Discord's code for an interaction that was answered already."""
 _EXPIRED = 50027
@@ -34,14 +32,15 @@ def is_network_fault(error: BaseException | None) -> bool:
     """
     if isinstance(error, discord.HTTPException):
         return error.status >= 500 or error.status in (404, 429) or error.code in (ACKNOWLEDGED, _EXPIRED)
+    if isinstance(error, RuntimeError):  # aiohttp has no class for it; the bot is stopping
+        return str(error) == "Session is closed"
     return isinstance(error, _FAULTS)
 
 
-def is_expired(error: BaseException) -> bool:
-    """Return whether Discord takes no answer to that interaction any more."""
-    return isinstance(error, discord.HTTPException) and (
-        error.code == _EXPIRED or (error.status == 404 and error.code == _UNKNOWN)
-    )
+def is_gone(error: BaseException) -> bool:
+    """Return whether what was to be answered or edited is gone: the interaction was not answered within its
+    three seconds, or a person dismissed the message."""
+    return isinstance(error, discord.HTTPException) and (error.status == 404 or error.code == _EXPIRED)
 
 
 def described(error: BaseException) -> str:

@@ -10,6 +10,8 @@ cool-down = That was too fast. Please try again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 unforeseen = Sorry, something went wrong on my side. Please try again. If it keeps happening, give this error ID to whoever runs the bot: `{ $number }`
+answer-lost = The connection to Discord failed while I was answering. Please try again. If you were changing something, check first whether it was saved.
+command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
 
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
 article-unknown = No article title contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
