@@ -16,6 +16,8 @@ from bot.ui.replies import KotonohaBot
 
 PURGE_EVERY = 3600.0
 RECHECK_EVERY = 30.0
+ENDING = frozenset({"lease-lost", "write-stalled"})
+"""Errors of the lease that end the process."""
 
 Work = Callable[[], Coroutine[Any, Any, object]]
 
@@ -25,7 +27,8 @@ log = logging.getLogger(__name__)
 async def run(bot: KotonohaBot, lease: Lease) -> None:
     """Renew the lease, send what is due, and delete what is old, until cancelled.
 
-    Raises UserError("lease-lost") when another process has the lease: whoever runs the bot must stop it.
+    Raises UserError("lease-lost") when another process has the lease, and UserError("write-stalled") when
+    this one was stopped in the middle of a write: it must end.
     """
     library = bot.library
 
@@ -58,7 +61,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
 async def every(seconds: float, work: Work) -> None:
     """Await `work()`, and again `seconds` after it ended, until cancelled.
 
-    An error ends that one round only, and is logged. Raises UserError("lease-lost") as soon as `work` does.
+    An error ends that one round only, and is logged, but for those that end the process.
     """
     while True:
         await _attempted(work)
@@ -70,7 +73,7 @@ async def _attempted(work: Work) -> bool:
     try:
         await work()
     except UserError as error:
-        if error.key == "lease-lost":
+        if error.key in ENDING:
             raise
         log.warning("%s has to wait: %s", work.__name__, error.key)  # the storage is busy or full
         return False

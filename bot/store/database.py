@@ -32,6 +32,8 @@ class Database:
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.reader = reader
+        self.longest_write = 0.0
+        """Seconds of the longest transaction so far: how long nobody else could write."""
         self._path = path
         self._writer = writer
         self._lock = asyncio.Lock()
@@ -49,8 +51,12 @@ class Database:
                 with _trouble_as_user_error():
                     # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
                     await self._writer.execute("BEGIN IMMEDIATE")
-                    yield self._writer
-                    await self._writer.execute("COMMIT")
+                    began = time.monotonic()
+                    try:
+                        yield self._writer
+                        await self._writer.execute("COMMIT")
+                    finally:
+                        self.longest_write = max(self.longest_write, time.monotonic() - began)
             except BaseException:
                 # Queued behind whatever still runs on the connection's thread; harmless after a commit.
                 await asyncio.shield(self._writer.rollback())
@@ -215,10 +221,15 @@ def _migrate(connection: sqlite3.Connection, path: Path, scripts: dict[int, Path
         if found:  # not for a new file, which goes through all of them
             _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                if found:
+                    _refuse_holder(connection, "database-held")
+                raise
             if version > _version(connection):  # another process may have been first
                 if found:
-                    _refuse_running(connection)
+                    _refuse_holder(connection, "already-running", expired_at=time.time())
                 for statement in _statements(scripts[version].read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -249,12 +260,12 @@ def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
     log.info("Copied the database to %s before its next migration", copy.name)
 
 
-def _refuse_running(connection: sqlite3.Connection) -> None:
-    """Raise UserError while an older bot runs on these tables."""
-    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
+def _refuse_holder(connection: sqlite3.Connection, key: str, expired_at: float = 0.0) -> None:
+    """Raise UserError(`key`), which names the process, where one has the lease until after `expired_at`."""
+    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (expired_at,)).fetchone()
     if row is not None:
         machine, process, _ = row[0].rsplit(":", 2)
-        raise UserError("already-running", machine=machine, process=process)
+        raise UserError(key, machine=machine, process=process)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.app.startup import open_bot
 from .due import posts_due
 from .faults import Fault, fail, hang, reset
 from .small import SmallDiscord
-from .test_bot import process
+from .test_bot import output, process
 
 ME = ("GET", "/users/@me")
 APPLICATION = ("GET", "/oauth2/applications/@me")
@@ -153,3 +154,30 @@ async def test_a_bot_that_is_stopped_as_it_starts_leaves_no_lease_behind(path: P
             printed, _ = await running.communicate()
     assert (running.returncode, holder(path)) == (0, None)
     assert b"Traceback" not in printed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc, which says whether it is stopped")
+async def test_a_bot_that_was_stopped_in_a_write_is_named_to_its_successor_and_ends_when_it_wakes(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path)
+    async with due.process(due.at + 5, STOPS_AT="claiming:1", STALLED_AFTER="2") as stopped:
+        await small.until(lambda: state(stopped.pid) == "T", 20)
+        async with process(small, path) as successor:
+            printed = await output(successor)
+        assert successor.returncode == 1
+        assert "Traceback" not in printed
+        assert f"kill -CONT {stopped.pid}" in printed
+        assert f"kill -KILL {stopped.pid}" in printed
+        assert holder(path)
+        stopped.send_signal(signal.SIGCONT)
+        async with asyncio.timeout(20):
+            assert await stopped.wait() == 1
+    assert holder(path) is None
+    await due.live(due.at + 10)
+    assert due.counts() == [1]
+
+
+def state(process_id: int) -> str:
+    """What a process does: "T" if it is stopped (Linux)."""
+    return Path(f"/proc/{process_id}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
