@@ -43,14 +43,14 @@ async def patiently(trouble: str, attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 def _passes(error: Exception) -> bool:
-    """Whether waiting can mend it: of Discord's refusals all but that of the token."""
+    """Return whether waiting can mend it: of Discord's refusals all but that of the token."""
     if isinstance(error, discord.HTTPException):
         return error.status != 401
     return is_network_fault(error)
 
 
 def _told(error: Exception) -> float:
-    """Seconds that Discord says to wait."""
+    """Return the seconds that Discord says to wait."""
     if isinstance(error, discord.HTTPException):
         return float(error.response.headers.get("Retry-After") or 0)
     return 0.0

@@ -19,7 +19,6 @@ from .small import SmallDiscord
 from .state import Channel, User
 
 CALLBACK = ("POST", r"/interactions/\d+/[^/]+/callback")
-FOLLOWUP = ("POST", r"/webhooks/\d+/[^/]+")
 EDIT = ("PATCH", r"/webhooks/\d+/[^/]+/messages/@original")
 LOADING = 128
 
@@ -52,8 +51,8 @@ def shown(asked: Interaction) -> list[Json]:
         ("privacy", CALLBACK, reset(stored=True), 1, True),  # a promise that arrived
         ("privacy", CALLBACK, fail(502, stored=True), 1, True),
         ("privacy", CALLBACK, reset(), 1, True),
-        ("privacy", FOLLOWUP, reset(), 1, True),
-        ("privacy", FOLLOWUP, reset(stored=True), 1, False),
+        ("privacy", EDIT, reset(), 1, True),
+        ("privacy", EDIT, reset(stored=True), 1, False),
     ],
 )
 async def test_a_command_has_one_answer_or_one_apology(
@@ -79,6 +78,19 @@ async def test_a_command_has_one_answer_or_one_apology(
         assert (apology in str(message["embeds"])) is apologizes
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert "An answer did not get through" in caplog.text
+
+
+async def test_a_promised_answer_that_discord_py_repeats_is_not_there_twice(
+    small: SmallDiscord, path: Path
+) -> None:
+    channel, reader = club(small)
+    plans = [small.plan(fail(500, stored=True), method, r"/webhooks/.*") for method in ("POST", "PATCH")]
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "privacy")
+        await small.until(lambda: len([r for r in small.requests if r.path.startswith("/webhooks/")]) == 2, 8)
+        await asyncio.sleep(0.2)
+        assert sum(plan.hits for plan in plans) == 1
+        assert len(shown(asked)) == 1
 
 
 async def test_an_interaction_that_ran_out_is_one_quiet_line(
