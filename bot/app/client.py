@@ -7,6 +7,7 @@ import importlib
 import logging
 import pkgutil
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -35,7 +36,24 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot needs on a server."""
 
+GATEWAY = 1.0
+"""Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
+
 log = logging.getLogger(__name__)
+
+
+def _gateway_paced(trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
+    """Return what traces requests, with a pace for connections to the gateway."""
+    pacer = Pacer(GATEWAY)
+
+    async def start(
+        _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if asked.url.scheme in ("ws", "wss"):
+            await pacer.wait()
+
+    trace.on_request_start.append(start)
+    return trace
 
 
 class CommandTree(app_commands.CommandTree[KotonohaBot]):
@@ -76,7 +94,7 @@ class Client(KotonohaBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            http_trace=traced(Pacer(EVERYTHING)),
+            http_trace=_gateway_paced(traced(Pacer(EVERYTHING))),
         )
         self.library = library
         self.texts = texts

@@ -1,4 +1,4 @@
-"""The short form of the chaos in `make bench`: commands and posts while Discord fails in every way at once."""
+"""The short form of the chaos in `make bench`: commands and posts while Discord fails in every way."""
 
 from __future__ import annotations
 

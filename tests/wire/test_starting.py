@@ -181,3 +181,16 @@ async def test_a_bot_that_was_stopped_in_a_write_is_named_to_its_successor_and_e
 def state(process_id: int) -> str:
     """What a process does: "T" if it is stopped (Linux)."""
     return Path(f"/proc/{process_id}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+
+
+async def test_a_gateway_that_hangs_up_at_once_is_not_called_again_and_again(
+    small: SmallDiscord, path: Path
+) -> None:
+    async with open_bot(path) as bot, small.connect(bot):
+        small.gateway.shut = "close"
+        before = small.gateway.attempts
+        await small.gateway.drop()
+        await asyncio.sleep(2.5)
+        assert 1 <= small.gateway.attempts - before <= 4
+        small.gateway.shut = None
+        await small.until(lambda: small.gateway.resumed or small.gateway.identified > 1, 15)
