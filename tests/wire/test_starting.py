@@ -194,3 +194,17 @@ async def test_a_gateway_that_hangs_up_at_once_is_not_called_again_and_again(
         assert 1 <= small.gateway.attempts - before <= 4
         small.gateway.shut = None
         await small.until(lambda: small.gateway.resumed or small.gateway.identified > 1, 15)
+
+
+@pytest.mark.parametrize("route", [ME, APPLICATION])
+async def test_nothing_is_sent_before_the_login(
+    small: SmallDiscord, path: Path, tmp_path: Path, route: tuple[str, str]
+) -> None:
+    due = await posts_due(small, path)
+    plan = small.plan(fail(503), *route, times=3)  # the fourth attempt comes after seven seconds
+    with (tmp_path / "log").open("wb") as due.log:
+        await due.live(due.at + 5)
+    assert plan.hits == 3
+    (delivery,) = await due.deliveries()
+    assert (delivery.attempts, due.counts()) == (1, [1])
+    assert "ERROR" not in (tmp_path / "log").read_text("utf-8")
