@@ -37,7 +37,7 @@ class ExportCog(commands.Cog):
             facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, archive.add)
             packed = await asyncio.to_thread(archive.files, data_card(renderer, facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]
-        await interaction.followup.send(embed=export_embed(renderer, facts), files=files, ephemeral=True)
+        await interaction.edit_original_response(embed=export_embed(renderer, facts), attachments=files)
 
 
 def export_embed(renderer: Renderer, facts: ExportFacts) -> discord.Embed:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import logging
 import pkgutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -14,6 +16,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
 from bot.cards import Painter
 from bot.delivery.pacer import EVERYTHING, Pacer, traced
@@ -34,6 +37,9 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot needs on a server."""
 
+GATEWAY = 1.0
+"""Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
+
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +50,20 @@ def _storage_trouble() -> Iterator[None]:
         yield
     except UserError as error:
         log.warning("On which servers the bot is can't be stored now: %s", error.key)
+
+
+def _gateway_paced(trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
+    """Return what traces requests, with a pace for connections to the gateway."""
+    pacer = Pacer(GATEWAY)
+
+    async def start(
+        _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if asked.url.scheme in ("ws", "wss"):
+            await pacer.wait()
+
+    trace.on_request_start.append(start)
+    return trace
 
 
 class CommandTree(app_commands.CommandTree[KotonohaBot]):
@@ -85,38 +105,90 @@ class Client(KotonohaBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            http_trace=traced(Pacer(EVERYTHING)),
+            http_trace=_gateway_paced(traced(Pacer(EVERYTHING))),
         )
         self.library = library
         self.texts = texts
         self.lease = lease
         self.command_ids = {}
+        self._registering: set[asyncio.Task[None]] = set()
         self.visits = {}
         self.painter = Painter()
         self.cooldown, self.card_cooldown = cooldowns()
 
-    async def setup_hook(self) -> None:
-        """Load every cog, name the commands in both languages, and register them with Discord.
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in, stay connected and register the commands, until the client is closed.
 
-        Raises UserError("scope-missing") where the bot was invited without the scope for commands.
+        What passes by itself is waited out. Raises what only a person can mend: discord.LoginFailure,
+        discord.ConnectionClosed, or UserError("scope-missing").
+        """
+        await self.login(token)
+        connecting = asyncio.create_task(self.connect(reconnect=reconnect))
+        try:
+            await asyncio.gather(connecting, *self._registering)
+        finally:
+            connecting.cancel()
+            await asyncio.wait({connecting})
+
+    async def login(self, token: str) -> None:
+        """Log in, as soon as Discord lets it."""
+
+        async def attempt() -> None:
+            try:
+                await super(Client, self).login(token)
+            except BaseException:
+                await self.http.close()
+                self.http.connector = discord.utils.MISSING  # the next attempt makes its own
+                raise
+
+        await patiently("Discord can't be logged in to", attempt)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected to the gateway until the client is closed."""
+
+        async def attempt() -> None:
+            try:
+                await super(Client, self).connect(reconnect=reconnect)
+            except AttributeError as error:
+                # Where its first connection fails, discord.py looks into the socket that it hasn't got.
+                if self.ws is not None or (refused := error.__context__) is None:
+                    raise
+                raise ConnectionRefusedError(repr(refused)) from refused
+
+        await patiently("The gateway can't be connected to", attempt)
+
+    async def setup_hook(self) -> None:
+        """Load every cog, name the commands in both languages, and begin to register them with Discord.
+
+        Nothing waits for that: posts go out meanwhile, and Discord knows the commands of an earlier start.
         """
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
-        try:
-            synced = await self.tree.sync()
-        except discord.Forbidden as error:
-            raise UserError("scope-missing", link=self.invitation()) from error
-        self.command_ids = {command.name: command.id for command in synced}
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
         # name; a page of a project would say nothing of who runs this bot.
         self.library.ingest.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
         log.info("Running as %s; to invite it: %s", self.user, self.invitation())
+        self._registering.add(asyncio.create_task(self._register_commands()))
+
+    async def _register_commands(self) -> None:
+        async def attempt() -> list[app_commands.AppCommand]:
+            try:
+                return await self.tree.sync()
+            except discord.Forbidden as error:
+                if not error.code:  # not Discord's own: what stands in front of it knows no scopes
+                    raise
+                raise UserError("scope-missing", link=self.invitation()) from error
+
+        synced = await patiently("The commands can't be registered", attempt)
+        self.command_ids = {command.name: command.id for command in synced}
 
     async def close(self) -> None:
         """Store the votes that are on their way, and disconnect."""
+        for task in self._registering:
+            task.cancel()
         await self.library.votes.drain()
         await super().close()
 

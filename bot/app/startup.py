@@ -35,6 +35,8 @@ def trouble_as_user_error() -> Iterator[None]:
     except (aiohttp.ClientConnectionError, TimeoutError, discord.DiscordServerError) as failure:
         raise UserError("discord-unreachable") from failure
     except discord.HTTPException as failure:
+        if failure.status == 401:
+            raise UserError("token-refused") from failure
         if failure.status not in (403, 429):
             raise
         # 403 is what a banned address gets, for instance; the text may be a whole page.

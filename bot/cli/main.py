@@ -10,10 +10,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-import discord
-
 from bot import config
-from bot.cli import host
+from bot.cli import host, logs
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -32,7 +30,7 @@ def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], W
     args = _parser(terminal, demo).parse_args(arguments)
     try:
         settings = config.load()
-        _set_up_logging(max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level)
+        logs.set_up(max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level)
         work: Work = args.run(args, settings)
         return asyncio.run(work)
     except UserError as error:
@@ -106,12 +104,3 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     )
     votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=text("cli-export-folder"))
     return parser
-
-
-def _set_up_logging(level: int) -> None:
-    """Log to standard error, the bot's own messages from `level` on."""
-    # At DEBUG other libraries log what passes through them: parameters, messages, the token.
-    discord.utils.setup_logging(level=max(level, logging.INFO))
-    for own in ("bot", "cogs"):
-        logging.getLogger(own).setLevel(level)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot doesn't use voice

@@ -14,6 +14,8 @@ from bot.delivery import periodic
 from bot.errors import UserError
 from bot.reader import sandbox
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+
 log = logging.getLogger(__name__)
 
 
@@ -21,24 +23,39 @@ async def run(settings: Config) -> int:
     """Run the bot on Discord until it is told to stop; raise UserError if the host has to fix something."""
     if settings.token is None:
         raise UserError("token-missing")
+    _cancel_on_signals()
     sandbox.hide_memory()
     if limits := sandbox.supported():
         log.info("Strangers' pages are read in processes confined by %s", " and ".join(limits))
     else:
         log.warning("This system can't confine the processes that read strangers' pages")
-    async with open_bot(settings.database) as bot:
-        with trouble_as_user_error():
-            await _serve(bot, settings.token)
+    with contextlib.suppress(asyncio.CancelledError):  # told to stop
+        async with open_bot(settings.database) as bot:
+            with trouble_as_user_error():
+                await _serve(bot, settings.token)
     return 0
 
 
+def _cancel_on_signals() -> None:
+    """Let the first SIGTERM or SIGINT cancel this task, so that all that was opened is closed; a second one
+    ends the process at once."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        for number in STOPPING:
+            loop.remove_signal_handler(number)
+        if task is not None:
+            task.cancel()
+
+    for number in STOPPING:
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+            loop.add_signal_handler(number, stop)
+
+
 async def _serve(bot: Client, token: str) -> None:
-    """Run the client and the periodic work until one of them ends or the process is told to stop."""
+    """Run the client and the periodic work until one of them ends or this is cancelled."""
     client = asyncio.create_task(bot.start(token))
     work = asyncio.create_task(periodic.run(bot, bot.lease))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
-            asyncio.get_running_loop().add_signal_handler(number, client.cancel)
     try:
         await asyncio.wait((client, work), return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -150,7 +150,7 @@ class Dispatcher:
         """Wait for the servers' languages, but not for long: a post is to begin within five seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + KNOWN_WITHIN
-        while loop.time() < end or self._bot.user is None:
+        while loop.time() < end or self._bot.application_id is None:  # until it is logged in
             if self._bot.guilds and not any(guild.unavailable for guild in self._bot.guilds):
                 return
             await asyncio.sleep(0.1)

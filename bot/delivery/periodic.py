@@ -18,6 +18,8 @@ PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
+ENDING = frozenset({"lease-lost", "write-stalled"})
+"""Errors of the lease that end the process."""
 
 Work = Callable[[], Coroutine[Any, Any, object]]
 
@@ -27,7 +29,8 @@ log = logging.getLogger(__name__)
 async def run(bot: KotonohaBot, lease: Lease) -> None:
     """Renew the lease, send what is due, and delete what is old, until cancelled.
 
-    Raises UserError("lease-lost") when another process has the lease: whoever runs the bot must stop it.
+    Raises UserError("lease-lost") when another process has the lease, and UserError("write-stalled") when
+    this one was stopped in the middle of a write: it must end.
     """
     library = bot.library
 
@@ -45,6 +48,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.check_storage()
 
     async def recheck() -> None:
+        if bot.application_id is None:  # not logged in yet
+            return
         for schedule in await library.outbox.to_recheck():  # whose trouble may have passed by itself
             await diagnosis.recheck(bot, schedule)
 
@@ -69,7 +74,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
 async def every(seconds: float, work: Work) -> None:
     """Await `work()`, and again `seconds` after it ended, until cancelled.
 
-    An error ends that one round only, and is logged. Raises UserError("lease-lost") as soon as `work` does.
+    An error ends that one round only, and is logged, but for those that end the process.
     """
     while True:
         await _attempted(work)
@@ -83,7 +88,7 @@ async def _attempted(work: Work) -> bool:
     except StorageDamagedError:
         return False
     except UserError as error:
-        if error.key == "lease-lost":
+        if error.key in ENDING:
             raise
         log.warning("%s has to wait: %s", work.__name__, error.key)  # the storage is busy or full
         return False

@@ -21,6 +21,8 @@ from bot.store.database import Database
 SECONDS = 15.0
 """How long the lease lasts unless it is renewed."""
 RENEW_EVERY = 5.0
+STALLED_AFTER = 15.0
+"""Seconds in one write after which a process must have been stopped, and others may be waiting for it."""
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +46,18 @@ class Lease:
         return current is not None and current[0] == self.holder
 
     async def renew(self) -> None:
-        """Hold it for `SECONDS` more. Raises UserError("lease-lost") where another process took it."""
+        """Hold it for `SECONDS` more.
+
+        Raises UserError("lease-lost") where another process took it, and UserError("write-stalled") after a
+        write of this process that took so long that others could not start.
+        """
         now = time.time()
         async with self._db.transaction() as transaction:
             if not await lease.take(transaction, self.holder, now + SECONDS, expired_at=now):
                 raise UserError("lease-lost")
         self._until = now + SECONDS
+        if self._db.longest_write > STALLED_AFTER:
+            raise UserError("write-stalled", seconds=round(self._db.longest_write))
 
 
 @asynccontextmanager
@@ -57,9 +65,23 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
     """Take the lease, and give it back at the end.
 
     Where another process has it, this waits until it expires (that process died: take it over) or is renewed
-    (it lives: raise UserError("already-running")). Either is known within `SECONDS`.
+    (it lives: raise UserError("already-running")). Either is known within `SECONDS`. Raises
+    UserError("database-held") where a process that was stopped in the middle of a write lets nobody write.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    try:
+        until = await _take(database, holder)
+    except asyncio.CancelledError:  # it may have come while this was being committed
+        await _give_back(database, holder)
+        raise
+    try:
+        yield Lease(database, holder, until)
+    finally:
+        await _give_back(database, holder)
+
+
+async def _take(database: Database, holder: str) -> float:
+    """Return until when the lease is taken."""
     seen = None
     began = time.monotonic()
     while True:
@@ -67,22 +89,31 @@ async def hold(database: Database) -> AsyncIterator[Lease]:
         # A lease that stays unchanged so long belongs to a dead process, even if it expires far in the future
         # because the wall clock was set back.
         expired_at = now if time.monotonic() - began < SECONDS else math.inf
-        async with database.transaction() as transaction:
-            if await lease.take(transaction, holder, now + SECONDS, expired_at=expired_at):
-                break
-            other = await lease.current(transaction)
+        try:
+            async with database.transaction() as transaction:
+                if await lease.take(transaction, holder, now + SECONDS, expired_at=expired_at):
+                    return now + SECONDS
+                other = await lease.current(transaction)
+        except UserError as error:
+            if error.key != "storage-busy" or (other := await lease.current(database.reader)) is None:
+                raise
+            raise UserError("database-held", **_named(other[0])) from error
         if seen is None:
             log.info("Another process used this database a moment ago; waiting to see whether it lives")
         elif other and other != seen:
-            machine, process, _ = other[0].rsplit(":", 2)
-            raise UserError("already-running", machine=machine, process=process)
+            raise UserError("already-running", **_named(other[0]))
         seen = other
         await asyncio.sleep(1)
+
+
+def _named(holder: str) -> dict[str, str]:
+    machine, process, _ = holder.rsplit(":", 2)
+    return {"machine": machine, "process": process}
+
+
+async def _give_back(database: Database, holder: str) -> None:
     try:
-        yield Lease(database, holder, now + SECONDS)
-    finally:
-        try:
-            async with database.transaction() as transaction:
-                await lease.give_back(transaction, holder)
-        except UserError as error:  # a full disk; it expires by itself
-            log.warning("The lease could not be given back: %s", error.key)
+        async with database.transaction() as transaction:
+            await lease.give_back(transaction, holder)
+    except UserError as error:  # a full disk; it expires by itself
+        log.warning("The lease could not be given back: %s", error.key)

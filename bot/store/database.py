@@ -44,6 +44,8 @@ class Database:
         self._reader = reader
         self._lock = asyncio.Lock()
         self._generation: bytes | None = None
+        self.longest_write = 0.0
+        """Seconds of the longest transaction so far: how long nobody else could write."""
 
     @property
     def reader(self) -> aiosqlite.Connection:
@@ -66,8 +68,12 @@ class Database:
                 with _trouble_as_user_error():
                     # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
                     await self._writer.execute("BEGIN IMMEDIATE")
-                    yield self._writer
-                    await self._writer.execute("COMMIT")
+                    began = time.monotonic()
+                    try:
+                        yield self._writer
+                        await self._writer.execute("COMMIT")
+                    finally:
+                        self.longest_write = max(self.longest_write, time.monotonic() - began)
                 if self._writer.total_changes != before:
                     await self._mark_log()
             except BaseException:

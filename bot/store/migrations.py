@@ -29,10 +29,15 @@ def migrate(
         if found:  # not for a new file, which goes through all of them
             _copy(connection, path, path.with_name(f"{path.name}.before-{version}"))
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                if found:
+                    _refuse_holder(connection, "database-held")
+                raise
             if version > _version(connection):  # another process may have been first
                 if found:
-                    _refuse_running(connection)
+                    _refuse_holder(connection, "already-running", expired_at=time.time())
                 for statement in _statements(scripts[version].read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {application_id}")
@@ -63,12 +68,12 @@ def _copy(connection: sqlite3.Connection, path: Path, copy: Path) -> None:
     log.info("Copied the database to %s before its next migration", copy.name)
 
 
-def _refuse_running(connection: sqlite3.Connection) -> None:
-    """Raise UserError while an older bot runs on these tables."""
-    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (time.time(),)).fetchone()
+def _refuse_holder(connection: sqlite3.Connection, key: str, expired_at: float = 0.0) -> None:
+    """Raise UserError(`key`), which names the process, where one has the lease until after `expired_at`."""
+    row = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (expired_at,)).fetchone()
     if row is not None:
         machine, process, _ = row[0].rsplit(":", 2)
-        raise UserError("already-running", machine=machine, process=process)
+        raise UserError(key, machine=machine, process=process)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import secrets
 
 import discord
+from discord import app_commands
 
 from bot.errors import UserError
+from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import EDITORS, next_steps, step_view
 from bot.ui.replies import Interaction, edit_response, guild_settings, may_edit, renderer_for_user, send
+
+PAUSES = (0.3, 0.7, 1.5)
+"""Seconds before each further try to deliver an apology: Discord takes a first answer within three."""
 
 log = logging.getLogger(__name__)
 
@@ -19,31 +25,86 @@ log = logging.getLogger(__name__)
 async def report_error(
     interaction: Interaction, error: BaseException, pasted: str = "", *, begun: bool = False
 ) -> None:
-    """Tell the person, privately, what went wrong.
+    """Tell the person, privately, what went wrong. This raises nothing.
 
-    A UserError says what to do, with buttons for it; anything else is a bug: an apology with an id that the
-    log has too. `pasted` text comes back as a file. With `begun` the first response is edited.
+    A UserError says what to do, with buttons for it. A fault of the network is one line in the log, and an
+    apology unless the answer did arrive. Anything else is a bug: an apology with an id that the log has too.
+    `pasted` text comes back as a file. With `begun` the first response is edited.
     """
+    try:
+        lost = is_network_fault(error)
+        if lost:
+            log.warning("An answer did not get through: %s", described(error))
+            if is_gone(error):
+                return
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            error = UserError("command-outdated")
+        embed, view = await _explained(interaction, error, lost=lost)
+        await _deliver(interaction, embed, view, pasted, begun=begun, lost=lost)
+    except Exception as unsent:
+        known = isinstance(unsent, UserError | discord.HTTPException) or is_network_fault(unsent)
+        log.warning(
+            "An error message could not be delivered: %s",
+            described(unsent),
+            exc_info=None if known else unsent,
+        )
+
+
+async def _explained(
+    interaction: Interaction, error: BaseException, *, lost: bool
+) -> tuple[discord.Embed, discord.ui.View | None]:
+    """Return what to say of an error, with buttons for what to do next."""
     renderer = renderer_for_user(interaction)
-    view = None
+    if lost:
+        return renderer.text_embed(renderer.say("answer-lost"), problem=True), None
     if isinstance(error, UserError):
         variables = {
             key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
         }
         embed = renderer.text_embed(renderer.say(error.key, **variables), problem=True)
-        view = await _next_steps(interaction, error.key)
-    else:
-        number = secrets.token_hex(4)
-        log.error("Unforeseen error %s", number, exc_info=error)
-        embed = renderer.text_embed(renderer.say("unforeseen", number=number), problem=True)
-    file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
-    try:
-        if begun:
-            await edit_response(interaction, embed, view, file)
-        else:
-            await send(interaction, embed, view, private=True, file=file)
-    except discord.HTTPException as unsent:
-        log.warning("An error message could not be delivered: %s", unsent)
+        return embed, await _next_steps(interaction, error.key)
+    number = secrets.token_hex(4)
+    log.error("Unforeseen error %s", number, exc_info=error)
+    return renderer.text_embed(renderer.say("unforeseen", number=number), problem=True), None
+
+
+async def _deliver(
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View | None,
+    pasted: str,
+    *,
+    begun: bool,
+    lost: bool,
+) -> None:
+    """Send an error message; try again where the network fails.
+
+    Where an answer may have arrived (`lost`), what is sent must not stand beside it.
+    """
+    answered = interaction.response.is_done()
+    deferred_click = interaction.response.type is discord.InteractionResponseType.deferred_message_update
+    for pause in (*PAUSES, None):
+        file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
+        try:
+            if begun:
+                await edit_response(interaction, embed, view, file)
+            elif not (answered and lost) or deferred_click:
+                await send(interaction, embed, view, private=True, file=file)
+            elif await _thinking(interaction):
+                await edit_response(interaction, embed, view, file)
+            return
+        except Exception as error:
+            if pause is None or is_gone(error) or not is_network_fault(error):
+                raise
+            # What was sent first did arrive. It may have been the promise of an answer.
+            answered |= isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
+            lost = True
+        await asyncio.sleep(pause)
+
+
+async def _thinking(interaction: Interaction) -> bool:
+    """Return whether the person still waits for the answer that was promised."""
+    return (await interaction.original_response()).flags.loading
 
 
 async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | None:

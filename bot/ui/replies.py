@@ -106,6 +106,13 @@ async def send(
     file: discord.File | None = None,
 ) -> None:
     """Answer with a new message, whether or not the interaction was deferred."""
+    deferred = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if deferred and not interaction.extras.get("answered"):
+        # It takes the place of the promised one. discord.py may repeat this request, which changes nothing;
+        # a followup would stand there twice.
+        await edit_response(interaction, embed, view, file)
+        interaction.extras["answered"] = True
+        return
     view, file = view or discord.utils.MISSING, file or discord.utils.MISSING
     if interaction.response.is_done():
         await interaction.followup.send(embed=embed, view=view, ephemeral=private, file=file)

@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cards, due, kills, posts, search, votes
+from tests.bench import cards, chaos, due, kills, posts, search, votes
 
-BENCHES = ["due", "posts", "kills", "search", "votes", "cards"]
+BENCHES = ["due", "posts", "kills", "chaos", "search", "votes", "cards"]
 
 
 def main() -> int:
@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=10, help="of chaos")
     parser.add_argument("--seed", type=int, default=1)
     size = os.environ.get("SIZE") or "10000"
     parser.add_argument("--articles", type=int, default=100_000 if size == "full" else int(size))
@@ -34,6 +35,8 @@ def main() -> int:
             good.append(asyncio.run(posts.run(folder, asked.posts)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
+        if "chaos" in what:
+            good.append(asyncio.run(chaos.run(folder, asked.minutes, asked.seed)))
         if "search" in what:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
         if "votes" in what:

@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 import time
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from bot.errors import UserError
 from bot.library import lease
 from bot.store import lease as rows
-from bot.store.database import open_database
+from bot.store.database import MIGRATIONS, open_database
 
 
 @pytest.fixture
@@ -58,3 +59,63 @@ async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
             await rows.take(transaction, "machine:1:x", time.time() + 3_600, expired_at=time.time())
         async with asyncio.timeout(10), lease.hold(two) as held:
             await held.renew()
+
+
+async def test_a_start_that_is_cancelled_at_any_moment_leaves_no_lease(path: Path) -> None:
+    async with open_database(path) as database:
+        taken = 0
+        for steps in range(60):
+
+            async def start() -> None:
+                nonlocal taken
+                async with lease.hold(database):
+                    taken += 1
+                    await asyncio.sleep(60)
+
+            starting = asyncio.create_task(start())
+            for _ in range(steps):
+                await asyncio.sleep(0.0001)
+            starting.cancel()
+            await asyncio.wait({starting})
+            assert starting.cancelled()
+            assert await rows.current(database.reader) is None, steps
+        assert 0 < taken < 60
+
+
+async def test_a_process_that_stood_still_in_a_write_ends(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "STALLED_AFTER", 0.5)
+    async with open_database(path) as database, lease.hold(database) as held:
+        async with database.transaction():
+            pass
+        await held.renew()
+        async with database.transaction():
+            time.sleep(0.6)  # noqa: ASYNC251 - as a stopped process does
+        with pytest.raises(UserError, match="write-stalled"):
+            await held.renew()
+
+
+async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_database(path) as one, lease.hold(one) as held:
+        monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+        async with one.transaction(), open_database(path) as two:
+            with pytest.raises(UserError, match="database-held") as refused:
+                async with lease.hold(two):
+                    pass
+    assert refused.value.variables["process"] == held.holder.split(":")[1]
+
+
+async def test_a_newer_version_is_told_it_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = path.parent / "migrations"
+    shutil.copytree(MIGRATIONS, scripts)
+    async with open_database(path) as one, lease.hold(one) as held:
+        (scripts / "999.sql").write_text("CREATE TABLE later (id INTEGER);", "utf-8")
+        monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+        async with one.transaction():
+            with pytest.raises(UserError, match="database-held") as refused:
+                async with open_database(path, scripts):
+                    pass
+    assert refused.value.variables["process"] == held.holder.split(":")[1]

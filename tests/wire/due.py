@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from bot.app.client import Client
@@ -58,6 +59,8 @@ class Due:
     at: int
     zone: str
     schedules: list[Schedule] = field(default_factory=list)
+    log: IO[bytes] | None = None
+    """Where processes log to; None: to the standard error of the tests."""
 
     async def deliveries(self) -> list[Delivery]:
         """All posts, in the order of the channels."""
@@ -108,6 +111,7 @@ class Due:
                 "LOG_LEVEL": "ERROR",
                 **variables,
             },
+            stderr=self.log,
         )
         try:
             yield running

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from aiohttp import WSMsgType, web
 
@@ -42,13 +43,16 @@ async def _send(socket: web.WebSocketResponse, text: str) -> None:
 
 
 class Gateway:
-    """All sessions. `refusal` is the close code that an identify is met with, if any."""
+    """All sessions. `refusal` is the close code that an identify is met with, if any. `shut` refuses new
+    connections: as 503, or closed at once without a word (`close`)."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None], broken: list[str]) -> None:
         self.world = world
         self.token = token
         self.refusal: int | None = None
+        self.shut: Literal["503", "close"] | None = None
         self.sessions: dict[str, Session] = {}
+        self.attempts = 0
         self.identified = 0
         self.resumed = 0
         self.heartbeats = 0
@@ -62,10 +66,16 @@ class Gateway:
         """Sessions that hear what happens now."""
         return [session for session in self.sessions.values() if session.socket is not None]
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
         """Speak with one connection until it ends."""
+        self.attempts += 1
+        if self.shut == "503":
+            return web.Response(status=503)
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
+        if self.shut == "close":
+            await socket.close(code=1001)
+            return socket
         self._sockets[socket] = request
         session: Session | None = None
         try:

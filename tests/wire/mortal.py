@@ -2,7 +2,8 @@
 elsewhere, its lease is short, and it ends as by kill -9 where it is told to.
 
 BOT_CLOCK: what its clock says at the start, or when the real one says BOT_CLOCK_AT, in Unix seconds.
-DIES_AT: "point:n", the n-th time at a fail point of the outbox.
+DIES_AT: "point:n", the n-th time at a fail point of the outbox. STOPS_AT: the same, but it is stopped, and
+can be let go on. STALLED_AFTER: after how many seconds in one write it ends.
 REQUESTS_A_SECOND: its pace, for a Discord without a limit.
 """
 
@@ -30,6 +31,7 @@ LEASE = float(os.environ.get("LEASE", "0.8"))
 def main() -> int:
     """Run the bot until it is told to end, or dies."""
     lease.SECONDS = LEASE
+    lease.STALLED_AFTER = float(os.environ.get("STALLED_AFTER", "15"))
     periodic.RENEW_EVERY = LEASE / 5  # type: ignore[attr-defined]
     start, real = float(os.environ["BOT_CLOCK"]), float(os.environ.get("BOT_CLOCK_AT") or time.time())
     clock = lambda: datetime.fromtimestamp(start + time.time() - real, UTC)  # noqa: E731
@@ -37,13 +39,13 @@ def main() -> int:
     if "REQUESTS_A_SECOND" in os.environ:
         rate = float(os.environ["REQUESTS_A_SECOND"])
         client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]
-    point, _, number = os.environ.get("DIES_AT", "").partition(":")
+    ends = {os.environ.get("DIES_AT"): signal.SIGKILL, os.environ.get("STOPS_AT"): signal.SIGSTOP}
     passed: Counter[FailPoint] = Counter()
 
     async def fail_point(name: FailPoint) -> None:
         passed[name] += 1
-        if name == point and passed[name] == int(number):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if number := ends.get(f"{name}:{passed[name]}"):
+            os.kill(os.getpid(), number)
 
     Outbox.fail_point = staticmethod(fail_point)
     return __main__.main(["run"])

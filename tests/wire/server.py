@@ -32,7 +32,7 @@ class Server:
     """The serving half of `SmallDiscord`."""
 
     def __init__(
-        self, *, limit: int | None = None, checked: bool = True, roles: Collection[int] = ()
+        self, *, limit: int | None = None, checked: bool = True, roles: Collection[int] = (), port: int = 0
     ) -> None:
         self.world = World()
         self.token = secrets.token_hex(24)
@@ -43,6 +43,7 @@ class Server:
         self.plans: list[Plan] = []
         self.roles = roles
         self._checked = checked
+        self._port = port
         self._changed = asyncio.Event()
         self._closing = asyncio.Event()
         application = web.Application(client_max_size=64 << 20)
@@ -53,10 +54,10 @@ class Server:
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await site.start()
-        port = self._runner.addresses[0][1]
-        self.world.address = f"http://127.0.0.1:{port}"
+        self._port = self._runner.addresses[0][1]
+        self.world.address = f"http://127.0.0.1:{self._port}"
         return self
 
     async def __aexit__(

@@ -87,6 +87,7 @@ class SmallDiscord(Server):
         """Somebody types a command ("article add"): `options` by name, whose values are texts, numbers,
         `Upload`, User, Role or Channel. AssertionError for what Discord's client would not let them type.
         """
+        await self.until(lambda: self.world.commands, what="commands")
         data = people.slash(self.world, name, options or {})
         return await self._act(channel, user, APPLICATION_COMMAND, data, locale)
 
@@ -102,6 +103,7 @@ class SmallDiscord(Server):
         locale: str = "en-US",
     ) -> Interaction:
         """Somebody types into the option `focused`; the answer shows `choices`."""
+        await self.until(lambda: self.world.commands, what="commands")
         data = people.slash(self.world, name, {**(options or {}), focused: typed}, focused)
         return await self._act(channel, user, AUTOCOMPLETION, data, locale)
 

@@ -137,15 +137,6 @@ async def test_a_missing_scope_names_the_link_to_invite_the_bot_with(
     assert "scope=bot+applications.commands" in last
 
 
-async def test_discord_out_of_reach_is_one_clear_sentence(path: Path, texts: Texts) -> None:
-    async with SmallDiscord() as small:
-        pass  # its address stays, nobody listens there any more
-    async with process(small, path) as running:
-        last = (await output(running)).splitlines()[-1]
-    assert running.returncode == 1
-    assert last == texts.say(Language.EN, "discord-unreachable")
-
-
 async def test_a_second_bot_refuses_while_the_first_lives_and_takes_over_when_it_was_killed(
     small: SmallDiscord, path: Path
 ) -> None:

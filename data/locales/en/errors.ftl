@@ -10,6 +10,8 @@ cool-down = That was too fast. Please try again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 unforeseen = Sorry, something went wrong on my side. Please try again. If it keeps happening, give this error ID to whoever runs the bot: `{ $number }`
+answer-lost = The connection to Discord failed while I was answering. Please try again. If you were changing something, check first whether it was saved.
+command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
 
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
 article-unknown = No article title contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
@@ -64,3 +66,5 @@ key-unreadable = The key to who voted, { $path }, can’t be read or created, or
 key-lost = The database has votes, but the key they were given under, { $path }, is missing or is a different one. Put the right key there, from where this database came from or from a copy. If it is lost for good, run `python -m bot new-key`: the votes still count, but nobody can change theirs any more.
 already-running = Another Kotonoha is running on this database: process { $process } on { $machine }. Stop that one first, or set DATABASE_PATH to another file.
 lease-lost = Another Kotonoha has taken over this database, so this one stops. Run only one at a time; to use this one, stop the other first.
+database-held = A process is in the middle of writing to this database and does not get any further: it may have been suspended. The bot on it is process { $process } on { $machine }. Let it go on (kill -CONT { $process }) or end it (kill -KILL { $process }), then start this one again.
+write-stalled = This process stood still for { $seconds } seconds in the middle of a write, and no other could use the database meanwhile. It ends now, so that another can take its place; start it again if none does.

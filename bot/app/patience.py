@@ -1,0 +1,56 @@
+"""How long the bot goes on trying where Discord or the network is to blame."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import discord
+
+from bot.ui.faults import described, is_network_fault
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds between two attempts: doubled each time, as long as that is."""
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+async def patiently(trouble: str, attempt: Callable[[], Awaitable[T]]) -> T:
+    """Return what `attempt()` returns, however often that takes.
+
+    After each fault it waits, longer each time, and logs `trouble` with the reason whenever the reason
+    changes. Raises what only a person can mend: a refused token, and whatever doesn't come from Discord.
+    """
+    pause, known = FIRST_PAUSE, ""
+    while True:
+        try:
+            return await attempt()
+        except Exception as error:
+            if not _passes(error):
+                raise
+            if (reason := described(error)) != known:
+                log.warning("%s: %s; trying until it works", trouble, reason)
+                known = reason
+            told = (
+                error.response.headers.get("Retry-After") if isinstance(error, discord.HTTPException) else 0
+            )
+        await asyncio.sleep(max(pause, float(told or 0)))
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _passes(error: Exception) -> bool:
+    """Return whether waiting can mend it: of Discord's refusals all but that of the token."""
+    if isinstance(error, discord.HTTPException):
+        return error.status != 401
+    return is_network_fault(error)
+
+
+def _told(error: Exception) -> float:
+    """Return the seconds that Discord says to wait."""
+    if isinstance(error, discord.HTTPException):
+        return float(error.response.headers.get("Retry-After") or 0)
+    return 0.0

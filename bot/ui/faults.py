@@ -1,0 +1,52 @@
+"""Which errors are faults of the network, or of Discord behind it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import aiohttp
+import discord
+
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that was answered already."""
+_EXPIRED = 50027
+"""Discord's code for an interaction of more than 15 minutes ago."""
+
+_FAULTS = (
+    aiohttp.ClientError,
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    ssl.SSLError,
+    discord.ConnectionClosed,
+    discord.GatewayNotFound,
+)
+
+
+def is_network_fault(error: BaseException | None) -> bool:
+    """Return whether no code of the bot is to blame: a lost connection, a 5xx, a ban, or something that is
+    gone on Discord.
+
+    Other kinds of OSError, such as a missing file, are no faults of the network.
+    """
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500 or error.status in (404, 429) or error.code in (ACKNOWLEDGED, _EXPIRED)
+    if isinstance(error, RuntimeError):  # aiohttp has no class for it; the bot is stopping
+        return str(error) == "Session is closed"
+    return isinstance(error, _FAULTS)
+
+
+def is_gone(error: BaseException) -> bool:
+    """Return whether what was to be answered or edited is gone: the interaction was not answered within its
+    three seconds, or a person dismissed the message."""
+    return isinstance(error, discord.HTTPException) and (error.status == 404 or error.code == _EXPIRED)
+
+
+def described(error: BaseException) -> str:
+    """Return an error in one short line: what stands in front of Discord may answer with a whole page."""
+    if isinstance(error, discord.HTTPException):
+        text = error.text if 0 < len(error.text) < 200 else ""
+        return " ".join(f"{type(error).__name__} {error.status}, code {error.code} {text}".split())
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text[:200]}" if text else type(error).__name__

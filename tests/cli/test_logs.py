@@ -1,0 +1,99 @@
+"""The log says each thing once a minute, and network faults in one line."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import aiohttp
+import pytest
+
+from bot.cli.logs import WINDOW, CollapseFilter
+
+
+class Log:
+    """A log whose clock stands at `now`."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._stream = io.StringIO()
+        handler = logging.StreamHandler(self._stream)
+        handler.addFilter(CollapseFilter(handler, lambda: self.now))
+        self.logger = logging.Logger("test", logging.DEBUG)  # noqa: LOG001 - one of its own
+        self.logger.addHandler(handler)
+
+    @property
+    def text(self) -> str:
+        return self._stream.getvalue()
+
+    def fail(self, message: str, error: Exception, *arguments: object) -> None:
+        """Log an error that was raised."""
+        try:
+            raise error
+        except Exception:
+            self.logger.exception(message, *arguments)
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConnectionResetError(104, "reset"),
+        aiohttp.ServerDisconnectedError(),
+        TimeoutError("too slow"),
+        RuntimeError("Session is closed"),
+    ],
+)
+def test_a_network_fault_is_one_line_whoever_logs_it(log: Log, error: Exception) -> None:
+    log.fail("Ignoring exception in %s", error, "on_ready")
+    assert "Traceback" not in log.text
+    assert log.text.startswith(f"Ignoring exception in on_ready: {type(error).__name__}: ")
+
+
+def test_a_bug_and_a_missing_file_keep_their_traceback(log: Log) -> None:
+    log.fail("x", KeyError("word"))
+    log.fail("x", FileNotFoundError("font"))
+    assert log.text.count("Traceback") == 2
+
+
+def test_what_repeats_is_logged_once_a_minute_and_counted(log: Log) -> None:
+    for _ in range(1_000):
+        log.fail("A tick failed", KeyError("word"))
+        log.logger.warning("Limited: %s", log.now)
+        log.now += 0.01
+    assert log.text.count("Traceback") == 1
+    assert log.text.count("Limited") == 1
+    log.now += WINDOW
+    log.logger.info("something else")
+    *_, tick, limited, last = log.text.splitlines()
+    assert tick == "A tick failed (999 more like it within 70 s)"
+    assert limited == "Limited: 0.0 (999 more like it within 70 s)"
+    assert last == "something else"
+    log.fail("A tick failed", KeyError("word"))
+    assert log.text.count("Traceback") == 2
+
+
+def test_an_error_with_an_id_keeps_its_line(log: Log) -> None:
+    for number in range(3):
+        log.fail("Unforeseen error %s", KeyError("word"), number)
+    assert log.text.count("Traceback") == 1
+    assert "Unforeseen error 2: KeyError: 'word'" in log.text
+
+
+def test_different_errors_stand_beside_each_other(log: Log) -> None:
+    log.fail("x", KeyError("word"))
+    log.fail("x", ValueError("word"))
+    log.logger.warning("x")
+    log.logger.error("x")
+    assert log.text.count("Traceback") == 2
+    assert log.text.count("x\n") == 4
+
+
+def test_what_is_no_warning_is_never_held_back(log: Log) -> None:
+    for _ in range(3):
+        log.logger.info("done")
+    assert log.text == "done\n" * 3

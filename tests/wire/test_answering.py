@@ -1,0 +1,131 @@
+"""What a person sees where the network fails while a command is answered: one answer or one apology."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.app.startup import open_bot
+from bot.model import Language
+from bot.texts import Texts
+
+from .faults import Fault, fail, reset
+from .interactions import Interaction
+from .limits import Json
+from .small import SmallDiscord
+from .state import Channel, User
+
+CALLBACK = ("POST", r"/interactions/\d+/[^/]+/callback")
+EDIT = ("PATCH", r"/webhooks/\d+/[^/]+/messages/@original")
+LOADING = 128
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+
+def club(small: SmallDiscord) -> tuple[Channel, User]:
+    """A channel, and somebody there who edits nothing: editors are offered the guided start, too."""
+    guild, reader = small.world.add_guild("club"), small.world.add_user("reader")
+    guild.add_member(reader)
+    return guild.add_channel("general"), reader
+
+
+def shown(asked: Interaction) -> list[Json]:
+    """What the person sees."""
+    messages = [message for message in (asked.original, *asked.followups) if message is not None]
+    return [message for message in messages if not message["flags"] & LOADING]
+
+
+@pytest.mark.parametrize(
+    ("command", "route", "fault", "times", "apologizes"),
+    [
+        ("quote", CALLBACK, reset(), 1, True),
+        ("quote", CALLBACK, reset(), 3, True),
+        ("quote", CALLBACK, reset(stored=True), 1, False),
+        ("quote", CALLBACK, fail(500, stored=True), 1, False),
+        ("privacy", CALLBACK, reset(stored=True), 1, True),  # a promise that arrived
+        ("privacy", CALLBACK, fail(502, stored=True), 1, True),
+        ("privacy", CALLBACK, reset(), 1, True),
+        ("privacy", EDIT, reset(), 1, True),
+        ("privacy", EDIT, reset(stored=True), 1, False),
+    ],
+)
+async def test_a_command_has_one_answer_or_one_apology(
+    small: SmallDiscord,
+    path: Path,
+    texts: Texts,
+    caplog: pytest.LogCaptureFixture,
+    command: str,
+    route: tuple[str, str],
+    fault: Fault,
+    times: int,
+    apologizes: bool,
+) -> None:
+    channel, reader = club(small)
+    async with open_bot(path) as bot, small.connect(bot):
+        plan = small.plan(fault, *route, times=times)
+        asked = await small.slash(channel, reader, command)
+        await small.until(lambda: shown(asked), 8)
+        await asyncio.sleep(1.0 if plan.hits else 0.0)
+        (message,) = shown(asked)
+        assert plan.hits == times
+        apology = texts.say(Language.EN, "answer-lost")
+        assert (apology in str(message["embeds"])) is apologizes
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "An answer did not get through" in caplog.text
+
+
+async def test_a_promised_answer_that_discord_py_repeats_is_not_there_twice(
+    small: SmallDiscord, path: Path
+) -> None:
+    channel, reader = club(small)
+    plans = [small.plan(fail(500, stored=True), method, r"/webhooks/.*") for method in ("POST", "PATCH")]
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "privacy")
+        await small.until(lambda: len([r for r in small.requests if r.path.startswith("/webhooks/")]) == 2, 8)
+        await asyncio.sleep(0.2)
+        assert sum(plan.hits for plan in plans) == 1
+        assert len(shown(asked)) == 1
+
+
+async def test_an_interaction_that_ran_out_is_one_quiet_line(
+    small: SmallDiscord, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel, reader = club(small)
+    small.plan(fail(404, 10062, "Unknown interaction"), *CALLBACK)
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "quote")
+        await small.until(lambda: "An answer did not get through" in caplog.text)
+        await asyncio.sleep(0.5)
+        assert len(small.asked(*CALLBACK)) == 1
+        assert not shown(asked)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_an_error_message_is_delivered_through_faults_too(
+    small: SmallDiscord, path: Path, texts: Texts, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel, reader = club(small)
+    small.plan(reset(), *CALLBACK, times=2)
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "quote", {"about": "zzzz"})
+        answer = await asked.response(5)
+        assert texts.say(Language.EN, "answer-lost") not in str(answer["embeds"])
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_a_command_that_the_bot_no_longer_has_says_so(
+    small: SmallDiscord, path: Path, texts: Texts, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel, reader = club(small)
+    async with open_bot(path) as bot, small.connect(bot):
+        await small.until(lambda: small.world.commands and bot.command_ids)
+        bot.tree.remove_command("quote")
+        asked = await small.slash(channel, reader, "quote")
+        assert texts.say(Language.EN, "command-outdated") in str((await asked.response())["embeds"])
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
