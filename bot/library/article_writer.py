@@ -129,7 +129,7 @@ async def store(
         publisher=new.given.publisher or new.read.publisher,
         published=new.given.date or new.read.date,
     )
-    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading.sentences)
+    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading)
     await items.insert(transaction, stored.id, new.items)
     await index.add(transaction, stored.id)
     if work is not None:
@@ -161,6 +161,9 @@ async def _known(
     )
     if await _is_same(transaction, known, draft, new):
         return Added(known, outcome, counts)
+    if guild_id is not None:
+        more = len(draft.text.encode()) - await drafts.size(transaction, known.id)
+        await check_quota(transaction, guild_id, size=more, count=0)
     return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
 
 
@@ -184,18 +187,15 @@ async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared
     """Replace an article's text by its draft's. Items that stay keep what was shown of them, and what editors
     approved stays as long as its words do.
 
-    Raises UserError for a full quota, and where another article has that body by now.
+    Raises UserError where another article has that body by now.
     """
-    if article.guild_id is not None:
-        more = len(draft.text.encode()) - article.size
-        await check_quota(transaction, article.guild_id, size=more, count=0)
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
     approved = await reviews.approved_items(transaction, article.id)
     kept = carry_over(approved, new.items, await articles.text(transaction, article.id), draft.text)
     await index.remove(transaction, [article.id])
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences)
+    stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
     await items.replace(transaction, stored.id, kept)
     await index.add(transaction, stored.id)
     await drafts.delete(transaction, draft.id)

@@ -16,6 +16,7 @@ from bot.library.claims import cancel, trouble
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, zone_of
 from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.library.visibility import visible_article
 from bot.model import (
     Article,
     Delivery,
@@ -140,7 +141,8 @@ class Schedules:
         """Store a schedule and return it; its first run is the first after now.
 
         `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. Raises
-        UserError("schedules-full") for one too many.
+        UserError("schedules-full") for one too many, and "article-gone" for an article that the guild can't
+        see.
         """
         async with self._db.transaction() as transaction:
             guild = await guilds.get(transaction, guild_id)
@@ -260,6 +262,8 @@ class Schedules:
         self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
     ) -> Schedule:
         await _check_limit(transaction, guild.id)
+        if spec.article_id is not None:  # it may have come in a button's id
+            await visible_article(transaction, guild.id, spec.article_id)
         now = self._now()
         made = Schedule(
             **asdict(spec),
@@ -275,6 +279,8 @@ class Schedules:
     async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
         after = replace(before, **changes)
         changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
+        if "article_id" in changed and after.article_id is not None:
+            await visible_article(transaction, before.guild_id, after.article_id)
         if changed & CHOSEN_BY:
             left = tuple(problem for problem in before.problems if problem not in OF_THE_CHOICE)
             after = replace(after, problems=left)

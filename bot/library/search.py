@@ -102,15 +102,19 @@ class ArticleSearch:
         if position >= len(sentences):
             raise UserError("article-gone")
         text = await articles.text(self._db.reader, article_id)
-        return around(article, text, sentences, position, position)
+        adjoining = await articles.adjoining(self._db.reader, article_id)
+        return await asyncio.to_thread(around, article, text, sentences, adjoining, position, position)
 
     async def _place(self, guild_id: int, query: Query, hit: Hit) -> SearchHit:
         article = await visible_article(self._db.reader, guild_id, hit.article_id)
         spans = await articles.sentence(self._db.reader, hit.article_id, hit.position)
-        shown = passage(await articles.text(self._db.reader, hit.article_id), spans)
-        return SearchHit(
-            article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED])
-        )
+        text = await articles.text(self._db.reader, hit.article_id)
+
+        def found() -> SearchHit:
+            shown = passage(text, spans)
+            return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
+
+        return await asyncio.to_thread(found)  # off the event loop: a sentence may be very long
 
 
 def rank(hits: Sequence[Hit]) -> list[Hit]:
