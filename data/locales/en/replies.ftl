@@ -108,6 +108,7 @@ article-changed = This article has already been added
     .action = Nothing has changed yet. What you sent differs from the stored article; **Refresh** replaces it. Parts that stay the same keep their reviews, votes and post history.
 article-refreshed = Article refreshed
     .action = Parts that stayed the same kept their reviews, votes and post history.
+stage-waiting = Waiting until other articles have been read…
 stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
 stage-storing = Saving… (3 of 3)
