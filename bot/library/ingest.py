@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
-from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, store
+from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, revise, store
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
@@ -114,13 +114,17 @@ class Ingest:
             self._attempts.count(guild_id, self._clock())
         async with self._reading.turn(guild_id):
             readout = await self._reader.read_text(draft.text, draft.language)
-        new = await asyncio.to_thread(prepare, readout, Metadata())
-        async with self._db.transaction() as transaction:
-            article = await owned_article(transaction, guild_id, draft.article_id)
-            # A second click may have been first, and the text may have been added again in the meantime.
-            if article is None or await drafts.get(transaction, draft_id) is None:
-                raise UserError("refresh-gone")
-            return await refresh(transaction, draft, new, article)
+            new = await asyncio.to_thread(prepare, readout, Metadata())
+            refreshed = None
+            while refreshed is None:  # once more where editors approve something meanwhile
+                revision = await revise(self._db.reader, draft, new)
+                async with self._db.transaction() as transaction:
+                    article = await owned_article(transaction, guild_id, draft.article_id)
+                    # A second click may have been first, and the text may have been added again meanwhile.
+                    if article is None or await drafts.get(transaction, draft_id) is None:
+                        raise UserError("refresh-gone")
+                    refreshed = await refresh(transaction, draft, new, revision, article)
+            return refreshed
 
     async def _read(
         self,

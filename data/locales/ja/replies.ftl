@@ -75,6 +75,7 @@ article-facts = **著者：**{ $author ->
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
     .action = 読むには、`/要約`、`/名言`、`/今日の予測` の「記事」でこの記事を選んでください。
+article-left-out = 1本の記事に残すのは、種類ごとに{ $most }件までです。発言者のわかる名言や、時期のわかる予測を優先し、残りの{ $count }件は省きました。
 article-added-unread = 記事を追加しましたが、紹介できる文が見つかりませんでした
     .action = 単独で読める文がない記事です。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります
