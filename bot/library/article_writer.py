@@ -64,6 +64,7 @@ class Prepared:
 
     @property
     def url(self) -> str | None:
+        """Return the address that the article is linked by."""
         return self.given.url or self.read.url
 
 

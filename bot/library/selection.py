@@ -180,7 +180,9 @@ class Selection:
     ) -> tuple[int, Showing]:
         shown = await items.showings(connection, guild_id)
         voted = await votes.tallies(connection, guild_id)
-        return choose(matching, everything, shown, voted, self._clock(), self._random(guild_id, day))
+        now, rng = self._clock(), self._random(guild_id, day)
+        # Off the event loop: a guild may have a hundred thousand.
+        return await asyncio.to_thread(choose, matching, everything, shown, voted, now, rng)
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.

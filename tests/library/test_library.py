@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.startup import open_bot
+from bot.choosing import choose
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
@@ -282,3 +284,19 @@ def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
         ("", "① The second is that."),
         ("The first is this.", ""),
     ]
+
+
+async def test_what_is_next_is_chosen_off_the_event_loop(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await library.articles.add(TEXT, GUILD)
+    threads = []
+
+    def watched(*arguments: object) -> object:
+        threads.append(threading.current_thread())
+        return choose(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.library.selection.choose", watched)
+    await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
