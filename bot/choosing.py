@@ -78,10 +78,13 @@ def choose(
     share of likes is drawn for each item from Beta(0.5 + 👍, 1 + 👎), and the highest draw wins. Items that
     are liked tend to come early, items without votes have their chance, and disliked items come last.
     """
-    awake = [item for item in everything if item not in votes or not rests(votes[item], now)]
-    rounds = {item: shown[item].round if item in shown else 0 for item in awake}
+    tired = {item for item, tally in votes.items() if rests(tally, now)}
+    awake = [item for item in everything if item not in tired]
+    rounds = dict.fromkeys(awake, 0)
+    rounds.update((item, showing.round) for item, showing in shown.items() if item in rounds)
     # Including items that rest: one of them may have started the round.
-    current = max((shown[item].round for item in everything if item in shown), default=1)
+    among = rounds.keys() | tired.intersection(everything)
+    current = max((showing.round for item, showing in shown.items() if item in among), default=1)
     if rounds and min(rounds.values()) == current:
         current += 1
     showing = Showing(current, max((showing.turn for showing in shown.values()), default=0) + 1)
@@ -90,10 +93,11 @@ def choose(
     if not unseen:
         repeatable = [item for item in matching if item in rounds] or matching
         return min(repeatable, key=lambda item: (shown[item].turn if item in shown else 0, item)), showing
-    last = max((item for item in awake if item in shown), key=lambda item: shown[item].turn, default=None)
+    last = max((item for item in shown if item in rounds), key=lambda item: shown[item].turn, default=None)
     candidates = [item for item in unseen if item != last] or unseen
-    draws = {item: _draw_share(votes.get(item), rng) for item in candidates}
-    return max(draws, key=draws.__getitem__), showing
+    # Without votes it is Beta(0.5, 1), by inversion: fast enough for a hundred thousand items.
+    draws = [_draw_share(votes[item], rng) if item in votes else rng.random() ** 2 for item in candidates]
+    return candidates[draws.index(max(draws))], showing
 
 
 def _expected_share(votes: Tally) -> float:
@@ -101,8 +105,6 @@ def _expected_share(votes: Tally) -> float:
     return (PRIOR_LIKES + votes.up) / (PRIOR_LIKES + votes.up + PRIOR_DISLIKES + votes.down)
 
 
-def _draw_share(votes: Tally | None, rng: random.Random) -> float:
+def _draw_share(votes: Tally, rng: random.Random) -> float:
     """Draw a share of likes from the posterior distribution of an item."""
-    if votes is None:
-        return rng.random() ** 2  # Beta(0.5, 1) by inversion: fast enough for ten thousand items
     return rng.betavariate(PRIOR_LIKES + votes.up, PRIOR_DISLIKES + votes.down)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 import aiosqlite
 
 from bot.errors import UserError
-from bot.model import SUMMARY, Article, Item, ItemKind, Metadata, Reading, overlap
+from bot.library.article_items import best, carry_over, read_items
+from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
 from bot.store import articles, drafts, index, items, removal, reviews
 from bot.store.drafts import Draft
@@ -34,17 +35,23 @@ class Added:
     """What adding a text did. `outcome` is "added", "known" (nothing changed), "restored" or "refreshed".
 
     `draft` is what `refresh` takes to give a known article what came now, None where that is the same.
+    `left_out` is how many items were read that the article doesn't have, since it would have too many.
     """
 
     article: Article
     outcome: str
     counts: dict[ItemKind, int]
     draft: int | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is stored of one text. `read` is what the text says of itself, `given` what a person says."""
+    """All that is stored of one text. `read` is what the text says of itself, `given` what a person says.
+
+    `items` are the best of what was read, `left_out` is how many more there were. `words` are those of each
+    sentence, for the index.
+    """
 
     given: Metadata
     read: Metadata
@@ -52,6 +59,8 @@ class Prepared:
     text: str
     digest: bytes
     items: list[Item]
+    left_out: int
+    words: list[str]
 
     @property
     def url(self) -> str | None:
@@ -84,7 +93,11 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
         publisher=_one_line(given.publisher),
     )
     text = readout.text
-    return Prepared(given, read, readout.reading, text, digest_of(text), _items(readout.reading))
+    found = read_items(readout.reading)
+    kept = best(found)
+    words = index.sentence_words(text, [sentence.spans for sentence in readout.reading.sentences])
+    left_out = len(found) - len(kept)
+    return Prepared(given, read, readout.reading, text, digest_of(text), kept, left_out, words)
 
 
 async def store(
@@ -130,12 +143,13 @@ async def store(
         publisher=new.given.publisher or new.read.publisher,
         published=new.given.date or new.read.date,
     )
-    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading.sentences)
+    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading)
     await items.insert(transaction, stored.id, new.items)
-    await index.add(transaction, stored.id)
+    await index.add(transaction, stored.id, new.words)
     if work is not None:
         await removal.supersede(transaction, work, stored.language, stored.id, now)
-    return Added(stored, "added", await items.counts(transaction, stored.id))
+    counts = await items.counts(transaction, stored.id)
+    return Added(stored, "added", counts, left_out=new.left_out)
 
 
 async def _known(
@@ -162,6 +176,9 @@ async def _known(
     )
     if await _is_same(transaction, known, draft, new):
         return Added(known, outcome, counts)
+    if guild_id is not None:
+        more = len(draft.text.encode()) - await drafts.size(transaction, known.id)
+        await check_quota(transaction, guild_id, size=more, count=0)
     return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
 
 
@@ -170,58 +187,60 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
     before = await articles.text(transaction, known.id)
-    if _lines(before) != _lines(new.text):
-        return False
     there = await items.read(transaction, known.id)
-    coming = carry_over(await reviews.approved_items(transaction, known.id), new.items, before, new.text)
-    return {_content(item) for item in there} == {_content(item) for item in coming}
+    approved = await reviews.approved_items(transaction, known.id)
+
+    def same() -> bool:
+        if _lines(before) != _lines(new.text):
+            return False
+        coming = carry_over(approved, new.items, before, new.text)
+        return {_content(item) for item in there} == {_content(item) for item in coming}
+
+    return await asyncio.to_thread(same)
 
 
 def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
-async def refresh(transaction: aiosqlite.Connection, draft: Draft, new: Prepared, article: Article) -> Added:
-    """Replace an article's text by its draft's. Items that stay keep what was shown of them, and what editors
-    approved stays as long as its words do.
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a refresh takes besides the new text, worked out beforehand: what editors `approved` so far, the
+    `items` that the article will have, and what is `indexed` of it."""
 
-    Raises UserError for a full quota, and where another article has that body by now.
+    approved: list[Item]
+    items: list[Item]
+    indexed: index.Entries
+
+
+async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
+    """Return what `refresh` takes. What editors approved stays as long as its words do."""
+    approved = await reviews.approved_items(connection, draft.article_id)
+    before = await articles.text(connection, draft.article_id)
+    kept = await asyncio.to_thread(carry_over, approved, new.items, before, draft.text)
+    return Revision(approved, kept, await index.entries(connection, draft.article_id))
+
+
+async def refresh(
+    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
+) -> Added | None:
+    """Replace an article's text by its draft's. Items that stay keep what was shown of them.
+
+    Does nothing and returns None where editors approved something else since `revise`. The draft must still
+    be stored: so the text is the same as then. Raises UserError where another article has that body by now.
     """
-    if article.guild_id is not None:
-        more = len(draft.text.encode()) - article.size
-        await check_quota(transaction, article.guild_id, size=more, count=0)
+    if await reviews.approved_items(transaction, article.id) != revision.approved:
+        return None
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
-    approved = await reviews.approved_items(transaction, article.id)
-    kept = carry_over(approved, new.items, await articles.text(transaction, article.id), draft.text)
-    await index.remove(transaction, [article.id])
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading.sentences)
-    await items.replace(transaction, stored.id, kept)
-    await index.add(transaction, stored.id)
+    await index.remove_entries(transaction, revision.indexed)
+    stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
+    await items.replace(transaction, stored.id, revision.items)
+    await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
-    return Added(stored, "refreshed", await items.counts(transaction, stored.id))
-
-
-def carry_over(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
-    """Return `found`, what was read out of `text`, with those of the `approved` quotations and predictions,
-    read out of `before`, whose words still stand in `text` though they were not found again."""
-    kept = list(found)
-    for item in approved:
-        if item.kind not in (ItemKind.QUOTE, ItemKind.PREDICTION):
-            continue
-        first, last = item.spans[0][0], item.spans[-1][1]
-        at = text.find(before[first:last])
-        spans = tuple((start - first + at, end - first + at) for start, end in item.spans)
-        same = [other for other in found if other.kind is item.kind and overlap(other.spans, spans)]
-        if at >= 0 and not same:
-            kept.append(replace(item, spans=spans))
-    kept.sort(key=lambda item: item.position if item.kind in SUMMARY else item.spans[0][0])
-    return [
-        replace(item, position=position)
-        for kind in ItemKind
-        for position, item in enumerate(item for item in kept if item.kind is kind)
-    ]
+    counts = await items.counts(transaction, stored.id)
+    return Added(stored, "refreshed", counts, left_out=new.left_out)
 
 
 async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
@@ -279,24 +298,3 @@ def digest_of(text: str) -> bytes:
     if len(lines) > 1 and re.match(r"#\s", lines[0]):
         del lines[0]
     return hashlib.sha256("\n".join(lines).encode()).digest()
-
-
-def _items(reading: Reading) -> list[Item]:
-    """Return the items of a reading; their ids and their article's are set when they are stored."""
-    found = [
-        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
-        for n, q in enumerate(reading.quotes)
-    ]
-    found += [
-        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon)
-        for n, p in enumerate(reading.predictions)
-    ]
-    if reading.summary is not None:
-        line = reading.summary.line
-        found.append(Item(0, 0, ItemKind.LINE, 0, line.text, line.spans))
-        found += [Item(0, 0, ItemKind.THREE, n, p.text, p.spans) for n, p in enumerate(reading.summary.three)]
-        found += [
-            Item(0, 0, ItemKind.SECTION, n, s.summary.text, s.summary.spans, heading=s.heading)
-            for n, s in enumerate(reading.summary.sections)
-        ]
-    return found

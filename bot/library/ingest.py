@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import UserError
-from bot.fetch import Fetcher
-from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, store
+from bot.fetch import MAX_CONCURRENT, Fetcher
+from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, revise, store
+from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
-from bot.reader import Reader, Readout
+from bot.reader import MAX_PROCESSES, Reader, Readout
 from bot.store import drafts, privacy
 from bot.store.database import Database
 from bot.words import fold
@@ -25,6 +27,7 @@ _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
 class Stage(StrEnum):
     """A stage of adding an article, told to the person who waits."""
 
+    WAITING = "waiting"
     FETCHING = "fetching"
     READING = "reading"
     STORING = "storing"
@@ -44,6 +47,12 @@ class Address:
     url: str
 
 
+Download = Callable[[], Awaitable[bytes]]
+"""Downloads a file; called when its turn has come."""
+Source = Address | Download | bytes | str
+"""What an article is read from: a page, a file (a text, Markdown or a saved page) or a pasted text."""
+
+
 class Ingest:
     """Adds articles that strangers send, to one guild or (None) for all; each method raises UserError for
     what can't be fetched, read or stored."""
@@ -55,6 +64,9 @@ class Ingest:
         self._clock = clock
         self._reader = reader
         self._fetcher = fetcher
+        self._fetching = FairQueue(MAX_CONCURRENT)
+        self._reading = FairQueue(MAX_PROCESSES)
+        self._attempts = Attempts()
 
     def introduce(self, page: str) -> None:
         """Set the page that tells the owners of sites who fetches."""
@@ -62,32 +74,36 @@ class Ingest:
 
     async def add(
         self,
-        source: Address | bytes | str,
+        source: Source,
         guild_id: int | None,
         given: Metadata,
         *,
         added_by: int | None = None,
         tell: Tell = _nobody,
     ) -> Added:
-        """Add the article of a page, a file (bytes: a text, Markdown or a saved page) or a pasted text.
+        """Add the article of a page, a file or a pasted text.
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
-        or its body, changes only by `refresh`. `tell` is awaited at each stage. Nothing is stored before all
-        is read, and not who added it where anybody's data were deleted meanwhile: it may have been theirs.
+        or its body, changes only by `refresh`. `tell` is awaited at each stage. Guilds take turns; nothing is
+        downloaded before the guild's turn, and nothing is stored before all is read, nor who added it where
+        anybody's data were deleted meanwhile: it may have been theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None and not is_link(given.url):
             raise UserError("link-invalid")
         if guild_id is not None:
             await check_day(self._db.reader, guild_id, self._clock())
+            self._attempts.count(guild_id, self._clock())
         deletions = await privacy.deletions(self._db.reader)
-        readout = await self._read(source, Language(given.language) if given.language else None, tell)
-        new = await asyncio.to_thread(prepare, readout, given)
-        await tell(Stage.STORING)
-        async with self._db.transaction() as transaction:
-            if await privacy.deletions(transaction) != deletions:
-                added_by = None
-            return await store(transaction, new, guild_id, self._clock(), added_by=added_by)
+        language = Language(given.language) if given.language else None
+        async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
+            readout = await self._read(source, language, guild_id, tell, turns)
+            new = await asyncio.to_thread(prepare, readout, given)
+            await tell(Stage.STORING)
+            async with self._db.transaction() as transaction:
+                if await privacy.deletions(transaction) != deletions:
+                    added_by = None
+                return await store(transaction, new, guild_id, self._clock(), added_by=added_by)
 
     async def refresh(self, guild_id: int | None, draft_id: int) -> Added:
         """Replace an article's text by the one that came when it was added again.
@@ -98,27 +114,56 @@ class Ingest:
         draft = await drafts.get(self._db.reader, draft_id)
         if draft is None or await owned_article(self._db.reader, guild_id, draft.article_id) is None:
             raise UserError("refresh-gone")
-        readout = await self._reader.read_text(draft.text, draft.language)
-        new = await asyncio.to_thread(prepare, readout, Metadata())
-        async with self._db.transaction() as transaction:
-            article = await owned_article(transaction, guild_id, draft.article_id)
-            # A second click may have been first, and the text may have been added again in the meantime.
-            if article is None or await drafts.get(transaction, draft_id) is None:
-                raise UserError("refresh-gone")
-            return await refresh(transaction, draft, new, article)
+        if guild_id is not None:
+            self._attempts.count(guild_id, self._clock())
+        async with self._reading.turn(guild_id):
+            readout = await self._reader.read_text(draft.text, draft.language)
+            new = await asyncio.to_thread(prepare, readout, Metadata())
+            refreshed = None
+            while refreshed is None:  # once more where editors approve something meanwhile
+                revision = await revise(self._db.reader, draft, new)
+                async with self._db.transaction() as transaction:
+                    article = await owned_article(transaction, guild_id, draft.article_id)
+                    # A second click may have been first, and the text may have been added again meanwhile.
+                    if article is None or await drafts.get(transaction, draft_id) is None:
+                        raise UserError("refresh-gone")
+                    refreshed = await refresh(transaction, draft, new, revision, article)
+            return refreshed
 
-    async def _read(self, source: Address | bytes | str, language: Language | None, tell: Tell) -> Readout:
+    async def _read(
+        self,
+        source: Source,
+        language: Language | None,
+        guild_id: int | None,
+        tell: Tell,
+        turns: AsyncExitStack,
+    ) -> Readout:
         if isinstance(source, Address):
-            await tell(Stage.FETCHING)
+            await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
             page = await self._fetcher.fetch(source.url)
-            await tell(Stage.READING)
+            await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, tell))
             return await self._reader.read_page(
                 page.data, page.content_type, page.charset, page.url, language
             )
-        await tell(Stage.READING)
+        stage = Stage.FETCHING if callable(source) else Stage.READING
+        await turns.enter_async_context(self._turn(self._reading, guild_id, stage, tell))
+        if callable(source):
+            source = await source()
+            await tell(Stage.READING)
         if isinstance(source, bytes):
             return await self._reader.read_file(source, language)
         return await self._reader.read_text(source, language)
+
+    @asynccontextmanager
+    async def _turn(
+        self, queue: FairQueue, guild_id: int | None, stage: Stage, tell: Tell
+    ) -> AsyncIterator[None]:
+        waits = queue.must_wait(guild_id)
+        await tell(Stage.WAITING if waits else stage)
+        async with queue.turn(guild_id):
+            if waits:
+                await tell(stage)
+            yield
 
 
 def typed_date(text: str) -> date:

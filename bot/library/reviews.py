@@ -33,7 +33,7 @@ from bot.words import plain
 NAME_LENGTH = 100
 CORRECTABLE = (VoteReason.WRONG, VoteReason.BADLY_CUT)
 """Reasons for a 👎 that an editor can do something about."""
-_LATIN = "A-Za-z\u00c0-\u024f"
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +198,18 @@ def speakers(found: Iterable[Review]) -> list[str]:
 
 
 def _as_written(name: str, text: str) -> str:
-    parts = [re.escape(part) for part in unicodedata.normalize("NFKC", name).split()]
-    # As a word of its own, where the script parts words: "An" is not in "plan".
-    pattern = rf"(?<![{_LATIN}])" + r"\s+".join(parts) + rf"(?![{_LATIN}])"
-    found = re.search(pattern, unicodedata.normalize("NFKC", text), re.IGNORECASE) if parts else None
-    if found is None or not any(map(str.isalnum, name)):
-        raise UserError("name-not-in-article", name=plain(name)[:50])
-    return plain(found[0])
+    words, wanted = (" ".join(unicodedata.normalize("NFKC", some).split()) for some in (text, name))
+    lower, key = _lower(words), _lower(wanted)
+    start = lower.find(key) if any(map(str.isalnum, key)) else -1
+    while start >= 0:
+        end = start + len(key)
+        # As a word of its own, where the script parts words: "An" is not in "plan".
+        if not _LATIN.match(words, start - 1, start) and not _LATIN.match(words, end):
+            return plain(words[start:end])
+        start = lower.find(key, start + 1)
+    raise UserError("name-not-in-article", name=plain(name)[:50])
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, in as many characters."""
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)

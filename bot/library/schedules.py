@@ -17,6 +17,7 @@ from bot.library.claims import cancel, trouble
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, zone_of
 from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.library.visibility import visible_article
 from bot.model import (
     Article,
     Delivery,
@@ -152,8 +153,9 @@ class Schedules:
         """Store a schedule and return it; its first run is the first after now.
 
         `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. Raises
-        UserError("schedules-full") for one too many, and ScheduleExistsError where the guild has more than
-        `alike` active ones that are the same (None: any number is fine).
+        UserError("schedules-full") for one too many, "article-gone" for an article that the guild can't see,
+        and ScheduleExistsError where the guild has more than `alike` active ones that are the same (None: any
+        number is fine).
         """
         async with self._db.transaction() as transaction:
             guild = await guilds.get(transaction, guild_id)
@@ -275,6 +277,8 @@ class Schedules:
         self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
     ) -> Schedule:
         await _check_limit(transaction, guild.id)
+        if spec.article_id is not None:  # it may have come in a button's id
+            await visible_article(transaction, guild.id, spec.article_id)
         now = self._clock()
         made = Schedule(
             **asdict(spec),
@@ -290,6 +294,8 @@ class Schedules:
     async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
         after = replace(before, **changes)
         changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
+        if "article_id" in changed and after.article_id is not None:
+            await visible_article(transaction, before.guild_id, after.article_id)
         if changed & CHOSEN_BY:
             left = tuple(problem for problem in before.problems if problem not in OF_THE_CHOICE)
             after = replace(after, problems=left)

@@ -103,17 +103,23 @@ class ArticleSearch:
         async with self._db.snapshot() as snapshot:
             article = await visible_article(snapshot, guild_id, article_id)
             sentences = await articles.sentences(snapshot, article_id)
+            adjoining = await articles.adjoining(snapshot, article_id)
             text = await articles.text(snapshot, article_id)
         if position >= len(sentences):
             raise UserError("article-gone")
-        return around(article, text, sentences, position, position)
+        return await asyncio.to_thread(around, article, text, sentences, adjoining, position, position)
 
 
 async def _place(connection: aiosqlite.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
     article = await visible_article(connection, guild_id, hit.article_id)
     spans = await articles.sentence(connection, hit.article_id, hit.position)
-    shown = passage(await articles.text(connection, hit.article_id), spans)
-    return SearchHit(article, hit.position, shown, await asyncio.to_thread(query.highlights, shown[:MARKED]))
+    text = await articles.text(connection, hit.article_id)
+
+    def found() -> SearchHit:
+        shown = passage(text, spans)
+        return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
+
+    return await asyncio.to_thread(found)  # off the event loop: a sentence may be very long
 
 
 def rank(hits: Sequence[Hit]) -> list[Hit]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -25,11 +24,6 @@ from bot.words import Query, passage
 PATIENCE = 1.5
 """Seconds to wait for storing what is shown: the answer is due after three."""
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
-
-_WORD = re.compile(r"[^\W\d_]{2}")
-_HEADING = re.compile(r"^[^\S\n]*+#{1,6}\s", re.MULTILINE)
-_UNSEEN = re.compile(r"\]\([^()]*\)|!?\[[^\[\]]*\](?:\([^()]*\))?|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL)
-"""What of Markdown nobody sees as a line of its own: links, footnotes, images, comments."""
 
 log = logging.getLogger(__name__)
 
@@ -134,8 +128,9 @@ class Selection:
             found = [await visible_item(snapshot, guild_id, item_id, removed=True) for item_id in item_ids]
             text = await articles.text(snapshot, found[0].article.id)
             sentences = await articles.sentences(snapshot, found[0].article.id)
+            adjoining = await articles.adjoining(snapshot, found[0].article.id)
         # Off the event loop: a long article has thousands of sentences.
-        return await asyncio.to_thread(lambda: [_context(one, text, sentences) for one in found])
+        return await asyncio.to_thread(lambda: [_context(one, text, sentences, adjoining) for one in found])
 
     async def _choose(
         self,
@@ -186,7 +181,9 @@ class Selection:
     ) -> tuple[int, Showing]:
         shown = await items.showings(connection, guild_id)
         voted = await votes.tallies(connection, guild_id)
-        return choose(matching, everything, shown, voted, self._clock(), self._random(guild_id, day))
+        now, rng = self._clock(), self._random(guild_id, day)
+        # Off the event loop: a guild may have a hundred thousand.
+        return await asyncio.to_thread(choose, matching, everything, shown, voted, now, rng)
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
@@ -234,30 +231,30 @@ async def predictions(
     ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
 
 
-def _context(found: ItemWithArticle, text: str, sentences: Sequence[Sequence[Span]]) -> SentenceContext:
+def _context(
+    found: ItemWithArticle, text: str, sentences: Sequence[Sequence[Span]], adjoining: Collection[int]
+) -> SentenceContext:
     own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
     if not own:
         return SentenceContext(found.article, "", found.item.text, "", -1, -1)
-    return around(found.article, text, sentences, own[0], own[-1])
+    return around(found.article, text, sentences, adjoining, own[0], own[-1])
 
 
 def around(
-    article: Article, text: str, sentences: Sequence[Sequence[Span]], first: int, last: int
+    article: Article,
+    text: str,
+    sentences: Sequence[Sequence[Span]],
+    adjoining: Collection[int],
+    first: int,
+    last: int,
 ) -> SentenceContext:
-    """Return the sentences `first` to `last` of an article between their neighbors, without one that a
-    heading separates from them."""
-
-    def adjoin(before: int) -> bool:
-        if not 0 <= before < len(sentences) - 1:
-            return False
-        between = text[sentences[before][-1][1] : sentences[before + 1][0][0]]
-        return not (_HEADING.search(between) or _WORD.search(_UNSEEN.sub("", between)))
-
+    """Return the sentences `first` to `last` of an article between their neighbors, without one that
+    something separates from them: `adjoining` is as in `Reading`. Slow for a long sentence."""
     return SentenceContext(
         article,
-        passage(text, sentences[first - 1]) if adjoin(first - 1) else "",
+        passage(text, sentences[first - 1]) if first in adjoining else "",
         passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
-        passage(text, sentences[last + 1]) if adjoin(last) else "",
+        passage(text, sentences[last + 1]) if last + 1 in adjoining else "",
         first,
         last,
     )

@@ -80,7 +80,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read out of one text. `summary` is None where no sentence can stand alone."""
+    """All that was read out of one text. `summary` is None where no sentence can stand alone.
+
+    `adjoining` has the positions of the sentences that follow the one before with no heading and no words
+    between.
+    """
 
     title: str | None
     author: str | None
@@ -88,6 +92,7 @@ class Reading:
     language: Language
     body: str
     sentences: tuple[Passage, ...]
+    adjoining: tuple[int, ...]
     summary: Summary | None
     quotes: tuple[Quote, ...]
     predictions: tuple[Prediction, ...]

@@ -1,5 +1,5 @@
 """Reading of articles that strangers send, in separate processes with limited resources."""
 
-from bot.reader.pool import Reader, Readout
+from bot.reader.pool import MAX_PROCESSES, Reader, Readout
 
-__all__ = ["Reader", "Readout"]
+__all__ = ["MAX_PROCESSES", "Reader", "Readout"]

@@ -132,6 +132,8 @@ def _check_limits(readout: Readout, max_characters: int) -> None:
         passages += [section.summary for section in reading.summary.sections]
     if max(len(reading.sentences), len(passages) // 4) > MAX_SENTENCES or length > max_characters:
         raise ValueError("more than was asked for")
+    if not set(reading.adjoining) <= set(range(1, len(reading.sentences))):
+        raise ValueError("no sentence there")
     for passage in passages:
         places = [place for span in passage.spans for place in span]
         if not places or places != sorted(places) or places[0] < 0 or places[-1] > length:

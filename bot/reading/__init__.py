@@ -20,9 +20,10 @@ def read(text: str, language: Language | None = None) -> Reading:
     fields, start = markup.front_matter(text)
     lines = markup.lines(text, start)
     language = language or _language(fields, lines)
-    lines = page.without_boilerplate(lines, language)
-    title, lines = page.split_title(lines, fields.get("title") or None, language)
-    parts = blocks.build(lines, language)
+    title, kept = page.split_title(
+        page.without_boilerplate(lines, language), fields.get("title") or None, language
+    )
+    parts = blocks.build(kept, language)
     parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
     return Reading(
         title=title,
@@ -31,6 +32,7 @@ def read(text: str, language: Language | None = None) -> Reading:
         language=language,
         body=_body(parts, found, language),
         sentences=tuple(sentence.shown.passage() for sentence in found),
+        adjoining=sentences.adjoining(found, lines),
         summary=summary.summarize(parts, found, title, language),
         quotes=quotes.find(parts, found, language),
         predictions=predictions.find(parts, found, title, language),

@@ -82,7 +82,8 @@ class SourceLine:
     """A line as it is shown; its line break is at the offset `end` of the source.
 
     `has_url` says that it contained a web address. `linked_length` counts the characters of its links.
-    `level` is that of a Markdown heading, 1 for `#`, otherwise 0.
+    `level` is that of a Markdown heading, 1 for `#`, otherwise 0. `is_left_out` says that it is code or part
+    of a table, which is not read.
     """
 
     kind: LineKind
@@ -92,6 +93,7 @@ class SourceLine:
     linked_length: int = 0
     in_blockquote: bool = False
     level: int = 0
+    is_left_out: bool = False
 
 
 def front_matter(source: str) -> tuple[dict[str, str], int]:
@@ -133,9 +135,9 @@ def lines(source: str, start: int = 0) -> list[SourceLine]:
             found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
         elif position in code:
             fenced = code[position]
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end, is_left_out=True))
         elif fenced or _TABLE.match(raw):
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
+            found.append(SourceLine(LineKind.BLANK, _EMPTY, end, is_left_out=True))
         elif (
             found
             and _HEADING_UNDERLINE.match(raw)

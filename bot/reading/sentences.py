@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model import Language
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
+from bot.reading.markup import LineKind, SourceLine
 from bot.reading.shown import ShownText
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,25 @@ def split(blocks: list[Block], language: Language) -> list[Sentence]:
                 sentences.append(Sentence(shown, index, grammar.stands_alone(shown.text, language)))
             start = end
     return sentences
+
+
+def adjoining(sentences: Sequence[Sentence], lines: Sequence[SourceLine]) -> tuple[int, ...]:
+    """Return the positions of the sentences that follow the one before with no heading and no words between,
+    read or not; `lines` are all of the article."""
+    ends = [line.end for line in lines]
+
+    def parted(start: int, end: int) -> bool:
+        for number in range(bisect_left(ends, start), len(lines)):
+            line = lines[number]
+            offsets = line.shown.offsets
+            between = line.shown.text[bisect_left(offsets, start) : bisect_left(offsets, end)]
+            if (between and line.kind is LineKind.HEADING) or _WORD.search(between):
+                return True
+            if line.end >= end:
+                break
+            if line.is_left_out:
+                return True
+        return False
+
+    gaps = ((before.shown.offsets[-1] + 1, after.shown.offsets[0]) for before, after in pairwise(sentences))
+    return tuple(position for position, gap in enumerate(gaps, 1) if not parted(*gap))

@@ -23,6 +23,7 @@ def from_json(value: Json) -> Reading:
             **value,
             "language": Language(value["language"]),
             "sentences": tuple(_passage(one) for one in value["sentences"]),
+            "adjoining": tuple(int(position) for position in value["adjoining"]),
             "summary": _summary(value["summary"]) if value["summary"] else None,
             "quotes": tuple(Quote(one["text"], _spans(one), one["speaker"]) for one in value["quotes"]),
             "predictions": tuple(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
-from bot.model import Article, Language, Passage, Span
+from bot.model import Article, Language, Reading, Span
 from bot.store.drafts import Draft
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
@@ -36,7 +36,7 @@ async def insert(
     article: Article,
     text: str,
     digest: bytes,
-    sentences: Sequence[Passage],
+    reading: Reading,
 ) -> Article:
     """Store an article (its `id` is ignored) with its sentences; return it with its id."""
     (row,) = await rows(
@@ -62,16 +62,21 @@ async def insert(
         ),
     )
     stored = _article(row)
-    await _insert_sentences(transaction, stored.id, sentences)
+    await _insert_sentences(transaction, stored.id, reading)
     return stored
 
 
-async def _insert_sentences(
-    transaction: aiosqlite.Connection, article_id: int, sentences: Sequence[Passage]
-) -> None:
+async def _insert_sentences(transaction: aiosqlite.Connection, article_id: int, reading: Reading) -> None:
+    def made() -> list[Row]:
+        adjoining = set(reading.adjoining)
+        return [
+            (article_id, position, json.dumps(sentence.spans), position in adjoining)
+            for position, sentence in enumerate(reading.sentences)
+        ]
+
     await transaction.executemany(
-        "INSERT INTO sentence (article_id, position, spans) VALUES (?, ?, ?)",
-        [(article_id, position, json.dumps(s.spans)) for position, s in enumerate(sentences)],
+        "INSERT INTO sentence (article_id, position, spans, adjoins) VALUES (?, ?, ?, ?)",
+        await asyncio.to_thread(made),  # there may be fifty thousand
     )
 
 
@@ -79,7 +84,7 @@ async def rewrite(
     transaction: aiosqlite.Connection,
     draft: Draft,
     digest: bytes,
-    sentences: Sequence[Passage],
+    reading: Reading,
 ) -> Article:
     """Replace an article's text, sentences and metadata by its draft's; return it, its id unchanged."""
     (row,) = await rows(
@@ -100,7 +105,7 @@ async def rewrite(
         ),
     )
     await transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
-    await _insert_sentences(transaction, draft.article_id, sentences)
+    await _insert_sentences(transaction, draft.article_id, reading)
     return _article(row)
 
 
@@ -218,11 +223,12 @@ async def nth_latest(
 
 
 async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:
-    """Return how many articles a guild keeps and their bytes, the removed ones that can be restored
-    included."""
+    """Return how many articles a guild keeps, and the bytes of them and of their drafts; the removed ones
+    that can be restored are included."""
     ((count, size),) = await rows(
         connection,
-        "SELECT count(*), ifnull(sum(size), 0) FROM article WHERE ifnull(guild_id, 0) = ?",
+        "SELECT count(*), ifnull(sum(article.size + ifnull(draft.size, 0)), 0)"
+        " FROM article LEFT JOIN draft ON draft.article_id = article.id WHERE ifnull(guild_id, 0) = ?",
         (guild_id,),
     )
     return count, size
@@ -238,7 +244,13 @@ async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[t
     found = await column(
         connection, "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
     )
-    return [spans_of(spans) for spans in found]
+    return await asyncio.to_thread(lambda: [spans_of(spans) for spans in found])
+
+
+async def adjoining(connection: aiosqlite.Connection, article_id: int) -> set[int]:
+    """Return the positions of the sentences that follow the one before with nothing to read between."""
+    statement = "SELECT position FROM sentence WHERE article_id = ? AND adjoins"
+    return set(await column(connection, statement, (article_id,)))
 
 
 async def sentence(connection: aiosqlite.Connection, article_id: int, position: int) -> tuple[Span, ...]:

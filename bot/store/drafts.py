@@ -35,8 +35,8 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
         await value(
             transaction,
             "INSERT INTO draft"
-            " (article_id, title, author, publisher, published, url, language, text, made_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " (article_id, title, author, publisher, published, url, language, made_at, size, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 draft.article_id,
                 draft.title,
@@ -45,8 +45,9 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
                 draft.published and draft.published.isoformat(),
                 draft.url,
                 draft.language,
-                draft.text,
                 seconds(at),
+                len(draft.text.encode()),
+                draft.text,
             ),
         )
     )
@@ -55,6 +56,11 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
 async def ids(connection: aiosqlite.Connection) -> list[int]:
     """Return the ids of all drafts."""
     return await column(connection, "SELECT id FROM draft ORDER BY id")
+
+
+async def size(connection: aiosqlite.Connection, article_id: int) -> int:
+    """Return the bytes of an article's draft; 0 where there is none."""
+    return int(await value(connection, "SELECT size FROM draft WHERE article_id = ?", (article_id,)) or 0)
 
 
 async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from bot.model import Span
 from bot.store.sql import column, one, rows
 from bot.words import Query, passage, tokens
 
@@ -20,7 +21,7 @@ Entry = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class Entries:
     """What an article has in each of the two indexes."""
 
     sentence: list[Entry]
@@ -38,21 +39,31 @@ def match(query: Query, guild_id: int) -> str:
     return f'{" AND ".join(phrases)} AND ("{scope(None)}" OR "{scope(guild_id)}")'
 
 
-async def add(transaction: aiosqlite.Connection, article_id: int) -> None:
-    """Index a stored article, once, with its sentences and quotations."""
-    entries = await _entries(transaction, article_id)
-    await transaction.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", entries.sentence)
-    await transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", entries.quote)
+def sentence_words(text: str, sentences: Sequence[Sequence[Span]]) -> list[str]:
+    """Return the words of each sentence of a text, as the index has them; slow for a long one (pure)."""
+    return [" ".join(tokens(passage(text, spans))) for spans in sentences]
+
+
+async def add(transaction: aiosqlite.Connection, article_id: int, words: Sequence[str] | None = None) -> None:
+    """Index a stored article, once, with its sentences and quotations; `words` are its `sentence_words`, if
+    they are known."""
+    added = await entries(transaction, article_id, words)
+    await transaction.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", added.sentence)
+    await transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added.quote)
 
 
 async def remove(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> None:
     """Take articles out again; they must still be stored as they were when they were added."""
     for article_id in article_ids:
-        entries = await _entries(transaction, article_id)
-        for table, some in (("sentence_index", entries.sentence), ("quote_index", entries.quote)):
-            await transaction.executemany(
-                f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some
-            )
+        await remove_entries(transaction, await entries(transaction, article_id))
+
+
+async def remove_entries(transaction: aiosqlite.Connection, removed: Entries) -> None:
+    """Take out of the index what `entries` returned; the article must not have changed since."""
+    for table, some in (("sentence_index", removed.sentence), ("quote_index", removed.quote)):
+        await transaction.executemany(
+            f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some
+        )
 
 
 async def clear(transaction: aiosqlite.Connection) -> list[int]:
@@ -62,10 +73,13 @@ async def clear(transaction: aiosqlite.Connection) -> list[int]:
     return await column(transaction, "SELECT id FROM article ORDER BY id")
 
 
-async def _entries(connection: aiosqlite.Connection, article_id: int) -> _Entries:
+async def entries(
+    connection: aiosqlite.Connection, article_id: int, words: Sequence[str] | None = None
+) -> Entries:
+    """Return what the index has of a stored article; `words` are its `sentence_words`, if they are known."""
     article = await one(connection, "SELECT guild_id, text FROM article WHERE id = ?", (article_id,))
     if article is None:
-        return _Entries([], [])
+        return Entries([], [])
     guild_id, text = article
     sentences = await rows(
         connection,
@@ -78,13 +92,15 @@ async def _entries(connection: aiosqlite.Connection, article_id: int) -> _Entrie
         (article_id,),
     )
 
-    def entries() -> _Entries:
-        def words(shown: str) -> str:
-            return " ".join([scope(guild_id), *tokens(shown)])
-
-        return _Entries(
-            [((article_id << SHIFT) + n, words(passage(text, json.loads(spans)))) for n, spans in sentences],
-            [(item_id, words(shown)) for item_id, shown in quotes],
+    def made() -> Entries:
+        known = (
+            sentence_words(text, [json.loads(spans) for _, spans in sentences]) if words is None else words
+        )
+        numbered = zip((number for number, _ in sentences), known, strict=True)
+        own = scope(guild_id)
+        return Entries(
+            [((article_id << SHIFT) + number, f"{own} {some}".rstrip()) for number, some in numbered],
+            [(item_id, " ".join([own, *tokens(shown)])) for item_id, shown in quotes],
         )
 
-    return await asyncio.to_thread(entries)  # off the event loop: a long article takes a second
+    return await asyncio.to_thread(made)  # off the event loop: a long article takes a second

@@ -5,6 +5,7 @@ A guild sees an item as its editors corrected it, and none that they rejected.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -70,21 +71,12 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     said of it; the other earlier ones are deleted. What was approved as it was read waits for a review again
     where it is read otherwise now.
     """
-    earlier: dict[tuple[str, str], list[int]] = {}
-    for item_id, kind, text in await rows(
+    stored = await rows(
         transaction,
         "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC",
         (article_id,),
-    ):
-        earlier.setdefault((kind, fold(text)), []).append(item_id)
-    kept, new = [], []
-    for item in items:
-        same = earlier.get((item.kind, fold(item.text)))
-        if same:
-            kept.append((same.pop(), item))
-        else:
-            new.append(item)
-    gone = [(item_id,) for left in earlier.values() for item_id in left]
+    )
+    kept, new, gone = await asyncio.to_thread(_matched, stored, items)  # folding all the words takes a while
     await transaction.executemany("DELETE FROM item WHERE id = ?", gone)
     await transaction.executemany(
         "DELETE FROM review WHERE item_id = ?1 AND verdict = 'approved' AND EXISTS (SELECT 1 FROM item"
@@ -102,6 +94,26 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     await insert(transaction, article_id, new)
 
 
+def _matched(
+    stored: Sequence[Row], items: Sequence[Item]
+) -> tuple[list[tuple[int, Item]], list[Item], list[tuple[int]]]:
+    """Return the items with the words of a stored one, each with its id; the others; the ids that are left.
+
+    A stored row is its id, kind and text, the last position first.
+    """
+    earlier: dict[tuple[str, str], list[int]] = {}
+    for item_id, kind, text in stored:
+        earlier.setdefault((kind, fold(text)), []).append(item_id)
+    kept, new = [], []
+    for item in items:
+        same = earlier.get((item.kind, fold(item.text)))
+        if same:
+            kept.append((same.pop(), item))
+        else:
+            new.append(item)
+    return kept, new, [(item_id,) for left in earlier.values() for item_id in left]
+
+
 async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item | None:
     """Return the item with that id, rejected or not. Who sees its article may see it."""
     statement = f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item"
@@ -112,7 +124,7 @@ async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> 
 async def read(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
     """Return all items of an article as they were read."""
     found = await rows(connection, f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
-    return [parsed(row) for row in found]
+    return await asyncio.to_thread(lambda: [parsed(row) for row in found])
 
 
 async def of_article(
@@ -155,12 +167,11 @@ async def ids(
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
     """Return the ids of the items of these articles that the guild is shown, in order."""
-    return await column(
+    found = await column(
         connection,
         f"SELECT item.id FROM {REVIEWED}"
         f" WHERE article_id IN (SELECT value FROM json_each(:articles)) AND kind = :kind AND {SHOWN}"
-        " AND (:prediction IS NULL OR ifnull(review.prediction_kind, item.prediction_kind) = :prediction)"
-        " ORDER BY item.id",
+        " AND (:prediction IS NULL OR ifnull(review.prediction_kind, item.prediction_kind) = :prediction)",
         {
             "guild": guild_id,
             "articles": json_array(article_ids),
@@ -168,6 +179,7 @@ async def ids(
             "prediction": prediction_kind,
         },
     )
+    return sorted(found)  # faster than by SQL: they come in runs
 
 
 async def any_unshown(
@@ -197,7 +209,10 @@ async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int,
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
     found = await rows(connection, statement, (guild_id,))
-    return {item_id: Showing(round_, turn) for item_id, round_, turn in found}
+    # In a thread: after a round of a full library there are a hundred thousand.
+    return await asyncio.to_thread(
+        lambda: {item_id: Showing(round_, turn) for item_id, round_, turn in found}
+    )
 
 
 async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, showing: Showing) -> None:

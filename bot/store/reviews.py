@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from datetime import datetime
 
@@ -55,10 +56,10 @@ async def approved_items(connection: aiosqlite.Connection, article_id: int) -> l
     found = await rows(
         connection,
         f"SELECT {READ} FROM item WHERE article_id = ?"
-        " AND EXISTS (SELECT 1 FROM review WHERE item_id = item.id AND verdict = 'approved')",
+        " AND EXISTS (SELECT 1 FROM review WHERE item_id = item.id AND verdict = 'approved') ORDER BY id",
         (article_id,),
     )
-    return [parsed(row) for row in found]
+    return await asyncio.to_thread(lambda: [parsed(row) for row in found])
 
 
 async def exportable(connection: aiosqlite.Connection) -> list[tuple[int, int]]:

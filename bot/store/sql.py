@@ -25,7 +25,7 @@ async def one(connection: aiosqlite.Connection, statement: str, values: Values =
 
 async def column(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Any]:
     """Run a statement and return the first column of all its rows."""
-    return [row[0] for row in await rows(connection, statement, values)]
+    return [row[0] for row in await connection.execute_fetchall(statement, values)]
 
 
 async def value(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Any:

@@ -40,6 +40,7 @@ STEPS = {
     "article-no-sentences": (ADD,),
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
+    "queue-full": (ADD,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
     "export-unlicensed": ("article list",),

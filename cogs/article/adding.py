@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 
 import aiohttp
 import discord
 
 from bot.errors import UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
-from bot.library.ingest import Address, Stage
+from bot.library.ingest import Address, Source, Stage
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
@@ -32,6 +34,8 @@ PARTS = 2
 """Fields for a pasted text: one holds less than an article has."""
 PART_LENGTH = 4_000
 """Characters of a field, as many as Discord allows."""
+DOWNLOAD_SECONDS = 20.0
+"""How long Discord may take to send a file: others wait for its turn to end."""
 FORM_SECONDS = 3_600.0
 """How long an open form is waited for: Discord doesn't say when one is closed."""
 
@@ -53,11 +57,12 @@ async def add_article(
         else:
             await send(interaction, embed, private=True)
 
-    source: Address | bytes | str
+    source: Source
     try:
         if file is not None:
-            await tell(Stage.FETCHING)
-            source = await _download(file)
+            if file.size > MAX_BYTES:
+                raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
+            source = partial(_download, file)
         elif text.strip():
             source = text
         else:
@@ -142,9 +147,8 @@ def _next(renderer: Renderer, added: Added) -> discord.ui.View | None:
 
 
 async def _download(file: discord.Attachment) -> bytes:
-    if file.size > MAX_BYTES:
-        raise UserError("file-too-large", limit=MAX_BYTES // 1_000_000)
     try:
-        return await file.read()
+        async with asyncio.timeout(DOWNLOAD_SECONDS):
+            return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise UserError("file-unreadable") from error

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.library.article_items import MOST
 from bot.library.article_writer import Added
 from bot.model import SUMMARY, Article, ItemKind
 from bot.ui.embeds import Renderer, page_count
@@ -50,6 +51,8 @@ def added_embed(renderer: Renderer, added: Added) -> discord.Embed:
         outcome = "changed"
     action = renderer.say(f"article-{'changed' if added.draft is not None else outcome}.action")
     blocks = [_facts(renderer, added.article, added.counts), action]
+    if added.left_out:
+        blocks.insert(1, renderer.say("article-left-out", count=added.left_out, most=MOST))
     return renderer.titled("article", renderer.say(f"article-{outcome}"), added.article, blocks)
 
 

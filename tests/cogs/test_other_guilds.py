@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -144,7 +145,13 @@ async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Pat
     async with open_desk(path) as desk:
         articles, outbox = desk.library.articles, desk.library.outbox
         secret = (await articles.add(TEXT, GUILD + 1)).article
-        guessed = await desk.schedule(article_id=secret.id)
+        guessed = await desk.schedule()
+        # As an older version stored it, which took whatever id was guessed.
+        async with desk.database.transaction() as transaction:
+            await transaction.execute("DROP TRIGGER schedule_article_changed")
+            await transaction.execute(
+                "UPDATE schedule SET article_id = ? WHERE id = ?", (secret.id, guessed.id)
+            )
         every = await desk.schedule()
         own = {article.id for article in await articles.all(GUILD)}
         for day in range(6):
@@ -155,3 +162,37 @@ async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Pat
                     assert found.article.id in own
                 await outbox.confirm(post, day)
         assert (await desk.again(guessed)).problems == (Problem.ARTICLE_GONE,)
+
+
+async def test_no_schedule_takes_an_article_of_another_guild(path: Path) -> None:
+    async with open_desk(path) as desk:
+        secret = (await desk.library.articles.add(TEXT, GUILD + 1)).article
+        own = (await desk.library.articles.add(TEXT, GUILD)).article
+        for guessed in (secret.id, 999):
+            with pytest.raises(UserError, match="article-gone"):
+                await desk.schedule(article_id=guessed)
+            schedule = await desk.schedule(article_id=own.id)
+            with pytest.raises(UserError, match="article-gone"):
+                await desk.library.schedules.change(GUILD, schedule.id, article_id=guessed)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE schedule SET article_id = :article",
+        "UPDATE schedule SET guild_id = guild_id + 2",
+        "INSERT INTO hidden VALUES (:guild, :article, 0)",
+        "INSERT INTO vote SELECT :guild, id, x'00', 'up', NULL, 0 FROM item WHERE article_id = :article",
+        "INSERT INTO review SELECT :guild, id, 'rejected', NULL, NULL, 0 FROM item WHERE :article > 0",
+    ],
+)
+async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, statement: str) -> None:
+    async with open_desk(path) as desk:
+        secret = (await desk.library.articles.add(TEXT, GUILD + 1)).article
+        own = (await desk.library.articles.add(TEXT, GUILD)).article
+        await desk.schedule(article_id=own.id)
+        with pytest.raises(
+            sqlite3.IntegrityError, match=r"no (article|item) of that guild|no shared article"
+        ):
+            async with desk.database.transaction() as transaction:
+                await transaction.execute(statement, {"guild": GUILD, "article": secret.id})

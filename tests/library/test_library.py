@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from bot.app.startup import open_bot
+from bot.choosing import choose
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.selection import around, local_day
 from bot.model import Article, Guild, ItemKind, Language
+from bot.reading import read
 from bot.store.database import Database, open_database
 
 TEXT = """# 港の図書室だより
@@ -269,11 +272,31 @@ async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
 
 
 def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
-    text = "The end.\n\n## A heading\n\nThe first. ① The second."
-    sentences = [[(0, 8)], [(24, 34)], [(37, 48)]]
-    assert [text[start:end] for ((start, end),) in sentences] == ["The end.", "The first.", "The second."]
+    text = "The end is near.\n\n## A heading\n\nThe first is this. ① The second is that."
+    reading = read(text, Language.EN)
+    sentences = [sentence.spans for sentence in reading.sentences]
     article = Article(
         1, None, None, "Night", None, None, Language.EN, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
     )
-    found = [around(article, text, sentences, place, place) for place in range(3)]
-    assert [(one.before, one.after) for one in found] == [("", ""), ("", "The second."), ("The first.", "")]
+    found = [around(article, text, sentences, reading.adjoining, place, place) for place in range(3)]
+    assert [(one.before, one.after) for one in found] == [
+        ("", ""),
+        ("", "① The second is that."),
+        ("The first is this.", ""),
+    ]
+
+
+async def test_what_is_next_is_chosen_off_the_event_loop(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await library.articles.add(TEXT, GUILD)
+    threads = []
+
+    def watched(*arguments: object) -> object:
+        threads.append(threading.current_thread())
+        return choose(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.library.selection.choose", watched)
+    await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()

@@ -1,5 +1,7 @@
 """The title and the sentences of an article, and their spans."""
 
+import pytest
+
 from bot.model import Language, Passage, Reading
 from bot.reading import read, report
 
@@ -167,3 +169,28 @@ def test_a_text_without_sentences_has_no_summary() -> None:
         reading: Reading = read(source)
         assert reading.summary is None
         assert report(reading)["summary"] is None
+
+
+@pytest.mark.parametrize(
+    ("between", "adjoins"),
+    [
+        (" ", True),
+        ("\n\n", True),
+        ("\n\n![a view of the harbor](harbor.png)\n\n", True),
+        ("[^1]\n\n\n\n* * *\n\n", True),
+        ("\n\n<!-- nobody sees this -->\n\n", True),
+        ("\n" * 3_000, True),
+        ("\n\n## The second part\n\n", False),
+        ("\n\n## 2\n\n", False),
+        ("\n\nThe second part\n---\n\n", False),
+        ("\n\n```\nprint(1)\n```\n\n", False),
+        ("\n\n| a table | of two |\n|---|---|\n\n", False),
+    ],
+)
+def test_a_sentence_adjoins_the_one_before_unless_there_is_something_to_read_between(
+    between: str, adjoins: bool
+) -> None:
+    source = f"The river runs from the hills to the sea.{between}Nobody has seen its source in winter."
+    reading = read(source, Language.EN)
+    assert len(reading.sentences) == 2
+    assert reading.adjoining == ((1,) if adjoins else ())

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
-from bot.store import guilds
+from bot.store import articles, drafts, guilds
 from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -341,3 +342,34 @@ async def test_articles_and_what_hangs_on_them_survive_that_their_table_is_made_
         assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
         await transaction.execute("DELETE FROM article WHERE id = 5")
         assert list(await transaction.execute_fetchall("SELECT * FROM item")) == []
+
+
+async def test_stored_sentences_adjoin_where_only_white_space_can_be_between(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for number in range(1, 12):
+        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
+    text = "One. Two.\n\nThree.\n# 4\nFour."
+    spans = ([[0, 1], [2, 4]], [[5, 9]], [[11, 17]], [[22, 27]])
+    async with open_database(path, folder) as older, older.transaction() as transaction:
+        await transaction.execute(
+            "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (5, 1, 'T', 'en', 27, x'05', 1, ?)",
+            (text,),
+        )
+        await transaction.executemany(
+            "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
+            [(position, json.dumps(places)) for position, places in enumerate(spans)],
+        )
+        await transaction.execute(
+            "INSERT INTO draft (id, article_id, title, language, made_at, text)"
+            " VALUES (7, 5, 'T', 'ja', 1, '港')"
+        )
+    async with open_database(path) as newer:
+        assert await articles.adjoining(newer.reader, 5) == {1, 2}
+        assert await drafts.size(newer.reader, 5) == 3
+        draft = await drafts.get(newer.reader, 7)
+        assert draft is not None
+        assert (draft.text, draft.article_id) == ("港", 5)

@@ -44,6 +44,11 @@ quota-day = This server has added { $limit } articles within 24 hours, which is 
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
+quota-attempts = This server has sent articles { $limit } times within 24 hours, which is the limit; those that couldn’t be read and those already there count, too. Please try again in { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}.
+queue-full = Too many articles are waiting to be read right now, so this one was not taken. Please add it again in a few minutes.
 file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text, Markdown or HTML file. For a PDF or Word file, paste its text instead.
 file-too-large = That file is larger than { $limit } MB. Please choose a smaller one, or split the article.

@@ -97,6 +97,10 @@ day-published = { $day } { $month ->
 } { $year }
 article-added = Article added
     .action = To read it, choose it in the `article` option of `/summary`, `/quote` or `/prediction`.
+article-left-out = An article keeps at most { $most } items of each kind. { $count ->
+        [one] 1 more was found and left out
+       *[other] { $count } more were found and left out
+    }; quotations with a speaker and predictions that name a time were kept first.
 article-added-unread = Article added, but there is nothing to show from it
     .action = None of its sentences can stand alone. You can remove it with `/article remove`.
 article-known = This article has already been added
@@ -108,6 +112,7 @@ article-changed = This article has already been added
     .action = Nothing has changed yet. What you sent differs from the stored article; **Refresh** replaces it. Parts that stay the same keep their reviews, votes and post history.
 article-refreshed = Article refreshed
     .action = Parts that stayed the same kept their reviews, votes and post history.
+stage-waiting = Waiting until other articles have been read…
 stage-fetching = Fetching… (1 of 3)
 stage-reading = Reading… (2 of 3)
 stage-storing = Saving… (3 of 3)

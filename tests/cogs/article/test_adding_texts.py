@@ -173,3 +173,26 @@ async def test_a_guild_has_a_quota_of_bytes(world: World, monkeypatch: pytest.Mo
     articles = world.bot.library.articles
     await articles.add("とても長い文章です。\n" * 32_250, world.guild.id)
     assert problem(await add(world)) == world.texts.say(Language.JA, "quota-size", limit=1)
+
+
+async def test_drafts_count_towards_the_quota_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.speak(Language.JA)
+    monkeypatch.setattr("bot.library.article_writer.QUOTA_BYTES", 1_100)
+    first, second = (
+        f"---\nurl: https://example.org/{name}\n---\n" + "港の図書室は、来年の春から夜間も開く予定だ。\n" * 2
+        for name in ("a", "b")
+    )
+    for text in (first, second):
+        await add(world, text)
+    offered = await add(world, first + "長い。" * 50)
+    assert world.texts.say(Language.JA, "article-changed") in said(offered)
+    limit = world.texts.say(Language.JA, "quota-size", limit=0)
+    assert problem(await add(world, second + "長い。" * 50)) == limit
+    offered = await add(world, first + "短い。" * 5)
+    assert world.texts.say(Language.JA, "article-changed") in said(offered), (
+        "it takes the earlier one's place"
+    )
+    refreshed = await world.click(world.admin, offered, "button-refresh")
+    assert world.texts.say(Language.JA, "article-refreshed") in said(refreshed)
+    offered = await add(world, second + "長い。" * 50)
+    assert world.texts.say(Language.JA, "article-changed") in said(offered), "there is room again"

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.library import Library
-from bot.library.article_writer import Added, carry_over
+from bot.library.article_items import carry_over
+from bot.library.article_writer import Added
 from bot.model import Article, Item, ItemKind, Metadata, PredictionKind, Verdict
 from tests.desk import GUILD
 from tests.reviews import PREDICTION, QUOTE, TEXT

@@ -1,0 +1,101 @@
+"""Which guild may have something fetched or read next, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+from bot.errors import UserError
+
+WAITING_EACH, WAITING = 3, 60
+"""Requests that may wait for a turn: of one guild, and of all. More would wait longer than Discord takes an
+answer."""
+ATTEMPTS_A_DAY = 100
+"""What a guild may have fetched or read in 24 hours: the articles of a day's quota, each refreshed once."""
+DAY = timedelta(hours=24)
+
+Guild = int | None
+"""A guild's id; None is whoever runs the bot."""
+
+
+class FairQueue:
+    """Gives turns to guilds: `places` at once, one for each guild, and round-robin among those that wait."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._busy: set[Guild] = set()
+        self._waiting: dict[Guild, deque[asyncio.Future[None]]] = {}  # the next guild first
+
+    def must_wait(self, guild_id: Guild) -> bool:
+        """Return whether a request of the guild that comes now would wait."""
+        return guild_id in self._busy or len(self._busy) >= self._places
+
+    @asynccontextmanager
+    async def turn(self, guild_id: Guild) -> AsyncIterator[None]:
+        """Wait for a turn of the guild, which ends with the block.
+
+        Raises UserError("queue-full") at once where too many wait already.
+        """
+        if self.must_wait(guild_id):
+            await self._wait(guild_id)
+        else:
+            self._busy.add(guild_id)
+        try:
+            yield
+        finally:
+            self._end(guild_id)
+
+    async def _wait(self, guild_id: Guild) -> None:
+        own = self._waiting.get(guild_id, deque())
+        if len(own) >= WAITING_EACH or sum(map(len, self._waiting.values())) >= WAITING:
+            raise UserError("queue-full")
+        called = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(guild_id, own).append(called)
+        try:
+            await called
+        except asyncio.CancelledError:
+            if not called.cancelled():  # the turn had come already
+                self._end(guild_id)
+            with suppress(ValueError):
+                own.remove(called)
+            raise
+
+    def _end(self, guild_id: Guild) -> None:
+        self._busy.discard(guild_id)
+        if guild_id in self._waiting:  # behind those that had no turn yet
+            self._waiting[guild_id] = self._waiting.pop(guild_id)
+        for following in list(self._waiting):
+            if not self.must_wait(following):
+                self._call(following)
+
+    def _call(self, guild_id: Guild) -> None:
+        """Give a turn to the guild's first request that still waits; its others go behind everybody's."""
+        own = self._waiting.pop(guild_id)
+        while own:
+            called = own.popleft()
+            if not called.cancelled():
+                called.set_result(None)
+                self._busy.add(guild_id)
+                break
+        if own:
+            self._waiting[guild_id] = own
+
+
+class Attempts:
+    """Counts what guilds ask for in 24 hours, whatever becomes of it; in memory, so a restart forgets it."""
+
+    def __init__(self, limit: int = ATTEMPTS_A_DAY) -> None:
+        self._limit = limit
+        self._made: dict[int, deque[datetime]] = {}
+
+    def count(self, guild_id: int, now: datetime) -> None:
+        """Count an attempt of a guild. Raises UserError("quota-attempts") for one too many."""
+        made = self._made.setdefault(guild_id, deque(maxlen=self._limit))
+        if len(made) == self._limit and now - made[0] < DAY:
+            hours = math.ceil((made[0] + DAY - now) / timedelta(hours=1))
+            raise UserError("quota-attempts", limit=self._limit, hours=hours)
+        made.append(now)
