@@ -187,7 +187,7 @@ async def test_nothing_of_anybody_else_is_touched(world: World) -> None:
     managers = world.guild.create_role("more", permissions=discord.Permissions(manage_guild=True))
     other = world.guild.add_member(world.env.create_user("ren"), roles=[managers])
     await add(world)
-    await add(world, who=other)
+    await add(world, who=other, time="9:00")
     await add_article(world)
     await voted(world, world.admin, "up", "down")
     await voted(world, other, "up", "down")
