@@ -55,7 +55,7 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return Failure(Problem.ARTICLE_GONE)
     if sending:
         return Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
-    return Failure(Problem.REJECTED, unforeseen=True)
+    return Failure(Reason.INTERNAL, unforeseen=True)
 
 
 def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:

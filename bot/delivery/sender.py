@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.delivery import diagnosis
-from bot.delivery.failures import StaleError, classify
+from bot.delivery.failures import classify
 from bot.delivery.messages import compose, sought
 from bot.delivery.pacer import answers_within, guarded
+from bot.delivery.permit import LeaseLostError, Permit
 from bot.library.claims import Claim
 from bot.library.decision import (
     Examination,
@@ -32,8 +33,6 @@ from bot.ui.replies import KotonohaBot
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
-NONCE_KNOWN = 120.0
-"""Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
 LOOKED_THROUGH = 2_000
 """Messages of a channel that are looked through for one of ours."""
 BEFORE = timedelta(days=1)
@@ -41,31 +40,6 @@ BEFORE = timedelta(days=1)
 post's marker says which day it stands for, so that no other is taken for it."""
 
 log = logging.getLogger(__name__)
-
-
-class LeaseLostError(Exception):
-    """Another process may have the lease: it takes up what this one had claimed."""
-
-
-class _Permit:
-    """Allows or refuses each request for one message, and counts those that left.
-
-    discord.py repeats some requests by itself, and sleeps in between for as long as it is told to.
-    """
-
-    def __init__(self, lease: Lease) -> None:
-        self._lease = lease
-        self._first: float | None = None
-        self.requests = 0
-
-    def __call__(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._first = now if self._first is None else self._first
-        if not self._lease.valid:
-            raise LeaseLostError
-        if now - self._first > NONCE_KNOWN:
-            raise StaleError
-        self.requests += 1
 
 
 class Sender:
@@ -81,7 +55,7 @@ class Sender:
 
         Where this raises, the row stays claimed, and is claimed again after a while.
         """
-        facts, permit = claim.facts, _Permit(self._lease)
+        facts, permit = claim.facts, Permit(self._lease)
         while not isinstance(step := decide(facts), Retry | Finish):
             before = permit.requests
             try:
@@ -96,7 +70,7 @@ class Sender:
                 facts = replace(facts, failure=failure, failed=step)
         await self._store(claim, step)
 
-    async def _take(self, step: Look | Examine | Send, claim: Claim, facts: Facts, permit: _Permit) -> Facts:
+    async def _take(self, step: Look | Examine | Send, claim: Claim, facts: Facts, permit: Permit) -> Facts:
         """Return the facts with what came of a step."""
         match step:
             case Look():
@@ -119,7 +93,7 @@ class Sender:
         after = datetime.fromtimestamp(claim.delivery.due_at, UTC) - BEFORE
         seen = 0
         async with answers_within(ANSWER_WITHIN):
-            wanted = await sought(self._bot, claim)
+            wanted = sought(self._bot, claim)
             history = wanted.channel.history(after=after, oldest_first=True, limit=LOOKED_THROUGH)
             try:
                 async for message in history:

@@ -13,6 +13,7 @@ from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
+from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
@@ -59,4 +60,5 @@ class Library:
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
+        self.notices = Notices(database, clock)
         self.outbox = Outbox(database, clock, self.selection)

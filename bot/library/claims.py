@@ -13,14 +13,15 @@ import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
+from bot.library.notices import notify_editors
 from bot.library.planning import active, planned, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
 from bot.model import (
-    NOBODY,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Fact,
     Guild,
     Language,
     Problem,
@@ -107,11 +108,10 @@ class Claimer:
         if isinstance(step, Finish):
             await self._finish(facts.delivery, step)
             return None
-        stays = maybe_sent or facts.delivery.kind is DeliveryKind.NOTICE
         delivery = replace(
             facts.delivery,
             state=DeliveryState.CLAIMED,
-            target=facts.delivery.target if stays else schedule.channel_id,
+            target=facts.delivery.target if maybe_sent else schedule.channel_id,
             holder=self.holder,
             attempts=facts.delivery.attempts + 1,
             retry_at=self.now + CLAIM_TIMEOUT,
@@ -125,15 +125,12 @@ class Claimer:
                 return None
             delivery = replace(delivery, items=chosen)
         delivery = await self._store(delivery)
-        if delivery.kind is not DeliveryKind.NOTICE:
-            schedule = replace(schedule, channel_id=delivery.target)
+        schedule = replace(schedule, channel_id=delivery.target)
         language = schedule.language or guild.language or self.language_of(guild.id)
         return Claim(replace(facts, delivery=delivery), schedule, language)
 
     async def _needs_items(self, delivery: Delivery) -> bool:
         """Return whether a post has nothing to show yet, or only what was rejected before anybody saw it."""
-        if delivery.kind is DeliveryKind.NOTICE:
-            return False
         if not delivery.items or delivery.maybe_sent:
             return not delivery.items
         return not await items.all_shown(self.transaction, delivery.guild_id, delivery.items)
@@ -179,7 +176,7 @@ async def trouble(
 ) -> None:
     """Store all that keeps a schedule from posting (or that nothing does), and when it passes (Unix seconds).
 
-    With `tell` a notice goes out when the schedule stops posting. Nothing is stored where it was moved to
+    With `tell`, whoever made it is told when it stops posting. Nothing is stored where it was moved to
     another channel, or got another role, since it was `examined`.
     """
     schedule = await schedules.get(transaction, examined.id)
@@ -188,12 +185,9 @@ async def trouble(
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
     if tell and any(problem.stops for problem in problems) and not schedule.stopped:
-        notice = replace(
-            _new(schedule, f"notice:{now}", now), kind=DeliveryKind.NOTICE, target=schedule.created_by
-        )
-        if notice.target == NOBODY:  # an editor hears of it
-            notice = _finished(notice, Finish(DeliveryState.FAILED, Reason.CLOSED), now)
-        await deliveries.insert(transaction, notice)
+        fact = Fact("notice-stopped", f"stopped:{schedule.id}:{now}", schedule_id=schedule.id)
+        moment = datetime.fromtimestamp(now, UTC)
+        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, moment)
     changed = replace(
         schedule,
         problems=problems,
@@ -246,6 +240,4 @@ def _finished(delivery: Delivery, step: Finish, now: int) -> Delivery:
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
     if delivery.kind is DeliveryKind.TEST:
         return schedule.removed_at is None
-    if delivery.kind is DeliveryKind.NOTICE:
-        return schedule.stopped and schedule.removed_at is None
     return active(schedule)

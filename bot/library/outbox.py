@@ -21,7 +21,6 @@ from bot.library.lease import Lease
 from bot.library.planning import planned
 from bot.library.selection import Selection
 from bot.model import (
-    DeliveryKind,
     DeliveryState,
     Language,
     Problem,
@@ -119,7 +118,7 @@ class Outbox:
                 retry_at=None,
                 done_at=now,
             )
-            if settled and claim.delivery.kind is not DeliveryKind.NOTICE:
+            if settled:
                 await trouble(transaction, claim.schedule, problems, None, now)
             await self.fail_point("confirming")
         await self.fail_point("confirmed")

@@ -232,29 +232,19 @@ class Schedules:
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
 
     async def set_problems(
-        self, examined: Schedule, problems: Sequence[Problem], until: int | None
+        self, examined: Schedule, problems: Sequence[Problem], until: int | None, *, tell: bool = False
     ) -> Schedule:
         """Store all that keeps a schedule from posting (nothing: it is fine again), and return it.
 
-        `until` (Unix seconds) is when they pass by themselves, if known. Where the schedule posts elsewhere
+        `until` (Unix seconds) is when they pass by themselves, if known. With `tell`, whoever made it is told
+        if it stops posting. Where the schedule posts elsewhere
         than when it was `examined`, nothing is stored.
         """
         if not (problems or examined.problems):
             return examined
         async with self._db.transaction() as transaction:
-            await trouble(transaction, examined, tuple(problems), until, self._now(), tell=False)
+            await trouble(transaction, examined, tuple(problems), until, self._now(), tell=tell)
             return await schedules.get(transaction, examined.id) or examined
-
-    async def unseen_notices(self, guild_id: int) -> list[Schedule]:
-        """Return the schedules in trouble whose maker could not be told."""
-        unseen = {n.schedule_id for n in await deliveries.unseen_notices(self._db.reader, guild_id)}
-        return [one for one in await self.all(guild_id) if one.id in unseen] if unseen else []
-
-    async def mark_notices_seen(self, guild_id: int) -> None:
-        """Store that an editor saw a guild's notices."""
-        async with self._db.transaction() as transaction:
-            for notice in await deliveries.unseen_notices(transaction, guild_id):
-                await deliveries.update(transaction, replace(notice, seen_at=self._now()))
 
     async def _insert(
         self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int

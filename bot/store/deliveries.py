@@ -68,8 +68,7 @@ async def get(connection: aiosqlite.Connection, delivery_id: int) -> Delivery | 
 async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int) -> list[Delivery]:
     """Return a schedule's posts and tests, newest first."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND kind <> 'notice'"
-        " ORDER BY due_at DESC, id DESC LIMIT ?",
+        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? ORDER BY due_at DESC, id DESC LIMIT ?",
         (schedule_id, limit),
     )
     return [_delivery(row) for row in await cursor.fetchall()]
@@ -87,16 +86,6 @@ async def slots(connection: aiosqlite.Connection, schedule_id: int) -> set[str]:
     """Return the slots of a schedule that exist."""
     cursor = await connection.execute("SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,))
     return {slot for (slot,) in await cursor.fetchall()}
-
-
-async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> list[Delivery]:
-    """Return a guild's notices that could not be delivered and that no editor has seen since."""
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM delivery"
-        " WHERE guild_id = ? AND kind = 'notice' AND state = 'failed' AND seen_at IS NULL ORDER BY id",
-        (guild_id,),
-    )
-    return [_delivery(row) for row in await cursor.fetchall()]
 
 
 DUE = f"SELECT {_COLUMNS} FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"

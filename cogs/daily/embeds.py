@@ -10,6 +10,7 @@ import discord
 from bot.delivery.embeds import (
     MIDNIGHT,
     PERMISSIONS,
+    channel_text,
     clock,
     days_text,
     permission_name,
@@ -129,11 +130,6 @@ def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> 
         content = _content(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
     return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
-
-
-def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
-    """Return the mention of a channel, or words in its place unless it is `visible` to the reader."""
-    return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
 
 
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:

@@ -73,7 +73,7 @@ def test_an_error_says_whether_the_message_may_have_arrived(error: Exception, ex
         (refused(404, 10008), Failure(Problem.CHANNEL_GONE)),
         (UnavailableError(), Failure(Reason.OUTAGE)),
         (UserError("article-gone"), Failure(Problem.ARTICLE_GONE)),
-        (KeyError("a word"), Failure(Problem.REJECTED, unforeseen=True)),
+        (KeyError("a word"), Failure(Reason.INTERNAL, unforeseen=True)),
     ],
     ids=repr,
 )

@@ -118,7 +118,7 @@ reason-slow-down = Discord asked the bot to slow down.
 reason-outage = The server was unavailable on Discord’s side.
 reason-found = It was found in the channel after a restart.
 reason-deleted = It arrived and was deleted later.
-reason-closed = This person doesn’t accept direct messages.
+reason-internal = Something went wrong in the bot itself; its log says more.
 reason-cancelled = The schedule was paused, moved or removed before it was sent.
 
 history-as-text = Posted as text instead of a card. { $why }
@@ -159,6 +159,9 @@ problem-article-gone = The chosen article was removed or hidden.
     .action = Restore it with `/article restore`, or choose another one with `/daily edit`.
 
 notice-label = A daily post could not be sent
+notice-label-other = Please note
+notice-these = These posts could not be sent. Their schedules are still there:
+notice-more = …and { $count } more. `/daily list` and `/daily history` show them.
 notice-what = This was the post for { $channel } at { $time } ({ $days }). The schedule is still there.
 notice-what-hidden = This was the post at { $time } ({ $days }). The schedule is still there.
 notice-server = Server: { $server }

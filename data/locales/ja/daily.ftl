@@ -102,7 +102,7 @@ reason-slow-down = Discordから少し待つように指示されました
 reason-outage = サーバーがDiscord側の障害で利用できませんでした
 reason-found = 再起動後に確認したところ、届いていました
 reason-deleted = 届いたあとに削除されました
-reason-closed = ダイレクトメッセージを受け取らない設定になっています
+reason-internal = ボットの不具合です。詳しくは、ボットの運営者がログで確かめられます
 reason-cancelled = 送る前に、投稿予定が一時停止・移動・削除されました
 
 history-as-text = カードではなく文字で投稿しました。{ $why }
@@ -143,6 +143,9 @@ problem-article-gone = 選ばれた記事が削除されたか、非表示にな
     .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 変更` で別の記事を選んでください。
 
 notice-label = 毎日の投稿を送れませんでした
+notice-label-other = ボットからのお知らせ
+notice-these = 次の投稿を送れませんでした。投稿予定はそのまま残っています。
+notice-more = ほかに{ $count }件あります。`/毎日の投稿 一覧` と `/毎日の投稿 履歴` で確かめられます。
 notice-what = { $time }（{ $days }）に { $channel } へ送る投稿です。投稿予定はそのまま残っています。
 notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定はそのまま残っています。
 notice-server = サーバー：{ $server }

@@ -41,7 +41,7 @@ async def a_day_passes(world: World, clock: Clock) -> None:
     """The next run comes due, and the bot does what is due then."""
     clock.now += timedelta(days=1)
     await work(world)
-    clock.now += timedelta(seconds=1)
+    clock.now += timedelta(seconds=10)
     await work(world)
 
 
