@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
@@ -52,9 +52,9 @@ class PostingCheck:
         return next((problem for problem in self.problems if problem.stops), None)
 
     @property
-    def passes_at(self) -> int | None:
-        """`until` in Unix seconds, rounded up."""
-        return None if self.until is None else int(self.until.timestamp()) + 1
+    def passes_at(self) -> datetime | None:
+        """When it surely is over: `until` is stored in whole seconds, rounded down."""
+        return None if self.until is None else self.until + timedelta(seconds=1)
 
     def sees(self, member: discord.Member) -> bool:
         """Return whether that member may know of the channel; False where nobody can tell."""

@@ -139,7 +139,7 @@ class Dispatcher:
             log.exception("Notices can't be claimed")
             return
         for letter in letters:
-            if (number := letter.first.id) not in self._letters:
+            if (number := letter.id) not in self._letters:
                 task = self._letters[number] = asyncio.create_task(self._notifier.deliver(letter))
                 task.add_done_callback(functools.partial(self._letter_ended, number))
 

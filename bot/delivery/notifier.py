@@ -47,7 +47,7 @@ class Notifier:
             log.log(
                 logging.ERROR if failure.unforeseen else logging.INFO,
                 "Notice %d, attempt %d: %s: %r",
-                letter.first.id,
+                letter.id,
                 attempts,
                 failure.reason,
                 error,

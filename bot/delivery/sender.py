@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 
@@ -90,7 +90,7 @@ class Sender:
 
     async def _look(self, claim: Claim) -> tuple[Search, int | None]:
         """Return what came of looking for the message, and its id where it was found."""
-        after = datetime.fromtimestamp(claim.delivery.due_at, UTC) - BEFORE
+        after = claim.delivery.due_at - BEFORE
         seen = 0
         async with answers_within(ANSWER_WITHIN):
             wanted = sought(self._bot, claim)

@@ -6,8 +6,9 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 
@@ -28,11 +29,11 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.schedule import Timeliness, TimeOfDay
+from bot.schedule import Occurrence, Timeliness, TimeOfDay
 from bot.store import deliveries, guilds, items, schedules
 
-CLAIM_TIMEOUT = 60
-"""Seconds after which a claim that nobody works on is due again."""
+CLAIM_TIMEOUT = timedelta(minutes=1)
+"""Time after which a claim that nobody works on is due again."""
 MISSED_LISTED = 14
 """Missed runs of one schedule that its history gets, the latest: not a year of them."""
 
@@ -56,48 +57,49 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claimer:
-    """Claims deliveries in one transaction. `started` is when this process began (Unix seconds)."""
+    """Claims deliveries in one transaction. `started` is when this process began."""
 
     transaction: aiosqlite.Connection
     selection: Selection
     language_of: Callable[[int], Language]
     holder: str
-    started: int
-    now: int
+    started: datetime
+    now: datetime
 
-    async def claim_run(self, schedule: Schedule) -> Claim | None:
+    async def claim_run(self, schedule_id: int) -> Claim | None:
         """Claim the run of a schedule that is due, note those that were missed, and plan the next."""
+        schedule = await schedules.get(self.transaction, schedule_id)
+        assert schedule is not None  # noqa: S101 - it was found due in this transaction
         guild = await guilds.get(self.transaction, schedule.guild_id)
-        zone, moment = zone_of(schedule, guild), datetime.fromtimestamp(self.now, UTC)
-        after = datetime.fromtimestamp(schedule.done_until, UTC)
-        runs = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after)
-        due = deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED)
+        zone = zone_of(schedule, guild)
+        due = _due(schedule, zone, self.now)
         claim = None
         for run in due:
-            delivery = _new(schedule, run.date.isoformat(), int(run.at.timestamp()))
+            delivery = _new(schedule, run.date.isoformat(), run.at)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
-            if run is due[-1] and clockwork.timeliness(run.at, zone, moment) is not Timeliness.MISSED:
+            if run is due[-1] and clockwork.timeliness(run.at, zone, self.now) is not Timeliness.MISSED:
                 claim = await self._claim(Facts(delivery), schedule, guild)
             else:
                 await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED))
         fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
         if fresh is not None:
-            fresh = replace(fresh, done_until=int(due[-1].at.timestamp()) if due else fresh.done_until)
+            fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
             await schedules.update(self.transaction, await planned(self.transaction, fresh, guild))
         return claim
 
-    async def claim_again(self, delivery: Delivery) -> Claim | None:
+    async def claim_again(self, delivery_id: int) -> Claim | None:
         """Claim a delivery that waits for a retry, whose process died, or that was only asked for.
 
         It is finished instead where it is not wanted any more and can't have arrived.
         """
+        delivery = await deliveries.get(self.transaction, delivery_id)
+        assert delivery is not None  # noqa: S101 - it was found due in this transaction
         schedule = await schedules.get(self.transaction, delivery.schedule_id)
-        if schedule is None:
-            return None  # purged in this very moment, the delivery with it
+        assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
         guild = await guilds.get(self.transaction, schedule.guild_id)
-        due, moment = (datetime.fromtimestamp(at, UTC) for at in (delivery.due_at, self.now))
-        too_late = clockwork.timeliness(due, zone_of(schedule, guild), moment) is Timeliness.MISSED
+        timeliness = clockwork.timeliness(delivery.due_at, zone_of(schedule, guild), self.now)
+        too_late = timeliness is Timeliness.MISSED
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late)
         return await self._claim(facts, schedule, guild)
 
@@ -139,8 +141,7 @@ class Claimer:
         self, delivery: Delivery, schedule: Schedule, guild: Guild
     ) -> tuple[int, ...] | Problem:
         test = delivery.kind is DeliveryKind.TEST
-        moment = datetime.fromtimestamp(self.now, UTC)
-        today = clockwork.local_date(moment, zone_of(schedule, guild))
+        today = clockwork.local_date(self.now, zone_of(schedule, guild))
         return await choose_items(
             self.selection,
             self.transaction,
@@ -169,12 +170,12 @@ async def trouble(
     transaction: aiosqlite.Connection,
     examined: Schedule,
     problems: tuple[Problem, ...],
-    until: int | None,
-    now: int,
+    until: datetime | None,
+    now: datetime,
     *,
     tell: bool = True,
 ) -> None:
-    """Store all that keeps a schedule from posting (or that nothing does), and when it passes (Unix seconds).
+    """Store all that keeps a schedule from posting (or that nothing does), and when it passes.
 
     With `tell`, whoever made it is told when it stops posting. Nothing is stored where it was moved to
     another channel, or got another role, since it was `examined`.
@@ -185,9 +186,9 @@ async def trouble(
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
     if tell and any(problem.stops for problem in problems) and not schedule.stopped:
-        fact = Fact("notice-stopped", f"stopped:{schedule.id}:{now}", schedule_id=schedule.id)
-        moment = datetime.fromtimestamp(now, UTC)
-        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, moment)
+        identity = f"stopped:{schedule.id}:{now.isoformat(timespec='seconds')}"
+        fact = Fact("notice-stopped", identity, schedule_id=schedule.id)
+        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     changed = replace(
         schedule,
         problems=problems,
@@ -198,7 +199,7 @@ async def trouble(
 
 
 async def cancel(
-    transaction: aiosqlite.Connection, before: Schedule, after: Schedule, guild: Guild, now: int
+    transaction: aiosqlite.Connection, before: Schedule, after: Schedule, guild: Guild, now: datetime
 ) -> None:
     """Note the runs that were due and not claimed yet when an edit made `after` of `before`.
 
@@ -206,17 +207,20 @@ async def cancel(
     """
     if before.next_run is None:
         return
-    moment, zone = datetime.fromtimestamp(now, UTC), zone_of(before, guild)
-    since = datetime.fromtimestamp(before.done_until, UTC)
-    runs = clockwork.occurrences(TimeOfDay(before.minutes), before.days, zone, since)
-    for run in deque(takewhile(lambda run: run.at <= moment, runs), maxlen=MISSED_LISTED):
+    for run in _due(before, zone_of(before, guild), now):
         if run.date != after.next_date:
-            dropped = _new(before, run.date.isoformat(), int(run.at.timestamp()))
+            dropped = _new(before, run.date.isoformat(), run.at)
             step = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
             await deliveries.insert(transaction, _finished(dropped, step, now))
 
 
-def _new(schedule: Schedule, slot: str, due_at: int) -> Delivery:
+def _due(schedule: Schedule, zone: ZoneInfo, now: datetime) -> deque[Occurrence]:
+    """Return the runs that a schedule is not done with, up to `now`: the latest `MISSED_LISTED`."""
+    runs = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, schedule.done_until)
+    return deque(takewhile(lambda run: run.at <= now, runs), maxlen=MISSED_LISTED)
+
+
+def _new(schedule: Schedule, slot: str, due_at: datetime) -> Delivery:
     return Delivery(
         id=0,
         schedule_id=schedule.id,
@@ -233,7 +237,7 @@ def _new(schedule: Schedule, slot: str, due_at: int) -> Delivery:
     )
 
 
-def _finished(delivery: Delivery, step: Finish, now: int) -> Delivery:
+def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
     return replace(delivery, state=step.state, reason=step.reason, retry_at=None, done_at=now)
 
 

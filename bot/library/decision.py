@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -27,11 +28,11 @@ class Search(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What keeps the bot from posting in a channel, in the order to mend it, and until when (Unix seconds) if
-    it passes by itself. `fresh`: Discord was asked, not the cache."""
+    """What keeps the bot from posting in a channel, in the order to mend it, and until when if it passes by
+    itself. `fresh`: Discord was asked, not the cache."""
 
     problems: tuple[Problem, ...] = ()
-    until: int | None = None
+    until: datetime | None = None
     fresh: bool = False
 
     @property
@@ -87,13 +88,13 @@ class Retry:
 @dataclass(frozen=True, slots=True)
 class Finish:
     """Store how it ended: it is never sent again. `problems` are its schedule's from now on, and pass at
-    `until` (Unix seconds) if that is known."""
+    `until` if that is known."""
 
     state: DeliveryState
     reason: Problem | Reason | None = None
     message_id: int | None = None
     problems: tuple[Problem, ...] = ()
-    until: int | None = None
+    until: datetime | None = None
 
 
 Step: TypeAlias = Look | Examine | Send | Retry | Finish
@@ -118,10 +119,10 @@ class Facts:
     as_text: bool = False
 
 
-def may_be_sent(delivery: Delivery, started: int) -> bool:
+def may_be_sent(delivery: Delivery, started: datetime) -> bool:
     """Return whether the message of a delivery that nobody works on may be on Discord.
 
-    `started` is when this process began (Unix seconds). What was due before may have been sent by an earlier
+    `started` is when this process began. What was due before may have been sent by an earlier
     process whose rows are lost, where an older copy of the database was restored.
     """
     unstored = delivery.state is DeliveryState.CLAIMED  # its process ended before it stored what came of it

@@ -136,8 +136,8 @@ class Guilds:
             gone = await guilds.purge(transaction, now - KEEP_LEFT) if self._ours else 0
             old = await removal.purge(transaction, now - KEEP_REMOVED)
             await drafts.purge(transaction, now - KEEP_REMOVED)
-            await schedules.purge(transaction, int((now - KEEP_REMOVED).timestamp()))
-            await deliveries.purge(transaction, int((now - KEEP_DELIVERIES).timestamp()))
+            await schedules.purge(transaction, now - KEEP_REMOVED)
+            await deliveries.purge(transaction, now - KEEP_DELIVERIES)
             await notices.purge(transaction, now - KEEP_DELIVERIES)
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
         await self._db.checkpoint_wal()

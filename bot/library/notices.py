@@ -86,7 +86,7 @@ class Notices:
         for notice in [*self._unstored.values()]:
             await self.notify_owner(notice.fact)
         if self._unstored:
-            return [Letter(tuple(self._unstored.values()))]
+            return [Letter(UNSTORED, tuple(self._unstored.values()))]
         if not await notices.due(self._db.reader, now, 1):
             return []
         letters: list[Letter] = []
@@ -101,7 +101,7 @@ class Notices:
 
     async def join(self, letter: Letter) -> Letter:
         """Return a letter with what was stored for the same person and guild since it was claimed."""
-        if letter.first.id == UNSTORED:
+        if letter.id == UNSTORED:
             return letter
         async with self._db.transaction() as transaction:
             again_at = self._clock() + TRIED_AGAIN_AFTER
@@ -109,7 +109,7 @@ class Notices:
 
     async def told(self, letter: Letter, *, arrived: bool) -> None:
         """Store that a letter arrived, or that an editor is to be told instead."""
-        if letter.first.id == UNSTORED:
+        if letter.id == UNSTORED:
             self._told.update(self._unstored)
             self._unstored.clear()
             return
@@ -119,7 +119,7 @@ class Notices:
     async def postpone(self, letter: Letter, seconds: float) -> None:
         """Have a letter claimed again in so many seconds; after `TRIED_FOR` an editor is told instead."""
         now = self._clock()
-        if letter.first.id == UNSTORED:
+        if letter.id == UNSTORED:
             return
         if now > letter.first.created_at + TRIED_FOR:
             await self.told(letter, arrived=False)

@@ -11,7 +11,7 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import aiosqlite
@@ -31,8 +31,8 @@ from bot.store import deliveries, guilds, meta, schedules
 from bot.store.database import Database, savepoint
 
 REPLANNED_AT_ONCE = 500
-DEFERRED_FOR = 600
-"""Seconds until a row that could not even be claimed is tried again."""
+DEFERRED_FOR = timedelta(minutes=10)
+"""Time until a row that could not even be claimed is tried again."""
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Outbox:
         self._db = database
         self._clock = clock
         self._selection = selection
-        self._started = self._now()
+        self._started = clock()
 
     async def claim(
         self,
@@ -67,7 +67,7 @@ class Outbox:
         Runs that were missed are noted; an empty list says that there may be more. `language_of` is asked
         for guilds that chose no language. A process that lost its lease claims nothing.
         """
-        now = self._now()
+        now = self._clock()
         claimed: list[Claim] = []
         async with self._db.transaction() as transaction:
             if not await lease.held(transaction):
@@ -75,17 +75,17 @@ class Outbox:
             claimer = Claimer(transaction, self._selection, language_of, lease.holder, self._started, now)
             # Retries come first, but take no more than half of the room.
             unfinished = await deliveries.due(transaction, now, limit + len(in_flight))
-            retries = [delivery for delivery in unfinished if delivery.id not in in_flight]
+            retries = [delivery_id for delivery_id in unfinished if delivery_id not in in_flight]
             retries = retries[: max(1, limit // 2)]
-            for delivery in retries:
-                if not await _isolated(transaction, claimer.claim_again(delivery), claimed):
-                    log.error("Delivery %d is deferred", delivery.id)
-                    await deliveries.defer(transaction, delivery.id, now + DEFERRED_FOR)
+            for delivery_id in retries:
+                if not await _isolated(transaction, claimer.claim_again(delivery_id), claimed):
+                    log.error("Delivery %d is deferred", delivery_id)
+                    await deliveries.defer(transaction, delivery_id, now + DEFERRED_FOR)
             due = await schedules.due(transaction, now, limit - len(retries))
-            for schedule in due:
-                if not await _isolated(transaction, claimer.claim_run(schedule), claimed):
-                    log.error("Schedule %d is deferred", schedule.id)
-                    await schedules.put_off(transaction, schedule.id, now + DEFERRED_FOR)
+            for schedule_id in due:
+                if not await _isolated(transaction, claimer.claim_run(schedule_id), claimed):
+                    log.error("Schedule %d is deferred", schedule_id)
+                    await schedules.put_off(transaction, schedule_id, now + DEFERRED_FOR)
             if not due and not retries:
                 return None
             await self.fail_point("claiming")
@@ -96,7 +96,7 @@ class Outbox:
         """Make what a dead process had claimed due at once."""
         async with self._db.transaction() as transaction:
             if await lease.held(transaction):
-                await deliveries.release(transaction, lease.holder, self._now())
+                await deliveries.release(transaction, lease.holder, self._clock())
 
     async def confirm(
         self,
@@ -107,7 +107,7 @@ class Outbox:
     ) -> None:
         """Store that the message is there. Its schedule has no problems any more but these."""
         await self.fail_point("answered")
-        now = self._now()
+        now = self._clock()
         async with self._db.transaction() as transaction:
             settled = await self._settle(
                 transaction,
@@ -133,7 +133,7 @@ class Outbox:
                 reason=reason,
                 # No later attempt takes back that an earlier one may have arrived.
                 maybe_sent=maybe_sent or claim.delivery.maybe_sent,
-                retry_at=self._now() + max(1, round(seconds)),
+                retry_at=self._clock() + timedelta(seconds=max(1, round(seconds))),
             )
 
     async def give_up(
@@ -142,14 +142,14 @@ class Outbox:
         state: DeliveryState,
         reason: Problem | Reason | None,
         problems: tuple[Problem, ...] = (),
-        until: int | None = None,
+        until: datetime | None = None,
     ) -> None:
         """Store that it is not sent any more, and the problems of its schedule.
 
-        They pass by themselves at `until` (Unix seconds) if that is known. The person who made the schedule
-        is told, once, when it stops posting.
+        They pass by themselves at `until` if that is known. The person who made the schedule is told, once,
+        when it stops posting.
         """
-        now = self._now()
+        now = self._clock()
         async with self._db.transaction() as transaction:
             settled = await self._settle(
                 transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
@@ -162,26 +162,26 @@ class Outbox:
 
         Otherwise plan those that are done until some time to come: a clock was ahead.
         """
-        now = self._now()
-        ahead = now if await meta.get(self._db.reader, "tzdata") == rules else 0
+        now = self._clock()
+        ahead = now if await meta.get(self._db.reader, "tzdata") == rules else None
         last: int | None = 0
         while last is not None:
             async with self._db.transaction() as transaction:
                 page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
-                for schedule in page:
-                    await _isolated(transaction, _replan(transaction, schedule, now), [])
-                last = page[-1].id if page else None
+                for schedule_id in page:
+                    await _isolated(transaction, _replan(transaction, schedule_id, now), [])
+                last = page[-1] if page else None
                 if last is None:
                     await meta.put(transaction, "tzdata", rules)
 
     async def stalled(self) -> None:
         """Store that posting stood still until now."""
         async with self._db.transaction() as transaction:
-            await meta.put(transaction, "stalled", str(self._now()))
+            await meta.put_moment(transaction, "stalled", self._clock())
 
     async def to_recheck(self) -> list[Schedule]:
         """Return the schedules whose problem should have passed by now."""
-        return await schedules.to_recheck(self._db.reader, self._now())
+        return await schedules.to_recheck(self._db.reader, self._clock())
 
     async def _settle(self, transaction: aiosqlite.Connection, claim: Claim, **changes: Any) -> bool:
         """Store what became of a delivery; return False where that was stored already."""
@@ -191,11 +191,10 @@ class Outbox:
         await deliveries.update(transaction, replace(delivery, **changes))
         return True
 
-    def _now(self) -> int:
-        return int(self._clock().timestamp())
 
-
-async def _replan(transaction: aiosqlite.Connection, schedule: Schedule, now: int) -> None:
+async def _replan(transaction: aiosqlite.Connection, schedule_id: int, now: datetime) -> None:
+    schedule = await schedules.get(transaction, schedule_id)
+    assert schedule is not None  # noqa: S101 - it was found in this transaction
     guild = await guilds.get(transaction, schedule.guild_id)
     fresh = await planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
     if fresh != schedule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import aiosqlite
@@ -26,12 +26,10 @@ async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: G
     Whoever changes its time, days or zone, resumes or restores it, sets `done_until` to now before. Nothing
     is stored.
     """
-    after = datetime.fromtimestamp(schedule.done_until, UTC)
-    for run in clockwork.occurrences(
-        TimeOfDay(schedule.minutes), schedule.days, zone_of(schedule, guild), after
-    ):
+    time, zone = TimeOfDay(schedule.minutes), zone_of(schedule, guild)
+    for run in clockwork.occurrences(time, schedule.days, zone, schedule.done_until):
         if not await deliveries.taken(connection, schedule.id, run.date.isoformat()):
-            return replace(schedule, next_run=int(run.at.timestamp()), next_date=run.date)
+            return replace(schedule, next_run=run.at, next_date=run.date)
     raise AssertionError("runs have no end")
 
 
@@ -48,8 +46,8 @@ async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime
     guild = await guilds.get(transaction, guild_id)
     for schedule in await schedules.of_guild(transaction, guild_id):
         if active(schedule) and (own_zone or schedule.zone is None):
-            fresh = replace(schedule, done_until=int(now.timestamp()))
-            await schedules.update(transaction, await planned(transaction, fresh, guild))
+            fresh = await planned(transaction, replace(schedule, done_until=now), guild)
+            await schedules.update(transaction, fresh)
 
 
 async def halt(transaction: aiosqlite.Connection, guild_id: int) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import aiosqlite
 
-from bot import schedule as clockwork
-from bot.library.selection import Selection, guild_zone, predictions
+from bot.library.selection import Selection, local_day, predictions
 from bot.library.visibility import editions
 from bot.model import Content, Guild, ItemKind, Language, Problem, Schedule
 from bot.store import articles, items
@@ -23,14 +22,6 @@ def kinds(content: Content, day: date) -> tuple[Content, ...]:
     return _TURNS[turn:] + _TURNS[:turn]
 
 
-def day_of(guild: Guild, home: Language, at: int) -> date:
-    """Return the guild's local date at `at` (Unix seconds), that of its prediction of the day.
-
-    `home` is the language of the guild's Discord locale.
-    """
-    return clockwork.local_date(datetime.fromtimestamp(at, UTC), guild_zone(guild, home))
-
-
 async def choose_items(
     selection: Selection,
     transaction: aiosqlite.Connection,
@@ -38,13 +29,13 @@ async def choose_items(
     guild: Guild,
     home: Language,
     day: date,
-    at: int,
+    at: datetime,
     *,
     remember: bool = True,
 ) -> tuple[int, ...] | Problem:
     """Return the ids of the items that a post shows, or the Problem where there are none.
 
-    The post stands for the local date `day` and is due at `at` (Unix seconds). `home` is the language of the
+    The post stands for the local date `day` and is due at `at`. `home` is the language of the
     guild's Discord locale. Without an article of its own, a schedule's prediction is that of `/prediction`.
     With `remember` the items count as shown.
     """
@@ -56,7 +47,7 @@ async def choose_items(
         everything, matching = await candidates(transaction, schedule, guild.language or home, kind)
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None
-            today = day_of(guild, home, at) if of_the_day else None
+            today = local_day(guild, home, at) if of_the_day else None
             item = await selection.choose_in_transaction(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )

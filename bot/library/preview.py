@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.planning import active, zone_of
-from bot.library.posts import candidates, day_of, kinds
+from bot.library.posts import candidates, kinds
+from bot.library.selection import local_day
 from bot.model import Content, Guild, Item, Language, Schedule
 from bot.schedule import Occurrence, TimeOfDay
 from bot.store import deliveries, items
@@ -42,7 +43,7 @@ async def upcoming_posts(
     that was shown already is decided.
     """
     zone = zone_of(schedule, guild)
-    after = datetime.fromtimestamp(schedule.done_until, UTC) if active(schedule) else now
+    after = schedule.done_until if active(schedule) else now
     taken = await deliveries.slots(connection, schedule.id)
     every = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after)
     runs = list(islice((run for run in every if run.date.isoformat() not in taken), PREVIEWED))
@@ -51,7 +52,7 @@ async def upcoming_posts(
         for kind in kinds(schedule.content, now.date())
         if (await candidates(connection, schedule, guild.language or home, kind))[1]
     }
-    days = [day_of(guild, home, int(run.at.timestamp())) for run in runs]
+    days = [local_day(guild, home, run.at) for run in runs]
     decided = {}
     if schedule.article_id is None and Content.PREDICTION in available:
         decided = await items.predictions_of_days(connection, guild.id, min(days))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,8 +34,8 @@ LIMIT = 20
 """Schedules of one guild."""
 HISTORY = 50
 """Deliveries that a schedule's history goes back."""
-STALLED_SHOWN = 86_400
-"""Seconds for which it is told that posting had stalled."""
+STALLED_SHOWN = timedelta(days=1)
+"""Time for which it is told that posting had stalled."""
 REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
 """Fields that a new run is computed from."""
 SAME_POST = ("channel_id", "minutes", "days", "content", "article_id")
@@ -184,7 +184,7 @@ class Schedules:
 
     async def remove(self, guild_id: int, schedule_id: int) -> Schedule:
         """Remove a schedule; `restore` can bring it back until it is purged."""
-        return await self.change(guild_id, schedule_id, removed_at=self._now())
+        return await self.change(guild_id, schedule_id, removed_at=self._clock())
 
     async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
         """Bring a removed schedule back. Raises UserError("schedules-full") for one too many."""
@@ -204,7 +204,7 @@ class Schedules:
 
     async def request_test(self, schedule: Schedule, interaction_id: int) -> None:
         """Store a test post that is due now; the dispatcher sends it. Once for each interaction."""
-        now = self._now()
+        now = self._clock()
         wanted = Delivery(
             id=0,
             schedule_id=schedule.id,
@@ -222,35 +222,39 @@ class Schedules:
         async with self._db.transaction() as transaction:
             await deliveries.insert(transaction, wanted)
 
-    async def stalled_at(self) -> int | None:
-        """Return when (Unix seconds) posting last stalled and was restarted, if within `STALLED_SHOWN`."""
-        stored = await meta.get(self._db.reader, "stalled")
-        return int(stored) if stored and int(stored) > self._now() - STALLED_SHOWN else None
+    async def stalled_at(self) -> datetime | None:
+        """Return when posting last stalled and was restarted, if within `STALLED_SHOWN`."""
+        at = await meta.get_moment(self._db.reader, "stalled")
+        return at if at and at > self._clock() - STALLED_SHOWN else None
 
     async def in_trouble(self, guild_id: int) -> list[Schedule]:
         """Return a guild's schedules that have problems."""
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
 
     async def set_problems(
-        self, examined: Schedule, problems: Sequence[Problem], until: int | None, *, tell: bool = False
+        self,
+        examined: Schedule,
+        problems: Sequence[Problem],
+        until: datetime | None,
+        *,
+        tell: bool = False,
     ) -> Schedule:
         """Store all that keeps a schedule from posting (nothing: it is fine again), and return it.
 
-        `until` (Unix seconds) is when they pass by themselves, if known. With `tell`, whoever made it is told
-        if it stops posting. Where the schedule posts elsewhere
-        than when it was `examined`, nothing is stored.
+        `until` is when they pass by themselves, if known. With `tell`, whoever made it is told if it stops
+        posting. Where the schedule posts elsewhere than when it was `examined`, nothing is stored.
         """
         if not (problems or examined.problems):
             return examined
         async with self._db.transaction() as transaction:
-            await trouble(transaction, examined, tuple(problems), until, self._now(), tell=tell)
+            await trouble(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
             return await schedules.get(transaction, examined.id) or examined
 
     async def _insert(
         self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
     ) -> Schedule:
         await _check_limit(transaction, guild.id)
-        now = self._now()
+        now = self._clock()
         made = Schedule(
             **asdict(spec),
             id=0,
@@ -272,13 +276,10 @@ class Schedules:
         if not active(after):
             after = replace(after, next_run=None, next_date=None)
         elif changed & REPLANNED:
-            after = await planned(transaction, replace(after, done_until=self._now()), guild)
+            after = await planned(transaction, replace(after, done_until=self._clock()), guild)
         await schedules.update(transaction, after)
-        await cancel(transaction, before, after, guild, self._now())
+        await cancel(transaction, before, after, guild, self._clock())
         return after
-
-    def _now(self) -> int:
-        return int(self._clock().timestamp())
 
 
 async def _own(

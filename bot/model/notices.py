@@ -40,8 +40,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Notices that one person gets in one direct message, oldest first; they stay together."""
+    """Notices that one person gets in one direct message, oldest first; they stay together. `id` is that of
+    one of them."""
 
+    id: int
     notices: tuple[Notice, ...]
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.articles import Language, Style
@@ -102,7 +102,7 @@ class ScheduleSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule(ScheduleSpec):
-    """A stored schedule: its spec, and how far it is. Times are Unix seconds.
+    """A stored schedule: its spec, and how far it is.
 
     `next_run` is None while it is paused or removed, or its guild was left; `next_date` is the local date
     that the run stands for. Runs up to `done_until` are done with. A schedule with `problems` keeps its runs:
@@ -114,15 +114,15 @@ class Schedule(ScheduleSpec):
     public_id: str
     guild_id: int
     created_by: int
-    created_at: int
-    done_until: int
-    next_run: int | None = None
+    created_at: datetime
+    done_until: datetime
+    next_run: datetime | None = None
     next_date: date | None = None
     paused_by: int | None = None
     problems: tuple[Problem, ...] = ()
-    problem_at: int | None = None
-    recheck_at: int | None = None
-    removed_at: int | None = None
+    problem_at: datetime | None = None
+    recheck_at: datetime | None = None
+    removed_at: datetime | None = None
 
     @property
     def stopped(self) -> bool:
@@ -155,7 +155,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message that a schedule sends, from its claim on. Times are Unix seconds.
+    """One message that a schedule sends, from its claim on.
 
     `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id.
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
@@ -170,7 +170,7 @@ class Delivery:
     kind: DeliveryKind
     guild_id: int
     target: int
-    due_at: int
+    due_at: datetime
     state: DeliveryState
     reason: Problem | Reason | None
     items: tuple[int, ...]
@@ -178,7 +178,7 @@ class Delivery:
     holder: str | None = None
     attempts: int = 0
     maybe_sent: bool = False
-    retry_at: int | None = None
+    retry_at: datetime | None = None
     message_id: int | None = None
-    done_at: int | None = None
-    requested_at: int | None = None
+    done_at: datetime | None = None
+    requested_at: datetime | None = None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
 from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
+from bot.store.sql import Row, column, moment, one, rows, seconds
 
 _COLUMNS = ", ".join(field.name for field in fields(Delivery))
+_MOMENTS = ("due_at", "retry_at", "done_at", "requested_at")
 
 
 def _reason(stored: str | None) -> Problem | Reason | None:
@@ -20,32 +22,35 @@ def _reason(stored: str | None) -> Problem | Reason | None:
     return Reason(stored) if stored in set(Reason) else None  # one of a newer version
 
 
-def _delivery(row: sqlite3.Row) -> Delivery:
+def _delivery(row: Row) -> Delivery:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
     values["kind"] = DeliveryKind(values["kind"])
     values["state"] = DeliveryState(values["state"])
     values["reason"] = _reason(values["reason"])
     values["items"] = tuple(json.loads(values["items"]))
     values["maybe_sent"] = bool(values["maybe_sent"])
+    values |= {name: moment(values[name]) for name in _MOMENTS}
     return Delivery(**values)
 
 
 def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
-    columns = _COLUMNS.split(", ")[1:]
-    return tuple(
-        json.dumps(delivery.items) if name == "items" else getattr(delivery, name) for name in columns
-    )
+    converted = {
+        "items": json.dumps(delivery.items),
+        **{name: seconds(at) if (at := getattr(delivery, name)) else None for name in _MOMENTS},
+    }
+    names = _COLUMNS.split(", ")[1:]
+    return tuple(converted[name] if name in converted else getattr(delivery, name) for name in names)
 
 
 async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Delivery | None:
     """Store a delivery (its `id` is ignored) and return it with its id; None where its slot exists."""
     columns = _COLUMNS.split(", ", 1)[1]
-    cursor = await transaction.execute(
+    row = await one(
+        transaction,
         f"INSERT INTO delivery ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
         f" ON CONFLICT (schedule_id, slot) DO NOTHING RETURNING {_COLUMNS}",
         _values(delivery),
     )
-    row = await cursor.fetchone()
     return None if row is None else _delivery(row)
 
 
@@ -60,62 +65,59 @@ async def update(transaction: aiosqlite.Connection, delivery: Delivery) -> None:
 
 async def get(connection: aiosqlite.Connection, delivery_id: int) -> Delivery | None:
     """Return the delivery with that id, or None."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
-    row = await cursor.fetchone()
+    row = await one(connection, f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
     return None if row is None else _delivery(row)
 
 
 async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int) -> list[Delivery]:
     """Return a schedule's posts and tests, newest first."""
-    cursor = await connection.execute(
+    found = await rows(
+        connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? ORDER BY due_at DESC, id DESC LIMIT ?",
         (schedule_id, limit),
     )
-    return [_delivery(row) for row in await cursor.fetchall()]
+    return [_delivery(row) for row in found]
 
 
 async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> bool:
     """Return whether a schedule has a delivery for that slot."""
-    cursor = await connection.execute(
-        "SELECT 1 FROM delivery WHERE schedule_id = ? AND slot = ?", (schedule_id, slot)
-    )
-    return await cursor.fetchone() is not None
+    statement = "SELECT 1 FROM delivery WHERE schedule_id = ? AND slot = ?"
+    return await one(connection, statement, (schedule_id, slot)) is not None
 
 
 async def slots(connection: aiosqlite.Connection, schedule_id: int) -> set[str]:
     """Return the slots of a schedule that exist."""
-    cursor = await connection.execute("SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,))
-    return {slot for (slot,) in await cursor.fetchall()}
+    return set(await column(connection, "SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,)))
 
 
-DUE = f"SELECT {_COLUMNS} FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
+DUE = "SELECT id FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
 """Reads no row that is not due: it is answered from the index delivery_open."""
 
 
-async def due(connection: aiosqlite.Connection, now: int, limit: int) -> list[Delivery]:
-    """Return deliveries that are not done and may be tried (again), the longest waiting first."""
-    cursor = await connection.execute(DUE, (now, limit))
-    return [_delivery(row) for row in await cursor.fetchall()]
+async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+    """Return the ids of at most `limit` deliveries that are not done and may be tried (again), the longest
+    waiting first."""
+    return await column(connection, DUE, (seconds(now), limit))
 
 
-async def defer(transaction: aiosqlite.Connection, delivery_id: int, until: int) -> None:
-    """Have a delivery that is not done come up again at `until` (Unix seconds)."""
-    await transaction.execute("UPDATE delivery SET retry_at = ? WHERE id = ?", (until, delivery_id))
+async def defer(transaction: aiosqlite.Connection, delivery_id: int, until: datetime) -> None:
+    """Have a delivery that is not done come up again at `until`."""
+    statement = "UPDATE delivery SET retry_at = ? WHERE id = ?"
+    await transaction.execute(statement, (seconds(until), delivery_id))
 
 
-async def release(transaction: aiosqlite.Connection, holder: str, now: int) -> int:
+async def release(transaction: aiosqlite.Connection, holder: str, now: datetime) -> int:
     """Make what other holders had claimed due at once, and return how many. They are dead: `holder` has the
     lease."""
     cursor = await transaction.execute(
         "UPDATE delivery SET retry_at = ? WHERE retry_at IS NOT NULL AND state = 'claimed' AND holder <> ?",
-        (now, holder),
+        (seconds(now), holder),
     )
     return cursor.rowcount
 
 
-async def purge(transaction: aiosqlite.Connection, due_before: int) -> int:
-    """Delete what is done and was due before then (Unix seconds), and return how many."""
-    cursor = await transaction.execute(
-        "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL", (due_before,)
-    )
+async def purge(transaction: aiosqlite.Connection, due_before: datetime) -> int:
+    """Delete what is done and was due before then, and return how many."""
+    statement = "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL"
+    cursor = await transaction.execute(statement, (seconds(due_before),))
     return cursor.rowcount

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import aiosqlite
 
+from bot.store.sql import one
+
 
 async def take(transaction: aiosqlite.Connection, holder: str, until: float, *, expired_at: float) -> bool:
     """Take or renew the lease until `until`; return False while another holder's ends after `expired_at`.
@@ -21,8 +23,7 @@ async def take(transaction: aiosqlite.Connection, holder: str, until: float, *, 
 
 async def current(connection: aiosqlite.Connection) -> tuple[str, float] | None:
     """Return who holds the lease and until when (Unix seconds); None where it is free."""
-    cursor = await connection.execute("SELECT holder, expires_at FROM lease")
-    row = await cursor.fetchone()
+    row = await one(connection, "SELECT holder, expires_at FROM lease")
     return None if row is None else (row[0], row[1])
 
 

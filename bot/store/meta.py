@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import aiosqlite
+
+from bot.store import sql
 
 
 async def get(connection: aiosqlite.Connection, key: str) -> str | None:
     """Return the value of a key, or None."""
-    cursor = await connection.execute("SELECT value FROM meta WHERE key = ?", (key,))
-    row = await cursor.fetchone()
-    return None if row is None else str(row[0])
+    found: str | None = await sql.value(connection, "SELECT value FROM meta WHERE key = ?", (key,))
+    return found
+
+
+async def get_moment(connection: aiosqlite.Connection, key: str) -> datetime | None:
+    """Return the moment (UTC) that `put_moment` stored under a key, or None."""
+    found = await get(connection, key)
+    return None if found is None else sql.moment(int(found))
 
 
 async def put(transaction: aiosqlite.Connection, key: str, value: str) -> None:
@@ -18,3 +27,8 @@ async def put(transaction: aiosqlite.Connection, key: str, value: str) -> None:
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (key, value),
     )
+
+
+async def put_moment(transaction: aiosqlite.Connection, key: str, moment: datetime) -> None:
+    """Store a moment as the value of a key, in whole seconds."""
+    await put(transaction, key, str(sql.seconds(moment)))

@@ -80,32 +80,30 @@ async def gather(
         about,
     )
     statement = f"SELECT {_COLUMNS} FROM notice WHERE letter = :letter AND retry_at IS NOT NULL ORDER BY id"
-    return Letter(tuple(_notice(row) for row in await rows(transaction, statement, about)))
+    return Letter(first[0], tuple(_notice(row) for row in await rows(transaction, statement, about)))
 
 
 async def attempted(transaction: aiosqlite.Connection, letter: Letter) -> None:
     """Count one more attempt to send a letter."""
     await transaction.execute(
-        "UPDATE notice SET attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))",
-        (_ids(letter),),
+        "UPDATE notice SET attempts = attempts + 1 WHERE letter = ?",
+        (letter.id,),
     )
 
 
 async def finish(transaction: aiosqlite.Connection, letter: Letter, state: State) -> None:
     """Store how a letter ended, as far as it still waits."""
     await transaction.execute(
-        "UPDATE notice SET state = ?, retry_at = NULL"
-        " WHERE retry_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
-        (state, _ids(letter)),
+        "UPDATE notice SET state = ?, retry_at = NULL WHERE retry_at IS NOT NULL AND letter = ?",
+        (state, letter.id),
     )
 
 
 async def postpone(transaction: aiosqlite.Connection, letter: Letter, until: datetime) -> None:
     """Have a letter that still waits come up again at `until`."""
     await transaction.execute(
-        "UPDATE notice SET retry_at = ?"
-        " WHERE retry_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
-        (seconds(until), _ids(letter)),
+        "UPDATE notice SET retry_at = ? WHERE retry_at IS NOT NULL AND letter = ?",
+        (seconds(until), letter.id),
     )
 
 
@@ -135,7 +133,3 @@ async def purge(transaction: aiosqlite.Connection, before: datetime) -> None:
     await transaction.execute(
         "DELETE FROM notice WHERE created_at < ? AND retry_at IS NULL", (seconds(before),)
     )
-
-
-def _ids(letter: Letter) -> str:
-    return json_array(notice.id for notice in letter.notices)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
 from bot.model import Content, Language, Problem, Schedule, Style
+from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
@@ -16,15 +16,17 @@ _CHANGING = (
 )
 _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
+_MOMENTS = ("created_at", "done_until", "next_run", "problem_at", "recheck_at", "removed_at")
 
 
-def _schedule(row: Sequence[Any]) -> Schedule:
+def _schedule(row: Row) -> Schedule:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    values["days"] = frozenset(day for day in range(7) if values["days"] >> day & 1)
+    values["days"] = frozenset(weekday for weekday in range(7) if values["days"] >> weekday & 1)
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
     values["language"] = Language(values["language"]) if values["language"] else None
-    values["next_date"] = date.fromisoformat(values["next_date"]) if values["next_date"] else None
+    values["next_date"] = day(values["next_date"])
+    values |= {name: moment(values[name]) for name in _MOMENTS}
     names = (values["problems"] or "").split()
     known = set(Problem)  # the database may have been written by a newer version
     values["problems"] = tuple(Problem(name) for name in names if name in known)
@@ -33,9 +35,10 @@ def _schedule(row: Sequence[Any]) -> Schedule:
 
 def _values(schedule: Schedule, columns: str) -> list[str | int | None]:
     converted = {
-        "days": sum(1 << day for day in schedule.days),
+        "days": sum(1 << weekday for weekday in schedule.days),
         "next_date": schedule.next_date.isoformat() if schedule.next_date else None,
         "problems": " ".join(schedule.problems) or None,
+        **{name: seconds(at) if (at := getattr(schedule, name)) else None for name in _MOMENTS},
     }
     names = columns.split(", ")
     return [converted[name] if name in converted else getattr(schedule, name) for name in names]
@@ -44,11 +47,11 @@ def _values(schedule: Schedule, columns: str) -> list[str | int | None]:
 async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:
     """Store a schedule (its `id` is ignored) and return it with its id."""
     values = _values(schedule, _INSERTED)
-    cursor = await transaction.execute(
+    row = await one(
+        transaction,
         f"INSERT INTO schedule ({_INSERTED}) VALUES ({', '.join('?' * len(values))}) RETURNING {_COLUMNS}",
         values,
     )
-    row = await cursor.fetchone()
     assert row is not None
     return _schedule(row)
 
@@ -66,76 +69,71 @@ async def update(transaction: aiosqlite.Connection, schedule: Schedule) -> None:
 
 async def get(connection: aiosqlite.Connection, schedule_id: int) -> Schedule | None:
     """Return the schedule with that id, removed or not; None if there is none."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
-    row = await cursor.fetchone()
+    row = await one(connection, f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
     return None if row is None else _schedule(row)
 
 
 async def of_guild(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's schedules, oldest first, without the removed ones."""
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NULL ORDER BY id", (guild_id,)
-    )
-    return [_schedule(row) for row in await cursor.fetchall()]
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NULL ORDER BY id"
+    return [_schedule(row) for row in await rows(connection, statement, (guild_id,))]
 
 
 async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's removed schedules that can still be restored, the latest removed first."""
-    cursor = await connection.execute(
+    found = await rows(
+        connection,
         f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NOT NULL"
         " ORDER BY removed_at DESC, id DESC",
         (guild_id,),
     )
-    return [_schedule(row) for row in await cursor.fetchall()]
+    return [_schedule(row) for row in found]
 
 
 async def count(connection: aiosqlite.Connection, guild_id: int) -> int:
     """Return how many schedules a guild has, without the removed ones."""
-    cursor = await connection.execute(
-        "SELECT count(*) FROM schedule WHERE guild_id = ? AND removed_at IS NULL", (guild_id,)
-    )
-    row = await cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+    statement = "SELECT count(*) FROM schedule WHERE guild_id = ? AND removed_at IS NULL"
+    return int(await value(connection, statement, (guild_id,)))
 
 
-DUE = f"SELECT {_COLUMNS} FROM schedule WHERE next_run <= ? ORDER BY next_run, id LIMIT ?"
+DUE = "SELECT id FROM schedule WHERE next_run <= ? ORDER BY next_run, id LIMIT ?"
 """Reads no row that is not due: it is answered from the index schedule_due."""
 
 
-async def due(connection: aiosqlite.Connection, now: int, limit: int) -> list[Schedule]:
-    """Return at most `limit` schedules whose next run has come, the longest waiting first."""
-    cursor = await connection.execute(DUE, (now, limit))
-    return [_schedule(row) for row in await cursor.fetchall()]
+async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+    """Return the ids of at most `limit` schedules whose next run has come, the longest waiting first."""
+    return await column(connection, DUE, (seconds(now), limit))
 
 
-async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: int) -> None:
-    """Postpone a schedule's run to `until` (Unix seconds)."""
-    await transaction.execute("UPDATE schedule SET next_run = ? WHERE id = ?", (until, schedule_id))
+async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: datetime) -> None:
+    """Postpone a schedule's run to `until`."""
+    statement = "UPDATE schedule SET next_run = ? WHERE id = ?"
+    await transaction.execute(statement, (seconds(until), schedule_id))
 
 
 async def planned(
-    connection: aiosqlite.Connection, after: int, limit: int, done_after: int = 0
-) -> Sequence[Schedule]:
-    """Return at most `limit` schedules with an id above `after` that have a next run, by id.
+    connection: aiosqlite.Connection, after: int, limit: int, done_after: datetime | None = None
+) -> list[int]:
+    """Return at most `limit` ids above `after` of schedules that have a next run, in order.
 
-    With `done_after` (Unix seconds) only those whose `done_until` is later.
+    With `done_after` only of those whose `done_until` is later.
     """
-    cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
+    return await column(
+        connection,
+        "SELECT id FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
         " ORDER BY id LIMIT ?",
-        (after, done_after, limit),
+        (after, seconds(done_after) if done_after else 0, limit),
     )
-    return [_schedule(row) for row in await cursor.fetchall()]
 
 
-async def to_recheck(connection: aiosqlite.Connection, now: int) -> list[Schedule]:
+async def to_recheck(connection: aiosqlite.Connection, now: datetime) -> list[Schedule]:
     """Return the schedules whose problems should have passed by themselves."""
-    cursor = await connection.execute(f"SELECT {_COLUMNS} FROM schedule WHERE recheck_at <= ?", (now,))
-    return [_schedule(row) for row in await cursor.fetchall()]
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE recheck_at <= ?"
+    return [_schedule(row) for row in await rows(connection, statement, (seconds(now),))]
 
 
-async def purge(transaction: aiosqlite.Connection, removed_before: int) -> int:
-    """Delete schedules removed before then (Unix seconds), with their deliveries; return how many."""
-    cursor = await transaction.execute("DELETE FROM schedule WHERE removed_at < ?", (removed_before,))
+async def purge(transaction: aiosqlite.Connection, removed_before: datetime) -> int:
+    """Delete schedules removed before then, with their deliveries; return how many."""
+    statement = "DELETE FROM schedule WHERE removed_at < ?"
+    cursor = await transaction.execute(statement, (seconds(removed_before),))
     return cursor.rowcount

@@ -1,4 +1,4 @@
-"""What the options of /daily offer while somebody types: only offers, what comes back is checked again."""
+"""What the options of /daily suggest while somebody types: Discord enforces none of it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot import schedule
 from bot.errors import UserError
 from bot.model import Schedule
 from bot.ui.autocomplete import MAX_CHOICE_LENGTH, MAX_CHOICES, Choices
-from bot.ui.replies import Interaction, guild_id, may_edit, renderer_for_user
+from bot.ui.replies import Interaction, guild_settings, may_edit, renderer_for_user
 from bot.words import fold
 from cogs.daily.embeds import choice_name
 from cogs.daily.permissions import may_see
 
 
 async def suggest_days(interaction: Interaction, typed: str) -> Choices:
-    """Offer the usual days of the week, and what was typed if it can be read."""
+    """Return the usual days of the week, and what was typed if it can be read."""
     renderer = renderer_for_user(interaction)
     usual = [renderer.say(f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
     offers = [name for name in usual if fold(typed) in fold(name)]
@@ -32,19 +32,19 @@ async def suggest_days(interaction: Interaction, typed: str) -> Choices:
 
 
 async def suggest_schedule(interaction: Interaction, typed: str) -> Choices:
-    """Offer the guild's schedules to editors; channels that they can't see aren't named."""
+    """Return the guild's schedules, for editors; channels that they can't see aren't named."""
     return await _suggest(interaction, typed, interaction.client.library.schedules.all)
 
 
 async def suggest_removed_schedule(interaction: Interaction, typed: str) -> Choices:
-    """Offer the removed schedules, as `suggest_schedule` does."""
+    """Return the removed schedules, as `suggest_schedule` does."""
     return await _suggest(interaction, typed, interaction.client.library.schedules.removed)
 
 
 async def _suggest(
     interaction: Interaction, typed: str, of_guild: Callable[[int], Awaitable[list[Schedule]]]
 ) -> Choices:
-    guild = await interaction.client.library.guilds.get(guild_id(interaction))
+    guild = await guild_settings(interaction)
     if not may_edit(interaction, guild):
         return []
     renderer, visible = renderer_for_user(interaction), may_see(interaction)

@@ -24,71 +24,71 @@ OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language
 """What a schedule can do without, by the word in a button's id: the field that holds it."""
 
 
-class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d+)"):
-    """Undo the removal of a schedule."""
+class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d+)"):
+    """Restore a removed schedule and show it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Restore the schedule and show it."""
         guild = await require_editor(interaction)
-        restored = await interaction.client.library.schedules.restore(guild.id, int(self.state))
+        restored = await interaction.client.library.schedules.restore(guild.id, int(self.match["schedule"]))
         await interaction.response.defer()  # asking Discord may take longer than an answer may
         await edit_message(
             interaction, *await changed_answer(interaction, guild, "daily-restored-label", restored)
         )
 
 
-class ClearOption(DynamicButton, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
-    """Clear the role, article, zone or language of a schedule."""
+class ClearOption(
+    DynamicButton, template=r"daily-clear:(?P<schedule>\d+):(?P<option>role|article|zone|language)"
+):
+    """Clear the role, article, zone or language of a schedule and show it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Clear the option and show the schedule."""
         guild = await require_editor(interaction)
-        number, _, option = self.state.partition(":")
+        changes = {OPTIONS[self.match["option"]]: None}
         schedules = interaction.client.library.schedules
-        cleared = await schedules.change(guild.id, int(number), **{OPTIONS[option]: None})
+        cleared = await schedules.change(guild.id, int(self.match["schedule"]), **changes)
         await interaction.response.defer()
         await edit_message(
             interaction, *await changed_answer(interaction, guild, "daily-changed-label", cleared)
         )
 
 
-class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<state>\d{1,18})"):
-    """Resume a paused schedule."""
+class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<schedule>\d{1,18})"):
+    """Resume a paused schedule and show it."""
 
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:
-        """Resume the schedule and show it."""
         guild = await require_editor(interaction)
-        resumed = await interaction.client.library.schedules.resume(guild.id, int(self.state))
+        resumed = await interaction.client.library.schedules.resume(guild.id, int(self.match["schedule"]))
         await interaction.response.defer()
         await edit_message(
             interaction, *await changed_answer(interaction, guild, "daily-resumed-label", resumed)
         )
 
 
-class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d+)"):
+class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<page>\d+)"):
     """Turn to a page of the list of schedules."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the page in place of the one before."""
         guild = await require_editor(interaction)
-        await edit_message(interaction, *await list_answer(interaction, guild, int(self.state)))
+        await edit_message(interaction, *await list_answer(interaction, guild, int(self.match["page"])))
 
 
-class HistoryPage(DynamicButton, template=r"daily-history:(?P<state>\d+:\d+)"):
+class HistoryPage(DynamicButton, template=r"daily-history:(?P<schedule>\d+):(?P<page>\d+)"):
     """Turn to a page of a schedule's history."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the page in place of the one before."""
         guild = await require_editor(interaction)
-        number, page = map(int, self.state.split(":"))
-        wanted = await interaction.client.library.schedules.get(guild.id, number)
-        await edit_message(interaction, *await history_answer(interaction, guild, wanted, page))
+        wanted = await interaction.client.library.schedules.get(guild.id, int(self.match["schedule"]))
+        answer = await history_answer(interaction, guild, wanted, int(self.match["page"]))
+        await edit_message(interaction, *answer)
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:(?P<state>\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?)"):
-    """Choose the guild's time zone for a new schedule, whose spec the id carries."""
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
+    """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
+
+    If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
+    """
 
     @classmethod
     def ask(cls, interaction: Interaction, renderer: Renderer, spec: ScheduleSpec) -> Self:
@@ -97,10 +97,8 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:(?P<state>\d+:\d*:
         return cls(cls.pack(spec), options, renderer.say("zone-wanted-placeholder"))
 
     async def respond(self, interaction: Interaction) -> None:
-        value = self.value
-        """Store the zone and the schedule; if the guild got a zone meanwhile, it is the schedule's own."""
         guild = await require_editor(interaction)
-        zone, spec = clockwork.zone(value).key, self.unpack(self.state)
+        zone, spec = clockwork.zone(self.value).key, self.unpack(self.state)
         await interaction.response.defer()
         if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
             await send(interaction, refused, private=True)

@@ -231,7 +231,8 @@ class DailyCog(commands.GroupCog, name="daily"):
         removed = await interaction.client.library.schedules.remove(guild.id, wanted.id)
         renderer = renderer_for_user(interaction)
         (here,) = await shown(interaction, guild, removed)
-        until = f"<t:{(removed.removed_at or 0) + int(KEEP_REMOVED.total_seconds())}:f>"
+        removed_at = removed.removed_at or interaction.created_at
+        until = discord.utils.format_dt(removed_at + KEEP_REMOVED, "f")
         hint = renderer.say("daily-removed-hint", until=until)
         embed = schedule_embed(renderer, "daily-removed-label", here, hint)
         undo = RestoreSchedule(str(removed.id), renderer.say("button-undo"))

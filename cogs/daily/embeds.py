@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import discord
 
@@ -48,16 +48,20 @@ def schedule_embed(renderer: Renderer, key: str, shown: ShownSchedule, hint: str
 
 
 def list_embed(
-    renderer: Renderer, page: Sequence[ShownSchedule], number: int, total: int, stalled_at: int | None = None
+    renderer: Renderer,
+    page: Sequence[ShownSchedule],
+    number: int,
+    total: int,
+    stalled_at: datetime | None = None,
 ) -> discord.Embed:
     """Return a page (its `number` counts from 0) of a guild's `total` schedules.
 
-    `stalled_at` (Unix seconds) is when posting last stalled and was restarted.
+    `stalled_at` is when posting last stalled and was restarted.
     """
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
     blocks = [_details(renderer, shown) for shown in page]
     if stalled_at is not None:
-        at = discord.utils.format_dt(_datetime(stalled_at), "f")
+        at = discord.utils.format_dt(stalled_at, "f")
         blocks.append("-# " + renderer.say("daily-stalled", at=at))
     label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
@@ -147,7 +151,7 @@ def _details(renderer: Renderer, shown: ShownSchedule) -> str:
     say, schedule = renderer.say, shown.schedule
     lines = [_head(renderer, shown)]
     if schedule.next_run is not None:
-        at = _datetime(schedule.next_run)
+        at = schedule.next_run
         day, time = _wall_clock(renderer, at, schedule.next_date or at.date(), shown)
         key = "daily-due" if shown.stopped else "daily-next"
         lines.append(say(key, date=day, clock=time, relative=discord.utils.format_dt(at, "R")))
@@ -182,7 +186,7 @@ def _trouble(renderer: Renderer, shown: ShownSchedule) -> list[str]:
         return [*lines, say("daily-as-text.end")]
     if schedule.recheck_at is None or Problem.ARTICLE_GONE in shown.problems:
         return [*lines, say("daily-resumes")]
-    until = discord.utils.format_dt(_datetime(schedule.recheck_at), "f")
+    until = discord.utils.format_dt(schedule.recheck_at, "f")
     return [*lines, say("daily-trouble-ends", until=until)]
 
 
@@ -197,10 +201,10 @@ def _wall_clock(renderer: Renderer, at: datetime, day: date, shown: ShownSchedul
 def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> str:
     say, reason = renderer.say, delivery.reason
     sent = delivery.state is DeliveryState.SENT
-    due = _datetime(delivery.due_at).astimezone(shown.zone)
+    due = delivery.due_at.astimezone(shown.zone)
     state = say(f"state-{delivery.state}")
     if sent and delivery.done_at is not None:
-        done = _datetime(delivery.done_at).astimezone(shown.zone)
+        done = delivery.done_at.astimezone(shown.zone)
         if done - due > LATE:
             state = say("state-sent-late", at=f"{done:%H:%M}")
     if delivery.kind is DeliveryKind.TEST:
@@ -249,7 +253,3 @@ def _numbered(renderer: Renderer, label: str, number: int, count: int) -> str:
 def _embed(renderer: Renderer, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:
     kind = "problem" if problem else "daily"
     return renderer.embed(kind, label, [block for block in blocks if block])
-
-
-def _datetime(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -19,7 +19,7 @@ from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Content, Guild, Language, ScheduleSpec
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, START, step_button, step_key
+from bot.ui.next_steps import ADD, START, step_button, step_view
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
@@ -47,31 +47,26 @@ log = logging.getLogger(__name__)
 
 
 class StartButton(DynamicButton, template=rf"{START}:"):
-    """Open the guided start."""
+    """Ask the first question of the guided start, beside the message that the button stands under."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Ask for the language, beside the message that the button stands under."""
         guild = await require_editor(interaction)
         await send(interaction, *_first_question(interaction, guild), private=True)
 
 
 class NotNowButton(DynamicButton, template=r"start-later:"):
-    """Close the guided start."""
+    """Close the guided start, with a button to open it again."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Say how to open it again."""
         renderer = renderer_for_user(interaction)
-        again = StartButton("", renderer.say(step_key(START)))
-        await edit_message(
-            interaction, renderer.text_embed(renderer.say("start-later")), persistent_view(again)
-        )
+        embed = renderer.text_embed(renderer.say("start-later"))
+        await edit_message(interaction, embed, step_view(renderer, [START]))
 
 
-class LanguageButton(DynamicButton, template=rf"start-language:(?P<state>{LANGUAGE})"):
-    """Choose the language, the first answer."""
+class LanguageButton(DynamicButton, template=rf"start-language:{LANGUAGE}"):
+    """Ask for the time zone: the guild's own and the language's usual one come first."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Ask for the time zone; the guild's own and the language's usual one come first."""
         guild = await require_editor(interaction)
         renderer, language = renderer_for_user(interaction), Language(self.state)
         first = (guild_zone(guild, language).key, DEFAULT_ZONE[language])
@@ -81,21 +76,19 @@ class LanguageButton(DynamicButton, template=rf"start-language:(?P<state>{LANGUA
         await edit_message(interaction, zone_question(renderer, language), _components(renderer, select))
 
 
-class ZoneSelect(DynamicSelect, template=rf"start-zone:(?P<state>{LANGUAGE})"):
-    """Choose the time zone, the second answer."""
+class ZoneSelect(DynamicSelect, template=rf"start-zone:{LANGUAGE}"):
+    """Ask for the channel."""
 
     async def respond(self, interaction: Interaction) -> None:
-        value = self.value
-        """Ask for the channel."""
         await require_editor(interaction)
-        renderer, zone = renderer_for_user(interaction), clockwork.zone(value).key
+        renderer, zone = renderer_for_user(interaction), clockwork.zone(self.value).key
         embed = channel_question(renderer, Language(self.state), zone)
         select = ChannelSelect.ask(renderer, f"{self.state}:{zone}")
         await edit_message(interaction, embed, _components(renderer, select))
 
 
-class ChannelSelect(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE}:{ZONE})"):
-    """Choose the channel, the third answer."""
+class ChannelSelect(DynamicSelect, template=rf"start-channel:{LANGUAGE}:{ZONE}"):
+    """Ask for the time, or for another channel where nothing can be posted in the chosen one."""
 
     @classmethod
     def ask(cls, renderer: Renderer, state: str) -> ChannelSelect:
@@ -110,37 +103,33 @@ class ChannelSelect(DynamicSelect, template=rf"start-channel:(?P<state>{LANGUAGE
         )
 
     async def respond(self, interaction: Interaction) -> None:
-        value = self.value
-        """Ask for the time, or for another channel where nothing can be posted in that one."""
-        if value.type not in diagnosis.CHANNEL_TYPES:
+        if self.value.type not in diagnosis.CHANNEL_TYPES:
             raise UserError("channel-kind")
-        await _ask_time(interaction, self.state, value.id)
+        await _ask_time(interaction, self.state, self.value.id)
 
 
-class RecheckChannelButton(DynamicButton, template=rf"start-again:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
-    """Check the chosen channel again, after its permissions were mended."""
-
-    async def respond(self, interaction: Interaction) -> None:
-        """Ask for the time, or again for another channel."""
-        state, _, channel = self.state.rpartition(":")
-        await _ask_time(interaction, state, int(channel))
-
-
-class TimeSelect(DynamicSelect, template=rf"start-time:(?P<state>{LANGUAGE}:{ZONE}:{CHANNEL})"):
-    """Choose the time, the fourth answer."""
+class RecheckChannelButton(
+    DynamicButton, template=rf"start-again:(?P<chosen>{LANGUAGE}:{ZONE}):(?P<channel>{CHANNEL})"
+):
+    """Ask for the time after the permissions of the chosen channel were fixed, or again for another."""
 
     async def respond(self, interaction: Interaction) -> None:
-        value = self.value
-        """Store everything and show the schedule."""
+        await _ask_time(interaction, self.match["chosen"], int(self.match["channel"]))
+
+
+class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZONE}):(?P<channel>{CHANNEL})"):
+    """Store everything and show the schedule."""
+
+    async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
-        state, _, channel = self.state.rpartition(":")
+        state, channel = self.match["chosen"], int(self.match["channel"])
         await interaction.response.defer()
-        if await _refused(interaction, state, int(channel)):
+        if await _refused(interaction, state, channel):
             return
         language, zone = _parsed(state)
         spec = ScheduleSpec(
-            channel_id=int(channel),
-            minutes=clockwork.parse_time(value).minutes,
+            channel_id=channel,
+            minutes=clockwork.parse_time(self.value).minutes,
             days=clockwork.EVERY_DAY,
             content=Content.MIXED,
         )

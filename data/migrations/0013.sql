@@ -20,6 +20,7 @@ CREATE TABLE notice (
 CREATE INDEX notice_waiting ON notice (retry_at) WHERE retry_at IS NOT NULL;
 CREATE INDEX notice_untold ON notice (guild_id) WHERE state = 'untold';
 CREATE INDEX notice_person ON notice (person);
+CREATE INDEX notice_letter ON notice (letter) WHERE letter IS NOT NULL;
 CREATE INDEX notice_schedule ON notice (schedule_id);
 
 INSERT INTO notice (guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, retry_at)

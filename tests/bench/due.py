@@ -10,10 +10,12 @@ from pathlib import Path
 
 from bot.store import schedules
 from bot.store.database import open_database
+from bot.store.sql import moment
 
 DUE = 20
 ROUNDS = 200
 NOW = 1_800_000_000
+"""Unix seconds."""
 FEW = 1_000
 
 
@@ -29,7 +31,7 @@ async def run(folder: Path, many: int) -> bool:
             taken = []
             for _ in range(ROUNDS):
                 start = time.perf_counter()
-                found = await schedules.due(database.reader, NOW, DUE)
+                found = await schedules.due(database.reader, moment(NOW), DUE)
                 taken.append(time.perf_counter() - start)
                 assert len(found) == DUE
             times[count] = statistics.median(taken)

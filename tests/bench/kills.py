@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -73,7 +74,7 @@ async def run(folder: Path, kills: int, seed: int) -> bool:
 
 async def _more(due: Due, life: int) -> None:
     """Posts that come due in this life, in channels of their own, a minute after those before."""
-    first, at = due.schedules[0], due.at + MINUTE * life
+    first, at = due.schedules[0], datetime.fromtimestamp(due.at + MINUTE * life, UTC)
     async with open_database(due.path) as database, database.transaction() as transaction:
         for _ in range(POSTS):
             channel = due.guild.add_channel(f"channel-{len(due.channels)}")
@@ -83,7 +84,7 @@ async def _more(due: Due, life: int) -> None:
                 public_id=secrets.token_hex(6),
                 channel_id=channel.id,
                 minutes=first.minutes + life,
-                done_until=at - 600,
+                done_until=at - timedelta(minutes=10),
                 next_run=at,
             )
             due.schedules.append(await schedules.insert(transaction, fresh))

@@ -173,7 +173,7 @@ async def test_a_time_out_that_the_cache_did_not_hear_of_is_found_with_its_end(w
     await diagnosis.visit(world.bot, world.guild.id)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.TIMED_OUT,), "the cache thinks that all is well"
-    assert troubled.recheck_at == int(until.timestamp()) + 1
+    assert troubled.recheck_at == until.replace(microsecond=0) + timedelta(seconds=1)
 
 
 async def test_a_schedule_is_out_of_trouble_as_soon_as_its_channel_is_mended(world: World) -> None:

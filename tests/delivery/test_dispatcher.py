@@ -93,7 +93,7 @@ async def test_what_says_nothing_about_a_post_leaves_it_claimed_for_a_later_atte
         async with due.bot(due.at - 1) as life:
             await life.tick(due.at)
             assert await due.states() == {"claimed": 1, "sent": 1}
-            await life.tick(due.at + CLAIM_TIMEOUT + 1)
+            await life.tick(due.at + CLAIM_TIMEOUT.total_seconds() + 1)
         assert await due.states() == {"sent": 2}
         assert due.counts() == [1, 1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import product
 
@@ -33,11 +34,12 @@ SENT, FAILED, SKIPPED, UNKNOWN = (
     DeliveryState.SKIPPED,
     DeliveryState.UNKNOWN,
 )
+MORNING, SECOND = datetime(2026, 10, 7, 23, tzinfo=UTC), timedelta(seconds=1)
 DELIVERY = Delivery(
-    1, 1, "2026-10-08", POST, 1, 2, 1_000, DeliveryState.CLAIMED, None, (7,), "nonce", attempts=1
+    1, 1, "2026-10-08", POST, 1, 2, MORNING, DeliveryState.CLAIMED, None, (7,), "nonce", attempts=1
 )
 CLEAR, NO_CARDS = Examination(), Examination((Problem.ATTACH,))
-STOPPED = Examination((Problem.ATTACH, Problem.EMBED, Problem.HISTORY), until=5_000)
+STOPPED = Examination((Problem.ATTACH, Problem.EMBED, Problem.HISTORY), until=MORNING)
 REFUSED, REJECTED = Failure(Problem.SEND), Failure(Problem.REJECTED)
 UNREACHABLE = Failure(Reason.UNREACHABLE)
 UNANSWERED = Failure(Reason.UNANSWERED, maybe_sent=True)
@@ -148,17 +150,17 @@ def test_attempts_come_slower_and_slower() -> None:
 @pytest.mark.parametrize(
     ("state", "maybe_sent", "due_at", "expected"),
     [
-        (DeliveryState.WAITING, False, 501, False),
-        (DeliveryState.WAITING, False, 500, True),  # due before this process began
-        (DeliveryState.WAITING, True, 501, True),
-        (DeliveryState.CLAIMED, False, 501, True),  # what came of it was never stored
+        (DeliveryState.WAITING, False, MORNING + SECOND, False),
+        (DeliveryState.WAITING, False, MORNING, True),  # due before this process began
+        (DeliveryState.WAITING, True, MORNING + SECOND, True),
+        (DeliveryState.CLAIMED, False, MORNING + SECOND, True),  # what came of it was never stored
     ],
 )
 def test_whether_a_message_may_be_on_discord_when_it_is_claimed(
-    state: DeliveryState, maybe_sent: bool, due_at: int, expected: bool
+    state: DeliveryState, maybe_sent: bool, due_at: datetime, expected: bool
 ) -> None:
     delivery = replace(DELIVERY, state=state, maybe_sent=maybe_sent, due_at=due_at)
-    assert may_be_sent(delivery, started=500) is expected
+    assert may_be_sent(delivery, started=MORNING) is expected
 
 
 BEFORE_IT_LEAVES = (UNREACHABLE, REFUSED, REJECTED, EARLY_BUG)

@@ -36,7 +36,7 @@ async def test_nothing_is_claimed_before_its_time_and_one_post_after_it(desk: De
     assert len(post.delivery.items) == 1
     assert await desk.claim(MORNING + timedelta(seconds=1)) == []
     again = await desk.again(schedule)
-    assert again.next_run == int((MORNING + timedelta(days=1)).timestamp())
+    assert again.next_run == MORNING + timedelta(days=1)
     assert str(again.next_date) == "2026-10-09"
 
 
@@ -293,4 +293,4 @@ async def test_what_is_due_is_found_without_reading_any_other_row(desk: Desk, qu
     plan = await desk.database.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", (1, 1))
     (step,) = [row[3] for row in plan]
     assert step.startswith("SEARCH")
-    assert f"USING INDEX {index} (" in step
+    assert f"INDEX {index} (" in step

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Content, Reason
+from bot.store.sql import seconds
 from tests.desk import GUILD, MORNING, Desk, open_desk
 
 FAR = 10**15
@@ -36,7 +37,7 @@ async def test_a_schedule_that_can_not_be_claimed_keeps_no_other_waiting(desk: D
     assert post.schedule.id == good.id
     await desk.library.outbox.confirm(post, 1)
     assert await desk.history(bad) == []
-    write(desk, "UPDATE schedule SET done_until = ? WHERE id = ?", bad.done_until, bad.id)
+    write(desk, "UPDATE schedule SET done_until = ? WHERE id = ?", seconds(bad.done_until), bad.id)
     assert await desk.claim(MORNING + timedelta(minutes=5)) == []
     (post,) = await desk.claim(MORNING + timedelta(minutes=10))
     assert post.schedule.id == bad.id, "mended, it goes out late"
@@ -49,7 +50,7 @@ async def test_a_delivery_that_can_not_be_claimed_keeps_no_other_waiting(desk: D
     write(desk, "UPDATE delivery SET due_at = ? WHERE schedule_id = ?", FAR, bad.id)
     (post,) = await desk.claim(MORNING + timedelta(seconds=10))
     assert post.schedule.id == good.id
-    write(desk, "UPDATE delivery SET due_at = ? WHERE schedule_id = ?", int(MORNING.timestamp()), bad.id)
+    write(desk, "UPDATE delivery SET due_at = ? WHERE schedule_id = ?", seconds(MORNING), bad.id)
     assert len(await desk.claim(MORNING + timedelta(minutes=11))) == 2
 
 
@@ -70,6 +71,14 @@ async def test_a_clock_that_was_ahead_once_silences_no_schedule(desk: Desk) -> N
     await desk.claim(MORNING + timedelta(days=2000))
     desk.now = MORNING + timedelta(hours=1)
     changed = await desk.library.schedules.change(GUILD, edited.id, minutes=600)
-    assert changed.next_run == int((MORNING + timedelta(hours=2)).timestamp())
+    assert changed.next_run == MORNING + timedelta(hours=2)
     await desk.library.outbox.replan("2026b")
-    assert (await desk.again(schedule)).next_run == int((MORNING + timedelta(days=1)).timestamp())
+    assert (await desk.again(schedule)).next_run == MORNING + timedelta(days=1)
+
+
+async def test_a_schedule_that_can_not_be_read_keeps_no_other_from_being_planned_anew(desk: Desk) -> None:
+    bad, good = await desk.schedule(), await desk.schedule(channel_id=9)
+    write(desk, "UPDATE schedule SET done_until = ? WHERE id = ?", FAR, bad.id)
+    write(desk, "UPDATE schedule SET next_run = next_run + 3600 WHERE id = ?", good.id)
+    await desk.library.outbox.replan("2026b")
+    assert (await desk.again(good)).next_run == MORNING

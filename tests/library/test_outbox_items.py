@@ -113,18 +113,19 @@ async def test_new_rules_of_the_zones_move_the_next_runs_at_the_start(desk: Desk
     with closing(sqlite3.connect(desk.path)) as database, database:
         database.execute("UPDATE schedule SET next_run = next_run + 3600")  # as old rules had it
     await desk.library.outbox.replan("2026b")
-    assert (await desk.again(schedule)).next_run == int(MORNING.timestamp())
+    assert (await desk.again(schedule)).next_run == MORNING
     with closing(sqlite3.connect(desk.path)) as database, database:
         database.execute("UPDATE schedule SET next_run = next_run + 3600")
     await desk.library.outbox.replan("2026b")
-    assert (await desk.again(schedule)).next_run == int(MORNING.timestamp()) + 3600, "planned without need"
+    later = MORNING + timedelta(hours=1)
+    assert (await desk.again(schedule)).next_run == later, "planned without need"
 
 
 async def test_the_guilds_zone_moves_the_schedules_that_follow_it(desk: Desk) -> None:
     follows, own = await desk.schedule(), await desk.schedule(zone="Asia/Tokyo")
     await desk.library.guilds.change(GUILD, zone="UTC")
-    assert (await desk.again(follows)).next_run == int((MORNING + timedelta(hours=9)).timestamp())
-    assert (await desk.again(own)).next_run == int(MORNING.timestamp())
+    assert (await desk.again(follows)).next_run == MORNING + timedelta(hours=9)
+    assert (await desk.again(own)).next_run == MORNING
 
 
 async def test_a_guild_that_was_left_gets_nothing_until_the_bot_is_back_and_loses_its_rows_after_thirty_days(

@@ -27,7 +27,7 @@ async def test_a_new_zone_of_the_server_moves_the_schedules_that_follow_it(desk:
     follows = await desk.schedule()
     own = await desk.schedule(zone="Asia/Tokyo")
     await desk.library.guilds.change(GUILD, zone="UTC")
-    nine_hours = 9 * 3600
+    nine_hours = timedelta(hours=9)
     assert follows.next_run is not None
     assert (await desk.again(follows)).next_run == follows.next_run + nine_hours
     assert await desk.again(own) == own
@@ -41,7 +41,7 @@ async def test_a_new_zone_of_the_server_drops_no_due_post_of_a_schedule_with_its
     await desk.library.guilds.change(GUILD, zone="UTC")
     (post,) = await desk.claim()
     assert post.schedule.id == own.id
-    assert post.delivery.due_at == int(MORNING.timestamp())
+    assert post.delivery.due_at == MORNING
 
 
 async def test_a_zone_that_comes_with_a_schedule_is_the_servers_only_if_it_has_none(desk: Desk) -> None:

@@ -163,6 +163,6 @@ async def posts_due(
                 style=style,
             )
             schedule = await bot.library.schedules.add(guild.id, spec, created_by=guild.owner.id)
-            assert schedule.next_run == at
+            assert schedule.next_run == datetime.fromtimestamp(at, UTC)
             due.schedules.append(schedule)
     return due

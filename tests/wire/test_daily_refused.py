@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
@@ -30,14 +31,15 @@ async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mend
             await life.tick(due.at + second)
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == (Problem.EMBED,)
-        assert schedule.next_run == due.at + 24 * 3600
+        tomorrow = due.at + 24 * 3600
+        assert schedule.next_run == datetime.fromtimestamp(tomorrow, UTC)
         (told,) = small.messages(small.world.directs[owner.id])
         assert f"<#{channel.id}>" in told["embeds"][0]["description"]
-        await life.tick(schedule.next_run)
+        await life.tick(tomorrow)
         assert len(small.messages(small.world.directs[owner.id])) == 1
         channel.allow(small.world.bot, embed_links=True)
         await small.tell("CHANNEL_UPDATE", channel)
-        await life.tick(schedule.next_run + 24 * 3600)
+        await life.tick(tomorrow + 24 * 3600)
         assert due.counts() == [1]
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()

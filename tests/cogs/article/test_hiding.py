@@ -83,7 +83,8 @@ async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
     listed = await world.slash(world.admin, "daily list")
     assert gone in problem(listed), "before a post fails"
     (of_all, of_one) = await world.bot.library.schedules.all(world.guild.id)
-    await world.bot.library.schedules.set_problems(of_one, [Problem.TIMED_OUT], 4_000_000_000)
+    until = datetime(2096, 10, 2, tzinfo=UTC)
+    await world.bot.library.schedules.set_problems(of_one, [Problem.TIMED_OUT], until)
     listed = await world.slash(world.admin, "daily list")
     assert say(language, "daily-resumes") in said(listed), (
         "it does not go on by itself when the time-out ends"

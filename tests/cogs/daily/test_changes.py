@@ -157,7 +157,7 @@ async def test_all_that_can_be_chosen_can_be_changed(world: World, texts: Texts,
     assert changed.article_id is not None
     assert (changed.channel_id, changed.public_id) == (made.channel_id, made.public_id)
     assert changed.next_run is not None
-    assert datetime.fromtimestamp(changed.next_run, UTC).strftime("%H:%M") == "21:15"
+    assert f"{changed.next_run:%H:%M}" == "21:15"
 
 
 @pytest.mark.parametrize(

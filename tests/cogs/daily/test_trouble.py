@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from bot.delivery.dispatcher import Dispatcher
@@ -34,7 +35,7 @@ from tests.cogs.daily.test_permissions import CARDS, allow, deny, me, named
 from tests.conftest import World, said
 from tests.daily import add
 
-NOON = int(datetime(2026, 10, 8, 3, tzinfo=UTC).timestamp())
+NOON = datetime(2026, 10, 8, 3, tzinfo=UTC)  # in Tokyo
 
 
 async def tell(world: World, schedule: Schedule, **fields: Any) -> None:
@@ -68,23 +69,30 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
     empty = said(await world.slash(world.admin, "daily history"))
     assert texts.say(language, "history-none") in empty
     assert texts.say(language, "history-label", zone="Asia/Tokyo") in empty, "whose clocks the times are of"
-    await tell(world, made, slot="2026-10-08", state=DeliveryState.SENT, message_id=77, done_at=NOON + 3)
+    await tell(
+        world,
+        made,
+        slot="2026-10-08",
+        state=DeliveryState.SENT,
+        message_id=77,
+        done_at=NOON + timedelta(seconds=3),
+    )
     await tell(
         world,
         made,
         slot="2026-10-09",
-        due_at=NOON + 86_400,
+        due_at=NOON + timedelta(days=1),
         state=DeliveryState.SENT,
         message_id=78,
         attempts=3,
-        done_at=NOON + 86_400 + 600,
+        done_at=NOON + timedelta(days=1, minutes=10),
         reason=Reason.FOUND,
     )
     await tell(
         world,
         made,
         slot="2026-10-10",
-        due_at=NOON + 2 * 86_400,
+        due_at=NOON + timedelta(days=2),
         state=DeliveryState.FAILED,
         reason=Problem.EMBED,
         attempts=1,
@@ -140,8 +148,8 @@ def _schedule(problems: tuple[Problem, ...] = ()) -> Schedule:
         public_id="t",
         guild_id=1,
         created_by=3,
-        created_at=0,
-        done_until=0,
+        created_at=NOON,
+        done_until=NOON,
         problems=problems,
     )
 
@@ -150,7 +158,7 @@ async def test_a_long_history_has_pages(world: World, language: Language) -> Non
     world.speak(language)
     made = await add(world)
     for day in range(10, 22):
-        due = NOON + day * 86_400
+        due = NOON + timedelta(days=day)
         await tell(world, made, slot=f"2026-10-{day}", due_at=due, state=DeliveryState.UNKNOWN)
     first = await world.slash(world.admin, "daily history")
     assert said(first).count("\n- ") == 8
@@ -184,9 +192,7 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     trouble = (*PERMISSIONS, Problem.THREAD_LOCKED, Problem.PING)
     made = replace(_schedule(trouble), article_id=9, language=Language.JA, role_id=10**18, next_run=NOON)
     title = "長" * 200 if language is Language.JA else "long " * 40
-    article = Article(
-        9, 1, None, title, None, None, language, 0, datetime.fromtimestamp(NOON, UTC), None, None
-    )
+    article = Article(9, 1, None, title, None, None, language, 0, NOON, None, None)
     made = replace(made, channel_id=10**18, zone="America/Argentina/Buenos_Aires")
     shown = ShownSchedule(made, Guild(1), article, visible=True)
     page = list_embed(Renderer(texts, language), [shown] * PAGE_SCHEDULES, 0, PAGE_SCHEDULES)
@@ -198,7 +204,7 @@ async def test_a_time_out_says_when_it_ends(world: World, texts: Texts, language
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.TIMED_OUT], NOON)
     shown = said(await world.slash(world.admin, "daily list"))
-    assert texts.say(language, "daily-trouble-ends", until=f"<t:{NOON}:f>") in shown
+    assert texts.say(language, "daily-trouble-ends", until=discord.utils.format_dt(NOON, "f")) in shown
 
 
 async def test_the_list_says_that_posting_had_stalled(world: World, texts: Texts, language: Language) -> None:

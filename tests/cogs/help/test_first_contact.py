@@ -63,7 +63,8 @@ async def test_four_presses_lead_from_the_first_command_to_a_daily_post(
     guild = await fresh.bot.library.guilds.get(fresh.guild.id)
     assert (guild.language, guild.zone) == (language, "Europe/Paris")
     assert made.next_run is not None
-    for shown in (f"<#{fresh.channel.id}>", "7:00", "Europe/Paris", f"<t:{made.next_run}:R>"):
+    relative = discord.utils.format_dt(made.next_run, "R")
+    for shown in (f"<#{fresh.channel.id}>", "7:00", "Europe/Paris", relative):
         assert shown in said(result)
 
     preview = await fresh.click(fresh.admin, result, "step-daily-preview")
