@@ -45,6 +45,7 @@ class Library:
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
     ) -> None:
+        self.clock = clock
         self.guilds = Guilds(database, clock)
         self.articles = ArticleService(database, clock)
         self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())

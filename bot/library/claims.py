@@ -14,7 +14,7 @@ import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
-from bot.library.notices import notify_editors
+from bot.library.notices import notify_editors, notify_owner
 from bot.library.planning import active, planned, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
@@ -73,15 +73,17 @@ class Claimer:
         guild = await guilds.get(self.transaction, schedule.guild_id)
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
-        claim = None
+        claim, missed = None, []
         for run in due:
             delivery = _new(schedule, run.date.isoformat(), run.at)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
-            if run is due[-1] and clockwork.timeliness(run.at, zone, self.now) is not Timeliness.MISSED:
+            if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
                 claim = await self._claim(Facts(delivery), schedule, guild)
             else:
-                await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED))
+                missed.append(await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
+        if missed:
+            await lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
         fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
         if fresh is not None:
             fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
@@ -98,9 +100,10 @@ class Claimer:
         schedule = await schedules.get(self.transaction, delivery.schedule_id)
         assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
         guild = await guilds.get(self.transaction, schedule.guild_id)
-        timeliness = clockwork.timeliness(delivery.due_at, zone_of(schedule, guild), self.now)
-        too_late = timeliness is Timeliness.MISSED
-        facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late)
+        wanted_since = delivery.requested_at or delivery.due_at
+        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
+        early = max(0.0, (delivery.due_at - self.now).total_seconds())
+        facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
         return await self._claim(facts, schedule, guild)
 
     async def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
@@ -108,7 +111,9 @@ class Claimer:
         facts = replace(facts, delivery=replace(facts.delivery, maybe_sent=maybe_sent))
         step = decide(facts)
         if isinstance(step, Finish):
-            await self._finish(facts.delivery, step)
+            finished = await self._finish(facts.delivery, step)
+            if step.reason is Reason.MISSED:
+                await lost(self.transaction, schedule, finished, self.now)
             return None
         delivery = replace(
             facts.delivery,
@@ -153,8 +158,8 @@ class Claimer:
             remember=not test,
         )
 
-    async def _finish(self, delivery: Delivery, step: Finish) -> None:
-        await self._store(_finished(delivery, step, self.now))
+    async def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
+        return await self._store(_finished(delivery, step, self.now))
 
     async def _store(self, delivery: Delivery) -> Delivery:
         """Store a delivery and return it with its id; a new one has a slot that is free."""
@@ -196,6 +201,33 @@ async def trouble(
         recheck_at=until if problems else None,
     )
     await schedules.update(transaction, changed)
+    if schedule.stopped and not changed.stopped:
+        # The post of that day comes back, if it is not too late for it.
+        await deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
+
+
+async def lost(
+    transaction: aiosqlite.Connection,
+    schedule: Schedule,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    earlier: int = 0,
+) -> None:
+    """Tell whoever made a schedule, and the bot's owner, of a post that ended without surely being there.
+
+    So many `earlier` ones were lost, too.
+    """
+    if delivery.kind is not DeliveryKind.POST:
+        return
+    outcome = str(delivery.reason if delivery.state is not DeliveryState.UNKNOWN else delivery.state)
+    identity = f"lost:{delivery.id}:{now.isoformat(timespec='seconds')}"
+    told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier}
+    at = f"<t:{int(delivery.due_at.timestamp())}:f>"
+    fact = Fact("notice-lost", identity, {**told, "at": at}, schedule.id)
+    await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
+    about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
+    await notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
 
 
 async def cancel(
@@ -242,6 +274,6 @@ def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
 
 
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
-    if delivery.kind is DeliveryKind.TEST:
+    if delivery.kind is DeliveryKind.TEST or delivery.requested_at is not None:
         return schedule.removed_at is None
     return active(schedule)

@@ -47,7 +47,8 @@ class Failure:
     cause may pass (or, DELETED, where the message did arrive).
 
     `maybe_sent`: the message may have arrived. `retry_after`: seconds that Discord told the bot to wait at
-    least; `blocked`: every request is refused so long. `unforeseen`: a bug, here or elsewhere.
+    least; `blocked`: every request is refused, so long if that is known. `unforeseen`: a bug, here or
+    elsewhere.
     """
 
     reason: Problem | Reason
@@ -104,13 +105,15 @@ Step: TypeAlias = Look | Examine | Send | Retry | Finish
 class Facts:
     """All that is known of a delivery; each step that is taken adds to it.
 
-    `wanted`: its schedule still asks for it. `too_late`: its time is over. `failure`: what ended the step
-    `failed`. `message_id`: its message, found or sent; `as_text`: sent without the picture it should have.
+    `wanted`: its schedule still asks for it. `too_late`: its time is over; `early`: seconds until its time,
+    where a clock was ahead when it was claimed first. `failure`: what ended the step `failed`. `message_id`:
+    its message, found or sent; `as_text`: sent without the picture it should have.
     """
 
     delivery: Delivery
     wanted: bool = True
     too_late: bool = False
+    early: float = 0.0
     search: Search = Search.PENDING
     examination: Examination | None = None
     failure: Failure | None = None
@@ -148,6 +151,9 @@ def decide(facts: Facts) -> Step:
         return Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
     if facts.too_late:
         return Finish(DeliveryState.SKIPPED, Reason.MISSED)
+    if facts.early:
+        reason = delivery.reason if isinstance(delivery.reason, Reason) else Reason.UNREACHABLE
+        return Retry(reason, facts.early, maybe_sent=False)
     if examination is None:
         return Examine(fresh=False)
     if examination.stopped_by is not None:

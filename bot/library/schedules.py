@@ -98,7 +98,7 @@ class Schedules:
 
     async def get(self, guild_id: int, schedule_id: int) -> Schedule:
         """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
-        return await _own(self._db.reader, guild_id, schedule_id)
+        return await own_schedule(self._db.reader, guild_id, schedule_id)
 
     async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
         """Return the schedule (or the removed one) that "#id" names; for None, the only one there is.
@@ -171,7 +171,7 @@ class Schedules:
     async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
         """Store the given fields of a schedule and return it, with its next run after now if that changes."""
         async with self._db.transaction() as transaction:
-            before = await _own(transaction, guild_id, schedule_id)
+            before = await own_schedule(transaction, guild_id, schedule_id)
             return await self._update(transaction, before, **changes)
 
     async def pause(self, guild_id: int, schedule_id: int, by: int) -> Schedule:
@@ -189,7 +189,7 @@ class Schedules:
     async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
         """Bring a removed schedule back. Raises UserError("schedules-full") for one too many."""
         async with self._db.transaction() as transaction:
-            before = await _own(transaction, guild_id, schedule_id, removed=True)
+            before = await own_schedule(transaction, guild_id, schedule_id, removed=True)
             if before.removed_at is not None:
                 await _check_limit(transaction, guild_id)
             return await self._update(transaction, before, removed_at=None)
@@ -282,7 +282,7 @@ class Schedules:
         return after
 
 
-async def _own(
+async def own_schedule(
     connection: aiosqlite.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
 ) -> Schedule:
     """Return a guild's schedule, also a removed one with `removed`. Raises UserError("schedule-gone")."""

@@ -182,3 +182,9 @@ class Delivery:
     message_id: int | None = None
     done_at: datetime | None = None
     requested_at: datetime | None = None
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it is a post that ended without being there for sure, and that nobody cancelled."""
+        ended = self.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.SKIPPED)
+        return ended and self.kind is DeliveryKind.POST and self.reason is not Reason.CANCELLED

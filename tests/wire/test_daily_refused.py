@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import discord
 import pytest
 
 from bot import config
-from bot.delivery import diagnosis
+from bot.delivery import diagnosis, sender
 from bot.model import Fact, Language, Problem
 from bot.texts import Texts
 
@@ -88,6 +89,25 @@ async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None
         assert schedule.problems == (Problem.SEND,)
     assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
     assert await due.states() == {"failed": 1}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_one_refusal_of_everything_holds_all_posts_back_for_a_moment_only(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(sender, "PROBE_AFTER", 0.4)
+    due = await posts_due(small, path, 3)
+    async with due.bot(due.at - 1) as life:
+        refusals = small.plan(fail(status), times=2)
+        await life.tick(due.at)
+        asked = len(small.asked())
+        await life.tick(due.at + 60)
+        assert len(small.asked()) == asked, "nothing is asked for a moment"
+        await asyncio.sleep(0.5)
+        for minute in range(1, 4):
+            await life.tick(due.at + 60 * minute)
+    assert refusals.hits == 2
+    assert due.counts() == [1] * 3
 
 
 @pytest.mark.parametrize("status", [401, 403])
