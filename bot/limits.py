@@ -1,4 +1,4 @@
-"""How much of what a stranger sends is taken."""
+"""How large an article, a file or a page that somebody sends may be."""
 
 MAX_CHARACTERS = 500_000
 """Of an article's text."""

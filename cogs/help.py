@@ -1,4 +1,4 @@
-"""/help"""
+"""The command /help: how to begin, all commands, and what is stored."""
 
 from __future__ import annotations
 

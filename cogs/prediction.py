@@ -1,4 +1,4 @@
-"""/prediction"""
+"""The command /prediction, and the buttons that turn the predictions of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/quote"""
+"""The command /quote, and the button for the next quotation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/settings"""
+"""The command /settings."""
 
 from __future__ import annotations
 

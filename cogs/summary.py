@@ -1,4 +1,4 @@
-"""/summary"""
+"""The command /summary, and the buttons that turn its pages."""
 
 from __future__ import annotations
 

@@ -22,12 +22,18 @@ why with without you your
 
 
 def public(tree: ast.Module | ast.ClassDef) -> Iterator[ast.ClassDef | Function]:
-    """Yield the public classes, functions and methods of a module."""
+    """Yield the public classes, functions and methods of a module; of an overloaded function the last."""
     for node in tree.body:
-        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
-            yield node
-            if isinstance(node, ast.ClassDef):
-                yield from public(node)
+        if not isinstance(node, ast.ClassDef | Function) or node.name.startswith("_") or is_overload(node):
+            continue
+        yield node
+        if isinstance(node, ast.ClassDef):
+            yield from public(node)
+
+
+def is_overload(node: ast.ClassDef | Function) -> bool:
+    """Return whether it only declares types: the function that follows has the docstring."""
+    return any(ast.unparse(decorator) == "overload" for decorator in node.decorator_list)
 
 
 def is_property(node: Function) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import discord
 
 from bot import config
-from bot.cli import owner
+from bot.cli import host
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -75,34 +75,34 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     for command in (read, store):
         command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
 
-    add("articles", lambda _, settings: owner.list_articles(settings.database, terminal))
-    remove = add("remove", lambda args, settings: owner.remove(args.articles, settings.database, terminal))
+    add("articles", lambda _, settings: host.list_articles(settings.database, terminal))
+    remove = add("remove", lambda args, settings: host.remove(args.articles, settings.database, terminal))
     remove.add_argument("articles", nargs="+", metavar="ID", help=text("cli-article-id"))
     rights = add(
         "rights",
-        lambda args, settings: owner.set_rights(args.article, args.ground, settings.database, terminal),
+        lambda args, settings: host.set_rights(args.article, args.ground, settings.database, terminal),
     )
     rights.add_argument("article", metavar="ID", help=text("cli-article-id"))
     rights.add_argument("ground", choices=[*map(str, Rights), "none"], help=text("cli-ground"))
 
-    add("guilds", lambda _, settings: owner.list_guilds(settings.database, terminal))
-    leave = add("leave", lambda args, settings: owner.leave(args.guild, settings.token, terminal))
+    add("guilds", lambda _, settings: host.list_guilds(settings.database, terminal))
+    leave = add("leave", lambda args, settings: host.leave(args.guild, settings.token, terminal))
     block = add(
-        "block", lambda args, settings: owner.block(args.guild, settings.database, settings.token, terminal)
+        "block", lambda args, settings: host.block(args.guild, settings.database, settings.token, terminal)
     )
-    unblock = add("unblock", lambda args, settings: owner.unblock(args.guild, settings.database, terminal))
+    unblock = add("unblock", lambda args, settings: host.unblock(args.guild, settings.database, terminal))
     for command in (leave, block, unblock):
         command.add_argument("guild", metavar="GUILD_ID", help=text("cli-guild-id"))
 
-    forget = add("forget", lambda args, settings: owner.forget(args.user, settings.database, terminal))
+    forget = add("forget", lambda args, settings: host.forget(args.user, settings.database, terminal))
     forget.add_argument("user", metavar="USER_ID", help=text("cli-user-id"))
-    add("new-key", lambda _, settings: owner.new_key(settings.database, terminal))
+    add("new-key", lambda _, settings: host.new_key(settings.database, terminal))
 
     export = commands.add_parser("export", help=text("cli-export"), description=text("cli-export"))
     exports = export.add_subparsers(metavar="WHAT", required=True)
-    add("corrections", lambda _, settings: owner.export_corrections(settings.database), exports)
+    add("corrections", lambda _, settings: host.export_corrections(settings.database), exports)
     votes = add(
-        "votes", lambda args, settings: owner.export_votes(args.folder, settings.database, terminal), exports
+        "votes", lambda args, settings: host.export_votes(args.folder, settings.database, terminal), exports
     )
     votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=text("cli-export-folder"))
     return parser

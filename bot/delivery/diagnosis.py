@@ -48,12 +48,12 @@ class PostingCheck:
 
     @property
     def stopped_by(self) -> Problem | None:
-        """The first problem that stops a post; None where the bot may post."""
+        """Return the first problem that stops a post; None where the bot may post."""
         return next((problem for problem in self.problems if problem.stops), None)
 
     @property
     def passes_at(self) -> datetime | None:
-        """When it surely is over: `until` is stored in whole seconds, rounded down."""
+        """Return when it surely is over: `until` is stored in whole seconds, rounded down."""
         return None if self.until is None else self.until + timedelta(seconds=1)
 
     def sees(self, member: discord.Member) -> bool:
@@ -164,7 +164,7 @@ async def _asked(
 
 
 def _is_discords(error: discord.HTTPException) -> None:
-    """Raise a refusal without one of Discord's codes: what stands in front of it knows no channels."""
+    """Raise `error` if it has none of Discord's codes: then a proxy refused, and no channel is to blame."""
     if not error.code:
         raise error
 

@@ -23,7 +23,7 @@ class StaleError(Exception):
 
 
 def classify(error: Exception, requests: int) -> Failure:
-    """Return what `error` says, after so many requests for the message: 0, and it can't have left.
+    """Return what `error` says about an attempt that made so many `requests`; with 0, nothing was sent.
 
     discord.py repeats some requests by itself. Of several, an earlier one may have arrived, whatever the last
     one was told.

@@ -64,7 +64,7 @@ async def every(seconds: float, work: Work) -> None:
 
 
 async def _attempted(work: Work) -> bool:
-    """Whether it came to its end; why it didn't is logged."""
+    """Return whether `work` came to its end; why it didn't is logged."""
     try:
         await work()
     except UserError as error:

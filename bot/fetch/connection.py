@@ -1,4 +1,4 @@
-"""A connection whose server can't send more than it may, whatever it calls it."""
+"""A connector that limits all that a server sends, headers and interim answers included."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ Clock = Callable[[], datetime]
 class Library:
     """All subjects in one place. What takes a guild's id answers only with what that guild may see.
 
-    `reader` is for what strangers send; whoever gives none takes in trusted texts only, by `articles.add`.
-    `key` makes voters of people; whoever gives none does not find the votes of another time again.
+    `reader` reads what strangers send; without one, only trusted texts can be added, by `articles.add`. `key`
+    is the key of the hashes that stand for voters; without one, nobody's earlier votes are found.
     """
 
     def __init__(

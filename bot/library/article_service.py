@@ -130,7 +130,7 @@ class ArticleService:
         return _present(restored)
 
     async def everything(self) -> list[Article]:
-        """Return all articles of all guilds, removed or not, by id: for the bot's owner."""
+        """Return all articles of all guilds, removed or not, by id: for the host."""
         return [article for article, _ in await articles.everything(self._db.reader)]
 
     async def remove_everywhere(self, article_id: int) -> list[Article]:

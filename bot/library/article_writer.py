@@ -55,6 +55,7 @@ class Prepared:
 
     @property
     def url(self) -> str | None:
+        """Return the address that a person gave, else the one that the text names."""
         return self.given.url or self.read.url
 
 
@@ -101,7 +102,7 @@ async def store(
     """
     known = await articles.with_digest(transaction, guild_id, new.digest)
     if known is not None and known.size == 0 and work is None:
-        # The bot's owner removed a shipped article, and wants to share it after all.
+        # The host removed a shipped article, and wants to share it after all.
         await removal.delete(transaction, [known.id])
         known = None
     if known is None and work is not None:  # no version of one comes back that was removed
@@ -241,7 +242,7 @@ async def check_day(connection: aiosqlite.Connection, guild_id: int, now: dateti
 
 
 def is_link(url: str) -> bool:
-    """Return whether a message can link to it."""
+    """Return whether a message on Discord can link to an address."""
     try:
         parts = urlsplit(url)
     except ValueError:

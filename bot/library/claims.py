@@ -51,7 +51,7 @@ class Claim:
 
     @property
     def delivery(self) -> Delivery:
-        """The row as it was claimed."""
+        """Return the row as it was claimed."""
         return self.facts.delivery
 
 

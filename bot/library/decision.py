@@ -37,7 +37,7 @@ class Examination:
 
     @property
     def stopped_by(self) -> Problem | None:
-        """The first problem that stops a post; None where the bot may post."""
+        """Return the first problem that stops a post; None where the bot may post."""
         return next((problem for problem in self.problems if problem.stops), None)
 
 

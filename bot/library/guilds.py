@@ -47,8 +47,11 @@ class Guilds:
         """Set once it is known which guilds the bot is in: nothing is purged before."""
 
     async def belongs_to(self, application_id: int) -> None:
-        """Set the application that the bot runs as. Any but the database's first one sees none of the
-        guilds that have rows: then none is stored as left, and none purged."""
+        """Set the application that the bot runs as.
+
+        Another one than the database's first is in none of the guilds that have rows: then none of them is
+        stored as left, and none purged.
+        """
         async with self._db.transaction() as transaction:
             first = await meta.get(transaction, "application")
             if first is None:

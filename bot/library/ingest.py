@@ -23,7 +23,7 @@ _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
 
 
 class Stage(StrEnum):
-    """What is being done for somebody who waits."""
+    """A stage of adding an article, told to the person who waits."""
 
     FETCHING = "fetching"
     READING = "reading"

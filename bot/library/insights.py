@@ -103,5 +103,5 @@ class VoteInsights:
 
 async def _weeks(connection: aiosqlite.Connection, guild: Guild, home: Language, now: datetime) -> list[Week]:
     weeks = last_weeks(now, guild_zone(guild, home), WEEKS)
-    counted = await votes.since(connection, guild.id, [start for _, start in weeks])
+    counted = await votes.counts_since(connection, guild.id, [start for _, start in weeks])
     return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]

@@ -35,7 +35,7 @@ class Lease:
 
     @property
     def valid(self) -> bool:
-        """Whether no other process can have taken it yet, by the wall clock: False after a long sleep."""
+        """Return whether, by the wall clock, no other process can have it yet: False after a long sleep."""
         return time.time() < self._until
 
     async def held(self, transaction: aiosqlite.Connection) -> bool:

@@ -110,7 +110,7 @@ class Outbox:
         reason: Problem | Reason | None = None,
         problems: tuple[Problem, ...] = (),
     ) -> None:
-        """Store that the message is there. Its schedule has no problems any more but these."""
+        """Store that the message was sent or found, and that its schedule has only these problems."""
         await self.fail_point("answered")
         now = self._clock()
         async with self._db.transaction() as transaction:
@@ -129,7 +129,7 @@ class Outbox:
         await self.fail_point("confirmed")
 
     async def postpone(self, claim: Claim, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
-        """Have it claimed again in so many seconds; `maybe_sent`: this attempt may have arrived."""
+        """Make a delivery due again in `seconds`; `maybe_sent`: this attempt may have arrived."""
         async with self._db.transaction() as transaction:
             await self._settle(
                 transaction,
@@ -194,13 +194,13 @@ class Outbox:
     async def replan(self, rules: str) -> None:
         """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.
 
-        Otherwise plan those that are done until some time to come: a clock was ahead. What it made of posts
-        to come is taken back.
+        Otherwise plan only those whose `done_until` is in the future: the clock was ahead then. What it made
+        of posts to come is taken back.
         """
         known = await meta.get(self._db.reader, "tzdata") == rules
+        await self._plan_anew(only_ahead=known)
         async with self._db.transaction() as transaction:
             await meta.put(transaction, "tzdata", rules)
-        await self._plan_anew(only_ahead=known)
 
     async def _right_time(self) -> datetime:
         """Return the time, after undoing what a clock did that was ahead until now."""

@@ -1,4 +1,4 @@
-"""The facts that every room shares: frozen, parsed at the door."""
+"""The frozen dataclasses and enums that every package shares."""
 
 from bot.model.articles import (
     SUMMARY,

@@ -159,7 +159,7 @@ class Article:
     """An article without its text. `guild_id` None: shared with every guild.
 
     Articles with the same `work` are language editions of one another. `size` is in bytes of UTF-8; 0: the
-    bot's owner removed a shipped one for good. To a guild that hid a shared one it is removed, since then.
+    host removed a shipped one for good. To a guild that hid a shared one it is removed, since then.
     """
 
     id: int
@@ -216,7 +216,7 @@ class Review:
 
 
 class Rights(StrEnum):
-    """On which ground what is made of an article's text may be exported."""
+    """The ground on which an article's text, and what is made of it, may be exported."""
 
     OWN = "own"
     """Whoever says so wrote it, or owns it."""

@@ -44,12 +44,12 @@ class Problem(StrEnum):
 
     @property
     def stops(self) -> bool:
-        """Whether nothing can be posted meanwhile."""
+        """Return whether nothing can be posted meanwhile."""
         return self is not Problem.ATTACH
 
     @property
     def examinable(self) -> bool:
-        """Whether an examination of the channel finds it, or finds it gone."""
+        """Return whether an examination of the channel finds it, or finds it gone."""
         return self not in (Problem.REJECTED, Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE)
 
 

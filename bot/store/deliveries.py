@@ -107,8 +107,10 @@ async def defer(transaction: aiosqlite.Connection, delivery_id: int, until: date
 
 
 async def release(transaction: aiosqlite.Connection, holder: str, now: datetime) -> int:
-    """Make what other holders had claimed due at once, and return how many. They are dead: `holder` has the
-    lease."""
+    """Make deliveries that other processes had claimed due at once; return how many there were.
+
+    Those processes ended: `holder` has the lease.
+    """
     cursor = await transaction.execute(
         "UPDATE delivery SET retry_at = ? WHERE retry_at IS NOT NULL AND state = 'claimed' AND holder <> ?",
         (seconds(now), holder),

@@ -27,7 +27,7 @@ _WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {tab
 
 @dataclass(frozen=True, slots=True)
 class GuildOverview:
-    """What the bot's owner is told of a guild: how many articles and schedules it has, without the removed
+    """What the host is told of a guild: how many articles and schedules it has, without the removed
     ones, and when the bot left it or was kept out of it."""
 
     id: int
@@ -145,7 +145,7 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
 async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int:
     """Delete all rows of guilds that the bot left before `left_before`; return how many guilds there were.
 
-    Of a blocked one it stays known that it is.
+    Of a blocked guild, its id, the block and when the bot left are kept.
     """
     before = (seconds(left_before),)
     gone = await column(

@@ -28,7 +28,7 @@ class _Entries:
 
 
 def scope(guild_id: int | None) -> str:
-    """Return the token that says whose article it is: no word has such a character in it."""
+    """Return the index token for a guild's own articles (None: the shared ones); no word contains its §."""
     return f"§{guild_id or 0}"
 
 

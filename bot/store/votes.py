@@ -102,7 +102,7 @@ def _tallies(found: Iterable[Row]) -> dict[int, Tally]:
     return {item_id: Tally(up, down, moment(last_down)) for item_id, up, down, last_down in found}
 
 
-async def since(
+async def counts_since(
     connection: aiosqlite.Connection, guild_id: int, starts: Sequence[datetime]
 ) -> list[tuple[int, int]]:
     """Return how many 👍 and 👎 the guild's members gave from each of these moments (in order) to the next,

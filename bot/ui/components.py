@@ -87,7 +87,7 @@ class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
 
     @property
     def value(self) -> Any:
-        """What was chosen: the value of an option, or in a select of channels a channel."""
+        """Return what was chosen: the value of an option, or in a select of channels a channel."""
         return self.item.values[0]
 
 

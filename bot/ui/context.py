@@ -1,4 +1,4 @@
-"""原文を見る: the button that shows the sentences an item stands on between their neighbors."""
+"""The button See in context, which shows the sentences an item stands on between their neighbors."""
 
 from __future__ import annotations
 

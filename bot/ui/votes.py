@@ -49,7 +49,7 @@ COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
 def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
-    """Return `buttons` and 👍 👎 for the item; a line of a summary stands for all of the summary."""
+    """Return a view of `buttons` and of 👍 and 👎 for an item; a line of a summary stands for all of it."""
     votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
     for button in votes:
         # A phone would break a longer row between the two.

@@ -1,4 +1,4 @@
-"""/article: the list of articles, adding and removing them, and the review desk."""
+"""The feature /article: the list of articles, adding and removing them, and the review desk."""
 
 from __future__ import annotations
 

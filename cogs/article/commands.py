@@ -93,7 +93,7 @@ class ArticleCog(commands.GroupCog, name="article"):
         article: str,
         ground: Literal["none", "own", "permission", "licence", "public-domain"],
     ) -> None:
-        """Set on which ground what is made of one of the guild's own articles may be exported."""
+        """State why the text of one of the guild's own articles may be exported."""
         guild = await require_editor(interaction)
         library = interaction.client.library
         found = await library.articles.find_owned(guild.id, article)

@@ -51,7 +51,7 @@ def review_end_embed(renderer: Renderer, article: Article, reviews: Sequence[Rev
 
 
 def rights_embed(renderer: Renderer, article: Article, ground: Rights | None) -> discord.Embed:
-    """Return on which ground what is made of an article may be exported, or that it may not."""
+    """Return why an article's text may be exported, or that it may not."""
     say = renderer.say
     if ground is None:
         blocks = [say("rights-refused"), say("rights-refused.what")]

@@ -10,6 +10,7 @@ from cogs.daily.watch import DailyWatchCog
 
 
 async def setup(bot: KotonohaBot) -> None:
+    """Add the commands, listeners and buttons to the bot."""
     bot.add_dynamic_items(SeePost, *buttons.ALL, *start.ALL)
     await bot.add_cog(DailyCog())
     await bot.add_cog(DailyWatchCog(bot))

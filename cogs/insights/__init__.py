@@ -1,4 +1,4 @@
-"""/insights"""
+"""The feature /insights: its command, chart and embed."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class InsightsCog(commands.Cog):
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
     async def insights(self, interaction: Interaction) -> None:
-        """Show an editor what rose, what rests, and the votes of each week: as a chart, or as text."""
+        """Show an editor what is popular, what rests, and the votes of each week: as a chart, or as text."""
         guild = await require_editor(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         client, renderer = interaction.client, renderer_for_user(interaction)

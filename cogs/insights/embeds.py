@@ -24,7 +24,7 @@ ROOM = ((500, NAMED), (150, NAMED), (0, NAMED), (0, 2))
 
 
 def insight_embed(renderer: Renderer, insight: Insight, *, weeks: bool) -> discord.Embed:
-    """Return what rose, what rests and why; with `weeks` also the votes of each week, in words.
+    """Return what is popular, what rests and why; with `weeks` also the votes of each week, in words.
 
     Where all of it doesn't fit, long addresses are left out, then items (see `ROOM`).
     """

@@ -1,4 +1,4 @@
-"""/privacy"""
+"""The feature /privacy: its command, buttons and embeds."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.app.startup import open_bot
-from bot.cli.owner import export_votes
+from bot.cli.host import export_votes
 from bot.cli.terminal import Terminal
 from bot.errors import UserError
 from bot.library import Library

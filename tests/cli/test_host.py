@@ -1,4 +1,4 @@
-"""What the bot's owner does on the command line, as it is typed."""
+"""What the host does on the command line, as it is typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEXT = f"# 港の話\n\n館長の三崎ハルカさんは「{SECRET}」と話し
 ELSE = TEXT.replace("港の話", "別の話").replace("3年", "5年")
 
 
-def owner(path: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
+def host(path: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
     return run(*arguments, folder=path.parent, DATABASE_PATH=str(path), **environment)
 
 
@@ -40,7 +40,7 @@ async def post_daily(library: Library, guild: int) -> None:
 
 
 async def test_all_articles_are_listed(path: Path) -> None:
-    assert f"There are no articles in {path} yet." in owner(path, "articles").stdout, (
+    assert f"There are no articles in {path} yet." in host(path, "articles").stdout, (
         "perhaps it is another file"
     )
     async with open_database(path) as database:
@@ -48,7 +48,7 @@ async def test_all_articles_are_listed(path: Path) -> None:
         await articles.add(TEXT, None)
         own = (await articles.add(ELSE, GUILD, Metadata(title="別の\x9b31m話"))).article
         await articles.remove(GUILD, own.id)
-    ran = owner(path, "articles")
+    ran = host(path, "articles")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines() == [
         "#1 · shared · ja · 港の話 · added 2026-05-01",
@@ -72,7 +72,7 @@ async def test_an_article_goes_from_every_server_with_all_that_was_read_out_of_i
         before = stored(path, "SELECT count(*) FROM sentence_index WHERE words MATCH '居場'")
         assert before == [(4,)]
 
-        ran = owner(path, "remove", f"#{shared.id}", "999", "x")
+        ran = host(path, "remove", f"#{shared.id}", "999", "x")
         assert ran.returncode == 1
         assert f"removed for good: #{same.id} “港の話” (server {GUILD})" in ran.stdout
         assert f"removed for good: #{shared.id} “港の話” (shared with every server)" in ran.stdout
@@ -126,7 +126,7 @@ async def test_a_shipped_article_that_was_removed_stays_away_also_in_a_new_versi
             await articles.add_shipped(tmp_path)
         (article,) = await articles.all(GUILD)
         await articles.remove(OTHER, article.id)
-        ran = owner(path, "remove", str(article.id))
+        ran = host(path, "remove", str(article.id))
         assert ran.returncode == 0, ran.stderr
         assert stored(path, "SELECT text, size FROM article") == [("", 0)] * 2
         for table in ("sentence", "item", "hidden"):
@@ -139,9 +139,9 @@ async def test_a_shipped_article_that_was_removed_stays_away_also_in_a_new_versi
             with pytest.raises(UserError, match="article-gone"):
                 await articles.restore(guild, article.id)
         assert await articles.removed(OTHER) == []
-        assert "has already been removed for good" in owner(path, "remove", str(article.id)).stdout
+        assert "has already been removed for good" in host(path, "remove", str(article.id)).stdout
         file.write_text(ELSE, encoding="utf-8")
-        assert "added “別の話”" in owner(path, "import", str(file)).stdout
+        assert "added “別の話”" in host(path, "import", str(file)).stdout
         (back,) = await articles.all(GUILD)
         assert (await articles.counts(back))[ItemKind.QUOTE] == 1
         await articles.add_shipped(tmp_path)
@@ -149,7 +149,7 @@ async def test_a_shipped_article_that_was_removed_stays_away_also_in_a_new_versi
 
 
 async def test_servers_are_listed_with_what_is_stored_of_them(path: Path) -> None:
-    assert "Nothing is stored about any server yet." in owner(path, "guilds").stdout
+    assert "Nothing is stored about any server yet." in host(path, "guilds").stdout
     now = datetime(2026, 5, 1, tzinfo=UTC)
     async with open_database(path) as database:
         library = Library(database, lambda: now)
@@ -160,7 +160,7 @@ async def test_servers_are_listed_with_what_is_stored_of_them(path: Path) -> Non
         await library.guilds.belongs_to(1)
         await library.guilds.left(OTHER)
         await library.guilds.block(OTHER + 1)
-    ran = owner(path, "guilds")
+    ran = host(path, "guilds")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines() == [
         f"{GUILD} · articles: 1 · schedules: 1",
@@ -196,12 +196,12 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         assert await guilds.get(GUILD) == Guild(GUILD)
         assert not await guilds.has_started(GUILD)
         assert await guilds.blocked([GUILD, OTHER]) == {GUILD}
-    ran = owner(path, "unblock", str(GUILD))
+    ran = host(path, "unblock", str(GUILD))
     assert (ran.returncode, ran.stdout) == (
         0,
         f"{GUILD} is no longer blocked. Anyone who manages the server can invite the bot again.\n",
     )
-    again = owner(path, "unblock", str(GUILD))
+    again = host(path, "unblock", str(GUILD))
     assert (again.returncode, again.stderr) == (1, f"{GUILD} is not blocked.\n")
 
 
@@ -226,11 +226,11 @@ def test_what_can_not_be_left_or_blocked_is_one_clear_sentence(path: Path, langu
         (("forget", "@haru"), "ユーザーのIDではありません" if japanese else "is not a user ID"),
         (("unblock", str(GUILD)), "ブロックされていません" if japanese else "is not blocked"),
     ):
-        ran = owner(path, *arguments, LANG=language)
+        ran = host(path, *arguments, LANG=language)
         assert (ran.returncode, ran.stdout) == (1, "")
         assert sentence in ran.stderr
         assert len(ran.stderr.splitlines()) == 1
-    ran = owner(path, "block", str(GUILD), LANG=language)
+    ran = host(path, "block", str(GUILD), LANG=language)
     assert ran.returncode == 1
     assert str(GUILD) in ran.stdout, "it is blocked all the same"
     assert len(ran.stderr.splitlines()) == 1
@@ -245,10 +245,10 @@ async def test_a_person_who_can_not_use_the_command_any_more_is_forgotten_while_
         _, (item, *_) = await bot.library.articles.items(GUILD, article.id, ItemKind.QUOTE)
         for person in (PERSON, PERSON + 1):
             await bot.library.votes.cast(GUILD, item.id, person, Vote.UP)
-        ran = owner(path, "forget", str(PERSON))
+        ran = host(path, "forget", str(PERSON))
         assert (ran.returncode, ran.stderr) == (0, "")
         assert f"Everything stored about {PERSON} has been deleted" in ran.stdout
         assert "30 days" in ran.stdout
         assert stored(path, "SELECT voter FROM vote") == [(bot.library.votes.voter(PERSON + 1),)]
-        again = owner(path, "forget", str(PERSON))
+        again = host(path, "forget", str(PERSON))
         assert again.stdout == f"Nothing is stored about {PERSON} in {path}.\n", "the host sees where"

@@ -1,4 +1,4 @@
-"""The commands with which the bot's owner looks after articles, servers, people and exports."""
+"""The commands with which the host looks after articles, servers, people and exports."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ async def set_rights(number: str, ground: str, database: Path, terminal: Termina
 
 
 async def export_corrections(database: Path) -> int:
-    """Print the corrections of editors as labelled cases, one JSON object a line."""
+    """Print the corrections of editors as labeled cases, one JSON object a line."""
     async with open_database(database) as opened:
         async for case in Library(opened).reviews.cases():
             print(json.dumps(case, ensure_ascii=False))
@@ -106,7 +106,7 @@ async def export_votes(folder: Path, database: Path, terminal: Terminal) -> int:
 
 
 async def list_guilds(database: Path, terminal: Terminal) -> int:
-    """Print all guilds of which something is stored, in the order of their ids."""
+    """Print all guilds that something is stored about, in the order of their ids."""
     async with open_database(database) as opened:
         known = await Library(opened).guilds.all()
     for guild in known:
