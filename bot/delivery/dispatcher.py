@@ -52,7 +52,8 @@ class Dispatcher:
 
     async def tick(self) -> None:
         """Start to send all that is due; `settle` waits for what it started. Safe to call at any time."""
-        await self._start_letters()
+        if asyncio.get_running_loop().time() >= self._sender.held_until:
+            await self._start_letters()
         while (room := (1 if self._sender.probing else IN_FLIGHT) - len(self._in_flight)) > 0:
             self._beats += 1
             if asyncio.get_running_loop().time() < self._sender.held_until:

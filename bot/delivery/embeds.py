@@ -61,26 +61,31 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     for told in facts:
         if told.fact.key == STOPPED and told.schedule is not None:
             by_problems.setdefault(told.schedule.problems, []).append(told)
-    blocks: list[tuple[str, int]] = []
-    for problems, stopped in by_problems.items():
-        trouble = f"{problems_text(renderer, problems)}\n{say('daily-resumes')}"
-        blocks.append((f"{_stopped_text(renderer, stopped)}\n\n{trouble}", len(stopped)))
-    for told in facts:
-        if told.fact.key != STOPPED:
-            where = {} if told.schedule is None else {"post": _post_text(renderer, told)}
-            blocks.append((say(told.fact.key, **told.fact.variables, **where), 1))
-    texts, left = [], NOTICE_LENGTH
-    for text, _ in blocks:
-        if len(text) > left:
-            break
-        texts.append(text)
-        left -= len(text)
-    if more := sum(count for _, count in blocks[len(texts) :]):
+    groups = [*by_problems.values(), *([told] for told in facts if told.fact.key != STOPPED)]
+    texts, left, more = [], NOTICE_LENGTH, 0
+    for group in groups:
+        text = _group_text(renderer, group) if left > 0 else ""
+        left -= min(len(text), left)  # nothing stands behind what is left out
+        if left > 0:
+            texts.append(text)
+        else:
+            more += len(group)
+    if more:
         texts.append(say("notice-more", count=more))
     if server:
         texts.append(say("notice-server", server=escaped(clipped(server, 100))))
     about_posts = all(told.schedule is not None for told in facts)
     return renderer.embed("problem", say("notice-label" if about_posts else "notice-label-other"), texts)
+
+
+def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
+    """Return one fact, or all that stopped for the same reason."""
+    fact, schedule = group[0].fact, group[0].schedule
+    if fact.key == STOPPED and schedule is not None:
+        trouble = problems_text(renderer, schedule.problems)
+        return f"{_stopped_text(renderer, group)}\n\n{trouble}\n{renderer.say('daily-resumes')}"
+    where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
+    return renderer.say(fact.key, **fact.variables, **where)
 
 
 def _stopped_text(renderer: Renderer, stopped: Sequence[ToldFact]) -> str:

@@ -82,6 +82,11 @@ TABLE: list[tuple[Facts, Step]] = [
     (facts(maybe_sent=True), Look()),
     (facts(maybe_sent=True, wanted=False, too_late=True), Look()),
     (facts(maybe_sent=True, search=Search.ABSENT), Examine(fresh=False)),
+    (facts(maybe_sent=True, early=90.0), Look()),
+    (
+        facts(maybe_sent=True, early=90.0, search=Search.ABSENT),
+        Retry(Reason.UNREACHABLE, 90.0, maybe_sent=False),
+    ),
     (facts(maybe_sent=True, search=Search.ABSENT, wanted=False), Finish(SKIPPED, Reason.CANCELLED)),
     (facts(maybe_sent=True, search=Search.ABSENT, too_late=True), Finish(SKIPPED, Reason.MISSED)),
     (facts(maybe_sent=True, search=Search.FOUND, message_id=9), Finish(SENT, Reason.FOUND, 9)),

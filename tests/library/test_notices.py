@@ -9,11 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.embeds import ToldFact, notice_embed
 from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
-from bot.model import NOBODY, WHOLE_BOT, Fact
+from bot.model import NOBODY, WHOLE_BOT, Fact, Language
+from bot.texts import Texts
+from bot.ui.embeds import Renderer
 from tests.desk import GUILD, PERSON, Desk, open_desk
 
 DISK = Fact("storage-full", "disk")
+
+
+def test_what_does_not_fit_into_a_letter_is_counted(texts: Texts, language: Language) -> None:
+    lost = [
+        ToldFact(Fact("owner-lost", f"{n}", {"server": "1", "at": "now", "outcome": "missed", "earlier": 0}))
+        for n in range(5_000)
+    ]
+    embed = notice_embed(Renderer(texts, language), lost)
+    words = embed.description or ""
+    shown = words.count(texts.say(language, "owner-lost", **lost[0].fact.variables))
+    assert 5 < shown < 200
+    assert texts.say(language, "notice-more", count=5_000 - shown) in words
+    assert len(words) <= 4_096
 
 
 @pytest.fixture
