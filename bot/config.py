@@ -18,18 +18,19 @@ PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the host configures; `token` is None if it is not set."""
+    """What the host configures; `token` and `owner_id`, a Discord user's, are None if they are not set."""
 
     token: str | None
     database: Path
     log_level: int
+    owner_id: int | None = None
 
 
 def load(env_file: Path = Path(".env")) -> Config:
     """Return the configuration from `env_file` and the environment, which takes precedence.
 
-    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-encoding" for a file not
-    in UTF-8.
+    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-owner" for an owner that is
+    no ID, "config-encoding" for a file not in UTF-8.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -43,10 +44,14 @@ def load(env_file: Path = Path(".env")) -> Config:
     level = logging.getLevelNamesMapping().get(name)
     if level is None:
         raise UserError("config-log-level", level=name)
+    owner = value("OWNER_ID")
+    if owner is not None and not (owner.isascii() and owner.isdigit()):
+        raise UserError("config-owner", owner=owner)
     return Config(
         token=value("DISCORD_TOKEN"),
         database=Path(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
         log_level=level,
+        owner_id=int(owner) if owner else None,
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 
+from bot.delivery.notifier import Notifier
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.errors import StorageDamagedError, UserError
@@ -41,6 +43,8 @@ class Dispatcher:
         self._lease = lease
         self._sender = Sender(bot, lease)
         self._pacer = Pacer(POSTS, SLACK)
+        self._notifier = Notifier(bot, lease)
+        self._letters: dict[int, asyncio.Task[None]] = {}
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._begun: dict[int, float] = {}
         self._ticking: asyncio.Task[None] | None = None
@@ -48,7 +52,9 @@ class Dispatcher:
 
     async def tick(self) -> None:
         """Start to send all that is due; `settle` waits for what it started. Safe to call at any time."""
-        while (room := IN_FLIGHT - len(self._in_flight)) > 0:
+        if asyncio.get_running_loop().time() >= self._sender.held_until:
+            await self._start_letters()
+        while (room := (1 if self._sender.probing else IN_FLIGHT) - len(self._in_flight)) > 0:
             self._beats += 1
             if asyncio.get_running_loop().time() < self._sender.held_until:
                 return
@@ -64,8 +70,8 @@ class Dispatcher:
 
     async def settle(self) -> None:
         """Wait until all that was started has ended."""
-        while self._in_flight:
-            await asyncio.wait(self._in_flight.values())
+        while tasks := {*self._in_flight.values(), *self._letters.values()}:
+            await asyncio.wait(tasks)
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -128,6 +134,23 @@ class Dispatcher:
                 log.exception("A tick failed")
             await asyncio.sleep(TICK)
 
+    async def _start_letters(self) -> None:
+        """Start to send the letters that are due; one error there keeps no post back."""
+        try:
+            letters = await self._bot.library.notices.claim(self._lease)
+        except Exception:
+            log.exception("Notices can't be claimed")
+            return
+        for letter in letters:
+            if (number := letter.id) not in self._letters:
+                task = self._letters[number] = asyncio.create_task(self._notifier.deliver(letter))
+                task.add_done_callback(functools.partial(self._letter_ended, number))
+
+    def _letter_ended(self, number: int, task: asyncio.Task[None]) -> None:
+        del self._letters[number]
+        if error := _error(task):
+            log.error("How notice %d ended isn't stored", number, exc_info=error)
+
     def _start(self, claim: Claim) -> None:
         delivery_id = claim.delivery.id
         task = asyncio.create_task(self._sender.deliver(claim))
@@ -157,7 +180,7 @@ class Dispatcher:
 
     async def _end(self) -> None:
         """Give what is in flight a moment; the rest is found by the next process."""
-        tasks = set(self._in_flight.values())
+        tasks = {*self._in_flight.values(), *self._letters.values()}
         if tasks:
             _, left = await asyncio.wait(tasks, timeout=5)
             for task in left:

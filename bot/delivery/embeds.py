@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import discord
 
-from bot.model import Problem, Schedule
+from bot.model import Fact, Problem, Schedule
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -25,25 +26,96 @@ NAMED_DAYS = {
     frozenset(range(5)): "days-weekdays",
     frozenset({5, 6}): "days-weekend",
 }
+STOPPED = "notice-stopped"
+"""The key of the fact that a schedule can't post; its schedule says why."""
+NOTICE_LENGTH = 3_500
+"""Characters of all facts in one embed, of which Discord takes 4,096."""
 MIDNIGHT = 24 * 60
 """The minutes of a day."""
 
 
-def notice_embed(renderer: Renderer, schedule: Schedule, *, visible: bool, server: str = "") -> discord.Embed:
-    """Return the notice that a schedule can't post, why, and what to do.
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact as one person is told it, with the schedule it is about, whose channel is named only if it is
+    `visible` to that person."""
 
-    The channel is named only if it is `visible` to the reader. `server` is the server's name, for a notice
-    that is read elsewhere.
+    fact: Fact
+    schedule: Schedule | None = None
+    visible: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is still to be told: its schedule is there and, if it stopped, still stopped."""
+        if self.schedule is None:
+            return self.fact.schedule_id is None
+        return self.schedule.stopped or self.fact.key != STOPPED
+
+
+def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str = "") -> discord.Embed:
+    """Return an embed that tells facts: what stopped and what to do, once for those with the same problems.
+
+    `server` is the server's name, for what is read elsewhere. What doesn't fit is counted.
     """
     say = renderer.say
+    by_problems: dict[tuple[Problem, ...], list[ToldFact]] = {}
+    for told in facts:
+        if told.fact.key == STOPPED and told.schedule is not None:
+            by_problems.setdefault(told.schedule.problems, []).append(told)
+    groups = [*by_problems.values(), *([told] for told in facts if told.fact.key != STOPPED)]
+    texts, left, more = [], NOTICE_LENGTH, 0
+    for group in groups:
+        text = _group_text(renderer, group) if left > 0 else ""
+        left -= min(len(text), left)  # nothing stands behind what is left out
+        if left > 0:
+            texts.append(text)
+        else:
+            more += len(group)
+    if more:
+        texts.append(say("notice-more", count=more))
+    if server:
+        texts.append(say("notice-server", server=escaped(clipped(server, 100))))
+    about_posts = all(told.schedule is not None for told in facts)
+    return renderer.embed("problem", say("notice-label" if about_posts else "notice-label-other"), texts)
+
+
+def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
+    """Return one fact, or all that stopped for the same reason."""
+    fact, schedule = group[0].fact, group[0].schedule
+    if fact.key == STOPPED and schedule is not None:
+        trouble = problems_text(renderer, schedule.problems)
+        return f"{_stopped_text(renderer, group)}\n\n{trouble}\n{renderer.say('daily-resumes')}"
+    where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
+    return renderer.say(fact.key, **fact.variables, **where)
+
+
+def _stopped_text(renderer: Renderer, stopped: Sequence[ToldFact]) -> str:
+    """Return which posts can't be sent, all for the same reason."""
+    say = renderer.say
+    if len(stopped) > 1:
+        return "\n".join([say("notice-these"), *(f"- {_post_text(renderer, told)}" for told in stopped)])
+    schedule = stopped[0].schedule
+    assert schedule is not None  # noqa: S101 - it stopped
     when = {"time": time_text(renderer, schedule.minutes), "days": days_text(renderer, schedule.days)}
-    if visible:
-        what = say("notice-what", channel=f"<#{schedule.channel_id}>", **when)
-    else:
-        what = say("notice-what-hidden", **when)
-    trouble = f"{problems_text(renderer, schedule.problems)}\n{say('daily-resumes')}"
-    where = [say("notice-server", server=escaped(clipped(server, 100)))] if server else []
-    return renderer.embed("problem", say("notice-label"), [what, trouble, *where])
+    if stopped[0].visible:
+        return say("notice-what", channel=f"<#{schedule.channel_id}>", **when)
+    return say("notice-what-hidden", **when)
+
+
+def _post_text(renderer: Renderer, told: ToldFact) -> str:
+    """Return channel, time and days of the schedule that a fact is about."""
+    schedule = told.schedule
+    assert schedule is not None  # noqa: S101 - the fact is about one
+    return renderer.say(
+        "daily-head",
+        channel=channel_text(renderer, schedule.channel_id, visible=told.visible),
+        time=time_text(renderer, schedule.minutes),
+        days=days_text(renderer, schedule.days),
+    )
+
+
+def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
+    """Return the mention of a channel, or words in its place unless it is `visible` to the reader."""
+    return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
 
 
 def problems_text(renderer: Renderer, problems: Collection[Problem], *, person: bool = False) -> str:

@@ -13,7 +13,7 @@ from bot.library.decision import Failure
 from bot.model import Problem, Reason
 
 BLOCKED_FOR = 600.0
-"""Seconds to leave Discord alone where every request is refused and nobody says for how long."""
+"""Seconds to leave Discord alone after a ban of the network, if nobody says for how long."""
 UNKNOWN_MESSAGE = 10008
 THREAD_ARCHIVED = 50083
 
@@ -55,7 +55,7 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return Failure(Problem.ARTICLE_GONE)
     if sending:
         return Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
-    return Failure(Problem.REJECTED, unforeseen=True)
+    return Failure(Reason.INTERNAL, unforeseen=True)
 
 
 def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:
@@ -67,7 +67,7 @@ def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:
         return Failure(Reason.SLOW_DOWN, retry_after=told or BLOCKED_FOR, blocked=True)
     if error.status == 401 or (error.status == 403 and not error.code):
         # The token, or something in front of Discord, which numbers its own refusals: no channel is to blame.
-        return Failure(Reason.UNREACHABLE, retry_after=BLOCKED_FOR, blocked=True)
+        return Failure(Reason.UNREACHABLE, blocked=True)
     if error.code == THREAD_ARCHIVED:
         return Failure(Problem.THREAD_ARCHIVED)
     if error.status == 403:

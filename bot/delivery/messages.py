@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.delivery import diagnosis
-from bot.delivery.embeds import notice_embed
 from bot.delivery.post import embed, marker, see_post_button
 from bot.library.claims import Claim
 from bot.model import DeliveryKind, ItemKind, Style
@@ -26,7 +24,7 @@ class OutgoingMessage:
 
     channel: discord.abc.Messageable
     embed: discord.Embed
-    view: discord.ui.View | None = None
+    view: discord.ui.View
     role: int | None = None
     picture: Picture | None = None
     as_text: bool = False
@@ -38,28 +36,23 @@ class OutgoingMessage:
         return await self.channel.send(
             content=f"<@&{self.role}>" if self.role else None,
             embed=self.embed,
-            view=self.view or discord.utils.MISSING,
+            view=self.view,
             file=self.picture.file() if self.picture else discord.utils.MISSING,
             nonce=nonce,
             allowed_mentions=nobody.merge(discord.AllowedMentions(roles=roles)),
-            silent=self.role is None and self.view is not None,
+            silent=self.role is None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A message that may be in a channel: a post is known by its button's id, which begins with `marker`, a
-    notice by its embed."""
+    """A post that may be in a channel: it is known by its button's id, which begins with `marker`."""
 
     channel: discord.abc.Messageable
-    marker: str = ""
-    embed: discord.Embed | None = None
+    marker: str
 
     def matches(self, message: discord.Message) -> bool:
         """Return whether that message is the one."""
-        if self.embed is not None:
-            wanted = self.embed.timestamp, self.embed.description
-            return wanted in [(embed.timestamp, embed.description) for embed in message.embeds]
         rows = (row for row in message.components if isinstance(row, discord.ActionRow))
         ids = (child.custom_id or "" for row in rows for child in row.children)
         return any(custom_id.startswith(self.marker) for custom_id in ids)
@@ -71,8 +64,6 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     Raises UserError("article-gone") where what it was to show was deleted.
     """
     delivery, schedule = claim.delivery, claim.schedule
-    if delivery.kind is DeliveryKind.NOTICE:
-        return await _notice(bot, claim)
     test = delivery.kind is DeliveryKind.TEST
     render = Renderer(bot.texts, claim.language)
     shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]
@@ -91,27 +82,10 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     )
 
 
-async def sought(bot: KotonohaBot, claim: Claim) -> Sought:
+def sought(bot: KotonohaBot, claim: Claim) -> Sought:
     """Return what to look for where a claimed delivery may have arrived."""
-    if claim.delivery.kind is DeliveryKind.NOTICE:
-        notice = await _notice(bot, claim)
-        return Sought(notice.channel, embed=notice.embed)
     return Sought(_channel(bot, claim), marker(claim.schedule.public_id, claim.delivery))
 
 
 def _channel(bot: KotonohaBot, claim: Claim) -> discord.abc.Messageable:
     return bot.get_partial_messageable(claim.delivery.target, guild_id=claim.delivery.guild_id)
-
-
-async def _notice(bot: KotonohaBot, claim: Claim) -> OutgoingMessage:
-    delivery, schedule, render = claim.delivery, claim.schedule, Renderer(bot.texts, claim.language)
-    finding = await diagnosis.check(bot, schedule)
-    guild = bot.get_guild(delivery.guild_id)
-    try:
-        member = await guild.fetch_member(delivery.target) if guild else None
-    except (discord.NotFound, discord.Forbidden):
-        member = None
-    sees = member is not None and finding.sees(member)
-    notice = notice_embed(render, schedule, visible=sees, server=guild.name if guild else "")
-    notice.timestamp = delivery.due_at  # since when; it is recognized by that
-    return OutgoingMessage(await bot.create_dm(discord.Object(delivery.target)), notice)

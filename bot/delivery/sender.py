@@ -13,6 +13,8 @@ from bot.delivery import diagnosis
 from bot.delivery.failures import StaleError, classify
 from bot.delivery.messages import compose, sought
 from bot.delivery.pacer import answers_within, guarded
+from bot.delivery.permit import LeaseLostError, Permit
+from bot.errors import UserError
 from bot.library.claims import Claim
 from bot.library.decision import (
     Examination,
@@ -27,68 +29,57 @@ from bot.library.decision import (
     decide,
 )
 from bot.library.lease import Lease
-from bot.model import DeliveryState
+from bot.model import DeliveryState, Problem, Reason
 from bot.ui.replies import KotonohaBot
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
-NONCE_KNOWN = 120.0
-"""Seconds for which Discord surely still knows a nonce; it says "a few minutes"."""
-LOOKED_THROUGH = 2_000
-"""Messages of a channel that are looked through for one of ours."""
-BEFORE = timedelta(days=1)
-"""How long before its time a post is looked for: our clock may have been ahead, and the time another one. The
-post's marker says which day it stands for, so that no other is taken for it."""
+SHORTLY = timedelta(minutes=15)
+"""How long before its time a post is looked for, page by page from now on back: clocks differ."""
+BEFORE, LOOKED_THROUGH = timedelta(days=1), 500
+"""How long before that, and through how many messages at most, it is looked for as well: a clock that was far
+ahead may have sent it. Its marker says which day it stands for, so that no other is taken for it."""
+PROBE_AFTER, PROBE_AT_MOST = 15.0, 600.0
+"""Seconds until one request is tried again when Discord refuses all; each further time twice as long."""
 
 log = logging.getLogger(__name__)
 
 
-class LeaseLostError(Exception):
-    """Another process may have the lease: it takes up what this one had claimed."""
-
-
-class _Permit:
-    """Allows or refuses each request for one message, and counts those that left.
-
-    discord.py repeats some requests by itself, and sleeps in between for as long as it is told to.
-    """
-
-    def __init__(self, lease: Lease) -> None:
-        self._lease = lease
-        self._first: float | None = None
-        self.requests = 0
-
-    def __call__(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._first = now if self._first is None else self._first
-        if not self._lease.valid:
-            raise LeaseLostError
-        if now - self._first > NONCE_KNOWN:
-            raise StaleError
-        self.requests += 1
-
-
 class Sender:
-    """Delivers what was claimed. Until `held_until`, in the loop's time, Discord must not be asked."""
+    """Delivers what was claimed. Until `held_until`, in the loop's time, Discord must not be asked; then,
+    while `probing`, by one delivery at a time."""
 
     def __init__(self, bot: KotonohaBot, lease: Lease) -> None:
         self._bot = bot
         self._lease = lease
         self.held_until = 0.0
+        self._refusals = 0
+
+    @property
+    def probing(self) -> bool:
+        """Whether Discord refused all requests when it was asked last."""
+        return self._refusals > 0
 
     async def deliver(self, claim: Claim) -> None:
         """Take a delivery to its end or its next attempt, and store that.
 
         Where this raises, the row stays claimed, and is claimed again after a while.
         """
-        facts, permit = claim.facts, _Permit(self._lease)
+        facts, permit = claim.facts, Permit(self._lease)
         while not isinstance(step := decide(facts), Retry | Finish):
             before = permit.requests
             try:
                 facts = await self._take(step, claim, facts, permit)
+                self._refusals = 0 if isinstance(step, Look | Send) else self._refusals
             except LeaseLostError:
-                log.warning("Delivery %d is left to whoever has the lease now", claim.delivery.id)
-                return
+                if not await self._regained():
+                    log.warning("Delivery %d is left to whoever has the lease now", claim.delivery.id)
+                    return
+                # This process stood still, or a clock jumped: the claim holds, what was found out may not.
+                log.warning("Delivery %d is planned anew: the lease had run out", claim.delivery.id)
+                arrived = permit.requests > 0
+                failure = Failure(Reason.UNANSWERED if arrived else Reason.UNREACHABLE, maybe_sent=arrived)
+                facts = replace(facts, failure=failure, failed=step)
             except MemoryError:
                 raise  # it says nothing about this delivery
             except Exception as error:
@@ -96,7 +87,7 @@ class Sender:
                 facts = replace(facts, failure=failure, failed=step)
         await self._store(claim, step)
 
-    async def _take(self, step: Look | Examine | Send, claim: Claim, facts: Facts, permit: _Permit) -> Facts:
+    async def _take(self, step: Look | Examine | Send, claim: Claim, facts: Facts, permit: Permit) -> Facts:
         """Return the facts with what came of a step."""
         match step:
             case Look():
@@ -108,6 +99,7 @@ class Sender:
                 examination = Examination(found.problems, found.passes_at, step.fresh)
                 return replace(facts, examination=examination)
             case Send():
+                permit.begin()
                 async with answers_within(ANSWER_WITHIN):
                     message = await compose(self._bot, claim, cards=step.cards)
                     with guarded(permit):
@@ -116,25 +108,36 @@ class Sender:
 
     async def _look(self, claim: Claim) -> tuple[Search, int | None]:
         """Return what came of looking for the message, and its id where it was found."""
-        after = claim.delivery.due_at - BEFORE
-        seen = 0
+        wanted = sought(self._bot, claim)
+        start = min(claim.delivery.due_at, self._bot.library.clock()) - SHORTLY
+        older = 0
         async with answers_within(ANSWER_WITHIN):
-            wanted = await sought(self._bot, claim)
-            history = wanted.channel.history(after=after, oldest_first=True, limit=LOOKED_THROUGH)
             try:
-                async for message in history:
-                    seen += 1
+                async for message in wanted.channel.history(limit=None):  # the newest first
                     if message.author == self._bot.user and wanted.matches(message):
                         return Search.FOUND, message.id
+                    older += message.created_at < start
+                    if older == LOOKED_THROUGH or message.created_at < start - BEFORE:
+                        break
             except (discord.Forbidden, discord.NotFound) as error:
                 if not error.code:  # not Discord's own: what stands in front of it knows no channels
                     raise
                 return Search.UNREADABLE, None
-        return (Search.UNREADABLE if seen == LOOKED_THROUGH else Search.ABSENT), None
+        return Search.ABSENT, None
+
+    async def _regained(self) -> bool:
+        """Return whether the lease that ran out is held again: no other process had taken it."""
+        try:
+            await self._lease.renew()
+        except UserError:
+            return False
+        return True
 
     def _failure(self, claim: Claim, error: Exception, requests: int) -> Failure:
         """Return what an error says, log it, and hold everything back where Discord refuses all requests."""
         failure, delivery = classify(error, requests), claim.delivery
+        if isinstance(error, StaleError):
+            log.warning("Delivery %d is planned anew: %s", delivery.id, error)
         log.log(
             logging.ERROR if failure.unforeseen else logging.INFO,
             "Delivery %d, attempt %d: %s: %r",
@@ -145,9 +148,22 @@ class Sender:
             exc_info=error if failure.unforeseen else None,
         )
         if failure.blocked:
-            log.error("Discord refuses every request; nothing is posted for %d s", failure.retry_after)
-            self.held_until = asyncio.get_running_loop().time() + failure.retry_after
+            return self._hold(failure, delivery.attempts)
+        if isinstance(failure.reason, Problem):
+            self._refusals = 0  # an answer like any other
         return failure
+
+    def _hold(self, failure: Failure, attempts: int) -> Failure:
+        """Hold all requests back where Discord refuses all of them, and return the failure with how long."""
+        now = asyncio.get_running_loop().time()
+        if now >= self.held_until:  # otherwise it is one of many that were on their way
+            wait = failure.retry_after or min(PROBE_AFTER * 2**self._refusals, PROBE_AT_MOST)
+            self._refusals += 1
+            self.held_until = now + wait
+            log.error("Discord refuses every request; one is tried again in %d s", wait)
+        # If it refuses only this one after all, that one is to hold the others back less and less often.
+        own = min(PROBE_AFTER * 2 ** (attempts - 1), PROBE_AT_MOST)
+        return replace(failure, retry_after=max(failure.retry_after, self.held_until - now, own))
 
     async def _store(self, claim: Claim, step: Retry | Finish) -> None:
         outbox = self._bot.library.outbox

@@ -13,6 +13,7 @@ from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
+from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
@@ -45,6 +46,7 @@ class Library:
         key: bytes | None = None,
     ) -> None:
         self._db = database
+        self.clock = clock
         self.guilds = Guilds(database, clock)
         self.articles = ArticleService(database, clock)
         self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
@@ -60,6 +62,7 @@ class Library:
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
+        self.notices = Notices(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
 
     async def check_storage(self) -> None:

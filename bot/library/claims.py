@@ -14,14 +14,15 @@ import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
+from bot.library.notices import notify_editors, notify_owner
 from bot.library.planning import active, planned, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
 from bot.model import (
-    NOBODY,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Fact,
     Guild,
     Language,
     Problem,
@@ -72,15 +73,17 @@ class Claimer:
         guild = await guilds.get(self.transaction, schedule.guild_id)
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
-        claim = None
+        claim, missed = None, []
         for run in due:
             delivery = _new(schedule, run.date.isoformat(), run.at)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
-            if run is due[-1] and clockwork.timeliness(run.at, zone, self.now) is not Timeliness.MISSED:
+            if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
                 claim = await self._claim(Facts(delivery), schedule, guild)
             else:
-                await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED))
+                missed.append(await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
+        if missed:
+            await lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
         fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
         if fresh is not None:
             fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
@@ -97,9 +100,10 @@ class Claimer:
         schedule = await schedules.get(self.transaction, delivery.schedule_id)
         assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
         guild = await guilds.get(self.transaction, schedule.guild_id)
-        timeliness = clockwork.timeliness(delivery.due_at, zone_of(schedule, guild), self.now)
-        too_late = timeliness is Timeliness.MISSED
-        facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late)
+        wanted_since = delivery.requested_at or delivery.due_at
+        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
+        early = max(0.0, (delivery.due_at - self.now).total_seconds())
+        facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
         return await self._claim(facts, schedule, guild)
 
     async def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
@@ -107,13 +111,14 @@ class Claimer:
         facts = replace(facts, delivery=replace(facts.delivery, maybe_sent=maybe_sent))
         step = decide(facts)
         if isinstance(step, Finish):
-            await self._finish(facts.delivery, step)
+            finished = await self._finish(facts.delivery, step)
+            if step.reason is Reason.MISSED:
+                await lost(self.transaction, schedule, finished, self.now)
             return None
-        stays = maybe_sent or facts.delivery.kind is DeliveryKind.NOTICE
         delivery = replace(
             facts.delivery,
             state=DeliveryState.CLAIMED,
-            target=facts.delivery.target if stays else schedule.channel_id,
+            target=facts.delivery.target if maybe_sent else schedule.channel_id,
             holder=self.holder,
             attempts=facts.delivery.attempts + 1,
             retry_at=self.now + CLAIM_TIMEOUT,
@@ -127,15 +132,12 @@ class Claimer:
                 return None
             delivery = replace(delivery, items=chosen)
         delivery = await self._store(delivery)
-        if delivery.kind is not DeliveryKind.NOTICE:
-            schedule = replace(schedule, channel_id=delivery.target)
+        schedule = replace(schedule, channel_id=delivery.target)
         language = schedule.language or guild.language or self.language_of(guild.id)
         return Claim(replace(facts, delivery=delivery), schedule, language)
 
     async def _needs_items(self, delivery: Delivery) -> bool:
         """Return whether a post has nothing to show yet, or only what was rejected before anybody saw it."""
-        if delivery.kind is DeliveryKind.NOTICE:
-            return False
         if not delivery.items or delivery.maybe_sent:
             return not delivery.items
         return not await items.all_shown(self.transaction, delivery.guild_id, delivery.items)
@@ -156,8 +158,8 @@ class Claimer:
             remember=not test,
         )
 
-    async def _finish(self, delivery: Delivery, step: Finish) -> None:
-        await self._store(_finished(delivery, step, self.now))
+    async def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
+        return await self._store(_finished(delivery, step, self.now))
 
     async def _store(self, delivery: Delivery) -> Delivery:
         """Store a delivery and return it with its id; a new one has a slot that is free."""
@@ -180,7 +182,7 @@ async def trouble(
 ) -> None:
     """Store all that keeps a schedule from posting (or that nothing does), and when it passes.
 
-    With `tell` a notice goes out when the schedule stops posting. Nothing is stored where it was moved to
+    With `tell`, whoever made it is told when it stops posting. Nothing is stored where it was moved to
     another channel, or got another role, since it was `examined`.
     """
     schedule = await schedules.get(transaction, examined.id)
@@ -189,11 +191,9 @@ async def trouble(
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
     if tell and any(problem.stops for problem in problems) and not schedule.stopped:
-        slot = f"notice:{now.isoformat(timespec='seconds')}"
-        notice = replace(_new(schedule, slot, now), kind=DeliveryKind.NOTICE, target=schedule.created_by)
-        if notice.target == NOBODY:  # an editor hears of it
-            notice = _finished(notice, Finish(DeliveryState.FAILED, Reason.CLOSED), now)
-        await deliveries.insert(transaction, notice)
+        identity = f"stopped:{schedule.id}:{now.isoformat(timespec='seconds')}"
+        fact = Fact("notice-stopped", identity, schedule_id=schedule.id)
+        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     changed = replace(
         schedule,
         problems=problems,
@@ -201,6 +201,33 @@ async def trouble(
         recheck_at=until if problems else None,
     )
     await schedules.update(transaction, changed)
+    if schedule.stopped and not changed.stopped:
+        # The post of that day comes back, if it is not too late for it.
+        await deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
+
+
+async def lost(
+    transaction: aiosqlite.Connection,
+    schedule: Schedule,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    earlier: int = 0,
+) -> None:
+    """Tell whoever made a schedule, and the bot's owner, of a post that ended without surely being there.
+
+    So many `earlier` ones were lost, too.
+    """
+    if delivery.kind is not DeliveryKind.POST:
+        return
+    outcome = str(delivery.reason if delivery.state is not DeliveryState.UNKNOWN else delivery.state)
+    identity = f"lost:{delivery.id}:{now.isoformat(timespec='seconds')}"
+    told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier}
+    at = f"<t:{int(delivery.due_at.timestamp())}:f>"
+    fact = Fact("notice-lost", identity, {**told, "at": at}, schedule.id)
+    await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
+    about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
+    await notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
 
 
 async def cancel(
@@ -247,8 +274,6 @@ def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
 
 
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
-    if delivery.kind is DeliveryKind.TEST:
+    if delivery.kind is DeliveryKind.TEST or delivery.requested_at is not None:
         return schedule.removed_at is None
-    if delivery.kind is DeliveryKind.NOTICE:
-        return schedule.stopped and schedule.removed_at is None
     return active(schedule)

@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
-from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
+from bot.model import Delivery, DeliveryState, Problem, Reason
 
 BACKOFF = (2, 5, 15, 30, 60)
 """Seconds before the second, third, … attempt; the last holds for all that follow."""
 UNFORESEEN_ATTEMPTS = 5
-"""Attempts after which an error that nobody foresaw ends a delivery whose message may have left."""
+"""Attempts after which an error that nobody foresaw ends a delivery."""
 
 
 class Search(Enum):
@@ -47,7 +47,8 @@ class Failure:
     cause may pass (or, DELETED, where the message did arrive).
 
     `maybe_sent`: the message may have arrived. `retry_after`: seconds that Discord told the bot to wait at
-    least; `blocked`: every request is refused so long. `unforeseen`: a bug, here or elsewhere.
+    least; `blocked`: every request is refused, so long if that is known. `unforeseen`: a bug, here or
+    elsewhere.
     """
 
     reason: Problem | Reason
@@ -104,13 +105,15 @@ Step: TypeAlias = Look | Examine | Send | Retry | Finish
 class Facts:
     """All that is known of a delivery; each step that is taken adds to it.
 
-    `wanted`: its schedule still asks for it. `too_late`: its time is over. `failure`: what ended the step
-    `failed`. `message_id`: its message, found or sent; `as_text`: sent without the picture it should have.
+    `wanted`: its schedule still asks for it. `too_late`: its time is over; `early`: seconds until its time,
+    where a clock was ahead when it was claimed first. `failure`: what ended the step `failed`. `message_id`:
+    its message, found or sent; `as_text`: sent without the picture it should have.
     """
 
     delivery: Delivery
     wanted: bool = True
     too_late: bool = False
+    early: float = 0.0
     search: Search = Search.PENDING
     examination: Examination | None = None
     failure: Failure | None = None
@@ -145,11 +148,12 @@ def decide(facts: Facts) -> Step:
     if facts.search is Search.UNREADABLE:
         return _unreadable(facts)
     if not facts.wanted:
-        return Finish(_unsent(delivery), Reason.CANCELLED)
+        return Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
     if facts.too_late:
-        return Finish(_unsent(delivery), Reason.MISSED)
-    if delivery.kind is DeliveryKind.NOTICE:
-        return Send()
+        return Finish(DeliveryState.SKIPPED, Reason.MISSED)
+    if facts.early:
+        reason = delivery.reason if isinstance(delivery.reason, Reason) else Reason.UNREACHABLE
+        return Retry(reason, facts.early, maybe_sent=False)
     if examination is None:
         return Examine(fresh=False)
     if examination.stopped_by is not None:
@@ -172,15 +176,15 @@ def _failed(facts: Facts, failure: Failure) -> Step:
     if isinstance(reason, Problem):
         return _refused(facts, reason)
     if failure.unforeseen and delivery.attempts >= UNFORESEEN_ATTEMPTS:
-        return _untold(delivery) or Finish(DeliveryState.UNKNOWN, reason)
+        absent = facts.search is Search.ABSENT or not delivery.maybe_sent
+        unsent = absent and not failure.maybe_sent
+        return Finish(DeliveryState.FAILED if unsent else DeliveryState.UNKNOWN, reason)
     backoff = BACKOFF[min(delivery.attempts, len(BACKOFF)) - 1]
     return Retry(reason, max(failure.retry_after, backoff), failure.maybe_sent)
 
 
 def _refused(facts: Facts, problem: Problem) -> Step:
     delivery, examination = facts.delivery, facts.examination
-    if untold := _untold(delivery):
-        return untold
     examined = facts.failed == Examine(fresh=True) or (examination is not None and examination.fresh)
     if problem.examinable and not examined:
         return Examine(fresh=True)  # the refusal names no permission, and the cache may be behind
@@ -195,8 +199,6 @@ def _refused(facts: Facts, problem: Problem) -> Step:
 
 
 def _unreadable(facts: Facts) -> Step:
-    if untold := _untold(facts.delivery):
-        return untold
     examination = facts.examination
     if examination is None:
         return Examine(fresh=True)
@@ -206,15 +208,3 @@ def _unreadable(facts: Facts) -> Step:
 
 def _stopped(state: DeliveryState, examination: Examination) -> Finish:
     return Finish(state, examination.stopped_by, None, examination.problems, examination.until)
-
-
-def _unsent(delivery: Delivery) -> DeliveryState:
-    """Return the state of a delivery that never left; a notice that failed is shown to an editor instead."""
-    return DeliveryState.FAILED if delivery.kind is DeliveryKind.NOTICE else DeliveryState.SKIPPED
-
-
-def _untold(delivery: Delivery) -> Finish | None:
-    """Return how a notice that can't be delivered ends (an editor is told instead); None for a post."""
-    if delivery.kind is DeliveryKind.NOTICE:
-        return Finish(DeliveryState.FAILED, Reason.CLOSED)
-    return None

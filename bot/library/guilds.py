@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.library.planning import halt, replan
 from bot.model import Guild, Language, Theme
-from bot.store import deliveries, drafts, guilds, items, meta, removal, schedules
+from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database
 from bot.store.guilds import GuildOverview
 
@@ -149,6 +149,7 @@ class Guilds:
             await drafts.purge(transaction, now - KEEP_REMOVED)
             await schedules.purge(transaction, now - KEEP_REMOVED)
             await deliveries.purge(transaction, now - KEEP_DELIVERIES)
+            await notices.purge(transaction, now - KEEP_DELIVERIES)
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
         await self._db.checkpoint_wal()
         if gone or old:

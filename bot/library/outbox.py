@@ -16,23 +16,26 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from bot.errors import StorageDamagedError
-from bot.library.claims import Claim, Claimer, trouble
+from bot.errors import StorageDamagedError, UserError
+from bot.library.claims import Claim, Claimer, lost, trouble
 from bot.library.lease import Lease
 from bot.library.planning import planned
+from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.model import (
-    DeliveryKind,
+    Delivery,
     DeliveryState,
     Language,
     Problem,
     Reason,
     Schedule,
 )
-from bot.store import deliveries, guilds, meta, schedules
+from bot.store import deliveries, guilds, meta, notices, schedules
 from bot.store.database import Database, savepoint
 
 REPLANNED_AT_ONCE = 500
+SET_BACK_BY = timedelta(seconds=2)
+"""Less is how a clock is kept right."""
 DEFERRED_FOR = timedelta(minutes=10)
 """Time until a row that could not even be claimed is tried again."""
 
@@ -55,7 +58,7 @@ class Outbox:
         self._db = database
         self._clock = clock
         self._selection = selection
-        self._started = clock()
+        self._started = self._latest = clock()
 
     async def claim(
         self,
@@ -69,7 +72,7 @@ class Outbox:
         Runs that were missed are noted; an empty list says that there may be more. `language_of` is asked
         for guilds that chose no language. A process that lost its lease claims nothing.
         """
-        now = self._clock()
+        now = await self._right_time()
         claimed: list[Claim] = []
         async with self._db.transaction() as transaction:
             if not await lease.held(transaction):
@@ -120,7 +123,7 @@ class Outbox:
                 retry_at=None,
                 done_at=now,
             )
-            if settled and claim.delivery.kind is not DeliveryKind.NOTICE:
+            if settled:
                 await trouble(transaction, claim.schedule, problems, None, now)
             await self.fail_point("confirming")
         await self.fail_point("confirmed")
@@ -158,23 +161,72 @@ class Outbox:
             )
             if settled and problems:
                 await trouble(transaction, claim.schedule, problems, until, now)
+            if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
+                ended = replace(claim.delivery, state=state, reason=reason)
+                await lost(transaction, claim.schedule, ended, now)
+
+    async def unsent(self, guild_id: int, delivery_id: int) -> tuple[Schedule, Delivery]:
+        """Return a guild's post that may be sent late, with its schedule, whose channel is where it goes.
+
+        Raises UserError: "schedule-gone", or "post-not-open" for one that is on its way, sent or cancelled.
+        """
+        return await _unsent(self._db.reader, guild_id, delivery_id)
+
+    async def send_now(self, guild_id: int, delivery_id: int) -> None:
+        """Have a post sent now that was missed or refused, or that may not be there and is looked for first.
+
+        Raises what `unsent` raises; so asking twice sends once.
+        """
+        now = self._clock()
+        async with self._db.transaction() as transaction:
+            _, delivery = await _unsent(transaction, guild_id, delivery_id)
+            wanted = replace(
+                delivery,
+                state=DeliveryState.WAITING,
+                maybe_sent=delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN,
+                reason=None,
+                retry_at=now,
+                requested_at=now,
+                done_at=None,
+            )
+            await deliveries.update(transaction, wanted)
 
     async def replan(self, rules: str) -> None:
         """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.
 
-        Otherwise plan only those whose `done_until` is in the future: the clock was ahead then.
+        Otherwise plan only those whose `done_until` is in the future: the clock was ahead then. What it made
+        of posts to come is taken back.
         """
+        known = await meta.get(self._db.reader, "tzdata") == rules
+        await self._plan_anew(only_ahead=known)
+        async with self._db.transaction() as transaction:
+            await meta.put(transaction, "tzdata", rules)
+
+    async def _right_time(self) -> datetime:
+        """Return the time, after undoing what a clock did that was ahead until now."""
         now = self._clock()
-        ahead = now if await meta.get(self._db.reader, "tzdata") == rules else None
+        if now < self._latest - SET_BACK_BY:
+            log.warning(
+                "The clock was set back by %s; planning anew what it was ahead of", self._latest - now
+            )
+            await self._plan_anew(only_ahead=True)
+        self._latest = now
+        return now
+
+    async def _plan_anew(self, *, only_ahead: bool) -> None:
+        """Plan schedules from now on, all of them or those that are done until some time to come."""
+        now = self._clock()
+        async with self._db.transaction() as transaction:
+            await deliveries.withdraw(transaction, now, now + DEFERRED_FOR)
+            await notices.withdraw(transaction, now)
         last: int | None = 0
         while last is not None:
             async with self._db.transaction() as transaction:
+                ahead = now if only_ahead else None
                 page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
                 for schedule_id in page:
                     await _isolated(transaction, _replan(transaction, schedule_id, now), [])
                 last = page[-1] if page else None
-                if last is None:
-                    await meta.put(transaction, "tzdata", rules)
 
     async def stalled(self) -> None:
         """Store that posting stood still until now."""
@@ -192,6 +244,20 @@ class Outbox:
             return False
         await deliveries.update(transaction, replace(delivery, **changes))
         return True
+
+
+async def _unsent(
+    connection: aiosqlite.Connection, guild_id: int, delivery_id: int
+) -> tuple[Schedule, Delivery]:
+    delivery = await deliveries.get(connection, delivery_id)
+    if delivery is None:
+        raise UserError("schedule-gone")
+    schedule = await own_schedule(connection, guild_id, delivery.schedule_id)
+    if not delivery.can_be_sent:
+        raise UserError("post-not-open")
+    if delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN:
+        schedule = replace(schedule, channel_id=delivery.target)
+    return schedule, delivery
 
 
 async def _replan(transaction: aiosqlite.Connection, schedule_id: int, now: datetime) -> None:

@@ -34,7 +34,7 @@ class PersonalData:
         """
         await self._votes.drain()
         async with self._db.transaction() as transaction:
-            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id), self._clock())
+            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id))
         if found:
             await self._db.checkpoint_wal()
         return found

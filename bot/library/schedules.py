@@ -100,7 +100,7 @@ class Schedules:
 
     async def get(self, guild_id: int, schedule_id: int) -> Schedule:
         """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
-        return await _own(self._db.reader, guild_id, schedule_id)
+        return await own_schedule(self._db.reader, guild_id, schedule_id)
 
     async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
         """Return the schedule (or the removed one) that "#id" names; for None, the only one there is.
@@ -188,7 +188,7 @@ class Schedules:
     async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
         """Store the given fields of a schedule and return it, with its next run after now if that changes."""
         async with self._db.transaction() as transaction:
-            before = await _own(transaction, guild_id, schedule_id)
+            before = await own_schedule(transaction, guild_id, schedule_id)
             return await self._update(transaction, before, **changes)
 
     async def pause(self, guild_id: int, schedule_id: int, by: int) -> Schedule:
@@ -206,7 +206,7 @@ class Schedules:
     async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
         """Bring a removed schedule back. Raises UserError("schedules-full") for one too many."""
         async with self._db.transaction() as transaction:
-            before = await _own(transaction, guild_id, schedule_id, removed=True)
+            before = await own_schedule(transaction, guild_id, schedule_id, removed=True)
             if before.removed_at is not None:
                 await _check_limit(transaction, guild_id)
             return await self._update(transaction, before, removed_at=None)
@@ -249,29 +249,23 @@ class Schedules:
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
 
     async def set_problems(
-        self, examined: Schedule, problems: Sequence[Problem], until: datetime | None
+        self,
+        examined: Schedule,
+        problems: Sequence[Problem],
+        until: datetime | None,
+        *,
+        tell: bool = False,
     ) -> Schedule:
         """Store all that keeps a schedule from posting (nothing: it is fine again), and return it.
 
-        `until` is when they pass by themselves, if known. Where the schedule posts elsewhere than when it was
-        `examined`, nothing is stored.
+        `until` is when they pass by themselves, if known. With `tell`, whoever made it is told if it stops
+        posting. Where the schedule posts elsewhere than when it was `examined`, nothing is stored.
         """
         if not (problems or examined.problems):
             return examined
         async with self._db.transaction() as transaction:
-            await trouble(transaction, examined, tuple(problems), until, self._clock(), tell=False)
+            await trouble(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
             return await schedules.get(transaction, examined.id) or examined
-
-    async def unseen_notices(self, guild_id: int) -> list[Schedule]:
-        """Return the schedules in trouble whose maker could not be told."""
-        unseen = {n.schedule_id for n in await deliveries.unseen_notices(self._db.reader, guild_id)}
-        return [one for one in await self.all(guild_id) if one.id in unseen] if unseen else []
-
-    async def mark_notices_seen(self, guild_id: int) -> None:
-        """Store that an editor saw a guild's notices."""
-        async with self._db.transaction() as transaction:
-            for notice in await deliveries.unseen_notices(transaction, guild_id):
-                await deliveries.update(transaction, replace(notice, seen_at=self._clock()))
 
     async def _insert(
         self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
@@ -309,7 +303,7 @@ class Schedules:
         return after
 
 
-async def _own(
+async def own_schedule(
     connection: aiosqlite.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
 ) -> Schedule:
     """Return a guild's schedule, also a removed one with `removed`. Raises UserError("schedule-gone")."""

@@ -24,6 +24,7 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,
@@ -40,16 +41,20 @@ from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 __all__ = [
     "NOBODY",
     "SUMMARY",
+    "WHOLE_BOT",
     "Article",
     "Content",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "Fact",
     "Guild",
     "Item",
     "ItemKind",
     "Language",
+    "Letter",
     "Metadata",
+    "Notice",
     "Own",
     "OwnArticle",
     "OwnNotice",

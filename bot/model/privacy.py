@@ -55,10 +55,10 @@ class OwnArticle:
 
 @dataclass(frozen=True, slots=True)
 class OwnNotice:
-    """A direct message that told the person of a schedule's trouble, or will."""
+    """A fact that the person was told by direct message, or will be; most are about a schedule."""
 
     guild_id: int
-    schedule_id: int
+    schedule_id: int | None
     at: datetime
 
 

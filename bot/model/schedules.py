@@ -70,8 +70,8 @@ class Reason(StrEnum):
     """It was found in the channel, sent by an earlier life of the bot."""
     DELETED = "deleted"
     """It arrived and was deleted."""
-    CLOSED = "closed"
-    """The person takes no direct messages, or is nobody any more."""
+    INTERNAL = "internal"
+    """A bug of the bot's, before anything was sent."""
     CANCELLED = "cancelled"
     """The schedule was paused, moved or removed before it could be sent."""
 
@@ -135,8 +135,6 @@ class DeliveryKind(StrEnum):
 
     POST = "post"
     TEST = "test"
-    NOTICE = "notice"
-    """Word to the person who made a schedule that something keeps it from posting."""
 
 
 class DeliveryState(StrEnum):
@@ -148,7 +146,7 @@ class DeliveryState(StrEnum):
     """It is claimed (again) at its `retry_at`."""
     SENT = "sent"
     FAILED = "failed"
-    """Discord refused it; of a notice: an editor is told instead."""
+    """Discord refused it."""
     SKIPPED = "skipped"
     """It was never sent: missed, cancelled, or known to be refused."""
     UNKNOWN = "unknown"
@@ -159,10 +157,11 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One message that a schedule sends, from its claim on.
 
-    `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id, of a
-    notice a person's (or NOBODY). `reason` is a Problem or a Reason. `nonce` is the key by which Discord
-    recognizes a repeated request. `maybe_sent`: its message may be on Discord, so it is looked for before it
-    is sent, and keeps its channel and items. `retry_at` is None once it is done.
+    `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id.
+    `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
+    `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
+    and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
+    sent late.
     """
 
     id: int
@@ -182,4 +181,10 @@ class Delivery:
     retry_at: datetime | None = None
     message_id: int | None = None
     done_at: datetime | None = None
-    seen_at: datetime | None = None
+    requested_at: datetime | None = None
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it is a post that ended without being there for sure, and that nobody cancelled."""
+        ended = self.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.SKIPPED)
+        return ended and self.kind is DeliveryKind.POST and self.reason is not Reason.CANCELLED

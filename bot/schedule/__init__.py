@@ -5,6 +5,7 @@ pinned `tzdata` package, and the words people type from `data/cues`.
 """
 
 from bot.schedule.occurrences import (
+    CATCH_UP_WITHIN,
     EVERY_DAY,
     ClockChange,
     Occurrence,
@@ -21,6 +22,7 @@ from bot.schedule.weeks import last_weeks
 from bot.schedule.zones import zone, zones
 
 __all__ = [
+    "CATCH_UP_WITHIN",
     "EVERY_DAY",
     "ClockChange",
     "Occurrence",

@@ -96,16 +96,16 @@ def occurrences(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: date
         day += _DAY
 
 
-def timeliness(due: datetime, zone: ZoneInfo, now: datetime) -> Timeliness:
-    """Return whether an occurrence that was due at `due` is still sent at `now`, which is not earlier.
+def timeliness(due: datetime, now: datetime) -> Timeliness:
+    """Return whether an occurrence that was due at `due` is still sent at `now`.
 
-    After downtime, it is sent late within six hours and on the same local date. Within `ON_TIME_WITHIN`, it
-    only waited for others and is on time, even if midnight has passed.
+    After downtime, it is sent late within `CATCH_UP_WITHIN`, also when midnight has passed. Within
+    `ON_TIME_WITHIN`, it only waited for others and is on time.
     """
     waited = now - due
     if waited <= ON_TIME_WITHIN:
         return Timeliness.ON_TIME
-    if waited <= CATCH_UP_WITHIN and local_date(now, zone) == local_date(due, zone):
+    if waited <= CATCH_UP_WITHIN:
         return Timeliness.LATE
     return Timeliness.MISSED
 

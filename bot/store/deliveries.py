@@ -10,10 +10,10 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
-from bot.store.sql import Row, column, moment, one, rows, seconds
+from bot.store.sql import Row, column, json_array, moment, one, rows, seconds
 
 _COLUMNS = ", ".join(field.name for field in fields(Delivery))
-_MOMENTS = ("due_at", "retry_at", "done_at", "seen_at")
+_MOMENTS = ("due_at", "retry_at", "done_at", "requested_at")
 
 
 def _reason(stored: str | None) -> Problem | Reason | None:
@@ -73,8 +73,7 @@ async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int
     """Return a schedule's posts and tests, newest first."""
     found = await rows(
         connection,
-        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND kind <> 'notice'"
-        " ORDER BY due_at DESC, id DESC LIMIT ?",
+        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? ORDER BY due_at DESC, id DESC LIMIT ?",
         (schedule_id, limit),
     )
     return [_delivery(row) for row in found]
@@ -89,17 +88,6 @@ async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -
 async def slots(connection: aiosqlite.Connection, schedule_id: int) -> set[str]:
     """Return the slots of a schedule that exist."""
     return set(await column(connection, "SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,)))
-
-
-async def unseen_notices(connection: aiosqlite.Connection, guild_id: int) -> list[Delivery]:
-    """Return a guild's notices that could not be delivered and that no editor has seen since."""
-    found = await rows(
-        connection,
-        f"SELECT {_COLUMNS} FROM delivery"
-        " WHERE guild_id = ? AND kind = 'notice' AND state = 'failed' AND seen_at IS NULL ORDER BY id",
-        (guild_id,),
-    )
-    return [_delivery(row) for row in found]
 
 
 DUE = "SELECT id FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
@@ -128,6 +116,43 @@ async def release(transaction: aiosqlite.Connection, holder: str, now: datetime)
         (seconds(now), holder),
     )
     return cursor.rowcount
+
+
+async def reopen(
+    transaction: aiosqlite.Connection, schedule_id: int, due_after: datetime, now: datetime
+) -> None:
+    """Have the latest post of a schedule claimed again, if it was due after then and nothing but a problem of
+    its channel kept it from being sent."""
+    await transaction.execute(
+        "UPDATE delivery SET state = 'waiting', reason = NULL, retry_at = :now, done_at = NULL"
+        " WHERE id = (SELECT id FROM delivery WHERE schedule_id = :schedule AND kind = 'post'"
+        "  ORDER BY due_at DESC, id DESC LIMIT 1)"
+        " AND state IN ('skipped', 'failed') AND due_at > :after"
+        " AND reason IN (SELECT value FROM json_each(:problems))",
+        {
+            "schedule": schedule_id,
+            "now": seconds(now),
+            "after": seconds(due_after),
+            "problems": json_array(problem for problem in Problem if problem.examinable),
+        },
+    )
+
+
+async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
+    """Take back what was stored by a clock that was ahead of `now`, so that it is planned and tried again.
+
+    A post that can't have left is forgotten; whoever cancelled one was right, whatever the time. What is to
+    be tried later than `latest_retry` is tried now.
+    """
+    await transaction.execute(
+        "DELETE FROM delivery WHERE kind = 'post' AND maybe_sent = 0 AND ("
+        " state IN ('skipped', 'failed') AND reason IS NOT 'cancelled' AND done_at > :now"
+        " OR state = 'waiting' AND due_at > :now)",
+        {"now": seconds(now)},
+    )
+    await transaction.execute(
+        "UPDATE delivery SET retry_at = ? WHERE retry_at > ?", (seconds(now), seconds(latest_retry))
+    )
 
 
 async def purge(transaction: aiosqlite.Connection, due_before: datetime) -> int:

@@ -164,7 +164,7 @@ async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int
         before,
     )
     await removal.delete(transaction, gone)
-    for table, owner in _TABLES.items():
+    for table, owner in (*_TABLES.items(), ("notice", "guild_id")):
         await transaction.execute(
             f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before
         )

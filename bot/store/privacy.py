@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import aiosqlite
 
 from bot.model import (
@@ -20,7 +18,7 @@ from bot.model import (
 from bot.store import meta
 from bot.store.articles import visible_to
 from bot.store.items import SHOWN
-from bot.store.sql import Row, moment, rows, seconds
+from bot.store.sql import Row, moment, rows
 
 _DELETIONS = "deletions"
 """A number under this name in `meta`; nothing says whose data were deleted."""
@@ -39,21 +37,15 @@ ARTICLES = (
     f"SELECT guild_id, id, added_at, iif({visible_to()}, title, NULL)"
     " FROM article WHERE added_by = :user ORDER BY guild_id, id"
 )
-NOTICES = (
-    "SELECT guild_id, schedule_id, due_at FROM delivery WHERE kind = 'notice' AND target = :user"
-    " ORDER BY guild_id, id"
-)
+NOTICES = "SELECT guild_id, schedule_id, created_at FROM notice WHERE person = :user ORDER BY guild_id, id"
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
     # What was still to be told is told to an editor, like all that could not be delivered.
-    (
-        "UPDATE delivery SET state = 'failed', reason = 'closed', retry_at = NULL, done_at = :now"
-        " WHERE kind = 'notice' AND target = :user AND retry_at IS NOT NULL"
-    ),
-    f"UPDATE delivery SET target = {NOBODY}, message_id = NULL WHERE kind = 'notice' AND target = :user",
+    "UPDATE notice SET state = 'untold', retry_at = NULL WHERE person = :user AND retry_at IS NOT NULL",
+    f"UPDATE notice SET person = {NOBODY} WHERE person = :user",
 )
 """Each is answered from an index."""
 
@@ -92,10 +84,10 @@ async def deletions(connection: aiosqlite.Connection) -> int:
     return int(await meta.get(connection, _DELETIONS) or 0)
 
 
-async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes, now: datetime) -> bool:
+async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes) -> bool:
     """Delete a person's votes and take their id out of everything else, which stays; return False where there
     was nothing. A schedule that they paused stays paused."""
     await meta.put(transaction, _DELETIONS, str(await deletions(transaction) + 1))
-    about = {"user": user_id, "voter": voter, "now": seconds(now)}
+    about = {"user": user_id, "voter": voter}
     cursors = [await transaction.execute(statement, about) for statement in FORGET]
     return any(cursor.rowcount for cursor in cursors)

@@ -10,19 +10,31 @@ import discord
 
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
+from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError, spec_of
 from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
-from cogs.daily.embeds import PAGE_DELIVERIES, PAGE_SCHEDULES, history_embed, list_embed, schedule_embed
-from cogs.daily.permissions import refusal, shown
+from cogs.daily.embeds import (
+    PAGE_DELIVERIES,
+    PAGE_SCHEDULES,
+    history_embed,
+    list_embed,
+    page_of,
+    schedule_embed,
+    send_now_label,
+)
+from cogs.daily.permissions import may_see, refusal, shown
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
 OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
 """What a schedule can do without, by the word in a button's id: the field that holds it."""
+
+SEND_BUTTONS = 5
+"""In one row."""
 
 
 class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d+)"):
@@ -83,6 +95,26 @@ class HistoryPage(DynamicButton, template=r"daily-history:(?P<schedule>\d+):(?P<
         wanted = await interaction.client.library.schedules.get(guild.id, int(self.match["schedule"]))
         answer = await history_answer(interaction, guild, wanted, int(self.match["page"]))
         await edit_message(interaction, *answer)
+
+
+class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
+    """Send a post late that was missed or refused, or that may not be there."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Check the permissions again, and have the post sent; a second press finds it on its way."""
+        guild, outbox = await require_editor(interaction), interaction.client.library.outbox
+        schedule, _ = await outbox.unsent(guild.id, int(self.state))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if refused := await refusal(interaction, schedule.channel_id, schedule.role_id):
+            await send(interaction, refused, private=True)
+            return
+        await outbox.send_now(guild.id, int(self.state))
+        renderer = renderer_for_user(interaction)
+        visible = may_see(interaction)(schedule.channel_id)
+        channel = channel_text(renderer, schedule.channel_id, visible=visible)
+        await send(
+            interaction, renderer.text_embed(renderer.say("send-now-done", channel=channel)), private=True
+        )
 
 
 class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
@@ -263,10 +295,13 @@ async def history_answer(interaction: Interaction, guild: Guild, wanted: Schedul
     page = min(page, count - 1)
     (here,) = await shown(interaction, guild, wanted)
     embed = history_embed(renderer, here, deliveries, page)
-    return embed, persistent_view(*page_buttons(renderer, HistoryPage, f"{wanted.id}:", page, count))
+    unsent = [one for one in page_of(deliveries, page) if one.can_be_sent][:SEND_BUTTONS]
+    late = [SendNow(str(one.id), send_now_label(renderer, one, here)) for one in unsent]
+    return embed, persistent_view(*late, *page_buttons(renderer, HistoryPage, f"{wanted.id}:", page, count))
 
 
 ALL = (
+    SendNow,
     RestoreSchedule,
     ClearOption,
     ResumeSchedule,

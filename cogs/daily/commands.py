@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
+from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError
 from bot.library.guilds import KEEP_REMOVED
@@ -34,7 +35,7 @@ from cogs.daily.buttons import (
     list_answer,
     resume_button,
 )
-from cogs.daily.embeds import channel_text, preview_embed, schedule_embed, zone_embed
+from cogs.daily.embeds import preview_embed, schedule_embed, zone_embed
 from cogs.daily.permissions import find_schedule, may_see, refusal, shown
 
 Typed = app_commands.Range[str, 1, 100]

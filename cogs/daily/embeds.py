@@ -10,6 +10,7 @@ import discord
 from bot.delivery.embeds import (
     MIDNIGHT,
     PERMISSIONS,
+    channel_text,
     clock,
     days_text,
     permission_name,
@@ -101,12 +102,22 @@ def history_embed(
     renderer: Renderer, shown: ShownSchedule, deliveries: Sequence[Delivery], number: int
 ) -> discord.Embed:
     """Return a page (its `number` counts from 0) of what became of a schedule's posts."""
-    page = deliveries[number * PAGE_DELIVERIES : (number + 1) * PAGE_DELIVERIES]
-    lines = [_delivery(renderer, delivery, shown) for delivery in page]
+    lines = [_delivery(renderer, delivery, shown) for delivery in page_of(deliveries, number)]
     label = renderer.say("history-label", zone=shown.zone.key)
     label = _numbered(renderer, label, number, page_count(len(deliveries), PAGE_DELIVERIES))
     blocks = [_head(renderer, shown), "\n".join(lines) or renderer.say("history-none")]
     return _embed(renderer, label, blocks)
+
+
+def page_of(deliveries: Sequence[Delivery], number: int) -> Sequence[Delivery]:
+    """Return the deliveries on a page of a history; its `number` counts from 0."""
+    return deliveries[number * PAGE_DELIVERIES : (number + 1) * PAGE_DELIVERIES]
+
+
+def send_now_label(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> str:
+    """Return the label of the button that sends a post late, with the post's date."""
+    day = delivery.due_at.astimezone(shown.zone).date()
+    return renderer.say("button-send-now", date=_date(renderer, day))
 
 
 def refusal_embed(renderer: Renderer, problems: Sequence[Problem], *, person: bool = False) -> discord.Embed:
@@ -133,11 +144,6 @@ def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> 
         content = _content(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
     return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
-
-
-def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
-    """Return the mention of a channel, or words in its place unless it is `visible` to the reader."""
-    return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
 
 
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:

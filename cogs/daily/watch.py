@@ -9,12 +9,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery import diagnosis
-from bot.delivery.embeds import notice_embed
+from bot.delivery.embeds import ToldFact, notice_embed
 from bot.ui.replies import Interaction, KotonohaBot, guild_id, may_edit, renderer_for_user
 from cogs.daily.permissions import may_see
-
-NOTICES = 3
-"""Notices in one message: together they stay below Discord's limit of 6,000 characters."""
 
 
 class DailyWatchCog(commands.Cog):
@@ -61,15 +58,18 @@ class DailyWatchCog(commands.Cog):
         command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
     ) -> None:
         """Tell an editor, below the answer, what nobody could be told by direct message."""
-        schedules, guild = self._bot.library.schedules, guild_id(interaction)
-        untold = await schedules.unseen_notices(guild)
-        if not untold or not may_edit(interaction, await self._bot.library.guilds.get(guild)):
+        library, guild = self._bot.library, guild_id(interaction)
+        untold = await library.notices.untold(guild)
+        if not untold or not may_edit(interaction, await library.guilds.get(guild)):
             return
         renderer, visible = renderer_for_user(interaction), may_see(interaction)
-        embeds = [
-            notice_embed(renderer, one, visible=visible(one.channel_id)) for one in untold if one.stopped
-        ]
-        for first in range(0, len(embeds), NOTICES):
-            await interaction.followup.send(embeds=embeds[first : first + NOTICES], ephemeral=True)
-        await schedules.mark_notices_seen(guild)
+        known = {schedule.id: schedule for schedule in await library.schedules.all(guild)}
+        facts = []
+        for notice in untold:
+            schedule = known.get(notice.fact.schedule_id or 0)
+            told = ToldFact(notice.fact, schedule, schedule is not None and visible(schedule.channel_id))
+            facts += [told] if told.holds else []
+        if facts:
+            await interaction.followup.send(embed=notice_embed(renderer, facts), ephemeral=True)
+        await library.notices.mark_seen(untold)
         await diagnosis.visit(self._bot, guild)

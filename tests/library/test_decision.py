@@ -27,7 +27,7 @@ from bot.library.decision import (
 )
 from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
 
-POST, TEST, NOTICE = DeliveryKind.POST, DeliveryKind.TEST, DeliveryKind.NOTICE
+POST, TEST = DeliveryKind.POST, DeliveryKind.TEST
 SENT, FAILED, SKIPPED, UNKNOWN = (
     DeliveryState.SENT,
     DeliveryState.FAILED,
@@ -44,6 +44,7 @@ REFUSED, REJECTED = Failure(Problem.SEND), Failure(Problem.REJECTED)
 UNREACHABLE = Failure(Reason.UNREACHABLE)
 UNANSWERED = Failure(Reason.UNANSWERED, maybe_sent=True)
 BUG = Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
+EARLY_BUG = Failure(Reason.INTERNAL, unforeseen=True)
 DELETED = Failure(Reason.DELETED)
 
 
@@ -72,20 +73,20 @@ TABLE: list[tuple[Facts, Step]] = [
     # A post that can't have left is examined, then sent.
     (facts(), Examine(fresh=False)),
     (facts(TEST), Examine(fresh=False)),
-    (facts(NOTICE), Send()),
     (facts(examination=CLEAR), Send(cards=True)),
     (facts(examination=NO_CARDS), Send(cards=False)),
     (facts(examination=STOPPED), kept_by(SKIPPED, Problem.EMBED)),
     (facts(wanted=False, too_late=True), Finish(SKIPPED, Reason.CANCELLED)),
     (facts(too_late=True), Finish(SKIPPED, Reason.MISSED)),
-    (facts(NOTICE, wanted=False), Finish(FAILED, Reason.CANCELLED)),
-    (facts(NOTICE, too_late=True), Finish(FAILED, Reason.MISSED)),
     # One that may have arrived is looked for first, wanted or not.
     (facts(maybe_sent=True), Look()),
     (facts(maybe_sent=True, wanted=False, too_late=True), Look()),
-    (facts(NOTICE, maybe_sent=True), Look()),
     (facts(maybe_sent=True, search=Search.ABSENT), Examine(fresh=False)),
-    (facts(NOTICE, maybe_sent=True, search=Search.ABSENT), Send()),
+    (facts(maybe_sent=True, early=90.0), Look()),
+    (
+        facts(maybe_sent=True, early=90.0, search=Search.ABSENT),
+        Retry(Reason.UNREACHABLE, 90.0, maybe_sent=False),
+    ),
     (facts(maybe_sent=True, search=Search.ABSENT, wanted=False), Finish(SKIPPED, Reason.CANCELLED)),
     (facts(maybe_sent=True, search=Search.ABSENT, too_late=True), Finish(SKIPPED, Reason.MISSED)),
     (facts(maybe_sent=True, search=Search.FOUND, message_id=9), Finish(SENT, Reason.FOUND, 9)),
@@ -98,7 +99,6 @@ TABLE: list[tuple[Facts, Step]] = [
         facts(maybe_sent=True, search=Search.UNREADABLE, examination=fresh(STOPPED)),
         kept_by(UNKNOWN, Reason.UNANSWERED),
     ),
-    (facts(NOTICE, maybe_sent=True, search=Search.UNREADABLE), Finish(FAILED, Reason.CLOSED)),
     # It was sent.
     (facts(message_id=9, examination=CLEAR), Finish(SENT, None, 9)),
     (facts(message_id=9, examination=NO_CARDS), Finish(SENT, None, 9, NO_CARDS.problems)),
@@ -106,26 +106,28 @@ TABLE: list[tuple[Facts, Step]] = [
         facts(message_id=9, examination=NO_CARDS, as_text=True),
         Finish(SENT, Problem.ATTACH, 9, NO_CARDS.problems),
     ),
-    (facts(NOTICE, message_id=9), Finish(SENT, None, 9)),
     (facts(message_id=9, failure=REFUSED, examination=fresh(CLEAR)), Finish(SENT, None, 9)),
     # It failed, and may be tried again.
     (facts(failure=UNREACHABLE), Retry(Reason.UNREACHABLE, 2, maybe_sent=False)),
     (facts(failure=UNANSWERED), Retry(Reason.UNANSWERED, 2, maybe_sent=True)),
-    (facts(NOTICE, failure=UNANSWERED), Retry(Reason.UNANSWERED, 2, maybe_sent=True)),
     (
         facts(failure=Failure(Reason.SLOW_DOWN, retry_after=70)),
         Retry(Reason.SLOW_DOWN, 70, maybe_sent=False),
     ),
     (facts(failure=BUG, attempts=4), Retry(Reason.UNANSWERED, 30, maybe_sent=True)),
     (facts(failure=BUG, attempts=UNFORESEEN_ATTEMPTS), Finish(UNKNOWN, Reason.UNANSWERED)),
-    (facts(NOTICE, failure=BUG, attempts=UNFORESEEN_ATTEMPTS), Finish(FAILED, Reason.CLOSED)),
+    (facts(failure=EARLY_BUG), Retry(Reason.INTERNAL, 2, maybe_sent=False)),
+    (facts(failure=EARLY_BUG, attempts=UNFORESEEN_ATTEMPTS), Finish(FAILED, Reason.INTERNAL)),
+    (
+        facts(maybe_sent=True, failure=EARLY_BUG, attempts=UNFORESEEN_ATTEMPTS),
+        Finish(UNKNOWN, Reason.INTERNAL),
+    ),
     (facts(failure=UNANSWERED, attempts=99), Retry(Reason.UNANSWERED, 60, maybe_sent=True)),
     # It failed for good.
     (facts(failure=DELETED), Finish(SENT, Reason.DELETED)),
     (facts(failure=REJECTED), no(Problem.REJECTED)),
     (facts(maybe_sent=True, failure=REJECTED), no(Problem.REJECTED, UNKNOWN)),
     (facts(maybe_sent=True, search=Search.ABSENT, failure=REJECTED), no(Problem.REJECTED)),
-    (facts(NOTICE, failure=REFUSED), Finish(FAILED, Reason.CLOSED)),
     (facts(failure=REFUSED), Examine(fresh=True)),
     (facts(failure=REFUSED, examination=CLEAR), Examine(fresh=True)),
     (facts(failure=REFUSED, failed=Examine(fresh=True)), no(Problem.SEND)),
@@ -166,7 +168,7 @@ def test_whether_a_message_may_be_on_discord_when_it_is_claimed(
     assert may_be_sent(delivery, started=MORNING) is expected
 
 
-BEFORE_IT_LEAVES = (UNREACHABLE, REFUSED, REJECTED, Failure(Problem.REJECTED, unforeseen=True))
+BEFORE_IT_LEAVES = (UNREACHABLE, REFUSED, REJECTED, EARLY_BUG)
 WHILE_IT_LEAVES = (UNREACHABLE, REFUSED, REJECTED, UNANSWERED, BUG)
 LAST_ATTEMPT = 6
 
@@ -258,7 +260,7 @@ def test_no_end_is_silent_or_says_more_than_is_known() -> None:
         assert step.state is SENT or step.reason is not None
         if step.state is SENT:
             assert messages == 1
-        elif messages and known.delivery.kind is not NOTICE:  # an editor hears of a notice once more
+        elif messages:
             assert step.state is UNKNOWN
         if step.state is UNKNOWN:
             assert known.delivery.maybe_sent or (known.failure and known.failure.maybe_sent)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.decision import Finish, Look, Search, decide
+from bot.errors import UserError
+from bot.library.decision import Finish, Look, Retry, Search, decide
 from bot.library.outbox import FailPoint
 from bot.model import (
     DeliveryState,
@@ -183,10 +184,83 @@ async def test_downtime_is_made_up_once_within_six_hours_and_otherwise_written_d
     assert await desk.slots(schedule) == slots
 
 
-async def test_downtime_is_not_made_up_on_the_next_local_day(desk: Desk) -> None:
+async def test_an_outage_across_midnight_brings_the_post_back_within_six_hours(desk: Desk) -> None:
     schedule = await desk.schedule(minutes=22 * 60)
-    await desk.claim(MORNING + timedelta(hours=17))  # three hours late, at one in the night
+    (post,) = await desk.claim(MORNING + timedelta(hours=17))  # three hours late, at one in the night
+    assert post.delivery.slot == "2026-10-08"
+    await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 3600, maybe_sent=False)
+    assert await desk.claim(MORNING + timedelta(hours=21)) == []
     assert await desk.slots(schedule) == [("2026-10-08", "skipped", "missed")]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=7), timedelta(days=3), timedelta(days=400)])
+async def test_a_clock_that_was_ahead_silences_no_schedule(desk: Desk, ahead: timedelta) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.confirm(post, 1)
+    noon = MORNING + timedelta(hours=4)
+    other = await desk.schedule(minutes=12 * 60 + 1)
+    for late in await desk.claim(noon + ahead):
+        await desk.library.outbox.postpone(late, Reason.UNREACHABLE, 5, maybe_sent=False)
+    assert await desk.claim(noon) == []
+    again = await desk.again(schedule)
+    assert again.next_run == MORNING + timedelta(days=1)
+    assert (await desk.again(other)).next_run == noon + timedelta(minutes=1)
+    assert await desk.slots(schedule) == [("2026-10-08", "sent", None)]
+    (post,) = await desk.claim(noon + timedelta(minutes=1))
+    assert post.schedule.id == other.id
+    await desk.library.outbox.confirm(post, 2)
+    (post,) = await desk.claim(MORNING + timedelta(days=1))
+    assert post.schedule.id == schedule.id
+    desk.now += timedelta(minutes=1)
+    assert await desk.library.notices.claim(desk.lease) == [], "nothing was missed"
+
+
+async def test_a_post_that_a_clock_ahead_may_have_sent_is_not_sent_before_its_time(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (post,) = await desk.claim(MORNING)
+    await desk.library.outbox.postpone(post, Reason.UNANSWERED, 5, maybe_sent=True)
+    (again,) = await desk.claim(MORNING - timedelta(hours=3))
+    assert decide(again.facts) == Look()
+    absent = decide(replace(again.facts, search=Search.ABSENT))
+    assert absent == Retry(Reason.UNANSWERED, 3 * 3600, maybe_sent=False)
+    assert (await desk.again(schedule)).next_run == MORNING + timedelta(days=1)
+
+
+async def test_a_permission_that_is_mended_in_time_brings_the_post_of_that_day_back(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    schedules = desk.library.schedules
+    for day, (hours, comes_back) in enumerate(((5, True), (7, False))):
+        (post,) = await desk.claim(MORNING + timedelta(days=day))
+        await desk.library.outbox.give_up(post, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+        assert await desk.claim(desk.now + timedelta(hours=hours)) == []
+        await schedules.set_problems(await desk.again(schedule), [], None)
+        posts = await desk.claim()
+        assert bool(posts) == comes_back
+        for post in posts:
+            await desk.library.outbox.confirm(post, 1)
+    assert [state for _, state, _ in await desk.slots(schedule)] == ["failed", "sent"]
+
+
+async def test_what_was_missed_is_told_once_and_sent_when_an_editor_says_so(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    assert await desk.claim(MORNING + timedelta(days=2, hours=7)) == []
+    desk.now += timedelta(minutes=1)
+    told = [one for letter in await desk.library.notices.claim(desk.lease) for one in letter.notices]
+    assert sorted(one.fact.key for one in told) == ["notice-lost", "owner-lost"]
+    assert {one.fact.variables["earlier"] for one in told} == {2}
+    outbox = desk.library.outbox
+    newest, *_ = await desk.history(schedule)
+    with pytest.raises(UserError, match="schedule-gone"):
+        await outbox.send_now(GUILD + 1, newest.id)
+    await outbox.send_now(GUILD, newest.id)
+    with pytest.raises(UserError, match="post-not-open"):
+        await outbox.send_now(GUILD, newest.id)
+    (post,) = await desk.claim()
+    assert (post.delivery.slot, post.delivery.nonce) == (newest.slot, newest.nonce)
+    await outbox.confirm(post, 1)
+    with pytest.raises(UserError, match="post-not-open"):
+        await outbox.send_now(GUILD, newest.id)
 
 
 async def test_a_year_of_downtime_is_not_a_year_of_rows(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from bot.model import (
     Problem,
 )
 from bot.store import schedules
-from tests.desk import GUILD, MORNING, Desk, open_desk
+from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 
 
 @pytest.fixture
@@ -85,10 +85,12 @@ async def test_nothing_to_post_is_a_problem_that_is_told_once_and_ends_by_itself
     schedule = await desk.schedule(article_id=article.id)
     await desk.library.articles.remove(GUILD, article.id)
     for day in range(2):
-        posts = await desk.claim(MORNING + timedelta(days=day))
-        assert [post.delivery.kind for post in posts] == [DeliveryKind.NOTICE][: 1 - day]
-        for post in posts:
-            await desk.library.outbox.confirm(post, 1)
+        assert await desk.claim(MORNING + timedelta(days=day)) == []
+        desk.now += timedelta(minutes=1)
+        letters = await desk.library.notices.claim(desk.lease)
+        assert [one.person for letter in letters for one in letter.notices] == [PERSON][: 1 - day]
+        for letter in letters:
+            await desk.library.notices.told(letter, arrived=True)
     assert (await desk.again(schedule)).problems == (Problem.ARTICLE_GONE,)
     await desk.library.articles.restore(GUILD, article.id)
     (post,) = await desk.claim(MORNING + timedelta(days=2))

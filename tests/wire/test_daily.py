@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import sender
+from bot.delivery import permit
 from bot.model import DeliveryState, Language, Problem, Reason
 from bot.texts import Texts
 
 from .due import FORGOTTEN, posts_due
 from .faults import Fault, fail, hang, late, reset, slow_down
 from .small import SmallDiscord
+from .state import Channel
 
 POSTS = 4
 
@@ -68,7 +69,7 @@ async def test_a_fault_and_then_a_long_429_within_one_attempt_double_nothing(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small.world.nonce_window = 0
-    monkeypatch.setattr(sender, "NONCE_KNOWN", 0.5)
+    monkeypatch.setattr(permit, "NONCE_KNOWN", 0.5)
     due = await posts_due(small, path)
     async with due.bot(due.at - 1) as life:
         stored = small.plan(fail(500, stored=True))
@@ -123,9 +124,124 @@ async def test_a_lease_that_is_lost_while_discord_makes_wait_keeps_the_message_b
         await life.dispatcher.tick()
         await small.until(lambda: len(small.asked()) == 1)
         life.bot.lease._until = 0
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("UPDATE lease SET holder = 'another:1:a', expires_at = expires_at + 60")
         await life.dispatcher.settle()
+        assert await due.states() == {"claimed": 1}
     assert due.counts() == [0]
-    assert await due.states() == {"claimed": 1}
+
+
+async def test_a_pause_longer_than_the_lease_costs_a_post_two_seconds(
+    small: SmallDiscord, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 1) as life:
+        small.plan(slow_down(0.5))
+        life.clock = due.at
+        await life.dispatcher.tick()
+        await small.until(lambda: len(small.asked()) == 1)
+        life.bot.lease._until = 0
+        await life.dispatcher.settle()
+        assert "the lease had run out" in caplog.text
+        await life.tick(due.at + 2)
+    assert due.counts() == [1]
+
+
+class Asleep:
+    """The clocks of a computer that sleeps: those of the event loop stand still meanwhile."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, boot: bool) -> None:
+        self.seconds = 0.0
+        wall, since_boot = time.time, permit._since_boot
+        if boot:
+            monkeypatch.setattr(permit, "_since_boot", lambda: since_boot() + self.seconds)
+        else:
+            monkeypatch.setattr(time, "time", lambda: wall() + self.seconds)
+
+
+@pytest.mark.parametrize("boot", [True, False])
+async def test_a_computer_that_sleeps_while_discord_makes_wait_doubles_nothing(
+    small: SmallDiscord,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    boot: bool,
+) -> None:
+    due = await posts_due(small, path)
+    asleep = Asleep(monkeypatch, boot=boot)
+    async with due.bot(due.at - 1) as life:
+        stored = small.plan(fail(500, stored=True))
+        small.plan(slow_down(1), when=lambda _: bool(stored.hits))
+        life.clock = due.at
+        await life.dispatcher.tick()
+        await small.until(lambda: len(small.asked()) == 2)
+        asleep.seconds = 1800
+        small.world.nonce_window = 0
+        await life.bot.lease.renew()
+        await life.dispatcher.settle()
+        assert "planned anew" in caplog.text
+        await life.tick(due.at + 5)
+    assert due.counts() == [1]
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND)
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_a_busy_channel_is_read_until_it_is_certain(
+    small: SmallDiscord, path: Path, hasty: None, stored: bool
+) -> None:
+    due = await posts_due(small, path)
+    (channel,) = due.channels
+    async with due.bot(due.at - 1) as life:
+        chat(small, channel, 400)
+        small.plan(hang(stored=stored))
+        await life.tick(due.at)
+        chat(small, channel, 2_300)
+        await life.tick(due.at + 3)
+    (delivery,) = await due.deliveries()
+    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND if stored else None)
+    assert len([m for m in small.messages(channel) if m["components"]]) == 1
+
+
+def chat(small: SmallDiscord, channel: Channel, count: int) -> None:
+    """Members write so many messages."""
+    member = small.world.add_user("mio")
+    for _ in range(count):
+        message = small.world.message(channel, member, {"content": "x"})
+        channel.messages[int(message["id"])] = message
+
+
+async def test_a_post_that_may_not_be_there_is_told_and_sent_by_a_button_that_never_doubles(
+    small: SmallDiscord, path: Path, hasty: None, texts: Texts
+) -> None:
+    due = await posts_due(small, path)
+    (channel,), maker, host = due.channels, due.guild.owner, small.world.add_user("host")
+    async with due.bot(due.at - 1) as life:
+        life.bot.owner_id = host.id
+        small.plan(hang())
+        await life.tick(due.at)
+        channel.allow(small.world.bot, read_message_history=False)
+        await small.tell("CHANNEL_UPDATE", channel)
+        await life.tick(due.at + 3)
+        assert await due.states() == {"unknown": 1}
+        await life.tick(due.at + 15)
+        for person in (maker, host):
+            (told,) = small.messages(small.world.directs[person.id])
+            assert "notice" not in told["embeds"][0]["description"]
+        history = await (await small.slash(channel, maker, "daily history")).response()
+        number = (await due.deliveries())[0].id
+        refused = await small.click(history, f"daily-send:{number}", maker)
+        words = (await refused.response())["embeds"][0]["description"]
+        assert texts.say(Language.EN, "permission-history") in words
+        channel.allow(small.world.bot, read_message_history=True)
+        await small.tell("CHANNEL_UPDATE", channel)
+        await asyncio.sleep(0.1)
+        pressed = [await small.click(history, f"daily-send:{number}", maker) for _ in "twice"]
+        answers = [(await one.response())["embeds"][0]["description"] for one in pressed]
+        assert texts.say(Language.EN, "post-not-open") in answers
+        await life.tick(due.at + 60)
+    assert await due.states() == {"sent": 1}
+    assert due.counts() == [1]
 
 
 async def test_posts_go_out_while_the_gateway_is_down(small: SmallDiscord, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -10,8 +11,10 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.delivery import diagnosis
-from bot.model import Problem
+from bot import config
+from bot.delivery import diagnosis, sender
+from bot.model import Fact, Language, Problem
+from bot.texts import Texts
 
 from .due import FORGOTTEN, posts_due
 from .faults import fail, hang
@@ -44,6 +47,37 @@ async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mend
     assert await due.states() == {"skipped": 2, "sent": 1}
 
 
+async def test_twenty_schedules_that_lose_one_permission_are_one_message(
+    small: SmallDiscord, path: Path, texts: Texts
+) -> None:
+    due = await posts_due(small, path, 20)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE schedule SET next_run = next_run + 60 * id")  # not all in one minute
+    for channel in due.channels:
+        channel.allow(small.world.bot, embed_links=False)
+    async with due.bot(due.at - 1) as life:
+        for minute in range(22):
+            await life.tick(due.at + minute * 60)
+            await life.tick(due.at + minute * 60 + 30)
+    (told,) = small.messages(small.world.directs[due.guild.owner.id])
+    words = told["embeds"][0]["description"]
+    assert all(f"<#{channel.id}>" in words for channel in due.channels)
+    assert words.count(texts.say(Language.JA, "missing-bot.action")) == 1
+
+
+async def test_the_owner_is_told_by_direct_message(small: SmallDiscord, path: Path, texts: Texts) -> None:
+    due = await posts_due(small, path)
+    owner = small.world.add_user("host")
+    async with due.bot(due.at - 1) as life:
+        life.bot.owner_id = owner.id
+        for _ in "twice":
+            await life.bot.library.notices.notify_owner(Fact("storage-full", "disk"))
+        for second in range(9, 100, 10):
+            await life.tick(due.at + second)
+    (told,) = small.messages(small.world.directs[owner.id])
+    assert texts.say(config.terminal_language(), "storage-full") in told["embeds"][0]["description"]
+
+
 async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None:
     due = await posts_due(small, path)
     (channel,) = due.channels
@@ -55,6 +89,26 @@ async def test_a_403_is_not_tried_twice(small: SmallDiscord, path: Path) -> None
         assert schedule.problems == (Problem.SEND,)
     assert [r.status for r in small.asked() if f"/{channel.id}/" in r.path] == [403]
     assert await due.states() == {"failed": 1}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_one_refusal_of_everything_holds_all_posts_back_for_a_moment_only(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(sender, "PROBE_AFTER", 0.4)
+    due = await posts_due(small, path, 3)
+    async with due.bot(due.at - 1) as life:
+        small.plan(fail(status), times=4)
+        await life.tick(due.at)
+        await life.tick(due.at + 60)
+        assert len(small.asked()) == 3, "nothing is asked for a moment"
+        await asyncio.sleep(0.5)
+        await life.tick(due.at + 120)
+        assert len(small.asked()) == 4, "one finds out for all"
+        await asyncio.sleep(1)
+        for second in range(2):
+            await life.tick(due.at + 180 + second)
+    assert due.counts() == [1] * 3
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -99,7 +153,7 @@ async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
     channel.allow(small.world.bot, view_channel=True, send_messages=False)
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
-        await life.tick(due.at + 1)
+        await life.tick(due.at + 10)
     (told,) = small.messages(small.world.directs[member.id])
     assert str(channel.id) not in str(told["embeds"])
 
@@ -113,9 +167,9 @@ async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: N
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
         small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
-        await life.tick(due.at + 1)
-        await life.tick(due.at + (5 if nonces else FORGOTTEN))
-        assert await life.bot.library.schedules.unseen_notices(due.guild.id) == []
+        await life.tick(due.at + 10)
+        await life.tick(due.at + (15 if nonces else FORGOTTEN))
+        assert await life.bot.library.notices.untold(due.guild.id) == []
     assert len(small.messages(direct)) == 1
 
 
@@ -127,5 +181,5 @@ async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(
     small.world.unreachable.add(due.guild.owner.id)
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
-        await life.tick(due.at + 1)
-        assert await life.bot.library.schedules.unseen_notices(due.guild.id)
+        await life.tick(due.at + 10)
+        assert await life.bot.library.notices.untold(due.guild.id)

@@ -86,4 +86,5 @@ guild-not-blocked = { $id } is not blocked.
 file-missing = can’t be read; check the path and its permissions.
 discord-refuses = Discord refuses connections from this computer: { $reason }. Wait a while, or try from another network.
 config-encoding = { $path } is not in UTF-8. Save it again as UTF-8.
+config-owner = OWNER_ID is “{ $owner }”; it has to be your Discord user ID, a number. Discord copies it from your profile in developer mode.
 config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.

@@ -120,7 +120,7 @@ reason-slow-down = Discord asked the bot to slow down.
 reason-outage = The server was unavailable on Discord’s side.
 reason-found = It was found in the channel after a restart.
 reason-deleted = It arrived and was deleted later.
-reason-closed = This person doesn’t accept direct messages.
+reason-internal = Something went wrong in the bot itself; its log says more.
 reason-cancelled = The schedule was paused, moved or removed before it was sent.
 
 history-as-text = Posted as text instead of a card. { $why }
@@ -161,6 +161,27 @@ problem-article-gone = The chosen article was removed or hidden.
     .action = Restore it with `/article restore`, or choose another one with `/daily edit`.
 
 notice-label = A daily post could not be sent
+notice-label-other = Please note
+notice-these = These posts could not be sent. Their schedules are still there:
+notice-lost = { $post } · { $at }: { $outcome ->
+    [missed] not sent in time.
+    [unknown] nobody can tell whether it arrived.
+   *[internal] not sent, because of a problem in the bot itself.
+} { $earlier ->
+    [0] { "" }
+    [one] One before it was lost, too.{ " " }
+   *[other] { $earlier } before it were lost, too.{ " " }
+}**Send it now** below `/daily history` still sends it.
+owner-lost = Server { $server }, post of { $at } (UTC): { $outcome ->
+    [missed] not sent in time.
+    [unknown] nobody can tell whether it arrived.
+   *[internal] not sent, because of an error in the bot; see the log.
+} { $earlier ->
+    [0] { "" }
+    [one] One before it was lost, too.
+   *[other] { $earlier } before it were lost, too.
+}
+notice-more = …and { $count } more. `/daily list` and `/daily history` show them.
 notice-what = This was the post for { $channel } at { $time } ({ $days }). The schedule is still there.
 notice-what-hidden = This was the post at { $time } ({ $days }). The schedule is still there.
 notice-server = Server: { $server }
@@ -170,6 +191,9 @@ zone-wanted = Once you choose, the schedule for { $channel } at { $time } is add
 zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 
+button-send-now = Send it now · { $date }
+send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; `/daily history` shows it.
+post-not-open = That post is on its way, was sent already or was cancelled. `/daily history` shows how it is now.
 button-resume = Resume
 button-add-anyway = Add anyway
 button-clear-role = Stop mentioning

@@ -83,4 +83,5 @@ guild-not-blocked = { $id } はブロックされていません。
 file-missing = 読み込めません。パスと権限を確かめてください。
 discord-refuses = Discordがこのコンピューターからの接続を拒否しました：{ $reason }。しばらく待つか、別のネットワークからお試しください。
 config-encoding = { $path } の文字コードがUTF-8ではありません。UTF-8で保存し直してください。
+config-owner = OWNER_ID が「{ $owner }」になっています。DiscordのユーザーID（数字）にしてください。開発者モードでは、自分のプロフィールからコピーできます。
 config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。

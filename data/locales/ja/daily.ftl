@@ -104,7 +104,7 @@ reason-slow-down = Discordから少し待つように指示されました
 reason-outage = サーバーがDiscord側の障害で利用できませんでした
 reason-found = 再起動後に確認したところ、届いていました
 reason-deleted = 届いたあとに削除されました
-reason-closed = ダイレクトメッセージを受け取らない設定になっています
+reason-internal = ボットの不具合です。詳しくは、ボットの運営者がログで確かめられます
 reason-cancelled = 送る前に、投稿予定が一時停止・移動・削除されました
 
 history-as-text = カードではなく文字で投稿しました。{ $why }
@@ -145,6 +145,25 @@ problem-article-gone = 選ばれた記事が削除されたか、非表示にな
     .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 変更` で別の記事を選んでください。
 
 notice-label = 毎日の投稿を送れませんでした
+notice-label-other = ボットからのお知らせ
+notice-these = 次の投稿を送れませんでした。投稿予定はそのまま残っています。
+notice-lost = { $post } ・ { $at }：{ $outcome ->
+    [missed] 時間内に送れませんでした。
+    [unknown] 届いたかどうかを確かめられませんでした。
+   *[internal] ボットの不具合で送れませんでした。
+}{ $earlier ->
+    [0] { "" }
+   *[other] その前の{ $earlier }件も送れていません。
+}`/毎日の投稿 履歴` の下の「今すぐ送る」で、今からでも送れます。
+owner-lost = サーバー { $server }、{ $at }（UTC）の投稿：{ $outcome ->
+    [missed] 時間内に送れませんでした。
+    [unknown] 届いたかどうかを確かめられませんでした。
+   *[internal] ボットの不具合で送れませんでした。ログを見てください。
+}{ $earlier ->
+    [0] { "" }
+   *[other] その前の{ $earlier }件も送れていません。
+}
+notice-more = ほかに{ $count }件あります。`/毎日の投稿 一覧` と `/毎日の投稿 履歴` で確かめられます。
 notice-what = { $time }（{ $days }）に { $channel } へ送る投稿です。投稿予定はそのまま残っています。
 notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定はそのまま残っています。
 notice-server = サーバー：{ $server }
@@ -154,6 +173,9 @@ zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加し�
 zone-wanted-placeholder = タイムゾーンを選ぶ
 zone-now = 現在 { $clock }
 
+button-send-now = 今すぐ送る（{ $date }）
+send-now-done = 投稿を { $channel } に送ります。すでに届いていた場合は、もう一度送ることはありません。結果は `/毎日の投稿 履歴` で確かめられます。
+post-not-open = その投稿は送信中か、送信済みか、取り消し済みです。今の状態は `/毎日の投稿 履歴` で確かめられます。
 button-resume = 再開する
 button-add-anyway = それでも追加
 button-clear-role = メンションをやめる

@@ -123,7 +123,7 @@ async def test_no_direct_message_names_it(path: Path, texts: Texts, language: La
         await world.env.settle()
         now += timedelta(days=1)
         await work(world)
-        now += timedelta(seconds=1)
+        now += timedelta(seconds=11)
         await work(world)
         (message,) = world.admin.user.dm_channel.history()
         words = message.embeds[0].description or ""

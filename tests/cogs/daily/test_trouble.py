@@ -13,11 +13,13 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.embeds import PERMISSIONS
 from bot.library.schedules import ShownSchedule
 from bot.model import (
+    NOBODY,
     Article,
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Fact,
     Guild,
     Language,
     Problem,
@@ -234,15 +236,9 @@ async def test_editors_are_told_once_what_the_maker_could_not_be_told(
 
 
 async def undelivered_notice(world: World, made: Schedule) -> None:
-    """A notice to the maker of a schedule that could not be delivered."""
-    await tell(
-        world,
-        made,
-        slot="notice:2026-10-08T03:00:00+00:00",
-        kind=DeliveryKind.NOTICE,
-        state=DeliveryState.FAILED,
-        reason=Reason.CLOSED,
-    )
+    """A notice that a schedule stopped, which nobody could be told by direct message."""
+    fact = Fact("notice-stopped", f"stopped:{made.id}", schedule_id=made.id)
+    await world.bot.library.notices.notify_editors(world.guild.id, NOBODY, fact)
 
 
 async def test_a_test_post_reaches_the_channel_marked_as_a_test_and_pings_nobody(

@@ -20,7 +20,6 @@ from bot.errors import UserError
 from bot.library import Library, guilds
 from bot.model import (
     NOBODY,
-    DeliveryKind,
     DeliveryState,
     ItemKind,
     Language,
@@ -100,11 +99,12 @@ async def test_whose_notice_waits_when_they_delete_is_told_nothing_any_more_but_
         await fail(desk)
         (own,) = (await desk.library.personal_data.stored(PERSON, GUILD)).notices
         assert own.schedule_id == made.id
-        assert await desk.library.schedules.unseen_notices(GUILD) == [], "its maker is to be told first"
+        assert await desk.library.notices.untold(GUILD) == [], "its maker is to be told first"
         assert await desk.library.personal_data.forget(PERSON)
-        assert [post.delivery.kind for post in await desk.claim()] == []
-        (untold,) = await desk.library.schedules.unseen_notices(GUILD)
-        assert (untold.id, untold.created_by) == (made.id, NOBODY)
+        desk.now += timedelta(minutes=1)
+        assert await desk.library.notices.claim(desk.lease) == []
+        (untold,) = await desk.library.notices.untold(GUILD)
+        assert (untold.fact.schedule_id, untold.person) == (made.id, NOBODY)
         assert (await desk.library.personal_data.stored(PERSON, GUILD)).guilds == []
 
 
@@ -113,10 +113,11 @@ async def test_the_trouble_of_a_schedule_that_nobody_made_is_told_to_an_editor(p
         made = await desk.schedule()
         assert await desk.library.personal_data.forget(PERSON)
         await fail(desk)
-        assert [post.delivery.kind for post in await desk.claim()] == []
-        assert [one.id for one in await desk.library.schedules.unseen_notices(GUILD)] == [made.id]
-        await desk.library.schedules.mark_notices_seen(GUILD)
-        assert await desk.library.schedules.unseen_notices(GUILD) == []
+        assert await desk.library.notices.claim(desk.lease) == []
+        untold = await desk.library.notices.untold(GUILD)
+        assert [one.fact.schedule_id for one in untold] == [made.id]
+        await desk.library.notices.mark_seen(untold)
+        assert await desk.library.notices.untold(GUILD) == []
         (post,) = await desk.claim(MORNING + timedelta(days=1))
         await desk.library.outbox.confirm(post, 1)
         assert (await desk.again(made)).problems == (), "it goes on"
@@ -126,15 +127,14 @@ async def test_a_notice_that_was_sent_names_nobody_any_more(path: Path) -> None:
     async with open_desk(path) as desk:
         await desk.schedule()
         await fail(desk)
-        (notice,) = await desk.claim(desk.now + timedelta(seconds=5))
-        assert (notice.delivery.kind, notice.delivery.target) == (DeliveryKind.NOTICE, PERSON)
+        desk.now += timedelta(seconds=10)
+        (letter,) = await desk.library.notices.claim(desk.lease)
+        assert [one.person for one in letter.notices] == [PERSON]
         assert await desk.library.personal_data.forget(PERSON)
-        await desk.library.outbox.confirm(notice, 777)  # it was on its way
+        await desk.library.notices.told(letter, arrived=True)  # it was on its way
         async with desk.database.transaction() as transaction:
-            (row,) = await transaction.execute_fetchall(
-                "SELECT target, message_id, state FROM delivery WHERE kind = 'notice'"
-            )
-        assert tuple(row) == (NOBODY, None, DeliveryState.FAILED)
+            (row,) = await transaction.execute_fetchall("SELECT person, state FROM notice")
+        assert tuple(row) == (NOBODY, "untold")
 
 
 async def fail(desk: Desk) -> None:
@@ -302,5 +302,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
     assert {row[0] for row in tables} == {
         *("article", "sentence", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
-        *("guild", "schedule", "delivery", "vote", "meta", "lease"),
+        *("guild", "schedule", "delivery", "notice", "vote", "meta", "lease"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

@@ -1,0 +1,142 @@
+"""Sends letters, the direct messages that tell people what they should know."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot import config
+from bot.delivery import diagnosis
+from bot.delivery.embeds import ToldFact, notice_embed
+from bot.delivery.failures import classify
+from bot.delivery.pacer import answers_within, guarded
+from bot.delivery.permit import LeaseLostError, Permit
+from bot.library.decision import BACKOFF
+from bot.library.lease import Lease
+from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
+from bot.ui.embeds import Renderer
+from bot.ui.replies import KotonohaBot, language_for_locale
+
+ANSWER_WITHIN = 20.0
+"""Seconds that one exchange with Discord may take."""
+
+log = logging.getLogger(__name__)
+
+
+class Notifier:
+    """Sends letters. One that may have arrived is looked for before it is sent again."""
+
+    def __init__(self, bot: KotonohaBot, lease: Lease) -> None:
+        self._bot = bot
+        self._lease = lease
+
+    async def deliver(self, letter: Letter) -> None:
+        """Take a letter to its end or to its next attempt, and store that."""
+        notices, permit = self._bot.library.notices, Permit(self._lease)
+        try:
+            arrived = await self._send(letter, permit)
+        except LeaseLostError:
+            return  # it is claimed again
+        except MemoryError:
+            raise
+        except Exception as error:
+            failure, attempts = classify(error, permit.requests), letter.first.attempts
+            log.log(
+                logging.ERROR if failure.unforeseen else logging.INFO,
+                "Notice %d, attempt %d: %s: %r",
+                letter.id,
+                attempts,
+                failure.reason,
+                error,
+                exc_info=error if failure.unforeseen else None,
+            )
+            if not isinstance(failure.reason, Problem):
+                backoff = BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1]
+                await notices.postpone(letter, max(failure.retry_after, backoff))
+                return
+            arrived = False
+        await notices.told(letter, arrived=arrived)
+
+    async def _send(self, letter: Letter, permit: Permit) -> bool:
+        """Return whether the letter is there now, or nothing is left to tell; False where nobody takes it."""
+        first, bot = letter.first, self._bot
+        person = (bot.owner_id or NOBODY) if first.guild_id == WHOLE_BOT else first.person
+        if person == NOBODY:
+            return False
+        async with answers_within(ANSWER_WITHIN):
+            if first.attempts <= 1 and any(one.fact.key == "notice-stopped" for one in letter.notices):
+                await self._examine_others(letter)
+                letter = await bot.library.notices.join(letter)
+            embed = await self._embed(letter, person)
+            if embed is None:
+                return True
+            channel = await bot.create_dm(discord.Object(person))
+            if first.attempts > 1:
+                async for message in channel.history(
+                    after=first.created_at - timedelta(minutes=15), limit=None
+                ):
+                    if message.author == bot.user and embed.timestamp in [
+                        one.timestamp for one in message.embeds
+                    ]:
+                        return True
+            with guarded(permit):
+                await channel.send(
+                    embed=embed, nonce=first.nonce, allowed_mentions=discord.AllowedMentions.none()
+                )
+        return True
+
+    async def _examine_others(self, letter: Letter) -> None:
+        """Find out which other schedules of the same person stopped, so that one message tells of all."""
+        schedules, first = self._bot.library.schedules, letter.first
+        for schedule in await schedules.all(first.guild_id):
+            if schedule.created_by != first.person or schedule.stopped or schedule.next_run is None:
+                continue
+            try:
+                found = await diagnosis.check(self._bot, schedule)
+            except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.info("Schedule %d can't be examined now: %r", schedule.id, error)
+                continue
+            if found.stopped_by is not None:
+                await schedules.set_problems(schedule, found.problems, found.passes_at, tell=True)
+
+    async def _embed(self, letter: Letter, person: int) -> discord.Embed | None:
+        """Return what a letter says; None where nothing of it holds any more."""
+        bot, first = self._bot, letter.first
+        if first.guild_id == WHOLE_BOT:
+            render = Renderer(bot.texts, config.terminal_language())
+            embed = notice_embed(render, [ToldFact(notice.fact) for notice in letter.notices])
+        else:
+            guild = bot.get_guild(first.guild_id)
+            settings = await bot.library.guilds.get(first.guild_id)
+            locale = guild.preferred_locale if guild else None
+            render = Renderer(bot.texts, settings.language or language_for_locale(locale))
+            facts = await self._facts(letter, person, guild)
+            if not facts:
+                return None
+            embed = notice_embed(render, facts, server=guild.name if guild else "")
+        # It is recognized by that: no two letters to a person have the same.
+        embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
+        return embed
+
+    async def _facts(self, letter: Letter, person: int, guild: discord.Guild | None) -> list[ToldFact]:
+        bot = self._bot
+        known = {schedule.id: schedule for schedule in await bot.library.schedules.all(letter.first.guild_id)}
+        try:
+            member = await guild.fetch_member(person) if guild else None
+        except (discord.NotFound, discord.Forbidden):
+            member = None
+        facts = []
+        for notice in letter.notices:
+            schedule = known.get(notice.fact.schedule_id or 0)
+            told = ToldFact(notice.fact, schedule)
+            if not told.holds:
+                continue
+            visible = schedule is not None and await self._sees(schedule, member)
+            facts.append(ToldFact(notice.fact, schedule, visible=visible))
+        return facts
+
+    async def _sees(self, schedule: Schedule, member: discord.Member | None) -> bool:
+        return member is not None and (await diagnosis.check(self._bot, schedule)).sees(member)

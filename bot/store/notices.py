@@ -1,0 +1,135 @@
+"""Rows of the table `notice`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+import aiosqlite
+
+from bot.model import Fact, Letter, Notice
+from bot.store.sql import Row, column, json_array, moment, rows, seconds
+
+State = Literal["told", "untold", "seen"]
+
+_COLUMNS = "id, guild_id, person, created_at, nonce, attempts, key, identity, variables, schedule_id"
+
+
+def _notice(row: Row) -> Notice:
+    notice_id, guild_id, person, created_at, nonce, attempts, key, identity, variables, schedule_id = row
+    fact = Fact(key, identity, json.loads(variables), schedule_id)
+    return Notice(notice_id, guild_id, person, fact, moment(created_at), nonce, attempts)
+
+
+async def insert(
+    transaction: aiosqlite.Connection,
+    guild_id: int,
+    person: int,
+    fact: Fact,
+    now: datetime,
+    due_at: datetime | None,
+) -> bool:
+    """Store a fact to be told from `due_at` on (None: an editor is told at once); False where it is known."""
+    cursor = await transaction.execute(
+        "INSERT INTO notice (guild_id, person, identity, key, variables, schedule_id, created_at, state,"
+        " nonce, retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, identity) DO NOTHING",
+        (
+            guild_id,
+            person,
+            fact.identity,
+            fact.key,
+            json.dumps(dict(fact.variables)),
+            fact.schedule_id,
+            seconds(now),
+            "waiting" if due_at else "untold",
+            secrets.token_hex(12),
+            seconds(due_at) if due_at else None,
+        ),
+    )
+    return cursor.rowcount > 0
+
+
+async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[Notice]:
+    """Return notices that may be told (again), the longest waiting first."""
+    statement = f"SELECT {_COLUMNS} FROM notice WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
+    return [_notice(row) for row in await rows(connection, statement, (seconds(now), limit))]
+
+
+async def gather(
+    transaction: aiosqlite.Connection, notice: Notice, retry_at: datetime, *, more: bool
+) -> Letter:
+    """Return the letter of a notice that waits; all of it comes up again at `retry_at`.
+
+    With `more`, what else waits for the same person and guild and is in no letter yet goes into it.
+    """
+    first = await column(transaction, "SELECT ifnull(letter, id) FROM notice WHERE id = ?", (notice.id,))
+    about = {
+        "letter": first[0],
+        "retry": seconds(retry_at),
+        "guild": notice.guild_id,
+        "person": notice.person,
+        "more": more,
+    }
+    await transaction.execute(
+        "UPDATE notice SET letter = :letter, retry_at = :retry"
+        " WHERE retry_at IS NOT NULL AND guild_id = :guild AND person = :person"
+        " AND (letter = :letter OR id = :letter OR :more AND letter IS NULL)",
+        about,
+    )
+    statement = f"SELECT {_COLUMNS} FROM notice WHERE letter = :letter AND retry_at IS NOT NULL ORDER BY id"
+    return Letter(first[0], tuple(_notice(row) for row in await rows(transaction, statement, about)))
+
+
+async def attempted(transaction: aiosqlite.Connection, letter: Letter) -> None:
+    """Count one more attempt to send a letter."""
+    await transaction.execute(
+        "UPDATE notice SET attempts = attempts + 1 WHERE letter = ?",
+        (letter.id,),
+    )
+
+
+async def finish(transaction: aiosqlite.Connection, letter: Letter, state: State) -> None:
+    """Store how a letter ended, as far as it still waits."""
+    await transaction.execute(
+        "UPDATE notice SET state = ?, retry_at = NULL WHERE retry_at IS NOT NULL AND letter = ?",
+        (state, letter.id),
+    )
+
+
+async def postpone(transaction: aiosqlite.Connection, letter: Letter, until: datetime) -> None:
+    """Have a letter that still waits come up again at `until`."""
+    await transaction.execute(
+        "UPDATE notice SET retry_at = ? WHERE retry_at IS NOT NULL AND letter = ?",
+        (seconds(until), letter.id),
+    )
+
+
+async def untold(connection: aiosqlite.Connection, guild_id: int) -> list[Notice]:
+    """Return a guild's notices that could not be delivered and that no editor has seen since."""
+    statement = f"SELECT {_COLUMNS} FROM notice WHERE guild_id = ? AND state = 'untold' ORDER BY id"
+    return [_notice(row) for row in await rows(connection, statement, (guild_id,))]
+
+
+async def mark_seen(transaction: aiosqlite.Connection, ids: Iterable[int]) -> None:
+    """Store that an editor saw these notices."""
+    await transaction.execute(
+        "UPDATE notice SET state = 'seen' WHERE state = 'untold' AND id IN (SELECT value FROM json_each(?))",
+        (json_array(ids),),
+    )
+
+
+async def withdraw(transaction: aiosqlite.Connection, after: datetime) -> None:
+    """Delete what waits and was stored `after` a moment that is now: the clock was ahead."""
+    await transaction.execute(
+        "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ?", (seconds(after),)
+    )
+
+
+async def purge(transaction: aiosqlite.Connection, before: datetime) -> None:
+    """Delete what does not wait any more and was stored before then."""
+    await transaction.execute(
+        "DELETE FROM notice WHERE created_at < ? AND retry_at IS NULL", (seconds(before),)
+    )

@@ -1,0 +1,125 @@
+"""What people are told: once, together, and by an answer where it can't be by direct message."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.embeds import ToldFact, notice_embed
+from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
+from bot.model import NOBODY, WHOLE_BOT, Fact, Language
+from bot.texts import Texts
+from bot.ui.embeds import Renderer
+from tests.desk import GUILD, PERSON, Desk, open_desk
+
+DISK = Fact("storage-full", "disk")
+
+
+def test_what_does_not_fit_into_a_letter_is_counted(texts: Texts, language: Language) -> None:
+    lost = [
+        ToldFact(Fact("owner-lost", f"{n}", {"server": "1", "at": "now", "outcome": "missed", "earlier": 0}))
+        for n in range(5_000)
+    ]
+    embed = notice_embed(Renderer(texts, language), lost)
+    words = embed.description or ""
+    shown = words.count(texts.say(language, "owner-lost", **lost[0].fact.variables))
+    assert 5 < shown < 200
+    assert texts.say(language, "notice-more", count=5_000 - shown) in words
+    assert len(words) <= 4_096
+
+
+@pytest.fixture
+async def desk(path: Path) -> AsyncIterator[Desk]:
+    async with open_desk(path) as desk:
+        yield desk
+
+
+def fact(number: int) -> Fact:
+    return Fact("storage-full", f"fact:{number}")
+
+
+async def test_facts_are_told_once_and_joined_by_person_and_server(desk: Desk) -> None:
+    notices = desk.library.notices
+    for person, guild, number in ((PERSON, GUILD, 1), (PERSON, GUILD, 2), (9, GUILD, 3), (PERSON, 77, 4)) * 2:
+        await notices.notify_editors(guild, person, fact(number))
+    assert await notices.claim(desk.lease) == [], "others may follow"
+    desk.now += GATHERED_FOR
+    letters = await notices.claim(desk.lease)
+    told = {
+        (letter.first.guild_id, letter.first.person): [one.fact.identity for one in letter.notices]
+        for letter in letters
+    }
+    assert told == {(GUILD, PERSON): ["fact:1", "fact:2"], (GUILD, 9): ["fact:3"], (77, PERSON): ["fact:4"]}
+    for letter in letters:
+        await notices.told(letter, arrived=True)
+    await notices.notify_editors(GUILD, PERSON, fact(1))
+    desk.now += timedelta(days=1)
+    assert await notices.claim(desk.lease) == []
+
+
+async def test_a_letter_that_is_tried_again_holds_what_it_held(desk: Desk) -> None:
+    notices = desk.library.notices
+    await notices.notify_editors(GUILD, PERSON, fact(1))
+    desk.now += GATHERED_FOR
+    (first,) = await notices.claim(desk.lease)
+    await notices.notify_editors(GUILD, PERSON, fact(2))
+    desk.now += TRIED_AGAIN_AFTER
+    later, again = await notices.claim(desk.lease)
+    assert [one.fact for one in again.notices] == [fact(1)]
+    assert (again.first.nonce, again.first.attempts) == (first.first.nonce, first.first.attempts + 1)
+    assert [one.fact for one in later.notices] == [fact(2)]
+
+
+async def test_who_can_not_be_told_leaves_it_to_an_editor_and_what_arrives_while_one_reads_stays(
+    desk: Desk,
+) -> None:
+    notices = desk.library.notices
+    await notices.notify_editors(GUILD, PERSON, fact(1))
+    desk.now += GATHERED_FOR
+    (letter,) = await notices.claim(desk.lease)
+    await notices.postpone(letter, 5)
+    desk.now += TRIED_FOR
+    (letter,) = await notices.claim(desk.lease)
+    await notices.postpone(letter, 5)
+    read = await notices.untold(GUILD)
+    assert [one.fact for one in read] == [fact(1)]
+    await notices.notify_editors(GUILD, NOBODY, fact(2))
+    await notices.mark_seen(read)
+    assert [one.fact for one in await notices.untold(GUILD)] == [fact(2)]
+    assert await notices.untold(77) == []
+
+
+async def test_the_owner_is_told_and_the_log_says_it_once(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    notices = desk.library.notices
+    with caplog.at_level(logging.WARNING):
+        await notices.notify_owner(DISK)
+        await notices.notify_owner(DISK)
+    assert len(caplog.messages) == 1
+    desk.now += GATHERED_FOR
+    (letter,) = await notices.claim(desk.lease)
+    assert (letter.first.guild_id, letter.first.person) == (WHOLE_BOT, NOBODY)
+    assert [one.fact for one in letter.notices] == [DISK]
+
+
+async def test_the_owner_is_told_once_what_the_database_can_not_store(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    notices = desk.library.notices
+    async with desk.database.transaction() as transaction:
+        await transaction.execute("ALTER TABLE notice RENAME TO elsewhere")
+    for _ in range(2):
+        await notices.notify_owner(DISK)
+    (letter,) = await notices.claim(desk.lease)
+    assert [one.fact for one in letter.notices] == [DISK]
+    await notices.told(letter, arrived=True)
+    await notices.notify_owner(DISK)
+    assert len(caplog.messages) == 1
+    async with desk.database.transaction() as transaction:
+        await transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
+    assert await notices.claim(desk.lease) == []

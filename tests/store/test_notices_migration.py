@@ -1,0 +1,44 @@
+"""Notices that waited, failed or arrived when they were deliveries stay what they were."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store import notices
+from bot.store.database import MIGRATIONS, open_database
+
+BEFORE = 13
+SCHEDULE = (
+    "INSERT INTO schedule (id, public_id, guild_id, channel_id, minutes, days, content, created_by,"
+    " created_at, done_until) VALUES (7, 'p', 1, 2, 480, 127, 'quote', 3, 0, 0)"
+)
+NOTICE = (
+    "INSERT INTO delivery (schedule_id, slot, kind, guild_id, target, due_at, state, items, nonce, retry_at,"
+    " seen_at) VALUES (7, ?, 'notice', 1, 3, 100, ?, '[]', ?, ?, ?)"
+)
+
+
+async def test_notices_of_an_older_version_are_told_as_before(path: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older"
+    older.mkdir()
+    for script in MIGRATIONS.glob("*.sql"):
+        if int(script.stem) < BEFORE:
+            shutil.copy(script, older)
+    async with open_database(path, older):
+        pass
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute(SCHEDULE)
+        old.execute(NOTICE, ("notice:1", "waiting", "waits", 100, None))
+        old.execute(NOTICE, ("notice:2", "failed", "failed", None, None))
+        old.execute(NOTICE, ("notice:3", "failed", "seen", None, 200))
+        old.execute(NOTICE, ("notice:4", "sent", "sent", None, None))
+    async with open_database(path) as database:
+        waiting = await notices.due(database.reader, datetime.now(UTC), 10)
+        assert [(one.nonce, one.person, one.fact.schedule_id) for one in waiting] == [("waits", 3, 7)]
+        assert [one.nonce for one in await notices.untold(database.reader, 1)] == ["failed"]
+        (left,) = await database.reader.execute_fetchall("SELECT count(*) FROM delivery")
+        assert tuple(left) == (0,)
