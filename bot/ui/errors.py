@@ -9,6 +9,8 @@ import secrets
 import discord
 
 from bot.errors import UserError
+from bot.ui.budget import NAME
+from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import EDITORS, next_steps, step_view
 from bot.ui.replies import Interaction, edit_response, guild_settings, may_edit, renderer_for_user, send
@@ -27,10 +29,7 @@ async def report_error(
     renderer = renderer_for_user(interaction)
     view = None
     if isinstance(error, UserError):
-        variables = {
-            key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
-        }
-        embed = renderer.text_embed(renderer.say(error.key, **variables), problem=True)
+        embed = error_embed(renderer, error)
         view = await _next_steps(interaction, error.key)
     else:
         number = secrets.token_hex(4)
@@ -44,6 +43,15 @@ async def report_error(
             await send(interaction, embed, view, private=True, file=file)
     except discord.HTTPException as unsent:
         log.warning("An error message could not be delivered: %s", unsent)
+
+
+def error_embed(renderer: Renderer, error: UserError) -> discord.Embed:
+    """Return what an error says, with what strangers wrote in it escaped."""
+    variables = {
+        key: escaped(value, NAME) if isinstance(value, str) else value
+        for key, value in error.variables.items()
+    }
+    return renderer.text_embed(renderer.say(error.key, **variables), problem=True)
 
 
 async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | None:
