@@ -18,7 +18,7 @@ from bot.schedule.occurrences import (
 )
 from bot.schedule.parsing import parse_days, parse_time
 from bot.schedule.weeks import last_weeks
-from bot.schedule.zones import zone, zones
+from bot.schedule.zones import stored_zone, zone, zones
 
 __all__ = [
     "EVERY_DAY",
@@ -33,6 +33,7 @@ __all__ = [
     "occurrences",
     "parse_days",
     "parse_time",
+    "stored_zone",
     "timeliness",
     "zone",
     "zones",
