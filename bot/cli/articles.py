@@ -9,7 +9,7 @@ from pathlib import Path
 from bot import config
 from bot.cli.terminal import Terminal
 from bot.errors import UserError
-from bot.fetch import Fetcher
+from bot.fetch import Fetcher, bare_address
 from bot.library import Library
 from bot.library.ingest import Address
 from bot.model import Metadata, Reading
@@ -19,7 +19,7 @@ from bot.store.database import open_database
 
 
 def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
+    return bare_address(source).startswith(("http://", "https://"))
 
 
 def _read_bytes(path: str) -> bytes:

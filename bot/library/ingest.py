@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import Fetcher
-from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, store
+from bot.library.article_writer import Added, check_day, prepare, refresh, store, typed_link
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
 from bot.reader import Reader, Readout
@@ -76,8 +76,8 @@ class Ingest:
         is read.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
-        if given.url is not None and not is_link(given.url):
-            raise UserError("link-invalid")
+        if given.url is not None:
+            given = replace(given, url=typed_link(given.url))
         if guild_id is not None:
             await check_day(self._db.reader, guild_id, self._clock())
         readout = await self._read(source, Language(given.language) if given.language else None, tell)

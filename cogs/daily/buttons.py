@@ -24,7 +24,7 @@ OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language
 """What a schedule can do without, by the word in a button's id: the field that holds it."""
 
 
-class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d+)"):
+class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d{1,18})"):
     """Undo the removal of a schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -37,7 +37,7 @@ class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<state>\d+)"):
         )
 
 
-class ClearOption(DynamicButton, template=r"daily-clear:(?P<state>\d+:(role|article|zone|language))"):
+class ClearOption(DynamicButton, template=r"daily-clear:(?P<state>\d{1,18}:(role|article|zone|language))"):
     """Clear the role, article, zone or language of a schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -67,7 +67,7 @@ class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<state>\d{1,18})"
         )
 
 
-class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d+)"):
+class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d{1,18})"):
     """Turn to a page of the list of schedules."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -76,7 +76,7 @@ class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<state>\d+)"):
         await edit_message(interaction, *await list_answer(interaction, guild, int(self.state)))
 
 
-class HistoryPage(DynamicButton, template=r"daily-history:(?P<state>\d+:\d+)"):
+class HistoryPage(DynamicButton, template=r"daily-history:(?P<state>\d{1,18}:\d{1,18})"):
     """Turn to a page of a schedule's history."""
 
     async def respond(self, interaction: Interaction) -> None:
