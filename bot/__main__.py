@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,11 @@ if __name__ == "__main__":
         # As Python does for stderr: characters that a terminal can't show must not abort a command.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        sys.exit(main())
+        code = main()
+        sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)  # as shells do, so that a calling script stops, too
+        code = 128 + signal.SIGINT  # as shells do, so that a calling script stops, too
+    except BrokenPipeError:  # whoever reads what is printed has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+        code = 128 + signal.SIGPIPE
+    sys.exit(code)

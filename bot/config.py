@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from dotenv import dotenv_values
 from bot.errors import UserError
 from bot.model import Language
 
+ENV_FILE = Path(".env")
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
@@ -26,11 +28,11 @@ class Config:
     owner_id: int | None = None
 
 
-def load(env_file: Path = Path(".env")) -> Config:
+def load(env_file: Path = ENV_FILE) -> Config:
     """Return the configuration from `env_file` and the environment, which takes precedence.
 
     Raises UserError: "config-log-level" for a level unknown to `logging`, "config-owner" for an owner that is
-    no ID, "config-encoding" for a file not in UTF-8.
+    no ID, "config-encoding" for a file not in UTF-8, "config-path" for a path that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -49,10 +51,29 @@ def load(env_file: Path = Path(".env")) -> Config:
         raise UserError("config-owner", owner=owner)
     return Config(
         token=value("DISCORD_TOKEN"),
-        database=Path(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
+        database=expand(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
         log_level=level,
         owner_id=int(owner) if owner else None,
     )
+
+
+def expand(path: str) -> Path:
+    """Return a path with ~ and $VARIABLES filled in, as a shell would.
+
+    Raises UserError("config-path") where there is no such user or variable: the file would lie in a folder
+    named ~ or $HOME.
+    """
+    expanded = os.path.expanduser(os.path.expandvars(path))  # noqa: PTH111 - leaves an unknown user's ~ there
+    if expanded.startswith("~") or re.search(r"\$\w|\$\{", expanded):
+        raise UserError("config-path", path=path)
+    return Path(expanded)
+
+
+def readable_by_others(*files: Path) -> list[Path]:
+    """Return which of these files people other than their owner may read or change; none on Windows."""
+    if os.name == "nt":
+        return []
+    return [file for file in files if file.exists() and file.stat().st_mode & 0o077]
 
 
 def terminal_language() -> Language:

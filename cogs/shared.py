@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from discord import app_commands
+
+from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
@@ -19,15 +22,26 @@ class RunCommand(
 
     async def respond(self, interaction: Interaction) -> None:
         """Call the command, which checks who may use it; its answer is private where it has that option."""
-        command: Any = interaction.client.tree
-        for name in self.match["command"].split():
-            command = command.get_command(name)
+        command = next(
+            (
+                command
+                for command in interaction.client.tree.walk_commands()
+                if isinstance(command, app_commands.Command)
+                and command.qualified_name == self.match["command"]
+            ),
+            None,
+        )
         options: dict[str, Any] = {}
         if self.match["option"]:
             options[self.match["option"]] = self.match["value"]
-        if any(parameter.name == "private" for parameter in command.parameters):
+        taken = {option.name: option.required for option in command.parameters} if command else {}
+        needed = {name for name, required in taken.items() if required}
+        if command is None or not needed <= options.keys() <= taken.keys():
+            raise UserError("button-stale")
+        if "private" in taken:
             options["private"] = True
-        await command.callback(command.binding, interaction, **options)
+        callback: Any = command.callback
+        await callback(command.binding, interaction, **options)
 
 
 async def setup(bot: KotonohaBot) -> None:

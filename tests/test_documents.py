@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,31 @@ BOTH = ["README", "docs/GUIDE", "docs/HOSTING", "docs/DATA", "docs/PRIVACY", "do
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 HEADING = re.compile(r"^(#+) +(.+?)\s*$", re.MULTILINE)
+
+
+def typed(command: str, folder: Path) -> None:
+    """Run what a document says to type, as somebody whose new files others can read."""
+    subprocess.run(["/bin/sh", "-ec", f"umask 022; {command}"], cwd=folder, check=True)
+
+
+def mode(file: Path) -> str:
+    return oct(file.stat().st_mode & 0o777)
+
+
+def test_settings_and_copies_made_as_the_documents_say_are_their_owners_alone(
+    tmp_path: Path, language: Language
+) -> None:
+    (tmp_path / ".env.example").write_bytes((ROOT / ".env.example").read_bytes())
+    (command,) = re.findall(r"`([^`]*\.env\.example \.env)`", document("README", language))
+    typed(command, tmp_path)
+    assert mode(tmp_path / ".env") == "0o600"
+
+    (tmp_path / "var").mkdir()
+    with closing(sqlite3.connect(tmp_path / "var/kotonoha.sqlite3")) as database:
+        database.execute("CREATE TABLE vote (item)")
+    (command,) = re.findall(r"^.*VACUUM INTO.*$", document("docs/DATA", language), re.MULTILINE)
+    typed(command, tmp_path)
+    assert mode(tmp_path / "copy.sqlite3") == "0o600"
 
 
 def document(name: str, language: Language) -> str:

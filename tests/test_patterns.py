@@ -307,7 +307,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "highlights": Query("a b").highlights,
     "query": lambda text: Query(text).phrases,
     "passage": lambda text: passage(text, [(n, n + 1) for n in range(len(text))]),
-    "escaped": markdown.escaped,
+    "escaped": lambda text: markdown.escaped(text, 2 * len(text)),
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),
 }
 

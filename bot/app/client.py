@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import logging
 import pkgutil
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -114,7 +115,26 @@ class Client(KotonohaBot):
         self._registering: set[asyncio.Task[None]] = set()
         self.visits = {}
         self.painter = Painter()
+        self._templates: list[re.Pattern[str]] = []
         self.cooldown, self.card_cooldown = cooldowns()
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Register components by the templates of their ids."""
+        super().add_dynamic_items(*items)
+        self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Say so where a button or select has an id that no component takes: an earlier version made it."""
+        data: Any = interaction.data
+        if interaction.type is not discord.InteractionType.component or any(
+            template.fullmatch(data["custom_id"]) for template in self._templates
+        ):
+            return
+        try:
+            slow_down(interaction)
+            raise UserError("button-stale")
+        except UserError as error:
+            await report_error(interaction, error)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in, stay connected and register the commands, until the client is closed.

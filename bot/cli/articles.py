@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot import config
 from bot.cli.terminal import Terminal
 from bot.errors import UserError
-from bot.fetch import Fetcher
+from bot.fetch import Fetcher, bare_address
 from bot.library import Library
 from bot.library.ingest import Address
 from bot.model import Metadata, Reading
@@ -19,12 +19,12 @@ from bot.store.database import open_database
 
 
 def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
+    return bare_address(source).startswith(("http://", "https://"))
 
 
 def _read_bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return config.expand(path).read_bytes()
     except OSError as error:
         raise UserError("file-missing") from error
 
@@ -46,11 +46,10 @@ async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: b
                 terminal.report(error, f"{source}: ")
                 continue
             reading = found.reading
-            print(
-                json.dumps(report(reading), ensure_ascii=False)
-                if as_json
-                else _readable(reading, terminal.text)
-            )
+            if as_json:
+                terminal.print_json(report(reading))
+            else:
+                terminal.print(_readable(reading, terminal.text))
     return int(failed)
 
 
@@ -90,5 +89,6 @@ async def import_sources(sources: Sequence[str], database: Path, terminal: Termi
                 failed = True
                 terminal.report(error, f"{source}: ")
             else:
-                print(f"{source}: {terminal.text(f'cli-{added.outcome}', title=added.article.title)}")
+                said = terminal.text(f"cli-{added.outcome}", title=added.article.title)
+                terminal.print(f"{source}: {said}")
     return int(failed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -38,7 +37,7 @@ async def list_articles(database: Path, terminal: Terminal) -> int:
     for article in everything:
         removed = "no" if article.removed_at is None else _iso_date(article.removed_at)
         added = _iso_date(article.added_at)
-        names = {"id": str(article.id), "guild": _guild(article), "title": _title(article)}
+        names = {"id": str(article.id), "guild": _guild(article), "title": article.title}
         terminal.say("cli-article", **names, language=article.language, added=added, removed=removed)
     if not everything:
         terminal.say("cli-articles-none", path=str(database))
@@ -62,7 +61,7 @@ async def remove(numbers: Sequence[str], database: Path, terminal: Terminal) -> 
                 continue
             gone |= {article.id for article in removed}
             for one in removed:
-                terminal.say("cli-removed", id=str(one.id), guild=_guild(one), title=_title(one))
+                terminal.say("cli-removed", id=str(one.id), guild=_guild(one), title=one.title)
             if not removed:
                 terminal.say("cli-removed-already", id=str(article_id))
     if gone:
@@ -75,15 +74,15 @@ async def set_rights(number: str, ground: str, database: Path, terminal: Termina
     given = None if ground == "none" else Rights(ground)
     async with open_database(database) as opened:
         article = await Library(opened).reviews.set_rights(None, _article_id(number), given)
-    print(f"{_title(article)}: {terminal.text(f'rights-{ground}')}")
+    terminal.print(f"{article.title}: {terminal.text(f'rights-{ground}')}")
     return 0
 
 
-async def export_corrections(database: Path) -> int:
+async def export_corrections(database: Path, terminal: Terminal) -> int:
     """Print the corrections of editors as labeled cases, one JSON object a line."""
     async with open_database(database) as opened:
         async for case in Library(opened).reviews.cases():
-            print(json.dumps(case, ensure_ascii=False))
+            terminal.print_json(case)
     return 0
 
 
@@ -214,7 +213,7 @@ async def _leave_guild(guild_id: int, token: str | None) -> str:
                 await guild.leave()
             except (discord.NotFound, discord.Forbidden) as error:
                 raise UserError("guild-absent", id=str(guild_id)) from error
-    return _printable(guild.name)
+    return guild.name
 
 
 def _article_id(text: str) -> int:
@@ -232,15 +231,6 @@ def _snowflake(text: str, error_key: str) -> int:
 
 def _guild(article: Article) -> str:
     return "shared" if article.guild_id is None else str(article.guild_id)
-
-
-def _title(article: Article) -> str:
-    return _printable(article.title)
-
-
-def _printable(text: str) -> str:
-    """Return `text` without control characters, which would steer the terminal."""
-    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def _iso_date(moment: datetime) -> str:

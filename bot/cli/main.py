@@ -27,8 +27,8 @@ VOTES = Path("kotonoha-votes")
 def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], Work]) -> int:
     """Run one command, `demo` for the one of that name, and return its exit code."""
     terminal = Terminal(config.terminal_language())
-    args = _parser(terminal, demo).parse_args(arguments)
     try:
+        args = _parser(terminal, demo).parse_args(arguments)
         settings = config.load()
         logs.set_up(max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level)
         work: Work = args.run(args, settings)
@@ -62,9 +62,9 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     page.add_argument(
         "--language", choices=[*map(str, Language)], default=terminal.language, help=text("cli-language")
     )
-    page.add_argument("--port", type=int, default=0, help=text("cli-port"))
+    page.add_argument("--port", type=_port(terminal), default=0, help=text("cli-port"))
     page.add_argument("--keep", action="store_true", help=text("cli-keep"))
-    page.add_argument("--at", type=time.fromisoformat, metavar="HH:MM:SS", help=text("cli-at"))
+    page.add_argument("--at", type=_time(terminal), metavar="HH:MM:SS", help=text("cli-at"))
     page.add_argument("--no-browser", action="store_true", help=text("cli-no-browser"))
 
     read = add("read", lambda args, _: read_sources(args.sources, terminal, as_json=args.json))
@@ -98,9 +98,32 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
 
     export = commands.add_parser("export", help=text("cli-export"), description=text("cli-export"))
     exports = export.add_subparsers(metavar="WHAT", required=True)
-    add("corrections", lambda _, settings: host.export_corrections(settings.database), exports)
+    add("corrections", lambda _, settings: host.export_corrections(settings.database, terminal), exports)
     votes = add(
         "votes", lambda args, settings: host.export_votes(args.folder, settings.database, terminal), exports
     )
-    votes.add_argument("folder", nargs="?", type=Path, default=VOTES, help=text("cli-export-folder"))
+    votes.add_argument("folder", nargs="?", type=config.expand, default=VOTES, help=text("cli-export-folder"))
     return parser
+
+
+def _port(terminal: Terminal) -> Callable[[str], int]:
+    """Return what reads a port: 0 for any that is free, otherwise one that needs no privilege."""
+
+    def read(text: str) -> int:
+        if not (text.isdecimal() and (text == "0" or 1024 <= int(text[:9]) <= 65535)):
+            raise argparse.ArgumentTypeError(terminal.text("cli-port-invalid", text=text))
+        return int(text)
+
+    return read
+
+
+def _time(terminal: Terminal) -> Callable[[str], time]:
+    """Return what reads a time of day in ISO 8601."""
+
+    def read(text: str) -> time:
+        try:
+            return time.fromisoformat(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(terminal.text("cli-at-invalid", text=text)) from error
+
+    return read

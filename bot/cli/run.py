@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import logging
 import signal
+from pathlib import Path
 
+from bot import config
 from bot.app.client import Client
 from bot.app.startup import open_bot, trouble_as_user_error
 from bot.config import Config
@@ -24,6 +26,9 @@ async def run(settings: Config) -> int:
     if settings.token is None:
         raise UserError("token-missing")
     _cancel_on_signals()
+    key = Path(f"{settings.database}.key")
+    for file in config.readable_by_others(config.ENV_FILE, settings.database, key):
+        log.warning("%s can be read by other users of this computer: chmod 600 %s", file, file)
     sandbox.hide_memory()
     if limits := sandbox.supported():
         log.info("Strangers' pages are read in processes confined by %s", " and ".join(limits))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from typing import Any
 
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts
 
+_CONTROLS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""What steers a terminal, is invisible, or changes the direction of writing; not the end of a line."""
+
 
 class Terminal:
-    """Prints messages of the locales in `language`."""
+    """Prints messages of the locales in `language`; no character of a stranger steers the terminal."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -22,8 +30,17 @@ class Terminal:
 
     def say(self, key: str, /, **variables: str | int | float) -> None:
         """Print the message `key` on standard output."""
-        print(self.text(key, **variables))
+        self.print(self.text(key, **variables))
+
+    def print(self, text: str) -> None:
+        """Print lines on standard output, with � for each control character."""
+        print(_CONTROLS.sub("�", text))
+
+    def print_json(self, value: Any) -> None:
+        """Print a value as JSON on one line, with control characters escaped."""
+        made = json.dumps(value, ensure_ascii=False)
+        print(_CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", made))
 
     def report(self, error: UserError, prefix: str = "") -> None:
         """Print what went wrong on standard error."""
-        print(f"{prefix}{self.text(error.key, **error.variables)}", file=sys.stderr)
+        print(_CONTROLS.sub("�", f"{prefix}{self.text(error.key, **error.variables)}"), file=sys.stderr)

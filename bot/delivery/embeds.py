@@ -9,8 +9,9 @@ import discord
 
 from bot.model import Fact, Problem, Schedule
 from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 
 PERMISSIONS = (
     Problem.VIEW,
@@ -73,7 +74,7 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     if more:
         texts.append(say("notice-more", count=more))
     if server:
-        texts.append(say("notice-server", server=escaped(clipped(server, 100))))
+        texts.append(say("notice-server", server=escaped(server, NAME)))
     about_posts = all(told.schedule is not None for told in facts)
     return renderer.embed("problem", say("notice-label" if about_posts else "notice-label-other"), texts)
 
@@ -118,19 +119,24 @@ def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
     return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
 
 
-def problems_text(renderer: Renderer, problems: Collection[Problem], *, person: bool = False) -> str:
-    """Return all that keeps the bot (with `person`, whoever asks for it) from posting, and what to do."""
-    say, paragraphs = renderer.say, []
+def problems_text(
+    renderer: Renderer, problems: Collection[Problem], *, person: bool = False, actions: bool = True
+) -> str:
+    """Return all that keeps the bot (with `person`, whoever asks for it) from posting; with `actions` also
+    what to do."""
+    say, lines = renderer.say, []
     permissions = [problem for problem in PERMISSIONS if problem in problems]
     if permissions:
         names = say("permission-joined").join(permission_name(renderer, one) for one in permissions)
         key = "missing-person" if person else "missing-bot"
-        paragraphs.append(f"{say(key, permissions=names)}\n{say(f'{key}.action')}")
+        lines.append(say(key, permissions=names))
+        lines += [say(f"{key}.action")] if actions else []
     for problem in problems:
         if problem not in permissions:
             key = "problem-ping-person" if person and problem is Problem.PING else f"problem-{problem}"
-            paragraphs.append(f"{say(key)}\n{say(f'{key}.action')}")
-    return "\n".join(paragraphs)
+            lines.append(say(key))
+            lines += [say(f"{key}.action")] if actions else []
+    return "\n".join(lines)
 
 
 def permission_name(renderer: Renderer, problem: Problem) -> str:

@@ -111,8 +111,8 @@ class DemoPage:
     async def __aenter__(self) -> DemoPage:
         try:
             await self._preview.__aenter__()
-        except (SetupError, OverflowError) as error:  # OverflowError: the port is out of range
-            if isinstance(error, SetupError) and not isinstance(error.__cause__, OSError):
+        except SetupError as error:
+            if not isinstance(error.__cause__, OSError):
                 raise
             raise UserError("demo-port-taken", port=str(self._port)) from error
         return self

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import aiosqlite
 
 from bot.errors import UserError
+from bot.fetch import bare_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
@@ -73,12 +74,10 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
 
     Raises UserError for a text without a sentence and for a `given` link that is none.
     """
-    if given.url is not None and not is_link(given.url):
-        raise UserError("link-invalid")
     if not readout.reading.sentences:
         raise UserError("article-no-sentences")
     read = readout.metadata
-    url = quote(read.url, safe="%/:?#[]@!$&'*+,;=~") if read.url else None
+    url = quote(bare_address(read.url), safe="%/:?#[]@!$&'*+,;=~") if read.url else None
     read = replace(
         read,
         title=_one_line(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
@@ -91,6 +90,7 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
         title=_one_line(given.title),
         author=_one_line(given.author),
         publisher=_one_line(given.publisher),
+        url=typed_link(given.url) if given.url is not None else None,
     )
     text = readout.text
     found = read_items(readout.reading)
@@ -268,6 +268,17 @@ def is_link(url: str) -> bool:
         return False
     plain = url.isprintable() and not any(character in url for character in _UNLINKABLE)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and len(url) <= LINK_LENGTH
+
+
+def typed_link(text: str) -> str:
+    """Return the address that somebody typed as one that a message can link to.
+
+    Raises UserError("link-invalid") for any other text.
+    """
+    url = bare_address(text).replace("(", "%28").replace(")", "%29")
+    if not is_link(url):
+        raise UserError("link-invalid")
+    return url
 
 
 def same_page(some: str | None, other: str | None) -> bool:

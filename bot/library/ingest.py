@@ -6,13 +6,13 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
-from bot.library.article_writer import Added, check_day, is_link, prepare, refresh, revise, store
+from bot.library.article_writer import Added, check_day, prepare, refresh, revise, store, typed_link
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
@@ -89,8 +89,8 @@ class Ingest:
         anybody's data were deleted meanwhile: it may have been theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
-        if given.url is not None and not is_link(given.url):
-            raise UserError("link-invalid")
+        if given.url is not None:
+            given = replace(given, url=typed_link(given.url))
         if guild_id is not None:
             await check_day(self._db.reader, guild_id, self._clock())
             self._attempts.count(guild_id, self._clock())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.library.selection import guild_zone, named_zone
+from bot.library.selection import guild_zone
 from bot.model import Guild, Language, Schedule
 from bot.schedule import TimeOfDay
 from bot.store import deliveries, guilds, schedules
@@ -17,7 +17,11 @@ from bot.store import deliveries, guilds, schedules
 
 def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
     """Return the zone whose clocks a schedule follows: its own, otherwise the guild's."""
-    return named_zone(schedule.zone) if schedule.zone else guild_zone(guild, guild.language or Language.EN)
+    return (
+        clockwork.stored_zone(schedule.zone)
+        if schedule.zone
+        else guild_zone(guild, guild.language or Language.EN)
+    )
 
 
 async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:

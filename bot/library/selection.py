@@ -205,15 +205,7 @@ def local_day(guild: Guild, home: Language, now: datetime) -> date:
 
 def guild_zone(guild: Guild, home: Language) -> ZoneInfo:
     """Return a guild's time zone: the one it chose, otherwise the usual one of `home`."""
-    return named_zone(guild.zone or DEFAULT_ZONE[home])
-
-
-def named_zone(name: str) -> ZoneInfo:
-    """Return a stored zone by its name; UTC for one that the time zone database no longer has."""
-    try:
-        return schedule.zone(name)
-    except UserError:
-        return schedule.zone("UTC")
+    return schedule.stored_zone(guild.zone or DEFAULT_ZONE[home])
 
 
 async def predictions(

@@ -19,7 +19,7 @@ from bot.schedule.occurrences import (
 )
 from bot.schedule.parsing import parse_days, parse_time
 from bot.schedule.weeks import last_weeks
-from bot.schedule.zones import zone, zones
+from bot.schedule.zones import stored_zone, zone, zones
 
 __all__ = [
     "CATCH_UP_WITHIN",
@@ -35,6 +35,7 @@ __all__ = [
     "occurrences",
     "parse_days",
     "parse_time",
+    "stored_zone",
     "timeliness",
     "zone",
     "zones",

@@ -10,22 +10,31 @@ from bot.cues import load
 from bot.errors import UserError
 from bot.words import fold, shorten
 
+_MAX_NAMED = 3
 _MAX_SUGGESTIONS = 25  # the limit of Discord's autocomplete
 
 
 def zone(name: str) -> ZoneInfo:
     """Return the zone of an IANA name, or of a city or an abbreviation of only one (東京, JST, new york).
 
-    Its `key` is the IANA name. Raise UserError("zone-unknown", name=…) for any other name.
+    Its `key` is the IANA name. Raise UserError("zone-several", name=…, zones=…) for an abbreviation of
+    several (PST, EST), and UserError("zone-unknown", name=…) for any other name.
     """
     folded = _fold_zone(name)
     found = _names().get(folded)
-    if found is None:
+    if found is None or found in _abbreviations():
         candidates = [known for known, words in _search_words().items() if folded in words]
-        if len(candidates) != 1:
+        if len(candidates) > 1:
+            raise UserError("zone-several", name=shorten(name), zones=", ".join(candidates[:_MAX_NAMED]))
+        if not candidates:
             raise UserError("zone-unknown", name=shorten(name))
         found = candidates[0]
     return _load(found)
+
+
+def stored_zone(name: str) -> ZoneInfo:
+    """Return the zone of an IANA name that was accepted once; UTC for one that the database no longer has."""
+    return _load(name if name in _names().values() else "UTC")
 
 
 def zones(typed: str) -> tuple[str, ...]:
@@ -63,10 +72,18 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _abbreviations() -> frozenset[str]:
+    """Return the IANA names that people use for places: EST has no summer time, and New York has."""
+    also = {_fold_zone(word) for words in load("zones")["also"].values() for word in words}
+    return frozenset(name for folded, name in _names().items() if name.isupper() and folded in also)
+
+
+@cache
 def _search_words() -> dict[str, tuple[str, ...]]:
     """Return the folded names by which each IANA name is found, popular zones first."""
     popular, also = load("zones")["popular"], load("zones")["also"]
-    rest = sorted(n for n in _names().values() if n not in popular and not n.startswith("Etc/"))
+    left_out = {*popular, *_abbreviations()}
+    rest = sorted(n for n in _names().values() if n not in left_out and not n.startswith("Etc/"))
     return {
         name: tuple(_fold_zone(word) for word in (name, name.rpartition("/")[2], *also.get(name, ())))
         for name in (*popular, *rest)

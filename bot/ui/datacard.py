@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.library.agreement import alpha, majority
+from bot.library.article_writer import NAME_LENGTH
 from bot.library.examples import LENGTH
 from bot.library.export_archive import LINES
 from bot.library.exports import RATERS, ExportedArticle, ExportFacts
 from bot.model import ItemKind
 from bot.ui.embeds import Renderer
-from bot.words import INVISIBLE
+from bot.ui.markdown import escaped
 
 KINDS = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -22,7 +23,8 @@ MANY = 10
 """Items with this many raters or more share a row."""
 Say = Callable[..., str]
 """`Renderer.say`: returns a message in the card's language."""
-_MARK = re.compile(r"[\\`*_\[\]<>|~&$]")
+_ELSEWHERE = re.compile(r"[&$]")
+"""What Markdown has besides Discord's: entities and formulas."""
 
 
 def data_card(renderer: Renderer, facts: ExportFacts, version: str) -> str:
@@ -133,8 +135,8 @@ def _yaml(key: str, values: Sequence[str]) -> list[str]:
 
 
 def _literal(text: str) -> str:
-    """Escape text for one line of Markdown. (`bot.ui.markdown.escaped` leaves addresses as they are.)"""
-    return _MARK.sub(r"\\\g<0>", INVISIBLE.sub("", text))
+    """Escape a name for one line of Markdown."""
+    return _ELSEWHERE.sub(r"\\\g<0>", escaped(text, 2 * NAME_LENGTH))
 
 
 def _list(entries: Sequence[str]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import discord
 
+from bot.library.article_writer import LINK_LENGTH
 from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
-from bot.ui.markdown import clipped, escaped, whole_words
+from bot.ui.budget import AUTHOR, HEADLINE, NAME, TEXT, TITLE
+from bot.ui.markdown import escaped
 
 COLORS = {
     "summary": discord.Color(0x3B7A9E),
@@ -26,16 +27,8 @@ COLORS = {
     "plain": discord.Color(0x5B6472),
     "problem": discord.Color(0xC8963E),
 }
-MAX_TEXT = 1_500
-"""Characters of an article in one embed: from about 2,000 Japanese ones on Discord answers with an error."""
-MAX_QUOTE = 1_200
-"""Characters of a quotation: escaping may double them, and Fluent takes 2,500 in a variable."""
-MAX_SPEAKER = 100
-"""Characters of a speaker's name."""
 PAGE_SIZE = 5
 """Sections, or articles, on one page."""
-
-_BRACKETS = re.compile(r"[\[\]]")
 
 
 class Renderer:
@@ -55,7 +48,7 @@ class Renderer:
 
     def title(self, article: Article) -> str:
         """Return an article's title for the inside of a sentence."""
-        return escaped(clipped(article.title, 100))
+        return escaped(article.title, TITLE)
 
     def quote(self, found: ItemWithArticle) -> discord.Embed:
         """Return a quotation, who said it and its source."""
@@ -75,21 +68,25 @@ class Renderer:
     def words(self, item: Item) -> str:
         """Return the words of an item; those of a quotation in quotation marks."""
         if item.kind is not ItemKind.QUOTE:
-            return escaped(clipped(item.text, MAX_TEXT))
+            return escaped(item.text, TEXT)
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
-        return self.say("quote-words", text=escaped(clipped(item.text.rstrip(",、"), MAX_QUOTE)))
+        return self.say("quote-words", text=escaped(item.text.rstrip(",、"), TEXT))
 
     def speaker(self, item: Item) -> str:
         """Return who said a quotation, or that the article doesn't say."""
         if not item.speaker:
             return self.say("quote-no-speaker")
-        return self.say("quote-speaker", name=escaped(clipped(item.speaker, MAX_SPEAKER)))
+        return self.say("quote-speaker", name=escaped(item.speaker, NAME))
 
     def kind_and_time(self, item: Item) -> str:
         """Return what a prediction is, and for when, in two lines."""
         horizon = item.horizon
-        when = self.say("horizon", horizon=escaped(horizon)) if horizon else self.say("horizon-none")
+        when = self.say("horizon", horizon=escaped(horizon, NAME)) if horizon else self.say("horizon-none")
         return self.say(f"kind-{item.prediction_kind}") + "\n" + when
+
+    def heading(self, item: Item) -> str:
+        """Return the heading of the section that an item is the summary of."""
+        return escaped(item.heading, NAME) if item.heading else self.say("summary-lead")
 
     def summary(self, article: Article, items: Sequence[Item], page: int = 0) -> discord.Embed:
         """Return the lines of a summary, all of one length; by section, page `page` (from 0) of them."""
@@ -100,22 +97,20 @@ class Renderer:
             shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
             if len(items) > PAGE_SIZE:
                 label = self.say("page", label=label, page=page + 1, pages=page_count(len(items)))
-        each = MAX_TEXT // len(shown)
+        each = TEXT // len(shown)
         blocks = []
         for item in shown:
-            text = escaped(clipped(item.text, each))
             if kind is ItemKind.SECTION:
-                heading = escaped(clipped(item.heading, 80)) if item.heading else self.say("summary-lead")
-                text = f"**{heading}**\n{text}"
-            elif len(items) > 1:
-                text = f"- {text}"
-            blocks.append(text)
+                heading = self.heading(item)
+                blocks.append(f"**{heading}**\n{escaped(item.text, each - len(heading))}")
+            else:
+                blocks.append(("- " if len(items) > 1 else "") + escaped(item.text, each))
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
     def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
         """Return source sentences, in bold, between their neighbors; … stands for what is left out."""
-        each = MAX_TEXT // len(contexts)
+        each = TEXT // len(contexts)
         around = each // 4
         lines: list[str] = []
         for last, context, coming in zip([None, *contexts], contexts, [*contexts[1:], None], strict=False):
@@ -123,15 +118,11 @@ class Renderer:
             if distance > 3 and last is not None:
                 lines.append("…")
             if distance > 2:
-                before, size = context.before, len(context.before)
-                if size > around:
-                    start, end = whole_words(before, size - around, size)
-                    before = "…" + before[start:end]
-                lines.append(escaped(before))
+                lines.append(escaped(context.before, around, tail=True))
             if distance > 0:
-                lines.append(f"**{escaped(clipped(context.sentence, each - 2 * around))}**")
+                lines.append(f"**{escaped(context.sentence, each - 2 * around)}**")
             if coming is None or _distance(context, coming) > 1:
-                lines.append(escaped(clipped(context.after, around)))
+                lines.append(escaped(context.after, around))
         blocks = ["\n".join(filter(None, lines)), self.source(contexts[0].article)]
         return self.embed("context", self.say("context-label"), blocks)
 
@@ -139,15 +130,20 @@ class Renderer:
         """Return a message of the bot's own, without a label."""
         return discord.Embed(description=text, color=COLORS["problem" if problem else "plain"])
 
-    def source(self, article: Article) -> str:
-        """Return the line that names the article and its author, with the link if there is one."""
-        # Brackets would end a masked link early, escaped or not, so the title in it loses them.
-        bare = clipped(article.title, 80)
-        title = f"[{escaped(_BRACKETS.sub(' ', bare))}]({article.url})" if article.url else escaped(bare)
+    def source(self, article: Article, *, longest: int = LINK_LENGTH) -> str:
+        """Return the line that names the article and its author, with the link unless that is too long.
+
+        The link has a word of its own: inside a masked link Discord shows escapes, and an address there makes
+        it none.
+        """
+        title = escaped(article.title, TITLE)
         if article.author:
-            author = escaped(clipped(article.author, 60))
-            return "-# " + self.say("source-by", title=title, author=author)
-        return "-# " + self.say("source", title=title)
+            line = self.say("source-by", title=title, author=escaped(article.author, AUTHOR))
+        else:
+            line = self.say("source", title=title)
+        if article.url and len(article.url) <= longest:
+            line = self.say("source-link", source=line, url=article.url)
+        return f"-# {line}"
 
     def plain_source(self, article: Article) -> str:
         """Return the line that names the article and its author, without markup."""
@@ -158,7 +154,7 @@ class Renderer:
     def titled(self, kind: str, label: str, article: Article, blocks: Sequence[str]) -> discord.Embed:
         """Return an embed about a whole article, as `embed` does; its title is the link."""
         embed = self.embed(kind, label, blocks)
-        embed.title, embed.url = escaped(clipped(article.title, 120)), article.url
+        embed.title, embed.url = escaped(article.title, HEADLINE), article.url
         return embed
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:

@@ -11,6 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.ui.budget import NAME
+from bot.ui.embeds import Renderer
 from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import EDITORS, next_steps, step_view
@@ -58,11 +60,7 @@ async def _explained(
     if lost:
         return renderer.text_embed(renderer.say("answer-lost"), problem=True), None
     if isinstance(error, UserError):
-        variables = {
-            key: escaped(value) if isinstance(value, str) else value for key, value in error.variables.items()
-        }
-        embed = renderer.text_embed(renderer.say(error.key, **variables), problem=True)
-        return embed, await _next_steps(interaction, error.key)
+        return error_embed(renderer, error), await _next_steps(interaction, error.key)
     number = secrets.token_hex(4)
     log.error("Unforeseen error %s", number, exc_info=error)
     return renderer.text_embed(renderer.say("unforeseen", number=number), problem=True), None
@@ -105,6 +103,15 @@ async def _deliver(
 async def _thinking(interaction: Interaction) -> bool:
     """Return whether the person still waits for the answer that was promised."""
     return (await interaction.original_response()).flags.loading
+
+
+def error_embed(renderer: Renderer, error: UserError) -> discord.Embed:
+    """Return what an error says, with what strangers wrote in it escaped."""
+    variables = {
+        key: escaped(value, NAME) if isinstance(value, str) else value
+        for key, value in error.variables.items()
+    }
+    return renderer.text_embed(renderer.say(error.key, **variables), problem=True)
 
 
 async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | None:

@@ -7,7 +7,10 @@ import re
 from bot.words import INVISIBLE
 
 _MARKDOWN = re.compile(
-    r"(?P<link>https?://[!-;=?-~]+)|(?P<mark>[\\*_~|`\[\]<>]|^[ \t]*(?:[#+-]|\d+(?=[.)])))", re.MULTILINE
+    r"[\\*_~|`\[\]<>@]"  # formatting, masked links, mentions and all of <…>
+    r"|:(?=//|[A-Za-z0-9_+-]+:)"  # addresses, and emoji by name
+    r"|^[ \t]*(?:[#+-]|\d+(?=[.)]))",  # headings, small text, lists
+    re.MULTILINE,
 )
 _NARROW = r"[^\s\u2e80-\U0010ffff]"
 """What Latin words and numbers are made of, with the marks at them."""
@@ -17,21 +20,25 @@ _BEGINNING = re.compile(rf"(?<!{_NARROW}){_NARROW}{{1,20}}$")
 _BLANK = re.compile(r"\s*")
 
 
-def escaped(text: str) -> str:
-    """Escape text of an article or a person, so that Discord shows it to the letter.
+def escaped(text: str, length: int, *, tail: bool = False) -> str:
+    """Return text of an article or a person as Markdown that Discord shows to the letter, clipped.
 
-    No formatting, masked link, mention, custom emoji or timestamp comes out of it. Addresses stay as they
-    are; invisible and direction-changing characters go. Stricter than `discord.utils.escape_markdown`, which
-    leaves the second link of a line and all of `<…>`.
+    No formatting, link, mention, emoji or timestamp comes out of it; an address is no link, as it could lead
+    anywhere and would be read past the end of whatever it stands in. The result has at most `length`
+    characters, escapes included, with … where something was left out: at the end, or with `tail` at the
+    beginning. Invisible and direction-changing characters go. (`discord.utils.escape_markdown` leaves
+    addresses, the second link of a line and all of `<…>`.)
     """
+    text = INVISIBLE.sub("", text)
+    room = length
+    while len(shown := _MARKDOWN.sub(_escape, clipped(text, room, tail=tail))) > length:
+        room -= (len(shown) - length + 1) // 2  # no character becomes more than two
+    return shown
 
-    def escape(match: re.Match[str]) -> str:
-        if match["link"]:
-            return match["link"]
-        mark = match["mark"]
-        return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
 
-    return _MARKDOWN.sub(escape, INVISIBLE.sub("", text))
+def _escape(syntax: re.Match[str]) -> str:
+    mark = syntax[0]
+    return f"{mark}\\" if mark[-1].isdecimal() else f"{mark[:-1]}\\{mark[-1]}"
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -48,9 +55,12 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
-def clipped(text: str, length: int) -> str:
-    """Return `text` in at most `length` characters, with … where something was left out."""
+def clipped(text: str, length: int, *, tail: bool = False) -> str:
+    """Return `text` in at most `length` characters, with … where its end, or its beginning, was left out."""
     if len(text) <= length:
         return text
+    if tail:
+        start, end = whole_words(text, len(text) - length + 1, len(text))
+        return "…" + text[start:end]
     start, end = whole_words(text, 0, length - 1)
     return text[start:end] + "…"

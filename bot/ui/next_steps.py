@@ -20,6 +20,7 @@ EDITORS = {ADD, REVIEW, START}
 
 STEPS = {
     "library-empty": (ADD,),
+    "button-stale": ("help",),
     "article-unknown": ("article list",),
     "article-gone": ("article list",),
     "removed-none": ("article list",),

@@ -9,8 +9,9 @@ import discord
 from bot.library.article_items import MOST
 from bot.library.article_writer import Added
 from bot.model import SUMMARY, Article, ItemKind
+from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 
 LIST_SIZE = 10
 """Articles on one page of the list."""
@@ -22,7 +23,7 @@ def list_embed(renderer: Renderer, articles: Sequence[Article], page: int) -> di
     lines = [
         say(
             "article-line",
-            title=escaped(clipped(article.title, 80)),
+            title=renderer.title(article),
             language=say(f"language-{article.language}"),
             added=_added_on(article),
             shared=str(article.guild_id is None).lower(),
@@ -60,8 +61,8 @@ def _facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int])
     say, day = renderer.say, article.published
     return say(
         "article-facts",
-        author=escaped(clipped(article.author, 60)) if article.author else "none",
-        publisher=escaped(clipped(article.publisher, 80)) if article.publisher else "none",
+        author=escaped(article.author, NAME) if article.author else "none",
+        publisher=escaped(article.publisher, NAME) if article.publisher else "none",
         published=say("day-published", year=str(day.year), month=day.month, day=day.day) if day else "none",
         added=_added_on(article),
         language=say(f"language-{article.language}"),

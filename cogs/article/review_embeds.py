@@ -8,8 +8,9 @@ import discord
 
 from bot.library.reviews import Progress, progress
 from bot.model import SUMMARY, Article, ItemKind, Review, Rights, Verdict, VoteReason
-from bot.ui.embeds import MAX_SPEAKER, Renderer
-from bot.ui.markdown import clipped, escaped
+from bot.ui.budget import NAME
+from bot.ui.embeds import Renderer
+from bot.ui.markdown import escaped
 
 MARKS = {Verdict.APPROVED: "✅", Verdict.REJECTED: "🚫", None: "⬜"}
 
@@ -85,6 +86,5 @@ def _facts(renderer: Renderer, review: Review) -> str:
         facts = renderer.kind_and_time(item)
         was = say(f"kind-name-{read.prediction_kind}")
     elif item.kind is ItemKind.SECTION:
-        heading = escaped(clipped(item.heading, 80)) if item.heading else say("summary-lead")
-        facts = say("review-section", heading=heading)
-    return facts if item == read else f"{facts}\n{say('review-was', was=escaped(clipped(was, MAX_SPEAKER)))}"
+        facts = say("review-section", heading=renderer.heading(item))
+    return facts if item == read else f"{facts}\n{say('review-was', was=escaped(was, NAME))}"

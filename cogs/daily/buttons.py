@@ -37,7 +37,7 @@ SEND_BUTTONS = 5
 """In one row."""
 
 
-class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d+)"):
+class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d{1,18})"):
     """Restore a removed schedule and show it."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -50,7 +50,7 @@ class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d+)"
 
 
 class ClearOption(
-    DynamicButton, template=r"daily-clear:(?P<schedule>\d+):(?P<option>role|article|zone|language)"
+    DynamicButton, template=r"daily-clear:(?P<schedule>\d{1,18}):(?P<option>role|article|zone|language)"
 ):
     """Clear the role, article, zone or language of a schedule and show it."""
 
@@ -79,7 +79,7 @@ class ResumeSchedule(DynamicButton, template=r"daily-resume:(?P<schedule>\d{1,18
         )
 
 
-class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<page>\d+)"):
+class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<page>\d{1,18})"):
     """Turn to a page of the list of schedules."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -87,7 +87,7 @@ class ScheduleListPage(DynamicButton, template=r"daily-list:(?P<page>\d+)"):
         await edit_message(interaction, *await list_answer(interaction, guild, int(self.match["page"])))
 
 
-class HistoryPage(DynamicButton, template=r"daily-history:(?P<schedule>\d+):(?P<page>\d+)"):
+class HistoryPage(DynamicButton, template=r"daily-history:(?P<schedule>\d{1,18}):(?P<page>\d{1,18})"):
     """Turn to a page of a schedule's history."""
 
     async def respond(self, interaction: Interaction) -> None:

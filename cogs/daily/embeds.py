@@ -30,6 +30,7 @@ from bot.model import (
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay
+from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
@@ -38,6 +39,8 @@ PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
 """A post that went out later than this after its time is shown with the time at which it did."""
 CHOICE_LENGTH = 100
+DECIDED = (200, 50)
+"""Characters of an item that is decided already: tried in turn until all fits."""
 
 
 def schedule_embed(renderer: Renderer, key: str, shown: ShownSchedule, hint: str = "") -> discord.Embed:
@@ -56,10 +59,24 @@ def list_embed(
 ) -> discord.Embed:
     """Return a page (its `number` counts from 0) of a guild's `total` schedules.
 
-    `stalled_at` is when posting last stalled and was restarted.
+    `stalled_at` is when posting last stalled and was restarted. What to do about problems is left out where
+    not all of it fits; the preview of each schedule says it.
     """
+    return first_fitting(
+        _list_embed(renderer, page, number, total, stalled_at, actions) for actions in (True, False)
+    )
+
+
+def _list_embed(
+    renderer: Renderer,
+    page: Sequence[ShownSchedule],
+    number: int,
+    total: int,
+    stalled_at: datetime | None,
+    actions: bool,
+) -> discord.Embed:
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
-    blocks = [_details(renderer, shown) for shown in page]
+    blocks = [_details(renderer, shown, actions=actions) for shown in page]
     if stalled_at is not None:
         at = discord.utils.format_dt(stalled_at, "f")
         blocks.append("-# " + renderer.say("daily-stalled", at=at))
@@ -69,6 +86,12 @@ def list_embed(
 
 def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
     """Return an embed with the next posts of a schedule."""
+    return first_fitting(_preview_embed(renderer, shown, posts, length) for length in DECIDED)
+
+
+def _preview_embed(
+    renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost], length: int
+) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
     lines = []
     for post in posts:
@@ -83,7 +106,7 @@ def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[Upco
         elif post.clock_change:
             lines.append(f"  -# {say('preview-changed')}")
         if post.item is not None:
-            note = say("preview-decided", text=escaped(clipped(post.item.text, 200)))
+            note = say("preview-decided", text=escaped(post.item.text, length))
             lines.append(f"  -# {note}")
     what = say("daily-what", content=_content(renderer, schedule.content, schedule))
     trouble = "\n".join(_trouble(renderer, shown))
@@ -157,7 +180,7 @@ def _head(renderer: Renderer, shown: ShownSchedule) -> str:
     )
 
 
-def _details(renderer: Renderer, shown: ShownSchedule) -> str:
+def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> str:
     say, schedule = renderer.say, shown.schedule
     lines = [_head(renderer, shown)]
     if schedule.next_run is not None:
@@ -178,17 +201,17 @@ def _details(renderer: Renderer, shown: ShownSchedule) -> str:
         lines.append(say("daily-language", language=say(f"language-{schedule.language}")))
     if schedule.role_id is not None:
         lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
-    return "\n".join([*lines, *_trouble(renderer, shown)])
+    return "\n".join([*lines, *_trouble(renderer, shown, actions=actions)])
 
 
-def _trouble(renderer: Renderer, shown: ShownSchedule) -> list[str]:
-    """Return lines that say what keeps it from posting (cards), what to do, and how that ends."""
+def _trouble(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> list[str]:
+    """Return lines that say what keeps it from posting (cards), what to do (`actions`), and how that ends."""
     if not shown.problems:
         return []
     say, schedule = renderer.say, shown.schedule
     lines = [
         say("daily-trouble" if shown.stopped else "daily-as-text"),
-        problems_text(renderer, shown.problems),
+        problems_text(renderer, shown.problems, actions=actions),
     ]
     if schedule.paused_by is not None:
         return lines

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 import discord
 
 from bot.choosing import DISLIKES_PER_LIKE, MIN_DISLIKES, REST
+from bot.library.article_writer import LINK_LENGTH
 from bot.library.insights import NAMED, Insight, PopularItem, RestingItem
 from bot.model import ItemKind, Language, VoteReason
+from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 from cogs.insights.chart import weeks_lines
 
 LENGTH = {Language.JA: 60, Language.EN: 110}
 """Characters of an item."""
-LIMIT = 4_096
-"""Characters of an embed's description."""
-ROOM = ((500, NAMED), (150, NAMED), (0, NAMED), (0, 2))
+ROOM = ((LINK_LENGTH, NAMED), (150, NAMED), (0, NAMED), (0, 2))
 """Characters of an address that is linked, and how many items are named: tried in turn until all fits."""
 
 
@@ -28,26 +27,26 @@ def insight_embed(renderer: Renderer, insight: Insight, *, weeks: bool) -> disco
 
     Where all of it doesn't fit, long addresses are left out, then items (see `ROOM`).
     """
+    return first_fitting(_embed(renderer, insight, *room, weeks=weeks) for room in ROOM)
+
+
+def _embed(renderer: Renderer, insight: Insight, address: int, named: int, *, weeks: bool) -> discord.Embed:
     say = renderer.say
     popular = _heading(renderer, "insights-rose")
     rests = _heading(
         renderer, "insights-resting", least=MIN_DISLIKES, times=DISLIKES_PER_LIKE, days=REST.days
     )
-    for address, named in ROOM:
-        blocks = [
-            popular,
-            *(_items(renderer, insight.popular[:named], address) or [say("insights-rose.none")]),
-            *_more(renderer, insight.popular_count, named),
-            rests,
-            *(_items(renderer, insight.resting[:named], address) or [say("insights-resting.none")]),
-            *_more(renderer, insight.resting_count, named),
-        ]
-        if weeks:
-            blocks.append(_weeks(renderer, insight))
-        embed = renderer.embed("insights", say("insights-label"), blocks)
-        if len(embed.description or "") <= LIMIT:
-            break
-    return embed
+    blocks = [
+        popular,
+        *(_items(renderer, insight.popular[:named], address) or [say("insights-rose.none")]),
+        *_more(renderer, insight.popular_count, named),
+        rests,
+        *(_items(renderer, insight.resting[:named], address) or [say("insights-resting.none")]),
+        *_more(renderer, insight.resting_count, named),
+    ]
+    if weeks:
+        blocks.append(_weeks(renderer, insight))
+    return renderer.embed("insights", say("insights-label"), blocks)
 
 
 def _heading(renderer: Renderer, key: str, **numbers: int) -> str:
@@ -60,14 +59,13 @@ def _items(renderer: Renderer, items: Sequence[PopularItem | RestingItem], max_a
     blocks = []
     for article, group in itertools.groupby(items, key=lambda one: one.found.article):
         blocks += [_item(renderer, one) for one in group]
-        linked = len(article.url or "") <= max_address
-        blocks.append(renderer.source(article if linked else replace(article, url=None)))
+        blocks.append(renderer.source(article, longest=max_address))
     return blocks
 
 
 def _item(renderer: Renderer, one: PopularItem | RestingItem) -> str:
     item, article = one.found.item, one.found.article
-    text = escaped(clipped(item.text.rstrip(",、"), LENGTH[article.language]))
+    text = escaped(item.text.rstrip(",、"), LENGTH[article.language])
     if item.kind is ItemKind.QUOTE:
         text = renderer.say("quote-words", text=text)
     votes = renderer.say("insights-votes", up=one.votes.up, down=one.votes.down)

@@ -13,6 +13,7 @@ import discord
 
 from bot.library.guilds import KEEP_COPIES
 from bot.model import Stored, Vote
+from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
 
@@ -33,7 +34,7 @@ def overview_embed(renderer: Renderer, stored: Stored, here: int, names: Mapping
     blocks = [_section(renderer, stored.of_guild(here), renderer.say("privacy-here"))]
     for guild in others[:SERVERS]:
         name = names.get(guild)
-        heading = escaped(clipped(name, 60)) if name else renderer.say("privacy-server", id=str(guild))
+        heading = escaped(name, NAME) if name else renderer.say("privacy-server", id=str(guild))
         blocks.append(_section(renderer, stored.of_guild(guild), heading))
     if more := len(others[SERVERS:]):
         blocks.append(renderer.say("privacy-more", count=more))

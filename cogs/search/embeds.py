@@ -6,13 +6,17 @@ import itertools
 
 import discord
 
+from bot.library.article_writer import LINK_LENGTH
 from bot.library.search import SHOWN, SearchHit, SearchResults
+from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped, whole_words
 from bot.words import plain
 
-BEFORE, LENGTH = 60, 180
-"""Characters of a long sentence that are shown before its first hit, and in all."""
+LENGTH, MARKED = 180, 280
+"""Characters of a long sentence that are shown, and of any with its escapes and marks."""
+ADDRESSES = (LINK_LENGTH, 150, 0)
+"""Characters of an address that is linked: tried in turn until all fits."""
 
 
 def results_embed(
@@ -22,6 +26,14 @@ def results_embed(
 
     `one_article`: the search was in one alone.
     """
+    return first_fitting(
+        _embed(renderer, results, query, longest, one_article=one_article) for longest in ADDRESSES
+    )
+
+
+def _embed(
+    renderer: Renderer, results: SearchResults, query: str, longest: int, *, one_article: bool
+) -> discord.Embed:
     say = renderer.say
     label = say(
         "search-more" if results.more else "search-label",
@@ -35,23 +47,29 @@ def results_embed(
     numbered = enumerate(results.places, results.page * SHOWN + 1)
     for article, places in itertools.groupby(numbered, key=lambda numbered: numbered[1].article):
         blocks += [say("search-place", number=str(number), text=marked(hit)) for number, hit in places]
-        blocks.append(renderer.source(article))
+        blocks.append(renderer.source(article, longest=longest))
     return renderer.embed("search", label, [*blocks, say("search-hint")])
 
 
 def marked(hit: SearchHit) -> str:
     """Return the sentence, or if it is long the part around its first hit, with the hits in bold."""
-    text = hit.text
-    start = 0
+    length = LENGTH
+    while len(text := _marked(hit, length)) > MARKED:
+        length = length * 3 // 4
+    return text
+
+
+def _marked(hit: SearchHit, length: int) -> str:
+    text, start = hit.text, 0
     if hit.marks:  # no earlier than needed to fill the length
-        start = max(0, min(hit.marks[0][0] - BEFORE, len(text) - LENGTH))
-    start, end = whole_words(text, start, min(len(text), start + LENGTH))
+        start = max(0, min(hit.marks[0][0] - length // 3, len(text) - length))
+    start, end = whole_words(text, start, min(len(text), start + length))
     parts = ["…"] if start else []
     at = start
-    for first, last in hit.marks:
-        if first >= end:
-            break
-        parts += [escaped(text[at:first]), f"**{escaped(text[first : min(last, end)])}**"]
-        at = min(last, end)
-    parts.append(escaped(text[at:end]))
+    for first, last in [*hit.marks, (end, end)]:
+        first, last = min(first, end), min(last, end)
+        parts.append(escaped(text[at:first], MARKED))
+        if first < last:
+            parts.append(f"**{escaped(text[first:last], MARKED)}**")
+        at = last
     return "".join(parts) + ("…" if end < len(text) else "")

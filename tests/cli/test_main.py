@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bot.cli.terminal import Terminal
+from bot.config import readable_by_others
+from bot.model import Language
 
 ROOT = Path(__file__).parents[2]
 JA = "# 港の話\n\n三崎さんは「夜に読む人の居場所をつくりたい」と話した。蔵書は3年後に2万冊を超える見通しだ。"
@@ -124,3 +130,109 @@ def test_what_is_imported_again_and_changed_takes_the_place_of_what_was_there(tm
         ran = run("import", "a.md", folder=tmp_path)
         assert ran.returncode == 0, ran.stderr
         assert outcome in ran.stdout
+
+
+def test_no_title_steers_the_terminal(tmp_path: Path) -> None:
+    steering = "a\x1b[31mb\x9b2Jc\u202ed\u200be\x7ff\u2066g"
+    text = f'---\ntitle: "{steering}"\n---\n' + JA.replace("蔵書", f"{steering}の蔵書")
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    missing = "x\x9b2J\u202e.md"
+    printed = [
+        run("read", "a.md", missing, folder=tmp_path),
+        run("read", "--json", "a.md", folder=tmp_path),
+        run("import", "a.md", folder=tmp_path, DATABASE_PATH="x.sqlite3"),
+        run("articles", folder=tmp_path, DATABASE_PATH="x.sqlite3"),
+        run("remove", "1", folder=tmp_path, DATABASE_PATH="x.sqlite3"),
+    ]
+    for ran in printed:
+        shown = ran.stdout + ran.stderr
+        assert "a" in shown
+        wrong = [one for one in shown if unicodedata.category(one) in ("Cc", "Cf") and one != "\n"]
+        assert not wrong, (ran.args, wrong)
+
+
+def test_what_is_printed_as_json_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"title": "港\x9b2J \u202e\x7f\n"}
+    Terminal(Language.EN).print_json(value)
+    shown = capsys.readouterr().out
+    assert json.loads(shown) == value
+    assert shown.count("港") == 1
+    assert shown.removesuffix("\n").isprintable()
+
+
+@pytest.mark.parametrize("arguments", [["read", "a.md", "a.md"], ["read", "--json", "a.md"]])
+def test_a_reader_that_has_read_enough_ends_a_command_quietly(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "a.md").write_text(JA, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.close()
+        assert ran.stderr.read() == ""
+        assert ran.wait() == 128 + signal.SIGPIPE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--port", "99999"], "“99999” is not a port I can use. Choose one from 1024 to 65535"),
+        (["--port", "80"], "“80” is not a port I can use."),
+        (["--port", "1023"], "“1023” is not a port I can use."),
+        (["--port=-1"], "“-1” is not a port I can use."),
+        (["--port", "web"], "“web” is not a port I can use."),
+        (["--at", "25:00"], "“25:00” is not a time of day."),
+    ],
+)
+def test_an_option_that_can_not_be_is_refused_in_a_sentence(
+    tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    ran = run("demo", *arguments, folder=tmp_path)
+    assert ran.returncode == 2
+    assert sentence in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("path", ["~/koto/k.sqlite3", "$HOME/koto/k.sqlite3", "${HOME}/koto/k.sqlite3"])
+def test_a_path_means_the_home_folder_where_a_shell_would_take_it_so(tmp_path: Path, path: str) -> None:
+    work, home = tmp_path / "work", tmp_path / "home"
+    for folder in (work, home):
+        folder.mkdir()
+    (home / "a.md").write_text(JA, encoding="utf-8")
+    (work / ".env").write_text(f"DATABASE_PATH={path}\n", encoding="utf-8")
+    ran = run("import", path.replace("koto/k.sqlite3", "a.md"), folder=work, HOME=str(home))
+    assert ran.returncode == 0, ran.stderr
+    assert (home / "koto/k.sqlite3").exists()
+    assert [one.name for one in work.iterdir()] == [".env"]
+
+
+@pytest.mark.parametrize("path", ["~nobody-here/k.sqlite3", "$NOWHERE_AT_ALL/k.sqlite3"])
+def test_a_path_of_nobody_is_refused_and_makes_no_folder(tmp_path: Path, path: str) -> None:
+    for arguments, environment in ((["articles"], {"DATABASE_PATH": path}), (["export", "votes", path], {})):
+        ran = run(*arguments, folder=tmp_path, **environment)
+        assert ran.returncode == 1
+        assert "there is no such user or variable" in ran.stderr
+        assert not list(tmp_path.iterdir())
+
+
+def test_settings_that_others_can_read_are_named_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=x\nDATABASE_PATH=.\n", encoding="utf-8")
+    (tmp_path / ".env").chmod(0o644)
+    warning = ".env can be read by other users of this computer: chmod 600 .env"
+    assert warning in run(folder=tmp_path).stderr
+    (tmp_path / ".env").chmod(0o600)
+    assert warning not in run(folder=tmp_path).stderr
+
+
+def test_files_that_only_their_owner_can_read_are_told_from_others(tmp_path: Path) -> None:
+    modes = {"mine": 0o600, "read-only": 0o400, "group": 0o640, "all": 0o604, "changed": 0o602}
+    for name, mode in modes.items():
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    shown = readable_by_others(*(tmp_path / name for name in [*modes, "missing"]))
+    assert [file.name for file in shown] == ["group", "all", "changed"]

@@ -303,7 +303,7 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             "quote",
             {"about": "@everyone **x**"},
             "quotes-none-about",
-            {"about": r"@everyone \*\*x\*\*"},
+            {"about": r"\@everyone \*\*x\*\*"},
         ),
         (world.admin, "settings", {"zone": "Mars/Olympus"}, "zone-unknown", {"name": "Mars/Olympus"}),
         (world.admin, "settings", {"editors": everyone}, "editors-everyone", {}),

@@ -205,12 +205,11 @@ async def test_the_page_is_in_the_chosen_language_and_prefers_japanese_shapes() 
         assert stack.index("Noto Sans CJK JP") < stack.index("Noto Sans SC")
 
 
-@pytest.mark.parametrize("port", [None, 99_999])
-async def test_a_port_that_is_taken_or_does_not_exist_is_a_clear_sentence(port: int | None) -> None:
+async def test_a_port_that_is_taken_is_a_clear_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = port or taken.getsockname()[1]
+        port = taken.getsockname()[1]
         with pytest.raises(UserError) as caught:
             async with opened(port=port):
                 pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -61,6 +62,44 @@ async def test_ids_of_earlier_versions_lead_to_their_component(world: World) -> 
     for custom_id, name in IDS.items():
         handlers = [kind.__name__ for template, kind in components.items() if template.fullmatch(custom_id)]
         assert handlers == [name], custom_id
+
+
+GONE = (
+    "help:glossary",  # a page that there is no more
+    "help:",
+    "summary:999999:99999999",
+    "prediction:999999:0",
+    "run:weather",  # a command that there is no more
+    "run:daily weather",
+    "run:help me",
+    "run:daily",
+    "run:article show",
+    "run:help:schedule=#1",
+    "search:999999:7:石油",
+    "review:999999:1:next",
+    "daily-list:99999999999999999999",
+    "daily-list:999999",
+    "daily-history:999999:3",
+    "daily-restore:99999999999999999999",
+    "daily-resume:999999",
+    "daily-clear:999999:role",
+    "post:0123abcdef:2026-05-01:99999999999999999999",
+    "start-again:ja:Mars/Base:1",
+    "nothing",
+)
+
+
+@pytest.mark.parametrize("custom_id", [*(one for one, name in IDS.items() if "Select" not in name), *GONE])
+async def test_a_button_whose_page_is_gone_is_answered_with_a_sentence(
+    world: World, custom_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = answer(await world.slash(world.admin, "quote"))
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    stored.components[0]["components"][0]["custom_id"] = custom_id
+    await world.env.advance_time(60)
+    pressed = await world.admin.click(message, custom_id=custom_id)
+    assert pressed.acknowledged
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR], caplog.text
 
 
 async def test_every_component_has_an_id_in_the_list_of_those_that_must_go_on_working(world: World) -> None:

@@ -1,54 +1,24 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.library.article_writer import Added
 from bot.library.selection import SentenceContext
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped, whole_words
+from bot.ui.markdown import clipped, whole_words
 from cogs.article.embeds import added_embed
 from cogs.article.review_embeds import review_embed
 
 ADDED = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("**bold** __u__ ~~s~~ ||spoiler||", r"\*\*bold\*\* \_\_u\_\_ \~\~s\~\~ \|\|spoiler\|\|"),
-        ("[a](http://x.test) [b](http://y.test)", r"\[a\](http://x.test) \[b\](http://y.test)"),
-        ("<@1> <#2> <:x:3> </y:4> <t:5>", r"\<@1\> \<#2\> \<:x:3\> \</y:4\> \<t:5\>"),
-        ("# heading\n> quote\n- list\n1. first", "\\# heading\n\\> quote\n\\- list\n1\\. first"),
-        ("https://x.test/a_b_c と _強調_", r"https://x.test/a_b_c と \_強調\_"),
-        ("a\u202eb\u200bc\u0000d", "abcd"),
-        ("`code` \\*", r"\`code\` \\\*"),
-    ],
-)
-def test_text_is_shown_to_the_letter(text: str, shown: str) -> None:
-    assert escaped(text) == shown
-
-
-@given(st.text(alphabet="*_~|`[]<>()#-1. \nあ\\", max_size=60))
-def test_no_mark_stays_unescaped_and_nothing_else_is_added(text: str) -> None:
-    shown = escaped(text)
-    plain, place = "", 0
-    while place < len(shown):
-        if shown[place] == "\\":
-            place += 1
-        else:
-            assert shown[place] not in "*_~|`[]<>"
-        plain += shown[place]
-        place += 1
-    assert plain == text
-
-
 def test_what_is_too_long_ends_in_an_ellipsis() -> None:
     assert clipped("12345", 5) == "12345"
     assert clipped("123456", 5) == "1234…"
+    assert clipped("123456", 5, tail=True) == "…3456"
+    assert clipped("a map of the old town", 15, tail=True) == "…the old town"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ demo-ready =
       Stop:    Ctrl-C
 demo-kept = Data: { $path } (the next --keep uses it again)
 demo-not-installed = What the page needs ({ $module }) is not installed. Use `make run`, or install it with `pip install -c constraints.txt -e '.[demo]'`.
-demo-port-taken = Port { $port } can’t be used: another program has it, or there is no such port. Choose another with `--port`.
+demo-port-taken = Port { $port } can’t be used: another program has it. Choose another with `--port`.
 
 # What simcord's page says in English, letter for letter
 demo-page-viewing = Viewing as

@@ -9,6 +9,7 @@ cool-down = That was too fast. Please try again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }.
+button-stale = This button comes from an earlier version and no longer works. Please use the command again; `/help` shows all of them.
 unforeseen = Sorry, something went wrong on my side. Please try again. If it keeps happening, give this error ID to whoever runs the bot: `{ $number }`
 answer-lost = The connection to Discord failed while I was answering. Please try again. If you were changing something, check first whether it was saved.
 command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
@@ -37,7 +38,7 @@ article-no-sentences = I found no sentences in that. Please check that it contai
 article-nothing = The form was empty. Please enter a link, a file or text, with the button below or `/article add`.
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.
 date-unreadable = I can’t read “{ $text }” as a date, so nothing was added. Use the command again with year, month and day in `date`, such as 2026-05-01.
-link-invalid = I can’t link to that address. Please enter the whole address, beginning with https:// and without spaces or brackets. Nothing has been added yet; if you attached a file, please attach it again.
+link-invalid = I can’t link to that address. Please enter the whole address, beginning with https:// and without spaces. Nothing has been added yet; if you attached a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article remove`; its place becomes free after 7 days, when it can no longer be restored.
 quota-size = This server’s articles would take up more than { $limit } MB. Add a shorter text, or remove some with `/article remove`; their space becomes free after 7 days, when they can no longer be restored.
 quota-day = This server has added { $limit } articles within 24 hours, which is the limit. Please try again in { $hours ->
@@ -56,6 +57,7 @@ file-unreadable = I couldn’t get that file from Discord. Please attach it agai
 time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (1:00 am the next day).
 time-ambiguous = “{ $text }” could mean noon or midnight. Please type 12:00 for noon or 0:00 for midnight.
 days-unreadable = I can’t read “{ $text }” as days of the week. Type, for example, `every day`, `weekdays`, `weekends` or `mon,wed,fri`.
+zone-several = “{ $name }” is used for the time of several places, which don’t all change their clocks alike. Choose a city from the list that appears while you type, such as one of these: { $zones }.
 zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the list that appears while you type a city or a country.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.

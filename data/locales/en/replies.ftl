@@ -2,6 +2,7 @@
 
 source = According to the article: { $title }
 source-by = According to the article: { $title } ({ $author })
+source-link = { $source } · [source]({ $url })
 page = { $label } · page { $page } of { $pages }
 language-ja = Japanese
 language-en = English

@@ -21,7 +21,7 @@ demo-ready =
       終わり方   Ctrl-C
 demo-kept = データ：{ $path }（次の --keep でも使います）
 demo-not-installed = このページに必要なもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
-demo-port-taken = ポート { $port } は使えません（ほかのプログラムが使用中か、存在しない番号です）。`--port` で別の番号を選んでください。
+demo-port-taken = ポート { $port } は使えません。ほかのプログラムが使用中です。`--port` で別の番号を選んでください。
 
 # simcord のページが英語で言うこと。英語の側はそのページの文そのまま
 demo-page-viewing = 見ている人

@@ -2,6 +2,7 @@
 
 source = 記事によると：{ $title }
 source-by = 記事によると：{ $title }（{ $author }）
+source-link = { $source } ・ [出典]({ $url })
 page = { $label } ・ { $page } / { $pages } ページ
 language-ja = 日本語
 language-en = 英語

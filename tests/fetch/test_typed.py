@@ -1,0 +1,48 @@
+"""Addresses as people type and paste them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.fetch import bare_address
+from bot.library.article_writer import typed_link
+
+ADDRESS = "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "（{}）", "({})", "<{}>", "＜{}＞", "「{}」",
+        "『{}』", "【{}】", "[{}]", "“{}”", '"{}"', "'{}'", "〈{}〉",
+        "「<{}>」。", "{}。", "{}、", "{}）", "（{}",
+        "{}」", " {}\n", "［ {} ］", "《{}》",
+        "[the pier]({})", "（[図書室]({})）",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "address", [ADDRESS, "https://en.wikipedia.org/wiki/Pier_(structure)", f"{ADDRESS}?b[]=1"]
+)
+def test_what_stands_around_an_address_is_taken_off(typed: str, address: str) -> None:
+    assert bare_address(typed.format(address)) == address
+
+
+@given(st.text("<>()（）「」[]\"'。、 h:/a", max_size=30))
+def test_any_text_has_an_end(typed: str) -> None:
+    assert bare_address(typed) in typed
+
+
+def test_a_link_with_brackets_is_one_that_a_message_can_have() -> None:
+    link = typed_link("（https://en.wikipedia.org/wiki/Pier_(structure)）")
+    assert link == "https://en.wikipedia.org/wiki/Pier_%28structure%29"
+    assert typed_link(link) == link
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "（）", "example.org", "https://example.org/a b", "ftp://example.org/"]
+)
+def test_what_no_message_can_link_to_is_refused(typed: str) -> None:
+    with pytest.raises(UserError) as refused:
+        typed_link(typed)
+    assert refused.value.key == "link-invalid"

@@ -1,0 +1,206 @@
+"""Every embed that shows words of an article or of a person, made of given ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import discord
+
+from bot.delivery.embeds import STOPPED, ToldFact, notice_embed
+from bot.errors import UserError
+from bot.library.article_writer import Added
+from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
+from bot.library.preview import PREVIEWED, UpcomingPost
+from bot.library.schedules import ShownSchedule
+from bot.library.search import SHOWN, SearchHit, SearchResults
+from bot.library.selection import SentenceContext
+from bot.library.visibility import ItemWithArticle
+from bot.model import (
+    Article,
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Fact,
+    Guild,
+    Item,
+    ItemKind,
+    Language,
+    OwnArticle,
+    OwnNotice,
+    OwnSchedule,
+    OwnVote,
+    PredictionKind,
+    Problem,
+    Review,
+    Rights,
+    Schedule,
+    Stored,
+    Style,
+    Tally,
+    Verdict,
+    Vote,
+    VoteReason,
+    Week,
+)
+from bot.schedule import ClockChange, Occurrence
+from bot.ui.embeds import PAGE_SIZE, Renderer
+from bot.ui.errors import error_embed
+from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
+from cogs.article.embeds import list_embed as articles_embed
+from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
+from cogs.daily.embeds import (
+    PAGE_DELIVERIES,
+    PAGE_SCHEDULES,
+    history_embed,
+    list_embed,
+    preview_embed,
+    refusal_embed,
+    schedule_embed,
+)
+from cogs.insights.embeds import insight_embed
+from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
+from cogs.search.embeds import results_embed
+
+NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
+SNOWFLAKE = 1_234_567_890_123_456_789
+MANY = 1_000_000
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a stranger can fill in: names of at most 200 characters on one line, a sentence, an address."""
+
+    name: str
+    sentence: str
+    url: str | None
+    marks: tuple[tuple[int, int], ...] = ()
+    """Places in the sentence that a search found."""
+
+
+def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord.Embed]]:
+    """Yield each embed with its name: as many sentences, places and servers as one can hold."""
+    articles = [
+        Article(
+            n, 1, None, words.name, words.name, words.url, renderer.language, 1, NOW, None, None, words.name
+        )
+        for n in range(1, 2 * NAMED + 1)
+    ]
+    article, name, sentence = articles[0], words.name, words.sentence
+    kinds = list(ItemKind)
+    items = {kind: Item(n, 1, kind, n, sentence, (), name, None, name, name) for n, kind in enumerate(kinds)}
+    for prediction in PredictionKind:
+        item = Item(9, 1, ItemKind.PREDICTION, 0, sentence, (), None, prediction, name)
+        items[ItemKind.PREDICTION] = item
+        yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
+    yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article))
+    yield "card", renderer.card(article, part=True)
+    for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
+        yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
+    for count in range(1, 6):
+        contexts = [
+            SentenceContext(article, sentence, sentence, sentence, 9 * n, 9 * n) for n in range(count)
+        ]
+        yield f"{count} contexts", renderer.context(contexts)
+
+    yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
+    counts = dict.fromkeys(ItemKind, MANY)
+    yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
+    for outcome in ("added", "known", "restored", "refreshed"):
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+    complaints = dict.fromkeys(VoteReason, MANY)
+    for item in items.values():
+        reviews = [
+            Review(item, Item(0, 1, item.kind, 0, "…", (), name, PredictionKind.CLAIM), Verdict.APPROVED)
+        ]
+        yield f"review of a {item.kind}", review_embed(renderer, article, reviews, 0, complaints)
+        yield f"end of a review of a {item.kind}", review_end_embed(renderer, article, reviews)
+    for ground in (None, *Rights):
+        yield f"rights {ground}", rights_embed(renderer, article, ground)
+
+    hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
+    results = SearchResults(hits, MANY, True, 0)
+    yield "search", results_embed(renderer, results, name, one_article=True)
+
+    found = [ItemWithArticle(items[ItemKind.QUOTE], one) for one in articles]
+    liked = [PopularItem(one, Tally(MANY, MANY, NOW)) for one in found[:NAMED]]
+    rejected = [RestingItem(one, Tally(0, 9 * MANY, NOW), NOW, complaints) for one in found[NAMED:]]
+    weeks = [Week(date(2026, 5, 25), MANY, MANY)] * WEEKS
+    insight = Insight(liked, MANY, rejected, MANY, weeks)
+    yield "insights", insight_embed(renderer, insight, weeks=True)
+
+    yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
+
+    guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
+    stored = Stored(
+        tuple(OwnVote(one, 1, Vote.UP, None, NOW, None, sentence, name) for one in guilds),
+        tuple(OwnSchedule(one, 1, 1, NOW, True, True) for one in guilds),
+        tuple(OwnArticle(one, 1, NOW, name) for one in guilds),
+        tuple(OwnNotice(one, 1, NOW) for one in guilds),
+    )
+    yield "privacy", overview_embed(renderer, stored, SNOWFLAKE, dict.fromkeys(guilds, name))
+    yield "privacy, before deletion", confirmation_embed(renderer, stored)
+    for error in (
+        UserError("search-none-in-article", query=name, title=name),
+        UserError("article-unknown", query=sentence),
+        UserError("zone-unknown", name=name),
+    ):
+        yield error.key, error_embed(renderer, error)
+
+
+def _daily(
+    renderer: Renderer, article: Article, item: Item, name: str
+) -> Iterator[tuple[str, discord.Embed]]:
+    schedule = Schedule(
+        id=1,
+        public_id="0" * 10,
+        guild_id=SNOWFLAKE,
+        channel_id=SNOWFLAKE,
+        minutes=25 * 60,
+        days=frozenset({0, 2, 3, 4, 5, 6}),
+        content=Content.MIXED,
+        style=Style.VERTICAL_SQUARE,
+        article_id=1,
+        zone="America/Argentina/ComodRivadavia",
+        language=Language.JA,
+        role_id=SNOWFLAKE,
+        created_by=1,
+        created_at=NOW,
+        done_until=NOW,
+        next_run=NOW,
+        next_date=NOW.date(),
+        problems=tuple(Problem),
+        recheck_at=NOW,
+    )
+    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), article, visible=True)
+    yield "schedule", schedule_embed(renderer, "daily-added-label", shown, renderer.say("daily-paused-hint"))
+    yield "schedules", list_embed(renderer, [shown] * PAGE_SCHEDULES, 0, 20, stalled_at=NOW)
+    run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)
+    posts = [UpcomingPost(run, Content.PREDICTION, True, item)] * PREVIEWED
+    yield "preview", preview_embed(renderer, shown, posts)
+    sent = Delivery(
+        id=1,
+        schedule_id=1,
+        slot="2026-05-27",
+        kind=DeliveryKind.TEST,
+        guild_id=SNOWFLAKE,
+        target=SNOWFLAKE,
+        due_at=NOW,
+        state=DeliveryState.SENT,
+        reason=None,
+        items=(),
+        nonce="",
+        attempts=9,
+        message_id=SNOWFLAKE,
+        done_at=NOW + timedelta(hours=2),
+    )
+    for reason in Problem:
+        deliveries = [replace(sent, reason=reason)] * PAGE_DELIVERIES
+        yield f"history, {reason}", history_embed(renderer, shown, deliveries, 0)
+    yield "refusal", refusal_embed(renderer, tuple(Problem))
+    fact = Fact(STOPPED, "1", schedule_id=1)
+    for count in (1, 20):
+        told = [ToldFact(fact, schedule, visible=True)] * count
+        yield f"{count} notices", notice_embed(renderer, told, server=name)
