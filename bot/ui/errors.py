@@ -37,13 +37,14 @@ async def report_error(
         lost = is_network_fault(error)
         if lost:
             log.warning("An answer did not get through: %s", described(error))
-            if is_gone(error):
-                return
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             error = UserError("command-outdated")
         embed, view = await _explained(interaction, error, lost=lost)
-        await _deliver(interaction, embed, view, pasted, begun=begun, lost=lost)
+        answered = interaction.response.is_done() or is_gone(error)
+        await _deliver(interaction, embed, view, pasted, begun=begun, lost=lost, answered=answered)
     except Exception as unsent:
+        if is_gone(unsent):
+            return  # nobody waits any more
         known = isinstance(unsent, UserError | discord.HTTPException) or is_network_fault(unsent)
         log.warning(
             "An error message could not be delivered: %s",
@@ -74,12 +75,12 @@ async def _deliver(
     *,
     begun: bool,
     lost: bool,
+    answered: bool,
 ) -> None:
     """Send an error message; try again where the network fails.
 
     Where an answer may have arrived (`lost`), what is sent must not stand beside it.
     """
-    answered = interaction.response.is_done()
     deferred_click = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     for pause in (*PAUSES, None):
         file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
@@ -92,11 +93,12 @@ async def _deliver(
                 await edit_response(interaction, embed, view, file)
             return
         except Exception as error:
-            if pause is None or is_gone(error) or not is_network_fault(error):
+            if pause is None or not is_network_fault(error) or (answered and is_gone(error)):
                 raise
-            # What was sent first did arrive. It may have been the promise of an answer.
-            answered |= isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
-            lost = True
+            # What was sent first arrived, or may have before its time ran out. It may have been the promise
+            # of an answer.
+            acknowledged = isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
+            answered, lost = answered or acknowledged or is_gone(error), True
         await asyncio.sleep(pause)
 
 

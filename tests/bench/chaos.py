@@ -28,8 +28,8 @@ APOLOGY = Texts().say(Language.JA, "answer-lost")
 ANSWERS = r"/(?:interactions|webhooks)/.*"
 LEAD = 6.0
 """Seconds from the start of the process to the minute of the first posts."""
-SETTLING = 8.0
-"""Seconds after the last command in which its answer may arrive."""
+SETTLING = 60.0
+"""Seconds after the last command in which all answers must be there: discord.py repeats a request for 25."""
 DROP_EVERY = 7.0
 """Seconds between two cuts of the gateway."""
 
@@ -86,7 +86,7 @@ async def play(
                 asked = await _type(small, due, rng, seconds, commands)
                 dropping.cancel()
                 small.plans.clear()
-                await asyncio.sleep(SETTLING)
+                await _settle(small, asked)
                 with contextlib.suppress(AssertionError):
                     await small.until(lambda: all(due.counts()), 60 + seconds)
                 running.terminate()
@@ -168,6 +168,14 @@ async def _type(
             )
         await asyncio.sleep(0.01)
     return asked
+
+
+async def _settle(small: SmallDiscord, asked: list[Interaction]) -> None:
+    """Wait until nobody waits for an answer any more, but no longer than an answer may take."""
+    end = time.monotonic() + SETTLING
+    await asyncio.sleep(3)
+    while time.monotonic() < end and any(_seen(small, one) == "silent" for one in asked):  # noqa: ASYNC110
+        await asyncio.sleep(1)
 
 
 def _seen(small: SmallDiscord, asked: Interaction) -> str:

@@ -107,6 +107,18 @@ async def test_an_interaction_that_ran_out_is_one_quiet_line(
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
+async def test_a_promise_that_arrived_before_the_interaction_ran_out_is_kept_by_an_apology(
+    small: SmallDiscord, path: Path, texts: Texts
+) -> None:
+    channel, reader = club(small)
+    small.plan(fail(500, stored=True), *CALLBACK)
+    small.plan(fail(404, 10062, "Unknown interaction"), *CALLBACK, times=None)
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "privacy")
+        await small.until(lambda: shown(asked), 8)
+        assert texts.say(Language.EN, "answer-lost") in str(shown(asked)[0]["embeds"])
+
+
 async def test_an_error_message_is_delivered_through_faults_too(
     small: SmallDiscord, path: Path, texts: Texts, caplog: pytest.LogCaptureFixture
 ) -> None:
