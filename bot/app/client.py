@@ -7,6 +7,7 @@ import importlib
 import logging
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -122,6 +123,16 @@ class Client(KotonohaBot):
         """Register components by the templates of their ids."""
         super().add_dynamic_items(*items)
         self._templates += [item.__discord_ui_compiled_template__ for item in items]
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """Log what a listener raised; what is wrong with the storage in one line, or not once more."""
+        error = sys.exc_info()[1]
+        if isinstance(error, StorageDamagedError):
+            return  # whoever found the damage has logged it
+        if isinstance(error, UserError):
+            log.warning("%s was not dealt with: %s", event_method, error.key)
+        else:
+            log.error("%s failed", event_method, exc_info=error)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Say so where a button or select has an id that no component takes: an earlier version made it."""

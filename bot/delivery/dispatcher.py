@@ -138,6 +138,9 @@ class Dispatcher:
         """Start to send the letters that are due; one error there keeps no post back."""
         try:
             letters = await self._bot.library.notices.claim(self._lease)
+        except UserError as error:
+            log.warning("Notices have to wait: %s", error.key)  # the storage is busy or full
+            return
         except Exception:
             log.exception("Notices can't be claimed")
             return

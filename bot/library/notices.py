@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import aiosqlite
 
-from bot.errors import UserError
+from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Fact, Language, Letter, Notice
 from bot.store import notices
@@ -27,6 +27,7 @@ TRIED_AGAIN_AFTER = timedelta(seconds=60)
 """When a letter that nobody works on comes up again."""
 TRIED_FOR = timedelta(hours=6)
 LETTERS_AT_ONCE = 20
+DAMAGED = Fact("owner-storage-damaged", "storage-damaged")
 UNSTORED = 0
 """The id of a notice that the database could not store."""
 
@@ -74,9 +75,10 @@ class Notices:
             async with self._db.transaction() as transaction:
                 await notify_owner(transaction, fact, now)
             self._unstored.pop(fact.identity, None)
-        except (UserError, sqlite3.Error):
+        except (UserError, sqlite3.Error) as error:
             if fact.identity not in self._unstored:
-                log.warning("%s", Texts().say(Language.EN, fact.key, **fact.variables))
+                if not isinstance(error, StorageDamagedError):  # which was logged where it was found
+                    log.warning("%s", Texts().say(Language.EN, fact.key, **fact.variables))
                 nonce = secrets.token_hex(12)
                 self._unstored[fact.identity] = Notice(UNSTORED, WHOLE_BOT, NOBODY, fact, now, nonce)
 
@@ -87,8 +89,12 @@ class Notices:
             await self.notify_owner(notice.fact)
         if self._unstored:
             return [Letter(UNSTORED, tuple(self._unstored.values()))]
-        if not await notices.due(self._db.reader, now, 1):
-            return []
+        try:
+            if not await notices.due(self._db.reader, now, 1):
+                return []
+        except StorageDamagedError:
+            await self.notify_owner(DAMAGED)
+            return [Letter(UNSTORED, tuple(self._unstored.values()))] if self._unstored else []
         letters: list[Letter] = []
         async with self._db.transaction() as transaction:
             if not await lease.held(transaction):

@@ -30,7 +30,15 @@ WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     *("help", "run", "start", "start-later", "start-language", "start-again"),
-    *("daily-list", "daily-history", "daily-restore", "daily-resume", "daily-clear"),
+    *(
+        "daily-list",
+        "daily-history",
+        "daily-restore",
+        "daily-resume",
+        "daily-clear",
+        "daily-send",
+        "daily-anyway",
+    ),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 

@@ -26,6 +26,7 @@ from bot.schedule import (
     has_clock_change,
     local_date,
     occurrences,
+    stored_zone,
     timeliness,
     zone,
 )
@@ -72,7 +73,7 @@ def _expected(
 def _check(name: str, at: TimeOfDay, days: frozenset[int], first: date, last: date) -> None:
     expected = list(_expected(name, at, days, first, last))
     before = expected[0].at - timedelta(seconds=1)
-    assert list(islice(occurrences(at, days, zone(name), before), len(expected))) == expected, name
+    assert list(islice(occurrences(at, days, stored_zone(name), before), len(expected))) == expected, name
 
 
 def _run(name: str, clock: str, day: str) -> tuple[str, ClockChange]:

@@ -146,6 +146,23 @@ async def test_what_is_due_is_not_claimed_from_a_damaged_file_and_that_is_said_o
         assert once.levelno == logging.CRITICAL
 
 
+async def test_the_owner_is_told_of_damage_once(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_desk(path) as desk:
+        await desk.schedule()
+        await desk.database.checkpoint_wal()
+        for connection in (desk.database._reader, desk.database._writer):
+            await connection.execute("PRAGMA shrink_memory")
+        noise(path, "schedule")
+        with pytest.raises(StorageDamagedError):
+            await desk.claim(at=MORNING)
+        notices = desk.library.notices
+        (letter,) = await notices.claim(desk.lease)
+        assert [notice.fact.key for notice in letter.notices] == ["owner-storage-damaged"]
+        await notices.told(letter, arrived=True)
+        assert await notices.claim(desk.lease) == []
+        assert len(complaints(caplog)) == 1
+
+
 async def test_damage_that_many_meet_at_once_is_said_once(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

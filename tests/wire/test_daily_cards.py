@@ -93,6 +93,7 @@ async def test_who_posts_text_instead_of_cards_is_still_told_when_nothing_can_be
             assert (delivery.state, delivery.reason) == (DeliveryState.SKIPPED, Problem.SEND)
             (schedule,) = await life.bot.library.schedules.all(due.guild.id)
             assert schedule.problems == (Problem.SEND, Problem.ATTACH)
+            await life.tick(due.at + 20)  # what is to be told to one person is gathered for a while
         assert due.guild.owner.id in small.world.directs
 
 

@@ -172,6 +172,7 @@ notice-lost = { $post } · { $at }: { $outcome ->
     [one] One before it was lost, too.{ " " }
    *[other] { $earlier } before it were lost, too.{ " " }
 }**Send it now** below `/daily history` still sends it.
+owner-storage-damaged = The database is damaged. Nothing is saved and no daily posts go out until you stop the bot and restore a copy; docs/DATA.md says how.
 owner-lost = Server { $server }, post of { $at } (UTC): { $outcome ->
     [missed] not sent in time.
     [unknown] nobody can tell whether it arrived.

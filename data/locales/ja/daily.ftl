@@ -155,6 +155,7 @@ notice-lost = { $post } ・ { $at }：{ $outcome ->
     [0] { "" }
    *[other] その前の{ $earlier }件も送れていません。
 }`/毎日の投稿 履歴` の下の「今すぐ送る」で、今からでも送れます。
+owner-storage-damaged = データベースが壊れています。ボットを止めてコピーから戻すまで、保存も毎日の投稿もできません。手順は docs/DATA.ja.md にあります。
 owner-lost = サーバー { $server }、{ $at }（UTC）の投稿：{ $outcome ->
     [missed] 時間内に送れませんでした。
     [unknown] 届いたかどうかを確かめられませんでした。

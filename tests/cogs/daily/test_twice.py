@@ -106,7 +106,7 @@ async def test_in_a_full_server_the_schedule_that_is_there_is_shown_all_the_same
         ({"minutes": 481}, False),
         ({"days": frozenset({0})}, False),
         ({"role_id": 7}, False),
-        ({"article_id": 3}, False),
+        ({"article_id": 1}, False),
     ],
 )
 async def test_only_what_posts_the_same_is_the_same(
