@@ -85,7 +85,7 @@ def _reasons(renderer: Renderer, one: RestingItem) -> list[str]:
         counts.append(say("insights-reason", reason=say("insights-no-reason"), count=silent))
     return [
         say("vote-reason", reason=say("insights-joined").join(counts)),
-        say("insights-until", until=f"<t:{one.until}:D>"),
+        say("insights-until", until=discord.utils.format_dt(one.until, "D")),
     ]
 
 
