@@ -218,7 +218,7 @@ class Outbox:
         now = self._clock()
         async with self._db.transaction() as transaction:
             await deliveries.withdraw(transaction, now, now + DEFERRED_FOR)
-            await notices.withdraw(transaction, now)
+            await notices.withdraw(transaction, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:
             async with self._db.transaction() as transaction:

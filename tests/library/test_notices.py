@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.embeds import ToldFact, notice_embed
+from bot.delivery.embeds import STOPPED, ToldFact, notice_embed
 from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
-from bot.model import NOBODY, WHOLE_BOT, Fact, Language
+from bot.model import NOBODY, WHOLE_BOT, DeliveryState, Fact, Language, Problem
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from tests.desk import GUILD, PERSON, Desk, open_desk
+from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 
 DISK = Fact("storage-full", "disk")
 
@@ -123,3 +123,35 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     async with desk.database.transaction() as transaction:
         await transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
     assert await notices.claim(desk.lease) == []
+
+
+async def test_a_clock_that_was_seconds_ahead_takes_no_notice_back(desk: Desk) -> None:
+    await desk.schedule()
+    (claim,) = await desk.claim(MORNING)
+    await desk.claim(MORNING + timedelta(seconds=5))
+    await desk.library.outbox.give_up(claim, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    await desk.claim(MORNING + timedelta(seconds=1))
+    desk.now += timedelta(minutes=1)
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact.key for one in letter.notices] == [STOPPED]
+
+
+async def test_what_was_taken_up_by_a_clock_that_was_ahead_is_told_once_it_is_right(desk: Desk) -> None:
+    await desk.library.notices.notify_editors(GUILD, PERSON, fact(1))
+    right = desk.now
+    await desk.claim(right + timedelta(days=400))
+    assert await desk.library.notices.claim(desk.lease)
+    await desk.claim(right + timedelta(minutes=1))
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact for one in letter.notices] == [fact(1)]
+
+
+async def test_posts_that_a_clock_missed_that_was_ahead_are_told_to_nobody(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    right = desk.now
+    await desk.claim(right + timedelta(days=3))
+    assert await desk.history(schedule)
+    await desk.claim(right + timedelta(seconds=30))
+    assert await desk.history(schedule) == []
+    desk.now += timedelta(days=4)
+    assert await desk.library.notices.claim(desk.lease) == []
