@@ -14,6 +14,7 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
+from bot.library.claims import STOPPED
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
@@ -67,7 +68,7 @@ class Notifier:
         if person == NOBODY:
             return False
         async with answers_within(ANSWER_WITHIN):
-            if first.attempts <= 1 and any(one.fact.key == "notice-stopped" for one in letter.notices):
+            if first.attempts <= 1 and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
             embed = await self._embed(letter, person)

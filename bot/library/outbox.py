@@ -160,7 +160,7 @@ class Outbox:
                 transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
             )
             if settled and problems:
-                await trouble(transaction, claim.schedule, problems, until, now)
+                await trouble(transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot)
             if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
                 ended = replace(claim.delivery, state=state, reason=reason)
                 await lost(transaction, claim.schedule, ended, now)

@@ -121,6 +121,14 @@ async def mark_seen(transaction: aiosqlite.Connection, ids: Iterable[int]) -> No
     )
 
 
+async def forget(transaction: aiosqlite.Connection, schedule_id: int, key: str) -> None:
+    """Delete what nobody was told yet of a schedule under that key, since it does not hold any more."""
+    await transaction.execute(
+        "DELETE FROM notice WHERE schedule_id = ? AND key = ? AND state IN ('waiting', 'untold')",
+        (schedule_id, key),
+    )
+
+
 async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what a clock that was ahead of `now` made of notices that wait.
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.embeds import STOPPED, ToldFact, notice_embed
+from bot.delivery.embeds import ToldFact, notice_embed
+from bot.library.claims import STOPPED
 from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
 from bot.model import NOBODY, WHOLE_BOT, DeliveryState, Fact, Language, Problem
 from bot.texts import Texts
@@ -123,6 +124,37 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     async with desk.database.transaction() as transaction:
         await transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
     assert await notices.claim(desk.lease) == []
+
+
+async def test_a_post_that_comes_back_and_is_refused_again_is_told_once(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    told = []
+    for minute, problem in enumerate((Problem.SEND, Problem.SEND, Problem.SEND, Problem.VIEW)):
+        (claim,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        await desk.library.outbox.give_up(claim, DeliveryState.FAILED, problem, (problem,))
+        desk.now += GATHERED_FOR
+        for letter in await desk.library.notices.claim(desk.lease):
+            await desk.library.notices.told(letter, arrived=True)
+            told.append(problem)
+        # Its permissions look as they should.
+        await desk.library.schedules.set_problems(await desk.again(schedule), (), None)
+    assert told == [Problem.SEND, Problem.VIEW]
+
+
+async def test_a_post_that_came_back_before_anybody_was_told_is_told_later(
+    desk: Desk,
+) -> None:
+    schedule = await desk.schedule()
+    for minute in range(2):
+        (claim,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        await desk.library.outbox.give_up(claim, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+        if minute == 0:
+            await desk.library.schedules.set_problems(await desk.again(schedule), (), None)
+            desk.now += GATHERED_FOR
+            assert await desk.library.notices.claim(desk.lease) == []
+    desk.now += GATHERED_FOR
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact.key for one in letter.notices] == [STOPPED]
 
 
 async def test_a_clock_that_was_seconds_ahead_takes_no_notice_back(desk: Desk) -> None:
