@@ -117,7 +117,12 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     for _ in range(2):
         await notices.notify_owner(DISK)
     (letter,) = await notices.claim(desk.lease)
+    await notices.postpone(letter, 30)
+    assert await notices.claim(desk.lease) == [], "not every second while Discord is out of reach, too"
+    desk.now += timedelta(seconds=30)
+    (letter,) = await notices.claim(desk.lease)
     assert [one.fact for one in letter.notices] == [DISK]
+    assert letter.first.attempts == 1, "it may have arrived"
     await notices.told(letter, arrived=True)
     await notices.notify_owner(DISK)
     assert len(caplog.messages) == 1
