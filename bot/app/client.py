@@ -7,6 +7,7 @@ import importlib
 import logging
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -135,6 +136,11 @@ class Client(KotonohaBot):
             raise UserError("button-stale")
         except UserError as error:
             await report_error(interaction, error)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what the handler of an event raised, but for damage, which is logged where it was found."""
+        if not isinstance(sys.exception(), StorageDamagedError):
+            await super().on_error(event_method, *args, **kwargs)
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Log in, stay connected and register the commands, until the client is closed.
