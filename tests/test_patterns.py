@@ -26,6 +26,7 @@ from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page, metadata
+from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
 from bot.reading import grammar, marks, markup, read
@@ -308,6 +309,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "query": lambda text: Query(text).phrases,
     "passage": lambda text: passage(text, [(n, n + 1) for n in range(len(text))]),
     "escaped": lambda text: markdown.escaped(text, 2 * len(text)),
+    "bare address": bare_address,
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),
 }
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import discord
 
-from bot.ui.faults import described, is_network_fault
+from bot.ui.faults import described, is_network_fault, told_to_wait
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two attempts: doubled each time, as long as that is."""
@@ -35,10 +35,8 @@ async def patiently(trouble: str, attempt: Callable[[], Awaitable[T]]) -> T:
             if (reason := described(error)) != known:
                 log.warning("%s: %s; trying until it works", trouble, reason)
                 known = reason
-            told = (
-                error.response.headers.get("Retry-After") if isinstance(error, discord.HTTPException) else 0
-            )
-        await asyncio.sleep(max(pause, float(told or 0)))
+            told = told_to_wait(error)
+        await asyncio.sleep(max(pause, told))
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
@@ -47,10 +45,3 @@ def _passes(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
         return error.status != 401
     return is_network_fault(error)
-
-
-def _told(error: Exception) -> float:
-    """Return the seconds that Discord says to wait."""
-    if isinstance(error, discord.HTTPException):
-        return float(error.response.headers.get("Retry-After") or 0)
-    return 0.0

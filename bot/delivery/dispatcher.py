@@ -138,6 +138,8 @@ class Dispatcher:
         """Start to send the letters that are due; one error there keeps no post back."""
         try:
             letters = await self._bot.library.notices.claim(self._lease)
+        except StorageDamagedError:
+            return
         except UserError as error:
             log.warning("Notices have to wait: %s", error.key)  # the storage is busy or full
             return
@@ -151,7 +153,8 @@ class Dispatcher:
 
     def _letter_ended(self, number: int, task: asyncio.Task[None]) -> None:
         del self._letters[number]
-        if error := _error(task):
+        error = _error(task)
+        if error and not isinstance(error, StorageDamagedError):
             log.error("How notice %d ended isn't stored", number, exc_info=error)
 
     def _start(self, claim: Claim) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.library.claims import STOPPED
 from bot.model import Fact, Problem, Schedule
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.budget import NAME
@@ -27,8 +28,6 @@ NAMED_DAYS = {
     frozenset(range(5)): "days-weekdays",
     frozenset({5, 6}): "days-weekend",
 }
-STOPPED = "notice-stopped"
-"""The key of the fact that a schedule can't post; its schedule says why."""
 NOTICE_LENGTH = 3_500
 """Characters of all facts in one embed, of which Discord takes 4,096."""
 MIDNIGHT = 24 * 60

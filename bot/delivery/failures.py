@@ -11,6 +11,7 @@ from bot.delivery.diagnosis import UnavailableError
 from bot.errors import UserError
 from bot.library.decision import Failure
 from bot.model import Problem, Reason
+from bot.ui.faults import told_to_wait
 
 BLOCKED_FOR = 600.0
 """Seconds to leave Discord alone after a ban of the network, if nobody says for how long."""
@@ -61,7 +62,7 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
 def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:
     if error.status == 429:
         # discord.py waits out all but those of the network before Discord: each further try prolongs that.
-        told = float(error.response.headers.get("Retry-After") or 0)
+        told = told_to_wait(error)
         if error.response.headers.get("Via"):
             return Failure(Reason.SLOW_DOWN, retry_after=told)
         return Failure(Reason.SLOW_DOWN, retry_after=told or BLOCKED_FOR, blocked=True)

@@ -14,6 +14,7 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
+from bot.library.claims import STOPPED
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
@@ -43,7 +44,7 @@ class Notifier:
         except MemoryError:
             raise
         except Exception as error:
-            failure, attempts = classify(error, permit.requests), letter.first.attempts
+            failure, attempts = classify(error, permit.requests), letter.first.attempts + 1
             log.log(
                 logging.ERROR if failure.unforeseen else logging.INFO,
                 "Notice %d, attempt %d: %s: %r",
@@ -54,7 +55,7 @@ class Notifier:
                 exc_info=error if failure.unforeseen else None,
             )
             if not isinstance(failure.reason, Problem):
-                backoff = BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1]
+                backoff = BACKOFF[min(attempts, len(BACKOFF)) - 1]
                 await notices.postpone(letter, max(failure.retry_after, backoff))
                 return
             arrived = False
@@ -67,14 +68,14 @@ class Notifier:
         if person == NOBODY:
             return False
         async with answers_within(ANSWER_WITHIN):
-            if first.attempts <= 1 and any(one.fact.key == "notice-stopped" for one in letter.notices):
+            if not first.attempts and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
             embed = await self._embed(letter, person)
             if embed is None:
                 return True
             channel = await bot.create_dm(discord.Object(person))
-            if first.attempts > 1:
+            if first.attempts:
                 async for message in channel.history(
                     after=first.created_at - timedelta(minutes=15), limit=None
                 ):

@@ -6,16 +6,19 @@ import re
 
 _CLOSING = dict(zip("<([（＜［「『【〈《“‘\"'", ">)]）＞］」』】〉》”’\"'", strict=True))
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+_LONGEST = 4_000
+"""Characters of an address with all around it; looking at longer texts would take too long."""
 _MASKED = re.compile(r"\[[^\[\]]*\]\((.*)\)")
 
 
 def bare_address(text: str) -> str:
     """Return an address without what stands around it: white space, brackets, quotation marks, a stop (。、).
 
-    Brackets that belong to the address stay: https://example.org/Pier_(structure).
+    Brackets that belong to the address stay: https://example.org/Pier_(structure). So does all of a text that
+    is too long for an address.
     """
     address = text.strip()
-    while address:
+    while 0 < len(address) <= _LONGEST:
         first, last, inside = address[0], address[-1], address[1:-1]
         if masked := _MASKED.fullmatch(address):  # a link in Markdown
             address = masked[1]

@@ -264,6 +264,7 @@ def is_link(url: str) -> bool:
     """Return whether a message on Discord can link to an address."""
     try:
         parts = urlsplit(url)
+        _ = parts.port  # read only now; ValueError where it is none
     except ValueError:
         return False
     plain = url.isprintable() and not any(character in url for character in _UNLINKABLE)

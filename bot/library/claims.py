@@ -30,12 +30,15 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import Occurrence, Timeliness, TimeOfDay
-from bot.store import deliveries, guilds, items, schedules
+from bot.store import deliveries, guilds, items, notices, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
 """Time after which a claim that nobody works on is due again."""
 MISSED_LISTED = 14
 """Missed runs of one schedule that its history gets, the latest: not a year of them."""
+
+STOPPED = "notice-stopped"
+"""The key of the fact that a schedule can't post; its schedule says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Claimer:
             if isinstance(chosen, Problem):
                 await self._finish(delivery, Finish(DeliveryState.SKIPPED, chosen))
                 if delivery.kind is not DeliveryKind.TEST:
-                    await trouble(self.transaction, schedule, (chosen,), None, self.now)
+                    await trouble(self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot)
                 return None
             delivery = replace(delivery, items=chosen)
         delivery = await self._store(delivery)
@@ -179,11 +182,13 @@ async def trouble(
     now: datetime,
     *,
     tell: bool = True,
+    slot: str | None = None,
 ) -> None:
     """Store all that keeps a schedule from posting (or that nothing does), and when it passes.
 
-    With `tell`, whoever made it is told when it stops posting. Nothing is stored where it was moved to
-    another channel, or got another role, since it was `examined`.
+    With `tell`, whoever made it is told when it stops posting; the same about the post of a `slot` only once,
+    however often that post comes back. Nothing is stored where it was moved to another channel, or got
+    another role, since it was `examined`.
     """
     schedule = await schedules.get(transaction, examined.id)
     if schedule is None or not (problems or schedule.problems):
@@ -191,8 +196,9 @@ async def trouble(
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
         return
     if tell and any(problem.stops for problem in problems) and not schedule.stopped:
-        identity = f"stopped:{schedule.id}:{now.isoformat(timespec='seconds')}"
-        fact = Fact("notice-stopped", identity, schedule_id=schedule.id)
+        about = now.isoformat(timespec="seconds") if slot is None else f"{slot}:{','.join(problems)}"
+        identity = f"stopped:{schedule.id}:{about}"
+        fact = Fact(STOPPED, identity, schedule_id=schedule.id)
         await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     changed = replace(
         schedule,
@@ -202,6 +208,7 @@ async def trouble(
     )
     await schedules.update(transaction, changed)
     if schedule.stopped and not changed.stopped:
+        await notices.forget(transaction, schedule.id, STOPPED)
         # The post of that day comes back, if it is not too late for it.
         await deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
 

@@ -10,6 +10,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import aiosqlite
@@ -58,6 +59,7 @@ class Notices:
         self._db = database
         self._clock = clock
         self._unstored: dict[str, Notice] = {}
+        self._unstored_due = clock()
         self._told: set[str] = set()
 
     async def notify_editors(self, guild_id: int, person: int, fact: Fact) -> None:
@@ -88,6 +90,8 @@ class Notices:
         for notice in [*self._unstored.values()]:
             await self.notify_owner(notice.fact)
         if self._unstored:
+            if now < self._unstored_due:
+                return []
             return [Letter(UNSTORED, tuple(self._unstored.values()))]
         try:
             if not await notices.due(self._db.reader, now, 1):
@@ -126,6 +130,11 @@ class Notices:
         """Have a letter claimed again in so many seconds; after `TRIED_FOR` an editor is told instead."""
         now = self._clock()
         if letter.id == UNSTORED:
+            self._unstored_due = now + timedelta(seconds=seconds)
+            self._unstored = {
+                identity: replace(notice, attempts=notice.attempts + 1)
+                for identity, notice in self._unstored.items()
+            }
             return
         if now > letter.first.created_at + TRIED_FOR:
             await self.told(letter, arrived=False)

@@ -160,7 +160,7 @@ class Outbox:
                 transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
             )
             if settled and problems:
-                await trouble(transaction, claim.schedule, problems, until, now)
+                await trouble(transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot)
             if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
                 ended = replace(claim.delivery, state=state, reason=reason)
                 await lost(transaction, claim.schedule, ended, now)
@@ -218,7 +218,7 @@ class Outbox:
         now = self._clock()
         async with self._db.transaction() as transaction:
             await deliveries.withdraw(transaction, now, now + DEFERRED_FOR)
-            await notices.withdraw(transaction, now)
+            await notices.withdraw(transaction, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:
             async with self._db.transaction() as transaction:

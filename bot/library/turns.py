@@ -38,7 +38,8 @@ class FairQueue:
     async def turn(self, guild_id: Guild) -> AsyncIterator[None]:
         """Wait for a turn of the guild, which ends with the block.
 
-        Raises UserError("queue-full") at once where too many wait already.
+        Raises UserError("queue-full") where too many wait already, of this guild or of all; of all, it is the
+        latest request of the guild that has most, perhaps while it waits.
         """
         if self.must_wait(guild_id):
             await self._wait(guild_id)
@@ -51,14 +52,19 @@ class FairQueue:
 
     async def _wait(self, guild_id: Guild) -> None:
         own = self._waiting.get(guild_id, deque())
-        if len(own) >= WAITING_EACH or sum(map(len, self._waiting.values())) >= WAITING:
+        if len(own) >= WAITING_EACH:
             raise UserError("queue-full")
+        if sum(map(len, self._waiting.values())) >= WAITING:
+            most = max(self._waiting.values(), key=len)
+            if len(most) <= len(own) + 1:
+                raise UserError("queue-full")
+            _refuse(most.pop())  # a few guilds that ask for much must not shut out all others
         called = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(guild_id, own).append(called)
         try:
             await called
         except asyncio.CancelledError:
-            if not called.cancelled():  # the turn had come already
+            if not called.cancelled() and called.exception() is None:  # the turn had come already
                 self._end(guild_id)
             with suppress(ValueError):
                 own.remove(called)
@@ -83,6 +89,11 @@ class FairQueue:
                 break
         if own:
             self._waiting[guild_id] = own
+
+
+def _refuse(called: asyncio.Future[None]) -> None:
+    if not called.cancelled():
+        called.set_exception(UserError("queue-full"))
 
 
 class Attempts:

@@ -36,6 +36,7 @@ class Notice:
     created_at: datetime
     nonce: str
     attempts: int = 0
+    """How often it was tried before; it may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,28 @@ async def mark_seen(transaction: aiosqlite.Connection, ids: Iterable[int]) -> No
     )
 
 
-async def withdraw(transaction: aiosqlite.Connection, after: datetime) -> None:
-    """Delete what waits and was stored `after` a moment that is now: the clock was ahead."""
+async def forget(transaction: aiosqlite.Connection, schedule_id: int, key: str) -> None:
+    """Delete what nobody was told yet of a schedule under that key, since it does not hold any more."""
     await transaction.execute(
-        "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ?", (seconds(after),)
+        "DELETE FROM notice WHERE schedule_id = ? AND key = ? AND state IN ('waiting', 'untold')",
+        (schedule_id, key),
+    )
+
+
+async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
+    """Take back what a clock that was ahead of `now` made of notices that wait.
+
+    One about a post that was withdrawn is forgotten: call this after `deliveries.withdraw`. All else did
+    happen, whatever the time; what is to be told later than `latest_retry` is told now.
+    """
+    await transaction.execute(
+        "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ? AND identity LIKE 'lost:%'"
+        " AND CAST(substr(identity, 6) AS INTEGER) NOT IN (SELECT id FROM delivery)",
+        (seconds(now),),
+    )
+    await transaction.execute(
+        "UPDATE notice SET retry_at = :now, created_at = min(created_at, :now) WHERE retry_at > :latest",
+        {"now": seconds(now), "latest": seconds(latest_retry)},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 
@@ -12,6 +13,8 @@ ACKNOWLEDGED = 40060
 """Discord's code for an interaction that was answered already."""
 _EXPIRED = 50027
 """Discord's code for an interaction of more than 15 minutes ago."""
+LONGEST_WAIT = 3_600.0
+"""Seconds after which somebody who refuses is asked again, whatever the answer says."""
 
 _FAULTS = (
     aiohttp.ClientError,
@@ -41,6 +44,15 @@ def is_gone(error: BaseException) -> bool:
     """Return whether what was to be answered or edited is gone: the interaction was not answered within its
     three seconds, or a person dismissed the message."""
     return isinstance(error, discord.HTTPException) and (error.status == 404 or error.code == _EXPIRED)
+
+
+def told_to_wait(error: BaseException) -> float:
+    """Return the seconds to wait before asking again that an answer names, at most `LONGEST_WAIT`; 0 where it
+    names none, or a date as proxies do."""
+    if not isinstance(error, discord.HTTPException):
+        return 0.0
+    told = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", error.response.headers.get("Retry-After", ""))
+    return min(float(told[0]), LONGEST_WAIT) if told else 0.0
 
 
 def described(error: BaseException) -> str:

@@ -46,6 +46,19 @@ CONNECTOR: Any = aiohttp.ClientConnectorError(SimpleNamespace(host="", port=0, s
             Failure(Reason.SLOW_DOWN, retry_after=70, blocked=True),
         ),
         (refused(429), Failure(Reason.SLOW_DOWN, retry_after=600, blocked=True)),
+        *(
+            (
+                refused(429, headers={"Retry-After": told}),
+                Failure(Reason.SLOW_DOWN, retry_after=seconds, blocked=True),
+            )
+            for told, seconds in (
+                ("Wed, 21 Oct 2026 07:28:00 GMT", 600),
+                ("nan", 600),
+                ("-5", 600),
+                ("99999999", 3_600),
+                ("0.5", 0.5),
+            )
+        ),
         (refused(403, 50013), Failure(Problem.SEND)),
         (refused(403, 50083), Failure(Problem.THREAD_ARCHIVED)),
         (refused(400, 50083), Failure(Problem.THREAD_ARCHIVED)),

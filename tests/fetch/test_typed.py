@@ -40,7 +40,11 @@ def test_a_link_with_brackets_is_one_that_a_message_can_have() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "（）", "example.org", "https://example.org/a b", "ftp://example.org/"]
+    "typed",
+    [
+        *("", "（）", "example.org", "https://example.org/a b", "ftp://example.org/"),
+        *("https://example.org:99999/", "https://example.org:port/", "https://example.org:-1/"),
+    ],
 )
 def test_what_no_message_can_link_to_is_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.embeds import ToldFact, notice_embed
+from bot.library.claims import STOPPED
 from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
-from bot.model import NOBODY, WHOLE_BOT, Fact, Language
+from bot.model import NOBODY, WHOLE_BOT, DeliveryState, Fact, Language, Problem
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from tests.desk import GUILD, PERSON, Desk, open_desk
+from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 
 DISK = Fact("storage-full", "disk")
 
@@ -116,10 +117,78 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     for _ in range(2):
         await notices.notify_owner(DISK)
     (letter,) = await notices.claim(desk.lease)
+    await notices.postpone(letter, 30)
+    assert await notices.claim(desk.lease) == [], "not every second while Discord is out of reach, too"
+    desk.now += timedelta(seconds=30)
+    (letter,) = await notices.claim(desk.lease)
     assert [one.fact for one in letter.notices] == [DISK]
+    assert letter.first.attempts == 1, "it may have arrived"
     await notices.told(letter, arrived=True)
     await notices.notify_owner(DISK)
     assert len(caplog.messages) == 1
     async with desk.database.transaction() as transaction:
         await transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
     assert await notices.claim(desk.lease) == []
+
+
+async def test_a_post_that_comes_back_and_is_refused_again_is_told_once(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    told = []
+    for minute, problem in enumerate((Problem.SEND, Problem.SEND, Problem.SEND, Problem.VIEW)):
+        (claim,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        await desk.library.outbox.give_up(claim, DeliveryState.FAILED, problem, (problem,))
+        desk.now += GATHERED_FOR
+        for letter in await desk.library.notices.claim(desk.lease):
+            await desk.library.notices.told(letter, arrived=True)
+            told.append(problem)
+        # Its permissions look as they should.
+        await desk.library.schedules.set_problems(await desk.again(schedule), (), None)
+    assert told == [Problem.SEND, Problem.VIEW]
+
+
+async def test_a_post_that_came_back_before_anybody_was_told_is_told_later(
+    desk: Desk,
+) -> None:
+    schedule = await desk.schedule()
+    for minute in range(2):
+        (claim,) = await desk.claim(MORNING + timedelta(minutes=minute))
+        await desk.library.outbox.give_up(claim, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+        if minute == 0:
+            await desk.library.schedules.set_problems(await desk.again(schedule), (), None)
+            desk.now += GATHERED_FOR
+            assert await desk.library.notices.claim(desk.lease) == []
+    desk.now += GATHERED_FOR
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact.key for one in letter.notices] == [STOPPED]
+
+
+async def test_a_clock_that_was_seconds_ahead_takes_no_notice_back(desk: Desk) -> None:
+    await desk.schedule()
+    (claim,) = await desk.claim(MORNING)
+    await desk.claim(MORNING + timedelta(seconds=5))
+    await desk.library.outbox.give_up(claim, DeliveryState.FAILED, Problem.SEND, (Problem.SEND,))
+    await desk.claim(MORNING + timedelta(seconds=1))
+    desk.now += timedelta(minutes=1)
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact.key for one in letter.notices] == [STOPPED]
+
+
+async def test_what_was_taken_up_by_a_clock_that_was_ahead_is_told_once_it_is_right(desk: Desk) -> None:
+    await desk.library.notices.notify_editors(GUILD, PERSON, fact(1))
+    right = desk.now
+    await desk.claim(right + timedelta(days=400))
+    assert await desk.library.notices.claim(desk.lease)
+    await desk.claim(right + timedelta(minutes=1))
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [one.fact for one in letter.notices] == [fact(1)]
+
+
+async def test_posts_that_a_clock_missed_that_was_ahead_are_told_to_nobody(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    right = desk.now
+    await desk.claim(right + timedelta(days=3))
+    assert await desk.history(schedule)
+    await desk.claim(right + timedelta(seconds=30))
+    assert await desk.history(schedule) == []
+    desk.now += timedelta(days=4)
+    assert await desk.library.notices.claim(desk.lease) == []

@@ -91,6 +91,40 @@ async def test_no_more_wait_than_can_be_answered_in_time() -> None:
     assert [str(one) for one in ended if one] == ["queue-full"] * 4
 
 
+async def full_shop() -> Shop:
+    """One whose only place is guild a's, and whose queue is full of what few guilds asked for, a first."""
+    shop = Shop(1)
+    crowd = [chr(ord("a") + number) for number in range(WAITING // WAITING_EACH)]
+    await shop.ask("a0", *(f"{guild}{number}" for guild in crowd for number in range(1, WAITING_EACH + 1)))
+    return shop
+
+
+async def test_few_guilds_that_fill_the_queue_make_room_for_others() -> None:
+    shop = await full_shop()
+    await shop.ask("Y1", "Y2", "Y3", "X1")
+    await asyncio.sleep(0)
+    refused = [name for name, task in shop.tasks.items() if task.done()]
+    assert refused == ["a3", "b3", "c3", "Y3"], "the latest of whoever has most, or would have"
+    for name in refused:
+        with pytest.raises(UserError, match="queue-full"):
+            await shop.tasks[name]
+    await shop.end_all()
+    assert {"Y1", "Y2", "X1"} <= set(shop.served)
+    assert len(shop.served) == 1 + WAITING
+
+
+async def test_who_gives_up_in_the_moment_of_being_refused_ends_no_turn_of_its_guild() -> None:
+    shop = await full_shop()
+    await shop.ask("Y1")
+    shop.tasks["a3"].cancel()  # refused already, but it doesn't know yet
+    await asyncio.sleep(0)
+    assert shop.tasks["a3"].cancelled()
+    await asyncio.sleep(0)
+    assert shop.running == ["a0"]
+    await shop.end_all()
+    assert "Y1" in shop.served
+
+
 async def test_who_gives_up_before_or_in_the_moment_of_the_turn_holds_up_nobody() -> None:
     shop = Shop(1)
     await shop.ask("a1", "b1", "c1", "d1")

@@ -25,7 +25,7 @@ calls = pytest.mark.skipif(
 )
 
 PROGRAM = """
-import ctypes, json, os, resource, signal, socket, subprocess, sys, threading
+import ctypes, fcntl, json, os, resource, signal, socket, subprocess, sys, termios, threading
 from pathlib import Path
 from bot.reader import child
 parent, database = os.getppid(), Path(sys.argv[2])
@@ -95,6 +95,9 @@ def test_no_file_but_code_is_read_and_none_is_written(expression: str, tmp_path:
         "subprocess.run([sys.executable, '-c', ''])",
         "threading.Thread(target=print).start()",
         "os.kill(parent, 0)",
+        "fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
+        "fcntl.ioctl(0, 0x8901, parent.to_bytes(4, 'little'))",  # FIOSETOWN, of sockets
+        "fcntl.ioctl(2, termios.TIOCSTI, b'x')",
         "os.pidfd_open(parent)",
         "resource.prlimit(parent, resource.RLIMIT_NOFILE, (8, 8))",
         "os.memfd_create('code')",

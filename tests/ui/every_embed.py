@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import discord
 
-from bot.delivery.embeds import STOPPED, ToldFact, notice_embed
+from bot.delivery.embeds import ToldFact, notice_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
+from bot.library.claims import STOPPED
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.schedules import ShownSchedule

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.delivery import sender
+from bot.delivery import notifier, sender
 
 from .small import SmallDiscord
 
@@ -20,4 +20,5 @@ async def small() -> AsyncIterator[SmallDiscord]:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No patience with an answer that hangs."""
-    monkeypatch.setattr(sender, "ANSWER_WITHIN", 0.3)
+    for delivering in (sender, notifier):
+        monkeypatch.setattr(delivering, "ANSWER_WITHIN", 0.3)

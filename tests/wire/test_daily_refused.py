@@ -17,7 +17,7 @@ from bot.model import Fact, Language, Problem
 from bot.texts import Texts
 
 from .due import FORGOTTEN, posts_due
-from .faults import fail, hang
+from .faults import Fault, fail, hang, reset
 from .small import SmallDiscord
 
 
@@ -158,15 +158,18 @@ async def test_a_notice_names_no_channel_to_somebody_who_can_not_see_it(
     assert str(channel.id) not in str(told["embeds"])
 
 
+@pytest.mark.parametrize("fault", [hang(stored=True), reset(stored=True)], ids=["hangs", "reset"])
 @pytest.mark.parametrize("nonces", [300.0, 0.0])
-async def test_a_notice_comes_once_too(small: SmallDiscord, path: Path, hasty: None, nonces: float) -> None:
+async def test_a_notice_comes_once_too(
+    small: SmallDiscord, path: Path, hasty: None, nonces: float, fault: Fault
+) -> None:
     small.world.nonce_window = nonces
     due = await posts_due(small, path)
     due.channels[0].allow(small.world.bot, send_messages=False)
     direct = small.world.direct(due.guild.owner.id)
     async with due.bot(due.at - 1) as life:
         await life.tick(due.at)
-        small.plan(hang(stored=True), when=lambda request: f"/{direct.id}/" in request.path)
+        small.plan(fault, when=lambda request: f"/{direct.id}/" in request.path)
         await life.tick(due.at + 10)
         await life.tick(due.at + (15 if nonces else FORGOTTEN))
         assert await life.bot.library.notices.untold(due.guild.id) == []

@@ -10,7 +10,10 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import discord
 import pytest
 
 from bot.app import patience
@@ -64,6 +67,19 @@ async def test_a_fault_at_the_start_is_waited_out_and_said_once(
     (said,) = [line for line in caplog.messages if "trying until it works" in line]
     assert len(said) < 400
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_a_wait_that_is_told_as_a_date_ends_no_start() -> None:
+    headers = {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}
+    answer: Any = SimpleNamespace(status=503, reason="", headers=headers)
+    faults = [discord.DiscordServerError(answer, "maintenance")] * 2
+
+    async def attempt() -> str:
+        if faults:
+            raise faults.pop()
+        return "logged in"
+
+    assert await patience.patiently("Discord can't be logged in to", attempt) == "logged in"
 
 
 @pytest.mark.parametrize("shut", ["503", "close"])
