@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import last_weeks, local_date, zone
+from bot.schedule import last_weeks, local_date, stored_zone, zone
 from tests import tzif
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -20,7 +20,7 @@ SECOND = timedelta(seconds=1)
 def test_weeks_start_on_monday_without_gaps_and_the_last_one_is_now(
     name: str, now: datetime, count: int
 ) -> None:
-    place = zone(name)
+    place = stored_zone(name)
     weeks = last_weeks(now, place, count)
     assert len(weeks) == count
     for (monday, start), (following, end) in pairwise(weeks):
