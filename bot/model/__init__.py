@@ -24,6 +24,7 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
@@ -43,10 +44,13 @@ __all__ = [
     "SUMMARY",
     "WHOLE_BOT",
     "Article",
+    "BlockKind",
     "Content",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "Document",
+    "DocumentBlock",
     "Fact",
     "Guild",
     "Item",
@@ -73,6 +77,7 @@ __all__ = [
     "ScheduleSpec",
     "Section",
     "Showing",
+    "ShownText",
     "Span",
     "Standing",
     "Stored",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.cues import cues
-from bot.model import Language
+from bot.model import Language, ShownText
 from bot.reading import grammar
 from bot.reading.markup import LineKind, SourceLine
-from bot.reading.shown import ShownText
 
 _MAX_HEADING = {Language.JA: 60, Language.EN: 90}
 

@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.reading.shown import ShownText
+from bot.model import ShownText
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.cues import Cues, cues
-from bot.model import Language, Prediction, PredictionKind
+from bot.model import Language, Prediction, PredictionKind, ShownText
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
 from bot.reading.sentences import Sentence, by_block
-from bot.reading.shown import ShownText
 
 _MAX_QUOTATION_SHARE = 0.4
 _MIN_LIST_ITEM = 6

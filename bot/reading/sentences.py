@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.model import Language
+from bot.model import Language, ShownText
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.markup import LineKind, SourceLine
-from bot.reading.shown import ShownText
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 

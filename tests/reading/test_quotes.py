@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.model import Language
+from bot.model import Language, ShownText
 from bot.reading import quotes_ja, read, sentences
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.shown import ShownText
 
 
 def quotes(source: str) -> list[tuple[str, str | None]]:

@@ -1,12 +1,13 @@
-"""Text as it is shown, with the offset of each character in its source."""
+"""An article between its bytes and its facts: typed blocks, with their places in the text that is kept."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from bot.model import Passage, Span
+from bot.model.articles import Metadata, Passage, Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,3 +55,50 @@ class ShownText:
     def passage(self) -> Passage:
         """Return this text as part of a reading."""
         return Passage(self.text, self.spans())
+
+
+class BlockKind(Enum):
+    """What the markup says a block is."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    LIST_ITEM = auto()
+    QUOTATION = auto()
+    """Words that somebody else wrote or said, set apart from the text."""
+    TABLE_ROW = auto()
+    CAPTION = auto()
+    CODE = auto()
+    TURN = auto()
+    """What one person says in a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBlock:
+    """One block, as a browser would show it: no markup, no line breaks of the source.
+
+    `apart` says that more than a line break stands before it. `level` is that of a heading, 1 to 6, or 0
+    where its markup gives none. `numbered` is set for an item of an ordered list. `linked` counts the
+    characters of its links; `has_url` says that an address was left out. `speaker` is whom a turn or a
+    quotation names.
+    """
+
+    kind: BlockKind
+    shown: ShownText
+    apart: bool = True
+    level: int = 0
+    numbered: bool = False
+    linked: int = 0
+    has_url: bool = False
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as a front end found it.
+
+    `source` is the text that is kept; all offsets count its characters.
+    """
+
+    source: str
+    metadata: Metadata
+    blocks: tuple[DocumentBlock, ...]
