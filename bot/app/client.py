@@ -27,6 +27,7 @@ from bot.library import Library
 from bot.library.lease import Lease
 from bot.texts import Texts
 from bot.ui.errors import report_error
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import Interaction, KotonohaBot, cooldowns, slow_down
 
 PERMISSIONS = discord.Permissions(
@@ -209,7 +210,7 @@ class Client(KotonohaBot):
             try:
                 return await self.tree.sync()
             except discord.Forbidden as error:
-                if not error.code:  # not Discord's own: what stands in front of it knows no scopes
+                if not is_discords_own(error):
                     raise
                 raise UserError("scope-missing", link=self.invitation()) from error
 

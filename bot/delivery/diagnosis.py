@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.model import Problem, Schedule
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
 
 CHANNEL_TYPES = (
@@ -145,7 +146,8 @@ async def _asked(
         guild = await bot.fetch_guild(guild_id, with_counts=False)
         me = await guild.fetch_member(bot.user.id if bot.user else 0)
     except (discord.Forbidden, discord.NotFound) as error:
-        _is_discords(error)
+        if not is_discords_own(error):
+            raise
         return PostingCheck((Problem.GUILD_GONE,))
     try:
         channel = await guild.fetch_channel(channel_id)
@@ -153,7 +155,8 @@ async def _asked(
             await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
         )
     except (discord.Forbidden, discord.NotFound) as error:
-        _is_discords(error)
+        if not is_discords_own(error):
+            raise
         view = isinstance(error, discord.Forbidden)
         return PostingCheck((Problem.VIEW if view else Problem.CHANNEL_GONE,))
     except discord.InvalidData:
@@ -161,12 +164,6 @@ async def _asked(
     if not isinstance(channel, Destination) or isinstance(parent, discord.Thread):
         return PostingCheck((Problem.CHANNEL_GONE,))
     return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
-
-
-def _is_discords(error: discord.HTTPException) -> None:
-    """Raise `error` if it has none of Discord's codes: then a proxy refused, and no channel is to blame."""
-    if not error.code:
-        raise error
 
 
 def _finding(

@@ -19,6 +19,7 @@ from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot, language_for_locale
 
 ANSWER_WITHIN = 20.0
@@ -127,7 +128,9 @@ class Notifier:
         known = {schedule.id: schedule for schedule in await bot.library.schedules.all(letter.first.guild_id)}
         try:
             member = await guild.fetch_member(person) if guild else None
-        except (discord.NotFound, discord.Forbidden):
+        except (discord.NotFound, discord.Forbidden) as error:
+            if not is_discords_own(error):
+                raise
             member = None
         facts = []
         for notice in letter.notices:

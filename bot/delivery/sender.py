@@ -30,6 +30,7 @@ from bot.library.decision import (
 )
 from bot.library.lease import Lease
 from bot.model import DeliveryState, Problem, Reason
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
 
 ANSWER_WITHIN = 20.0
@@ -120,7 +121,7 @@ class Sender:
                     if older == LOOKED_THROUGH or message.created_at < start - BEFORE:
                         break
             except (discord.Forbidden, discord.NotFound) as error:
-                if not error.code:  # not Discord's own: what stands in front of it knows no channels
+                if not is_discords_own(error):
                     raise
                 return Search.UNREADABLE, None
         return Search.ABSENT, None

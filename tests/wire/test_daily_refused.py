@@ -111,14 +111,16 @@ async def test_one_refusal_of_everything_holds_all_posts_back_for_a_moment_only(
     assert due.counts() == [1] * 3
 
 
-@pytest.mark.parametrize("status", [401, 403])
-async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault(
-    small: SmallDiscord, path: Path, status: int
+@pytest.mark.parametrize(
+    ("status", "stored"), [(400, False), (401, False), (403, True), (404, False), (404, True)]
+)
+async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault_and_may_have_sent_the_post(
+    small: SmallDiscord, path: Path, status: int, stored: bool
 ) -> None:
     due = await posts_due(small, path)
     owner = due.guild.owner
     async with due.bot(due.at - 1) as life:
-        small.plan(fail(status))
+        small.plan(fail(status, stored=stored))
         await life.tick(due.at)
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()
