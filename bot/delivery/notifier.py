@@ -24,6 +24,8 @@ from bot.ui.replies import KotonohaBot, language_for_locale
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
+READ_AT_MOST = 1_000
+"""Messages through which a letter is looked for, from before its time on."""
 
 log = logging.getLogger(__name__)
 
@@ -77,13 +79,15 @@ class Notifier:
                 return True
             channel = await bot.create_dm(discord.Object(person))
             if first.attempts:
-                async for message in channel.history(
-                    after=first.created_at - timedelta(minutes=15), limit=None
-                ):
+                read, after = 0, first.created_at - timedelta(minutes=15)
+                async for message in channel.history(after=after, limit=READ_AT_MOST):
+                    read += 1
                     if message.author == bot.user and embed.timestamp in [
                         one.timestamp for one in message.embeds
                     ]:
                         return True
+                if read == READ_AT_MOST:
+                    return False  # nobody can tell, and an editor is told at any rate
             with guarded(permit):
                 await channel.send(
                     embed=embed, nonce=first.nonce, allowed_mentions=discord.AllowedMentions.none()
