@@ -237,21 +237,21 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
     return await bot.library.schedules.set_problems(schedule, [*found, *unseen], finding.passes_at)
 
 
-async def visit(bot: KotonohaBot, guild_id: int) -> None:
+async def recheck_guild(bot: KotonohaBot, guild_id: int) -> None:
     """Examine a guild's schedules with problems again, since something there was changed.
 
-    One visit at a time: all that changes meanwhile, say a hundred channels that are moved, takes one more
+    Once at a time: all that changes meanwhile, say a hundred channels that are moved, takes one more
     round.
     """
-    if guild_id in bot.visits:
-        bot.visits[guild_id] = True
+    if guild_id in bot.rechecks:
+        bot.rechecks[guild_id] = True
         return
-    bot.visits[guild_id] = True
+    bot.rechecks[guild_id] = True
     try:
-        while bot.visits[guild_id]:
-            bot.visits[guild_id] = False
-            for schedule in await bot.library.schedules.in_trouble(guild_id):
+        while bot.rechecks[guild_id]:
+            bot.rechecks[guild_id] = False
+            for schedule in await bot.library.schedules.with_problems(guild_id):
                 if any(problem.examinable for problem in schedule.problems):
                     await recheck(bot, schedule, seen=False)
     finally:
-        del bot.visits[guild_id]
+        del bot.rechecks[guild_id]

@@ -50,7 +50,7 @@ async def elsewhere(world: World) -> World:
     boss = other.create_role("boss", permissions=discord.Permissions(manage_guild=True))
     spy = other.add_member(world.env.create_user("spy"), roles=[boss])
     channel = other.create_text_channel("elsewhere")
-    await world.bot.library.guilds.started(other.id)  # its guided start is another matter
+    await world.bot.library.guilds.mark_started(other.id)  # its guided start is another matter
     return replace(world, guild=other, channel=channel, member=spy, admin=spy)
 
 
