@@ -132,7 +132,7 @@ def _plain_maker(kind: type) -> _Maker:
     def make(value: Any, found: _Found) -> Any:
         if type(value) is not kind:  # a bool is an int
             raise TypeError(kind.__name__)
-        if kind is str:
+        if isinstance(value, str):
             found.strings.append(value)
         return value
 

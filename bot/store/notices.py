@@ -138,8 +138,8 @@ async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retr
     """
     await transaction.execute(
         "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ?"
-        " AND variables ->> 'delivery' IS NOT NULL"
-        " AND variables ->> 'delivery' NOT IN (SELECT id FROM delivery)",
+        " AND json_extract(variables, '$.delivery') IS NOT NULL"
+        " AND json_extract(variables, '$.delivery') NOT IN (SELECT id FROM delivery)",
         (seconds(now),),
     )
     await transaction.execute(
