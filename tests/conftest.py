@@ -183,7 +183,7 @@ async def open_world(
             with _spoken(world.locale):
                 await env.start()
                 if started:
-                    await bot.library.guilds.started(guild.id)
+                    await bot.library.guilds.mark_started(guild.id)
                 try:
                     yield world
                 finally:

@@ -27,6 +27,7 @@ from bot.library import Library
 from bot.library.lease import Lease
 from bot.texts import Texts
 from bot.ui.errors import report_error
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import Interaction, KotonohaBot, cooldowns, slow_down
 
 PERMISSIONS = discord.Permissions(
@@ -114,7 +115,7 @@ class Client(KotonohaBot):
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
-        self.visits = {}
+        self.rechecks = {}
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
         self.cooldown, self.card_cooldown = cooldowns()
@@ -209,7 +210,7 @@ class Client(KotonohaBot):
             try:
                 return await self.tree.sync()
             except discord.Forbidden as error:
-                if not error.code:  # not Discord's own: what stands in front of it knows no scopes
+                if not is_discords_own(error):
                     raise
                 raise UserError("scope-missing", link=self.invitation()) from error
 
@@ -259,18 +260,18 @@ class Client(KotonohaBot):
         """Store which servers the bot is on: it left all others while it was off."""
         log.info("On %d servers", len(self.guilds))
         with _storage_trouble():
-            await self.library.guilds.present(lambda: {guild.id for guild in self.guilds})
+            await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Store that the bot is on a server, or leave one that is blocked."""
         with _storage_trouble():
             if not await self._leave_blocked([guild]):
-                await self.library.guilds.joined(guild.id)
+                await self.library.guilds.mark_joined(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Store that the bot was removed from a server."""
         with _storage_trouble():
-            await self.library.guilds.left(guild.id)
+            await self.library.guilds.mark_left(guild.id)
 
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "app_command_end", which also follows a command that failed."""

@@ -20,6 +20,7 @@ from bot.reader import Reader
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts
+from bot.ui.faults import is_discords_own
 
 TOKEN_REVOKED = 4004
 """The gateway's close code for a token that is no longer valid."""
@@ -37,7 +38,7 @@ def trouble_as_user_error() -> Iterator[None]:
     except discord.HTTPException as failure:
         if failure.status == 401:
             raise UserError("token-refused") from failure
-        if failure.status not in (403, 429):
+        if is_discords_own(failure) and failure.status not in (403, 429):
             raise
         # 403 is what a banned address gets, for instance; the text may be a whole page.
         reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)

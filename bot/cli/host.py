@@ -25,6 +25,7 @@ from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.ui.datacard import data_card
 from bot.ui.embeds import Renderer
+from bot.ui.faults import is_discords_own
 
 TIMEOUT_SECONDS = 60.0
 """Within it the bot must have left a server."""
@@ -212,6 +213,8 @@ async def _leave_guild(guild_id: int, token: str | None) -> str:
                 guild = await client.fetch_guild(guild_id, with_counts=False)
                 await guild.leave()
             except (discord.NotFound, discord.Forbidden) as error:
+                if not is_discords_own(error):
+                    raise
                 raise UserError("guild-absent", id=str(guild_id)) from error
     return guild.name
 

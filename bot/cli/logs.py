@@ -1,7 +1,8 @@
-"""How the log stays readable while the same thing goes wrong again and again."""
+"""How the log stays readable: whatever it quotes, and while the same thing goes wrong again and again."""
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from traceback import walk_tb
 
 import discord
 
+from bot.cli.terminal import printable
 from bot.ui.faults import described, is_network_fault
 
 WINDOW = 60.0
@@ -86,12 +88,31 @@ def _shorten(record: logging.LogRecord, error: BaseException) -> None:
     record.exc_info = record.exc_text = None
 
 
+class PrintableFormatter(logging.Formatter):
+    """Formats records as `inner` does (which may color them), but no character of a stranger, in a message or
+    a traceback, steers the terminal that shows the log."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines of a record, which stays as it is: other handlers get it, too."""
+        shown = copy.copy(record)
+        shown.msg, shown.args = printable(record.getMessage()), None
+        if record.exc_info:
+            shown.exc_info, shown.exc_text = None, printable(self.formatException(record.exc_info))
+        return self._inner.format(shown)
+
+
 def set_up(level: int) -> None:
     """Log to standard error, the bot's own messages from `level` on."""
     handler = logging.StreamHandler()
     handler.addFilter(CollapseFilter(handler))
     # At DEBUG other libraries log what passes through them: parameters, messages, the token.
     discord.utils.setup_logging(handler=handler, level=max(level, logging.INFO))
+    if handler.formatter is not None:
+        handler.setFormatter(PrintableFormatter(handler.formatter))
     for own in ("bot", "cogs"):
         logging.getLogger(own).setLevel(level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot doesn't use voice

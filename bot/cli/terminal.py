@@ -12,9 +12,14 @@ from bot.model import Language
 from bot.texts import Texts
 
 _CONTROLS = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-"""What steers a terminal, is invisible, or changes the direction of writing; not the end of a line."""
+"""What steers a terminal, is invisible, or turns the direction of writing; not a tab or the end of a line."""
+
+
+def printable(text: str) -> str:
+    """Return a text with � in place of each character that steers a terminal, is invisible, or turns it."""
+    return _CONTROLS.sub("�", text)
 
 
 class Terminal:
@@ -34,7 +39,7 @@ class Terminal:
 
     def print(self, text: str) -> None:
         """Print lines on standard output, with � for each control character."""
-        print(_CONTROLS.sub("�", text))
+        print(printable(text))
 
     def print_json(self, value: Any) -> None:
         """Print a value as JSON on one line, with control characters escaped."""
@@ -43,4 +48,4 @@ class Terminal:
 
     def report(self, error: UserError, prefix: str = "") -> None:
         """Print what went wrong on standard error."""
-        print(_CONTROLS.sub("�", f"{prefix}{self.text(error.key, **error.variables)}"), file=sys.stderr)
+        print(printable(f"{prefix}{self.text(error.key, **error.variables)}"), file=sys.stderr)

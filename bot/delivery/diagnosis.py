@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.model import Problem, Schedule
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
 
 CHANNEL_TYPES = (
@@ -145,7 +146,8 @@ async def _asked(
         guild = await bot.fetch_guild(guild_id, with_counts=False)
         me = await guild.fetch_member(bot.user.id if bot.user else 0)
     except (discord.Forbidden, discord.NotFound) as error:
-        _is_discords(error)
+        if not is_discords_own(error):
+            raise
         return PostingCheck((Problem.GUILD_GONE,))
     try:
         channel = await guild.fetch_channel(channel_id)
@@ -153,7 +155,8 @@ async def _asked(
             await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
         )
     except (discord.Forbidden, discord.NotFound) as error:
-        _is_discords(error)
+        if not is_discords_own(error):
+            raise
         view = isinstance(error, discord.Forbidden)
         return PostingCheck((Problem.VIEW if view else Problem.CHANNEL_GONE,))
     except discord.InvalidData:
@@ -161,12 +164,6 @@ async def _asked(
     if not isinstance(channel, Destination) or isinstance(parent, discord.Thread):
         return PostingCheck((Problem.CHANNEL_GONE,))
     return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
-
-
-def _is_discords(error: discord.HTTPException) -> None:
-    """Raise `error` if it has none of Discord's codes: then a proxy refused, and no channel is to blame."""
-    if not error.code:
-        raise error
 
 
 def _finding(
@@ -240,21 +237,21 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
     return await bot.library.schedules.set_problems(schedule, [*found, *unseen], finding.passes_at)
 
 
-async def visit(bot: KotonohaBot, guild_id: int) -> None:
+async def recheck_guild(bot: KotonohaBot, guild_id: int) -> None:
     """Examine a guild's schedules with problems again, since something there was changed.
 
-    One visit at a time: all that changes meanwhile, say a hundred channels that are moved, takes one more
+    Once at a time: all that changes meanwhile, say a hundred channels that are moved, takes one more
     round.
     """
-    if guild_id in bot.visits:
-        bot.visits[guild_id] = True
+    if guild_id in bot.rechecks:
+        bot.rechecks[guild_id] = True
         return
-    bot.visits[guild_id] = True
+    bot.rechecks[guild_id] = True
     try:
-        while bot.visits[guild_id]:
-            bot.visits[guild_id] = False
-            for schedule in await bot.library.schedules.in_trouble(guild_id):
+        while bot.rechecks[guild_id]:
+            bot.rechecks[guild_id] = False
+            for schedule in await bot.library.schedules.with_problems(guild_id):
                 if any(problem.examinable for problem in schedule.problems):
                     await recheck(bot, schedule, seen=False)
     finally:
-        del bot.visits[guild_id]
+        del bot.rechecks[guild_id]

@@ -85,7 +85,9 @@ def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
         trouble = problems_text(renderer, schedule.problems)
         return f"{_stopped_text(renderer, group)}\n\n{trouble}\n{renderer.say('daily-resumes')}"
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
-    return renderer.say(fact.key, **fact.variables, **where)
+    due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
+    when = {} if due is None else {"at": f"<t:{due}:f>"}
+    return renderer.say(fact.key, **fact.variables, **where, **when)
 
 
 def _stopped_text(renderer: Renderer, stopped: Sequence[ToldFact]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import aiohttp
@@ -11,7 +12,7 @@ from bot.delivery.diagnosis import UnavailableError
 from bot.errors import UserError
 from bot.library.decision import Failure
 from bot.model import Problem, Reason
-from bot.ui.faults import told_to_wait
+from bot.ui.faults import is_discords_own, told_to_wait
 
 BLOCKED_FOR = 600.0
 """Seconds to leave Discord alone after a ban of the network, if nobody says for how long."""
@@ -40,8 +41,10 @@ def classify(error: Exception, requests: int) -> Failure:
 def _classify(error: Exception, *, sending: bool) -> Failure:
     unanswered = Failure(Reason.UNANSWERED if sending else Reason.UNREACHABLE, maybe_sent=sending)
     match error:
-        case discord.HTTPException(status=status) if status >= 500:
-            return unanswered
+        case discord.HTTPException(status=429):
+            return _told_to_wait(error)
+        case discord.HTTPException(status=status) if status >= 500 or not is_discords_own(error):
+            return replace(unanswered, blocked=status in (401, 403))
         case discord.HTTPException():
             return _refused(error, sending=sending)
         case StaleError():
@@ -52,6 +55,8 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return Failure(Reason.UNREACHABLE)
         case aiohttp.ClientError() | OSError():  # TimeoutError is one
             return unanswered
+        case json.JSONDecodeError() | UnicodeDecodeError():  # discord.py can't even read the answer
+            return unanswered
         case UserError(key="article-gone"):
             return Failure(Problem.ARTICLE_GONE)
     if sending:
@@ -59,16 +64,15 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
     return Failure(Reason.INTERNAL, unforeseen=True)
 
 
+def _told_to_wait(error: discord.HTTPException) -> Failure:
+    # discord.py waits out all but those of the network before Discord: each further try prolongs that.
+    told = told_to_wait(error)
+    if error.response.headers.get("Via"):
+        return Failure(Reason.SLOW_DOWN, retry_after=told)
+    return Failure(Reason.SLOW_DOWN, retry_after=told or BLOCKED_FOR, blocked=True)
+
+
 def _refused(error: discord.HTTPException, *, sending: bool) -> Failure:
-    if error.status == 429:
-        # discord.py waits out all but those of the network before Discord: each further try prolongs that.
-        told = told_to_wait(error)
-        if error.response.headers.get("Via"):
-            return Failure(Reason.SLOW_DOWN, retry_after=told)
-        return Failure(Reason.SLOW_DOWN, retry_after=told or BLOCKED_FOR, blocked=True)
-    if error.status == 401 or (error.status == 403 and not error.code):
-        # The token, or something in front of Discord, which numbers its own refusals: no channel is to blame.
-        return Failure(Reason.UNREACHABLE, blocked=True)
     if error.code == THREAD_ARCHIVED:
         return Failure(Problem.THREAD_ARCHIVED)
     if error.status == 403:

@@ -19,10 +19,13 @@ from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot, language_for_locale
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
+READ_AT_MOST = 1_000
+"""Messages through which a letter is looked for, from before its time on."""
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +79,15 @@ class Notifier:
                 return True
             channel = await bot.create_dm(discord.Object(person))
             if first.attempts:
-                async for message in channel.history(
-                    after=first.created_at - timedelta(minutes=15), limit=None
-                ):
+                read, after = 0, first.created_at - timedelta(minutes=15)
+                async for message in channel.history(after=after, limit=READ_AT_MOST):
+                    read += 1
                     if message.author == bot.user and embed.timestamp in [
                         one.timestamp for one in message.embeds
                     ]:
                         return True
+                if read == READ_AT_MOST:
+                    return False  # nobody can tell, and an editor is told at any rate
             with guarded(permit):
                 await channel.send(
                     embed=embed, nonce=first.nonce, allowed_mentions=discord.AllowedMentions.none()
@@ -127,7 +132,9 @@ class Notifier:
         known = {schedule.id: schedule for schedule in await bot.library.schedules.all(letter.first.guild_id)}
         try:
             member = await guild.fetch_member(person) if guild else None
-        except (discord.NotFound, discord.Forbidden):
+        except (discord.NotFound, discord.Forbidden) as error:
+            if not is_discords_own(error):
+                raise
             member = None
         facts = []
         for notice in letter.notices:

@@ -37,7 +37,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
     async def present() -> None:
         await bot.wait_until_ready()
         # What Discord told of joining and leaving may have come while nothing could be stored.
-        await library.guilds.present(lambda: {guild.id for guild in bot.guilds})
+        await library.guilds.mark_present(lambda: {guild.id for guild in bot.guilds})
 
     async def purge() -> None:
         await library.guilds.membership_known.wait()

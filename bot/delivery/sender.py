@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
 from bot.delivery import diagnosis
 from bot.delivery.failures import StaleError, classify
-from bot.delivery.messages import compose, sought
+from bot.delivery.messages import Sought, compose, sought
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
 from bot.errors import UserError
@@ -30,13 +30,16 @@ from bot.library.decision import (
 )
 from bot.library.lease import Lease
 from bot.model import DeliveryState, Problem, Reason
+from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
-SHORTLY = timedelta(minutes=15)
-"""How long before its time a post is looked for, page by page from now on back: clocks differ."""
-BEFORE, LOOKED_THROUGH = timedelta(days=1), 500
+SHORTLY, READ_AT_MOST = timedelta(minutes=15), 10_000
+"""How long before its time a post is looked for, since clocks differ, and through how many messages from then
+on: it most likely stands among the first, however much was written since. Where that isn't the end of the
+channel, nobody can tell: **Send it now** may have sent it on any later day."""
+BEFORE, READ_BACK = timedelta(days=1), 500
 """How long before that, and through how many messages at most, it is looked for as well: a clock that was far
 ahead may have sent it. Its marker says which day it stands for, so that no other is taken for it."""
 PROBE_AFTER, PROBE_AT_MOST = 15.0, 600.0
@@ -110,20 +113,29 @@ class Sender:
         """Return what came of looking for the message, and its id where it was found."""
         wanted = sought(self._bot, claim)
         start = min(claim.delivery.due_at, self._bot.library.clock()) - SHORTLY
-        older = 0
         async with answers_within(ANSWER_WITHIN):
             try:
-                async for message in wanted.channel.history(limit=None):  # the newest first
-                    if message.author == self._bot.user and wanted.matches(message):
-                        return Search.FOUND, message.id
-                    older += message.created_at < start
-                    if older == LOOKED_THROUGH or message.created_at < start - BEFORE:
-                        break
+                return await self._searched(wanted, start)
             except (discord.Forbidden, discord.NotFound) as error:
-                if not error.code:  # not Discord's own: what stands in front of it knows no channels
+                if not is_discords_own(error):
                     raise
                 return Search.UNREADABLE, None
-        return Search.ABSENT, None
+
+    async def _searched(self, wanted: Sought, start: datetime) -> tuple[Search, int | None]:
+        def is_it(message: discord.Message) -> bool:
+            return message.author == self._bot.user and wanted.matches(message)
+
+        read, just_before = 0, start - timedelta(milliseconds=1)  # `after` leaves out that very moment
+        async for message in wanted.channel.history(after=just_before, limit=READ_AT_MOST):  # oldest first
+            if is_it(message):
+                return Search.FOUND, message.id
+            read += 1
+        async for message in wanted.channel.history(before=start, limit=READ_BACK):  # newest first
+            if message.created_at < start - BEFORE:
+                break
+            if is_it(message):
+                return Search.FOUND, message.id
+        return Search.ABSENT if read < READ_AT_MOST else Search.UNREADABLE, None
 
     async def _regained(self) -> bool:
         """Return whether the lease that ran out is held again: no other process had taken it."""

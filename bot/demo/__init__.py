@@ -77,7 +77,7 @@ async def run(
         stack.enter_context(discord_markdown())
         await world.start()
         # In the demo the guided start is offered by /help only, not by itself.
-        await bot.library.guilds.started(place.guild.id)
+        await bot.library.guilds.mark_started(place.guild.id)
         stack.push_async_callback(world.shutdown)
         stack.enter_context(world.time_context())
         await place.administrator.send(place.channel, texts.say(language, "demo-welcome"))

@@ -86,7 +86,7 @@ class Claimer:
             else:
                 missed.append(await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
         if missed:
-            await lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
+            await notify_lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
         fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
         if fresh is not None:
             fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
@@ -116,7 +116,7 @@ class Claimer:
         if isinstance(step, Finish):
             finished = await self._finish(facts.delivery, step)
             if step.reason is Reason.MISSED:
-                await lost(self.transaction, schedule, finished, self.now)
+                await notify_lost(self.transaction, schedule, finished, self.now)
             return None
         delivery = replace(
             facts.delivery,
@@ -131,7 +131,9 @@ class Claimer:
             if isinstance(chosen, Problem):
                 await self._finish(delivery, Finish(DeliveryState.SKIPPED, chosen))
                 if delivery.kind is not DeliveryKind.TEST:
-                    await trouble(self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot)
+                    await set_problems(
+                        self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot
+                    )
                 return None
             delivery = replace(delivery, items=chosen)
         delivery = await self._store(delivery)
@@ -174,7 +176,7 @@ class Claimer:
         return stored
 
 
-async def trouble(
+async def set_problems(
     transaction: aiosqlite.Connection,
     examined: Schedule,
     problems: tuple[Problem, ...],
@@ -213,7 +215,7 @@ async def trouble(
         await deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
 
 
-async def lost(
+async def notify_lost(
     transaction: aiosqlite.Connection,
     schedule: Schedule,
     delivery: Delivery,
@@ -229,9 +231,9 @@ async def lost(
         return
     outcome = str(delivery.reason if delivery.state is not DeliveryState.UNKNOWN else delivery.state)
     identity = f"lost:{delivery.id}:{now.isoformat(timespec='seconds')}"
-    told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier}
-    at = f"<t:{int(delivery.due_at.timestamp())}:f>"
-    fact = Fact("notice-lost", identity, {**told, "at": at}, schedule.id)
+    told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier, "delivery": delivery.id}
+    due = {"due": int(delivery.due_at.timestamp())}
+    fact = Fact("notice-lost", identity, {**told, **due}, schedule.id)
     await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
     await notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)

@@ -78,12 +78,12 @@ class Guilds:
             return True
         return bool(await schedules.of_guild(self._db.reader, guild_id))
 
-    async def started(self, guild_id: int) -> None:
+    async def mark_started(self, guild_id: int) -> None:
         """Store that a guild was shown the guided start."""
         async with self._db.transaction() as transaction:
             await guilds.start(transaction, guild_id, self._clock())
 
-    async def left(self, guild_id: int) -> None:
+    async def mark_left(self, guild_id: int) -> None:
         """Store that the bot was removed from a guild: no more posts there; after `KEEP_LEFT` its rows go."""
         if not self._ours:
             return
@@ -91,20 +91,20 @@ class Guilds:
             await guilds.left(transaction, guild_id, self._clock())
             await halt(transaction, guild_id)
 
-    async def present(self, guild_ids: Callable[[], Collection[int]]) -> None:
+    async def mark_present(self, guild_ids: Callable[[], Collection[int]]) -> None:
         """Store which guilds the bot is in: it has left every other one, if only while it was off.
 
-        Safe to repeat, which makes up for a `joined` or `left` that could not be stored; writes only what
-        changed. `guild_ids` is asked again and again: the bot may join one meanwhile.
+        Safe to repeat, which makes up for a `mark_joined` or `mark_left` that could not be stored; writes
+        only what changed. `guild_ids` is asked again and again: the bot may join one meanwhile.
         """
         if await guilds.gone(self._db.reader, guild_ids()):
-            await self.joined(*guild_ids())
+            await self.mark_joined(*guild_ids())
         for guild_id in (await guilds.present(self._db.reader)).difference(guild_ids()):
             if guild_id not in guild_ids():
-                await self.left(guild_id)
+                await self.mark_left(guild_id)
         self.membership_known.set()
 
-    async def joined(self, *guild_ids: int) -> None:
+    async def mark_joined(self, *guild_ids: int) -> None:
         """Store that the bot is in these guilds; in those that it had left, unless they are blocked, posting
         resumes."""
         async with self._db.transaction() as transaction:
@@ -127,7 +127,8 @@ class Guilds:
     async def unblock(self, guild_id: int) -> bool:
         """Undo `block`; return False for a guild that is not blocked.
 
-        The bot may never have left it: it counts as one that the bot is in until `present` finds otherwise.
+        The bot may never have left it: it counts as one that the bot is in until `mark_present` finds
+        otherwise.
         """
         async with self._db.transaction() as transaction:
             unblocked = await guilds.unblock(transaction, guild_id)

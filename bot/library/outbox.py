@@ -17,7 +17,7 @@ from typing import Any, Literal
 import aiosqlite
 
 from bot.errors import StorageDamagedError, UserError
-from bot.library.claims import Claim, Claimer, lost, trouble
+from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
 from bot.library.schedules import own_schedule
@@ -124,7 +124,7 @@ class Outbox:
                 done_at=now,
             )
             if settled:
-                await trouble(transaction, claim.schedule, problems, None, now)
+                await set_problems(transaction, claim.schedule, problems, None, now)
             await self.fail_point("confirming")
         await self.fail_point("confirmed")
 
@@ -160,10 +160,12 @@ class Outbox:
                 transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
             )
             if settled and problems:
-                await trouble(transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot)
+                await set_problems(
+                    transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot
+                )
             if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
                 ended = replace(claim.delivery, state=state, reason=reason)
-                await lost(transaction, claim.schedule, ended, now)
+                await notify_lost(transaction, claim.schedule, ended, now)
 
     async def unsent(self, guild_id: int, delivery_id: int) -> tuple[Schedule, Delivery]:
         """Return a guild's post that may be sent late, with its schedule, whose channel is where it goes.

@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.errors import UserError
 from bot.library.alike import check_alike
-from bot.library.claims import cancel, trouble
+from bot.library.claims import cancel, set_problems
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, zone_of
 from bot.library.preview import UpcomingPost, upcoming_posts
@@ -244,7 +244,7 @@ class Schedules:
         at = await meta.get_moment(self._db.reader, "stalled")
         return at if at and at > self._clock() - STALLED_SHOWN else None
 
-    async def in_trouble(self, guild_id: int) -> list[Schedule]:
+    async def with_problems(self, guild_id: int) -> list[Schedule]:
         """Return a guild's schedules that have problems."""
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
 
@@ -264,7 +264,7 @@ class Schedules:
         if not (problems or examined.problems):
             return examined
         async with self._db.transaction() as transaction:
-            await trouble(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
+            await set_problems(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
             return await schedules.get(transaction, examined.id) or examined
 
     async def _insert(

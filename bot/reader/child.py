@@ -15,7 +15,7 @@ from bot.extract import decode, decode_page, is_page
 from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
 from bot.reader import sandbox
-from bot.reader.wire import pack
+from bot.reader.wire import Answer, Readout, pack
 from bot.reading import read
 
 MAX_MEMORY = 512 * 1024 * 1024
@@ -39,22 +39,24 @@ def main() -> None:
         _send(answers, _answer(job, jobs.read(job["size"])))
 
 
-def _answer(job: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _answer(job: dict[str, Any], data: bytes) -> Answer:
     try:
-        return _read(job, data)
+        return Answer(_read(job, data), ends=_holds_much_memory())
     except UserError as error:
-        return {"refused": error.key, "variables": error.variables, "ends": _holds_much_memory()}
+        return Answer(
+            refused=error.key, length=int(error.variables.get("length", 0)), ends=_holds_much_memory()
+        )
     except MemoryError:
-        return {"refused": "reading-too-heavy", "variables": {}, "ends": True}
+        return Answer(refused="reading-too-heavy", ends=True)
     except Exception as error:  # the bot logs it, whatever a stranger's page brought about
         # Without the message, which may quote the page.
         places = [
             f"{f.filename.rpartition('/')[2]}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)
         ]
-        return {"failed": f"{type(error).__name__} at {' '.join(places[-6:])}", "ends": True}
+        return Answer(failed=f"{type(error).__name__} at {' '.join(places[-6:])}", ends=True)
 
 
-def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _read(job: dict[str, Any], data: bytes) -> Readout:
     kind, metadata = job.get("type"), Metadata()
     if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
         from bot.extract.page import extract  # slow to import, and plain text doesn't need it
@@ -73,14 +75,14 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
         metadata = Metadata(
             reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")
         )
-    return {**pack(metadata, reading), "text": text, "ends": _holds_much_memory()}
+    return Readout(metadata, reading, text)
 
 
-def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:
-    data = json.dumps(answer).encode()
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    data = pack(answer)
     answers.write(len(data).to_bytes(4, "big") + data)
     answers.flush()
-    if answer.get("ends"):
+    if answer.ends:
         sys.exit()
 
 

@@ -1,23 +1,166 @@
-"""A reading as JSON, the form in which it leaves the reading process: nothing in it can run."""
+"""What a reading process answers, as JSON: nothing in it can run, and nothing in it is believed."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from bot.model import Metadata, Reading
-from bot.reading.serialization import from_json, to_json
+from bot.limits import MAX_SENTENCES
+from bot.model import Language, Metadata, Passage, Reading
+from bot.texts import Texts
+
+_SHORT = 2_000
+"""Characters that a field may have however short the text is: a page says its title and address beside it."""
+_COPIES = 20
+"""How often all of the text, at most, is in an answer: as sentences, as quotations, in names of speakers."""
 
 
-def pack(metadata: Metadata, reading: Reading) -> dict[str, Any]:
-    """Return both as one JSON object."""
-    day = metadata.date and metadata.date.isoformat()
-    return {"metadata": {**asdict(metadata), "date": day}, "reading": to_json(reading)}
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """An article that was read; `text` is what all spans of `reading` point into."""
+
+    metadata: Metadata
+    reading: Reading
+    text: str
 
 
-def unpack(answer: dict[str, Any]) -> tuple[Metadata, Reading]:
-    """Return what `pack` was given. Raises KeyError, TypeError or ValueError for anything else."""
-    about = answer["metadata"]
-    metadata = Metadata(**{**about, "date": date.fromisoformat(about["date"]) if about["date"] else None})
-    return metadata, from_json(answer["reading"])
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a job: it was read, `refused` with the key of a message, or it `failed` (for the log).
+
+    `length` is that of a text which is too long. `ends`: the process takes no other job.
+    """
+
+    read: Readout | None = None
+    refused: str | None = None
+    failed: str | None = None
+    length: int = 0
+    ends: bool = False
+
+
+def pack(answer: Answer) -> bytes:
+    """Return an answer as JSON; a lone surrogate, which can't be stored, becomes a question mark."""
+    return json.dumps(asdict(answer), ensure_ascii=False, default=date.isoformat).encode("utf-8", "replace")
+
+
+def unpack(data: bytes, max_characters: int) -> Answer:
+    """Return what `pack` was given; slow for a long text.
+
+    Raises ValueError for anything else, be it of another shape or beyond the limits of a reading.
+    """
+    found = _Found()
+    try:
+        answer: Answer = _maker(Answer)(json.loads(data), found)
+        if answer.refused is not None:
+            Texts().say(Language.EN, answer.refused, length=answer.length, limit=max_characters)
+    except (TypeError, LookupError, RecursionError) as error:
+        raise ValueError(type(error).__name__) from error
+    "".join(found.strings).encode()  # UnicodeEncodeError, a ValueError, for a lone surrogate
+    length = len(answer.read.text) if answer.read else 0
+    longest = max(map(len, found.strings), default=0)
+    # Paragraphs may stand further apart in what was read than in the text.
+    if length > max_characters or longest > 2 * max(length, _SHORT):
+        raise ValueError("longer than the text")
+    if sum(map(len, found.strings)) > _COPIES * max(length, _SHORT):
+        raise ValueError("more than there is in the text")
+    if len(found.passages) > 4 * MAX_SENTENCES:
+        raise ValueError("too many passages")
+    for passage in found.passages:
+        _check_spans(passage, length)
+    if answer.read:
+        _check_sentences(answer.read.reading)
+    return answer
+
+
+def _check_spans(passage: Passage, length: int) -> None:
+    end = 0
+    for start, next_end in passage.spans:
+        if not end <= start < next_end <= length:
+            raise ValueError("a span outside the text")
+        end = next_end
+    if not end:
+        raise ValueError("no span")
+
+
+def _check_sentences(reading: Reading) -> None:
+    count = len(reading.sentences)
+    if count > MAX_SENTENCES:
+        raise ValueError("too many sentences")
+    if not set(reading.adjoining) <= set(range(1, count)) or len(reading.adjoining) > count:
+        raise ValueError("no sentence there")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has a limit wherever it stands in an answer."""
+
+    strings: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+
+_Maker: TypeAlias = Callable[[Any, _Found], Any]
+
+
+@cache
+def _maker(kind: Any) -> _Maker:
+    """Return what makes a `kind`, as the fields of dataclasses are annotated, of a value of JSON, or raises
+    TypeError or ValueError. So no field can be forgotten."""
+    parts = get_args(kind)
+    if get_origin(kind) is UnionType and parts[1] is NoneType:
+        make = _maker(parts[0])
+        return lambda value, found: None if value is None else make(value, found)
+    if get_origin(kind) is tuple:
+        return _tuple_maker(parts)
+    if is_dataclass(kind):
+        return _dataclass_maker(kind)
+    if kind is date or issubclass(kind, StrEnum):
+        convert = date.fromisoformat if kind is date else kind
+        return lambda value, found: convert(_maker(str)(value, found))
+    return _plain_maker(kind)
+
+
+def _plain_maker(kind: type) -> _Maker:
+    if kind not in (str, int, bool):
+        raise NotImplementedError(kind)
+
+    def make(value: Any, found: _Found) -> Any:
+        if type(value) is not kind:  # a bool is an int
+            raise TypeError(kind.__name__)
+        if isinstance(value, str):
+            found.strings.append(value)
+        return value
+
+    return make
+
+
+def _tuple_maker(parts: tuple[Any, ...]) -> _Maker:
+    makers = [_maker(part) for part in parts if part is not Ellipsis]
+
+    def make(value: Any, found: _Found) -> Any:
+        if type(value) is not list:
+            raise TypeError("list")
+        if parts[-1] is Ellipsis:
+            return tuple([makers[0](one, found) for one in value])
+        return tuple([made(one, found) for made, one in zip(makers, value, strict=True)])
+
+    return make
+
+
+def _dataclass_maker(kind: Any) -> _Maker:
+    makers = {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+
+    def make(value: Any, found: _Found) -> Any:
+        if type(value) is not dict or value.keys() != makers.keys():
+            raise TypeError(kind.__name__)
+        made = kind(**{name: made(value[name], found) for name, made in makers.items()})
+        if isinstance(made, Passage):
+            found.passages.append(made)
+        return made
+
+    return make

@@ -223,6 +223,7 @@ def _prepare(path: Path, migrations: Path) -> Path:
                 log.error("%s is damaged: %s", path, found)
                 raise UserError("database-damaged", path=str(path))
             migrate(connection, path, scripts, APPLICATION_ID)
+            lineage.mark(connection)
     except OSError as error:
         raise UserError("database-unwritable", path=str(path)) from error
     except sqlite3.DatabaseError as error:

@@ -132,12 +132,14 @@ async def forget(transaction: aiosqlite.Connection, schedule_id: int, key: str) 
 async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what a clock that was ahead of `now` made of notices that wait.
 
-    One about a post that was withdrawn is forgotten: call this after `deliveries.withdraw`. All else did
-    happen, whatever the time; what is to be told later than `latest_retry` is told now.
+    One about a post (its variable `delivery`) that was withdrawn is forgotten: call this after
+    `deliveries.withdraw`. All else did happen, whatever the time; what is to be told later than
+    `latest_retry` is told now.
     """
     await transaction.execute(
-        "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ? AND identity LIKE 'lost:%'"
-        " AND CAST(substr(identity, 6) AS INTEGER) NOT IN (SELECT id FROM delivery)",
+        "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ?"
+        " AND json_extract(variables, '$.delivery') IS NOT NULL"
+        " AND json_extract(variables, '$.delivery') NOT IN (SELECT id FROM delivery)",
         (seconds(now),),
     )
     await transaction.execute(

@@ -13,6 +13,8 @@ ACKNOWLEDGED = 40060
 """Discord's code for an interaction that was answered already."""
 _EXPIRED = 50027
 """Discord's code for an interaction of more than 15 minutes ago."""
+_LOWEST_CODE = 10_001
+"""Of Discord's codes. What stands in front of it may give a number of its own, such as the status."""
 LONGEST_WAIT = 3_600.0
 """Seconds after which somebody who refuses is asked again, whatever the answer says."""
 
@@ -25,6 +27,15 @@ _FAULTS = (
     discord.ConnectionClosed,
     discord.GatewayNotFound,
 )
+
+
+def is_discords_own(error: discord.HTTPException) -> bool:
+    """Return whether Discord itself refused, which it gives one of its codes.
+
+    What stands in front of it (a proxy, say) knows nothing of channels, and doesn't say whether a request
+    arrived. Neither does Discord where it refuses every request.
+    """
+    return isinstance(error.code, int) and error.code >= _LOWEST_CODE
 
 
 def is_network_fault(error: BaseException | None) -> bool:

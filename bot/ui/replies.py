@@ -31,7 +31,7 @@ class KotonohaBot(commands.Bot):
     cooldown: Cooldown
     card_cooldown: Cooldown
     painter: Painter
-    visits: dict[int, bool]
+    rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     command_ids: Mapping[str, int]
     """Discord's id of each root command, for mentions; empty before the commands are synced."""

@@ -205,7 +205,7 @@ class GuidedStartCog(commands.Cog):
             self._settled.add(guild_id)
             embed, buttons = _first_question(interaction, guild)
             await interaction.followup.send(embed=embed, view=buttons, ephemeral=True)
-            await guilds.started(guild_id)
+            await guilds.mark_started(guild_id)
         except StorageDamagedError:
             pass  # the command has said so
         except Exception:

@@ -23,33 +23,33 @@ class DailyWatchCog(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Recheck the guild's schedules after an outage or a start."""
-        await diagnosis.visit(self._bot, guild.id)
+        await diagnosis.recheck_guild(self._bot, guild.id)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
         """Recheck the guild's schedules: the channel's permissions may have changed."""
-        await diagnosis.visit(self._bot, channel.guild.id)
+        await diagnosis.recheck_guild(self._bot, channel.guild.id)
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, _: discord.Role, role: discord.Role) -> None:
         """Recheck the guild's schedules: the role's permissions may have changed."""
-        await diagnosis.visit(self._bot, role.guild.id)
+        await diagnosis.recheck_guild(self._bot, role.guild.id)
 
     @commands.Cog.listener()
     async def on_thread_join(self, thread: discord.Thread) -> None:
         """Recheck the guild's schedules: the bot sees another thread."""
-        await diagnosis.visit(self._bot, thread.guild.id)
+        await diagnosis.recheck_guild(self._bot, thread.guild.id)
 
     @commands.Cog.listener()
     async def on_thread_update(self, _: discord.Thread, thread: discord.Thread) -> None:
         """Recheck the guild's schedules: the thread may have been unlocked."""
-        await diagnosis.visit(self._bot, thread.guild.id)
+        await diagnosis.recheck_guild(self._bot, thread.guild.id)
 
     @commands.Cog.listener()
     async def on_member_update(self, _: discord.Member, member: discord.Member) -> None:
         """Recheck the guild's schedules if the bot's own roles or time-out changed."""
         if member == member.guild.me:
-            await diagnosis.visit(self._bot, member.guild.id)
+            await diagnosis.recheck_guild(self._bot, member.guild.id)
 
     @commands.Cog.listener()
     async def on_app_command_completion(
@@ -72,4 +72,4 @@ class DailyWatchCog(commands.Cog):
         if facts:
             await interaction.followup.send(embed=notice_embed(renderer, facts), ephemeral=True)
         await library.notices.mark_seen(untold)
-        await diagnosis.visit(self._bot, guild)
+        await diagnosis.recheck_guild(self._bot, guild)

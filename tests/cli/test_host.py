@@ -158,7 +158,7 @@ async def test_servers_are_listed_with_what_is_stored_of_them(path: Path) -> Non
         await post_daily(library, GUILD)
         await library.guilds.change(OTHER, zone="Asia/Tokyo")
         await library.guilds.belongs_to(1)
-        await library.guilds.left(OTHER)
+        await library.guilds.mark_left(OTHER)
         await library.guilds.block(OTHER + 1)
     ran = host(path, "guilds")
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -177,17 +177,17 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         await library.articles.add(TEXT, GUILD)
         await post_daily(library, GUILD)
         await guilds.change(GUILD, zone="Asia/Tokyo", theme=Theme.DARK)
-        await guilds.started(GUILD)
+        await guilds.mark_started(GUILD)
         await guilds.belongs_to(1)
         await guilds.block(GUILD)
         (schedule,) = await library.schedules.all(GUILD)
         assert schedule.next_run is None
-        await guilds.present(lambda: [GUILD])  # it was invited again, and could not leave yet
+        await guilds.mark_present(lambda: [GUILD])  # it was invited again, and could not leave yet
         (schedule,) = await library.schedules.all(GUILD)
         assert schedule.next_run is None, "a blocked server gets no posts"
         now += timedelta(days=29)
         await guilds.block(GUILD)
-        await guilds.left(GUILD)
+        await guilds.mark_left(GUILD)
         now += timedelta(days=2)
         for _ in range(2):
             await guilds.purge()
@@ -211,7 +211,7 @@ async def test_a_server_that_is_no_longer_blocked_goes_on_where_it_stood(path: P
         await post_daily(library, GUILD)
         await library.guilds.block(GUILD)
         await library.guilds.unblock(GUILD)
-        await library.guilds.joined(GUILD)
+        await library.guilds.mark_joined(GUILD)
         (schedule,) = await library.schedules.all(GUILD)
         assert schedule.next_run is not None
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import unicodedata
+from collections.abc import Iterator
 
 import aiohttp
 import pytest
 
+from bot.cli import logs
 from bot.cli.logs import WINDOW, CollapseFilter
 
 
@@ -97,3 +100,42 @@ def test_what_is_no_warning_is_never_held_back(log: Log) -> None:
     for _ in range(3):
         log.logger.info("done")
     assert log.text == "done\n" * 3
+
+
+@pytest.fixture
+def own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Logging that a test may set up; it is as it was afterwards."""
+    monkeypatch.setattr(logging.root, "handlers", [])
+    loggers = [logging.getLogger(name) for name in (None, "bot", "cogs")]
+    levels = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+
+
+@pytest.mark.usefixtures("own_logging")
+@pytest.mark.parametrize("colors", [False, True])
+def test_no_character_of_a_stranger_steers_the_terminal_that_shows_the_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, colors: bool
+) -> None:
+    monkeypatch.setattr("discord.utils.stream_supports_colour", lambda stream: colors)
+    logs.set_up(logging.INFO)
+    steering = "a\x1b]0;mine\x07\x9b2J\u202eb\n\tc"
+    log = logging.getLogger("bot.test")
+    log.info("A gate said %s", steering)
+    try:
+        raise ValueError(steering)
+    except ValueError:
+        log.exception("100%% %s", steering)
+    try:
+        raise ConnectionResetError(steering)
+    except ConnectionResetError:
+        log.exception("Told: %s", steering)
+    shown = capsys.readouterr().err
+    assert ("\x1b[" in shown) == colors
+    for color in ("30;1", "34;1", "33;1", "31", "35", "0"):  # the log's own
+        shown = shown.replace(f"\x1b[{color}m", "")
+    wrong = {one for one in shown if unicodedata.category(one) in ("Cc", "Cf")} - {"\n", "\t"}
+    assert not wrong
+    assert shown.count("a�]0;mine��2J�b\n\tc") == 4, "lines and tabs stay, also of a traceback"
+    assert "ValueError: a" in shown

@@ -105,7 +105,7 @@ async def test_a_server_gets_nothing_of_another(world: World) -> None:
         world.env.create_user("boss"),
         roles=[other.create_role("boss", permissions=discord.Permissions(manage_guild=True))],
     )
-    await library.guilds.started(other.id)
+    await library.guilds.mark_started(other.id)
     there = replace(world, guild=other, channel=other.create_text_channel("elsewhere"), admin=boss)
     refused = await there.slash(there.admin, "export")
     assert said(refused) == world.texts.say(Language.EN, "export-unvoted", raters=3)
@@ -183,7 +183,7 @@ async def test_both_files_travel_over_the_wire(path: Path) -> None:
         guild = small.world.add_guild("読書会", locale="ja")
         channel = guild.add_channel("general")
         async with open_bot(path) as bot, small.connect(bot):
-            await bot.library.guilds.started(guild.id)
+            await bot.library.guilds.mark_started(guild.id)
             first, _ = await quotes(bot.library, guild.id)
             await vote(bot.library, guild.id, first, *[Vote.DOWN] * 3)
             asked = await small.slash(channel, guild.owner, "export", locale="ja")

@@ -13,6 +13,7 @@ import pytest
 from bot.errors import UserError
 from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
 from bot.ui.components import DynamicButton
+from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
 
@@ -49,7 +50,7 @@ async def elsewhere(world: World) -> World:
     boss = other.create_role("boss", permissions=discord.Permissions(manage_guild=True))
     spy = other.add_member(world.env.create_user("spy"), roles=[boss])
     channel = other.create_text_channel("elsewhere")
-    await world.bot.library.guilds.started(other.id)  # its guided start is another matter
+    await world.bot.library.guilds.mark_started(other.id)  # its guided start is another matter
     return replace(world, guild=other, channel=channel, member=spy, admin=spy)
 
 
@@ -149,6 +150,24 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         assert not tells_nothing(said(await world.admin.click(mine, custom_id=custom_id))), custom_id
 
 
+async def test_a_time_zone_chosen_with_an_article_of_another_guild_adds_no_schedule(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    own = (await world.bot.library.articles.add(TEXT, world.guild.id)).article
+    there = await elsewhere(world)
+    asked = await there.slash(there.admin, "daily add", channel=there.channel, time="8:00")
+    message = answer(asked)
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    (select,) = (row["components"][0] for row in stored.components)
+    forged = ScheduleZoneSelect.unpack(select["custom_id"].partition(":")[2])
+    forged = replace(forged, article_id=own.id)
+    select["custom_id"] = f"{ScheduleZoneSelect.name}:{ScheduleZoneSelect.pack(forged)}"
+    refused = await there.admin.select(message, ["Asia/Tokyo"])
+    assert said(refused) == world.texts.say(language, "article-gone")
+    assert await world.bot.library.schedules.all(there.guild.id) == []
+
+
 async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Path) -> None:
     async with open_desk(path) as desk:
         articles, outbox = desk.library.articles, desk.library.outbox
@@ -188,6 +207,9 @@ async def test_no_schedule_takes_an_article_of_another_guild(path: Path) -> None
     "statement",
     [
         "UPDATE schedule SET article_id = :article",
+        """INSERT INTO schedule (public_id, guild_id, channel_id, minutes, days, content, article_id,
+            created_by, created_at, done_until)
+            VALUES ('0', :guild, 1, 0, 127, 'mixed', :article, 1, 0, 0)""",
         "UPDATE schedule SET guild_id = guild_id + 2",
         "INSERT INTO hidden VALUES (:guild, :article, 0)",
         "INSERT INTO vote SELECT :guild, id, x'00', 'up', NULL, 0 FROM item WHERE article_id = :article",

@@ -170,7 +170,7 @@ async def test_a_time_out_that_the_cache_did_not_hear_of_is_found_with_its_end(w
     assert finding.problems == (Problem.TIMED_OUT,)
     assert finding.until == until
     await world.bot.library.schedules.set_problems(made, [Problem.TIMED_OUT], None)
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     (troubled,) = await schedules(world)
     assert troubled.problems == (Problem.TIMED_OUT,), "the cache thinks that all is well"
     assert troubled.recheck_at == until.replace(microsecond=0) + timedelta(seconds=1)
@@ -225,11 +225,11 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
     deny(world, world.channel, me(world), "attach_files", "send_messages")
     await world.env.settle()
     await world.bot.library.schedules.set_problems(made, [Problem.ATTACH], None)
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     (slight,) = await schedules(world)
     assert slight.problems == (Problem.ATTACH,), "of the other its next post tells"
     await diagnosis.recheck(world.bot, made)
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     (stopped,) = await schedules(world)
     assert stopped.problems == (Problem.SEND, Problem.ATTACH)
 
@@ -237,7 +237,7 @@ async def test_who_posts_text_instead_of_cards_is_not_found_stopped_while_nobody
 async def test_what_no_look_at_the_channel_can_tell_stays_until_a_post_succeeds(world: World) -> None:
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.NOTHING_TO_POST], None)
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.NOTHING_TO_POST,)
 
 
@@ -245,10 +245,10 @@ async def test_where_discord_can_not_be_asked_everything_stays_as_it_is(world: W
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.VIEW], None)
     world.bot.guilds[0].unavailable = True
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == (Problem.VIEW,)
     world.bot.guilds[0].unavailable = False
-    await diagnosis.visit(world.bot, world.guild.id)
+    await diagnosis.recheck_guild(world.bot, world.guild.id)
     assert (await schedules(world))[0].problems == ()
 
 
@@ -258,17 +258,17 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.VIEW], None)
     daily, rounds = world.bot.library.schedules, 0
-    really = daily.in_trouble
+    really = daily.with_problems
 
     async def counted(guild_id: int) -> list[Schedule]:
         nonlocal rounds
         rounds += 1
         return await really(guild_id)
 
-    monkeypatch.setattr(daily, "in_trouble", counted)
-    await asyncio.gather(*(diagnosis.visit(world.bot, world.guild.id) for _ in range(20)))
+    monkeypatch.setattr(daily, "with_problems", counted)
+    await asyncio.gather(*(diagnosis.recheck_guild(world.bot, world.guild.id) for _ in range(20)))
     assert rounds == 2
-    assert world.bot.visits == {}
+    assert world.bot.rechecks == {}
     assert (await schedules(world))[0].problems == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ UNANSWERED = Failure(Reason.UNANSWERED, maybe_sent=True)
 UNREACHABLE = Failure(Reason.UNREACHABLE)
 
 
-def refused(status: int, code: int = 0, headers: dict[str, str] | None = None) -> discord.HTTPException:
+def refused(status: int, code: object = 0, headers: dict[str, str] | None = None) -> discord.HTTPException:
     """What discord.py raises for an answer."""
     response: Any = SimpleNamespace(status=status, reason="", headers=headers or {})
     kind = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
@@ -27,6 +28,8 @@ def refused(status: int, code: int = 0, headers: dict[str, str] | None = None) -
 
 
 CONNECTOR: Any = aiohttp.ClientConnectorError(SimpleNamespace(host="", port=0, ssl=None), OSError())  # type: ignore[arg-type]
+
+UNREADABLE = (json.JSONDecodeError("", "<html>", 0), UnicodeDecodeError("utf-8", b"\x83", 0, 1, ""))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +65,11 @@ CONNECTOR: Any = aiohttp.ClientConnectorError(SimpleNamespace(host="", port=0, s
         (refused(403, 50013), Failure(Problem.SEND)),
         (refused(403, 50083), Failure(Problem.THREAD_ARCHIVED)),
         (refused(400, 50083), Failure(Problem.THREAD_ARCHIVED)),
-        (refused(403), Failure(Reason.UNREACHABLE, blocked=True)),
-        (refused(401), Failure(Reason.UNREACHABLE, blocked=True)),
-        (refused(404), Failure(Problem.CHANNEL_GONE)),
+        (refused(403), Failure(Reason.UNANSWERED, maybe_sent=True, blocked=True)),
+        (refused(401), Failure(Reason.UNANSWERED, maybe_sent=True, blocked=True)),
+        *((refused(status), UNANSWERED) for status in (400, 404, 405, 407, 408, 413, 451)),
+        *((refused(404, code), UNANSWERED) for code in (404, 1020, "unknown_host", None, [10003])),
+        *((error, UNANSWERED) for error in UNREADABLE),
         (refused(404, 10003), Failure(Problem.CHANNEL_GONE)),
         (refused(404, 10004), Failure(Problem.CHANNEL_GONE)),
         (refused(404, 10008), Failure(Reason.DELETED)),
@@ -82,6 +87,9 @@ def test_an_error_says_whether_the_message_may_have_arrived(error: Exception, ex
     [
         (TimeoutError(), UNREACHABLE),
         (refused(500), UNREACHABLE),
+        *((refused(status), UNREACHABLE) for status in (400, 404, 413)),
+        (refused(403), Failure(Reason.UNREACHABLE, blocked=True)),
+        *((error, UNREACHABLE) for error in UNREADABLE),
         (refused(404, 10004), Failure(Problem.CHANNEL_GONE)),
         (refused(404, 10008), Failure(Problem.CHANNEL_GONE)),
         (UnavailableError(), Failure(Reason.OUTAGE)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -76,6 +78,27 @@ async def test_an_article_with_very_many_quotations_says_how_many_it_left_out(li
     added = await library.ingest.add(text, GUILD, Metadata())
     assert added.counts[ItemKind.QUOTE] == MOST
     assert added.left_out >= 20
+
+
+async def test_what_a_refresh_takes_is_worked_out_in_a_thread_while_others_can_write(
+    library: Library, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "---\nurl: https://example.org/a\n---\n"
+    await library.ingest.add(head + QUOTE.format(1), GUILD, Metadata())
+    changed = await library.ingest.add(head + QUOTE.format(2), GUILD, Metadata())
+    loop, worked_out = asyncio.get_running_loop(), []
+
+    def meanwhile(*arguments: Any) -> Any:
+        # The loop is free, and so is the database: otherwise this would never end.
+        written = asyncio.run_coroutine_threadsafe(library.guilds.change(2, zone="Asia/Tokyo"), loop)
+        written.result(timeout=10)
+        worked_out.append(arguments)
+        return carry_over(*arguments)
+
+    monkeypatch.setattr("bot.library.article_writer.carry_over", meanwhile)
+    refreshed = await library.ingest.refresh(GUILD, changed.draft or 0)
+    assert refreshed.outcome == "refreshed"
+    assert worked_out
 
 
 async def test_what_is_approved_while_an_article_is_refreshed_stays(

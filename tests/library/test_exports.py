@@ -219,10 +219,10 @@ async def test_a_guild_that_hid_or_rejected_something_takes_only_its_own_votes_w
 async def test_a_guild_that_the_bot_has_left_is_in_no_export_over_all(desk: Desk) -> None:
     await desk.library.guilds.belongs_to(1)
     await desk.vote(desk.quotes[0], UP, UP, UP)
-    await desk.library.guilds.left(GUILD)
+    await desk.library.guilds.mark_left(GUILD)
     with pytest.raises(UserError, match="export-too-few"):
         await desk.export(None)
-    await desk.library.guilds.joined(GUILD)
+    await desk.library.guilds.mark_joined(GUILD)
     assert len(await desk.words(None)) == 1
 
 

@@ -173,7 +173,7 @@ async def test_a_guild_left_while_the_bot_was_off_is_noticed(path: Path) -> None
         for guild in (GUILD, OTHER):
             await library.articles.add(TEXT, guild)
         await library.guilds.belongs_to(1)
-        await library.guilds.present(lambda: [OTHER])
+        await library.guilds.mark_present(lambda: [OTHER])
         now += timedelta(days=31)
         await library.guilds.purge()
         assert await library.articles.all(GUILD) == []
@@ -187,7 +187,7 @@ async def test_under_another_application_no_guild_looks_left(path: Path) -> None
         await library.guilds.belongs_to(1)
         await library.articles.add(TEXT, GUILD)
         await library.guilds.belongs_to(2)
-        await library.guilds.present(list)
+        await library.guilds.mark_present(list)
         assert [guild.left_at for guild in await library.guilds.all()] == [None]
 
 
@@ -197,7 +197,7 @@ async def test_a_guild_that_was_left_is_not_purged_under_another_application(pat
         library = Library(database, lambda: now)
         await library.guilds.belongs_to(1)
         await library.articles.add(TEXT, GUILD)
-        await library.guilds.left(GUILD)
+        await library.guilds.mark_left(GUILD)
         now += timedelta(days=31)
         await library.guilds.belongs_to(2)
         await library.guilds.purge()
@@ -232,7 +232,7 @@ async def test_nobody_is_taken_for_gone_before_it_is_known_whose_database_it_is(
     async with open_database(path) as database:
         library = Library(database, lambda: now)
         await library.articles.add(TEXT, GUILD)
-        await library.guilds.left(GUILD)
+        await library.guilds.mark_left(GUILD)
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == 1
@@ -245,7 +245,7 @@ async def test_a_guild_that_is_joined_while_the_others_are_noted_is_not_left(pat
         await library.guilds.belongs_to(1)
         await library.articles.add(TEXT, GUILD)
         answers = iter([[OTHER], [GUILD, OTHER]])
-        await library.guilds.present(lambda: next(answers))
+        await library.guilds.mark_present(lambda: next(answers))
         assert library.guilds.membership_known.is_set()
         now += timedelta(days=31)
         await library.guilds.purge()
@@ -256,7 +256,7 @@ async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_bot(path) as bot:
-        await bot.library.guilds.present(list)
+        await bot.library.guilds.mark_present(list)
         async with bot.library.articles._db.transaction() as transaction:
             await transaction.execute(
                 "CREATE TRIGGER broken BEFORE DELETE ON delivery BEGIN SELECT RAISE(ABORT, 'x'); END"

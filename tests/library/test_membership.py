@@ -80,7 +80,7 @@ async def test_joining_a_guild_while_the_storage_is_busy_is_stored_later(world: 
     bot = await impatient(world)
     library, guild_id = bot.library, world.guild.id
     made = await library.schedules.add(guild_id, SPEC, created_by=1)
-    await library.guilds.left(guild_id)
+    await library.guilds.mark_left(guild_id)
     guild = bot.get_guild(guild_id)
     assert guild is not None
     with busy(world.path):
@@ -105,7 +105,7 @@ async def test_a_guild_that_was_never_left_keeps_its_articles_after_unblocking(
         now += timedelta(days=1)
         assert await library.guilds.unblock(GUILD)
         if not present:  # the bot did leave: it finds that out, and the time to keep things begins
-            await library.guilds.present(lambda: [OTHER])
+            await library.guilds.mark_present(lambda: [OTHER])
         now += timedelta(days=31)
         await library.guilds.purge()
         assert len(await library.articles.all(GUILD)) == present
@@ -120,4 +120,4 @@ async def test_what_a_guild_stays_in_is_looked_at_without_writing(path: Path) ->
         await library.guilds.belongs_to(1)
         await library.articles.add(TEXT, GUILD)
         with busy(path):
-            await library.guilds.present(lambda: [GUILD])
+            await library.guilds.mark_present(lambda: [GUILD])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,6 +32,21 @@ def test_what_does_not_fit_into_a_letter_is_counted(texts: Texts, language: Lang
     assert 5 < shown < 200
     assert texts.say(language, "notice-more", count=5_000 - shown) in words
     assert len(words) <= 4_096
+
+
+async def test_a_post_that_was_lost_is_told_with_its_time(
+    path: Path, texts: Texts, language: Language
+) -> None:
+    async with open_desk(path) as desk:
+        schedule = await desk.schedule()
+        assert await desk.claim(MORNING + timedelta(hours=7)) == []
+        desk.now += timedelta(minutes=1)
+        letters = await desk.library.notices.claim(desk.lease)
+    (fact,) = (one.fact for letter in letters for one in letter.notices if one.fact.schedule_id)
+    of_before = replace(fact, variables={"at": "<t:5:f>", "outcome": "missed", "earlier": 0})
+    for told, at in ((fact, f"<t:{int(MORNING.timestamp())}:f>"), (of_before, "<t:5:f>")):
+        words = notice_embed(Renderer(texts, language), [ToldFact(told, schedule)]).description or ""
+        assert at in words
 
 
 @pytest.fixture

@@ -133,11 +133,11 @@ async def test_a_guild_that_was_left_gets_nothing_until_the_bot_is_back_and_lose
 ) -> None:
     schedule = await desk.schedule()
     guilds = desk.library.guilds
-    await guilds.left(GUILD)
+    await guilds.mark_left(GUILD)
     assert await desk.claim(MORNING) == []
-    await guilds.joined(GUILD)
+    await guilds.mark_joined(GUILD)
     assert str((await desk.again(schedule)).next_date) == "2026-10-09"
-    await guilds.left(GUILD)
+    await guilds.mark_left(GUILD)
     desk.now += timedelta(days=29)
     await guilds.purge()
     assert await desk.again(schedule)

@@ -234,7 +234,7 @@ async def test_votes_go_with_their_article_and_with_their_guild(path: Path) -> N
         async with database.transaction() as transaction:
             await removal.delete(transaction, [own.id])
         assert [row[:2] for row in rows(path)] == [(GUILD, shared), (OTHER, shared)]
-        await library.guilds.left(GUILD)
+        await library.guilds.mark_left(GUILD)
         now += timedelta(days=31)
         await library.guilds.purge()
         assert [row[:2] for row in rows(path)] == [(OTHER, shared)]

@@ -139,26 +139,33 @@ def test_the_bot_hides_its_memory_from_processes_of_the_same_user() -> None:
         {"sentences": [{"text": "a", "spans": [[0, 1]]}] * 50_001},
         {"sentences": [{"text": "a", "spans": [[-1, 1]]}]},
         {"sentences": [{"text": "a", "spans": [[3, 1]]}]},
+        {"sentences": [{"text": "a", "spans": [[0, 2], [1, 3]]}]},
+        {"sentences": [{"text": "a", "spans": [[1, 1]]}]},
         {"sentences": [{"text": "a", "spans": []}]},
+        {"title": 5},
+        {"url": "x" * 5_000},
+        {"adjoining": [7]},
     ],
-    ids=["too long", "no text", "too many", "before the text", "backwards", "nowhere"],
+    ids=[
+        *("too long", "no text", "too many", "before the text", "backwards", "twice", "empty", "nowhere"),
+        *("a number for a title", "a long address", "no sentence"),
+    ],
 )
 async def test_an_answer_beyond_the_limits_is_no_answer(
     change: dict[str, object], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = pool._ReaderProcess.ask
 
-    async def changed(child: pool._ReaderProcess, job: bytes) -> dict[str, object]:
-        answer = await asked(child, job)
-        return (
-            {**answer, **change, "reading": {**answer["reading"], **change}}
-            if "text" not in change
-            else {**answer, **change}
-        )
+    async def changed(child: pool._ReaderProcess, job: bytes) -> bytes:
+        answer = json.loads(await asked(child, job))
+        part = answer["read"] if "text" in change else answer["read"]["reading"]
+        part.update(change)
+        return json.dumps(answer).encode()
 
     monkeypatch.setattr(pool._ReaderProcess, "ask", changed)
     async with Reader() as reader:
         with caplog.at_level(logging.ERROR), pytest.raises(UserError) as refused:
             await reader.read_text("港の図書室は、来年の春から夜間も開く予定だ。")
+        assert not reader._idle, "a process that answers so takes no other job"
     assert refused.value.key == "reading-died"
     assert "Malformed" in caplog.text

@@ -28,7 +28,7 @@ async def test_nothing_of_a_deleted_article_stays_in_the_index(path: Path, datab
     await library.guilds.purge()
     assert _tokens(path) == kept
     await library.guilds.belongs_to(1)
-    await library.guilds.left(OTHER)
+    await library.guilds.mark_left(OTHER)
     now += KEEP_REMOVED * 10
     await library.guilds.purge()
     assert _tokens(path) == [[], []]

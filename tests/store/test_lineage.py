@@ -167,6 +167,42 @@ async def test_the_first_log_of_an_older_database_fits_it(path: Path, tmp_path: 
         assert len(await Library(database).articles.all(GUILD)) == 1
 
 
+async def test_a_copy_of_an_older_version_does_not_fit_the_first_log_of_this_one(
+    path: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.sqlite3"
+    async with open_database(path):
+        pass
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("DELETE FROM meta WHERE key = ?", (lineage.KEY,))
+    plain(path, old)
+    async with open_database(path) as database:
+        await Library(database).articles.add(TEXT, GUILD)
+        dead = crash(path, tmp_path / "dead")
+    shutil.copyfile(old, dead)
+    with pytest.raises(UserError, match="database-log-foreign"):
+        async with open_database(dead):
+            pass
+
+
+async def test_the_first_log_of_an_older_database_fits_it_although_somebody_reads(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.1)
+    async with open_database(path):
+        pass
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("DELETE FROM meta WHERE key = ?", (lineage.KEY,))
+    with closing(sqlite3.connect(path)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM guild").fetchone()
+        async with open_database(path) as database:
+            await Library(database).articles.add(TEXT, GUILD)
+            dead = crash(path, tmp_path / "dead")
+    async with open_database(dead) as database:
+        assert len(await Library(database).articles.all(GUILD)) == 1
+
+
 async def test_an_article_cannot_pass_for_a_mark(path: Path, tmp_path: Path) -> None:
     async with open_database(path) as database:
         forged = f"{lineage.KEY}{'0123456789abcdef' * 2}"

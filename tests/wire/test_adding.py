@@ -26,7 +26,7 @@ async def test_an_address_is_answered_at_once_and_the_answer_becomes_the_article
         guild = small.world.add_guild("読書会")
         channel = guild.add_channel("general")
         async with open_bot(path, fetcher=site.fetcher()) as bot, small.connect(bot):
-            await bot.library.guilds.started(guild.id)
+            await bot.library.guilds.mark_started(guild.id)
             asked = await small.slash(channel, guild.owner, "article add", {"link": url}, locale=locale)
             first = await asked.response(within=3)
             assert first["flags"] & 64
@@ -57,7 +57,7 @@ async def test_a_refusal_ends_the_message_that_was_begun(path: Path, site: Site,
         guild = small.world.add_guild("読書会")
         channel = guild.add_channel("general")
         async with open_bot(path, fetcher=site.fetcher()) as bot, small.connect(bot):
-            await bot.library.guilds.started(guild.id)
+            await bot.library.guilds.mark_started(guild.id)
             asked = await small.slash(channel, guild.owner, "article add", {"link": url}, locale="ja")
             words = texts.say(Language.JA, "fetch-gone")
             await small.until(lambda: asked.original and words in str(asked.original["embeds"]), within=20)

@@ -158,7 +158,7 @@ async def test_a_dropped_gateway_is_taken_up_again(small: SmallDiscord, path: Pa
     guild = small.world.add_guild("club")
     channel = guild.add_channel("general")
     async with open_bot(path) as bot, small.connect(bot):
-        await bot.library.guilds.started(guild.id)
+        await bot.library.guilds.mark_started(guild.id)
         await small.gateway.drop(resumable=True)
         asked = await small.slash(channel, guild.owner, "quote")
         assert (await asked.response(within=10))["embeds"]

@@ -17,7 +17,6 @@ from bot.texts import Texts
 from .due import FORGOTTEN, posts_due
 from .faults import Fault, fail, hang, late, reset, slow_down
 from .small import SmallDiscord
-from .state import Channel
 
 POSTS = 4
 
@@ -184,31 +183,6 @@ async def test_a_computer_that_sleeps_while_discord_makes_wait_doubles_nothing(
     assert due.counts() == [1]
     (delivery,) = await due.deliveries()
     assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND)
-
-
-@pytest.mark.parametrize("stored", [True, False])
-async def test_a_busy_channel_is_read_until_it_is_certain(
-    small: SmallDiscord, path: Path, hasty: None, stored: bool
-) -> None:
-    due = await posts_due(small, path)
-    (channel,) = due.channels
-    async with due.bot(due.at - 1) as life:
-        chat(small, channel, 400)
-        small.plan(hang(stored=stored))
-        await life.tick(due.at)
-        chat(small, channel, 2_300)
-        await life.tick(due.at + 3)
-    (delivery,) = await due.deliveries()
-    assert (delivery.state, delivery.reason) == (DeliveryState.SENT, Reason.FOUND if stored else None)
-    assert len([m for m in small.messages(channel) if m["components"]]) == 1
-
-
-def chat(small: SmallDiscord, channel: Channel, count: int) -> None:
-    """Members write so many messages."""
-    member = small.world.add_user("mio")
-    for _ in range(count):
-        message = small.world.message(channel, member, {"content": "x"})
-        channel.messages[int(message["id"])] = message
 
 
 async def test_a_post_that_may_not_be_there_is_told_and_sent_by_a_button_that_never_doubles(

@@ -12,13 +12,14 @@ import discord
 import pytest
 
 from bot import config
-from bot.delivery import diagnosis, sender
+from bot.delivery import diagnosis, notifier, sender
 from bot.model import Fact, Language, Problem
 from bot.texts import Texts
 
 from .due import FORGOTTEN, posts_due
 from .faults import Fault, fail, hang, reset
 from .small import SmallDiscord
+from .test_daily_looking import chat
 
 
 async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mends_itself(
@@ -111,14 +112,16 @@ async def test_one_refusal_of_everything_holds_all_posts_back_for_a_moment_only(
     assert due.counts() == [1] * 3
 
 
-@pytest.mark.parametrize("status", [401, 403])
-async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault(
-    small: SmallDiscord, path: Path, status: int
+@pytest.mark.parametrize(
+    ("status", "stored"), [(400, False), (401, False), (403, True), (404, False), (404, True)]
+)
+async def test_a_refusal_that_is_not_discords_own_is_no_channels_fault_and_may_have_sent_the_post(
+    small: SmallDiscord, path: Path, status: int, stored: bool
 ) -> None:
     due = await posts_due(small, path)
     owner = due.guild.owner
     async with due.bot(due.at - 1) as life:
-        small.plan(fail(status))
+        small.plan(fail(status, stored=stored))
         await life.tick(due.at)
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()
@@ -174,6 +177,23 @@ async def test_a_notice_comes_once_too(
         await life.tick(due.at + (15 if nonces else FORGOTTEN))
         assert await life.bot.library.notices.untold(due.guild.id) == []
     assert len(small.messages(direct)) == 1
+
+
+async def test_a_letter_that_may_stand_among_too_many_messages_is_told_to_an_editor(
+    small: SmallDiscord, path: Path, hasty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifier, "READ_AT_MOST", 100)
+    due = await posts_due(small, path)
+    due.channels[0].allow(small.world.bot, send_messages=False)
+    direct = small.world.direct(due.guild.owner.id)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        small.plan(hang(), when=lambda request: f"/{direct.id}/" in request.path)
+        await life.tick(due.at + 10)
+        chat(small, direct, 400)
+        await life.tick(due.at + FORGOTTEN)
+        assert await life.bot.library.notices.untold(due.guild.id)
+    assert len(small.messages(direct)) == 400
 
 
 async def test_a_person_who_takes_no_messages_leaves_the_notice_to_the_editors(

@@ -71,6 +71,9 @@ async def test_what_keeps_the_bot_from_leaving_is_one_clear_sentence(
     small.plan(fail(403, 50001, "Missing Access"), "GET", rf"/guilds/{guild.id}")
     absent = texts.say(Language.EN, "guild-absent", id=str(guild.id))
     assert await owner(small, path, "leave", str(guild.id)) == (1, [absent])
+    small.plan(fail(404, message="Not Found"), "GET", rf"/guilds/{guild.id}")  # a proxy's
+    refused = await owner(small, path, "leave", str(guild.id))
+    assert refused == (1, [texts.say(Language.EN, "discord-refuses", reason="Not Found")])
     refused = await owner(small, path, "leave", str(guild.id), DISCORD_TOKEN="wrong")
     assert refused == (1, [texts.say(Language.EN, "token-refused")])
     shut_out = "<html>error 1015: You are being rate limited</html>" + " " * 5_000

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.library.article_items import MOST
 from bot.library.article_writer import QUOTA_ARTICLES
 from bot.limits import MAX_BYTES, MAX_CHARACTERS
 from bot.model import Language
@@ -154,6 +155,16 @@ async def test_an_article_of_which_nothing_can_be_shown_says_so(world: World, la
     result = await add(world, "あ")
     assert said(result).startswith(
         (world.texts.say(language, "article-added-unread"), world.texts.say(language, "article-no-sentences"))
+    )
+
+
+async def test_the_answer_says_how_many_items_were_left_out(world: World, language: Language) -> None:
+    world.speak(language)
+    quotes = (f"港湾課の早川ミオさんは「{n}番目の灯台もともしたい」と述べた。" for n in range(MOST + 7))
+    shown = said(await add(world, "\n\n".join(quotes)))
+    assert world.texts.say(language, "article-left-out", count=7, most=MOST) in shown
+    assert world.texts.say(language, "article-left-out", count=0, most=MOST) not in said(
+        await add(world, TEXT)
     )
 
 

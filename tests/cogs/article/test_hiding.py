@@ -240,7 +240,7 @@ async def test_what_a_guild_hid_goes_with_the_guild_and_with_the_article(path: P
         article = await hidden(library)
         await library.articles.remove(OTHER, article.id)
         await library.guilds.belongs_to(1)
-        await library.guilds.present(lambda: [OTHER])
+        await library.guilds.mark_present(lambda: [OTHER])
         now += timedelta(days=31)
         await library.guilds.purge()
         with closing(sqlite3.connect(path)) as other:

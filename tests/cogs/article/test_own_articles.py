@@ -142,7 +142,7 @@ async def test_another_guild_sees_nothing_of_an_article(world: World) -> None:
     context = buttons(answer(quote))[0]["custom_id"]
 
     other = world.env.create_guild("Somewhere else")
-    await world.bot.library.guilds.started(other.id)
+    await world.bot.library.guilds.mark_started(other.id)
     channel = other.create_text_channel("elsewhere")
     spy = other.add_member(world.env.create_user("spy"))
     boss = other.add_member(

@@ -152,7 +152,7 @@ async def test_another_servers_schedules_can_not_be_named(world: World, texts: T
     world.speak(Language.JA)
     made = await add(world)
     elsewhere = world.env.create_guild("Another club")
-    await world.bot.library.guilds.started(elsewhere.id)
+    await world.bot.library.guilds.mark_started(elsewhere.id)
     channel = elsewhere.create_text_channel("general")
     managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])

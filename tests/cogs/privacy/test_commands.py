@@ -306,7 +306,7 @@ async def test_the_servers_are_counted_one_by_one_and_words_stay_where_they_may_
         channel=elsewhere.create_text_channel("elsewhere"),
         admin=elsewhere.add_member(world.admin.user, roles=[boss]),
     )
-    await world.bot.library.guilds.started(elsewhere.id)
+    await world.bot.library.guilds.mark_started(elsewhere.id)
     await add_article(there)
     for command, article in (("quote", "港の図書室"), ("quote", "Scale")):
         shown = await there.slash(there.admin, command, article=article)
@@ -366,7 +366,7 @@ async def test_copies_of_the_database_go_after_their_days_while_the_bot_just_kee
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(periodic, "PURGE_EVERY", 0.05)
-    await world.bot.library.guilds.present(lambda: {world.guild.id})
+    await world.bot.library.guilds.mark_present(lambda: {world.guild.id})
     running = asyncio.create_task(periodic.run(world.bot, world.bot.lease))
     try:
         await asyncio.sleep(0.3)

@@ -172,7 +172,7 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         await library.guilds.belongs_to(1)
         await library.guilds.change(GUILD, language=Language.JA, zone="Asia/Tokyo", unreviewed=False)
         await library.guilds.change(GUILD, theme=Theme.DARK, editor_role=5)
-        await library.guilds.started(GUILD)
+        await library.guilds.mark_started(GUILD)
         await library.guilds.block(GUILD)
         now += guilds.KEEP_LEFT + timedelta(days=1)
         await library.guilds.purge()
