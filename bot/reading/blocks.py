@@ -170,6 +170,7 @@ def _join_broken_sentences(drafts: list[_BlockDraft], language: Language) -> lis
             and draft.is_text
             and not before.is_heading
             and BlockKind.TURN not in (draft.kind, before.kind)
+            and draft.lines[0].speaker is None
             and (
                 grammar.is_unfinished(before.last, draft.first, language)
                 or grammar.continues_sentence(draft.first, before.last, language)
