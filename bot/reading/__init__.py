@@ -35,11 +35,13 @@ def read(document: Document, language: Language | None = None) -> Reading:
     told = turns.with_turns(lines.told(document.blocks), claims.title, language)
     told = list(lines.with_item_headings(sources.with_sources(told, language)))
     title, kept = page.split_title(page.without_boilerplate(told, language), claims.title, language)
-    parts = blocks.build(kept, document.source, language)
-    parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
+    by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
+    parts = blocks.build(kept, document.source, language, by_line=by_line)
+    found = sentences.split(parts, language, by_line=by_line)
+    parts, found = clean.without_promotion(parts, found, language)
     distinct = sentences.distinct(found)
     return Reading(
-        title=title,
+        title=title or (kept[0].shown.text[:100] if by_line else None),
         author=claims.author,
         url=claims.url,
         language=language,

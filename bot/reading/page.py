@@ -225,6 +225,7 @@ def _is_page_header(
 
 
 def _is_section_heading(lines: list[DocumentBlock], index: int, start: int, longest: int) -> bool:
-    """Return whether a line is the last above the text, set apart as a heading is; a subtitle is longer."""
+    """Return whether a line is the last above the text, set apart as a heading is, and no long subtitle."""
     apart = 0 < index == start - 1 and lines[index].apart and lines[index + 1].apart
-    return apart and len(lines[index].shown.text) <= longest
+    is_subtitle = lines[index].kind is BlockKind.PARAGRAPH and len(lines[index].shown.text) > longest
+    return apart and not is_subtitle
