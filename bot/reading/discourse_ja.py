@@ -1,0 +1,140 @@
+"""Follow who is meant from sentence to sentence of a Japanese article: pronouns, and subjects left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.cues import cues
+from bot.model import Language
+from bot.reading.names_ja import TOPIC, JapaneseNames
+from bot.reading.speakers_ja import NOBODY, Attribution, Context
+
+
+class Discourse:
+    """Remembers whom an article is about. Where two people are possible, the answer is None."""
+
+    def __init__(self, names: JapaneseNames, attribution: Attribution) -> None:
+        self._names = names
+        self._attribution = attribution
+        self._cue = cues(Language.JA)
+        self._only: str | None = None
+        self._label: str | None = None
+        self._topic: str | None = None
+        self._topic_block = -1
+        self._last_speaker: str | None = None
+        self._adjacent: str | None = None
+        self._mentioned: list[str] = []
+        self._companies: list[str] = []
+        self._text = self._masked = ""
+        self._block = -1
+        self._said: list[str | None] = []
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether this section is about somebody, so that a quotation by itself may be speech."""
+        return self._topic is not None
+
+    def foresee(self, sentences: Iterable[tuple[str, list[str | None]]]) -> None:
+        """Note whether one person alone speaks in the whole article."""
+        speaking: set[str | None] = set()
+        for masked, nouns in sentences:
+            if not nouns and self._cue["quotes.reporting_verb"].search(masked):
+                nouns = [self._main_noun(masked)]
+            speaking |= {self._names.full_name(noun) for noun in nouns if noun and not self._stands_for(noun)}
+        self._only = speaking.pop() if len(speaking) == 1 else None
+
+    def _stands_for(self, noun: str) -> bool:
+        """Return whether a noun stands for somebody named elsewhere."""
+        return self._names.is_pronoun(noun) or bool(self._cue["quotes.same"].match(noun))
+
+    def pass_heading(self, heading: str) -> None:
+        """Begin a section, with the speaker that its heading names: 大谷町長のコメント."""
+        comment = self._cue["quotes.comment_heading"].match(heading)
+        name = comment["who"].split()[-1] if comment else heading.rstrip(":：")
+        labels = comment is not None or self._names.may_speak(name)
+        self._label = self._names.full_name(name) if labels else None
+        self._adjacent = None
+        self._mentioned.clear()
+        if not labels:
+            self._topic = None
+
+    def start(self, text: str, masked: str, block: int) -> None:
+        """Begin a sentence."""
+        label = self._names.speaker_label(text)
+        if label:
+            self._label = self._names.full_name(label)
+        self._masked = masked
+        self._block = block
+        self._said = []
+
+    def speaker(self, noun: str | None, context: Context) -> str | None:
+        """Return the speaker of the next quotation of the sentence, by full name."""
+        if noun is not None:
+            speaker = self._resolve(noun, context.left)
+        elif self._said:
+            speaker = self._said[-1]
+        else:
+            speaker = self._label or (self._adjacent if context.alone else self._left_out())
+        self._said.append(speaker)
+        return speaker
+
+    def _resolve(self, noun: str, left: str) -> str | None:
+        if noun == NOBODY:
+            return None
+        if self._cue["quotes.first_person"].search(noun):
+            return self._label
+        if self._names.is_pronoun(noun):
+            return self._antecedent(left)
+        if self._cue["quotes.same"].match(noun):
+            return self._companies[-1] if len(set(self._companies)) == 1 else None
+        return self._names.full_name(noun)
+
+    def _antecedent(self, left: str) -> str | None:
+        """Return the last person named, if the text is about that person or has named no other."""
+        mentioned = [*self._mentioned, *self._names.mentions(left)]
+        if not mentioned:
+            return self._topic
+        last = mentioned[-1]
+        return last if last == self._topic or len(set(mentioned)) == 1 else None
+
+    def _left_out(self) -> str | None:
+        """Return the subject of a verb that has none: whom the paragraph, or the last speech, is about."""
+        if self._topic and (self._topic_block == self._block or self._topic == self._last_speaker):
+            return self._topic
+        return self._only
+
+    def end(self) -> None:
+        """End a sentence: note whom it was about."""
+        noun = self._attribution.introduced(self._masked) or self._main_noun(self._masked)
+        main = about = self._resolve(noun, "") if noun else None
+        if self._said:
+            about = self._last_speaker = self._said[-1]
+            self._topic = main or about
+        if about or main:
+            self._topic, self._topic_block = main or about, self._block
+        mentions = self._names.mentions(self._masked)
+        self._mentioned += mentions
+        self._adjacent = about if about == (main or about) and set(mentions) <= {about} else None
+        self._companies += self._companies_in(self._masked)
+
+    def _companies_in(self, masked: str) -> list[str]:
+        """Return the names that may be a company's, of which a sentence says something."""
+        topics = (topic["noun"] for topic in TOPIC.finditer(masked) if topic["particle"] == "は")
+        company = self._cue["quotes.company"]
+        return [noun for noun in topics if company.fullmatch(noun) and not self._names.may_speak(noun)]
+
+    def _main_noun(self, masked: str) -> str | None:
+        """Return whom a sentence is about: who acts in it, or the organization that says something."""
+        subjects = [topic for topic in TOPIC.finditer(masked) if topic["particle"] != "では"]
+        for particles in ("はも", "が"):
+            for topic in subjects:
+                noun = topic["noun"]
+                if topic["particle"] in particles and (
+                    self._names.may_speak(noun)
+                    or (
+                        self._names.is_organization(noun)
+                        and self._cue["quotes.reporting_verb"].search(masked, topic.end())
+                    )
+                ):
+                    return noun
+        return None
