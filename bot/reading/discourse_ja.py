@@ -99,8 +99,10 @@ class Discourse:
 
     def _left_out(self) -> str | None:
         """Return the subject of a verb that has none: whom the paragraph, or the last speech, is about."""
-        if self._topic and (self._topic_block == self._block or self._topic == self._last_speaker):
+        if self._topic and self._topic_block == self._block:
             return self._topic
+        if self._adjacent or self._topic == self._last_speaker:
+            return self._adjacent or self._topic
         return self._only
 
     def end(self) -> None:

@@ -44,6 +44,7 @@ _KANA_NAME = re.compile(r"(?:(?<=の)|(?<![ぁ-んァ-ヴー一-龥々]))([ぁ-�
 _LATIN_NAME = re.compile(rf"({_LATIN}|\b[A-Z][A-Za-z.'’-]{{0,24}}) ?{_HONORIFIC}")
 _SPACED_NAME = re.compile(f"({_SPACED})")
 _MENTION = re.compile(NOUN)
+_QUOTED = re.compile("「[^「」]{0,400}」")
 _NAME_SPACE = re.compile(r"(?<=[一-龥々])[ \u3000](?=[一-龥々ぁ-んァ-ヴー])")
 _HONORIFIC_END = re.compile(f"{_HONORIFIC}$")
 # 中村：… at the start of an answer in an interview
@@ -81,15 +82,22 @@ class JapaneseNames:
         for match in re.finditer(title, text):
             before = _REVERSED_NAME.match(text[max(0, match.start() - 72) : match.start()][::-1])
             core = self._bare_name(before[1][::-1]) if before else ""
-            if core:
+            if core and not self._names_a_role(core, match[0]):
                 titled.append(core)
                 self._by_title[match[0]].add(core)
         for pattern in (_NAME_WITH_AGE, _KANA_GIVEN_NAME, _KANA_NAME, _LATIN_NAME, _SPACED_NAME):
             titled += filter(None, (self._bare_name(match[1]) for match in pattern.finditer(text)))
         return titled
 
+    def _names_a_role(self, core: str, title: str) -> bool:
+        """Return whether what stands before a title is a field or a thing rather than a name: 広報担当者."""
+        return bool(self._cue["quotes.role"].fullmatch(title) or self.never_speaks(core)) or (
+            len(core) == 1 and not self._cue["quotes.after_name"].fullmatch(title)
+        )
+
     def _who_speaks(self, text: str) -> Iterator[str]:
-        said = self._cue["quotes.reporting_verb"]
+        said = re.compile("と[^。、「」]{0,12}" + self._cue.group("quotes.reporting_verb"))
+        text = _QUOTED.sub("「」", text)
         for match in TOPIC.finditer(text):
             after = text[match.end() : match.end() + _MAX_VERB_DISTANCE].split("。", 1)[0]
             if match["particle"] in "はが" and said.search(after):
@@ -178,7 +186,7 @@ class JapaneseNames:
     def mentions(self, text: str) -> list[str]:
         """Return whom a text names, in order, each by full name."""
         nouns = (_IN_BRACKETS.sub("", match["noun"]) for match in _MENTION.finditer(text))
-        return [self.full_name(noun) or noun for noun in nouns if self.is_named(noun)]
+        return [self.full_name(noun) or noun for noun in nouns if len(noun) > 1 and self.is_named(noun)]
 
     def speaker_label(self, text: str) -> str | None:
         """Return the speaker of a line of an interview that starts each line with its speaker."""

@@ -154,7 +154,10 @@ class Attribution:
     def subject(self, left: str, right: str = "") -> str | None:
         """Return the subject of the verb for a quotation that follows `left`, NOBODY if it isn't certain."""
         fallback: str | None = None
-        for topic in reversed(list(TOPIC.finditer(left))):
+        topics = list(TOPIC.finditer(left))
+        first = next((i for i, topic in enumerate(topics) if self._is_somebody(topic["noun"])), len(topics))
+        for index in range(len(topics) - 1, -1, -1):
+            topic = topics[index]
             gap, noun = left[topic.end() :], topic["noun"]
             outer = _OUTER.search(left[: topic.start()])
             if outer and gap and self._is_somebody(outer["noun"]):
@@ -164,7 +167,7 @@ class Attribution:
                     return NOBODY
                 continue
             person = self._is_somebody(noun)
-            if not person and (topic["particle"] != "は" or len(gap) > _NEAR):
+            if not person and (topic["particle"] != "は" or len(gap) > _NEAR or index > first):
                 continue
             if topic["particle"] == "では" and not self._names.is_organization(noun):
                 continue
