@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.cues import cues
 from bot.model import Language
 from bot.reading.names_ja import TOPIC, JapaneseNames
-from bot.reading.speakers_ja import NOBODY, Attribution, Context
+from bot.reading.attribution_ja import NOBODY, Attribution, Context
 
 
 class Discourse:
@@ -19,6 +20,8 @@ class Discourse:
         self._cue = cues(Language.JA)
         self._only: str | None = None
         self._label: str | None = None
+        self._label_stays = False
+        self._questioned = False
         self._topic: str | None = None
         self._topic_block = -1
         self._last_speaker: str | None = None
@@ -31,8 +34,11 @@ class Discourse:
 
     @property
     def is_going_on(self) -> bool:
-        """Whether this section is about somebody, so that a quotation by itself may be speech."""
-        return self._topic is not None
+        """Whether there is somebody who may speak, so that a quotation by itself may be speech."""
+        return self._topic is not None or self._questioned or self._label is not None
+
+    def _is_question(self, text: str) -> bool:
+        return text.endswith(("？", "?"))
 
     def foresee(self, sentences: Iterable[tuple[str, list[str | None]]]) -> None:
         """Note whether one person alone speaks in the whole article."""
@@ -48,21 +54,28 @@ class Discourse:
         return self._names.is_pronoun(noun) or bool(self._cue["quotes.same"].match(noun))
 
     def pass_heading(self, heading: str) -> None:
-        """Begin a section, with the speaker that its heading names: 大谷町長のコメント."""
+        """Begin a section, with the speaker that its heading names: 大谷町長のコメント.
+
+        A name alone, such as 大谷さん, is the label of the quotations directly below, and of the answers to
+        the questions among them.
+        """
         comment = self._cue["quotes.comment_heading"].match(heading)
-        name = comment["who"].split()[-1] if comment else heading.rstrip(":：")
-        labels = comment is not None or self._names.may_speak(name)
-        self._label = self._names.full_name(name) if labels else None
-        self._adjacent = None
+        name = comment["who"].split()[-1] if comment else re.sub(r"\s*[（(].*", "", heading).rstrip(":： ")
+        self._questioned = self._is_question(heading)
+        if self._attribution.may_sign(name) if comment else self._names.may_speak(name):
+            self._label, self._label_stays = self._names.full_name(name), comment is not None
+        elif self._label_stays:
+            self._label = None
+        self._adjacent = self._topic = None
         self._mentioned.clear()
-        if not labels:
-            self._topic = None
 
     def start(self, text: str, masked: str, block: int) -> None:
         """Begin a sentence."""
         label = self._names.speaker_label(text)
         if label:
-            self._label = self._names.full_name(label)
+            self._label, self._label_stays = self._names.full_name(label), False
+        elif not self._label_stays and masked.strip("「」『』_。 ") and not self._is_question(masked):
+            self._label = None
         self._masked = masked
         self._block = block
         self._said = []
@@ -117,6 +130,7 @@ class Discourse:
         mentions = self._names.mentions(self._masked)
         self._mentioned += mentions
         self._adjacent = about if about == (main or about) and set(mentions) <= {about} else None
+        self._questioned = self._is_question(self._masked) or (self._questioned and bool(self._said))
         self._companies += self._companies_in(self._masked)
 
     def _companies_in(self, masked: str) -> list[str]:
@@ -138,5 +152,5 @@ class Discourse:
                         and self._cue["quotes.reporting_verb"].search(masked, topic.end())
                     )
                 ):
-                    return noun
+                    return self._attribution.shown(topic)
         return None

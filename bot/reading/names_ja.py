@@ -44,6 +44,7 @@ _KANA_NAME = re.compile(r"(?:(?<=の)|(?<![ぁ-んァ-ヴー一-龥々]))([ぁ-�
 _LATIN_NAME = re.compile(rf"({_LATIN}|\b[A-Z][A-Za-z.'’-]{{0,24}}) ?{_HONORIFIC}")
 _SPACED_NAME = re.compile(f"({_SPACED})")
 _MENTION = re.compile(NOUN)
+_REPORTED = re.compile("と、?$")
 _QUOTED = re.compile("「[^「」]{0,400}」")
 _NAME_SPACE = re.compile(r"(?<=[一-龥々])[ \u3000](?=[一-龥々ぁ-んァ-ヴー])")
 _HONORIFIC_END = re.compile(f"{_HONORIFIC}$")
@@ -91,16 +92,20 @@ class JapaneseNames:
 
     def _names_a_role(self, core: str, title: str) -> bool:
         """Return whether what stands before a title is a field or a thing rather than a name: 広報担当者."""
-        return bool(self._cue["quotes.role"].fullmatch(title) or self.never_speaks(core)) or (
+        common = self._cue["quotes.role"].fullmatch(title) or self.never_speaks(core)
+        return bool(common or self._organization.search(core)) or (
             len(core) == 1 and not self._cue["quotes.after_name"].fullmatch(title)
         )
 
     def _who_speaks(self, text: str) -> Iterator[str]:
-        said = re.compile("と[^。、「」]{0,12}" + self._cue.group("quotes.reporting_verb"))
+        said = self._cue.group("quotes.reporting_verb")
+        says_that = re.compile("と[^。、「」]{0,12}" + said)
+        says = re.compile("[^。、「」]{0,12}" + said)
         text = _QUOTED.sub("「」", text)
         for match in TOPIC.finditer(text):
             after = text[match.end() : match.end() + _MAX_VERB_DISTANCE].split("。", 1)[0]
-            if match["particle"] in "はが" and said.search(after):
+            reported = _REPORTED.search(text, max(0, match.start() - 2), match.start())
+            if match["particle"] in "はが" and (says_that.search(after) or (reported and says.match(after))):
                 yield self._bare_name(match["noun"])
 
     def _plain_names(self, text: str, speaking: set[str]) -> Iterator[str]:

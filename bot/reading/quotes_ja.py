@@ -13,7 +13,7 @@ from bot.reading.discourse_ja import Discourse
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_ja import JapaneseNames
 from bot.reading.sentences import Sentence
-from bot.reading.speakers_ja import NOBODY, Attribution, Context
+from bot.reading.attribution_ja import NOBODY, Attribution, Context
 
 _LEFT, _RIGHT = 160, 60
 """Characters of context that are searched before and after a quotation."""
@@ -35,11 +35,21 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A sentence, its quotations masked, and what it says by itself about their speakers."""
+class _Passage:
+    """A sentence, the headings directly above it, and the words before and after it."""
 
     sentence: Sentence
     headings: tuple[str, ...]
+    before: str
+    after: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A passage, its quotations masked, and what it says by itself about their speakers."""
+
+    passage: _Passage
     masked: str
     lines: tuple[_Line, ...]
 
@@ -48,27 +58,35 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
     """Yield each quotation with its sentence and its speaker by full name."""
     names = JapaneseNames("\n".join(block.shown.text for block in blocks))
     parser = _Parser(names)
-    parsed: list[_Parsed] = []
-    passed = -1
-    for index, sentence in enumerate(sentences):
-        between = (blocks[i] for i in range(passed + 1, sentence.block + 1))
-        headings = tuple(block.shown.text for block in between if block.role is BlockRole.HEADING)
-        passed = sentence.block
-        before = sentences[index - 1].text if index and not headings else ""
-        after = sentences[index + 1].text if index + 1 < len(sentences) else ""
-        parsed.append(parser.parse(sentence, headings, before, after))
+    passages = list(_passages(blocks, sentences))
+    parsed = [parser.parse(passage) for passage in passages]
     discourse = Discourse(names, parser.attribution)
     discourse.foresee((each.masked, [line.noun for line in each.lines]) for each in parsed)
     for each in parsed:
-        for heading in each.headings:
+        for heading in each.passage.headings:
             discourse.pass_heading(heading)
-        discourse.start(each.sentence.text, each.masked, each.sentence.block)
+        discourse.start(each.passage.sentence.text, each.masked, each.passage.sentence.block)
         for line in each.lines:
             speaker = discourse.speaker(line.noun, line.context)
             if speaker or not line.context.alone or discourse.is_going_on:
                 for pair in line.pairs:
-                    yield each.sentence, pair, speaker
+                    yield each.passage.sentence, pair, speaker
         discourse.end()
+
+
+def _passages(blocks: list[Block], sentences: list[Sentence]) -> Iterator[_Passage]:
+    texts = [(block.role, block.shown.text) for block in blocks]
+    passed = -1
+    for index, sentence in enumerate(sentences):
+        above = texts[passed + 1 : sentence.block + 1]
+        headings = tuple(text for role, text in above if role is BlockRole.HEADING)
+        opens, passed = sentence.block > passed, sentence.block
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        after = following.text if following else ""
+        if sentence.block + 1 < len(texts) and (not following or following.block > sentence.block):
+            after = texts[sentence.block + 1][1]
+        before = sentences[index - 1].text if index and not headings else "".join(headings[-1:])
+        yield _Passage(sentence, headings, before[-_NEXT:], after[:_NEXT], opens)
 
 
 class _Parser:
@@ -79,9 +97,9 @@ class _Parser:
         self._names = names
         self._cue = cues(Language.JA)
 
-    def parse(self, sentence: Sentence, headings: tuple[str, ...], before: str, after: str) -> _Parsed:
+    def parse(self, passage: _Passage) -> _Parsed:
         """Return the sentence with its speech."""
-        text = sentence.text
+        text = passage.sentence.text
         quoted = find_quotations(text)
         masked = mask_quotations(text, quoted)
         lines: list[_Line] = []
@@ -89,9 +107,10 @@ class _Parser:
         for group in reversed(_side_by_side(text, quoted)):
             last = group[-1]
             left = masked[max(0, group[0].start - _LEFT) : group[0].start]
-            context = Context(left, masked[last.end : last.end + _RIGHT], before[-_NEXT:], after[:_NEXT])
+            right = masked[last.end : last.end + _RIGHT].lstrip(" \u3000")
+            context = Context(left, right, passage.before, passage.after, passage.opens)
             noun = self.attribution.noun(context, last.inside(text))
-            spoken = [pair for pair in group if not self._is_term(pair.inside(text))]
+            spoken = [pair for pair in group if not self._is_term(pair.inside(text), right)]
             shared = speaks and self._is_coordinated(text[last.end : last.end + _RIGHT])
             speaks = bool(spoken) and (
                 self._is_speech(last, context, last.inside(text), noun)
@@ -101,16 +120,17 @@ class _Parser:
                 if shared and noun is None:
                     noun = lines[-1].noun
                 lines.append(_Line(tuple(spoken), context, noun))
-        return _Parsed(sentence, headings, masked, tuple(reversed(lines)))
+        return _Parsed(passage, masked, tuple(reversed(lines)))
 
     def _is_coordinated(self, right: str) -> bool:
         between = re.split("[「『｢]", right, maxsplit=1)[0]
         return bool(_COORDINATION.fullmatch(between)) and not self._cue["quotes.not_speech"].search(between)
 
-    def _is_term(self, words: str) -> bool:
+    def _is_term(self, words: str, right: str) -> bool:
         if len(words) < _MIN_QUOTATION or self._cue["quotes.term_like"].search(words):
             return True
-        return not self._cue["quotes.clause_end"].search(words) and len(words) < _MIN_TERM
+        least = _MIN_UNATTRIBUTED if self._cue["quotes.plainly_said"].match(right) else _MIN_TERM
+        return not self._cue["quotes.clause_end"].search(words) and len(words) < least
 
     def _is_speech(self, pair: MarkPair, context: Context, words: str, noun: str | None) -> bool:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", context.right)
@@ -127,7 +147,7 @@ class _Parser:
         says = noun not in (None, NOBODY) and right.startswith(("と", "だと"))
         if pair.mark not in _SPEECH_MARKS:
             return says
-        if says or any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2])):
+        if says or self._cue["quotes.any_verb"].match(right) or any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2])):
             return True
         clause = right.split("。", 1)[0]
         return right.startswith(("と", "って", "だと")) and bool(

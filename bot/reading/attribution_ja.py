@@ -33,7 +33,8 @@ _FROM = re.compile(rf"{NOUN}(?:から|より)(?:は|も)?[、,]?$")
 _ASKED = re.compile(rf"{NOUN}に(?P<verb>[^。「」、]{{0,14}})(?:と|たら|れば)[、,]?$")
 _ASKED_BEFORE = re.compile(rf"{NOUN}に(?P<verb>[^。「」、]{{2,14}})。$")
 _LABEL = re.compile(rf"{_NAME}(?:[（(][^（）()]{{0,30}}[)）])?\s?[:：]?")
-_ACCORDING = re.compile(rf"{NOUN}(?:に(?:よると|よれば)|[いっ]わく|曰く)")
+_ACCORDING = re.compile(rf"{NOUN}(?:の(?:話|説明|証言|発表|調査|調べ|まとめ))?(?:に(?:よると|よれば)|[いっ]わく|曰く)")
+_NEW_SENTENCE = re.compile("[一-龥々ァ-ヴA-Za-z]")
 _NAMED_BEHIND = re.compile(
     rf"[ぁ-ん]{{0,6}}?(?:のは)?[、,]?(?:[^。「」はがを]{{0,40}}[のた、])?{NOUN}(?:だ|です|で|。|は|が|$)"
 )
@@ -53,11 +54,18 @@ class Context:
     right: str
     before: str = ""
     after: str = ""
+    opens: bool = False
+    """Whether the sentence is the first of its block."""
 
     @property
     def alone(self) -> bool:
         """Whether the sentence is nothing but the quotation."""
-        return not (self.left + self.right).strip("。 \u3000")
+        return not self.left.strip("\u3000 ") and not self.right.strip("。 \u3000")
+
+    @property
+    def rest(self) -> str:
+        """What follows a quotation that is a sentence of its own, with a full stop behind it or without."""
+        return self.after if self.alone else self.right if not self.left and _NEW_SENTENCE.match(self.right) else ""
 
 
 class Attribution:
@@ -77,14 +85,15 @@ class Attribution:
 
     def _signed(self, context: Context, _: str) -> str | None:
         """Return who has signed: 」（水野さん） or 」――水野彩."""
-        rest = context.right if context.right.strip("。 ") else context.after
+        rest = context.after if context.alone else context.right
         signed = _SIGNED_IN_BRACKETS.match(rest) or _SIGNED.match(rest)
         if not signed:
             return None
         noun = re.split(r"[のでは、]|[=＝](?=[一-龥])", signed["noun"].strip())[-1]
-        return noun if self._may_sign(noun) else None
+        return noun if self.may_sign(noun) else None
 
-    def _may_sign(self, noun: str) -> bool:
+    def may_sign(self, noun: str) -> bool:
+        """Return whether a noun can be a name, where nothing but a name is expected."""
         return self._names.may_speak(noun) or bool(
             re.fullmatch(r"[一-龥々]{2,5}|[A-Z][A-Za-z.'’]*(?: [A-Z][A-Za-z.'’]*){0,3}|[ァ-ヴー]+(?:・[ァ-ヴー]+)+", noun)
             and not self._names.never_speaks(noun)
@@ -112,14 +121,14 @@ class Attribution:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]", "", context.right)
         cleft = _CLEFT.match(right)
         if cleft and not self._names.never_speaks(cleft["noun"]):
-            return self._shown(cleft)
+            return self.shown(cleft)
         owned = _OWNED.match(right)
         if owned and self._cue["quotes.spoken_words"].match(owned["words"]) and self._is_somebody(owned["noun"]):
-            return self._shown(owned)
+            return self.shown(owned)
         for pattern in (_ATTRIBUTIVE, _VERBLESS):
             found = pattern.match(right)
             if found and self._names.may_speak(found["noun"]):
-                return self._shown(found)
+                return self.shown(found)
         topic = TOPIC.search(right)
         between = right[: topic.start()] if topic else ""
         if (
@@ -129,19 +138,19 @@ class Attribution:
             and not _PREDICATE.search(between)
             and self._is_somebody(topic["noun"])
         ):
-            return self._shown(topic)
+            return self.shown(topic)
         return None
 
     def _before(self, context: Context, _: str) -> str | None:
         left = context.left
         asked = _ASKED.search(left)
         if asked and self._cue["quotes.asking_verb"].match(asked["verb"]) and self._names.may_speak(asked["noun"]):
-            return self._shown(asked)
+            return self.shown(asked)
         for hearsay in reversed(list(self._cue["quotes.hearsay"].finditer(left))):
             if self._is_somebody(hearsay["who"]):
                 return hearsay["who"]
         label = _LABEL.fullmatch(left.strip())
-        if label and not self._names.never_speaks(label["noun"]) and (self._may_sign(label["noun"])):
+        if label and not self._names.never_speaks(label["noun"]) and (self.may_sign(label["noun"])):
             return label["noun"]
         subject = self.subject(left, context.right)
         if subject is not None:
@@ -167,42 +176,48 @@ class Attribution:
                     return NOBODY
                 continue
             person = self._is_somebody(noun)
-            if not person and (topic["particle"] != "は" or len(gap) > _NEAR or index > first):
+            if not person and topic["particle"] == "は" and len(gap) > _NEAR and index < first:
+                return fallback or NOBODY
+            if not person and (topic["particle"] != "は" or index > first):
                 continue
             if topic["particle"] == "では" and not self._names.is_organization(noun):
                 continue
             if topic["particle"] == "が" and not _ADVERBIAL.fullmatch(gap):
                 if fallback is None and not _SWITCH.search(gap):
-                    fallback = self._shown(topic)
+                    fallback = self.shown(topic)
                 continue
-            return NOBODY if _JOINT.search(left[: topic.start()]) else self._shown(topic)
+            return NOBODY if _JOINT.search(left[: topic.start()]) else self.shown(topic)
         return fallback
 
     def _next(self, context: Context, _: str) -> str | None:
         """Return whom the next sentence names for a quotation: 「…」。水野さんはそう話した."""
-        back = self._cue["quotes.refers_back"].search(context.after) if context.alone else None
-        if not back:
-            return None
-        named = _NAMED_BEHIND.match(context.after[back.end() :])
-        if named and self._names.may_speak(named["noun"]):
-            return self._shown(named)
-        return self.subject(context.after[: back.start()])
+        back = self._cue["quotes.refers_back"].search(context.rest)
+        if back:
+            named = _NAMED_BEHIND.match(context.rest[back.end() :])
+            if named and self._names.may_speak(named["noun"]):
+                return self.shown(named)
+            return self.subject(context.rest[: back.start()])
+        clause = context.rest.split("。", 1)[0]
+        topic = TOPIC.search(clause) if context.opens and "「" not in clause else None
+        if topic and self._is_somebody(topic["noun"]) and self._cue["quotes.bare_verb"].match(clause, topic.end()):
+            return self.shown(topic)
+        return None
 
     def introduced(self, text: str) -> str | None:
         """Return the one whom a sentence introduces: 始めたのは司書の水野彩さん（38）, 水野さんに聞いた."""
         asked = _ASKED_BEFORE.search(text)
         if asked and self._cue["quotes.asking_verb"].match(asked["verb"]):
-            return self._shown(asked) if self._names.may_speak(asked["noun"]) else None
+            return self.shown(asked) if self._names.may_speak(asked["noun"]) else None
         found = _INTRODUCED.search(text)
-        return self._shown(found) if found and self._names.may_speak(found["noun"]) else None
+        return self.shown(found) if found and self._names.may_speak(found["noun"]) else None
 
     def _is_somebody(self, noun: str) -> bool:
         return self._names.may_speak(noun) or self._names.is_organization(noun)
 
-    def _shown(self, found: re.Match[str]) -> str:
-        """Return the noun as it is shown: a word for a person with what tells which one, 水野さんの母."""
+    def shown(self, found: re.Match[str]) -> str:
+        """Return a noun as it is shown: a word for a person with what tells which one, 水野さんの母."""
         noun, plural = found["noun"], found["plural"] or ""
         if not self._names.is_common_person(noun) or self._names.is_pronoun(noun):
             return noun
-        owner = re.search(r"(?:^|[、。はがをにで])([一-龥々ァ-ヴー・A-Za-z0-9]{1,16}(?:さん)?の)$", found.string[max(0, found.start("noun") - 24) : found.start("noun")])
+        owner = re.search(r"(?:^|[、。はがをにで])((?:[一-龥々ァ-ヴー・A-Za-z0-9]{1,16}(?:さん)?の){1,3})$", found.string[max(0, found.start("noun") - 48) : found.start("noun")])
         return (owner[1] if owner else "") + noun + plural
