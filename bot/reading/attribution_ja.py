@@ -85,7 +85,7 @@ class Attribution:
 
     def _signed(self, context: Context, _: str) -> str | None:
         """Return who has signed: 」（水野さん） or 」――水野彩."""
-        rest = context.after if context.alone else context.right
+        rest = context.right if context.right.strip("。 ") else context.after
         signed = _SIGNED_IN_BRACKETS.match(rest) or _SIGNED.match(rest)
         if not signed:
             return None
@@ -219,5 +219,5 @@ class Attribution:
         noun, plural = found["noun"], found["plural"] or ""
         if not self._names.is_common_person(noun) or self._names.is_pronoun(noun):
             return noun
-        owner = re.search(r"(?:^|[、。はがをにで])((?:[一-龥々ァ-ヴー・A-Za-z0-9]{1,16}(?:さん)?の){1,3})$", found.string[max(0, found.start("noun") - 48) : found.start("noun")])
+        owner = re.search(r"(?:^|[^一-龥々ァ-ヴー・A-Za-z0-9のん])((?:[一-龥々ァ-ヴー・A-Za-z0-9]{1,16}(?:さん)?の){1,3})$", found.string[max(0, found.start("noun") - 48) : found.start("noun")])
         return (owner[1] if owner else "") + noun + plural

@@ -82,13 +82,13 @@ class JapaneseNames:
         titled: list[str] = []
         for match in re.finditer(title, text):
             before = _REVERSED_NAME.match(text[max(0, match.start() - 72) : match.start()][::-1])
-            core = self._bare_name(before[1][::-1]) if before else ""
+            core = self._bare_name(before[1][::-1] + match[0]) if before else ""
             if core and not self._names_a_role(core, match[0]):
                 titled.append(core)
                 self._by_title[match[0]].add(core)
         for pattern in (_NAME_WITH_AGE, _KANA_GIVEN_NAME, _KANA_NAME, _LATIN_NAME, _SPACED_NAME):
             titled += filter(None, (self._bare_name(match[1]) for match in pattern.finditer(text)))
-        return titled
+        return [name for name in titled if not self._person.search(name)]
 
     def _names_a_role(self, core: str, title: str) -> bool:
         """Return whether what stands before a title is a field or a thing rather than a name: 広報担当者."""

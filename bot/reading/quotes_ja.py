@@ -144,6 +144,8 @@ class _Parser:
             return pair.mark in _SPEECH_MARKS and (
                 bool(self._cue["quotes.speech_follows"].search(context.left)) or right != context.right
             )
+        if self._cue["quotes.words_are"].search(context.left) and len(words) >= _MIN_UNATTRIBUTED:
+            return True
         says = noun not in (None, NOBODY) and right.startswith(("と", "だと"))
         if pair.mark not in _SPEECH_MARKS:
             return says
