@@ -12,9 +12,8 @@ from bot.reading.names_ja import NOUN, TOPIC, JapaneseNames
 NOBODY = ""
 """Stands for a speaker whom the sentence doesn't name, or doesn't name for certain."""
 
-_NEAR = 30
 _NAME = r"(?P<noun>[一-龥々ぁ-んァ-ヴー・＝=A-Za-z.'’ ]{2,30}?)"
-_MODIFIER = r"(?:[^。、「」はがを]{1,24}の)?"
+_MODIFIER = r"(?:[^。、「」はがを]{1,40}の)?"
 _TO = r"^(?:など)?と[、,]?"
 # 」（船大工の水野さん）。 and 」――水野彩（船大工）
 _SIGNED_IN_BRACKETS = re.compile(r"^[。]?\s?[（(](?P<noun>[^（）()「」。]{2,40})[)）][。]?$")
@@ -23,7 +22,7 @@ _SIGNED = re.compile(rf"^[。]?\s*(?:[—―–─-]|ー){{1,2}}\s*{_NAME}\s?(?:
 _CLEFT = re.compile(rf"{_TO}[^。、「」]{{1,20}}?のは[、,]?(?:[^。「」]{{0,40}}[のた、])?{NOUN}(?:だ|です|で|。|$)")
 _ATTRIBUTIVE = re.compile(rf"{_TO}(?P<verb>(?:[^。、「」はが]|がら){{1,16}}?[るたうくすむぶぐつぬ])[、]?{_MODIFIER}{NOUN}")
 _VERBLESS = re.compile(rf"{_TO}{_MODIFIER}{NOUN}(?:[。、]|$)")
-_BETWEEN = re.compile(rf"{_TO}(?:[^。、「」を]{{0,20}}(?:で|に|へ|から|の)[、,]?)?")
+_BETWEEN = re.compile(rf"{_TO}(?:[^。、「」を]{{0,40}}(?:で|に|へ|から|の)[、,]?)?")
 _PREDICATE = re.compile("[るたい](?:一方|後|上|際|こと|とき|時|の|ところ)")
 # 」という水野さんの言葉
 _OWNED = re.compile(rf"^(?:など)?と(?:の|は|いう|する){NOUN}の(?P<words>[^。、「」はがを]{{1,8}})")
@@ -41,7 +40,7 @@ _NAMED_BEHIND = re.compile(
 _INTRODUCED = re.compile(rf"のは[、,]?(?:[^。、「」]{{0,30}}の)?{NOUN}(?:だ|です|で|。|$)")
 # Between a subject and the quotation: nothing but an adverbial, or a clause with a subject of its own.
 _ADVERBIAL = re.compile(r"(?:[^。、「」]{0,14}(?:で|に|へ|から|まで|ながら|て)[、,]?|[、,])?(?:[^。、「」]{0,6}[、,])?")
-_SWITCH = re.compile(r"[るたいうくすむ](?:と|が|ので|ため|のに|のを|こと)|れば|たら")
+_SWITCH = re.compile(r"[るたいうくすむ](?:と|が|ので|ため|のに|のを|こと|から)|れば|たら")
 _JOINT = re.compile(r"(?:[一-龥ァ-ヴーA-Za-z]|さん|[)）])(?:と|や)$")
 _OUTER = re.compile(rf"{NOUN}(?:は|が|も)、$")
 
@@ -77,7 +76,7 @@ class Attribution:
 
     def noun(self, context: Context, words: str) -> str | None:
         """Return the noun that speaks, NOBODY if it isn't certain, None if nothing is said about it."""
-        for find in (self._signed, self._told, self._behind, self._before, self._next):
+        for find in (self._signed, self._told, self._behind, self._unnamed, self._before, self._next):
             noun = find(context, words)
             if noun is not None:
                 return noun
@@ -141,6 +140,24 @@ class Attribution:
             return self.shown(topic)
         return None
 
+    def _unnamed(self, context: Context, _: str) -> str | None:
+        """Return NOBODY where a passive verb, or who speaks behind it, leaves the speaker open."""
+        if self._cue["quotes.passive"].match(context.right):
+            return self._source(context.left) or NOBODY
+        return None
+
+    def _source(self, left: str) -> str | None:
+        """Return whose words a sentence passes on: 水野さんによると, or the report of an institute."""
+        for pattern in (_ACCORDING, self._cue["quotes.document_of"]):
+            for source in pattern.finditer(left):
+                return source["noun"] if not self._names.never_speaks(source["noun"]) else NOBODY
+        return None
+
+    def source(self, text: str) -> str | None:
+        """Return who a sentence says is its source: 水野さんによると."""
+        found = _ACCORDING.search(text)
+        return found["noun"] if found and not self._names.never_speaks(found["noun"]) else None
+
     def _before(self, context: Context, _: str) -> str | None:
         left = context.left
         asked = _ASKED.search(left)
@@ -155,10 +172,7 @@ class Attribution:
         subject = self.subject(left, context.right)
         if subject is not None:
             return subject
-        for pattern in (_ACCORDING, self._cue["quotes.document_of"]):
-            for source in pattern.finditer(left):
-                return source["noun"] if not self._names.never_speaks(source["noun"]) else NOBODY
-        return None
+        return self._source(left)
 
     def subject(self, left: str, right: str = "") -> str | None:
         """Return the subject of the verb for a quotation that follows `left`, NOBODY if it isn't certain."""
@@ -176,10 +190,10 @@ class Attribution:
                     return NOBODY
                 continue
             person = self._is_somebody(noun)
-            if not person and topic["particle"] == "は" and len(gap) > _NEAR and index < first:
-                return fallback or NOBODY
             if not person and (topic["particle"] != "は" or index > first):
                 continue
+            if not person and not _ADVERBIAL.fullmatch(gap):
+                return fallback or NOBODY
             if topic["particle"] == "では" and not self._names.is_organization(noun):
                 continue
             if topic["particle"] == "が" and not _ADVERBIAL.fullmatch(gap):

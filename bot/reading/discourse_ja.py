@@ -22,6 +22,7 @@ class Discourse:
         self._label: str | None = None
         self._label_stays = False
         self._questioned = False
+        self._source: str | None = None
         self._topic: str | None = None
         self._topic_block = -1
         self._last_speaker: str | None = None
@@ -87,7 +88,7 @@ class Discourse:
         elif self._said:
             speaker = self._said[-1]
         else:
-            speaker = self._label or (self._adjacent if context.alone else self._left_out())
+            speaker = self._label or (self._adjacent if context.alone else self._left_out(context.right))
         self._said.append(speaker)
         return speaker
 
@@ -100,7 +101,7 @@ class Discourse:
             return self._antecedent(left)
         if self._cue["quotes.same"].match(noun):
             return self._companies[-1] if len(set(self._companies)) == 1 else None
-        return self._names.full_name(noun)
+        return self._names.full_name(noun) or self._antecedent(left)
 
     def _antecedent(self, left: str) -> str | None:
         """Return the last person named, if the text is about that person or has named no other."""
@@ -110,8 +111,10 @@ class Discourse:
         last = mentioned[-1]
         return last if last == self._topic or len(set(mentioned)) == 1 else None
 
-    def _left_out(self) -> str | None:
+    def _left_out(self, right: str) -> str | None:
         """Return the subject of a verb that has none: whom the paragraph, or the last speech, is about."""
+        if self._source and self._cue["quotes.passed_on"].match(right):
+            return self._source
         if self._topic and self._topic_block == self._block:
             return self._topic
         if self._adjacent or self._topic == self._last_speaker:
@@ -122,16 +125,23 @@ class Discourse:
         """End a sentence: note whom it was about."""
         noun = self._attribution.introduced(self._masked) or self._main_noun(self._masked)
         main = about = self._resolve(noun, "") if noun else None
+        source = self._attribution.source(self._masked)
+        self._source = self._resolve(source, "") if source else None
+        mentions = self._names.mentions(self._masked)
         if self._said:
             about = self._last_speaker = self._said[-1]
-            self._topic = main or about
-        if about or main:
+        if noun or self._said:
             self._topic, self._topic_block = main or about, self._block
-        mentions = self._names.mentions(self._masked)
+        if self._said:
+            self._adjacent = about if about == (main or about) else None
+        elif noun or mentions or self._has_topic():
+            self._adjacent = about if set(mentions) <= {about} else None
         self._mentioned += mentions
-        self._adjacent = about if about == (main or about) and set(mentions) <= {about} else None
         self._questioned = self._is_question(self._masked) or (self._questioned and bool(self._said))
         self._companies += self._companies_in(self._masked)
+
+    def _has_topic(self) -> bool:
+        return any(topic["particle"] == "は" for topic in TOPIC.finditer(self._masked))
 
     def _companies_in(self, masked: str) -> list[str]:
         """Return the names that may be a company's, of which a sentence says something."""
@@ -146,9 +156,12 @@ class Discourse:
             for topic in subjects:
                 noun = topic["noun"]
                 if topic["particle"] in particles and (
-                    self._names.may_speak(noun)
+                    (
+                        self._names.may_speak(noun)
+                        and not self._cue["quotes.existence"].match(masked, topic.end())
+                    )
                     or (
-                        self._names.is_organization(noun)
+                        (self._names.is_organization(noun) or self._cue["quotes.same"].match(noun))
                         and self._cue["quotes.reporting_verb"].search(masked, topic.end())
                     )
                 ):
