@@ -192,7 +192,8 @@ class Attribution:
             person = self._is_somebody(noun)
             if not person and (topic["particle"] != "は" or index > first):
                 continue
-            if not person and not _ADVERBIAL.fullmatch(gap):
+            opens = left[: topic.start()].strip()[-1:] in ("", "。", "、")
+            if not person and not (_ADVERBIAL.fullmatch(gap) or (opens and self._names.may_be_company(noun))):
                 return fallback or NOBODY
             if topic["particle"] == "では" and not self._names.is_organization(noun):
                 continue
@@ -215,6 +216,20 @@ class Attribution:
         topic = TOPIC.search(clause) if context.opens and "「" not in clause else None
         if topic and self._is_somebody(topic["noun"]) and self._cue["quotes.bare_verb"].match(clause, topic.end()):
             return self.shown(topic)
+        return None
+
+    def main(self, text: str) -> re.Match[str] | None:
+        """Return the topic that a sentence is about: a person who acts, or an organization that says something."""
+        topics = [topic for topic in TOPIC.finditer(text) if topic["particle"] != "では"]
+        for topic in sorted(topics, key=lambda topic: topic["particle"] == "が"):
+            noun = topic["noun"]
+            if topic["particle"] == "が" and _SWITCH.search(text, topic.end()):
+                continue
+            if self._names.may_speak(noun) and not self._cue["quotes.existence"].match(text, topic.end()):
+                return topic
+            company = self._names.is_organization(noun) or self._cue["quotes.same"].match(noun)
+            if company and self._cue["quotes.reporting_verb"].search(text, topic.end()):
+                return topic
         return None
 
     def introduced(self, text: str) -> str | None:

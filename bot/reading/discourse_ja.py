@@ -134,6 +134,8 @@ class Discourse:
             self._topic, self._topic_block = main or about, self._block
         if self._said:
             self._adjacent = about if about == (main or about) else None
+        elif not noun and self._cue["quotes.bare_verb"].search(self._masked[-24:]) and not self._has_topic():
+            self._adjacent = self._left_out("")
         elif noun or mentions or self._has_topic():
             self._adjacent = about if set(mentions) <= {about} else None
         self._mentioned += mentions
@@ -146,24 +148,8 @@ class Discourse:
     def _companies_in(self, masked: str) -> list[str]:
         """Return the names that may be a company's, of which a sentence says something."""
         topics = (topic["noun"] for topic in TOPIC.finditer(masked) if topic["particle"] == "は")
-        company = self._cue["quotes.company"]
-        return [noun for noun in topics if company.fullmatch(noun) and not self._names.may_speak(noun)]
+        return [noun for noun in topics if self._names.may_be_company(noun)]
 
     def _main_noun(self, masked: str) -> str | None:
-        """Return whom a sentence is about: who acts in it, or the organization that says something."""
-        subjects = [topic for topic in TOPIC.finditer(masked) if topic["particle"] != "では"]
-        for particles in ("はも", "が"):
-            for topic in subjects:
-                noun = topic["noun"]
-                if topic["particle"] in particles and (
-                    (
-                        self._names.may_speak(noun)
-                        and not self._cue["quotes.existence"].match(masked, topic.end())
-                    )
-                    or (
-                        (self._names.is_organization(noun) or self._cue["quotes.same"].match(noun))
-                        and self._cue["quotes.reporting_verb"].search(masked, topic.end())
-                    )
-                ):
-                    return self._attribution.shown(topic)
-        return None
+        main = self._attribution.main(masked)
+        return self._attribution.shown(main) if main else None

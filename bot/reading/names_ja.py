@@ -25,7 +25,7 @@ _SPACED = (
 NOUN = (
     r"(?P<noun>"
     rf"(?:{_SPACED}"
-    rf"|[一-龥々]{{1,4}}[ぁ-ん]{{2,4}}{_TITLED}"
+    rf"|[一-龥々]{{1,4}}[ぁ-ん]{{2,4}}(?<![はがをへ]){_TITLED}"
     rf"|(?:(?<![ぁ-んァ-ヴー一-龥々])|(?<=の))[ぁ-ん]{{2,6}}(?:氏|先生|(?=さん|くん|ちゃん))"
     r"|[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
     rf"|[A-Za-z][A-Za-z.'’&-]{{0,24}}(?= {_HONORIFIC})"
@@ -64,6 +64,7 @@ class JapaneseNames:
         # 佐野健元理事, but the president 秋元社長: a name keeps two characters.
         self._former = re.compile(rf"(?<=..){former}$")
         self._long_title = re.compile(r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})")
+        self._kin = re.compile(rf"^{self._cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})")
         self._organization = re.compile(self._cue.group("quotes.organization") + "$")
         self._person = re.compile(self._cue.group("quotes.person") + "$")
         self._by_title: dict[str, set[str]] = defaultdict(set)
@@ -191,7 +192,11 @@ class JapaneseNames:
     def mentions(self, text: str) -> list[str]:
         """Return whom a text names, in order, each by full name."""
         nouns = (_IN_BRACKETS.sub("", match["noun"]) for match in _MENTION.finditer(text))
-        return [self.full_name(noun) or noun for noun in nouns if len(noun) > 1 and self.is_named(noun)]
+        return [
+            self.full_name(noun) or noun
+            for noun in nouns
+            if len(noun) > 1 and self.is_named(noun) and not self.is_pronoun(noun)
+        ]
 
     def speaker_label(self, text: str) -> str | None:
         """Return the speaker of a line of an interview that starts each line with its speaker."""
@@ -201,6 +206,10 @@ class JapaneseNames:
     def is_organization(self, noun: str) -> bool:
         """Return whether a noun is an organization."""
         return noun in self._acronyms or bool(self._organization.search(noun))
+
+    def may_be_company(self, noun: str) -> bool:
+        """Return whether a noun has the form of a company's name and is no person's."""
+        return bool(self._cue["quotes.company"].fullmatch(noun)) and not self.may_speak(noun)
 
     def never_speaks(self, noun: str) -> bool:
         """Return whether a noun can be a topic but not a speaker."""
@@ -235,7 +244,7 @@ class JapaneseNames:
             if shorter == core:
                 break
             core = self._former.sub("", shorter) if shorter and not _HONORIFIC_END.search(core) else shorter
-        return self._long_title.sub("", core)
+        return self._kin.sub("", self._long_title.sub("", core))
 
 
 def _long_titles(group: str) -> list[str]:
