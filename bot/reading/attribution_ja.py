@@ -25,7 +25,7 @@ _VERBLESS = re.compile(rf"{_TO}{_MODIFIER}{NOUN}(?:[。、]|$)")
 _BETWEEN = re.compile(rf"{_TO}(?:[^。、「」を]{{0,40}}(?:で|に|へ|から|の)[、,]?)?")
 _PREDICATE = re.compile("[るたい](?:一方|後|上|際|こと|とき|時|の|ところ)")
 # 」という水野さんの言葉
-_OWNED = re.compile(rf"^(?:など)?と(?:の|は|いう|する){NOUN}の(?P<words>[^。、「」はがを]{{1,8}})")
+_OWNED = re.compile(rf"^(?:など)?と(?:の|は|いう|する)[、,]?{NOUN}の(?P<words>[^。、「」はがを]{{1,8}})")
 _TOLD = re.compile(rf"{_TO}(?:{_MODIFIER}{NOUN}(?:に|から))?(?P<verb>[^。、「」は]{{1,16}})")
 _TELLER = re.compile(rf"{NOUN}(?:に|から)(?:は|も)?[、,]?(?:[^。「」、はがを]{{0,10}}[、,])?$")
 _FROM = re.compile(rf"{NOUN}(?:から|より)(?:は|も)?[、,]?$")
@@ -76,14 +76,14 @@ class Attribution:
 
     def noun(self, context: Context, words: str) -> str | None:
         """Return the noun that speaks, NOBODY if it isn't certain, None if nothing is said about it."""
-        for find in (self._signed, self._told, self._behind, self._unnamed, self._before, self._next):
+        for find in (self.signed, self._told, self._behind, self._unnamed, self._before, self._next):
             noun = find(context, words)
             if noun is not None:
                 return noun
         return None
 
-    def _signed(self, context: Context, _: str) -> str | None:
-        """Return who has signed: 」（水野さん） or 」――水野彩."""
+    def signed(self, context: Context, _: str) -> str | None:
+        """Return who has signed a quotation: 」（水野さん） or 」――水野彩."""
         rest = context.right if context.right.strip("。 ") else context.after
         signed = _SIGNED_IN_BRACKETS.match(rest) or _SIGNED.match(rest)
         if not signed:
@@ -122,7 +122,7 @@ class Attribution:
         if cleft and not self._names.never_speaks(cleft["noun"]):
             return self.shown(cleft)
         owned = _OWNED.match(right)
-        if owned and self._cue["quotes.spoken_words"].match(owned["words"]) and self._is_somebody(owned["noun"]):
+        if owned and self._cue["quotes.spoken_words"].match(owned["words"]) and self.is_somebody(owned["noun"]):
             return self.shown(owned)
         for pattern in (_ATTRIBUTIVE, _VERBLESS):
             found = pattern.match(right)
@@ -135,7 +135,7 @@ class Attribution:
             and _BETWEEN.fullmatch(between)
             and not self._cue["quotes.reporting_verb"].search(between)
             and not _PREDICATE.search(between)
-            and self._is_somebody(topic["noun"])
+            and self.is_somebody(topic["noun"])
         ):
             return self.shown(topic)
         return None
@@ -164,7 +164,7 @@ class Attribution:
         if asked and self._cue["quotes.asking_verb"].match(asked["verb"]) and self._names.may_speak(asked["noun"]):
             return self.shown(asked)
         for hearsay in reversed(list(self._cue["quotes.hearsay"].finditer(left))):
-            if self._is_somebody(hearsay["who"]):
+            if self.is_somebody(hearsay["who"]):
                 return hearsay["who"]
         label = _LABEL.fullmatch(left.strip())
         if label and not self._names.never_speaks(label["noun"]) and (self.may_sign(label["noun"])):
@@ -178,18 +178,18 @@ class Attribution:
         """Return the subject of the verb for a quotation that follows `left`, NOBODY if it isn't certain."""
         fallback: str | None = None
         topics = list(TOPIC.finditer(left))
-        first = next((i for i, topic in enumerate(topics) if self._is_somebody(topic["noun"])), len(topics))
+        first = next((i for i, topic in enumerate(topics) if self.is_somebody(topic["noun"])), len(topics))
         for index in range(len(topics) - 1, -1, -1):
             topic = topics[index]
             gap, noun = left[topic.end() :], topic["noun"]
             outer = _OUTER.search(left[: topic.start()])
-            if outer and gap and self._is_somebody(outer["noun"]):
+            if outer and gap and self.is_somebody(outer["noun"]):
                 continue
             if self._names.never_speaks(noun):
                 if not gap and not self._cue["quotes.adverbial_topic"].search(noun):
                     return NOBODY
                 continue
-            person = self._is_somebody(noun)
+            person = self.is_somebody(noun)
             if not person and (topic["particle"] != "は" or index > first):
                 continue
             opens = left[: topic.start()].strip()[-1:] in ("", "。", "、")
@@ -214,7 +214,7 @@ class Attribution:
             return self.subject(context.rest[: back.start()])
         clause = context.rest.split("。", 1)[0]
         topic = TOPIC.search(clause) if context.opens and "「" not in clause else None
-        if topic and self._is_somebody(topic["noun"]) and self._cue["quotes.bare_verb"].match(clause, topic.end()):
+        if topic and self.is_somebody(topic["noun"]) and self._cue["quotes.bare_verb"].match(clause, topic.end()):
             return self.shown(topic)
         return None
 
@@ -240,13 +240,14 @@ class Attribution:
         found = _INTRODUCED.search(text)
         return self.shown(found) if found and self._names.may_speak(found["noun"]) else None
 
-    def _is_somebody(self, noun: str) -> bool:
+    def is_somebody(self, noun: str) -> bool:
+        """Return whether a noun is a person or an organization."""
         return self._names.may_speak(noun) or self._names.is_organization(noun)
 
     def shown(self, found: re.Match[str]) -> str:
         """Return a noun as it is shown: a word for a person with what tells which one, 水野さんの母."""
-        noun, plural = found["noun"], found["plural"] or ""
+        noun = found["noun"]
         if not self._names.is_common_person(noun) or self._names.is_pronoun(noun):
             return noun
         owner = re.search(r"(?:^|[^一-龥々ァ-ヴー・A-Za-z0-9のん])((?:[一-龥々ァ-ヴー・A-Za-z0-9]{1,16}(?:さん)?の){1,3})$", found.string[max(0, found.start("noun") - 48) : found.start("noun")])
-        return (owner[1] if owner else "") + noun + plural
+        return (owner[1] if owner else "") + noun

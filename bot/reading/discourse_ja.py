@@ -119,7 +119,7 @@ class Discourse:
             return self._topic
         if self._adjacent or self._topic == self._last_speaker:
             return self._adjacent or self._topic
-        return self._only
+        return self._only if self._topic in (None, self._only) else None
 
     def end(self) -> None:
         """End a sentence: note whom it was about."""
@@ -143,7 +143,7 @@ class Discourse:
         self._companies += self._companies_in(self._masked)
 
     def _has_topic(self) -> bool:
-        return any(topic["particle"] == "は" for topic in TOPIC.finditer(self._masked))
+        return any(topic["particle"] != "では" for topic in TOPIC.finditer(self._masked))
 
     def _companies_in(self, masked: str) -> list[str]:
         """Return the names that may be a company's, of which a sentence says something."""

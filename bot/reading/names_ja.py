@@ -30,7 +30,7 @@ NOUN = (
     r"|[A-Za-z][A-Za-z.'’&-]{0,24}(?: [A-Z][A-Za-z.'’&-]{0,24}){1,4}"
     rf"|[A-Za-z][A-Za-z.'’&-]{{0,24}}(?= {_HONORIFIC})"
     r"|[一-龥々ァ-ヴー・＝=A-Za-z0-9.&-]{1,40})"
-    rf"{_BRACKET}(?: ?{_HONORIFIC})?)(?P<plural>ら|たち)?{_BRACKET}"
+    rf"{_BRACKET}(?: ?{_HONORIFIC})?(?:たち)?)ら?{_BRACKET}"
 )
 TOPIC = re.compile(NOUN + r"(?P<particle>は(?!ず)|が(?!ら)|も(?!の|う|し|っ|ら|と|た)|では)")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,40}[)）]")
@@ -66,7 +66,7 @@ class JapaneseNames:
         self._long_title = re.compile(r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})")
         self._kin = re.compile(rf"^{self._cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})")
         self._organization = re.compile(self._cue.group("quotes.organization") + "$")
-        self._person = re.compile(self._cue.group("quotes.person") + "$")
+        self._person = re.compile(self._cue.group("quotes.person") + "(?:たち)?$")
         self._by_title: dict[str, set[str]] = defaultdict(set)
         titled = self._titled_names(text, title)
         labels = Counter(match[1] for match in _SPEAKER_LABEL.finditer(text))
@@ -238,7 +238,7 @@ class JapaneseNames:
         match = re.search(_KATAKANA, noun)
         if match:
             return match[0]
-        core = noun
+        core = noun.removesuffix("たち")
         for _ in range(3):
             shorter = self._title.sub("", core).rstrip(" ・兼")
             if shorter == core:

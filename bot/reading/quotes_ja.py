@@ -134,7 +134,7 @@ class _Parser:
 
     def _is_speech(self, pair: MarkPair, context: Context, words: str, noun: str | None) -> bool:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", context.right)
-        if context.alone:
+        if context.alone or self.attribution.signed(context, words):
             return len(words) >= _MIN_UNATTRIBUTED and pair.mark in _SPEECH_MARKS and not self._is_sample(context)
         if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(context.left):
             return False
@@ -142,10 +142,12 @@ class _Parser:
             return False
         if right.strip() in ("", "。"):
             return pair.mark in _SPEECH_MARKS and (
-                bool(self._cue["quotes.speech_follows"].search(context.left)) or right != context.right
+                noun is not None or bool(self._cue["quotes.speech_follows"].search(context.left))
             )
         if self._cue["quotes.words_are"].search(context.left) and len(words) >= _MIN_UNATTRIBUTED:
             return True
+        if noun and self._cue["quotes.passed_on"].match(right) and not self.attribution.is_somebody(noun):
+            return False
         says = noun not in (None, NOBODY) and right.startswith(("と", "だと"))
         if pair.mark not in _SPEECH_MARKS:
             return says
