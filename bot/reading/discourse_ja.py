@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from bot.cues import cues
 from bot.model import Language
-from bot.reading.names_ja import TOPIC, JapaneseNames
 from bot.reading.attribution_ja import NOBODY, Attribution, Context
+from bot.reading.names_ja import TOPIC, JapaneseNames
 
 
 class Discourse:
@@ -100,8 +100,11 @@ class Discourse:
         if self._names.is_pronoun(noun):
             return self._antecedent(left)
         if self._cue["quotes.same"].match(noun):
-            return self._companies[-1] if len(set(self._companies)) == 1 else None
+            return self._companies[-1] if len(set(self._companies)) == 1 else self._topic_company()
         return self._names.full_name(noun) or self._antecedent(left)
+
+    def _topic_company(self) -> str | None:
+        return self._topic if self._topic and self._names.may_be_company(self._topic) else None
 
     def _antecedent(self, left: str) -> str | None:
         """Return the last person named, if the text is about that person or has named no other."""

@@ -63,8 +63,12 @@ class JapaneseNames:
         self._title = re.compile(rf"{title}$")
         # 佐野健元理事, but the president 秋元社長: a name keeps two characters.
         self._former = re.compile(rf"(?<=..){former}$")
-        self._long_title = re.compile(r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})")
-        self._kin = re.compile(rf"^{self._cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})")
+        self._long_title = re.compile(
+            r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})"
+        )
+        self._kin = re.compile(
+            rf"^{self._cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})"
+        )
         self._organization = re.compile(self._cue.group("quotes.organization") + "$")
         self._person = re.compile(self._cue.group("quotes.person") + "(?:たち)?$")
         self._by_title: dict[str, set[str]] = defaultdict(set)
@@ -86,7 +90,8 @@ class JapaneseNames:
             core = self._bare_name(before[1][::-1] + match[0]) if before else ""
             if core and not self._names_a_role(core, match[0]):
                 titled.append(core)
-                self._by_title[match[0]].add(core)
+                for start in range(len(match[0]) - 1):
+                    self._by_title[match[0][start:]].add(core)
         for pattern in (_NAME_WITH_AGE, _KANA_GIVEN_NAME, _KANA_NAME, _LATIN_NAME, _SPACED_NAME):
             titled += filter(None, (self._bare_name(match[1]) for match in pattern.finditer(text)))
         return [name for name in titled if not self._person.search(name)]
@@ -110,11 +115,9 @@ class JapaneseNames:
                 yield self._bare_name(match["noun"])
 
     def _plain_names(self, text: str, speaking: set[str]) -> Iterator[str]:
-        """Yield the names without honorifics of which the family name alone speaks: 山田太郎 for 山田は話す."""
+        """Yield the names without honorifics whose family name alone speaks: 山田太郎 for 山田は話す."""
         families = {
-            name
-            for name in speaking
-            if re.fullmatch(r"[一-龥々]{2,3}", name) and not self._is_common(name)
+            name for name in speaking if re.fullmatch(r"[一-龥々]{2,3}", name) and not self._is_common(name)
         }
         for match in TOPIC.finditer(text):
             noun = match["noun"]

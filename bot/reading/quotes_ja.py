@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 from bot.cues import cues
 from bot.model import Language
+from bot.reading.attribution_ja import NOBODY, Attribution, Context
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.discourse_ja import Discourse
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_ja import JapaneseNames
 from bot.reading.sentences import Sentence
-from bot.reading.attribution_ja import NOBODY, Attribution, Context
 
 _LEFT, _RIGHT = 160, 60
 """Characters of context that are searched before and after a quotation."""
 _NEXT = 80
 _MIN_QUOTATION = 5
 _MIN_UNATTRIBUTED = 10
+_MIN_PHRASE = 8
 _MIN_TERM = 24
+_PHRASE = re.compile("[ぁ-ん][^ぁ-ん]{0,4}[ぁ-ん]{2}")
 _SPEECH_MARKS = "「｢"
 _COORDINATION = re.compile(r"(?:など)?[、,，・]?(?:[^。「」]{0,10})?")
 
@@ -82,11 +84,12 @@ def _passages(blocks: list[Block], sentences: list[Sentence]) -> Iterator[_Passa
         headings = tuple(text for role, text in above if role is BlockRole.HEADING)
         opens, passed = sentence.block > passed, sentence.block
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        after = following.text if following else ""
+        then = sentences[index + 2].text[:1] if index + 2 < len(sentences) else ""
+        after = following.text[:_NEXT] + then if following else ""
         if sentence.block + 1 < len(texts) and (not following or following.block > sentence.block):
-            after = texts[sentence.block + 1][1]
+            after = texts[sentence.block + 1][1][:_NEXT]
         before = sentences[index - 1].text if index and not headings else "".join(headings[-1:])
-        yield _Passage(sentence, headings, before[-_NEXT:], after[:_NEXT], opens)
+        yield _Passage(sentence, headings, before[-_NEXT:], after, opens)
 
 
 class _Parser:
@@ -110,12 +113,10 @@ class _Parser:
             right = masked[last.end : last.end + _RIGHT].lstrip(" \u3000")
             context = Context(left, right, passage.before, passage.after, passage.opens)
             noun = self.attribution.noun(context, last.inside(text))
-            spoken = [pair for pair in group if not self._is_term(pair.inside(text), right)]
+            said = noun not in (None, NOBODY) and right.startswith("と")
+            spoken = [pair for pair in group if not self._is_term(pair.inside(text), right, said)]
             shared = speaks and self._is_coordinated(text[last.end : last.end + _RIGHT])
-            speaks = bool(spoken) and (
-                self._is_speech(last, context, last.inside(text), noun)
-                or shared
-            )
+            speaks = bool(spoken) and (self._is_speech(last, context, last.inside(text), noun) or shared)
             if speaks:
                 if shared and noun is None:
                     noun = lines[-1].noun
@@ -126,17 +127,24 @@ class _Parser:
         between = re.split("[「『｢]", right, maxsplit=1)[0]
         return bool(_COORDINATION.fullmatch(between)) and not self._cue["quotes.not_speech"].search(between)
 
-    def _is_term(self, words: str, right: str) -> bool:
+    def _is_term(self, words: str, right: str, said: bool) -> bool:
         if len(words) < _MIN_QUOTATION or self._cue["quotes.term_like"].search(words):
             return True
-        least = _MIN_UNATTRIBUTED if self._cue["quotes.plainly_said"].match(right) else _MIN_TERM
+        plain = self._cue["quotes.plainly_said"].match(right) or (said and _PHRASE.search(words))
+        least = _MIN_PHRASE if plain else _MIN_TERM
         return not self._cue["quotes.clause_end"].search(words) and len(words) < least
 
     def _is_speech(self, pair: MarkPair, context: Context, words: str, noun: str | None) -> bool:
         right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", context.right)
         if context.alone or self.attribution.signed(context, words):
-            return len(words) >= _MIN_UNATTRIBUTED and pair.mark in _SPEECH_MARKS and not self._is_sample(context)
-        if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(context.left):
+            return (
+                len(words) >= _MIN_UNATTRIBUTED
+                and pair.mark in _SPEECH_MARKS
+                and not self._is_sample(context)
+            )
+        if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(
+            context.left
+        ):
             return False
         if self._is_sample(context) or (not noun and self._cue["quotes.generic_speaker"].search(right)):
             return False
@@ -151,7 +159,11 @@ class _Parser:
         says = noun not in (None, NOBODY) and right.startswith(("と", "だと"))
         if pair.mark not in _SPEECH_MARKS:
             return says
-        if says or self._cue["quotes.any_verb"].match(right) or any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2])):
+        if (
+            says
+            or self._cue["quotes.any_verb"].match(right)
+            or any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2]))
+        ):
             return True
         clause = right.split("。", 1)[0]
         return right.startswith(("と", "って", "だと")) and bool(
