@@ -10,6 +10,7 @@ from bot.model import Language
 from bot.reading import phrases_ja as phrases
 from bot.reading.names_ja import TOPIC, JapaneseNames
 
+_TAIL = 60
 NOBODY = ""
 """Stands for a speaker whom the sentence doesn't name, or doesn't name for certain."""
 
@@ -125,14 +126,15 @@ class Attribution:
 
     def _source(self, left: str) -> str | None:
         """Return whose words a sentence passes on: 水野さんによると, or the report of an institute."""
-        for pattern in (phrases.ACCORDING, self._cue["quotes.document_of"]):
-            for source in pattern.finditer(left):
-                return source["noun"] if not self._names.never_speaks(source["noun"]) else NOBODY
-        return None
+        source = self.source(left)
+        if source is None and (document := self._cue["quotes.document_of"].search(left)):
+            source = document["noun"] if not self._names.never_speaks(document["noun"]) else NOBODY
+        return source
 
     def source(self, text: str) -> str | None:
         """Return who a sentence says is its source: 水野さんによると."""
-        found = phrases.ACCORDING.search(text)
+        end = self._cue["quotes.source_named"].search(text)
+        found = phrases.ACCORDING.search(text, max(0, end.start() - _TAIL)) if end else None
         return found["noun"] if found and not self._names.never_speaks(found["noun"]) else None
 
     def _before(self, context: Context, _: str) -> str | None:
@@ -217,29 +219,29 @@ class Attribution:
             return self.shown(topic)
         return None
 
-    def main(self, text: str) -> re.Match[str] | None:
-        """Return the topic of a sentence: a person who acts, or an organization that says something."""
-        topics = [topic for topic in TOPIC.finditer(text) if topic["particle"] != "では"]
+    def main(self, topics: list[re.Match[str]]) -> str | None:
+        """Return whom a sentence with these topics is about: who acts, or an organization that speaks."""
         for topic in sorted(topics, key=lambda topic: topic["particle"] == "が"):
-            noun = topic["noun"]
+            noun, text = topic["noun"], topic.string
             if topic["particle"] == "が" and phrases.SWITCH.search(text, topic.end()):
                 continue
             if self._names.may_speak(noun) and not self._cue["quotes.existence"].match(text, topic.end()):
-                return None if phrases.JOINT.search(text[: topic.start()]) else topic
+                return None if phrases.JOINT.search(text[: topic.start()]) else self.shown(topic)
             company = self._names.is_organization(noun) or self._cue["quotes.same"].match(noun)
             if company and self._cue["quotes.reporting_verb"].search(text, topic.end()):
-                return topic
+                return self.shown(topic)
         return None
 
     def introduced(self, text: str) -> str | None:
         """Return the one whom a sentence introduces: 始めたのは司書の水野彩さん（38）, 水野さんに聞いた."""
-        asked = phrases.ASKED_BEFORE.search(text)
+        tail = text[-_TAIL:]
+        asked = phrases.ASKED_BEFORE.search(tail) if "に" in tail else None
         if asked and self._cue["quotes.asking_verb"].match(asked["verb"]):
             return self.shown(asked) if self._names.may_speak(asked["noun"]) else None
-        found = phrases.INTRODUCED.search(text)
+        found = phrases.INTRODUCED.search(text) if "のは" in text else None
         if found:
             return self.shown(found) if self._names.may_speak(found["noun"]) else None
-        found = phrases.NOMINAL.search(text)
+        found = phrases.NOMINAL.search(tail)
         return found["noun"] if found and self._names.is_named(found["noun"]) else None
 
     def is_somebody(self, noun: str) -> bool:

@@ -71,16 +71,18 @@ class JapaneseNames:
         )
         self._organization = re.compile(self._cue.group("quotes.organization") + "$")
         self._person = re.compile(self._cue.group("quotes.person") + "(?:たち)?$")
+        self._bare_names: dict[str, str] = {}
         self._by_title: dict[str, set[str]] = defaultdict(set)
         titled = self._titled_names(text, title)
         labels = Counter(match[1] for match in _SPEAKER_LABEL.finditer(text))
         self._labels = {label for label, count in labels.items() if count > 1}
-        speaking = set(self._who_speaks(text))
+        topics = list(TOPIC.finditer(_QUOTED.sub("「」", text)))
+        speaking = set(self._who_speaks(topics))
         full: Counter[str] = Counter(match[0] for match in _FULL.finditer(text))
         self._acronyms = {match[2]: match[1] for match in _ACRONYM.finditer(text)}
         self._people = self._known_people(full, {*titled, *speaking})
         self._titled = set(titled)
-        self._full_names = self._longest_forms(full, {*titled, *self._plain_names(text, speaking)})
+        self._full_names = self._longest_forms(full, {*titled, *self._plain_names(topics, speaking)})
 
     def _titled_names(self, text: str, title: str) -> list[str]:
         """Return the names that an honorific, a title or an age marks as such, as often as it does."""
@@ -103,23 +105,23 @@ class JapaneseNames:
             len(core) == 1 and not self._cue["quotes.after_name"].fullmatch(title)
         )
 
-    def _who_speaks(self, text: str) -> Iterator[str]:
+    def _who_speaks(self, topics: list[re.Match[str]]) -> Iterator[str]:
         said = self._cue.group("quotes.reporting_verb")
         says_that = re.compile("と[^。、「」]{0,12}" + said)
         says = re.compile("[^。、「」]{0,12}" + said)
-        text = _QUOTED.sub("「」", text)
-        for match in TOPIC.finditer(text):
+        for match in topics:
+            text = match.string
             after = text[match.end() : match.end() + _MAX_VERB_DISTANCE].split("。", 1)[0]
             reported = _REPORTED.search(text, max(0, match.start() - 2), match.start())
             if match["particle"] in "はが" and (says_that.search(after) or (reported and says.match(after))):
                 yield self._bare_name(match["noun"])
 
-    def _plain_names(self, text: str, speaking: set[str]) -> Iterator[str]:
+    def _plain_names(self, topics: list[re.Match[str]], speaking: set[str]) -> Iterator[str]:
         """Yield the names without honorifics whose family name alone speaks: 山田太郎 for 山田は話す."""
         families = {
             name for name in speaking if re.fullmatch(r"[一-龥々]{2,3}", name) and not self._is_common(name)
         }
-        for match in TOPIC.finditer(text):
+        for match in topics:
             noun = match["noun"]
             if (
                 re.fullmatch(r"[一-龥々]{4,5}", noun)
@@ -237,6 +239,11 @@ class JapaneseNames:
 
     def _bare_name(self, noun: str) -> str:
         """Return a name without titles before it and honorifics after it."""
+        if noun not in self._bare_names:
+            self._bare_names[noun] = self._stripped(noun)
+        return self._bare_names[noun]
+
+    def _stripped(self, noun: str) -> str:
         noun = _IN_BRACKETS.sub("", noun)
         match = re.search(_KATAKANA, noun)
         if match:

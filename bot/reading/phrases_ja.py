@@ -30,9 +30,7 @@ FROM = re.compile(rf"{NOUN}(?:から|より)(?:は|も)?[、,]?$")
 ASKED = re.compile(rf"{NOUN}に(?P<verb>[^。「」、]{{0,14}})(?:と|たら|れば)[、,]?$")
 ASKED_BEFORE = re.compile(rf"{NOUN}に(?P<verb>[^。「」、]{{2,14}})。$")
 LABEL = re.compile(rf"{_NAME}(?:[（(][^（）()]{{0,30}}[)）])?\s?[:：]?")
-ACCORDING = re.compile(
-    rf"{NOUN}(?:の(?:話|説明|証言|発表|調査|調べ|まとめ))?(?:に(?:よると|よれば)|[いっ]わく|曰く)"
-)
+ACCORDING = re.compile(rf"{NOUN}(?:の[一-龥ぁ-ん]{{1,4}})?(?:に(?:よると|よれば)|いわく|曰く)")
 NEW_SENTENCE = re.compile("[一-龥々ァ-ヴA-Za-z]")
 NAMED_BEHIND = re.compile(
     rf"[ぁ-ん]{{0,6}}?(?:のは)?[、,]?(?:[^。「」はがを]{{0,40}}[のた、])?{NOUN}(?:だ|です|で|。|は|が|$)"

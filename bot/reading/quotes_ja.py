@@ -10,7 +10,7 @@ from bot.cues import cues
 from bot.model import Language
 from bot.reading.attribution_ja import NOBODY, Attribution, Context
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.discourse_ja import Discourse
+from bot.reading.discourse_ja import Discourse, Statement
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_ja import JapaneseNames
 from bot.reading.sentences import Sentence
@@ -49,11 +49,18 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """A passage, its quotations masked, and what it says by itself about their speakers."""
+    """A passage, what its sentence says, and its speech."""
 
     passage: _Passage
-    masked: str
+    statement: Statement
     lines: tuple[_Line, ...]
+
+    @property
+    def speaking(self) -> list[str | None]:
+        """The nouns that the sentence gives words to, quoted or not."""
+        if self.lines:
+            return [line.noun for line in self.lines]
+        return [self.statement.about] if self.statement.reports else []
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
@@ -63,11 +70,11 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
     passages = list(_passages(blocks, sentences))
     parsed = [parser.parse(passage) for passage in passages]
     discourse = Discourse(names, parser.attribution)
-    discourse.foresee((each.masked, [line.noun for line in each.lines]) for each in parsed)
+    discourse.foresee(noun for each in parsed for noun in each.speaking)
     for each in parsed:
         for heading in each.passage.headings:
             discourse.pass_heading(heading)
-        discourse.start(each.passage.sentence.text, each.masked, each.passage.sentence.block)
+        discourse.start(each.statement)
         for line in each.lines:
             speaker = discourse.speaker(line.noun, line.context)
             if speaker or not line.context.alone or discourse.is_going_on:
@@ -109,6 +116,9 @@ class _Parser:
         speaks = False
         for group in reversed(_side_by_side(text, quoted)):
             last = group[-1]
+            if all(pair.end - pair.start < _MIN_QUOTATION + 2 for pair in group):
+                speaks = False
+                continue
             left = masked[max(0, group[0].start - _LEFT) : group[0].start]
             right = masked[last.end : last.end + _RIGHT].lstrip(" \u3000")
             context = Context(left, right, passage.before, passage.after, passage.opens)
@@ -121,7 +131,8 @@ class _Parser:
                 if shared and noun is None:
                     noun = lines[-1].noun
                 lines.append(_Line(tuple(spoken), context, noun))
-        return _Parsed(passage, masked, tuple(reversed(lines)))
+        statement = Statement.of(text, masked, passage.sentence.block, self._names, self.attribution)
+        return _Parsed(passage, statement, tuple(reversed(lines)))
 
     def _is_coordinated(self, right: str) -> bool:
         between = re.split("[「『｢]", right, maxsplit=1)[0]
