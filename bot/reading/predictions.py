@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind, ShownText
-from bot.reading import grammar
+from bot.reading import forecasts, grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
 from bot.reading.sentences import Sentence, by_block
@@ -31,60 +31,67 @@ def find(
     cue = cues(language)
     of_block = by_block(sentences)
     found: list[Prediction] = []
-    article = current = _context_of(title or "", cue)
+    article = current = _context_of(title or "", language)
     counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is BlockRole.HEADING:
-            current = _context_below(text, current, article if counted else None, cue)
+            current = _context_below(text, current, article if counted else None, language)
         elif block.role is BlockRole.ITEM_HEADING:
             current.item_heading = text
         else:
             is_item = block.role is BlockRole.LIST_ITEM
             numbered = cue["predictions.item_number"].search(text) is not None
             in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
-            for sentence in of_block.get(index, []):
-                found.extend(_extract(sentence, current, in_list, is_item, cue, language))
+            for number, sentence in enumerate(of_block.get(index, [])):
+                found.extend(_extract(sentence, current, in_list, number == 0, is_item, language))
             if not is_item and current.item_heading is None and not in_list:
-                _update_from_introduction(text, current, cue)
+                _update_from_introduction(text, current, language)
     return tuple(found)
 
 
-def _context_of(heading: str, cue: Cues) -> _ListContext:
-    return _ListContext(_horizon(heading, cue), bool(cue["predictions.list_introduction"].search(heading)))
+def _context_of(heading: str, language: Language) -> _ListContext:
+    cue = cues(language)
+    return _ListContext(forecasts.horizon(heading, language), bool(cue["predictions.list_introduction"].search(heading)))
 
 
 def _context_below(
-    heading: str, above: _ListContext, counted: _ListContext | None, cue: Cues
+    heading: str, above: _ListContext, counted: _ListContext | None, language: Language
 ) -> _ListContext:
     """Return the context of the section below a heading; `counted` is that of a title that counts items."""
+    cue = cues(language)
     if cue["predictions.closing_heading"].search(heading):
         return _ListContext()
     if above.is_list and cue["predictions.item_number"].search(heading):
-        return _ListContext(_horizon(heading, cue) or above.horizon, True, heading)
+        return _ListContext(forecasts.horizon(heading, language) or above.horizon, True, heading)
     if counted:
-        return _ListContext(_horizon(heading, cue) or counted.horizon, True, heading)
-    return _context_of(heading, cue)
+        return _ListContext(forecasts.horizon(heading, language) or counted.horizon, True, heading)
+    return _context_of(heading, language)
 
 
-def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
+def _update_from_introduction(text: str, current: _ListContext, language: Language) -> None:
     """Note that a paragraph introduces a list of predictions, and the horizon it names."""
-    if cue["predictions.list_introduction"].search(text[-200:]):
+    if cues(language)["predictions.list_introduction"].search(text[-200:]):
         current.is_list = True
-        current.horizon = _horizon(text[-200:], cue) or current.horizon
+        current.horizon = forecasts.horizon(text[-200:], language) or current.horizon
 
 
 def _extract(
-    sentence: Sentence, current: _ListContext, in_list: bool, is_item: bool, cue: Cues, language: Language
+    sentence: Sentence, current: _ListContext, in_list: bool, is_first: bool, is_item: bool, language: Language
 ) -> list[Prediction]:
     text = sentence.text
-    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (in_list and is_item and _is_clause(text))):
+    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (is_item and _is_clause(text))):
         return []
-    kind = _classify(text, in_list, current.item_heading, language)
+    cue = cues(language)
+    flat = forecasts.plain(text)
+    at = forecasts.find(flat, language)
+    kind = PredictionKind.FORECAST if at is not None else None
+    if kind is None and in_list:
+        kind = _kind_of_item(flat, current, is_first, cue, language)
     if kind is None:
         return []
-    horizon = _horizon(text, cue) or (current.horizon if in_list else None)
-    shown = _forecast_in_quotation(sentence, cue) or sentence.shown
+    horizon = forecasts.horizon(text, language, at) or (current.horizon if in_list else None)
+    shown = _forecast_in_quotation(sentence, language) or sentence.shown
     return [Prediction(shown.text, shown.spans(), kind, horizon)]
 
 
@@ -93,38 +100,36 @@ def _is_clause(text: str) -> bool:
     return len(text) >= _MIN_LIST_ITEM and not text.endswith(("、", ",", "..", ":", "："))
 
 
-def _forecast_in_quotation(sentence: Sentence, cue: Cues) -> ShownText | None:
-    """Return the quotation that contains the forecast, if it is a small part of its sentence."""
-    match = cue["predictions.forecast"].search(sentence.text)
-    for pair in find_quotations(sentence.text) if match else ():
-        inside = match is not None and pair.start < match.start() and match.end() < pair.end
-        if inside and pair.end - pair.start < _MAX_QUOTATION_SHARE * len(sentence.text):
+def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText | None:
+    """Return the quotation that is the forecast, if it is a small part of its sentence."""
+    for pair in find_quotations(sentence.text):
+        words = forecasts.plain(pair.inside(sentence.text))
+        if (
+            len(words) < _MAX_QUOTATION_SHARE * len(sentence.text)
+            and forecasts.find(words, language) is not None
+        ):
             return sentence.shown.part(pair.start + 1, pair.end - 1)
     return None
 
 
-def _classify(
-    text: str, in_list: bool, item_heading: str | None, language: Language
+def _kind_of_item(
+    text: str, current: _ListContext, is_first: bool, cue: Cues, language: Language
 ) -> PredictionKind | None:
-    cue = cues(language)
-    text = cue["predictions.item_number"].sub("", text, count=1) if in_list else text
-    says = cue["predictions.forecast"].search(text)
-    future = cue["predictions.future"].search(text) and cue["predictions.change"].search(text)
-    guess = cue["predictions.past_or_guess"].search(text)
-    planned = cue["predictions.plans"].search(text) and not in_list
-    if planned or cue["predictions.announcement"].search(text):
-        return None
-    if (says or future) and not guess:
-        return PredictionKind.FORECAST
-    if not in_list or cue["predictions.explanation"].search(text):
+    """Return of which kind a sentence in a list of predictions is; None if it may be none."""
+    text = cue["predictions.item_number"].sub("", text, count=1)
+    if (
+        cue["predictions.never"].search(text)
+        or cue["predictions.explanation"].search(text)
+        or forecasts.needs_context(text, language)
+    ):
         return None
     limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
     claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
     if limits and (
-        not claims or _is_main_clause(limits, claims, language) or _is_about_limits(item_heading, cue)
+        not claims or _is_main_clause(limits, claims, language) or _is_about_limits(current.item_heading, cue)
     ):
         return PredictionKind.LIMIT
-    if cue["predictions.change"].search(text):
+    if is_first and current.horizon and forecasts.changes(text, language):
         return PredictionKind.FORECAST
     return PredictionKind.CLAIM if claims else None
 
@@ -136,8 +141,3 @@ def _is_main_clause(ones: list[int], others: list[int], language: Language) -> b
 
 def _is_about_limits(item_heading: str | None, cue: Cues) -> bool:
     return item_heading is not None and cue["predictions.limit"].search(item_heading) is not None
-
-
-def _horizon(text: str, cue: Cues) -> str | None:
-    match = cue["predictions.horizon"].search(text)
-    return match[0] if match else None
