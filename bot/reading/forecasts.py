@@ -38,8 +38,7 @@ def needs_context(text: str, language: Language) -> bool:
 def changes(text: str, language: Language) -> bool:
     """Return whether a plain text without words of a forecast says in its last clause what changes."""
     cue = cues(language)
-    end = list(cue["predictions.bare"].finditer(text)) if language is Language.JA else []
-    return any(_is_change(text[max(0, match.start() - _BEFORE) : match.start()], cue) for match in end)
+    return language is Language.JA and _is_change(text[-_BEFORE:].rstrip("。」』！"), cue)
 
 
 def horizon(text: str, language: Language, at: int | None = None) -> str | None:

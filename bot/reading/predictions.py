@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind, ShownText
@@ -31,12 +31,12 @@ def find(
     cue = cues(language)
     of_block = by_block(sentences)
     found: list[Prediction] = []
-    article = current = _context_of(title or "", language)
+    article = section = current = _context_of(title or "", language)
     counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is BlockRole.HEADING:
-            current = _context_below(text, current, article if counted else None, language)
+            section = current = _context_below(text, section, article if counted else None, language)
         elif block.role is BlockRole.ITEM_HEADING:
             current.item_heading = text
         else:
@@ -46,7 +46,7 @@ def find(
             for number, sentence in enumerate(of_block.get(index, [])):
                 found.extend(_extract(sentence, current, in_list, number == 0, is_item, language))
             if not is_item and current.item_heading is None and not in_list:
-                _update_from_introduction(text, current, language)
+                current = _context_after(text, section, language)
     return tuple(found)
 
 
@@ -69,11 +69,12 @@ def _context_below(
     return _context_of(heading, language)
 
 
-def _update_from_introduction(text: str, current: _ListContext, language: Language) -> None:
-    """Note that a paragraph introduces a list of predictions, and the horizon it names."""
-    if cues(language)["predictions.list_introduction"].search(text[-200:]):
-        current.is_list = True
-        current.horizon = forecasts.horizon(text[-200:], language) or current.horizon
+def _context_after(paragraph: str, section: _ListContext, language: Language) -> _ListContext:
+    """Return the context of a list directly below a paragraph, which may introduce it."""
+    end = paragraph[-200:]
+    if not cues(language)["predictions.list_introduction"].search(end):
+        return replace(section)
+    return _ListContext(forecasts.horizon(end, language) or section.horizon, is_list=True)
 
 
 def _extract(
@@ -104,10 +105,9 @@ def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText 
     """Return the quotation that is the forecast, if it is a small part of its sentence."""
     for pair in find_quotations(sentence.text):
         words = forecasts.plain(pair.inside(sentence.text))
-        if (
-            len(words) < _MAX_QUOTATION_SHARE * len(sentence.text)
-            and forecasts.find(words, language) is not None
-        ):
+        is_part = len(words) < _MAX_QUOTATION_SHARE * len(sentence.text)
+        # A quotation that begins with the words of a forecast has lost its subject.
+        if is_part and not words[:1].islower() and forecasts.find(words, language):
             return sentence.shown.part(pair.start + 1, pair.end - 1)
     return None
 
