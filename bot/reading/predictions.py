@@ -9,6 +9,7 @@ from bot.model import Language, Prediction, PredictionKind, ShownText
 from bot.reading import forecasts, grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
+from bot.reading.repetitions import Repetitions
 from bot.reading.sentences import Sentence, by_block
 
 _MAX_QUOTATION_SHARE = 0.4
@@ -24,18 +25,29 @@ class _ListContext:
     item_heading: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A prediction, its block, and whether it stands where the article sums itself up: its lead or its end."""
+
+    prediction: Prediction
+    block: int
+    sums_up: bool
+
+
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
     """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
     cue = cues(language)
     of_block = by_block(sentences)
-    found: list[Prediction] = []
+    found: list[_Found] = []
+    sums_up = any(block.role is BlockRole.HEADING for block in blocks)
     article = section = current = _context_of(title or "", language)
     counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is BlockRole.HEADING:
+            sums_up = cue["predictions.closing_heading"].search(text) is not None
             section = current = _context_below(text, section, article if counted else None, language)
         elif block.role is BlockRole.ITEM_HEADING:
             current.item_heading = text
@@ -44,10 +56,27 @@ def find(
             numbered = cue["predictions.item_number"].search(text) is not None
             in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
             for number, sentence in enumerate(of_block.get(index, [])):
-                found.extend(_extract(sentence, current, in_list, number == 0, is_item, language))
+                prediction = _extract(sentence, current, in_list, number == 0, is_item, language)
+                if prediction:
+                    found.append(_Found(prediction, index, sums_up))
             if not is_item and current.item_heading is None and not in_list:
                 current = _context_after(text, section, language)
-    return tuple(found)
+                if counted and section is article:
+                    article = section = current
+    return _without_repetitions(found, sentences, language)
+
+
+def _without_repetitions(
+    found: list[_Found], sentences: list[Sentence], language: Language
+) -> tuple[Prediction, ...]:
+    """Return each prediction once: the first that names a time, otherwise the first."""
+    seen = Repetitions((sentence.text for sentence in sentences) if found else (), language)
+    kept: dict[str, Prediction] = {}
+    for one in found:
+        text = seen.add(one.prediction.text, one.block, is_summary=one.sums_up) or one.prediction.text
+        if text not in kept or (one.prediction.horizon and not kept[text].horizon):
+            kept[text] = one.prediction
+    return tuple(sorted(kept.values(), key=lambda prediction: prediction.spans[0]))
 
 
 def _context_of(heading: str, language: Language) -> _ListContext:
@@ -79,10 +108,10 @@ def _context_after(paragraph: str, section: _ListContext, language: Language) ->
 
 def _extract(
     sentence: Sentence, current: _ListContext, in_list: bool, is_first: bool, is_item: bool, language: Language
-) -> list[Prediction]:
+) -> Prediction | None:
     text = sentence.text
     if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (is_item and _is_clause(text))):
-        return []
+        return None
     cue = cues(language)
     flat = forecasts.plain(text)
     at = forecasts.find(flat, language)
@@ -90,10 +119,10 @@ def _extract(
     if kind is None and in_list:
         kind = _kind_of_item(flat, current, is_first, cue, language)
     if kind is None:
-        return []
+        return None
     horizon = forecasts.horizon(text, language, at) or (current.horizon if in_list else None)
     shown = _forecast_in_quotation(sentence, language) or sentence.shown
-    return [Prediction(shown.text, shown.spans(), kind, horizon)]
+    return Prediction(shown.text, shown.spans(), kind, horizon)
 
 
 def _is_clause(text: str) -> bool:
