@@ -10,6 +10,7 @@ from bot.cues import Cues, cues
 from bot.model import Language
 
 _BEFORE = 120
+_CLAUSE = 24
 _PLAIN = str.maketrans("０１２３４５６７８９％’ʼ", "0123456789%''")
 
 
@@ -38,7 +39,7 @@ def needs_context(text: str, language: Language) -> bool:
 def changes(text: str, language: Language) -> bool:
     """Return whether a plain text without words of a forecast says in its last clause what changes."""
     cue = cues(language)
-    return language is Language.JA and _is_change(text[-_BEFORE:].rstrip("。」』！"), cue)
+    return language is Language.JA and _is_change(text[-_CLAUSE:].rstrip("。」』！"), cue)
 
 
 def horizon(text: str, language: Language, at: int | None = None) -> str | None:
@@ -67,7 +68,7 @@ def _japanese(text: str, cue: Cues) -> Iterator[int]:
     has_time = cue["predictions.future"].search(text) is not None
     for name in ("complete", "forecast", "guess", "bare"):
         for match in cue[f"predictions.{name}"].finditer(text):
-            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            before = cue["predictions.link"].sub("", text[max(0, match.start() - _CLAUSE) : match.start()])
             if name != "bare" and cue["predictions.not_after"].match(text, match.end()):
                 continue
             if name == "complete":

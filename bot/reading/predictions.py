@@ -70,7 +70,7 @@ def _without_repetitions(
     found: list[_Found], sentences: list[Sentence], language: Language
 ) -> tuple[Prediction, ...]:
     """Return each prediction once: the first that names a time, otherwise the first."""
-    seen = Repetitions((sentence.text for sentence in sentences) if found else (), language)
+    seen = Repetitions((sentence.text for sentence in sentences) if len(found) > 1 else (), language)
     kept: dict[str, Prediction] = {}
     for one in found:
         text = seen.add(one.prediction.text, one.block, is_summary=one.sums_up) or one.prediction.text

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from bot.cues import cues
 from bot.model import Language
-from bot.words import fold
 
 _MIN_SHARE = 0.6
 _MIN_SHARE_NEAR = 0.9
@@ -31,6 +30,7 @@ class _Passage:
     block: int
     is_summary: bool
     terms: frozenset[str]
+    weight: float
     figures: frozenset[str]
     names: frozenset[str]
 
@@ -55,9 +55,10 @@ class Repetitions:
         more. It needs fewer of them where one is of a part that sums up the article, and nearly all of them
         in blocks next to each other, which may be points of a list.
         """
-        figures = frozenset(_NUMBER.findall(fold(text)))
+        terms = _terms(text, self._language)
+        figures = frozenset(_NUMBER.findall(text))
         names = frozenset(_NAME.findall(text)) if self._language is Language.EN else frozenset()
-        passage = _Passage(text, block, is_summary, _terms(text, self._language), figures, names)
+        passage = _Passage(text, block, is_summary, terms, self._total(terms), figures, names)
         for other in reversed(self._passages[-_COMPARED:]):
             if self._is_same(passage, other):
                 return other.text
@@ -67,25 +68,29 @@ class Repetitions:
     def _is_same(self, one: _Passage, other: _Passage) -> bool:
         if one.text == other.text:
             return True
-        if not (one.figures <= other.figures or other.figures <= one.figures):
-            return False
-        if not (one.names <= other.names or other.names <= one.names):
-            return False
         shared = one.terms & other.terms
+        if len(shared) < _MIN_TERMS:
+            return False
+        if any(mine - theirs and theirs - mine for mine, theirs in _told_apart(one, other)):
+            return False
         least = _MIN_SHARE_OF_SUMMARY if one.is_summary or other.is_summary else _MIN_SHARE
         if abs(one.block - other.block) <= _NEAR:
             least = _MIN_SHARE_NEAR
-        shorter = min(self._total(one.terms), self._total(other.terms))
-        return len(shared) >= _MIN_TERMS and self._total(shared) >= least * shorter
+        return self._total(shared) >= least * min(one.weight, other.weight)
 
     def _total(self, terms: Iterable[str]) -> float:
         return sum(self._weight.get(term, 0) for term in terms)
 
 
+def _told_apart(one: _Passage, other: _Passage) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return what tells two passages apart, if each has some of its own."""
+    return (one.figures, other.figures), (one.names, other.names)
+
+
 def _terms(text: str, language: Language) -> frozenset[str]:
     """Return the words that carry the content: stems in English, runs of one script in Japanese."""
-    folded = fold(text)
+    text = text.lower()
     if language is Language.JA:
-        return frozenset(_RUN.findall(folded))
+        return frozenset(_RUN.findall(text))
     stop = cues(language)["summary.stop_words"]
-    return frozenset(_SUFFIX.sub("", word) for word in _WORD.findall(folded) if not stop.fullmatch(word))
+    return frozenset(_SUFFIX.sub("", word) for word in _WORD.findall(text) if not stop.fullmatch(word))
