@@ -59,8 +59,7 @@ def horizon(text: str, language: Language, at: int | None = None) -> str | None:
 
 
 def _is_to_come(text: str, match: re.Match[str], cue: Cues) -> bool:
-    before = text[max(0, match.start() - _BEFORE) : match.start()]
-    return not cue["predictions.not_before_horizon"].search(before)
+    return not cue["predictions.no_horizon"].search(text[max(0, match.start() - _BEFORE) : match.end()])
 
 
 def _japanese(text: str, cue: Cues) -> Iterator[int]:

@@ -27,10 +27,13 @@ class _ListContext:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A prediction, its block, and whether it stands where the article sums itself up: its lead or its end."""
+    """A prediction and its place.
+
+    Points of one list have the same `place`. `sums_up` says that it stands in the lead or the conclusion.
+    """
 
     prediction: Prediction
-    block: int
+    place: int
     sums_up: bool
 
 
@@ -40,6 +43,7 @@ def find(
     """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
     cue = cues(language)
     of_block = by_block(sentences)
+    places = _places(blocks)
     found: list[_Found] = []
     sums_up = any(block.role is BlockRole.HEADING for block in blocks)
     article = section = current = _context_of(title or "", language)
@@ -58,12 +62,23 @@ def find(
             for number, sentence in enumerate(of_block.get(index, [])):
                 prediction = _extract(sentence, current, in_list, number == 0, is_item, language)
                 if prediction:
-                    found.append(_Found(prediction, index, sums_up))
+                    found.append(_Found(prediction, places[index], sums_up))
             if not is_item and current.item_heading is None and not in_list:
                 current = _context_after(text, section, language)
                 if counted and section is article:
                     article = section = current
     return _without_repetitions(found, sentences, language)
+
+
+def _places(blocks: list[Block]) -> list[int]:
+    """Return the place of each block: the number of the block, or of the list it is an item of."""
+    places: list[int] = []
+    before: BlockRole | None = None
+    for block in blocks:
+        same_list = before is block.role is BlockRole.LIST_ITEM
+        places.append((places[-1] if places else 0) + (not same_list))
+        before = block.role
+    return places
 
 
 def _without_repetitions(
@@ -73,7 +88,7 @@ def _without_repetitions(
     seen = Repetitions((sentence.text for sentence in sentences) if len(found) > 1 else (), language)
     kept: dict[str, Prediction] = {}
     for one in found:
-        text = seen.add(one.prediction.text, one.block, is_summary=one.sums_up) or one.prediction.text
+        text = seen.add(one.prediction.text, one.place, is_summary=one.sums_up) or one.prediction.text
         if text not in kept or (one.prediction.horizon and not kept[text].horizon):
             kept[text] = one.prediction
     return tuple(sorted(kept.values(), key=lambda prediction: prediction.spans[0]))
@@ -81,7 +96,9 @@ def _without_repetitions(
 
 def _context_of(heading: str, language: Language) -> _ListContext:
     cue = cues(language)
-    return _ListContext(forecasts.horizon(heading, language), bool(cue["predictions.list_introduction"].search(heading)))
+    return _ListContext(
+        forecasts.horizon(heading, language), bool(cue["predictions.list_introduction"].search(heading))
+    )
 
 
 def _context_below(
@@ -107,7 +124,12 @@ def _context_after(paragraph: str, section: _ListContext, language: Language) ->
 
 
 def _extract(
-    sentence: Sentence, current: _ListContext, in_list: bool, is_first: bool, is_item: bool, language: Language
+    sentence: Sentence,
+    current: _ListContext,
+    in_list: bool,
+    is_first: bool,
+    is_item: bool,
+    language: Language,
 ) -> Prediction | None:
     text = sentence.text
     if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (is_item and _is_clause(text))):

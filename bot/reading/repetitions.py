@@ -27,7 +27,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 @dataclass(frozen=True, slots=True)
 class _Passage:
     text: str
-    block: int
+    place: int
     is_summary: bool
     terms: frozenset[str]
     weight: float
@@ -48,17 +48,17 @@ class Repetitions:
             count += 1
         self._weight = {term: math.log(1 + count / number) for term, number in frequency.items()}
 
-    def add(self, text: str, block: int, *, is_summary: bool) -> str | None:
-        """Return the text of the passage that `text`, of the block `block`, repeats; None if it is new.
+    def add(self, text: str, place: int, *, is_summary: bool) -> str | None:
+        """Return the text of the passage that `text` repeats; None if it is new.
 
         Passages say the same if they share much of their words, where a word that few sentences have weighs
-        more. It needs fewer of them where one is of a part that sums up the article, and nearly all of them
-        in blocks next to each other, which may be points of a list.
+        more. Fewer are enough where one is of a part that sums up the article; nearly all have to be the same
+        where the numbers of their places follow each other, since such passages may be points of a list.
         """
         terms = _terms(text, self._language)
         figures = frozenset(_NUMBER.findall(text))
         names = frozenset(_NAME.findall(text)) if self._language is Language.EN else frozenset()
-        passage = _Passage(text, block, is_summary, terms, self._total(terms), figures, names)
+        passage = _Passage(text, place, is_summary, terms, self._total(terms), figures, names)
         for other in reversed(self._passages[-_COMPARED:]):
             if self._is_same(passage, other):
                 return other.text
@@ -74,7 +74,7 @@ class Repetitions:
         if any(mine - theirs and theirs - mine for mine, theirs in _told_apart(one, other)):
             return False
         least = _MIN_SHARE_OF_SUMMARY if one.is_summary or other.is_summary else _MIN_SHARE
-        if abs(one.block - other.block) <= _NEAR:
+        if abs(one.place - other.place) <= _NEAR:
             least = _MIN_SHARE_NEAR
         return self._total(shared) >= least * min(one.weight, other.weight)
 
