@@ -16,13 +16,22 @@ _MAX_QUOTATION_SHARE = 0.4
 _MIN_LIST_ITEM = 6
 
 
-@dataclass(slots=True)
-class _ListContext:
-    """Whether the current section lists predictions, their horizon, and the current item's heading."""
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Whether what is below lists predictions, their horizon, and the heading of the current one."""
 
     horizon: str | None = None
     is_list: bool = False
     item_heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where the sentences of a block stand: in a list of predictions, or as the item of any list."""
+
+    context: _Context
+    in_list: bool
+    is_item: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +46,88 @@ class _Found:
     sums_up: bool
 
 
+class _Contexts:
+    """Follows, block by block, what the title, the headings and the paragraphs introduce."""
+
+    def __init__(self, blocks: list[Block], title: str, language: Language) -> None:
+        self._language = language
+        self._cue = cues(language)
+        self._article = self._section = self.current = self._introduced_by(title)
+        self._counts = self._article.is_list and self._says("counted_title", title)
+        self.sums_up = any(block.role is BlockRole.HEADING for block in blocks)
+
+    def begin_section(self, heading: str) -> None:
+        """Note a heading."""
+        self.sums_up = self._says("closing_heading", heading)
+        self._section = self.current = _Context() if self.sums_up else self._below(heading)
+
+    def begin_item(self, heading: str) -> None:
+        """Note the heading of a list item."""
+        self.current = replace(self.current, item_heading=heading)
+
+    def end_paragraph(self, paragraph: str) -> None:
+        """Note a paragraph, which may introduce a list directly below it."""
+        end = self._introduced_by(paragraph[-200:])
+        horizon = end.horizon or self._section.horizon
+        self.current = replace(end, horizon=horizon) if end.is_list else self._section
+        if self._counts and self._section is self._article:
+            self._article = self._section = self.current
+
+    def position(self, text: str, *, is_item: bool) -> _Position:
+        """Return where the sentences of the block `text` stand."""
+        is_point = is_item or self.current.item_heading is not None or self._says("item_number", text)
+        return _Position(self.current, self.current.is_list and is_point, is_item)
+
+    def _says(self, cue: str, text: str) -> bool:
+        return self._cue[f"predictions.{cue}"].search(forecasts.plain(text)) is not None
+
+    def _introduced_by(self, text: str) -> _Context:
+        return _Context(forecasts.horizon(text, self._language), self._says("list_introduction", text))
+
+    def _below(self, heading: str) -> _Context:
+        own = forecasts.horizon(heading, self._language)
+        if self._section.is_list and self._says("item_number", heading):
+            return _Context(own or self._section.horizon, True, heading)
+        if self._counts:
+            return _Context(own or self._article.horizon, True, heading)
+        return self._introduced_by(heading)
+
+
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
-    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
-    cue = cues(language)
+    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions.
+
+    What the article says again, perhaps in other words, is returned once.
+    """
     of_block = by_block(sentences)
     places = _places(blocks)
     found: list[_Found] = []
-    sums_up = any(block.role is BlockRole.HEADING for block in blocks)
-    article = section = current = _context_of(title or "", language)
-    counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
+    contexts = _Contexts(blocks, title or "", language)
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is BlockRole.HEADING:
-            sums_up = cue["predictions.closing_heading"].search(text) is not None
-            section = current = _context_below(text, section, article if counted else None, language)
+            contexts.begin_section(text)
         elif block.role is BlockRole.ITEM_HEADING:
-            current.item_heading = text
+            contexts.begin_item(text)
         else:
-            is_item = block.role is BlockRole.LIST_ITEM
-            numbered = cue["predictions.item_number"].search(text) is not None
-            in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
+            position = contexts.position(text, is_item=block.role is BlockRole.LIST_ITEM)
             for number, sentence in enumerate(of_block.get(index, [])):
-                prediction = _extract(sentence, current, in_list, number == 0, is_item, language)
+                prediction = _extract(sentence, position, number == 0, language)
                 if prediction:
-                    found.append(_Found(prediction, places[index], sums_up))
-            if not is_item and current.item_heading is None and not in_list:
-                current = _context_after(text, section, language)
-                if counted and section is article:
-                    article = section = current
+                    found.append(_Found(prediction, places[index], contexts.sums_up))
+            if not position.is_item and not position.in_list and position.context.item_heading is None:
+                contexts.end_paragraph(text)
     return _without_repetitions(found, sentences, language)
 
 
 def _places(blocks: list[Block]) -> list[int]:
-    """Return the place of each block: the number of the block, or of the list it is an item of."""
+    """Return the place of each block: blocks are counted, the items of a list as one."""
     places: list[int] = []
     before: BlockRole | None = None
     for block in blocks:
-        same_list = before is block.role is BlockRole.LIST_ITEM
-        places.append((places[-1] if places else 0) + (not same_list))
+        is_same_list = before is block.role is BlockRole.LIST_ITEM
+        places.append((places[-1] if places else 0) + (not is_same_list))
         before = block.role
     return places
 
@@ -94,55 +145,22 @@ def _without_repetitions(
     return tuple(sorted(kept.values(), key=lambda prediction: prediction.spans[0]))
 
 
-def _context_of(heading: str, language: Language) -> _ListContext:
-    cue = cues(language)
-    return _ListContext(
-        forecasts.horizon(heading, language), bool(cue["predictions.list_introduction"].search(heading))
-    )
-
-
-def _context_below(
-    heading: str, above: _ListContext, counted: _ListContext | None, language: Language
-) -> _ListContext:
-    """Return the context of the section below a heading; `counted` is that of a title that counts items."""
-    cue = cues(language)
-    if cue["predictions.closing_heading"].search(heading):
-        return _ListContext()
-    if above.is_list and cue["predictions.item_number"].search(heading):
-        return _ListContext(forecasts.horizon(heading, language) or above.horizon, True, heading)
-    if counted:
-        return _ListContext(forecasts.horizon(heading, language) or counted.horizon, True, heading)
-    return _context_of(heading, language)
-
-
-def _context_after(paragraph: str, section: _ListContext, language: Language) -> _ListContext:
-    """Return the context of a list directly below a paragraph, which may introduce it."""
-    end = paragraph[-200:]
-    if not cues(language)["predictions.list_introduction"].search(end):
-        return replace(section)
-    return _ListContext(forecasts.horizon(end, language) or section.horizon, is_list=True)
-
-
 def _extract(
-    sentence: Sentence,
-    current: _ListContext,
-    in_list: bool,
-    is_first: bool,
-    is_item: bool,
-    language: Language,
+    sentence: Sentence, position: _Position, is_first: bool, language: Language
 ) -> Prediction | None:
     text = sentence.text
-    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (is_item and _is_clause(text))):
+    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (position.is_item and _is_clause(text))):
         return None
-    cue = cues(language)
     flat = forecasts.plain(text)
     at = forecasts.find(flat, language)
     kind = PredictionKind.FORECAST if at is not None else None
-    if kind is None and in_list:
-        kind = _kind_of_item(flat, current, is_first, cue, language)
+    if kind is None and position.in_list:
+        kind = _kind_of_point(flat, position, is_first, language)
     if kind is None:
         return None
-    horizon = forecasts.horizon(text, language, at) or (current.horizon if in_list else None)
+    horizon = forecasts.horizon(text, language, at) or (
+        position.context.horizon if position.in_list else None
+    )
     shown = _forecast_in_quotation(sentence, language) or sentence.shown
     return Prediction(shown.text, shown.spans(), kind, horizon)
 
@@ -163,10 +181,11 @@ def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText 
     return None
 
 
-def _kind_of_item(
-    text: str, current: _ListContext, is_first: bool, cue: Cues, language: Language
+def _kind_of_point(
+    text: str, position: _Position, is_first: bool, language: Language
 ) -> PredictionKind | None:
     """Return of which kind a sentence in a list of predictions is; None if it may be none."""
+    cue = cues(language)
     text = cue["predictions.item_number"].sub("", text, count=1)
     if (
         cue["predictions.never"].search(text)
@@ -174,13 +193,12 @@ def _kind_of_item(
         or forecasts.needs_context(text, language)
     ):
         return None
+    heading = position.context.item_heading
     limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
     claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
-    if limits and (
-        not claims or _is_main_clause(limits, claims, language) or _is_about_limits(current.item_heading, cue)
-    ):
+    if limits and (not claims or _is_main_clause(limits, claims, language) or _is_about_limits(heading, cue)):
         return PredictionKind.LIMIT
-    if is_first and current.horizon and forecasts.changes(text, language):
+    if is_first and position.context.horizon and forecasts.changes(text, language):
         return PredictionKind.FORECAST
     return PredictionKind.CLAIM if claims else None
 

@@ -25,9 +25,7 @@ def test_a_sentence_that_stands_twice_is_shown_once(sentence: str, rest: str) ->
     assert predictions(f"{sentence}\n\n{sentence}{space}{rest}\n\n{sentence}\n") == [sentence]
 
 
-LEAD = (
-    "Cheap batteries will empty the petrol stations of the island, Moen warns, and the mayor asks for calm."
-)
+LEAD = "Cheap batteries will empty the petrol stations of the island, Moen warns, and the mayor is calm."
 BODY = "Moen thinks that cheap batteries will empty most petrol stations on the coast and the island."
 SUMMED_UP = f"{LEAD}\n\n## A quiet harbour\n\nBoats are old here.{FILLING}{BODY} The rest is sand.\n"
 
@@ -47,7 +45,7 @@ def test_of_two_that_say_the_same_the_one_with_a_time_is_shown() -> None:
 
 
 def test_a_japanese_summary_repeats_the_article() -> None:
-    lead = "安い電池の普及で島のガソリンスタンドは消えると専門家は予測し、市長は冷静な対応を求めている。"
+    lead = "安い電池の普及で島のガソリンスタンドは消えると専門家は予測し、市長は落ち着いている。"
     body = "専門家は、安い電池の普及によって、島のガソリンスタンドの多くが消えるだろうと語る。"
     source = (
         f"{lead}\n\n## 静かな港\n\n港の船は古い。\n\n村には教会と水車がある。\n\n{body}残りは砂である。\n"
