@@ -2,90 +2,167 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind, ShownText
-from bot.reading import grammar
+from bot.reading import forecasts, grammar
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
+from bot.reading.repetitions import Repetitions
 from bot.reading.sentences import Sentence, by_block
 
 _MAX_QUOTATION_SHARE = 0.4
 _MIN_LIST_ITEM = 6
 
 
-@dataclass(slots=True)
-class _ListContext:
-    """Whether the current section lists predictions, their horizon, and the current item's heading."""
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Whether what is below lists predictions, their horizon, and the heading of the current one."""
 
     horizon: str | None = None
     is_list: bool = False
     item_heading: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where the sentences of a block stand: in a list of predictions, or as the item of any list."""
+
+    context: _Context
+    in_list: bool
+    is_item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A prediction and its place.
+
+    Points of one list have the same `place`. `sums_up` says that it stands in the lead or the conclusion.
+    """
+
+    prediction: Prediction
+    place: int
+    sums_up: bool
+
+
+class _Contexts:
+    """Follows, block by block, what the title, the headings and the paragraphs introduce."""
+
+    def __init__(self, blocks: list[Block], title: str, language: Language) -> None:
+        self._language = language
+        self._cue = cues(language)
+        self._article = self._section = self.current = self._introduced_by(title)
+        self._counts = self._article.is_list and self._says("counted_title", title)
+        self.sums_up = any(block.role is BlockRole.HEADING for block in blocks)
+
+    def begin_section(self, heading: str) -> None:
+        """Note a heading."""
+        self.sums_up = self._says("closing_heading", heading)
+        self._section = self.current = _Context() if self.sums_up else self._below(heading)
+
+    def begin_item(self, heading: str) -> None:
+        """Note the heading of a list item."""
+        self.current = replace(self.current, item_heading=heading)
+
+    def end_paragraph(self, paragraph: str) -> None:
+        """Note a paragraph, which may introduce a list directly below it."""
+        end = self._introduced_by(paragraph[-200:])
+        horizon = end.horizon or self._section.horizon
+        self.current = replace(end, horizon=horizon) if end.is_list else self._section
+        if self._counts and self._section is self._article:
+            self._article = self._section = self.current
+
+    def position(self, text: str, *, is_item: bool) -> _Position:
+        """Return where the sentences of the block `text` stand."""
+        is_point = is_item or self.current.item_heading is not None or self._says("item_number", text)
+        return _Position(self.current, self.current.is_list and is_point, is_item)
+
+    def _says(self, cue: str, text: str) -> bool:
+        return self._cue[f"predictions.{cue}"].search(forecasts.plain(text)) is not None
+
+    def _introduced_by(self, text: str) -> _Context:
+        return _Context(forecasts.horizon(text, self._language), self._says("list_introduction", text))
+
+    def _below(self, heading: str) -> _Context:
+        own = forecasts.horizon(heading, self._language)
+        if self._section.is_list and self._says("item_number", heading):
+            return _Context(own or self._section.horizon, True, heading)
+        if self._counts:
+            return _Context(own or self._article.horizon, True, heading)
+        return self._introduced_by(heading)
+
+
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
-    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions."""
-    cue = cues(language)
+    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions.
+
+    What the article says again, perhaps in other words, is returned once.
+    """
     of_block = by_block(sentences)
-    found: list[Prediction] = []
-    article = current = _context_of(title or "", cue)
-    counted = article.is_list and cue["predictions.counted_title"].search(title or "") is not None
+    places = _places(blocks)
+    found: list[_Found] = []
+    contexts = _Contexts(blocks, title or "", language)
     for index, block in enumerate(blocks):
         text = block.shown.text
         if block.role is BlockRole.HEADING:
-            current = _context_below(text, current, article if counted else None, cue)
+            contexts.begin_section(text)
         elif block.role is BlockRole.ITEM_HEADING:
-            current.item_heading = text
+            contexts.begin_item(text)
         else:
-            is_item = block.role is BlockRole.LIST_ITEM
-            numbered = cue["predictions.item_number"].search(text) is not None
-            in_list = current.is_list and (current.item_heading is not None or is_item or numbered)
-            for sentence in of_block.get(index, []):
-                found.extend(_extract(sentence, current, in_list, is_item, cue, language))
-            if not is_item and current.item_heading is None and not in_list:
-                _update_from_introduction(text, current, cue)
-    return tuple(found)
+            position = contexts.position(text, is_item=block.role is BlockRole.LIST_ITEM)
+            for number, sentence in enumerate(of_block.get(index, [])):
+                prediction = _extract(sentence, position, number == 0, language)
+                if prediction:
+                    found.append(_Found(prediction, places[index], contexts.sums_up))
+            if not position.is_item and not position.in_list and position.context.item_heading is None:
+                contexts.end_paragraph(text)
+    return _without_repetitions(found, sentences, language)
 
 
-def _context_of(heading: str, cue: Cues) -> _ListContext:
-    return _ListContext(_horizon(heading, cue), bool(cue["predictions.list_introduction"].search(heading)))
+def _places(blocks: list[Block]) -> list[int]:
+    """Return the place of each block: blocks are counted, the items of a list as one."""
+    places: list[int] = []
+    before: BlockRole | None = None
+    for block in blocks:
+        is_same_list = before is block.role is BlockRole.LIST_ITEM
+        places.append((places[-1] if places else 0) + (not is_same_list))
+        before = block.role
+    return places
 
 
-def _context_below(
-    heading: str, above: _ListContext, counted: _ListContext | None, cue: Cues
-) -> _ListContext:
-    """Return the context of the section below a heading; `counted` is that of a title that counts items."""
-    if cue["predictions.closing_heading"].search(heading):
-        return _ListContext()
-    if above.is_list and cue["predictions.item_number"].search(heading):
-        return _ListContext(_horizon(heading, cue) or above.horizon, True, heading)
-    if counted:
-        return _ListContext(_horizon(heading, cue) or counted.horizon, True, heading)
-    return _context_of(heading, cue)
-
-
-def _update_from_introduction(text: str, current: _ListContext, cue: Cues) -> None:
-    """Note that a paragraph introduces a list of predictions, and the horizon it names."""
-    if cue["predictions.list_introduction"].search(text[-200:]):
-        current.is_list = True
-        current.horizon = _horizon(text[-200:], cue) or current.horizon
+def _without_repetitions(
+    found: list[_Found], sentences: list[Sentence], language: Language
+) -> tuple[Prediction, ...]:
+    """Return each prediction once: the first that names a time, otherwise the first."""
+    seen = Repetitions((sentence.text for sentence in sentences) if len(found) > 1 else (), language)
+    kept: dict[str, Prediction] = {}
+    for one in found:
+        text = seen.add(one.prediction.text, one.place, is_summary=one.sums_up) or one.prediction.text
+        if text not in kept or (one.prediction.horizon and not kept[text].horizon):
+            kept[text] = one.prediction
+    return tuple(sorted(kept.values(), key=lambda prediction: prediction.spans[0]))
 
 
 def _extract(
-    sentence: Sentence, current: _ListContext, in_list: bool, is_item: bool, cue: Cues, language: Language
-) -> list[Prediction]:
+    sentence: Sentence, position: _Position, is_first: bool, language: Language
+) -> Prediction | None:
     text = sentence.text
-    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (in_list and is_item and _is_clause(text))):
-        return []
-    kind = _classify(text, in_list, current.item_heading, language)
+    if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (position.is_item and _is_clause(text))):
+        return None
+    flat = forecasts.plain(text)
+    at = forecasts.find(flat, language)
+    kind = PredictionKind.FORECAST if at is not None else None
+    if kind is None and position.in_list:
+        kind = _kind_of_point(flat, position, is_first, language)
     if kind is None:
-        return []
-    horizon = _horizon(text, cue) or (current.horizon if in_list else None)
-    shown = _forecast_in_quotation(sentence, cue) or sentence.shown
-    return [Prediction(shown.text, shown.spans(), kind, horizon)]
+        return None
+    horizon = forecasts.horizon(text, language, at) or (
+        position.context.horizon if position.in_list else None
+    )
+    shown = _forecast_in_quotation(sentence, language) or sentence.shown
+    return Prediction(shown.text, shown.spans(), kind, horizon)
 
 
 def _is_clause(text: str) -> bool:
@@ -93,38 +170,35 @@ def _is_clause(text: str) -> bool:
     return len(text) >= _MIN_LIST_ITEM and not text.endswith(("、", ",", "..", ":", "："))
 
 
-def _forecast_in_quotation(sentence: Sentence, cue: Cues) -> ShownText | None:
-    """Return the quotation that contains the forecast, if it is a small part of its sentence."""
-    match = cue["predictions.forecast"].search(sentence.text)
-    for pair in find_quotations(sentence.text) if match else ():
-        inside = match is not None and pair.start < match.start() and match.end() < pair.end
-        if inside and pair.end - pair.start < _MAX_QUOTATION_SHARE * len(sentence.text):
+def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText | None:
+    """Return the quotation that is the forecast, if it is a small part of its sentence."""
+    for pair in find_quotations(sentence.text):
+        words = forecasts.plain(pair.inside(sentence.text))
+        is_part = len(words) < _MAX_QUOTATION_SHARE * len(sentence.text)
+        # A quotation that begins with the words of a forecast has lost its subject.
+        if is_part and not words[:1].islower() and forecasts.find(words, language):
             return sentence.shown.part(pair.start + 1, pair.end - 1)
     return None
 
 
-def _classify(
-    text: str, in_list: bool, item_heading: str | None, language: Language
+def _kind_of_point(
+    text: str, position: _Position, is_first: bool, language: Language
 ) -> PredictionKind | None:
+    """Return of which kind a sentence in a list of predictions is; None if it may be none."""
     cue = cues(language)
-    text = cue["predictions.item_number"].sub("", text, count=1) if in_list else text
-    says = cue["predictions.forecast"].search(text)
-    future = cue["predictions.future"].search(text) and cue["predictions.change"].search(text)
-    guess = cue["predictions.past_or_guess"].search(text)
-    planned = cue["predictions.plans"].search(text) and not in_list
-    if planned or cue["predictions.announcement"].search(text):
+    text = cue["predictions.item_number"].sub("", text, count=1)
+    if (
+        cue["predictions.never"].search(text)
+        or cue["predictions.explanation"].search(text)
+        or forecasts.needs_context(text, language)
+    ):
         return None
-    if (says or future) and not guess:
-        return PredictionKind.FORECAST
-    if not in_list or cue["predictions.explanation"].search(text):
-        return None
+    heading = position.context.item_heading
     limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
     claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
-    if limits and (
-        not claims or _is_main_clause(limits, claims, language) or _is_about_limits(item_heading, cue)
-    ):
+    if limits and (not claims or _is_main_clause(limits, claims, language) or _is_about_limits(heading, cue)):
         return PredictionKind.LIMIT
-    if cue["predictions.change"].search(text):
+    if is_first and position.context.horizon and forecasts.changes(text, language):
         return PredictionKind.FORECAST
     return PredictionKind.CLAIM if claims else None
 
@@ -136,8 +210,3 @@ def _is_main_clause(ones: list[int], others: list[int], language: Language) -> b
 
 def _is_about_limits(item_heading: str | None, cue: Cues) -> bool:
     return item_heading is not None and cue["predictions.limit"].search(item_heading) is not None
-
-
-def _horizon(text: str, cue: Cues) -> str | None:
-    match = cue["predictions.horizon"].search(text)
-    return match[0] if match else None
