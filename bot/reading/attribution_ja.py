@@ -149,6 +149,9 @@ class Attribution:
         for hearsay in reversed(list(self._cue["quotes.hearsay"].finditer(left))):
             if self.is_somebody(hearsay["who"]):
                 return hearsay["who"]
+        asker = phrases.ASKER.search(left)
+        if asker and self._names.may_speak(asker["noun"]):
+            return self.shown(asker)
         label = phrases.LABEL.fullmatch(left.strip())
         if label and not self._names.never_speaks(label["noun"]) and (self.may_sign(label["noun"])):
             return label["noun"]

@@ -19,8 +19,8 @@ class Statement:
     """What a sentence, its quotations masked, says of people.
 
     `about` is the noun for whom it is about, `source` for whose words it passes on, `named` is everybody it
-    names, `companies` what may be companies in it. `reports` says that it has a verb of saying; `goes_on`,
-    that it has one and no subject.
+    names, `companies` what may be companies in it. `reports` says that whom it is about says something;
+    `goes_on`, that it has a verb of saying and no subject; `replies`, that an answer follows.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Statement:
     has_topic: bool
     reports: bool
     goes_on: bool
+    replies: bool
 
     @classmethod
     def of(
@@ -51,12 +52,15 @@ class Statement:
             named=names.mentions(masked),
             companies=[topic["noun"] for topic in topics if names.may_be_company(topic["noun"])],
             has_topic=bool(topics),
-            reports=bool(cue["quotes.reporting_verb"].search(masked)),
+            reports=about is not None and bool(cue["quotes.reporting_verb"].search(masked)),
             goes_on=not topics and not about and bool(cue["quotes.bare_verb"].search(masked[-_ENDING:])),
+            replies=bool(cue["quotes.reply_follows"].search(masked[-_ENDING:])),
         )
 
 
-_NOTHING = Statement("", "", -1, None, None, [], [], has_topic=False, reports=False, goes_on=False)
+_NOTHING = Statement(
+    "", "", -1, None, None, [], [], has_topic=False, reports=False, goes_on=False, replies=False
+)
 
 
 class Discourse:
@@ -67,6 +71,7 @@ class Discourse:
         self._attribution = attribution
         self._cue = cues(Language.JA)
         self._only: str | None = None
+        self._only_named: str | None = None
         self._label: str | None = None
         self._label_stays = False
         self._questioned = False
@@ -89,10 +94,12 @@ class Discourse:
     def _is_question(self, text: str) -> bool:
         return text.endswith(("？", "?"))
 
-    def foresee(self, nouns: Iterable[str | None]) -> None:
-        """Note whether one person alone speaks in the whole article, of the nouns that speak in it."""
-        names = {self._names.full_name(noun) for noun in nouns if noun and not self._stands_for(noun)}
+    def foresee(self, speaking: Iterable[str | None], named: Iterable[str]) -> None:
+        """Note whether one person alone speaks, or is named, in the whole article."""
+        names = {self._names.full_name(noun) for noun in speaking if noun and not self._stands_for(noun)}
         self._only = names.pop() if len(names) == 1 else None
+        people = set(named)
+        self._only_named = people.pop() if len(people) == 1 else None
 
     def _stands_for(self, noun: str) -> bool:
         """Return whether a noun stands for somebody named elsewhere."""
@@ -180,6 +187,8 @@ class Discourse:
             self._topic, self._topic_block = main or about, now.block
         if self._said:
             self._adjacent = about if about == (main or about) else None
+        elif now.replies and self._only_named:
+            self._adjacent = self._only_named
         elif now.goes_on:
             self._adjacent = self._left_out("")
         elif now.about or now.named or now.has_topic:

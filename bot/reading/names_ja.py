@@ -82,6 +82,7 @@ class JapaneseNames:
         self._acronyms = {match[2]: match[1] for match in _ACRONYM.finditer(text)}
         self._people = self._known_people(full, {*titled, *speaking})
         self._titled = set(titled)
+        self._kanji_parts: set[str] = set()
         self._full_names = self._longest_forms(full, {*titled, *self._plain_names(topics, speaking)})
 
     def _titled_names(self, text: str, title: str) -> list[str]:
@@ -112,8 +113,9 @@ class JapaneseNames:
         for match in topics:
             text = match.string
             after = text[match.end() : match.end() + _MAX_VERB_DISTANCE].split("。", 1)[0]
-            reported = _REPORTED.search(text, max(0, match.start() - 2), match.start())
-            if match["particle"] in "はが" and (says_that.search(after) or (reported and says.match(after))):
+            # A name with a middle dot needs no と: 水野・アンは明言しています.
+            direct = "・" in match["noun"] or _REPORTED.search(text, max(0, match.start() - 2), match.start())
+            if match["particle"] in "はが" and (says_that.search(after) or (direct and says.match(after))):
                 yield self._bare_name(match["noun"])
 
     def _plain_names(self, topics: list[re.Match[str]], speaking: set[str]) -> Iterator[str]:
@@ -162,8 +164,10 @@ class JapaneseNames:
                 lengths = {len(family[0])} if family and name != key else {1, 2, 3}
                 for length in lengths | {len(key)}:
                     forms[key[:length]].add(name)
+                    self._kanji_parts.add(key[:length])
             elif match := re.match(r"([一-龥々ヶ]{1,4})[ぁ-んァ-ヴー]{2,8}$", key):
                 forms[match[1]].add(name)
+                self._kanji_parts.add(match[1])
         return {part: found for part, names in forms.items() if (found := self._longest(names))}
 
     def _longest(self, names: set[str]) -> str | None:
@@ -188,7 +192,7 @@ class JapaneseNames:
     def is_named(self, noun: str) -> bool:
         """Return whether a noun is a person of the article by name."""
         core = self._key(noun)
-        return core in self._people or core in self._titled or core in self._full_names
+        return core in self._people or core in self._titled or core in self._kanji_parts
 
     def is_common_person(self, noun: str) -> bool:
         """Return whether a noun is a word for a person and no name: 男性."""

@@ -40,6 +40,8 @@ INTRODUCED = re.compile(rf"のは[、,]?(?:[^。、「」]{{0,30}}の)?{NOUN}(?:
 NOMINAL = re.compile(rf"[のたむぶるうく、]{NOUN}。$")
 WORDS_OF = re.compile(rf"{NOUN}の$")
 REMARK_OF = re.compile(rf"{NOUN}の(?P<words>[^。、「」はがを]{{1,8}})[、:：]?\s?$")
+# 水野さんから大谷さんへの問い：
+ASKER = re.compile(rf"{NOUN}から[^。、「」]{{1,20}}への[^。、「」]{{0,8}}[:：]?\s?$")
 # Between a subject and the quotation: nothing but an adverbial, or a clause with a subject of its own.
 ADVERBIAL = re.compile(
     r"(?:[^。、「」]{0,14}(?:で|に|へ|から|まで|ながら|て)[、,]?|[、,])?(?:[^。、「」]{0,6}[、,])?"

@@ -70,7 +70,10 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
     passages = list(_passages(blocks, sentences))
     parsed = [parser.parse(passage) for passage in passages]
     discourse = Discourse(names, parser.attribution)
-    discourse.foresee(noun for each in parsed for noun in each.speaking)
+    discourse.foresee(
+        (noun for each in parsed for noun in each.speaking),
+        (name for each in parsed for name in each.statement.named),
+    )
     for each in parsed:
         for heading in each.passage.headings:
             discourse.pass_heading(heading)
