@@ -36,7 +36,9 @@ _TELLER = re.compile(NOUN + r"(?:に|から)[、,]?$")
 _REPORTED_CLAUSE = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
 
 
-def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
+def find(
+    blocks: list[Block], sentences: list[Sentence]
+) -> Iterator[tuple[Sentence, tuple[MarkPair, ...], str | None]]:
     """Yield each quotation with its sentence and its speaker by full name."""
     reader = _JapaneseQuotes(JapaneseNames("\n".join(block.shown.text for block in blocks)))
     passed = -1
@@ -49,7 +51,7 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
             reader.read_heading(blocks[above].shown.text)
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
         for pair, speaker in reader.read(sentence.text, following):
-            yield sentence, pair, speaker
+            yield sentence, (pair,), speaker
 
 
 class _JapaneseQuotes:
