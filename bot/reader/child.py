@@ -7,6 +7,7 @@ import os
 import sys
 import sysconfig
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
 from bot.reader import sandbox
 from bot.reader.wire import pack
-from bot.reading import read
+from bot.reading import parse_text, read
 
 MAX_MEMORY = 512 * 1024 * 1024
 SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits
@@ -66,14 +67,18 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     if len(text) > job["limit"]:
         raise UserError("article-too-long", length=len(text), limit=job["limit"])
     text = text.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
-    reading = read(text, job["language"] and Language(job["language"]))
+    document = parse_text(text)
+    reading = read(document, job["language"] and Language(job["language"]))
     if len(reading.sentences) > MAX_SENTENCES:
         raise UserError("reading-too-heavy")
     if metadata == Metadata():
-        metadata = Metadata(
-            reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")
+        metadata = replace(
+            document.metadata,
+            title=reading.title,
+            language=reading.language,
+            url=reading.url or job.get("url"),
         )
-    return {**pack(metadata, reading), "text": text, "ends": _holds_much_memory()}
+    return {**pack(metadata, reading), "text": document.source, "ends": _holds_much_memory()}
 
 
 def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:

@@ -20,8 +20,8 @@ from bot.extract.page import extract
 from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
 from bot.reader import Reader, Readout, child, pool
-from bot.reading import read
 from bot.texts import Texts
+from tests.reading import read
 
 PAGES = Path(__file__).parents[1] / "pages"
 URL = "https://www.minato.example/town/4"
