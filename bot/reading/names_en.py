@@ -11,7 +11,7 @@ from bot.cues import cues
 from bot.model import Language
 from bot.reading.marks import find_quotations, mask_quotations
 from bot.reading.phrases_en import Phrase
-from bot.reading.words_en import bare_name, is_headline, is_role, words
+from bot.reading.words_en import bare_name, is_headline, is_office, words
 
 _CAPITAL = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-Þ](?:[^\W_]|['’](?!s\b)(?=[^\W_])|-(?=[^\W_])){0,24})"
 _PARTICLE = r"(?:(?:de la|van der|van den|de|van|von|der|den|bin|ibn|al|el|la|di|da|dos|du|le|ter) )"
@@ -33,7 +33,7 @@ _AGE_OR_WHO = re.compile(r"(?: \([^()]{1,40}\))?,? (?:\d\d\b|who\b|aged?\b)|(?: 
 _ROLE_BEFORE = re.compile(r"([A-Za-z-]{1,24})\.?(?: of (?:the )?[A-Z][\w-]{1,20})?,? $")
 _OWNER = re.compile(r", (?:his|her) ")
 _APPOSITION = re.compile(
-    r",? (?:(?:an?|the|its|his|her|their) )?((?:[\w’'-]{1,24} ){0,5}?)([\w-]{1,24})"
+    r",? (?P<article>(?:an?|the|its|his|her|their) )?(?:[\w’'-]{1,24} ){0,5}?(?P<noun>[\w-]{1,24})"
     r"(?=[,.;)]| (?:of|at|for|in|with|who|from|and)\b)"
 )
 
@@ -231,15 +231,16 @@ class EnglishNames:
                 line[match.end() : match.end() + 80],
             )
             apposition = _APPOSITION.match(after)
-            noun = apposition[2] if apposition and after.startswith(",") else ""
-            if self._looks_organized(name) or (noun and self._organization_noun.fullmatch(noun)):
+            noun = apposition["noun"] if apposition and after.startswith(",") else ""
+            organized = apposition and apposition["article"] and self._organization_noun.fullmatch(noun)
+            if organized or self._looks_organized(name):
                 self.organizations.add(name)
                 continue
             titles = self._titles(match[0], before)
             for title in titles:
                 self._note_sex(name, title)
                 self._roles[title.lower()][name] += 1
-            described = bool(noun and is_role(noun))
+            described = bool(noun and is_office(noun))
             if described and apposition and _OWNER.match(after):
                 self._related[name].add(_MALE if after[2:5] == "his" else _FEMALE)
             if described:
@@ -251,9 +252,9 @@ class EnglishNames:
 
     def _titles(self, matched: str, before: str) -> list[str]:
         """Return the titles and offices directly before a name."""
-        found = [part.rstrip(".") for part in matched.split()[:-1] if is_role(part)]
+        found = [part.rstrip(".") for part in matched.split()[:-1] if is_office(part)]
         last = _ROLE_BEFORE.search(before)
-        return [*found, last[1]] if last and is_role(last[1]) else found
+        return [*found, last[1]] if last and is_office(last[1]) else found
 
     def _note_sex(self, name: str, word: str) -> None:
         if self._man.fullmatch(word):

@@ -110,6 +110,12 @@ def is_title(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_office(word: str) -> bool:
+    """Return whether a word is an office, a title or a noun for a person, and none for an organization."""
+    return is_role(word) and not cues(Language.EN)["names.organization_nouns"].fullmatch(word.lower())
+
+
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """Return a name without titles, offices and capitalized words before it that are not part of it."""
     parts = _NAME_END.sub("", name).split()

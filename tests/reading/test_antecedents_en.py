@@ -19,7 +19,7 @@ def speakers(source: str) -> list[str | None]:
         ("Ann Holt ran the line for years.", "Ann Holt"),
         ("Ann Holt, a farmer who once sailed, played it down.", "Ann Holt"),
         ("Soon after Ann Holt had left, she laughed.", "Ann Holt"),
-        ("Ann Holt learned it young. Karl Lund, her uncle, would sail along the coast.", "Ann Holt"),
+        ("Ann Holt learned it young. Karl Lund, her teacher, would sail along the coast.", "Ann Holt"),
         ("The fees, said Ann Holt, a pilot at Sund Line, are too high for us.", "Ann Holt"),
         ("Ann Holt said that Karl Lund had lied.", "Ann Holt"),
         (
@@ -97,6 +97,7 @@ def test_who_speaks_on_is_whoever_the_words_between_leave(between: str, speaker:
         ("Ann Holt sails. “{},” says Holt. Karl Holt rows.", "Ann Holt"),
         ("The mayor of Sund, Ann Holt, came. “{},” said the mayor.", "Ann Holt"),
         ("Ann Holt is mayor. Mayor Ann Holt met Mayor Ida Moe. “{},” said the mayor.", "the mayor"),
+        ("He read the paper Ferries Applied. According to the paper, “{}.”", "the paper"),
         ("Secretary of State Ann Holt came. “{},” Holt said.", "Ann Holt"),
         ("Sund’s Ann Holt came. “{},” Holt said.", "Ann Holt"),
     ],

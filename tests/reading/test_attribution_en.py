@@ -161,6 +161,7 @@ def test_two_statements_are_two_quotations(source: str) -> None:
         "The assistant answers “The ferry leaves at nine o’clock.”",
         "If somebody asks “Will the ferry sail on Sunday?” we shrug.",
         "“Will the ferry sail today?” is the question of the winter.",
+        "After Karl Lund bragged of it, a student club mocked the man “who never sailed in all his life.”",
         "Ann Holt’s novel, “The Salt Road to Nowhere at All,” came out in May.",
     ],
 )
