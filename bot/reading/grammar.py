@@ -189,7 +189,7 @@ def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, languag
 def _attribution(language: Language) -> re.Pattern[str]:
     """Match a name and a reporting verb directly after a quotation."""
     said = cues(language).group("quotes.reporting_verb")
-    return re.compile(rf"\s+(?!He |She |They )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
+    return re.compile(rf"\s+(?!He |She |They |I |We |You )(?:[A-Z][\w.'’-]{{0,24}}\s+){{1,4}}{said}\b")
 
 
 def _starts_sentence(after: str) -> bool:

@@ -84,6 +84,8 @@ class _PairFinder:
             self._open.setdefault(mark, []).append(position)
         elif self._open.get(_OPENING.get(mark, "")):
             self._pair(_OPENING[mark], self._open[_OPENING[mark]].pop(), position)
+        elif mark == "”" and '"' in self._open_straight:
+            self._pair('"', self._open_straight.pop('"'), position)
 
     def close_single(self) -> None:
         """Close an open single quotation at its first possible apostrophe, if nothing else has closed it."""
@@ -102,6 +104,8 @@ class _PairFinder:
         before, after = self._around(position)
         if mark in self._open_straight and before.strip():
             self._pair(mark, self._open_straight.pop(mark), position)
+        elif self._open.get("“") and before in _ENDS_SPEECH and not after.isalnum():
+            self._pair("“", self._open["“"].pop(), position)
         elif after.strip() and (before in _BEFORE_OPENING or not before.isascii()):
             self._open_straight[mark] = position
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.cues import Cues, cues
-from bot.model import Language, Quote, overlap
+from bot.model import Language, Quote, ShownText, overlap
 from bot.reading import quotes_en, quotes_ja
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations
@@ -32,10 +32,11 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     told = {span for quote in set_apart for span in quote.spans}
     in_marks = [
         quote
-        for sentence, pair, speaker in rules.find(blocks, sentences)
-        if (quote := _quote(sentence, pair, speaker, blocks[sentence.block])).text
+        for sentence, pairs, speaker in rules.find(blocks, sentences)
+        if (quote := _quote(sentence, pairs, speaker, blocks[sentence.block])).text
         and not (
-            blocks[sentence.block].speaker and (_is_whole(sentence.text, pair) or overlap(quote.spans, told))
+            blocks[sentence.block].speaker
+            and (_is_whole(sentence.text, pairs[0]) or overlap(quote.spans, told))
         )
     ]
     kept: dict[str, Quote] = {}
@@ -44,8 +45,14 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     return tuple(kept.values())
 
 
-def _quote(sentence: Sentence, pair: MarkPair, speaker: str | None, block: Block) -> Quote:
-    shown = sentence.shown.part(pair.start + 1, pair.end - 1)
+def _quote(sentence: Sentence, pairs: tuple[MarkPair, ...], speaker: str | None, block: Block) -> Quote:
+    """Return a quotation; where its speaker stands between two pairs of marks, the parts are joined."""
+    pieces: list[ShownText] = []
+    for pair in pairs:
+        if pieces:
+            pieces.append(ShownText(" ", sentence.shown.offsets[pair.start - 1 : pair.start]))
+        pieces.append(sentence.shown.part(pair.start + 1, pair.end - 1))
+    shown = ShownText.join(pieces)
     # Who tells of no other speaker tells what they said themselves.
     return Quote(shown.text, shown.spans(), speaker or block.speaker)
 

@@ -1,119 +1,293 @@
-"""Find English quotations and attribute them to speakers, by reporting verbs and their subjects."""
+"""Find English quotations, and who says them, as far as the article makes it certain."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 
 from bot.cues import cues
 from bot.model import Language
-from bot.reading.blocks import Block
+from bot.reading.attribution_en import Attribution, Source
+from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_en import EnglishNames
+from bot.reading.phrases_en import Phrase, PhraseKind
 from bot.reading.sentences import Sentence
+from bot.reading.subjects_en import Subjects
+from bot.reading.words_en import WORD, is_headline, is_title
 
-_CONTEXT = 220
+_CONTEXT = 300
 _MIN_WORDS = 4
 _MAX_TERM_WORDS = 5
-_MENTION_MEMORY = 4
+_MEMORY = 8
+"""Sentences in which a pronoun looks for the person it means."""
 _ENDS_ANSWER = ",.!?"
 # “a ‘point of no return’”: after an article (the part of speech) follows a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
-# Words that are lowercase in title case.
-_LOWERCASE_IN_TITLES = re.compile(r"of|the|and|a|an|in|to|for|on|at|by|from|with|or|but|as|is")
-_WORD = re.compile(r"[A-Za-z0-9$£€%][\w'’$£€%.-]*")
+_LETTER = re.compile(r"[^\W_]")
+_NAME = re.compile(r"[A-Z]")
+# Between quotations in a row.
+_ROW = re.compile(r"[\s,;—–-]{0,4}(?:and|or|but|then|that)?[\s,;—–-]{0,4}(?:that )?")
 
 
-def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
-    """Yield each quotation with its sentence and its speaker by full name."""
+def find(
+    blocks: list[Block], sentences: list[Sentence]
+) -> Iterator[tuple[Sentence, tuple[MarkPair, ...], str | None]]:
+    """Yield each quotation with its sentence, the marks it stands in, and its speaker by full name."""
     reader = _EnglishQuotes(EnglishNames("\n".join(block.shown.text for block in blocks)))
-    for sentence in sentences:
-        for pair, speaker in reader.read(sentence):
-            yield sentence, pair, speaker
+    passed = -1
+    for index, sentence in enumerate(sentences):
+        for place in range(passed + 1, sentence.block):
+            if blocks[place].role is BlockRole.HEADING:
+                reader.read_heading(place, blocks[place].shown.text)
+        passed = sentence.block
+        for pairs, speaker in reader.read(sentence, _following(blocks, sentences, index)):
+            yield sentence, pairs, speaker
+
+
+def _following(blocks: list[Block], sentences: list[Sentence], index: int) -> str:
+    """Return the sentence after one, or what the next block says, whatever it is."""
+    here = sentences[index].block
+    if index + 1 < len(sentences) and sentences[index + 1].block == here:
+        return sentences[index + 1].text
+    return blocks[here + 1].shown.text[:_CONTEXT] if here + 1 < len(blocks) else ""
+
+
+@cache
+def _rules() -> tuple[Subjects, Attribution]:
+    subjects = Subjects()
+    return subjects, Attribution(subjects)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """Who stands in a sentence: who speaks in it, whom it is about, and who else is named."""
+
+    block: int
+    speaker: str | None = None
+    subject: str | None = None
+    others: list[str] = field(default_factory=list)
+    quoted: bool = False
+
+    def people(self) -> list[str]:
+        """Return everybody, the most likely antecedent first."""
+        return list(dict.fromkeys(name for name in (self.speaker, self.subject, *self.others) if name))
 
 
 class _EnglishQuotes:
-    """Reads an article sentence by sentence and remembers its speakers."""
+    """Reads an article sentence by sentence and remembers who stands in each."""
 
     def __init__(self, names: EnglishNames) -> None:
         self._names = names
+        self._subjects, self._attribution = _rules()
         self._cue = cues(Language.EN)
-        self._reporting_verb = re.compile(
-            r"\b" + self._cue.group("quotes.reporting_verb") + r"\b", re.IGNORECASE
-        )
-        # The speaker of quotations without an attribution, and the possible antecedents of a pronoun.
-        self._last_speaker: str | None = None
-        self._mentioned: deque[str] = deque(maxlen=_MENTION_MEMORY)
-        self._block = -1
-        self._block_speaker: str | None = None
-        # The subject of the previous sentence, if that has no quotation.
-        self._previous_subject: str | None = None
+        self._scenes: deque[_Scene] = deque(maxlen=_MEMORY)
 
-    def read(self, sentence: Sentence) -> list[tuple[MarkPair, str | None]]:
+    def read(self, sentence: Sentence, following: str) -> list[tuple[tuple[MarkPair, ...], str | None]]:
         """Return the quotations of the next sentence, each with its speaker."""
         text = sentence.text
-        if sentence.block != self._block:
-            self._block, self._block_speaker = sentence.block, None
         quoted = find_quotations(text)
         plain = mask_quotations(text, quoted)
-        found: list[tuple[MarkPair, str | None]] = []
-        for pair in quoted:
-            said = self._is_attributed(plain, pair)
-            speech = self._is_speech(text, pair, said)
-            named = self._speaker(plain, pair) if said or speech else None
-            # A short answer is too short to keep, but its speaker may be the one of the next quotation.
-            if named and said and (speech or text[pair.end - 2] in _ENDS_ANSWER):
-                self._mentioned.append(named)
-                self._block_speaker = self._last_speaker = named
-            if speech:
-                alone = pair.start == 0 and not plain[pair.end :].strip()
-                self._block_speaker = self._last_speaker = (
-                    named or self._block_speaker or (alone and self._previous_subject) or self._last_speaker
-                )
-                found.append((pair, self._last_speaker))
-        if found:
-            self._previous_subject = None
-        else:
-            self._previous_subject = subject = self._names.subject(plain[:_CONTEXT])
-            if subject:
-                self._mentioned.append(subject)
-            self._last_speaker = (
-                subject if subject and self._names.is_speaker(subject) else self._last_speaker
+        if quoted or not is_headline(plain):
+            self._names.see(plain)
+        sources = self._sources(text, plain, quoted)
+        scene = _Scene(sentence.block)
+        self._open(scene, plain)
+        found: list[tuple[tuple[MarkPair, ...], str | None]] = []
+        alone = bool(quoted) and not _LETTER.search(plain)
+        joins = False
+        for place, (pair, source) in enumerate(zip(quoted, sources, strict=True)):
+            speech = self._is_speech(text, pair, source)
+            known = _Scene(sentence.block) if source and source.behind else scene
+            speaker = self._resolve(source.phrase, known) if source else None
+            answers = source and text[pair.end - 2] in _ENDS_ANSWER
+            if speaker and (speech or answers):
+                scene.speaker = speaker
+                self._names.add_person(speaker)
+            if speech and not source and alone:
+                speaker = scene.speaker = self._carried(sentence, following)
+            elif speech and not source and pair.start == 0 and not self._subjects.verb.search(plain):
+                speaker = scene.speaker = self._continued(sentence)
+            if joins and found:
+                found[-1] = ((*found[-1][0], pair), found[-1][1])
+            elif speech:
+                found.append(((pair,), speaker))
+            scene.quoted |= speech or bool(answers)
+            behind = source is not None and source.behind
+            joins = (
+                speech
+                and behind
+                and place + 1 < len(quoted)
+                and self._is_split(text, plain, pair, quoted[place + 1])
             )
+        self._describe(scene, plain)
+        self._scenes.append(scene)
         return found
 
-    def _is_attributed(self, plain: str, pair: MarkPair) -> bool:
-        left, right = pair.context(plain, 40, 40)
-        return bool(self._reporting_verb.search(right) or self._reporting_verb.search(left))
+    def read_heading(self, block: int, text: str) -> None:
+        """Note who speaks in a heading, such as `What did Holt say?`; nobody speaks on below another one."""
+        scene = _Scene(block)
+        scene.speaker = self._resolve(self._subjects.reporter(text), scene)
+        self._scenes.append(scene)
 
-    def _is_speech(self, text: str, pair: MarkPair, attributed: bool) -> bool:
-        words = pair.inside(text)
-        count = len(_WORD.findall(words))
-        left = text[max(0, pair.start - 80) : pair.start]
-        if self._cue["quotes.not_speech"].search(left) or self._cue["quotes.generic_speaker"].search(left):
+    def _sources(self, text: str, plain: str, quoted: list[MarkPair]) -> list[Source | None]:
+        """Return the source of each quotation in a sentence; those in a row share one."""
+        found: list[Source | None] = []
+        gaps: list[str] = []
+        start = 0
+        for place, pair in enumerate(quoted):
+            end = quoted[place + 1].start if place + 1 < len(quoted) else len(text)
+            gaps.append(plain[start : pair.start])
+            left, right = gaps[-1][-_CONTEXT:], plain[pair.end : end][:_CONTEXT]
+            over = place + 1 < len(quoted) and text[pair.end - 2] in ".!?" and right[-1:].isspace()
+            if over and self._attribution.ends_with_verb(right) and not right.rstrip().endswith(","):
+                right = ""  # `“No.” Supporters chanted “Yes!”`
+            source = self._source(left, right, unfinished=text[pair.end - 2] == ",")
+            if source is None and _begins_sentence(pair.inside(text)):
+                source = self._attribution.leading(left)
+            if place and (source.phrase is None if source else not _NAME.search(gaps[place])):
+                source = found[place - 1] or source
+            found.append(source)
+            start = pair.end
+        for place in range(1, len(found)):
+            if not found[place] and _ROW.fullmatch(gaps[place]):
+                found[place] = found[place - 1]
+        for place in range(len(found) - 1, 0, -1):
+            if not found[place - 1] and _ROW.fullmatch(gaps[place]):
+                found[place - 1] = found[place]
+        return found
+
+    def _source(self, left: str, right: str, *, unfinished: bool) -> Source | None:
+        """Return what stands directly before the quotation, else behind it, else further before it."""
+        before = self._attribution.before(left)
+        if before and self._attribution.ends_with_verb(left):
+            return before
+        return self._attribution.after(right, unfinished=unfinished) or before
+
+    def _is_split(self, text: str, plain: str, pair: MarkPair, after: MarkPair) -> bool:
+        """Return whether only `she says,` parts two pairs of marks: the speech goes on."""
+        between = plain[pair.end : after.start]
+        return (
+            between[-1:].isspace()
+            and "," in (plain[pair.end : pair.end + 1], text[pair.end - 2])
+            and between.rstrip().endswith(",")
+            and self._attribution.is_one_clause(between)
+        )
+
+    def _is_speech(self, text: str, pair: MarkPair, source: Source | None) -> bool:
+        inside = pair.inside(text)
+        count = len(WORD.findall(inside))
+        left, right = text[max(0, pair.start - 80) : pair.start], text[pair.end : pair.end + 80]
+        if any(self._cue[name].search(left) for name in ("quotes.not_speech", "quotes.generic_speaker")):
             return False
-        if not attributed and _ARTICLE.search(left) and words[:1].islower() and count <= _MAX_TERM_WORDS:
+        if self._cue["quotes.not_speech_after"].match(right):
             return False
-        whole = words[-1:] in ".,!?…—–" and words[:1].isupper()
+        if source is None and self._cue["quotes.as_subject"].match(right):
+            return False
+        if source is None and (inside[:1].islower() or (_ARTICLE.search(left) and count <= _MAX_TERM_WORDS)):
+            return False
+        titled = inside[-1:] not in ".!?" and not (inside[-1:] == "," and source and source.behind)
+        if is_title(inside) and (count <= _MIN_WORDS or titled):
+            return False
+        whole = inside[-1:] in ".,!?…—–" and inside[:1].isupper()
         if count < _MIN_WORDS:
-            return count == _MIN_WORDS - 1 and attributed and whole
-        return attributed or not _is_title(words)
+            return count == _MIN_WORDS - 1 and source is not None and whole
+        return source is not None or not is_title(inside)
 
-    def _speaker(self, plain: str, pair: MarkPair) -> str | None:
-        left, right = pair.context(plain, _CONTEXT, _CONTEXT)
-        for name in (self._names.speaker_after(right), self._names.speaker_before(left)):
-            if name:
-                return self._antecedent(name) if self._names.is_pronoun(name) else self._names.full_name(name)
+    def _carried(self, sentence: Sentence, following: str) -> str | None:
+        """Return the speaker of a sentence that is nothing but speech, from what stands around it."""
+        behind = self._attribution.behind(following)
+        if behind:
+            return self._resolve(behind.phrase, _Scene(sentence.block))
+        last = self._scenes[-1] if self._scenes else None
+        if last is None or sentence.block - last.block > 1:
+            return None
+        people = last.people()
+        if last.quoted or last.speaker:
+            return last.speaker if last.speaker and last.subject in (None, last.speaker) else None
+        if len(people) != 1 or not last.subject:
+            return None
+        others = (past.speaker for past in self._scenes if past.quoted and past.block == last.block)
+        return people[0] if all(other in (None, people[0]) for other in others) else None
+
+    def _continued(self, sentence: Sentence) -> str | None:
+        """Return who speaks on in the same paragraph: the speaker of the quotation in the sentence before."""
+        last = self._scenes[-1] if self._scenes else None
+        return last.speaker if last and last.quoted and last.block == sentence.block else None
+
+    def _resolve(self, phrase: Phrase | None, scene: _Scene) -> str | None:
+        """Return whom a phrase means; None if it is not certain."""
+        if phrase is None:
+            return None
+        if phrase.kind is PhraseKind.PRONOUN:
+            return self._antecedent(phrase.text.lower(), scene)
+        if phrase.kind is PhraseKind.DESCRIPTION:
+            return self._described(phrase)
+        return self._names.speaker(phrase)
+
+    def _subject(self, topic: Phrase | None, scene: _Scene) -> str | None:
+        """Return whom a sentence is about: a name only if the article shows that it is one."""
+        if topic and topic.kind is PhraseKind.NAME and not self._names.is_known(topic):
+            return None
+        return self._resolve(topic, scene)
+
+    def _described(self, phrase: Phrase) -> str | None:
+        definite = phrase.text.lower().startswith("the ")
+        if not definite and self._cue["quotes.document_nouns"].fullmatch(phrase.head):
+            return None
+        if " " not in phrase.text and self._cue["names.determiners"].fullmatch(phrase.text):
+            return None
+        alone = definite and phrase.text.count(" ") == 1
+        return (alone and self._names.holder(phrase.head)) or phrase.text
+
+    def _antecedent(self, pronoun: str, scene: _Scene) -> str | None:
+        """Return the last person a pronoun can mean; None where nothing tells which of several it is."""
+        if pronoun not in ("he", "she", "it"):
+            return None
+        for past in (scene, *reversed(self._scenes)):
+            if scene.block - past.block > 3:
+                break
+            fitting = [name for name in past.people() if self._can_mean(pronoun, name, past)]
+            if not fitting:
+                continue
+            if len(fitting) == 1 or fitting[0] == past.speaker:
+                return fitting[0]
+            known = [name for name in fitting if self._names.sex(name) == pronoun]
+            return fitting[0] if fitting[0] == past.subject and known == fitting[:1] else None
         return None
 
-    def _antecedent(self, pronoun: str) -> str | None:
-        """Return the person a pronoun refers to: the last one mentioned who agrees with it."""
-        fitting = (name for name in reversed(self._mentioned) if self._names.agrees_with(name, pronoun))
-        return next(fitting, None)
+    def _can_mean(self, pronoun: str, name: str, past: _Scene) -> bool:
+        """Return whether a pronoun fits a name: `Ames, her teacher,` is not the next “she”."""
+        if self._names.is_relative(name, pronoun) and name != past.speaker:
+            return self._names.sex(name) == pronoun
+        return self._names.fits(name, pronoun)
+
+    def _open(self, scene: _Scene, plain: str) -> None:
+        """Note whom a sentence is about, who may be somebody named before that in it."""
+        topic = None if is_headline(plain) else self._subjects.topic(plain[:_CONTEXT])
+        place = plain.find(topic.text) if topic else 0
+        scene.others = [mention.name for mention in self._names.mentions(plain[:place], possible=True)]
+        scene.subject = self._subject(topic, scene)
+        scene.others = []
+
+    def _describe(self, scene: _Scene, plain: str) -> None:
+        """Note whom a sentence is about and who else stands in it."""
+        if is_headline(plain):
+            return
+        if not scene.quoted:
+            reporter = self._subjects.reporter(plain[:_CONTEXT])
+            scene.speaker = self._resolve(reporter, scene) if reporter else None
+        owners: list[str] = []
+        for mention in self._names.mentions(plain, possible=True):
+            (owners if plain[mention.end : mention.end + 1] in ("'", "’") else scene.others).append(
+                mention.name
+            )
+        if not scene.people():
+            scene.others = owners
 
 
-def _is_title(words: str) -> bool:
-    """Return whether the words are in title case."""
-    parts = [word for word in _WORD.findall(words) if not _LOWERCASE_IN_TITLES.fullmatch(word)]
-    return len(parts) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in parts)
+def _begins_sentence(words: str) -> bool:
+    return words[:1].isupper() and len(WORD.findall(words)) >= _MIN_WORDS and not is_title(words)

@@ -63,7 +63,9 @@ class _Parsed:
         return [self.statement.about] if self.statement.reports else []
 
 
-def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
+def find(
+    blocks: list[Block], sentences: list[Sentence]
+) -> Iterator[tuple[Sentence, tuple[MarkPair, ...], str | None]]:
     """Yield each quotation with its sentence and its speaker by full name."""
     names = JapaneseNames("\n".join(block.shown.text for block in blocks))
     parser = _Parser(names)
@@ -82,7 +84,7 @@ def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sente
             speaker = discourse.speaker(line.noun, line.context)
             if speaker or not line.context.alone or discourse.is_going_on:
                 for pair in line.pairs:
-                    yield each.passage.sentence, pair, speaker
+                    yield each.passage.sentence, (pair,), speaker
         discourse.end()
 
 

