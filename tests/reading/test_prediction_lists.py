@@ -68,6 +68,23 @@ def test_the_main_clause_or_the_heading_tells_a_claim_from_a_limit(item: str, ki
     assert [found[1] for found in predictions(f"{title}{item}\n")] == [kind]
 
 
+def test_an_example_in_a_list_claims_nothing() -> None:
+    assert predictions(f"{DECADE}- Machines can find stone.\n- For example, cranes can lift a house.\n") == [
+        ("Machines can find stone.", "claim", "for the next decade")
+    ]
+    assert predictions("# 町の未来予測\n\n- 例えば、機械は石を見つけることができる。\n") == []
+
+
+def test_each_heading_of_a_japanese_article_that_counts_its_predictions_is_one() -> None:
+    source = "# 2035年までに海で起こる５つの変化\n\n## 電池の船\n\n船は夜でも走ることができる。\n"
+    assert predictions(source) == [("船は夜でも走ることができる。", "claim", "2035年までに")]
+
+
+def test_a_numbered_heading_in_japanese_keeps_the_time_of_its_list() -> None:
+    source = "# 船\n\n## 今後10年の予測\n\n### １．電池の船\n\n船は夜でも走ることができる。\n"
+    assert predictions(source) == [("船は夜でも走ることができる。", "claim", "今後10年")]
+
+
 def test_a_plan_is_no_prediction() -> None:
     assert predictions("The harbour plans to launch two ferries in 2035.") == []
 
