@@ -29,7 +29,7 @@ from bot.extract import decode, decode_page, is_page, metadata
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
-from bot.reading import grammar, marks, parse_text, read
+from bot.reading import grammar, marks, parse_text, read, turns
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import parsing
@@ -176,8 +176,11 @@ def build() -> None:
     Query("two words")
     metadata._without_site_name("A | B", "B")
     reviews._as_written("Ann Holt", "Ann Holt spoke.")
-    read("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", Language.EN)
-    read("田中氏は「来年は必ず良くなるだろう」と語った。", Language.JA)
+    for made in (turns._question_or_answer, turns._label_pattern):
+        made.__wrapped__(Language.EN)
+    for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
+        read(parse_text(text), Language.EN)
+    read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)
 
 
 def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:

@@ -21,7 +21,7 @@ _MARKS = ((_NUMBER, BlockKind.LIST_ITEM), (_BULLET, BlockKind.LIST_ITEM), (_HEAD
 _MAX_BOLD_LINE = 60
 # `Heading: text` at the start of a list item.
 _ITEM_HEADING = re.compile(
-    r"([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][)）」”\"]*$)"
+    r"([^:：。.!?！？\n]{2,40})(?::[ \u3000]{1,4}|：[ \u3000]{0,4})(?=[^\n]{12,1000}[。.!?！？][)）」”\"]*$)"
 )
 _MAX_BOLD_HEADING = 80
 _LEAD_BLOCKS = 2

@@ -119,13 +119,16 @@ def _footer_start(lines: list[DocumentBlock], cue: Cues) -> int:
 
 
 def split_title(
-    lines: list[DocumentBlock], known_title: str | None, language: Language
+    lines: list[DocumentBlock], known_title: str | None, language: Language, *, by_line: bool = False
 ) -> tuple[str | None, list[DocumentBlock]]:
     """Return the title, if any, and the lines without it and without the page's header above the text.
 
     The title is `known_title`, else the heading of the first level (not below a title and text), else the
     first line above the text that can be one, else the first heading, which remains that of its section.
+    `by_line` says that the text has no full stops: its first line is its title, and text.
     """
+    if by_line and not any(line.level == 1 for line in lines):
+        return known_title or lines[0].shown.text[:_MAX_LONG_TITLE], lines
     start = _first_prose(lines, language)
     level_one = next((i for i, line in enumerate(lines[:_OPENING_LINES]) if line.level == 1), None)
     position = level_one
