@@ -12,11 +12,11 @@ from bot.reading.marks import MarkPair, find_pairs
 MAX_SENTENCE = 1000
 """Characters of the longest sentence that is shown."""
 
-_CLOSERS = r"[\"'”’」』）)】\]》〉*]*"
+_CLOSERS = r"[\"'”’」』｣）)】\]》〉*]*"
 # For the characters of a text in reverse order: what a text ends with is found from its last character on.
 _ENDING = {
     Language.JA: re.compile(
-        rf"[wｗ笑]*{_CLOSERS}(?:[。．！？!?♪…」』”]|\.(?!\.)|[)）][^（）()]{{0,60}}[（(][。！？])"
+        rf"[wｗ笑]*{_CLOSERS}(?:[。．！？!?♪…」』”]|\.(?!\.)|[)）][^（）()]{{0,60}}[（(][。！？」』｣])"
     ),
     Language.EN: re.compile(r"[\"'”’)\]*]*[.!?…]"),
 }

@@ -9,6 +9,7 @@ MAX_PAIR = 2000
 """Characters between two marks of a pair at most: further apart, one is probably missing."""
 
 _CLOSING = {
+    "｢": "｣",
     "「": "」",
     "『": "』",
     "“": "”",
@@ -42,7 +43,7 @@ class MarkPair:
         return text[max(0, self.start - before) : self.start], text[self.end : self.end + after]
 
 
-QUOTATION_MARKS = '「『“‘"＂〝„'
+QUOTATION_MARKS = '「｢『“‘"＂〝„'
 
 
 def find_quotations(text: str) -> list[MarkPair]:
