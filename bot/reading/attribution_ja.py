@@ -223,13 +223,16 @@ class Attribution:
         return None
 
     def main(self, topics: list[re.Match[str]]) -> str | None:
-        """Return whom a sentence with these topics is about: who acts, or an organization that speaks."""
+        """Return whom a sentence with these topics is about: who acts, or an organization that speaks.
+
+        NOBODY stands for two people at once.
+        """
         for topic in sorted(topics, key=lambda topic: topic["particle"] == "が"):
             noun, text = topic["noun"], topic.string
             if topic["particle"] == "が" and phrases.SWITCH.search(text, topic.end()):
                 continue
             if self._names.may_speak(noun) and not self._cue["quotes.existence"].match(text, topic.end()):
-                return None if phrases.JOINT.search(text[: topic.start()]) else self.shown(topic)
+                return NOBODY if phrases.JOINT.search(text[: topic.start()]) else self.shown(topic)
             company = self._names.is_organization(noun) or self._cue["quotes.same"].match(noun)
             if company and self._cue["quotes.reporting_verb"].search(text, topic.end()):
                 return self.shown(topic)

@@ -41,7 +41,9 @@ class Statement:
     ) -> Statement:
         """Return what a sentence of a block says."""
         cue = cues(Language.JA)
-        topics = [topic for topic in TOPIC.finditer(masked) if topic["particle"] != "では"]
+        found = [topic for topic in TOPIC.finditer(masked) if topic["particle"] != "では"]
+        # …と述べたと、AFPは報じている: about whoever said it, not about who passes it on.
+        topics = [topic for topic in found if not cue["quotes.passes_on"].match(masked, topic.end())]
         about = attribution.introduced(masked) or attribution.main(topics)
         return cls(
             text=text,
@@ -53,7 +55,9 @@ class Statement:
             companies=[topic["noun"] for topic in topics if names.may_be_company(topic["noun"])],
             has_topic=bool(topics),
             reports=about is not None and bool(cue["quotes.reporting_verb"].search(masked)),
-            goes_on=not topics and not about and bool(cue["quotes.bare_verb"].search(masked[-_ENDING:])),
+            goes_on=not topics
+            and about is None
+            and bool(found or cue["quotes.bare_verb"].search(masked[-_ENDING:])),
             replies=bool(cue["quotes.reply_follows"].search(masked[-_ENDING:])),
         )
 
@@ -74,10 +78,12 @@ class Discourse:
         self._only_named: str | None = None
         self._label: str | None = None
         self._label_stays = False
+        self._label_block = -1
         self._questioned = False
         self._source: str | None = None
         self._topic: str | None = None
         self._topic_block = -1
+        self._is_open = False
         self._last_speaker: str | None = None
         self._adjacent: str | None = None
         self._mentioned: set[str] = set()
@@ -128,9 +134,10 @@ class Discourse:
         words = statement.masked.strip("「」『』｢｣_。 ")
         label = self._names.speaker_label(statement.text)
         if label:
-            self._label, self._label_stays = self._names.full_name(label), False
-        elif not self._label_stays and words and not self._is_question(statement.masked):
-            self._label = None
+            self._label, self._label_block = self._names.full_name(label), statement.block
+            self._label_stays = False
+        elif words and not self._label_stays and statement.block != self._label_block:
+            self._label = self._label if self._is_question(statement.masked) else None
         self._statement = statement
         self._said = []
 
@@ -174,7 +181,7 @@ class Discourse:
             return self._topic
         if self._adjacent or self._topic == self._last_speaker:
             return self._adjacent or self._topic
-        return self._only if self._topic in (None, self._only) else None
+        return self._only if self._topic in (None, self._only) and not self._is_open else None
 
     def end(self) -> None:
         """End a sentence: note whom it was about."""
@@ -183,15 +190,16 @@ class Discourse:
         self._source = self._resolve(now.source, "") if now.source else None
         if self._said:
             about = self._last_speaker = self._said[-1]
-        if now.about or self._said:
+        if now.about is not None or self._said:
             self._topic, self._topic_block = main or about, now.block
+            self._is_open = self._topic is None
         if self._said:
             self._adjacent = about if about == (main or about) else None
         elif now.replies and self._only_named:
             self._adjacent = self._only_named
         elif now.goes_on:
             self._adjacent = self._left_out("")
-        elif now.about or now.named or now.has_topic:
+        elif now.about is not None or now.named or now.has_topic:
             self._adjacent = about if set(now.named) <= {about} else None
         self._mentioned.update(now.named)
         self._last_mentioned = now.named[-1] if now.named else self._last_mentioned

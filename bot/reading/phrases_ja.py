@@ -37,7 +37,7 @@ NAMED_BEHIND = re.compile(
 )
 # 始めたのは司書の水野彩さん（38）。 and 港で働く水野彩さん（38）。
 INTRODUCED = re.compile(rf"のは[、,]?(?:[^。、「」]{{0,30}}の)?{NOUN}(?:だ|です|で|。|$)")
-NOMINAL = re.compile(rf"[のたむぶるうく、]{NOUN}。$")
+NOMINAL = re.compile(rf"[のただむぶるうく、]{NOUN}。$")
 WORDS_OF = re.compile(rf"{NOUN}の$")
 REMARK_OF = re.compile(rf"{NOUN}の(?P<words>[^。、「」はがを]{{1,8}})[、:：]?\s?$")
 # 水野さんから大谷さんへの問い：
