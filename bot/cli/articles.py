@@ -53,7 +53,7 @@ async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: b
 
 
 def _source(metadata: Metadata) -> dict[str, str | None]:
-    day = metadata.date and metadata.date.isoformat()
+    day = None if metadata.date is None else metadata.date.isoformat()
     return {"author": metadata.author, "publisher": metadata.publisher, "date": day, "url": metadata.url}
 
 

@@ -31,7 +31,8 @@ def best_title(
     folded = {fold(site) for site in sites}
 
     def is_title(text: str | None) -> bool:
-        return bool(text) and fold(text) not in folded and not _untitled()["untitled"].fullmatch(fold(text))
+        short = fold(text or "")
+        return bool(short) and short not in folded and not _cues()["untitled"].fullmatch(short)
 
     heading = next(filter(is_title, headings), None)
     for claim in filter(None, (*claims, heading)):
@@ -65,5 +66,5 @@ def _without_site_name(title: str, sites: Iterable[str]) -> str:
 
 
 @cache
-def _untitled() -> Cues:
+def _cues() -> Cues:
     return Cues(load("pages"))
