@@ -25,7 +25,8 @@ from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
 from bot.errors import UserError
-from bot.extract import decode, decode_page, is_page, metadata
+from bot.extract import dates, decode, decode_page, is_page, metadata, raise_if_torn, titles
+from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
@@ -174,7 +175,11 @@ def build() -> None:
         pattern.__wrapped__(*[Language.EN] * (pattern is grammar._attribution))
     Cues({"one": ["a"]})["one"]
     Query("two words")
-    metadata._without_site_name("A | B", "B")
+    titles._without_site_name("A | B", ["B"])
+    for once in (dates._patterns, metadata._cues):
+        once.__wrapped__()
+    metadata._name("By Ann Holt")
+    metadata._is_organization("Harbor Staff")
     reviews._as_written("Ann Holt", "Ann Holt spoke.")
     for made in (turns._question_or_answer, turns._label_pattern):
         made.__wrapped__(Language.EN)
@@ -304,6 +309,9 @@ RULES: dict[str, Callable[[str], object]] = {
     "Japanese names": JapaneseNames,
     "decode": lambda text: decode(text.encode("utf-8", "replace")),
     "decode a page": lambda text: decode_page(text.encode("cp932", "replace")),
+    "decode broken EUC-JP": lambda text: decode_euc_jp(text.encode("euc_jp", "replace") + b"\xa4"),
+    "decode ISO-2022-JP": lambda text: decode_iso_2022_jp(text.encode("iso2022_jp", "replace")),
+    "is a torn text": raise_if_torn,
     "is a page": lambda text: is_page(text.encode("utf-8", "replace")),
     "plain": plain,
     "fold": fold,

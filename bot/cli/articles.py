@@ -45,12 +45,16 @@ async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: b
                 failed = True
                 terminal.report(error, f"{source}: ")
                 continue
-            reading = found.reading
             if as_json:
-                terminal.print_json(report(reading))
+                terminal.print_json({**report(found.reading), **_source(found.metadata)})
             else:
-                terminal.print(_readable(reading, terminal.text))
+                terminal.print(_readable(found.reading, terminal.text))
     return int(failed)
+
+
+def _source(metadata: Metadata) -> dict[str, str | None]:
+    day = None if metadata.date is None else metadata.date.isoformat()
+    return {"author": metadata.author, "publisher": metadata.publisher, "date": day, "url": metadata.url}
 
 
 def _readable(reading: Reading, say: Callable[..., str]) -> str:

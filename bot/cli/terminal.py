@@ -42,9 +42,8 @@ class Terminal:
         print(printable(text))
 
     def print_json(self, value: Any) -> None:
-        """Print a value as JSON on one line, with control characters escaped."""
-        made = json.dumps(value, ensure_ascii=False)
-        print(_CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", made))
+        """Print a value as JSON on one line, in ASCII: a terminal may have any encoding, JSON has one."""
+        print(json.dumps(value))
 
     def report(self, error: UserError, prefix: str = "") -> None:
         """Print what went wrong on standard error."""

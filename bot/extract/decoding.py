@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-
-import charset_normalizer
+from operator import itemgetter
 
 from bot.errors import UserError
+from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
 
 _BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it comes first
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,14 +24,32 @@ _SUPERSETS = {  # what browsers decode instead of the declared encoding
     "euc_kr": "cp949",
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "iso2022_jp": "iso2022_jp_ext",
     "iso8859_1": _LATIN,
     "shift_jis": "cp932",
+}
+_ALIASES = {  # labels that Python doesn't know
+    "windows-31j": "cp932",
+    **dict.fromkeys(("cp51932", "windows-51932", "eucjp-ms", "eucjpms", "euc-jp-ms"), "euc_jp"),
 }
 # Not UTF-16: a page whose <meta> can be read without decoding is in something else, whatever it declares.
 _TEXT_CODECS = re.compile(
     r"cp\d+|euc_\w+|shift_jis\w*|iso2022\w+|iso8859_\d+|gb\w+|big5\w*|koi8_\w|mac_roman|mac_cyrillic|johab|hz|tis_620"
 )
+_OWN_DECODERS = {"euc_jp": decode_euc_jp, "iso2022_jp": decode_iso_2022_jp}
+_ISO_2022_JP = re.compile(rb"\x1b(?:\$\(?[@BD]|\([IJ])")
+_ASCII = bytes(range(128))
+_CP932_EXTRAS = dict.fromkeys([0x80, *range(0xF8F0, 0xF8F4)], "\ufffd")
+"""What Python's codec makes of single bytes that are no character of Shift_JIS."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_FOREIGN_WORD = re.compile("[^\0-\x7f\u2013\u2014]{4}")
+"""What is frequent in other alphabets read as Windows-1252, and hardly occurs in a text in it."""
+_THREE_BYTES = re.compile("[\u0800-\ufffc]")
+"""What takes three bytes in UTF-8, which two characters of another encoding seldom look like."""
+_ONE_BROKEN = re.compile("\ufffd{2,3}")
+"""What one broken character of several bytes leaves."""
+_GARBLED = re.compile("\ufffd|â€|Ã[\x80-\xbf]|ã[\x80-\x83‚ƒ]|[縺繧]")
+"""Broken characters, and how UTF-8 begins that was read as Latin or as Shift_JIS."""
+_TORN = re.compile("\x1b[!-~]|\ufffd{4}")
 _META = re.compile(
     rb"""<meta[^>]{0,400}?charset\s*+=\s*+(?:["']\s*+)?([A-Za-z0-9_:-]{1,40})|<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([A-Za-z0-9_:-]{1,40})""",
     re.IGNORECASE,
@@ -41,22 +59,21 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _META_BYTES = 4096
-_SAMPLE_BYTES = 200_000
-_SAMPLE_CHARACTERS = 20_000
+_SAMPLE_BYTES = 20_000
 _MAX_BROKEN = 0.02
-"""The largest share of undecodable characters that a page may have."""
+_FEW_BROKEN = 3
+"""Undecodable characters that a text may have: a share of those beyond ASCII, or so many."""
+_JAPANESE_SHARE = 0.52
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a text file: by its byte order mark, else as UTF-8, else by what it looks like.
+    """Return the text of a text file, with U+FFFD for a few undecodable characters.
 
     Raises UserError("file-empty") for nothing but white space, and UserError("file-binary") for anything that
     is not text in UTF-8, UTF-16, UTF-32, ISO-2022-JP, Shift_JIS, EUC-JP or Windows-1252.
     """
-    text = _decode_unambiguous(data)
-    if text is None and b"\0" not in data:
-        text = _decode_by_statistics(data)
-    if text is None or "\0" in text:
+    text = _decode(data, [])
+    if text is None:
         raise UserError("file-binary")
     if not text.strip():
         raise UserError("file-empty")
@@ -64,23 +81,28 @@ def decode(data: bytes) -> str:
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of a web page, with U+FFFD for up to 2 % of undecodable characters.
+    """Return the text of a web page, with U+FFFD for undecodable characters.
 
-    Tried in turn: the byte order mark, UTF-8, `charset` (from the HTTP header), the page's `<meta>`, and what
-    the bytes look like. A declared encoding that the bytes contradict is ignored. Raises
+    Tried in turn: the byte order mark, what the bytes can hardly be other than, `charset` (from the HTTP
+    header), and the page's `<meta>`. A declared encoding that the bytes contradict is ignored. Raises
     UserError("page-binary") for anything that is not text.
     """
     declared = [codec for label in (charset, _meta_charset(data)) if label and (codec := _codec(label))]
-    text = _decode_unambiguous(data)
+    text = _decode(data, declared)
     if text is None:
-        text = _decode_as_declared(data, declared)
-    if text is None and b"\0" not in data:
-        text = _decode_by_statistics(data)
-    if text is None:
-        text = _decode_leniently(data, [*declared, "utf-8", *_JAPANESE])
-    if text is None or text.count("\0") > len(text) * _MAX_BROKEN:
         raise UserError("page-binary")
-    return text.replace("\0", "\ufffd")
+    return text
+
+
+def raise_if_torn(text: str) -> None:
+    """Raise UserError("reading-torn") for text that an earlier program, or the way here, has damaged.
+
+    That is one with escape sequences in it, several undecodable characters in a row, or more than a few of
+    these or of characters that come from reading UTF-8 as another encoding.
+    """
+    garbled = len(_GARBLED.findall(text))
+    if _TORN.search(text) or garbled > max(_FEW_BROKEN, _MAX_BROKEN * _count_not_ascii(text)):
+        raise UserError("reading-torn")
 
 
 def is_page(data: bytes) -> bool:
@@ -88,51 +110,73 @@ def is_page(data: bytes) -> bool:
     return _HTML.match(data[:6000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
-def _decode_unambiguous(data: bytes) -> str | None:
-    """Decode what can hardly be in any other encoding."""
+def _decode(data: bytes, declared: list[str]) -> str | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _try(data[len(mark) :], encoding)
+            return _read(data[len(mark) :], encoding)
     if b"\0" in data:
-        return _try_detected(data, ["utf_16_le", "utf_16_be"])
-    if b"\x1b$" in data or b"\x1b(" in data:
-        text = _try(data, "iso2022_jp_ext")
-        if text is not None:
-            return text
-    return _try(data, "utf-8")
+        sample = data[:_SAMPLE_BYTES]
+        shares = {codec: _plain_share(_read(sample, codec)) for codec in ("utf-16-le", "utf-16-be")}
+        encoding, share = max(shares.items(), key=itemgetter(1))
+        if share > _JAPANESE_SHARE:
+            return _read(data, encoding)
+        if data.count(b"\0") > _MAX_BROKEN * len(data):
+            return None
+    if _ISO_2022_JP.search(data) and len(data.translate(None, _ASCII)) <= _MAX_BROKEN * len(data):
+        return _read(data, "iso2022_jp")
+    try:
+        return data.decode("utf-8").replace("\0", "\ufffd")
+    except UnicodeDecodeError:
+        first = len(data) - len(data.lstrip(_ASCII))
+        likeliest = _likeliest(data[first : first + _SAMPLE_BYTES], declared)
+        return None if likeliest is None else _read(data, likeliest)
 
 
-def _decode_as_declared(data: bytes, declared: list[str]) -> str | None:
-    for codec in declared:
-        text = _try(data, codec)
-        if text is None:
-            continue
-        if codec in (*_JAPANESE, _LATIN) and _japanese_share(text) <= 0.5:
-            # Nearly all bytes are valid Latin, and much Shift_JIS is valid EUC-JP: ask what it looks like.
-            other = _decode_japanese(data)
-            if other is not None:
-                return other
-        return text
-    return None
+def _likeliest(sample: bytes, declared: list[str]) -> str | None:
+    """Return the encoding of bytes that begin with the first one beyond ASCII."""
+    utf_8 = _read(sample, "utf-8")
+    broken, whole = utf_8.count("\ufffd"), len(_THREE_BYTES.findall(utf_8))
+    if whole > broken and _is_whole(utf_8):
+        return "utf-8"
+    shares = {codec: _japanese_share(_read(sample, codec)) for codec in _JAPANESE}
+    japanese, share = max(shares.items(), key=itemgetter(1))
+    for codec in (japanese, *declared) if share > _JAPANESE_SHARE else declared:
+        if _is_whole(_read(sample, codec)):
+            return codec
+    if 8 * broken <= _count_not_ascii(utf_8):  # nothing else looks like UTF-8 so often by chance
+        return "utf-8"
+    return _LATIN if _is_latin(_read(sample, _LATIN)) else None
 
 
-def _decode_by_statistics(data: bytes) -> str | None:
-    text = _decode_japanese(data)  # on Japanese, surer than charset_normalizer
-    return _try_detected(data, [*_JAPANESE, _LATIN]) if text is None else text
+def _read(data: bytes, encoding: str) -> str:
+    """Decode with U+FFFD for each broken character and for NUL."""
+    if encoding in _OWN_DECODERS:
+        text = _OWN_DECODERS[encoding](data)
+    else:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = _ONE_BROKEN.sub("\ufffd", data.decode(encoding, "replace"))
+    if encoding == "cp932":
+        text = text.translate(_CP932_EXTRAS)
+    return text.replace("\0", "\ufffd")
 
 
-def _decode_japanese(data: bytes) -> str | None:
-    candidates = [text for encoding in _JAPANESE if (text := _try(data, encoding)) is not None]
-    best = max(candidates, key=_japanese_share, default="")
-    return best if _japanese_share(best) > 0.5 else None
+def _is_whole(text: str) -> bool:
+    broken, others = text.count("\ufffd"), _count_not_ascii(text)
+    return 4 * broken <= others and broken <= max(_FEW_BROKEN, _MAX_BROKEN * others)
 
 
-def _decode_leniently(data: bytes, encodings: list[str]) -> str | None:
-    """Decode with the encoding that leaves the fewest undecodable characters, if they are few enough."""
-    texts = [data.decode(encoding, "replace") for encoding in encodings]
-    best = min(texts, key=lambda text: text.count("\ufffd"))
-    non_ascii = sum(character > "\x7f" for character in best)
-    return best if best.count("\ufffd") <= max(1, _MAX_BROKEN * non_ascii) else None
+def _is_latin(text: str) -> bool:
+    """Return whether what any bytes are in Windows-1252 looks like a text in it."""
+    foreign = _count_not_ascii(text)
+    return 8 * len(_FOREIGN_WORD.findall(text)) <= foreign and len(_CONTROL.findall(text)) <= max(
+        1, _MAX_BROKEN * foreign
+    )
+
+
+def _count_not_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _meta_charset(data: bytes) -> str | None:
@@ -142,34 +186,32 @@ def _meta_charset(data: bytes) -> str | None:
 
 def _codec(label: str) -> str | None:
     """Return Python's name for an encoding label of the web, or None for an unknown or unsafe one."""
-    label = label.strip().strip("\"'").lower().removeprefix("x-").replace("windows-31j", "cp932")
+    label = label.strip().strip("\"'").lower().removeprefix("x-")
     try:
-        name = codecs.lookup(label).name.replace("-", "_")
+        name = codecs.lookup(_ALIASES.get(label, label)).name.replace("-", "_")
     except (LookupError, ValueError):
         return None
     name = _SUPERSETS.get(name, name)
     return name if _TEXT_CODECS.fullmatch(name) else None
 
 
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _try_detected(data: bytes, encodings: list[str]) -> str | None:
-    # With its usual threshold it gives up on one Japanese article in 25.
-    match = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES], cp_isolation=encodings, threshold=0.5).best()
-    return None if match is None else _try(data, match.encoding)
-
-
 def _japanese_share(text: str) -> float:
-    """Return the share of kana and Japanese punctuation among non-ASCII characters; kanji count half.
+    """Return the share of kana among the characters beyond ASCII; other Japanese ones count half.
 
-    Shift_JIS read as EUC-JP, or the other way round, gives rare kanji and half-width katakana instead.
+    One Japanese encoding read as another gives kanji and half-width katakana, and Latin ones give kanji; none
+    gives kana.
     """
-    non_ascii = [character for character in text[:_SAMPLE_CHARACTERS] if character > "\x7f"]
-    usual = sum("\u3001" <= character <= "\u30ff" or character in "！？「」（）" for character in non_ascii)
-    kanji = sum("\u4e00" <= character <= "\u9fff" for character in non_ascii)
-    return (usual + 0.5 * kanji) / len(non_ascii) if non_ascii else 0.0
+    sample = [c for c in text if c > "\x7f"]
+    return sum(map(_japanese, sample)) / len(sample) if sample else 0.0
+
+
+def _plain_share(text: str) -> float:
+    """Return the same share of all characters, where ASCII counts like kana."""
+    plain = sum(1 if c.isascii() and (c.isprintable() or c.isspace()) else _japanese(c) for c in text)
+    return plain / len(text)
+
+
+def _japanese(character: str) -> float:
+    if "\u3041" <= character <= "\u30ff":
+        return 1
+    return 0.5 if "\u3000" <= character <= "\u9fff" or "\uff01" <= character <= "\uff9f" else 0

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from bot.cues import Cues, load
+from bot.extract.dates import parse_date, shown_date
+from bot.extract.json_ld import JsonLd, Node, types
+from bot.extract.titles import best_title, titles_in
 from bot.model import Metadata
+from bot.words import fold
 
 _MAX_VALUE = 300
-_MAX_JSON = 1_000_000
-_DATE_PATTERN = re.compile(
-    r"\b((?:19|20)\d\d)(?:-|/|\.|年\s?)(\d\d?)(?:-|/|\.|月\s?)(\d\d?)(?!\d)|\b((?:19|20)\d\d)([01]\d)([0-3]\d)\b"
-)
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost|HowTo|Question|CreativeWork)$")
 _VIDEO_TYPE = re.compile(r"VideoObject|Movie|TVEpisode|Clip$")
-_SEPARATOR = " ?[|｜–—:：»«·・/／-] ?"
-_BYLINE_PREFIX = re.compile(r"^\s*(?:by|written by|著者|文|執筆|筆者)\s*[:：]?\s+", re.IGNORECASE)
+_ORGANIZATION_TYPE = re.compile(r"Organization$|Corporation$|WebSite$|Brand$|Newspaper$")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,9}")
 _TRACKING_PARAMETER = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|msclkid|dclid|igshid|mc_[ce]id|_ga|ref_src|cmpid", re.IGNORECASE
 )
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "date",
-    "dc.date", "dc.date.issued", "citation_publication_date", "citation_date", "parsely-pub-date",
+    "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "citation_publication_date",
+    "citation_date", "parsely-pub-date",
+)  # fmt: skip
+_AUTHOR_NAMES = (
+    "author", "article:author", "dc.creator", "citation_author", "parsely-author", "twitter:data1",
 )  # fmt: skip
 _SITE_VARIANT = re.compile(r"^(?:www\d?|m|mobile|sp|amp|s)\.")
 
@@ -47,34 +51,31 @@ class PageClaims:
             content = _one_line(element.get("content"))
             if name and content:
                 self.meta.setdefault(name.strip().lower(), content)
-        nodes = list(_json_ld(tree))
-        types = [(node, kind) for node in nodes for kind in _types(node)]
-        self.article: dict[str, Any] = next((node for node, kind in types if _ARTICLE_TYPE.search(kind)), {})
+        self._json_ld = JsonLd(tree)
+        nodes = self._json_ld.nodes
+        kinds = [(node, kind) for node in nodes for kind in types(node)]
+        self.article: Node = next((node for node, kind in kinds if _ARTICLE_TYPE.search(kind)), {})
         self.is_video = self.meta.get("og:type", "").startswith("video") or (
-            not self.article and any(_VIDEO_TYPE.search(kind) for _, kind in types)
+            not self.article and any(_VIDEO_TYPE.search(kind) for _, kind in kinds)
         )
+        self._site_names = [
+            name
+            for name in (
+                *self._meta_values("og:site_name", "application-name"),
+                *(_one_line(node.get("name")) for node, kind in kinds if kind == "WebSite"),
+            )
+            if name
+        ]
         free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
         self.is_paid = any(str(value).lower() == "false" for value in free)
 
     def metadata(self, url: str | None) -> Metadata:
         """Return the claims that are plausible for a page that came from `url`, or (None) from a file."""
-        publisher = self._first_name(
-            _joined_names(self.article.get("publisher")),
-            *self._meta_values("og:site_name", "application-name"),
-        )
-        author = self._first_name(
-            _joined_names(self.article.get("author")),
-            *self._meta_values(
-                "author", "article:author", "dc.creator", "citation_author", "parsely-author", "twitter:data1"
-            ),
-            *(
-                _one_line(e.text_content())
-                for e in self._tree.xpath('//*[@rel="author" or @itemprop="author"]')[:3]
-            ),
-        )
+        publisher = next(filter(None, map(_name, self._publishers())), None)
+        sites = [name for name in (publisher, *self._site_names) if name]
         return Metadata(
-            title=self._title(publisher),
-            author=author if author != publisher else None,
+            title=self._title(sites),
+            author=self._author(sites),
             publisher=publisher,
             date=self._date(),
             language=self._language(),
@@ -84,31 +85,37 @@ class PageClaims:
     def _meta_values(self, *names: str) -> list[str | None]:
         return [self.meta.get(name) for name in names]
 
-    def _first_name(self, *values: str | None) -> str | None:
-        for value in values:
-            value = _BYLINE_PREFIX.sub("", value or "").strip()
-            value = re.split(r"\s[|｜]\s", value)[0].rstrip()
-            if (
-                value
-                and len(value) <= 100
-                and "://" not in value
-                and any(map(str.isalnum, value))
-                and not re.search(r"\d (?:min|分)", value)
-            ):
-                return value
+    def _publishers(self) -> Iterator[str | None]:
+        yield _joined(map(_node_name, self._json_ld.resolved(self.article.get("publisher"))))
+        yield from self._site_names
+
+    def _author(self, sites: list[str]) -> str | None:
+        """Return who wrote the article: people, not the site or another organization."""
+        known = {fold(site) for site in sites}
+        for claim in self._authors():
+            names = [_name(part) for part in re.split(r"[,、]\s?", claim or "")]
+            people = [
+                name for name in names if name and fold(name) not in known and not _is_organization(name)
+            ]
+            if people:
+                return ", ".join(people)
         return None
 
-    def _title(self, publisher: str | None) -> str | None:
-        heading = next((text for e in self._tree.iter("h1") if (text := _one_line(e.text_content()))), None)
-        whole = next((text for e in self._tree.iter("title") if (text := _one_line(e.text_content()))), None)
-        headline = _one_line(self.article.get("headline"))
+    def _authors(self) -> Iterator[str | None]:
+        nodes = self._json_ld.resolved(self.article.get("author"))
+        yield _joined(_node_name(node) for node in nodes if not _is_typed_organization(node))
+        yield from self._meta_values(*_AUTHOR_NAMES)
+        for element in self._tree.xpath(
+            '//*[@rel="author" or @itemprop="author"][not(contains(@itemtype, "Organization"))]'
+        )[:3]:
+            name = element.xpath('.//*[@itemprop="name"]')
+            yield _one_line((name[0] if name else element).text_content())
+
+    def _title(self, sites: list[str]) -> str | None:
         og, twitter = self._meta_values("og:title", "twitter:title")
-        title = next(filter(None, (og, headline, twitter, whole, heading)), None)
-        if title is None:
-            return None
-        if heading and heading != publisher and title.startswith(heading) and len(heading) > 0.4 * len(title):
-            return heading
-        return _without_site_name(title, publisher)
+        whole = map(_one_line, titles_in(self._tree, "title"))
+        headings = map(_one_line, titles_in(self._tree, "h1"))
+        return best_title((og, _one_line(self.article.get("headline")), twitter, *whole), headings, sites)
 
     def _date(self) -> date | None:
         texts = [
@@ -117,8 +124,10 @@ class PageClaims:
             *self._tree.xpath('//*[@itemprop="datePublished"]/@datetime')[:1],
             *self._tree.xpath("//article//time/@datetime")[:1],
             *self._tree.xpath("//time/@datetime")[:1],
+            *(e.text_content() for e in self._tree.xpath('//*[@itemprop="datePublished"] | //time')[:1]),
         ]
-        return next((day for text in texts if isinstance(text, str) and (day := _parse_date(text))), None)
+        declared = (parse_date(text) for text in texts if isinstance(text, str))
+        return next(filter(None, declared), None) or shown_date(self._tree)
 
     def _language(self) -> str | None:
         root = self._tree.getroottree().getroot()
@@ -177,57 +186,39 @@ def _one_line(value: object) -> str | None:
     return text[:_MAX_VALUE] or None
 
 
-def _without_site_name(title: str, publisher: str | None) -> str:
-    """Return a title without the name of the site after or before it."""
-    if publisher:
-        name = re.escape(publisher)
-        short = re.sub(
-            rf"(?:{_SEPARATOR}(?:[^|｜]{{1,30}}{_SEPARATOR})?{name}| ?[(（\[【]{name}[)）\]】]) ?$"
-            rf"|^{name}{_SEPARATOR}",
-            "",
-            title,
-            flags=re.IGNORECASE,
-        )
-        return short.strip() or title
-    return title
+def _name(value: str | None) -> str | None:
+    """Return a name without what stands around it, or None for what can't be one."""
+    value = _cues()["byline_prefix"].sub("", value or "").strip()
+    value = re.split(r"\s[|｜]\s", value)[0].rstrip()
+    if not value or len(value) > 100 or "://" in value or not any(map(str.isalnum, value)):
+        return None
+    return None if _cues()["reading_time"].search(value) else value
 
 
-def _parse_date(text: str) -> date | None:
-    for found in _DATE_PATTERN.finditer(text[:200]):
-        year, month, day = (int(part) for part in found.groups() if part)
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    return None
+def _node_name(value: object) -> str | None:
+    return _one_line(value.get("name") if isinstance(value, dict) else value)
 
 
-def _joined_names(value: object) -> str | None:
-    """Return the name of a person or organization in JSON-LD, or the names of up to four, comma-separated."""
-    values = value if isinstance(value, list) else [value]
-    names = [_one_line(v.get("name") if isinstance(v, dict) else v) for v in values[:4]]
+def _joined(names: Iterator[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _types(node: dict[str, Any]) -> list[str]:
-    kinds = node.get("@type")
-    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+def _is_typed_organization(value: object) -> bool:
+    return isinstance(value, dict) and any(map(_ORGANIZATION_TYPE.search, types(value)))
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if script.get("type", "").strip().lower() != "application/ld+json" or len(text) > _MAX_JSON:
-            continue
-        try:
-            waiting = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            node = waiting.pop(0)
-            if isinstance(node, list):
-                waiting += node[:100]
-            elif isinstance(node, dict):
-                yield node
-                nested = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
-                waiting += [node[key] for key in nested if key in node]
+def _is_organization(name: str) -> bool:
+    return bool(_cues()["organization_end"].search(name) or "@" in name or _DOMAIN.fullmatch(name))
+
+
+@cache
+def _cues() -> Cues:
+    words = Cues(load("pages"))
+    return Cues(
+        {
+            "byline_prefix": [rf"^\s*+{words.group('byline')}\s?[:：●／/]?\s*+"],
+            "organization_end": [rf"{words.group('organization')}$"],
+            "reading_time": load("pages")["reading_time"],
+        },
+        re.IGNORECASE,
+    )

@@ -7,6 +7,8 @@ import zlib
 from bot.errors import UserError
 
 _GZIP_OR_ZLIB = 47  # zlib's `wbits` for either, told apart by the header
+_GZIP_MARK = b"\x1f"
+"""The first byte of each member: several, one after the other, are one body."""
 _RAW = -15
 
 
@@ -36,7 +38,11 @@ class Inflater:
         if not self._compressed:
             self._body += data
             return
-        while data and not self._decompressor.eof:  # whatever follows the end is padding
+        while data:
+            if self._decompressor.eof:
+                if not data.startswith(_GZIP_MARK):
+                    break  # whatever else follows the end is padding
+                self._decompressor = zlib.decompressobj(_GZIP_OR_ZLIB)
             data = self._inflate(data)
 
     def finish(self) -> bytes:
@@ -56,7 +62,7 @@ class Inflater:
             self._decompressor = zlib.decompressobj(_RAW)
             return data
         self._check_size()
-        return self._decompressor.unconsumed_tail
+        return self._decompressor.unconsumed_tail or self._decompressor.unused_data
 
     def _check_size(self) -> None:
         if max(self._arrived, len(self._body)) > self._limit:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
-from bot.extract import decode, decode_page, is_page
+from bot.extract import decode, decode_page, is_page, raise_if_torn
 from bot.limits import MAX_SENTENCES
 from bot.model import Language, Metadata
 from bot.reader import sandbox
@@ -68,6 +68,7 @@ def _read(job: dict[str, Any], data: bytes) -> Readout:
         text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
     if len(text) > job["limit"]:
         raise UserError("article-too-long", length=len(text), limit=job["limit"])
+    raise_if_torn(text)
     text = text.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
     document = parse_text(text)
     reading = read(document, job["language"] and Language(job["language"]))

@@ -50,7 +50,8 @@ def test_read_prints_one_json_object_a_line(tmp_path: Path) -> None:
     assert "".join(JA[start:end] for start, end in quote["spans"]) == quote["text"]
     (prediction,) = first["predictions"]
     assert (prediction["kind"], prediction["horizon"]) == ("forecast", "3年後")
-    assert set(first) == {"title", "language", "body", "summary", "quotes", "predictions"}
+    source = {"author", "publisher", "date", "url"}
+    assert set(first) == {"title", "language", "body", "summary", "quotes", "predictions", *source}
     assert set(first["summary"]) == {"line", "three", "sections"}
 
 
@@ -152,12 +153,34 @@ def test_no_title_steers_the_terminal(tmp_path: Path) -> None:
 
 
 def test_what_is_printed_as_json_is_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
-    value = {"title": "港\x9b2J \u202e\x7f\n"}
+    value = {"title": "港 🚢 é\x9b2J \u202e\x7f\n"}
     Terminal(Language.EN).print_json(value)
     shown = capsys.readouterr().out
     assert json.loads(shown) == value
-    assert shown.count("港") == 1
+    assert shown.isascii()
     assert shown.removesuffix("\n").isprintable()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii", "cp1252", "euc_jp"])
+def test_json_is_json_whatever_the_encoding_of_the_terminal(tmp_path: Path, encoding: str) -> None:
+    text = "---\ntitle: 港の café 🚢\nauthor: Zoé Moe\nurl: https://harbour.example/1\n---\n\n" + JA
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    ran = run("read", "--json", "a.md", folder=tmp_path, PYTHONIOENCODING=encoding)
+    found = json.loads(ran.stdout)
+    assert (found["title"], found["author"]) == ("港の café 🚢", "Zoé Moe")
+    assert (found["url"], found["publisher"], found["date"]) == ("https://harbour.example/1", None, None)
+
+
+def test_the_json_of_a_page_says_who_wrote_it_where_and_when(tmp_path: Path) -> None:
+    ran = run("read", "--json", str(ROOT / "tests/pages/news.ja.html"), folder=tmp_path)
+    found = json.loads(ran.stdout)
+    about = {name: found[name] for name in ("author", "publisher", "date", "url")}
+    assert about == {
+        "author": "沖田ミナ",
+        "publisher": "みなと日報",
+        "date": "2031-04-12",
+        "url": "https://minato.example/town/1204.html",
+    }
 
 
 @pytest.mark.parametrize("arguments", [["read", "a.md", "a.md"], ["read", "--json", "a.md"]])

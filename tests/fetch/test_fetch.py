@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from aiohttp import web
 
 from bot.fetch import FetchedPage, fetcher
+from bot.fetch.inflate import Inflater
 from bot.limits import MAX_BYTES
 from tests.site import HOST, HTML, Site, answers, refusal
 
@@ -132,6 +135,23 @@ async def test_what_says_that_it_is_no_text_is_refused(site: Site, content_type:
 async def test_pages_and_texts_are_taken(site: Site, content_type: str) -> None:
     page = await site.fetcher().fetch(site.says(content_type=content_type))
     assert page.content_type == content_type
+
+
+@pytest.mark.parametrize("end", [b"", bytes(9), b"padding"])
+async def test_several_gzip_members_are_one_body(site: Site, end: bytes) -> None:
+    members = [gzip.compress(part.encode(), mtime=0) for part in (HTML * 9_000, "", "<p>灯台の話", "<p>港")]
+    packed = {"Content-Encoding": "gzip"}
+    url = site.says(text=None, body=b"".join(members) + end, headers=packed)
+    assert (await site.fetcher().fetch(url)).data == (HTML * 9_000 + "<p>灯台の話<p>港").encode()
+    cut = site.says(text=None, body=b"".join(members)[:-9], headers=packed)
+    assert await refusal(site.fetcher().fetch(cut)) == "fetch-broken-off"
+
+
+def test_a_gzip_member_may_arrive_in_pieces() -> None:
+    inflater = Inflater("gzip", 1000)
+    for byte in gzip.compress(b"one, ", mtime=0) + gzip.compress(b"two", mtime=0):
+        inflater.feed(bytes([byte]))
+    assert inflater.finish() == b"one, two"
 
 
 async def test_an_empty_page_is_refused(site: Site) -> None:

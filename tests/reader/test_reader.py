@@ -92,12 +92,17 @@ async def test_a_file_is_a_page_or_a_text_by_its_content(reader: Reader) -> None
         (b"<html><p>", "page-no-article"),
         (b"A sentence. " * (MAX_CHARACTERS // 12 + 1), "article-too-long"),
         ("あ。".encode() * (MAX_SENTENCES + 1), "reading-too-heavy"),
+        ("港\ufffd\ufffd\ufffd\ufffdの話。".encode(), "reading-torn"),
     ],
-    ids=["deep", "picture", "nothing", "empty page", "long text", "fragments"],
+    ids=["deep", "picture", "nothing", "empty page", "long text", "fragments", "torn"],
 )
 async def test_what_can_not_be_read_is_refused(reader: Reader, data: bytes, key: str) -> None:
     assert await refusal(reader.read_file(data)) == key
     assert (await reader.read_text(TEXT)).text == TEXT
+
+
+async def test_a_pasted_text_that_looks_torn_is_refused_like_a_file(reader: Reader) -> None:
+    assert await refusal(reader.read_text("The \x1b$B9A\x1b(B is open.")) == "reading-torn"
 
 
 @linux

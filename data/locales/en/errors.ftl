@@ -51,7 +51,7 @@ quota-attempts = This server has sent articles { $limit } times within 24 hours,
 }.
 queue-full = Too many articles are waiting to be read right now, so this one was not taken. Please add it again in a few minutes.
 file-empty = That file is empty. Please choose a file with the article’s text.
-file-binary = I can’t read that file as text. Please choose a text, Markdown or HTML file. For a PDF or Word file, paste its text instead.
+file-binary = I can’t read that file as text. Please choose a text, Markdown or HTML file, saved as UTF-8. For a PDF or Word file, paste its text instead.
 file-too-large = That file is larger than { $limit } MB. Please choose a smaller one, or split the article.
 file-unreadable = I couldn’t get that file from Discord. Please attach it again.
 time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (1:00 am the next day).

@@ -32,6 +32,7 @@ page-login = That page requires a login before it shows the article. Please give
 page-consent = That page asks for consent to cookies before it shows the article. Please open it in a browser, and add the article’s text as a file.
 page-script = That page shows its text only in a browser. Please open it there, and add the article’s text as a file.
 
+reading-torn = Many characters of that text are damaged, so it was not added. Please open it where it looks right, and paste the text or save it as UTF-8.
 reading-too-slow = Reading that took longer than { $seconds } seconds, so I stopped. Please add only the article’s text, as a file.
 reading-too-heavy = That is more than I can read at once. Please add only the article’s text, as a file, or split it.
 reading-died = Reading that failed, and nothing was saved. Please add only the article’s text, as a file.
