@@ -60,7 +60,7 @@ def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
         from bot.extract.page import extract  # slow to import, and plain text doesn't need it
 
         article = extract(decode_page(data, job.get("charset")), job.get("url"))
-        text, metadata = article.text, article.metadata
+        text, metadata = article.source, article.metadata
     else:
         text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
     if len(text) > job["limit"]:

@@ -60,7 +60,7 @@ async def test_a_page_reads_the_same_in_the_other_process(reader: Reader, name: 
     data = (PAGES / f"{name}.html").read_bytes()
     article = extract(decode_page(data), URL)
     read_out = await reader.read_page(data, "text/html", None, URL)
-    assert read_out == Readout(article.metadata, read(article.text), article.text)
+    assert read_out == Readout(article.metadata, read(article.source), article.source)
 
 
 async def test_a_text_reads_the_same_in_the_other_process(reader: Reader) -> None:
@@ -74,7 +74,7 @@ async def test_a_text_reads_the_same_in_the_other_process(reader: Reader) -> Non
 async def test_half_a_character_in_a_title_does_not_keep_a_page_from_being_stored(reader: Reader) -> None:
     title = '<script type="application/ld+json">{"@type": "Article", "headline": "港の話\\ud83d"}</script>'
     page = title + "<p>" + "三崎さんは「夜に読む人の居場所をつくりたい」と話した。" * 20
-    assert (await reader.read_page(page.encode(), "text/html")).text.startswith("# 港の話?\n")
+    assert (await reader.read_page(page.encode(), "text/html")).source.startswith("# 港の話?\n")
 
 
 async def test_a_file_is_a_page_or_a_text_by_its_content(reader: Reader) -> None:
