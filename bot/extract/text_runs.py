@@ -20,7 +20,7 @@ _CONTAINERS = {
 }  # fmt: skip
 _NEVER_SHOWN = {
     "annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "del", "fencedframe", "head",
-    "iframe", "math", "noscript", "object", "option", "rp", "rt", "rtc", "s", "script", "select", "strike",
+    "iframe", "label", "math", "noscript", "object", "option", "rp", "rt", "rtc", "s", "script", "select", "strike",
     "style", "svg", "template", "textarea", "title", "video",
 }  # fmt: skip
 """Also what is struck out: its author took it back."""
@@ -200,7 +200,9 @@ def _with_rows(found: list[TextRun]) -> list[TextRun]:
             result += runs
             continue
         whole = runs[0]
-        text = _CELL_SEPARATOR.join(inline.one_line([run.text for run in cell]) for cell in cells)
+        text = _CELL_SEPARATOR.join(
+            " ".join(line.text for run in cell for line in run.lines) for cell in cells
+        )
         whole.lines = [Line(text, sum(run.linked for run in runs), any(run.has_url for run in runs))]
         whole.kind = BlockKind.TABLE_ROW
         whole.places = [place for run in runs for place in run.places]
