@@ -20,8 +20,8 @@ _CONTAINERS = {
 }  # fmt: skip
 _NEVER_SHOWN = {
     "annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "del", "fencedframe", "head",
-    "iframe", "label", "math", "noscript", "object", "option", "rp", "rt", "rtc", "s", "script", "select", "strike",
-    "style", "svg", "template", "textarea", "title", "video",
+    "iframe", "label", "math", "noscript", "object", "option", "rp", "rt", "rtc", "s", "script", "select",
+    "strike", "style", "svg", "template", "textarea", "title", "video",
 }  # fmt: skip
 """Also what is struck out: its author took it back."""
 _BESIDE = {"aside", "dialog", "footer", "form", "menu", "nav"}
