@@ -29,7 +29,7 @@ from bot.extract import decode, decode_page, is_page, metadata
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
-from bot.reading import grammar, marks, markup, read
+from bot.reading import grammar, marks, parse_text, read
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import parsing
@@ -284,7 +284,7 @@ def lines(text: str, language: Language, *, vertical: bool = False) -> object:
 
 
 RULES: dict[str, Callable[[str], object]] = {
-    **both(lambda text, language: read(text, language), "read"),
+    **both(lambda text, language: read(parse_text(text), language), "read"),
     **both(grammar.sentence_ends, "sentences"),
     **both(grammar.ends_sentence, "end of a sentence"),
     **both(lambda text, language: fitting.ellipsize(text, language, 30, 120, 1), "ellipsize"),
@@ -295,7 +295,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "normalize": lambda text: typography.normalize(text, font(SANS).advances),
     "Japanese typography": typography.japanese,
     "English typography": typography.english,
-    "markup": lambda text: markup.lines(text, markup.front_matter(text)[1]),
+    "markup": parse_text,
     "pairs": marks.find_pairs,
     "English names": EnglishNames,
     "Japanese names": JapaneseNames,

@@ -144,5 +144,6 @@ def _block(run: TextRun, line: Line) -> DocumentBlock:
         numbered=run.numbered,
         linked=line.linked,
         has_url=line.has_url,
+        bold=line.bold,
         speaker=run.speaker,
     )

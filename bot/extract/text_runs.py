@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from lxml.html import HtmlElement
 
@@ -49,6 +49,7 @@ class Around:
     """Of the paragraph, if its element is one."""
     beside: bool = False
     linked: bool = False
+    bold: bool = False
     item: HtmlElement | None = None
     row: HtmlElement | None = None
     cell: HtmlElement | None = None
@@ -62,10 +63,14 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands between two line breaks; `linked` counts the characters of its links."""
+    """What stands between two line breaks.
+
+    `linked` counts the characters of its links, `bold` the bold ones that it begins with.
+    """
 
     text: str
     linked: int = 0
+    bold: int = 0
     has_url: bool = False
 
 
@@ -73,6 +78,7 @@ class Line:
 class _Piece:
     text: str
     linked: bool = False
+    bold: bool = False
 
 
 _BREAK = _Piece("\n")
@@ -125,7 +131,7 @@ class TextRun:
 
     def join_lines(self) -> None:
         """Make one line of all."""
-        self.lines = [Line(self.text, self.linked, self.has_url)] if self.lines else []
+        self.lines = [Line(self.text, self.linked, has_url=self.has_url)] if self.lines else []
 
     @property
     def has_url(self) -> bool:
@@ -140,7 +146,9 @@ class TextRun:
             text, has_url = inline.shown(text)
         linked = sum(len(piece.text.strip()) for piece in pieces if piece.linked)
         if text.strip() or has_url:
-            self.lines.append(Line(text, min(linked, len(text)), has_url))
+            bold = "".join(piece.text for piece in takewhile(lambda piece: piece.bold, pieces))
+            bold_length = len(inline.shown(bold)[0]) if bold else 0
+            self.lines.append(Line(text, min(linked, len(text)), bold_length, has_url))
 
     def _kind(self) -> BlockKind:
         around = self.around
@@ -203,7 +211,7 @@ def _with_rows(found: list[TextRun]) -> list[TextRun]:
         text = _CELL_SEPARATOR.join(
             " ".join(line.text for run in cell for line in run.lines) for cell in cells
         )
-        whole.lines = [Line(text, sum(run.linked for run in runs), any(run.has_url for run in runs))]
+        whole.lines = [Line(text, sum(run.linked for run in runs), has_url=any(run.has_url for run in runs))]
         whole.kind = BlockKind.TABLE_ROW
         whole.places = [place for run in runs for place in run.places]
         result.append(whole)
@@ -261,6 +269,8 @@ class _Walk:
             self._around = _inside(element, name, self._around)
         elif name == "a":
             self._around = replace(self._around, linked=True)
+        elif name in ("b", "strong"):
+            self._around = replace(self._around, bold=True)
         elif name == "cite" and self._is_credit():
             self._current = None
             self._around = replace(self._around, credited=True)
@@ -294,7 +304,7 @@ class _Walk:
                 return
             self._current = self._start()
         self._breaks = self._breaks if blank else 0
-        self._current.pieces.append(_Piece(text, self._around.linked))
+        self._current.pieces.append(_Piece(text, self._around.linked, self._around.bold))
         self._current.places.append((element, tail))
 
     def _start(self) -> TextRun:
@@ -325,7 +335,7 @@ class _Walk:
             told = ""
         else:
             return
-        run.pieces[start:] = [_Piece(told)]
+        run.pieces[start:] = [replace(run.pieces[start], text=told)] if run.pieces[start:] else []
 
     def _is_credit(self) -> bool:
         """Return whether what begins here, in a quotation, says whose words it is."""
@@ -346,7 +356,7 @@ class _Walk:
         self._quotes += not closes
         if self._current is None:
             self._current = self._start()
-        self._current.pieces.append(_Piece(mark))
+        self._current.pieces.append(_Piece(mark, bold=self._around.bold))
 
 
 def _inside(element: HtmlElement, name: str, around: Around) -> Around:

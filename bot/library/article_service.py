@@ -15,7 +15,7 @@ from bot.library.visibility import editions, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader import Readout
-from bot.reading import read
+from bot.reading import parse_text, read
 from bot.store import articles, drafts, items, removal
 from bot.store.database import Database
 from bot.words import fold, plain
@@ -183,5 +183,6 @@ def _is_same(one: Article, digest: bytes, other: Article, other_digest: bytes) -
 
 
 def _read(text: str, given: Metadata) -> Prepared:
-    reading = read(text)
-    return prepare(Readout(Metadata(url=reading.url), reading, text), given)
+    document = parse_text(text)
+    reading = read(document)
+    return prepare(Readout(Metadata(url=reading.url), reading, document.source), given)

@@ -78,8 +78,8 @@ class DocumentBlock:
 
     `apart` says that more than a line break stands before it. `level` is that of a heading, 1 to 6, or 0
     where its markup gives none. `numbered` is set for an item of an ordered list. `linked` counts the
-    characters of its links; `has_url` says that an address was left out. `speaker` is whom a turn or a
-    quotation names.
+    characters of its links, `bold` the bold ones that it begins with; `has_url` says that an address was left
+    out. `speaker` is whom a turn or a quotation names.
     """
 
     kind: BlockKind
@@ -89,6 +89,7 @@ class DocumentBlock:
     numbered: bool = False
     linked: int = 0
     has_url: bool = False
+    bold: int = 0
     speaker: str | None = None
 
 

@@ -7,16 +7,17 @@ import os
 import sys
 import sysconfig
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page
 from bot.limits import MAX_SENTENCES
-from bot.model import Language, Metadata
+from bot.model import Document, Language
 from bot.reader import sandbox
 from bot.reader.wire import pack
-from bot.reading import read
+from bot.reading import parse_text, read
 
 MAX_MEMORY = 512 * 1024 * 1024
 SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits
@@ -55,25 +56,36 @@ def _answer(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 def _read(job: dict[str, Any], data: bytes) -> dict[str, Any]:
-    kind, metadata = job.get("type"), Metadata()
+    document = _document(job, data)
+    reading = read(document, job["language"] and Language(job["language"]))
+    if len(reading.sentences) > MAX_SENTENCES:
+        raise UserError("reading-too-heavy")
+    about = document.metadata
+    metadata = replace(
+        about,
+        title=about.title or reading.title,
+        language=about.language or reading.language,
+        url=about.url or job.get("url"),
+    )
+    return {**pack(metadata, reading), "text": document.source, "ends": _holds_much_memory()}
+
+
+def _document(job: dict[str, Any], data: bytes) -> Document:
+    kind = job.get("type")
     if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
         from bot.extract.page import extract  # slow to import, and plain text doesn't need it
 
-        article = extract(decode_page(data, job.get("charset")), job.get("url"))
-        text, metadata = article.source, article.metadata
-    else:
-        text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
-    if len(text) > job["limit"]:
-        raise UserError("article-too-long", length=len(text), limit=job["limit"])
-    text = text.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
-    reading = read(text, job["language"] and Language(job["language"]))
-    if len(reading.sentences) > MAX_SENTENCES:
-        raise UserError("reading-too-heavy")
-    if metadata == Metadata():
-        metadata = Metadata(
-            reading.title, reading.author, language=reading.language, url=reading.url or job.get("url")
-        )
-    return {**pack(metadata, reading), "text": text, "ends": _holds_much_memory()}
+        document = extract(decode_page(data, job.get("charset")), job.get("url"))
+        _check_length(document.source, job["limit"])
+        return document
+    text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
+    _check_length(text, job["limit"])
+    return parse_text(text.encode("utf-8", "replace").decode())  # a lone surrogate can't be stored
+
+
+def _check_length(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise UserError("article-too-long", length=len(text), limit=limit)
 
 
 def _send(answers: BinaryIO, answer: dict[str, Any]) -> None:

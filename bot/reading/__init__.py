@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from bot.model import Language, Reading
-from bot.reading import blocks, clean, grammar, markup, page, predictions, quotes, sentences, summary
+from bot.model import Document, DocumentBlock, Language, Reading
+from bot.reading import blocks, clean, grammar, lines, page, predictions, quotes, sentences, summary
 from bot.reading.blocks import Block, BlockRole
+from bot.reading.markup import parse_text
 from bot.reading.sentences import Sentence
 from bot.reading.serialization import report
 
-__all__ = ["read", "report"]
+__all__ = ["parse_text", "read", "report"]
 
 
-def read(text: str, language: Language | None = None) -> Reading:
-    """Return everything the bot keeps of an article; deterministic, and defined for any text.
+def read(document: Document, language: Language | None = None) -> Reading:
+    """Return everything the bot keeps of an article; deterministic, and defined for any document.
 
-    `language` is detected where it isn't given. Every passage is source text, apart from white space, and
-    its spans are offsets into `text` as it was given.
+    `language` is detected where it isn't given. Every passage is text of the document's source, apart from
+    white space, and its spans are offsets into that.
     """
-    fields, start = markup.front_matter(text)
-    lines = markup.lines(text, start)
-    language = language or _language(fields, lines)
-    title, kept = page.split_title(
-        page.without_boilerplate(lines, language), fields.get("title") or None, language
-    )
-    parts = blocks.build(kept, language)
+    claims = document.metadata
+    language = language or _language(claims.language, document.blocks)
+    told = list(lines.with_item_headings(lines.told(document.blocks)))
+    title, kept = page.split_title(page.without_boilerplate(told, language), claims.title, language)
+    parts = blocks.build(kept, document.source, language)
     parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
+    distinct = sentences.distinct(found)
     return Reading(
         title=title,
-        author=fields.get("author") or None,
-        url=fields.get("url") or None,
+        author=claims.author,
+        url=claims.url,
         language=language,
         body=_body(parts, found, language),
         sentences=tuple(sentence.shown.passage() for sentence in found),
-        adjoining=sentences.adjoining(found, lines),
-        summary=summary.summarize(parts, found, title, language),
+        adjoining=sentences.adjoining(found, document.blocks),
+        summary=summary.summarize(parts, distinct, title, language),
         quotes=quotes.find(parts, found, language),
-        predictions=predictions.find(parts, found, title, language),
+        predictions=predictions.find(parts, distinct, title, language),
     )
 
 
-def _language(fields: dict[str, str], lines: list[markup.SourceLine]) -> Language:
-    named = fields.get("language", "").lower()[:2]
-    if named in set(Language):
-        return Language(named)
-    return grammar.detect_language("".join(line.shown.text for line in lines))
+def _language(claimed: str | None, found: tuple[DocumentBlock, ...]) -> Language:
+    """Return the language that a text says it is in, unless its script says otherwise."""
+    text = "\n".join(block.shown.text for block in found)
+    detected = grammar.detect_language(text)
+    return Language.JA if claimed == "ja" and grammar.has_kana(text) else detected
 
 
 def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:

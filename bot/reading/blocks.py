@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.cues import cues
-from bot.model import Language, ShownText
+from bot.model import BlockKind, DocumentBlock, Language, ShownText
 from bot.reading import grammar
-from bot.reading.markup import LineKind, SourceLine
 
 _MAX_HEADING = {Language.JA: 60, Language.EN: 90}
 
+_TEXT = {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.TURN}
+_WHITE_SPACE = re.compile(r"\s")
 _AFTER_QUOTATION = "とをはがにのもへでや、。，）)"
 
 
@@ -25,29 +27,50 @@ class BlockRole(Enum):
     LIST_ITEM = auto()
     """A list item without a heading of its own."""
     PARAGRAPH = auto()
+    QUOTATION = auto()
+    """Words of somebody else, set apart."""
+    TURN = auto()
+    """What one person says in a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a list item or a paragraph, as one text.
 
-    `has_url` says that it contained a web address. `level` is that of a Markdown heading, otherwise 0.
+    `has_url` says that it contained a web address. `level` is that of a heading, 0 where none is known.
+    `speaker` is whom a turn or a quotation names.
     """
 
     role: BlockRole
     shown: ShownText
     has_url: bool = False
     level: int = 0
+    speaker: str | None = None
 
 
 @dataclass(slots=True)
 class _BlockDraft:
-    """A block under construction, with or without a blank line before and after it."""
+    """A block under construction, with or without more than a line break before and after it."""
 
-    kind: LineKind
-    lines: list[SourceLine]
-    after_blank: bool
-    before_blank: bool = True
+    lines: list[DocumentBlock]
+    apart_after: bool = True
+
+    @property
+    def kind(self) -> BlockKind:
+        return self.lines[0].kind
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in _TEXT
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading by its markup, which gives a level."""
+        return self.kind is BlockKind.HEADING and self.lines[0].level > 0
+
+    @property
+    def apart(self) -> bool:
+        return self.lines[0].apart
 
     @property
     def first(self) -> str:
@@ -58,49 +81,44 @@ class _BlockDraft:
         return self.lines[-1].shown.text
 
 
-def build(lines: list[SourceLine], language: Language) -> list[Block]:
-    """Return the blocks of an article, in order."""
+def build(lines: list[DocumentBlock], source: str, language: Language) -> list[Block]:
+    """Return the blocks of an article, in order; `lines` are its blocks before lines are joined."""
     drafts = _join_broken_sentences(_group_lines(lines, language), language)
     blocks: list[Block] = []
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
-        shown = _joined_text(draft, language)
+        shown = _joined_text(draft, source, language)
         has_url = any(line.has_url for line in draft.lines)
-        blocks.append(
-            Block(_role(draft, following, shown.text, language), shown, has_url, draft.lines[0].level)
-        )
+        role = _role(draft, following, shown.text, language)
+        blocks.append(Block(role, shown, has_url, draft.lines[0].level, draft.lines[0].speaker))
     return blocks
 
 
-def _group_lines(lines: list[SourceLine], language: Language) -> list[_BlockDraft]:
+def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockDraft]:
     drafts: list[_BlockDraft] = []
-    blank = True
     for index, line in enumerate(lines):
-        if line.kind is LineKind.BLANK:
-            blank = True
-            continue
-        current = drafts[-1] if drafts and not blank else None
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if current and line.kind is LineKind.TEXT and _continues_block(current, line, following, language):
+        following = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].apart else None
+        current = drafts[-1] if drafts and not line.apart else None
+        if current and line.kind in _TEXT and _continues_block(current, line, following, language):
             current.lines.append(line)
         else:
             if current:
-                current.before_blank = False
-            drafts.append(_BlockDraft(line.kind, [line], blank))
-        blank = False
-        if following is None or following.kind is LineKind.BLANK:
-            drafts[-1].before_blank = True
+                current.apart_after = False
+            drafts.append(_BlockDraft([line]))
     return drafts
 
 
 def _continues_block(
-    draft: _BlockDraft, line: SourceLine, following: SourceLine | None, language: Language
+    draft: _BlockDraft, line: DocumentBlock, following: DocumentBlock | None, language: Language
 ) -> bool:
     """Return whether a line of text continues the block directly above it."""
-    if draft.kind is LineKind.HEADING or draft.lines[-1].in_blockquote != line.in_blockquote:
+    last = draft.lines[-1]
+    if draft.is_heading or (last.kind in _TEXT and last.kind is not line.kind):
         return False
+    if line.kind is BlockKind.TURN:
+        return True
     text = line.shown.text
-    if draft.kind is LineKind.TEXT and grammar.is_separate_line(draft.last, text, language):
+    if draft.is_text and grammar.is_separate_line(draft.last, text, language):
         return False
     below = following.shown.text if following else ""
     if (
@@ -109,7 +127,7 @@ def _continues_block(
         and grammar.is_separate_line(text, below, language)
     ):
         return False
-    if len(draft.lines) > 1 or not (draft.after_blank or draft.kind is not LineKind.TEXT):
+    if len(draft.lines) > 1 or not (draft.apart or not draft.is_text):
         return True
     return not _is_heading_of(draft.first, text, language)
 
@@ -149,30 +167,32 @@ def _join_broken_sentences(drafts: list[_BlockDraft], language: Language) -> lis
         before = joined[-1] if joined else None
         if (
             before
-            and draft.kind is LineKind.TEXT
-            and before.kind is not LineKind.HEADING
+            and draft.is_text
+            and not before.is_heading
+            and BlockKind.TURN not in (draft.kind, before.kind)
             and (
                 grammar.is_unfinished(before.last, draft.first, language)
                 or grammar.continues_sentence(draft.first, before.last, language)
             )
         ):
             before.lines.extend(draft.lines)
-            before.before_blank = draft.before_blank
+            before.apart_after = draft.apart_after
         else:
             joined.append(draft)
     return joined
 
 
-def _joined_text(draft: _BlockDraft, language: Language) -> ShownText:
+def _joined_text(draft: _BlockDraft, source: str, language: Language) -> ShownText:
     pieces: list[ShownText] = []
-    for index, line in enumerate(draft.lines):
+    for before, line in zip([None, *draft.lines], draft.lines, strict=False):
+        if before and _needs_space(before, line, language):
+            space = _WHITE_SPACE.search(source, before.shown.offsets[-1] + 1, line.shown.offsets[0])
+            pieces += [ShownText(" ", array("q", [space.start()]))] if space else []
         pieces.append(line.shown)
-        if index + 1 < len(draft.lines) and _needs_space(line, draft.lines[index + 1], language):
-            pieces.append(ShownText(" ", array("q", [line.end])))
     return ShownText.join(pieces)
 
 
-def _needs_space(line: SourceLine, following: SourceLine, language: Language) -> bool:
+def _needs_space(line: DocumentBlock, following: DocumentBlock, language: Language) -> bool:
     """Return whether a line break becomes a space: between words, and after a quotation."""
     left, right = line.shown.text[-1], following.shown.text[0]
     words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
@@ -181,19 +201,22 @@ def _needs_space(line: SourceLine, following: SourceLine, language: Language) ->
 
 
 def _role(draft: _BlockDraft, following: _BlockDraft | None, text: str, language: Language) -> BlockRole:
-    if draft.kind is LineKind.HEADING:
+    if draft.is_heading:
         return BlockRole.HEADING
     single = len(draft.lines) == 1 and following is not None
-    if draft.kind is LineKind.TEXT:
-        if single and not draft.lines[0].in_blockquote and _is_isolated_heading(draft, following, language):
+    if draft.kind in (BlockKind.QUOTATION, BlockKind.TURN):
+        return BlockRole.TURN if draft.kind is BlockKind.TURN else BlockRole.QUOTATION
+    if draft.is_text:
+        if single and _is_isolated_heading(draft, following, language):
             return BlockRole.HEADING
         return BlockRole.PARAGRAPH
-    if following and single and following.kind is LineKind.TEXT and _may_be_heading(text, language):
-        if not draft.before_blank:
-            return BlockRole.HEADING if draft.kind is LineKind.EMPHASIZED else BlockRole.ITEM_HEADING
-        if draft.kind is LineKind.NUMBERED:
+    emphasized = draft.kind is BlockKind.HEADING
+    if following and single and following.is_text and _may_be_heading(text, language):
+        if not draft.apart_after:
+            return BlockRole.HEADING if emphasized else BlockRole.ITEM_HEADING
+        if draft.lines[0].numbered:
             return BlockRole.ITEM_HEADING
-    if draft.kind is LineKind.EMPHASIZED:
+    if emphasized:
         return BlockRole.HEADING if single and _may_be_heading(text, language) else BlockRole.PARAGRAPH
     return BlockRole.LIST_ITEM
 
@@ -201,6 +224,6 @@ def _role(draft: _BlockDraft, following: _BlockDraft | None, text: str, language
 def _is_isolated_heading(draft: _BlockDraft, following: _BlockDraft | None, language: Language) -> bool:
     if following is None or not _may_be_heading(draft.first, language):
         return False
-    if not draft.before_blank:
-        return following.kind is LineKind.TEXT and _is_heading_of(draft.first, following.first, language)
+    if not draft.apart_after:
+        return following.is_text and _is_heading_of(draft.first, following.first, language)
     return True

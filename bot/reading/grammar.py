@@ -46,6 +46,11 @@ def detect_language(text: str) -> Language:
     return Language.JA if _KANA.search(sample) and japanese * 4 > latin else Language.EN
 
 
+def has_kana(text: str) -> bool:
+    """Return whether there is a syllable in a text that only Japanese writes."""
+    return _KANA.search(text) is not None
+
+
 def ends_sentence(text: str, language: Language) -> bool:
     """Return whether `text` ends with the end of a sentence."""
     tail = text[-80:]

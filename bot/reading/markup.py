@@ -1,217 +1,256 @@
-"""Strip what a rendered page does not show: front matter, Markdown, tags, web addresses."""
+"""Read Markdown and plain text as a document: its blocks, without what a rendered page does not show."""
 
 from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
+from functools import cache
 
-from bot.model import ShownText
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, fence
+from markdown_it.token import Token
 
-_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+from bot.model import BlockKind, Document, DocumentBlock, ShownText
+from bot.reading import front_matter, inline
+from bot.reading.inline_text import Line, LineReader
 
-# Control, direction and zero-width characters, and lone surrogates: invisible, and some break messages.
-_INVISIBLE = (
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    r"\ufff9-\ufffb\ud800-\udfff]+"
+_NEWLINE = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
+_INVISIBLE_CHARACTER = "\u2060"
+"""Fills the place of what something shorter replaces."""
+_WIDE_HEADING = re.compile(r"^( {0,3}#{1,6})\u3000", re.MULTILINE)
+# Lines around a container, `:::note`, and elements of which a browser shows nothing.
+_CONTAINER = re.compile(r"^[ >]{0,12}:{3,}[^\n]{0,200}$", re.MULTILINE)
+_HIDDEN = re.compile(
+    r"^ {0,3}(?:(?P<fence>`{3,}|~{3,})[^\n]*$|<(?:!--|(?P<tag>style|script|template)\b))",
+    re.MULTILINE | re.IGNORECASE,
 )
-_LINK_TARGET = r"\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)"
-_URL = r"(?:https?://|www\.)[!#-;=?-Z\\-_a-z~]{1,2000}"
-_JAPANESE = r"[ぁ-ヿ一-龥々、。]"
-# Each alternative is bounded, so that the time of the search is linear in the length of any text.
-_INLINE = re.compile(
-    "|".join(
-        (
-            rf"(?P<image>!\[[^\[\]\n]{{0,300}}\]{_LINK_TARGET})",
-            rf"(?P<open>\[)(?P<words>[^\[\]\n]{{1,300}})(?P<close>\]{_LINK_TARGET})",
-            r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]",
-            rf"(?P<address><?{_URL}>?)",
-            r"<!--[^<>\n]{0,1000}-->|</?[A-Za-z][^<>\n]{0,500}>|&nbsp;",
-            # Spaces that only separate bold words from the Japanese around them.
-            rf"(?<={_JAPANESE}) \*{{2,3}}(?=\S)|(?<=\S)\*{{2,3}} (?={_JAPANESE})",
-            # Not asterisks inside a word, which mask letters.
-            r"(?<![A-Za-z*])\*{2,3}|\*{2,3}(?![A-Za-z*])|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~|`{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)",
-            r"\\(?=[!-/:-@\[-`{-~])",
-            _INVISIBLE,
-        )
-    )
-)
-_HAS_MARKUP = re.compile(rf"[*_~`\[<\\&]|https?:|www\.|{_INVISIBLE}")
-
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+(?=\S)")
-_HEADING_UNDERLINE = re.compile(r"[ \t]{0,3}(?:={3,}|-{3,})[ \t]*$")
-_RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}$")
-_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
-_TABLE = re.compile(r"\s*\|.*\|\s*$")
-_BLOCKQUOTE = re.compile(r"\s{0,3}(?:>[ \t]?)+")
-_NUMBER = re.compile(
-    r"\s*(?:[①-⑳❶-❿➀-➓]\s*[:：.．、)）]?|[(（]\s*\d{1,2}\s*[)）]|【\d{1,2}】|(?:\d{1,2}|[０-９]{1,2})(?:[.．)）](?!\d)|[:：、])"
-    r"|(?:その|第)[\d０-９一二三四五六七八九十]{1,2}[:：]|#\d{1,2}[:：.)]?)[ \t\u3000]*(?=\S)"
-)
-_BULLET = re.compile(r"\s*(?:[-+*•‣◦▪–][ \t]+|[・▶►✔✅☑➤➡][ \t\u3000]*)(?=\S)")
-_HEADING_MARK = re.compile(r"\s*[■□◆◇●○▼▽★☆▍◎][ \t\u3000]*(?=\S)")
-# `**Heading.** Text` or `Heading: text` at the start of a list item.
-_ITEM_HEADING = re.compile(
-    r"\*\*([^*\n]{2,80})\*\*[ \t\u3000:：.—–-]*(?=\S[^\n]{10})"
-    r"|([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][*_)）」”\"]*[ \t]*$)"
-)
-# A short line in bold is a heading, unless it ends with 。.
-_BOLD_LINE = re.compile(r"[ \t]*\*\*(?=\S)([^*\n]{2,60}?)[.:：]?\*\*[ \t:：]*$")
-_MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])$")
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
-_FIELD = re.compile(r"[ \t]*([A-Za-z_-]{1,40})[ \t]*:(.*)$")
+_RULE = re.compile(r"[\s*_=~+#・＊＿―─━〜～◇◆☆★■□○●-]{3,}")
+_FENCE_LINE = re.compile(r"[ >]{0,12}(?:`{3,}|~{3,})[^`\s]{0,40} *")
+_TABLE_LINE = re.compile(r"[\s>]{0,12}\|.*\|\s*")
+_NOTE = re.compile(r"[ >]{0,12}\[\^[^\[\]\s]{1,30}\]:")
+_UNDERLINE = re.compile(r"[ >]{0,12}(?:={3,}|-{3,}) *")
+_MAY_BE_UNDERLINED = re.compile(r"[^\n]{1,120}(?<![。.!?！？、,])")
+_MAX_UNCLOSED = 20
+_MAX_ITEM_NUMBER = 2
+"""Digits; 2031. is a year."""
 
 
-_EMPTY = ShownText("", array("q"))
+def parse_text(text: str) -> Document:
+    """Return the document of a text, plain or Markdown; defined for any text.
 
-
-class LineKind(Enum):
-    """What kind of line the markup says it is."""
-
-    BLANK = auto()
-    HEADING = auto()
-    NUMBERED = auto()
-    BULLET = auto()
-    EMPHASIZED = auto()
-    TEXT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line as it is shown; its line break is at the offset `end` of the source.
-
-    `has_url` says that it contained a web address. `linked_length` counts the characters of its links.
-    `level` is that of a Markdown heading, 1 for `#`, otherwise 0. `is_left_out` says that it is code or part
-    of a table, which is not read.
+    Its source is `text` with the characters that `&amp;`, `<q>` and raised figures are shown as in their
+    place, filled up with invisible ones: offsets in it are offsets in `text`.
     """
-
-    kind: LineKind
-    shown: ShownText
-    end: int
-    has_url: bool = False
-    linked_length: int = 0
-    in_blockquote: bool = False
-    level: int = 0
-    is_left_out: bool = False
+    plain = _NEWLINE.sub(lambda found: "\n".rjust(len(found[0])), text)
+    plain = _UNREADABLE.sub(_INVISIBLE_CHARACTER, plain.replace("\t", " "))
+    metadata, start = front_matter.split(plain)
+    plain = _blank(plain[:start]) + _without_hidden(plain[start:])
+    reader = _BlockReader(plain)
+    reader.read(_parser().parse(plain))
+    return Document(_with_replaced(text, reader.replaced), metadata, tuple(reader.blocks))
 
 
-def front_matter(source: str) -> tuple[dict[str, str], int]:
-    """Return the `key: value` lines between two `---` at the very start, and the offset of what follows."""
-    opening = _FRONT_MATTER.match(source)
-    if not opening:
-        return {}, 0
-    fields: dict[str, str] = {}
-    position = opening.end()
-    for _ in range(60):
-        newline = _NEWLINE.search(source, position)
-        end, after = newline.span() if newline else (len(source), len(source))
-        line = source[position:end]
-        if line.rstrip() == "---":
-            return fields, after
-        field = _FIELD.match(line[:2000])
-        if field:
-            fields[field[1].lower()] = re.sub(_INVISIBLE, "", field[2].strip(" \t")).strip("\"'").strip()
-        if not newline:
-            break
-        position = after
-    return {}, 0
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        # [注]: これは is no definition of a link.
+        return re.search(r"[./#:?]", url) is not None
 
 
-def lines(source: str, start: int = 0) -> list[SourceLine]:
-    """Return every line from `start` on; code blocks, comments, tables and rules become blank lines."""
-    found: list[SourceLine] = []
-    ends = [match.span() for match in _NEWLINE.finditer(source, start)] + [(len(source), len(source))]
-    starts = [start, *(after for _, after in ends)]
-    fences = [position for position in starts if _FENCE.match(source, position)]
-    fences = fences[: len(fences) // 2 * 2]
-    code = {position: index % 2 == 0 for index, position in enumerate(fences)}
-    fenced = comment = False
-    last_comment_ends = source.rfind("-->")
-    for position, (end, _) in zip(starts, ends, strict=False):
-        raw = source[position:end]
-        if comment or (raw.rfind("<!--") > raw.rfind("-->") and position < last_comment_ends):
-            comment = "-->" not in raw if comment else True
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
-        elif position in code:
-            fenced = code[position]
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end, is_left_out=True))
-        elif fenced or _TABLE.match(raw):
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end, is_left_out=True))
-        elif (
-            found
-            and _HEADING_UNDERLINE.match(raw)
-            and found[-1].kind is LineKind.TEXT
-            and _MAY_BE_UNDERLINED.match(found[-1].shown.text)
-        ):
-            found[-1] = replace(found[-1], kind=LineKind.HEADING, level=1 if "=" in raw else 2)
-        elif _RULE.match(raw):
-            found.append(SourceLine(LineKind.BLANK, _EMPTY, end))
-        else:
-            found.extend(_parse_line(source, position, end))
-    return found
+@cache
+def _parser() -> MarkdownIt:
+    made = _Markdown("commonmark", {"tasklists": True, "alerts": True})
+    made.inline = inline.parser()
+    made.configure("commonmark", {"tasklists": True, "alerts": True})
+    made.enable(["table", "strikethrough", "address", "note_call"])
+    made.disable(["code", "html_block", "text_join", "fragments_join"])
+    made.block.ruler.at("fence", _closed_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return made
 
 
-def _parse_line(source: str, start: int, end: int) -> list[SourceLine]:
-    """Return the line, or two lines for a list item that starts with its own heading."""
-    quoted = _BLOCKQUOTE.match(source, start, end)
-    if quoted:
-        start = quoted.end()
-    kind, level = LineKind.TEXT, 0
-    for match, its_kind in (
-        (_HEADING.match, LineKind.HEADING),
-        (_NUMBER.match, LineKind.NUMBERED),
-        (_BULLET.match, LineKind.BULLET),
-        (_HEADING_MARK.match, LineKind.EMPHASIZED),
-    ):
-        marker = match(source, start, end)
-        if marker:
-            kind, start = its_kind, marker.end()
-            level = len(marker[1]) if kind is LineKind.HEADING else 0
-            break
-    bold = _BOLD_LINE.match(source, start, end) if kind is LineKind.TEXT and not quoted else None
-    text_end = end
-    if bold:
-        kind, start, text_end = LineKind.EMPHASIZED, *bold.span(1)
-    item_heading = (
-        _ITEM_HEADING.match(source, start, end) if kind in (LineKind.NUMBERED, LineKind.BULLET) else None
-    )
-    if item_heading:
-        heading, _, _ = _strip_inline(source, *item_heading.span(item_heading.lastindex or 0))
-        text, has_url, linked_length = _strip_inline(source, item_heading.end(), end)
-        heading, text = heading.part(0, len(heading.text.rstrip(" .:：。"))), text.part(0, len(text.text))
-        if heading.text and text.text:
-            return [
-                SourceLine(kind, heading, item_heading.end() - 1, in_blockquote=bool(quoted)),
-                SourceLine(LineKind.TEXT, text, end, has_url, linked_length, bool(quoted)),
-            ]
-    shown, has_url, linked_length = _strip_inline(source, start, text_end)
-    shown = shown.part(0, len(shown.text))
-    if kind is LineKind.HEADING:
-        shown = shown.part(0, len(shown.text.rstrip("# \t")))
-    if not shown.text:
-        return [SourceLine(LineKind.BLANK, _EMPTY, end, has_url)]
-    return [SourceLine(kind, shown, end, has_url, linked_length, bool(quoted), level)]
+def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a block of code, unless nothing closes it: the rest of the text would be code."""
+    if not fence(state, start, end, silent):
+        return False
+    if silent:
+        return True
+    last = state.line - 1
+    mark = state.tokens[-1].markup
+    line = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
+    closed = last > start and len(line) >= len(mark) and not line.strip(mark[0])
+    unclosed = state.env.setdefault("unclosed", 0)
+    if closed or unclosed > _MAX_UNCLOSED:
+        return True
+    state.env["unclosed"] = unclosed + 1
+    state.tokens.pop()
+    state.line = start
+    return False
 
 
-def _strip_inline(source: str, start: int, end: int) -> tuple[ShownText, bool, int]:
-    if not _HAS_MARKUP.search(source, start, end):
-        return ShownText.of(source, start, end), False, 0
-    pieces: list[ShownText] = []
-    has_url = False
-    linked_length = 0
-    position = start
-    while True:
-        match = _INLINE.search(source, position, end)
-        if not match:
-            break
-        pieces.append(ShownText.of(source, position, match.start()))
-        if match["words"] is not None:
-            # The text of a link may contain markup, but no link.
-            inner, _, _ = _strip_inline(source, *match.span("words"))
-            pieces.append(inner)
-            linked_length += len(inner.text)
-        has_url = has_url or match["address"] is not None
-        position = match.end()
-    pieces.append(ShownText.of(source, position, end))
-    return ShownText.join(pieces), has_url, linked_length
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_hidden(text: str) -> str:
+    """Return the text with spaces for comments, style sheets and the marks of containers."""
+    pieces: list[str] = []
+    position = kept = 0
+    lower = text.lower()
+    unclosed: set[str] = set()
+    while found := _HIDDEN.search(text, position):
+        position = found.end()
+        if mark := found["fence"]:
+            close = re.compile(rf"^ {{0,3}}{mark}[{mark[0]}]* *$", re.MULTILINE)
+            closing = close.search(text, position) if mark not in unclosed and len(unclosed) < 20 else None
+            position = closing.end() if closing else position
+            unclosed |= set() if closing else {mark}
+            continue
+        closer = f"</{found['tag'].lower()}" if found["tag"] else "-->"
+        end = -1 if closer in unclosed else lower.find(closer, position)
+        if end < 0:
+            unclosed.add(closer)
+            continue
+        position = end + len(closer) + (text[end + len(closer) : end + len(closer) + 1] == ">")
+        pieces += [text[kept : found.start()], _blank(text[found.start() : position])]
+        kept = position
+    text = "".join([*pieces, text[kept:]])
+    text = _CONTAINER.sub(lambda found: " " * len(found[0]), text)
+    return _WIDE_HEADING.sub(r"\1 ", text)
+
+
+def _with_replaced(text: str, replaced: dict[int, tuple[int, str]]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, (end, char) in sorted(replaced.items()):
+        pieces += [text[position:start], char.ljust(end - start, _INVISIBLE_CHARACTER)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+class _BlockReader:
+    """Makes blocks of the tokens of a text; `replaced` is that of its lines, by offsets in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.blocks: list[DocumentBlock] = []
+        self.replaced: dict[int, tuple[int, str]] = {}
+        self._text = text
+        self._rows = text.split("\n")
+        self._starts = [0]
+        for row in self._rows:
+            self._starts.append(self._starts[-1] + len(row) + 1)
+        self._last_row = -2
+        self._quoted = 0
+        self._item: Token | None = None
+        self._heading: Token | None = None
+        self._in_table = self._in_note = False
+
+    def read(self, tokens: list[Token]) -> None:
+        """Read all tokens of the text."""
+        for token in tokens:
+            match token.type:
+                case "blockquote_open" | "blockquote_close":
+                    self._quoted += token.nesting
+                case "list_item_open":
+                    self._item = token
+                case "list_item_close":
+                    self._item = None
+                case "heading_open":
+                    self._heading = token
+                case "heading_close":
+                    self._heading = None
+                case "fence" if token.map:
+                    self._add_rows(token.map[0] + 1, token.map[1] - 1, BlockKind.CODE)
+                    self._last_row = token.map[1] - 1
+                case "table_open" if token.map:
+                    self._add_rows(token.map[0], token.map[1], BlockKind.TABLE_ROW)
+                    self._in_table = True
+                case "table_close":
+                    self._in_table = False
+                case "inline" if token.map and not self._in_table:
+                    self._read_lines(token, token.map[0])
+
+    def _add_rows(self, first: int, end: int, kind: BlockKind) -> None:
+        for row in range(first, end):
+            start = self._starts[row]
+            shown = ShownText.of(self._text, start, start + len(self._rows[row]))
+            self._add(DocumentBlock(kind, shown.part(0, len(shown.text)), apart=False), row)
+
+    def _add(self, block: DocumentBlock, row: int) -> None:
+        if block.shown.text:
+            apart = block.apart or row > self._last_row + 1
+            self.blocks.append(replace(block, apart=apart))
+            self._last_row = row
+        elif block.has_url and self.blocks:
+            self.blocks[-1] = replace(self.blocks[-1], has_url=True)
+
+    def _read_lines(self, token: Token, first: int) -> None:
+        heading, item = self._heading, self._item
+        self._item = None
+        if heading and heading.markup in "=-" and not self._is_underlined(token, first):
+            heading = None
+        self._in_note = bool(_NOTE.match(self._rows[first])) or (
+            self._in_note and self._rows[first].startswith("  ")
+        )
+        places = self._places(token.content, first, is_heading=bool(heading and heading.markup[0] == "#"))
+        reader = LineReader(token.content, token.children or [])
+        for line in reader.lines():
+            row = self._rows[first + line.row]
+            self._in_note = self._in_note or bool(_NOTE.match(row))
+            if self._in_note or _FENCE_LINE.fullmatch(row):
+                continue
+            block = self._block(line, line.shown(places), heading)
+            if item and block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION):
+                block = self._as_item(block, item, first + line.row)
+            item = None
+            if block.kind is BlockKind.PARAGRAPH and _TABLE_LINE.fullmatch(row):
+                block = replace(block, kind=BlockKind.TABLE_ROW)
+            if not _RULE.fullmatch(block.shown.text):
+                self._add(block, first + line.row)
+        for start, (end, char) in reader.replaced.items():
+            self.replaced[places[start]] = (places[end - 1] + 1, char)
+
+    def _is_underlined(self, token: Token, first: int) -> bool:
+        """Return whether what is underlined is a heading, and no sentence above a rule."""
+        return bool(
+            _MAY_BE_UNDERLINED.fullmatch(token.content) and _UNDERLINE.fullmatch(self._rows[first + 1])
+        )
+
+    def _places(self, content: str, first: int, *, is_heading: bool) -> array[int]:
+        """Return the offset of each character of a block's content, whose lines are the ends of rows."""
+        places = array("q")
+        for row, line in enumerate(content.split("\n"), first):
+            source = self._rows[row]
+            if is_heading:
+                begin = source.find("#")
+                start = source.find(line, begin + len(source) - begin - len(source[begin:].lstrip("#")))
+            else:
+                start = len(source.rstrip()) - len(line.rstrip())
+            start += self._starts[row]
+            places.extend(range(start, start + len(line) + 1))
+        return places
+
+    def _block(self, line: Line, shown: ShownText, heading: Token | None) -> DocumentBlock:
+        stripped = shown.part(0, len(shown.text))
+        kind, level = line.kind or (BlockKind.QUOTATION if self._quoted else BlockKind.PARAGRAPH), line.level
+        if heading and not line.kind:
+            kind, level = BlockKind.HEADING, int(heading.tag[1])
+        skipped = len(shown.text) - len(shown.text.lstrip())
+        return DocumentBlock(
+            kind,
+            stripped,
+            apart=line.apart,
+            level=level,
+            linked=line.linked,
+            has_url=line.has_url,
+            bold=max(0, min(line.bold - skipped, len(stripped.text))),
+        )
+
+    def _as_item(self, block: DocumentBlock, item: Token, row: int) -> DocumentBlock:
+        if item.info and len(item.info) > _MAX_ITEM_NUMBER:
+            start = self._rows[row].find(item.info)
+            if start >= 0 and block.shown.text:
+                number = ShownText.of(self._text, self._starts[row] + start, block.shown.offsets[0])
+                return replace(block, shown=ShownText.join((number, block.shown)), bold=0)
+            return block
+        return replace(block, kind=BlockKind.LIST_ITEM, numbered=bool(item.info))

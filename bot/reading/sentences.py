@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.model import Language, ShownText
+from bot.model import BlockKind, DocumentBlock, Language, ShownText
 from bot.reading import grammar
 from bot.reading.blocks import Block, BlockRole
-from bot.reading.markup import LineKind, SourceLine
+from bot.reading.lines import NOT_READ
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -56,21 +56,26 @@ def split(blocks: list[Block], language: Language) -> list[Sentence]:
     return sentences
 
 
-def adjoining(sentences: Sequence[Sentence], lines: Sequence[SourceLine]) -> tuple[int, ...]:
+def distinct(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences without those that stand in the article before."""
+    first = {sentence.text: position for position, sentence in reversed(list(enumerate(sentences)))}
+    return [sentence for position, sentence in enumerate(sentences) if first[sentence.text] == position]
+
+
+def adjoining(sentences: Sequence[Sentence], blocks: Sequence[DocumentBlock]) -> tuple[int, ...]:
     """Return the positions of the sentences that follow the one before with no heading and no words between,
-    read or not; `lines` are all of the article."""
-    ends = [line.end for line in lines]
+    read or not; `blocks` are all of the article."""
+    ends = [block.shown.offsets[-1] for block in blocks]
 
     def parted(start: int, end: int) -> bool:
-        for number in range(bisect_left(ends, start), len(lines)):
-            line = lines[number]
-            offsets = line.shown.offsets
-            between = line.shown.text[bisect_left(offsets, start) : bisect_left(offsets, end)]
-            if (between and line.kind is LineKind.HEADING) or _WORD.search(between):
-                return True
-            if line.end >= end:
+        for number in range(bisect_left(ends, start), len(blocks)):
+            block = blocks[number]
+            offsets = block.shown.offsets
+            if offsets[0] >= end:
                 break
-            if line.is_left_out:
+            between = block.shown.text[bisect_left(offsets, start) : bisect_left(offsets, end)]
+            parts = block.kind is BlockKind.HEADING or block.kind in NOT_READ
+            if between and (parts or _WORD.search(between)):
                 return True
         return False
 

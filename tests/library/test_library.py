@@ -19,8 +19,8 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.selection import around, local_day
 from bot.model import Article, Guild, ItemKind, Language
-from bot.reading import read
 from bot.store.database import Database, open_database
+from tests.reading import read
 
 TEXT = """# 港の図書室だより
 

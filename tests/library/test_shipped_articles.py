@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Language, Passage, PredictionKind, Reading
-from bot.reading import read
+from tests.reading import read
 
 ROOT = Path(__file__).parents[2]
 ORIGINAL = ROOT.parent / "shared" / "seed" / "article.ja.txt"

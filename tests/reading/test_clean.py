@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.reading import read
+from tests.reading import read
 
 JAPANESE = """カバー画像
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.reading import read, report
+from bot.reading import report
+from tests.reading import read
 
 FOLDER = Path(__file__).parent / "examples"
 ARTICLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".md", ".txt"))

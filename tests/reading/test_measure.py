@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.reading import read, report
+from bot.reading import report
+from tests.reading import read
 
 SCORER = Path(__file__).parents[3] / "shared" / "reading" / "score.py"
 FLOORS = {

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.model import Language, Reading
-from bot.reading import read, report
+from bot.reading import report
+from tests.reading import read
 
 
 def shown(reading: Reading) -> str:

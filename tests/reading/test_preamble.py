@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading import read
+from tests.reading import read
 
 OPENS, STREAM = "The hut opens in June.", "Its water comes from a stream."
 SELLS = "I earned $3,000 last month with my affiliate course."

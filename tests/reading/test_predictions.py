@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import PredictionKind
-from bot.reading import read
+from tests.reading import read
 
 
 def predictions(source: str) -> list[tuple[str, str, str | None]]:

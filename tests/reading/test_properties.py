@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Passage, Reading
-from bot.reading import read, report
+from bot.reading import report
+from tests.reading import read
 
 PIECES = st.sampled_from(
     [

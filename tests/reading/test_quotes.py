@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from bot.model import Language, ShownText
-from bot.reading import quotes_ja, read, sentences
+from bot.reading import quotes_ja, sentences
 from bot.reading.blocks import Block, BlockRole
+from tests.reading import read
 
 
 def quotes(source: str) -> list[tuple[str, str | None]]:

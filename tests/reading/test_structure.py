@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading import read
+from tests.reading import read
 
 OPENS, CLOSES = "The hut opens in June.", "It closes in October."
 
@@ -115,7 +115,7 @@ def test_what_is_no_prose_of_the_article_is_left_out(between: str) -> None:
     ("source", "shown"),
     [
         ("A [link](https://a.example/x_(y)) is <b>bold</b> here.", "A link is bold here."),
-        ("Some **bold**, *italic*, ~~old~~ and `code` words.", "Some bold, italic, old and code words."),
+        ("Some **bold**, *italic*, ~~old~~ and `code` words.", "Some bold, italic, and code words."),
         (
             "This snake_case and 2 * 3 and f***ing stay here.",
             "This snake_case and 2 * 3 and f***ing stay here.",

@@ -1,6 +1,6 @@
 """Summaries: one line, three lines, and one for each section, all of them sentences of the article."""
 
-from bot.reading import read
+from tests.reading import read
 
 ARTICLE = """# 湖の漁
 
