@@ -8,9 +8,12 @@ from itertools import groupby, takewhile
 
 from lxml.html import HtmlElement
 
+from bot.errors import UserError
 from bot.extract import inline
 from bot.model.document import BlockKind
 
+MAX_RUNS = 50_000
+"""Of a page; each is a sentence at least."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPHS = {"p", "pre", "blockquote", "li", "dd", "dt", "caption", "figcaption", *_HEADINGS}
 _CONTAINERS = {
@@ -162,7 +165,10 @@ class TextRun:
 
 
 def text_runs(tree: HtmlElement) -> list[TextRun]:
-    """Return all text of a page in order, leaving out forms' fields, scripts and what a browser hides."""
+    """Return all text of a page in order, leaving out forms' fields, scripts and what a browser hides.
+
+    Raises UserError("reading-too-heavy") for more than `MAX_RUNS`.
+    """
     walk = _Walk(tree)
     walk.run()
     found = _with_text(walk.found)
@@ -308,6 +314,8 @@ class _Walk:
         self._current.places.append((element, tail))
 
     def _start(self) -> TextRun:
+        if len(self.found) == MAX_RUNS:
+            raise UserError("reading-too-heavy")
         self.found.append(TextRun(self._around))
         return self.found[-1]
 

@@ -75,7 +75,7 @@ async def test_a_text_reads_the_same_in_the_other_process(reader: Reader) -> Non
 async def test_half_a_character_in_a_title_does_not_keep_a_page_from_being_stored(reader: Reader) -> None:
     title = '<script type="application/ld+json">{"@type": "Article", "headline": "港の話\\ud83d"}</script>'
     page = title + "<p>" + "三崎さんは「夜に読む人の居場所をつくりたい」と話した。" * 20
-    assert (await reader.read_page(page.encode(), "text/html")).source.startswith("# 港の話?\n")
+    assert (await reader.read_page(page.encode(), "text/html")).text.startswith("# 港の話?\n")
 
 
 async def test_a_file_is_a_page_or_a_text_by_its_content(reader: Reader) -> None:
