@@ -17,6 +17,10 @@ _OPENING_LINES = 24
 _MIN_TITLE_SHARE = 0.5
 _WIDTH_TOLERANCE = 2
 _MAX_TITLE = {Language.JA: 110, Language.EN: 140}
+_MAX_LONG_TITLE = 300
+_MAX_SENTENCE_WORDS = 14
+"""Of a title that ends with a full stop."""
+_MIN_TEXT_BELOW = 100
 _MIN_LIST_ITEM = {Language.JA: 15, Language.EN: 30}
 
 
@@ -94,12 +98,15 @@ def split_title(
 ) -> tuple[str | None, list[DocumentBlock]]:
     """Return the title, if any, and the lines without it and without the page's header above the text.
 
-    The title is `known_title`, else the heading of the first level, else the first long line above the text,
-    else the first heading, which remains the heading of its section.
+    The title is `known_title`, else the heading of the first level (not below a title and text), else the
+    first line above the text that can be one, else the first heading, which remains that of its section.
     """
     start = _first_prose(lines, language)
     level_one = next((i for i, line in enumerate(lines[:_OPENING_LINES]) if line.level == 1), None)
-    position = level_one if level_one is not None else _find_title(lines, start, language)
+    position = level_one
+    if level_one is None or start < level_one:
+        found = _find_title(lines, start, language)
+        position = level_one if found is None else found
     if position is None:
         headings = [line.shown.text for line in lines[:_OPENING_LINES] if line.kind is BlockKind.HEADING]
         return known_title or next(iter(headings), None), lines
@@ -127,11 +134,28 @@ def _without(lines: list[DocumentBlock], left_out: set[int]) -> list[DocumentBlo
 def _first_prose(lines: list[DocumentBlock], language: Language) -> int:
     """Return the index of the line where the first sentence starts; 0 if none is near the top."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
-        if _is_prose(line.shown.text, language):
+        if _is_prose(line.shown.text, language) and not (
+            index == 0 and _is_title_of(line.shown.text, lines[1:2], language)
+        ):
             while index > 0 and _is_continued_by(lines, index, language):
                 index -= 1
             return index
     return 0
+
+
+def _is_title_of(text: str, below: list[DocumentBlock], language: Language) -> bool:
+    """Return whether a first line that looks like running text is a title: one with a full stop, a long one."""
+    if not below or len(text) > _MAX_LONG_TITLE or cues(language)["clean.greeting"].search(text):
+        return False
+    following = below[0].shown.text
+    if language is Language.EN and grammar.ends_sentence(text, language):
+        one = len(grammar.sentence_ends(text, language)) == 1 and len(text.split()) <= _MAX_SENTENCE_WORDS
+        return one and below[0].apart and len(following) >= max(2 * len(text), _MIN_TEXT_BELOW)
+    if text[-1] in "。．、，,":
+        return False
+    # Not the first of some lines of one width, over which a sentence is broken.
+    even = abs(len(text) - len(following)) <= _WIDTH_TOLERANCE or grammar.ends_sentence(following, language)
+    return below[0].apart or not (even and grammar.is_wrapped(text, following, language))
 
 
 def _is_continued_by(lines: list[DocumentBlock], index: int, language: Language) -> bool:
@@ -155,24 +179,36 @@ def _is_prose(text: str, language: Language) -> bool:
 
 
 def _find_title(lines: list[DocumentBlock], start: int, language: Language) -> int | None:
-    """Return the index of the first long line: names, dates and categories are shorter than a title."""
+    """Return the index of the first line above the text that can be a title, if any.
+
+    Names, dates and categories are shorter than a title. What describes the site, or begins with a sign, is
+    taken only if there is nothing else.
+    """
+    cue = cues(language)
     text = [
         index
         for index, line in enumerate(lines[:start])
-        if line.kind is BlockKind.PARAGRAPH
-        or (line.kind is BlockKind.HEADING and line.level == 0 and index == 0)
+        if (index == 0 or not _flows_into(lines[index + 1], language))
+        and not cue["headings.never_title"].search(line.shown.text)
+        and (
+            line.kind is BlockKind.PARAGRAPH
+            or (line.kind is BlockKind.HEADING and line.level == 0 and index == 0)
+        )
     ]
+    text = [index for index in text if not cue["headings.about_site"].search(lines[index].shown.text)] or text
     longest = max((len(lines[index].shown.text) for index in text), default=0)
-    never = cues(language)["headings.never"]
-    return next(
-        (
-            index
-            for index in text
-            if len(lines[index].shown.text) >= _MIN_TITLE_SHARE * longest
-            and not never.search(lines[index].shown.text)
-        ),
-        None,
-    )
+    for index in text:
+        line = lines[index].shown.text
+        if len(line) >= _MIN_TITLE_SHARE * longest or (
+            index == 0 and cue["headings.title_like"].search(line)
+        ):
+            return index
+    return None
+
+
+def _flows_into(below: DocumentBlock, language: Language) -> bool:
+    """Return whether a line belongs to the text of the line above it, which has no full stops: it is speech."""
+    return not below.apart and grammar.ends_sentence(below.shown.text, language)
 
 
 def _is_page_header(
