@@ -68,14 +68,16 @@ def _prepared(tree: HtmlElement, found: Sequence[TextRun]) -> HtmlElement:
             text = getattr(copies[element], name)
             setattr(copies[element], name, _ONE_MARK.sub("", text) + mark)
     for element in reversed(list(whole.iter())):
-        _mark_if_empty(element)
+        _simplify(element)
     lxml.etree.strip_tags(whole, _DROPPED)
     return whole
 
 
-def _mark_if_empty(element: HtmlElement) -> None:
+def _simplify(element: HtmlElement) -> None:
     if element.tag in _EMPTY_BY_STANDARD:
         element.tag = _DROPPED
+    elif element.tag == "figure" and element.find(".//blockquote") is not None:
+        element.tag = "div"  # trafilatura looks into no figure
     elif (
         isinstance(element.tag, str) and element.tag not in _MAY_BE_EMPTY and element.getparent() is not None
     ):

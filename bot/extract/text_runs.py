@@ -380,7 +380,7 @@ def _inside(element: HtmlElement, name: str, around: Around) -> Around:
         case "td" | "th":
             return replace(around, cell=element)
         case "blockquote":
-            return replace(around, quotation=around.quotation or element, quoted=True)
+            return replace(around, quotation=_outermost(around.quotation, element), quoted=True)
         case "figure" if around.quotation is None and element.find(".//blockquote") is not None:
             return replace(around, quotation=element)
         case "footer" | "figcaption" if around.quotation is not None:
@@ -390,6 +390,10 @@ def _inside(element: HtmlElement, name: str, around: Around) -> Around:
     if name in ("p", "div") and _CAPTION_CLASS.search(element.get("class", "")):
         return replace(around, caption=True)
     return around
+
+
+def _outermost(outer: HtmlElement | None, element: HtmlElement) -> HtmlElement:
+    return element if outer is None else outer
 
 
 def _is_hidden(element: HtmlElement) -> bool:
