@@ -111,10 +111,7 @@ def _missing(picked: Sequence[int], found: Sequence[TextRun]) -> list[int]:
     missing = [
         n
         for n, run in enumerate(found)
-        if run.prose
-        and run.kind is not BlockKind.CODE
-        and _container_kind(run) == kind
-        and run.text not in have
+        if run.prose and _container_kind(run) == kind and run.text not in have
     ]
     last = max(picked)
     after = [n for n in missing if n > last]

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.extract import refusals
 from bot.extract.main_text import main_text
 from bot.extract.metadata import PageClaims
-from bot.extract.quotations import with_speakers
+from bot.extract.quotations import with_speakers, without_indentation
 from bot.extract.text_runs import Line, TextRun, text_runs
 from bot.model.articles import Metadata
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
@@ -49,7 +49,7 @@ def extract(html: str, url: str | None = None) -> Document:
         [run.text for run in found[behind : behind + _FOLLOWING_RUNS]],
         fetched=url is not None,
     )
-    return _document(metadata, [found[n] for n in main])
+    return _document(metadata, without_indentation([found[n] for n in main]))
 
 
 def _parse(html: str) -> HtmlElement:

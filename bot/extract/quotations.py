@@ -18,6 +18,7 @@ _CREDIT_BEHIND = re.compile(
 _DASHES = " \u3000—–―‒─-~〜"
 _BEHIND_NAME = re.compile(r"[,、，(（「『“\"|｜/／@]| [—–-] ")
 _MAX_NAME = 40
+_MAX_QUOTED = 0.5  # of the prose
 
 
 def with_speakers(found: Sequence[TextRun]) -> list[TextRun]:
@@ -37,6 +38,15 @@ def with_speakers(found: Sequence[TextRun]) -> list[TextRun]:
         quoted = []
         result += runs
     return result
+
+
+def without_indentation(runs: Sequence[TextRun]) -> list[TextRun]:
+    """Return the runs of a main text; where most of it is quoted from nobody, that only indents it."""
+    quoted = [run for run in runs if run.kind is BlockKind.QUOTATION and run.speaker is None]
+    if sum(run.prose for run in quoted) > _MAX_QUOTED * sum(run.prose for run in runs):
+        for run in quoted:
+            run.kind = BlockKind.PARAGRAPH
+    return list(runs)
 
 
 def _credited(runs: list[TextRun]) -> list[TextRun]:

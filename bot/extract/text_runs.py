@@ -38,7 +38,7 @@ _NOTE_KINDS = {"doc-noteref", "noteref", "footnote-ref", "footnote-reference", "
 _MAX_BEFORE = 40
 _MAX_DATA_CELL = 120
 _CELL_SEPARATOR = " · "
-_NO_PROSE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_ROW)
+_NO_PROSE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CODE, BlockKind.TABLE_ROW)
 _MIN_PROSE = 30  # characters outside links that make a run prose; ASCII ones count half
 
 
@@ -113,7 +113,7 @@ class TextRun:
 
     @property
     def prose(self) -> int:
-        """Return how many characters of it are prose; 0 for a heading, a label or mostly links."""
+        """Return how many characters of it are prose; 0 for what has no sentences or is mostly links."""
         if self.around.beside or self.kind in _NO_PROSE:
             return 0
         length = sum(len(line.text) for line in self.lines)
