@@ -15,10 +15,8 @@ _BARE_NOTE = re.compile(r"\[\^[^\[\]\s]{1,30}\]|\[\d{1,3}\]")
 """The number of a note that is no link."""
 
 _JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_BREAK_IN_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}])[ \t]*\n[ \t]*(?=[{_JAPANESE}])")
-_BREAK_BESIDE_JAPANESE = re.compile(
-    rf"(?<=[{_JAPANESE}])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[{_JAPANESE}])|(?<=\d)\n(?=\d)"
-)
+_BREAK_IN_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}])\n(?=[{_JAPANESE}])")
+_BREAK_BESIDE_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}])\n|\n(?=[{_JAPANESE}])|(?<=\d)\n(?=\d)")
 _JAPANESE_LETTER = re.compile(r"[ぁ-ヿ一-鿿]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
@@ -31,7 +29,7 @@ _NOTE_NUMBER = re.compile(r"[\d０-９]{1,3}(?: ?[,、，–-] ?[\d０-９]{1,3}
 _AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”」。、])$")
 _TAKES_EXPONENT = re.compile(
     r"(?<!\d)(?!(?:1[5-9]|2[01])\d\d$)\d{1,12}$"  # a number, but not a year
-    r"|(?:\d|/|[Pp]er) ?[A-Za-zµμ]{1,3}$|(?<![^\W_])(?:[A-Za-zΑ-Ωα-ω]|[cdhkmnµμ]m|ft|yd|mc)$|[㎞㎝㎜㎡]$"
+    r"|(?:\d|/|\b[Pp]er ) ?[A-Za-zµμ]{1,3}$|(?<![^\W_])(?:[A-Za-zΑ-Ωα-ω]|[cdhkmnµμ]m|ft|yd|mc)$|[㎞㎝㎜㎡]$"
     r"|\([^()\n]{0,20}[+−=][^()\n]{0,20}\)$"
 )
 _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
@@ -111,6 +109,6 @@ def _is_number_of_note(before: str, after: str) -> bool:
 
 
 def _figures(text: str, table: dict[int, int], mark: str) -> str:
-    if len(text) > _MAX_RAISED or not any(map(str.isalnum, text)):
-        return text
-    return text.translate(table) if all(ord(char) in table for char in text) else mark + text
+    if all(ord(char) in table for char in text):
+        return text.translate(table)
+    return mark + text if len(text) <= _MAX_RAISED and any(map(str.isalnum, text)) else text
