@@ -48,9 +48,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quote(Passage):
-    """Something somebody said, without its quotation marks."""
+    """Something somebody said, without its quotation marks.
+
+    `spoken`: it is part of a conversation, and stands without quotation marks in the article.
+    """
 
     speaker: str | None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

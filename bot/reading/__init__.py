@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.model import BlockKind, Document, DocumentBlock, Language, Reading
-from bot.reading import blocks, clean, grammar, lines, page, predictions, quotes, sentences, summary
+from bot.reading import (
+    blocks,
+    clean,
+    grammar,
+    lines,
+    page,
+    predictions,
+    quotes,
+    sentences,
+    sources,
+    summary,
+    turns,
+)
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.markup import parse_text
 from bot.reading.sentences import Sentence
@@ -20,13 +32,16 @@ def read(document: Document, language: Language | None = None) -> Reading:
     """
     claims = document.metadata
     language = language or _language(claims.language, document.blocks)
-    told = list(lines.with_item_headings(lines.told(document.blocks)))
+    told = turns.with_turns(lines.told(document.blocks), claims.title, language)
+    told = list(lines.with_item_headings(sources.with_sources(told, language)))
     title, kept = page.split_title(page.without_boilerplate(told, language), claims.title, language)
-    parts = blocks.build(kept, document.source, language)
-    parts, found = clean.without_promotion(parts, sentences.split(parts, language), language)
+    by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
+    parts = blocks.build(kept, document.source, language, by_line=by_line)
+    found = sentences.split(parts, language, by_line=by_line)
+    parts, found = clean.without_promotion(parts, found, language)
     distinct = sentences.distinct(found)
     return Reading(
-        title=title,
+        title=title or (kept[0].shown.text[:100] if by_line else None),
         author=claims.author,
         url=claims.url,
         language=language,

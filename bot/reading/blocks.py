@@ -81,15 +81,22 @@ class _BlockDraft:
         return self.lines[-1].shown.text
 
 
-def build(lines: list[DocumentBlock], source: str, language: Language) -> list[Block]:
-    """Return the blocks of an article, in order; `lines` are its blocks before lines are joined."""
-    drafts = _join_broken_sentences(_group_lines(lines, language), language)
+def build(
+    lines: list[DocumentBlock], source: str, language: Language, *, by_line: bool = False
+) -> list[Block]:
+    """Return the blocks of an article, in order; `lines` are its blocks before lines are joined.
+
+    `by_line` says that the text has no full stops: then each line is a block.
+    """
+    drafts = [_BlockDraft([line]) for line in lines] if by_line else _group_lines(lines, language)
+    drafts = _join_broken_sentences(drafts, language)
     blocks: list[Block] = []
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         shown = _joined_text(draft, source, language)
         has_url = any(line.has_url for line in draft.lines)
-        role = _role(draft, following, shown.text, language)
+        plain = by_line and draft.kind is BlockKind.PARAGRAPH
+        role = BlockRole.PARAGRAPH if plain else _role(draft, following, shown.text, language)
         blocks.append(Block(role, shown, has_url, draft.lines[0].level, draft.lines[0].speaker))
     return blocks
 
@@ -172,6 +179,7 @@ def _join_broken_sentences(drafts: list[_BlockDraft], language: Language) -> lis
             and draft.is_text
             and not before.is_heading
             and BlockKind.TURN not in (draft.kind, before.kind)
+            and draft.lines[0].speaker is None
             and (
                 grammar.is_unfinished(before.last, draft.first, language)
                 or grammar.continues_sentence(draft.first, before.last, language)

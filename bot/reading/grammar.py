@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.cues import cues
@@ -36,6 +37,9 @@ _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,12}[A-Za-z])?)\.$")
 _CONTEXT = 200
 _FULL_LINE = 0.8
 _SHORT_LINE = 0.5
+_MIN_LINE = 10
+_MIN_LINES = 4
+_MAX_ENDED = 0.2
 
 
 def detect_language(text: str) -> Language:
@@ -109,6 +113,25 @@ def stands_alone(text: str, language: Language) -> bool:
     if text.count("「") != text.count("」") or text.count("“") != text.count("”"):
         return False
     return bool(_JAPANESE.search(text) if language is Language.JA else len(text.split()) >= 3)
+
+
+def is_read_by_lines(lines: Sequence[str], language: Language) -> bool:
+    """Return whether a text has hardly any full stops, so that each of its lines is a sentence."""
+    long = [line for line in lines if len(line) >= _MIN_LINE]
+    ended = sum(1 for line in long if ends_sentence(line, language))
+    return len(long) >= _MIN_LINES and ended <= _MAX_ENDED * len(long) and not _has_stops(long, language)
+
+
+def _has_stops(lines: Sequence[str], language: Language) -> bool:
+    return sum(len(_STOP[language].findall(line)) for line in lines) > len(lines) // 4
+
+
+def is_statement(text: str, language: Language) -> bool:
+    """Return whether a line without a full stop says something whole."""
+    stop = "。" if language is Language.JA else "."
+    return cues(language)["sentences.predicate"].search(text) is not None and stands_alone(
+        text + stop, language
+    )
 
 
 def sentence_ends(text: str, language: Language) -> list[int]:

@@ -115,7 +115,7 @@ def split_title(
         return known_title, lines
     repeated = Counter(line.shown.text for line in lines)
     above = {index for index in range(start) if _is_page_header(lines, index, repeated, language)}
-    above = {index for index in above if not _is_section_heading(lines, index, start)} | {position}
+    above = {i for i in above if not _is_section_heading(lines, i, start, len(title))} | {position}
     return known_title or title, _without(lines, above)
 
 
@@ -144,7 +144,7 @@ def _first_prose(lines: list[DocumentBlock], language: Language) -> int:
 
 
 def _is_title_of(text: str, below: list[DocumentBlock], language: Language) -> bool:
-    """Return whether a first line that looks like running text is a title: one with a full stop, a long one."""
+    """Return whether a first line that looks like running text is a title, a long one or with a full stop."""
     if not below or len(text) > _MAX_LONG_TITLE or cues(language)["clean.greeting"].search(text):
         return False
     following = below[0].shown.text
@@ -207,7 +207,7 @@ def _find_title(lines: list[DocumentBlock], start: int, language: Language) -> i
 
 
 def _flows_into(below: DocumentBlock, language: Language) -> bool:
-    """Return whether a line belongs to the text of the line above it, which has no full stops: it is speech."""
+    """Return whether a line goes on with the text of the line above it: it is a whole sentence."""
     return not below.apart and grammar.ends_sentence(below.shown.text, language)
 
 
@@ -224,6 +224,8 @@ def _is_page_header(
     return line.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION)
 
 
-def _is_section_heading(lines: list[DocumentBlock], index: int, start: int) -> bool:
-    """Return whether a line is the last above the text, set apart as a heading is."""
-    return 0 < index == start - 1 and lines[index].apart and lines[index + 1].apart
+def _is_section_heading(lines: list[DocumentBlock], index: int, start: int, longest: int) -> bool:
+    """Return whether a line is the last above the text, set apart as a heading is, and no long subtitle."""
+    apart = 0 < index == start - 1 and lines[index].apart and lines[index + 1].apart
+    is_subtitle = lines[index].kind is BlockKind.PARAGRAPH and len(lines[index].shown.text) > longest
+    return apart and not is_subtitle

@@ -2,26 +2,96 @@
 
 from __future__ import annotations
 
-from bot.model import Language, Quote
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from bot.cues import Cues, cues
+from bot.model import Language, Quote, ShownText, overlap
 from bot.reading import quotes_en, quotes_ja
-from bot.reading.blocks import Block
-from bot.reading.marks import MarkPair
-from bot.reading.sentences import Sentence
+from bot.reading.blocks import Block, BlockRole
+from bot.reading.marks import MarkPair, find_quotations
+from bot.reading.sentences import Sentence, by_block
+
+_MAX_SPOKEN = 300
+_MIN_SPOKEN = {Language.JA: 15, Language.EN: 30}
 
 
 def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> tuple[Quote, ...]:
-    """Return the quotations of an article in order; the same words only once."""
+    """Return the quotations of an article in order; the same words only once.
+
+    In marks, they are what somebody says or writes; without, they are what a turn of a conversation states,
+    or what is set apart as a quotation and names its source.
+    """
     rules = quotes_ja if language is Language.JA else quotes_en
-    found: list[Quote] = []
-    seen: set[str] = set()
-    for sentence, pair, speaker in rules.find(blocks, sentences):
-        quote = _quote(sentence, pair, speaker)
-        if quote.text and quote.text not in seen:
-            seen.add(quote.text)
-            found.append(quote)
-    return tuple(found)
+    set_apart = [
+        quote
+        for index, those in by_block(sentences).items()
+        if _has_speaker(blocks[index])
+        for quote in _set_apart(blocks[index], those, language)
+    ]
+    told = {span for quote in set_apart for span in quote.spans}
+    in_marks = [
+        quote
+        for sentence, pair, speaker in rules.find(blocks, sentences)
+        if (quote := _quote(sentence, pair, speaker, blocks[sentence.block])).text
+        and not (
+            blocks[sentence.block].speaker and (_is_whole(sentence.text, pair) or overlap(quote.spans, told))
+        )
+    ]
+    kept: dict[str, Quote] = {}
+    for quote in sorted([*set_apart, *in_marks], key=lambda quote: quote.spans):
+        kept.setdefault(quote.text, quote)
+    return tuple(kept.values())
 
 
-def _quote(sentence: Sentence, pair: MarkPair, speaker: str | None) -> Quote:
+def _quote(sentence: Sentence, pair: MarkPair, speaker: str | None, block: Block) -> Quote:
     shown = sentence.shown.part(pair.start + 1, pair.end - 1)
-    return Quote(shown.text, shown.spans(), speaker)
+    # Who tells of no other speaker tells what they said themselves.
+    return Quote(shown.text, shown.spans(), speaker or block.speaker)
+
+
+def _has_speaker(block: Block) -> bool:
+    return block.role in (BlockRole.TURN, BlockRole.QUOTATION) and block.speaker is not None
+
+
+def _is_whole(text: str, pair: MarkPair) -> bool:
+    """Return whether nothing but the pair is in a text."""
+    return not (text[: pair.start] + text[pair.end :]).strip(" 。.\u3000")
+
+
+def _set_apart(block: Block, sentences: list[Sentence], language: Language) -> Iterator[Quote]:
+    """Yield what a turn or a quotation states, without what only makes sense in reply, at most so long."""
+    cue = cues(language)
+    run: list[Sentence] = []
+    for sentence in [*sentences, None]:
+        says = sentence is not None and _states(sentence, cue, first=not run)
+        length = len(run[0].text) + sum(len(one.text) for one in run[1:]) if run else 0
+        if sentence is not None and says and length + len(sentence.text) <= _MAX_SPOKEN:
+            run.append(sentence)
+        elif run:
+            break
+    if run:
+        yield from _spoken(block, run, language)
+
+
+def _states(sentence: Sentence, cue: Cues, *, first: bool) -> bool:
+    text = sentence.text
+    if not sentence.whole or len(text) > _MAX_SPOKEN:
+        return False
+    if cue["turns.no_statement"].search(text) or cue["sentences.conversational"].search(text):
+        return False
+    return not (first and cue["sentences.context_dependent"].search(text))
+
+
+def _spoken(block: Block, run: list[Sentence], language: Language) -> Iterator[Quote]:
+    start = bisect_left(block.shown.offsets, run[0].shown.offsets[0])
+    end = bisect_left(block.shown.offsets, run[-1].shown.offsets[-1]) + 1
+    shown: ShownText = block.shown.part(start, end)
+    pairs = find_quotations(shown.text)
+    in_marks = len(pairs) == 1 and _is_whole(shown.text, pairs[0])
+    if in_marks:
+        shown = shown.part(pairs[0].start + 1, pairs[0].end - 1)
+    if len(shown.text) >= _MIN_SPOKEN[language] or in_marks:
+        yield Quote(
+            shown.text, shown.spans(), block.speaker, spoken=not in_marks and block.role is BlockRole.TURN
+        )

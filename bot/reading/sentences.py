@@ -41,8 +41,11 @@ def by_block(sentences: Iterable[Sentence]) -> dict[int, list[Sentence]]:
     return found
 
 
-def split(blocks: list[Block], language: Language) -> list[Sentence]:
-    """Return every sentence of the blocks that are not headings, in order."""
+def split(blocks: list[Block], language: Language, *, by_line: bool = False) -> list[Sentence]:
+    """Return every sentence of the blocks that are not headings, in order.
+
+    `by_line` says that the text has no full stops: then a block that says something is whole.
+    """
     sentences: list[Sentence] = []
     for index, block in enumerate(blocks):
         if block.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
@@ -51,7 +54,9 @@ def split(blocks: list[Block], language: Language) -> list[Sentence]:
         for end in grammar.sentence_ends(block.shown.text, language):
             shown = block.shown.part(start, end)
             if shown.text:
-                sentences.append(Sentence(shown, index, grammar.stands_alone(shown.text, language)))
+                whole = grammar.stands_alone(shown.text, language)
+                whole = whole or (by_line and grammar.is_statement(shown.text, language))
+                sentences.append(Sentence(shown, index, whole))
             start = end
     return sentences
 

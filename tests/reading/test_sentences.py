@@ -161,7 +161,7 @@ def test_a_report_has_the_documented_keys() -> None:
     assert list(shown) == ["title", "language", "body", "summary", "quotes", "predictions"]
     assert set(shown["summary"]) == {"line", "three", "sections"}
     assert shown["quotes"][0]["speaker"] == "森下さん"
-    assert set(shown["quotes"][0]) == {"text", "speaker", "spans"}
+    assert set(shown["quotes"][0]) == {"text", "speaker", "spoken", "spans"}
     assert set(shown["predictions"][0]) == {"text", "kind", "horizon", "spans"}
 
 
