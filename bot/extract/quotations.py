@@ -1,4 +1,4 @@
-"""Whose words the quotations of a page are, by what stands in or below them."""
+"""Whose words the quotations of a page are, by the elements in and around them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from bot.cues import page_cues
 from bot.extract.text_runs import TextRun
 from bot.model.document import BlockKind
 
-_CREDIT_LINE = re.compile(r"(?:[—–―‒─]{1,2}|-{1,2}(?=\s|[A-Z]))\s?([^\s。！？!?][^。！？!?\n]{1,80})$")
-_CREDIT_BEHIND = re.compile(
-    r"(?<=[.!?…”’\"。！？」』])\s?(?:[—–―]{1,2}|\s-{1,2}\s)\s?([^。！？!?\n—–―]{2,60})$"
-)
+_CREDIT_BEHIND = re.compile(r"(?<=[.!?…”’\"。！？」』])\s?(?=[—–―]{1,2}\s?[^。！？!?\n—–―]{2,60}$)")
 _DASHES = " \u3000—–―‒─-~〜"
 _BEHIND_NAME = re.compile(r"[,、，(（「『“\"|｜/／@]| [—–-] ")
 _MAX_NAME = 40
@@ -22,56 +19,30 @@ _MAX_QUOTED = 0.5  # of the prose
 
 
 def with_speakers(found: Sequence[TextRun]) -> list[TextRun]:
-    """Return the runs without those that say whose words a quotation is: its runs name the speaker."""
+    """Return the runs without those in `cite`, `footer` or `figcaption` that say whose words a quotation is.
+
+    The runs of the quotation name the speaker. What stands behind a dash at its end is a line of its own.
+    """
     result: list[TextRun] = []
-    quoted: list[TextRun] = []
     for quotation, group in groupby(found, key=lambda run: run.around.quotation):
         runs = list(group)
         if quotation is not None:
-            quoted = _credited(runs)
-            result += quoted
-            continue
-        credit = _CREDIT_LINE.match(runs[0].text) if runs[0].kind is BlockKind.PARAGRAPH else None
-        if credit and quoted and not any(run.speaker for run in quoted):
-            _name(quoted, credit[1])
-            del runs[0]
-        quoted = []
+            credit = " ".join(run.text for run in runs if run.around.credited)
+            runs = [run for run in runs if not run.around.credited]
+            for run in runs:
+                if run.kind is BlockKind.QUOTATION:
+                    run.speaker = _speaker(credit)
+            _part_credit(runs)
         result += runs
     return result
 
 
-def without_indentation(runs: Sequence[TextRun]) -> list[TextRun]:
-    """Return the runs of a main text; where most of it is quoted from nobody, that only indents it."""
-    quoted = [run for run in runs if run.kind is BlockKind.QUOTATION and run.speaker is None]
-    if sum(run.prose for run in quoted) > _MAX_QUOTED * sum(run.prose for run in runs):
-        for run in quoted:
-            run.kind = BlockKind.PARAGRAPH
-    return list(runs)
-
-
-def _credited(runs: list[TextRun]) -> list[TextRun]:
-    """Return the runs of one quotation without its credit, which is in `cite`, a footer, or after a dash."""
-    named = [run.text for run in runs if run.around.credited]
-    runs = [run for run in runs if not run.around.credited]
-    quoted = [run for run in runs if run.kind is BlockKind.QUOTATION]
-    if quoted and not named:
-        line = quoted[-1].lines[-1]
-        alone = len(quoted) == len(quoted[-1].lines) == 1
-        credit = (None if alone else _CREDIT_LINE.match(line.text)) or _CREDIT_BEHIND.search(line.text)
-        if credit:
-            named.append(credit[1])
-            quoted[-1].lines.pop()
-            if words := line.text[: credit.start()].rstrip():
-                quoted[-1].lines.append(replace(line, text=words))
-    _name(runs, " ".join(named))
-    return [run for run in runs if run.lines]
-
-
-def _name(runs: Sequence[TextRun], credit: str) -> None:
-    speaker = _speaker(credit)
-    for run in runs:
-        if run.kind is BlockKind.QUOTATION:
-            run.speaker = speaker
+def _part_credit(runs: Sequence[TextRun]) -> None:
+    if runs and runs[-1].kind is BlockKind.QUOTATION:
+        line = runs[-1].lines[-1]
+        if behind := _CREDIT_BEHIND.search(line.text):
+            words, credit = line.text[: behind.start()], line.text[behind.end() :]
+            runs[-1].lines[-1:] = [replace(line, text=words), replace(line, text=credit, bold=0)]
 
 
 def _speaker(credit: str) -> str | None:
@@ -82,3 +53,12 @@ def _speaker(credit: str) -> str | None:
     name = _BEHIND_NAME.split(credit, maxsplit=1)[0].strip(_DASHES)
     plausible = 1 < len(name) <= _MAX_NAME and not any(map(str.isdigit, name)) and any(map(str.isalpha, name))
     return name if plausible else None
+
+
+def without_indentation(runs: Sequence[TextRun]) -> list[TextRun]:
+    """Return the runs of a main text; where most of it is quoted from nobody, that only indents it."""
+    quoted = [run for run in runs if run.kind is BlockKind.QUOTATION and run.speaker is None]
+    if sum(run.prose for run in quoted) > _MAX_QUOTED * sum(run.prose for run in runs):
+        for run in quoted:
+            run.kind = BlockKind.PARAGRAPH
+    return list(runs)

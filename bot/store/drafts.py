@@ -70,8 +70,9 @@ async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     row = await one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
     if row is None:
         return None
-    *front, published, url, language, text, reading = row
-    return Draft(*front, day(published), url, Language(language), text, reading)
+    own_id, article_id, title, author, publisher, published, url, language, text, reading = row
+    names = (title, author, publisher)
+    return Draft(own_id, article_id, *names, day(published), url, Language(language), text, reading)
 
 
 async def delete(transaction: aiosqlite.Connection, draft_id: int) -> None:
