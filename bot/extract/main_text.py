@@ -12,7 +12,7 @@ from typing import Any
 import lxml.etree
 from lxml.html import HtmlElement
 
-from bot.extract.text_runs import TextRun
+from bot.extract.runs import TextRun
 from bot.model.document import BlockKind
 
 _LINK_SHARE = 0.8  # of a run: then it is nothing but a link

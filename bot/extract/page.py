@@ -18,7 +18,8 @@ from bot.extract import refusals
 from bot.extract.main_text import main_text
 from bot.extract.metadata import PageClaims
 from bot.extract.quotations import with_speakers, without_indentation
-from bot.extract.text_runs import Line, TextRun, text_runs
+from bot.extract.runs import Line, TextRun
+from bot.extract.text_runs import text_runs
 from bot.model.articles import Metadata
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 

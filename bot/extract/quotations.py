@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.cues import page_cues
-from bot.extract.text_runs import TextRun
+from bot.extract.runs import TextRun
 from bot.model.document import BlockKind
 
 _CREDIT_BEHIND = re.compile(r"(?<=[.!?…”’\"。！？」』])\s?(?=[—–―]{1,2}\s?[^。！？!?\n—–―]{2,60}$)")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from bot.errors import UserError
 from bot.extract import inline
+from bot.extract.runs import BREAK, HEADINGS, Around, Line, Piece, TextRun
 from bot.model.document import BlockKind
 
 MAX_RUNS = 50_000
 """Of a page; each is a sentence at least."""
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_PARAGRAPHS = {"p", "pre", "blockquote", "li", "dd", "dt", "caption", "figcaption", *_HEADINGS}
+_PARAGRAPHS = {"p", "pre", "blockquote", "li", "dd", "dt", "caption", "figcaption", *HEADINGS}
 _CONTAINERS = {
     "address", "article", "aside", "body", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
     "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol",
@@ -38,130 +38,6 @@ _NOTE_KINDS = {"doc-noteref", "noteref", "footnote-ref", "footnote-reference", "
 _MAX_BEFORE = 40
 _MAX_DATA_CELL = 120
 _CELL_SEPARATOR = " · "
-_NO_PROSE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CODE, BlockKind.TABLE_ROW)
-_MIN_PROSE = 30  # characters outside links that make a run prose; ASCII ones count half
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the elements around a text say of it."""
-
-    container: HtmlElement
-    """The innermost element that may hold several paragraphs."""
-    tag: str = ""
-    """Of the paragraph, if its element is one."""
-    beside: bool = False
-    linked: bool = False
-    bold: bool = False
-    item: HtmlElement | None = None
-    row: HtmlElement | None = None
-    cell: HtmlElement | None = None
-    quotation: HtmlElement | None = None
-    """The outermost blockquote, or the figure around it."""
-    quoted: bool = False
-    credited: bool = False
-    """It says whose words the quotation is."""
-    caption: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stands between two line breaks.
-
-    `linked` counts the characters of its links, `bold` the bold ones that it begins with.
-    """
-
-    text: str
-    linked: int = 0
-    bold: int = 0
-    has_url: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    linked: bool = False
-    bold: bool = False
-
-
-_BREAK = _Piece("\n")
-
-
-@dataclass(slots=True, eq=False)
-class TextRun:
-    """Text that stands together: a paragraph, a heading, or what lies between two double line breaks."""
-
-    around: Around
-    pieces: list[_Piece] = field(default_factory=list)
-    places: list[tuple[HtmlElement, bool]] = field(default_factory=list)
-    """Where it stands in the page: before the children of an element, or (True) behind the element."""
-    lines: list[Line] = field(default_factory=list)
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    numbered: bool = False
-    speaker: str | None = None
-
-    @property
-    def text(self) -> str:
-        """Return all its lines as one."""
-        return inline.one_line([line.text for line in self.lines])
-
-    @property
-    def linked(self) -> int:
-        """Return how many of its characters are those of links."""
-        return sum(line.linked for line in self.lines)
-
-    @property
-    def prose(self) -> int:
-        """Return how many characters of it are prose; 0 for what has no sentences or is mostly links."""
-        if self.around.beside or self.kind in _NO_PROSE:
-            return 0
-        length = sum(len(line.text) for line in self.lines)
-        least = _MIN_PROSE * (2 if all(line.text.isascii() for line in self.lines) else 1)
-        weight = length - self.linked
-        return weight if weight >= least and self.linked < 0.4 * length else 0
-
-    def finish(self) -> None:
-        """Work out its lines from its pieces, and its kind from what is around it."""
-        for is_break, pieces in groupby(self.pieces, key=lambda piece: piece is _BREAK):
-            if not is_break:
-                self._add_line(list(pieces))
-        self.kind = self._kind()
-        if self.kind is BlockKind.HEADING:
-            self.level = int(self.around.tag[1])
-        if self.kind in (BlockKind.HEADING, BlockKind.CAPTION):
-            self.join_lines()
-
-    def join_lines(self) -> None:
-        """Make one line of all."""
-        self.lines = [Line(self.text, self.linked, has_url=self.has_url)] if self.lines else []
-
-    @property
-    def has_url(self) -> bool:
-        """Return whether a web address was left out."""
-        return any(line.has_url for line in self.lines)
-
-    def _add_line(self, pieces: list[_Piece]) -> None:
-        text, has_url = "".join(piece.text for piece in pieces), False
-        if self.around.tag == "pre":
-            text = text.strip("\n")
-        else:
-            text, has_url = inline.shown(text)
-        linked = sum(len(piece.text.strip()) for piece in pieces if piece.linked)
-        if text.strip() or has_url:
-            bold = "".join(piece.text for piece in takewhile(lambda piece: piece.bold, pieces))
-            bold_length = len(inline.shown(bold)[0]) if bold else 0
-            self.lines.append(Line(text, min(linked, len(text)), bold_length, has_url))
-
-    def _kind(self) -> BlockKind:
-        around = self.around
-        if around.tag in _HEADINGS:
-            return BlockKind.HEADING
-        if around.tag == "pre":
-            return BlockKind.CODE
-        if around.caption:
-            return BlockKind.CAPTION
-        return BlockKind.QUOTATION if around.quoted else BlockKind.PARAGRAPH
 
 
 def text_runs(tree: HtmlElement) -> list[TextRun]:
@@ -310,7 +186,7 @@ class _Walk:
                 return
             self._current = self._start()
         self._breaks = self._breaks if blank else 0
-        self._current.pieces.append(_Piece(text, self._around.linked, self._around.bold))
+        self._current.pieces.append(Piece(text, self._around.linked, self._around.bold))
         self._current.places.append((element, tail))
 
     def _start(self) -> TextRun:
@@ -324,7 +200,7 @@ class _Walk:
         if self._breaks > 1:
             self._current = None
         elif self._current is not None:
-            self._current.pieces.append(_BREAK)
+            self._current.pieces.append(BREAK)
 
     def _set_figures(self, opened: _Open) -> None:
         """Tell raised and lowered text, and links to notes, as what they mean."""
@@ -364,7 +240,7 @@ class _Walk:
         self._quotes += not closes
         if self._current is None:
             self._current = self._start()
-        self._current.pieces.append(_Piece(mark, bold=self._around.bold))
+        self._current.pieces.append(Piece(mark, bold=self._around.bold))
 
 
 def _inside(element: HtmlElement, name: str, around: Around) -> Around:
@@ -420,6 +296,6 @@ def _leads_to_note(element: HtmlElement, text: str) -> bool:
     return "#" in element.get("href", "") and inline.calls_note(text)
 
 
-def _end(pieces: list[_Piece], stop: int) -> str:
+def _end(pieces: list[Piece], stop: int) -> str:
     """Return the last characters of the pieces before `stop`."""
     return "".join(piece.text[-_MAX_BEFORE:] for piece in pieces[max(0, stop - _MAX_BEFORE) : stop])
