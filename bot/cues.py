@@ -44,3 +44,9 @@ def cues(language: Language) -> Cues:
     """Return the cues of a language, named `<table>.<key>`."""
     tables: dict[str, dict[str, list[str]]] = load(language.value)
     return Cues({f"{table}.{key}": words for table, lists in tables.items() for key, words in lists.items()})
+
+
+@cache
+def page_cues() -> Cues:
+    """Return the cues of pages, in all languages and regardless of case."""
+    return Cues(load("pages"), re.IGNORECASE)

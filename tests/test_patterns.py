@@ -25,8 +25,10 @@ from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
 from bot.errors import UserError
-from bot.extract import dates, decode, decode_page, is_page, metadata, raise_if_torn, titles
+from bot.extract import dates, decode, decode_page, is_page, main_text, metadata, page, raise_if_torn, titles
 from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
+from bot.extract.quotations import with_speakers
+from bot.extract.text_runs import text_runs
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
@@ -323,6 +325,31 @@ RULES: dict[str, Callable[[str], object]] = {
     "bare address": bare_address,
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),
 }
+
+
+MARKUP = (
+    "<sup>2</sup>", "<sup>", "a <a href='#'>[1]</a>", "<q>a", "<q>a</q>", "<cite>a</cite>", "<blockquote>",
+    "<blockquote>a<footer>— A</footer></blockquote>", "<figure>", "<table><tr><td>a<td>b", "<tr><td>a<td>b",
+    "<br>", "a<br>", "<ol><li>a", "<li>a", "<span></span>a", "<p>a", "<b>a</b>", "\n", "港\n", "&#8203;",
+)  # fmt: skip
+
+
+def test_the_text_of_a_page_takes_linear_time() -> None:
+    def told(text: str) -> object:
+        tree = page._parse(f"<html><body><blockquote>{text}")
+        return main_text._prepared(tree, with_speakers(text_runs(tree)))
+
+    rule = quiet(told)
+    rule("a")
+    slow = {}
+    for piece in MARKUP:
+
+        def measure(count: int, piece: str = piece) -> int:
+            return timed(rule, piece * count)
+
+        if (grown := growth(measure, start=128, least=MILLISECOND)) >= MAX_GROWTH:
+            slow[piece] = round(grown, 1)
+    assert slow == {}
 
 
 @pytest.mark.parametrize("name", RULES)

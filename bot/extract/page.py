@@ -1,12 +1,13 @@
-"""The main text of a web page, as plain Markdown."""
+"""The article of a web page: its main text as typed blocks, and what the page says about itself."""
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 import lxml.etree
 import lxml.html
@@ -14,47 +15,42 @@ from lxml.html import HtmlElement
 
 from bot.errors import UserError
 from bot.extract import refusals
+from bot.extract.main_text import main_text
 from bot.extract.metadata import PageClaims
-from bot.extract.reconcile import TextBlock, following, reconcile
-from bot.extract.text_runs import TextRun, densest_runs, text_runs
-from bot.model import Metadata
+from bot.extract.quotations import with_speakers, without_indentation
+from bot.extract.runs import Line, TextRun
+from bot.extract.text_runs import text_runs
+from bot.model.articles import Metadata
+from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 
-_FENCE = "```"
 _FOLLOWING_RUNS = 6
-_MAX_DATA_CELL = 120
-_MIN_SHARE = 0.35
-"""With a smaller share of the page's densest prose, trafilatura has missed the article."""
+_FENCE = "```"
+_NOTHING = ShownText("", array("q"))
+_MARKS = {BlockKind.LIST_ITEM: "- ", BlockKind.TABLE_ROW: "- ", BlockKind.QUOTATION: "> "}
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedArticle:
-    """A page's main text as Markdown, with the title as its first heading, and the page's metadata."""
-
-    metadata: Metadata
-    text: str
-
-
-def extract(html: str, url: str | None = None) -> ExtractedArticle:
+def extract(html: str, url: str | None = None) -> Document:
     """Return the article of a page that was fetched from `url`, or (None) handed over as a file.
 
-    Raises UserError: "page-too-deep" for tags nested beyond libxml2's limit, and the keys of
-    `refusals.raise_if_no_article` for a page without an article.
+    Its source is Markdown, with the title as the first heading. Raises UserError: "page-too-deep" for tags
+    nested beyond libxml2's limit, and the keys of `refusals.raise_if_no_article` for a page without an
+    article.
     """
     tree = _parse(html)
     claims = PageClaims(tree)
     metadata = claims.metadata(url)
-    found = text_runs(tree)
-    blocks = _main_text(tree, found)
-    prose = [block.text for block in blocks if block.mark != _FENCE]
+    found = with_speakers(text_runs(tree))
+    main = main_text(tree, found)
+    behind = max(main, default=-1) + 1
     refusals.raise_if_no_article(
         tree,
         claims,
         metadata.title,
-        prose,
-        following(blocks, found, _FOLLOWING_RUNS),
+        [found[n].text for n in main if found[n].kind is not BlockKind.CODE],
+        [run.text for run in found[behind : behind + _FOLLOWING_RUNS]],
         fetched=url is not None,
     )
-    return ExtractedArticle(metadata, _markdown(metadata.title, blocks))
+    return _document(metadata, without_indentation([found[n] for n in main]))
 
 
 def _parse(html: str) -> HtmlElement:
@@ -70,76 +66,85 @@ def _parse(html: str) -> HtmlElement:
     return tree
 
 
-def _main_text(tree: HtmlElement, found: list[TextRun]) -> list[TextBlock]:
-    import trafilatura  # slow to import, and most commands never need it
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs pages without a main text as errors
-    document: Any = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
-    body = [] if document is None or document.body is None else document.body
-    blocks = reconcile([block for element in body for block in _blocks(element)], found)
-    dense = densest_runs(found)
-    if sum(len(block.text) for block in blocks) < _MIN_SHARE * sum(run.prose for run in dense):
-        return [TextBlock("", run.text) for run in dense]
-    return blocks
-
-
-def _blocks(element: Any) -> Iterator[TextBlock]:
-    """Yield the blocks of one element of trafilatura's XML document."""
-    match element.tag:
-        case "head":
-            yield from _lines(element, "## ")
-        case "list":
-            for item in element.iter("item"):
-                yield from _lines(item, "- ")
-        case "quote" if len(element):
-            for child in element:
-                yield from _blocks(child)
-        case "quote":
-            yield from _lines(element, "> ")
-        case "table":
-            for row in element.iter("row"):
-                yield from _row(row)
-        case "code":
-            yield TextBlock(_FENCE, "".join(element.itertext()).strip("\n"))
-        case _:
-            yield from _lines(element, "")
+def _document(metadata: Metadata, runs: Sequence[TextRun]) -> Document:
+    """Return the title, once, and the runs below it."""
+    title = (metadata.title or "").encode("utf-8", "replace").decode()  # JSON-LD may hold half a character
+    writer = _Writer()
+    if title:
+        writer.add("# ", title, DocumentBlock(BlockKind.HEADING, _NOTHING, level=1))
+    above_text = True
+    for run in runs:
+        above_text = above_text and not run.prose
+        if not (title and _is_title(run, title, above_text=above_text)):
+            writer.add_run(run, least_level=2 if title else 1)
+    return writer.document(metadata)
 
 
-def _row(row: Any) -> Iterator[TextBlock]:
-    """Yield a row of data as one item, but the cells of a table made for layout as paragraphs."""
-    cells = [list(_lines(cell, "")) for cell in row.iter("cell")]
-    if any(len(block.text) > _MAX_DATA_CELL for blocks in cells for block in blocks):
-        yield from (block for blocks in cells for block in blocks)
-    elif text := " · ".join(" ".join(block.text for block in blocks) for blocks in cells if blocks):
-        yield TextBlock("- ", text)
+def _is_title(run: TextRun, title: str, *, above_text: bool) -> bool:
+    """Return whether a run is the title once more, perhaps with the name of the site."""
+    some, other = _letters(run.text), _letters(title)
+    if run.kind is not BlockKind.HEADING:
+        return above_text and some == other
+    return some == other or (above_text and (some.startswith(other) or other.startswith(some)))
 
 
-def _lines(element: Any, mark: str) -> Iterator[TextBlock]:
-    for line in "".join(_text_pieces(element)).split("\n"):
-        if text := _one_line([line]):
-            yield TextBlock(mark, text)
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
-def _text_pieces(element: Any) -> Iterator[str]:
-    yield (element.text or "").replace("\n", " ")
-    for child in element:
-        if child.tag == "lb":
-            yield "\n"
-        else:
-            yield from _text_pieces(child)
-        yield (child.tail or "").replace("\n", " ")
+class _Writer:
+    """Writes a source, and remembers where in it each block stands."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[tuple[DocumentBlock, int, int]] = []
+        self._numbers: Counter[HtmlElement] = Counter()
+
+    def document(self, metadata: Metadata) -> Document:
+        """Return what was written."""
+        source = "".join(self._parts) + "\n"
+        blocks = (replace(block, shown=ShownText.of(source, *place)) for block, *place in self._blocks)
+        return Document(source, metadata, tuple(blocks))
+
+    def add(self, mark: str, text: str, block: DocumentBlock, behind: str = "") -> None:
+        """Write a block, its shown text left out, behind what separates it from the one before."""
+        separator = ("\n\n" if block.apart else "\n") if self._parts else ""
+        start = self._length + len(separator) + len(mark)
+        self._blocks.append((block, start, start + len(text)))
+        self._parts += [separator, mark, text, behind]
+        self._length = start + len(text) + len(behind)
+
+    def add_run(self, run: TextRun, least_level: int) -> None:
+        """Write the lines of a run, each as a block."""
+        if run.kind is BlockKind.CODE:
+            code = "\n".join(line.text for line in run.lines).replace(_FENCE, "")
+            self.add(f"{_FENCE}\n", code, _block(run, run.lines[0]), f"\n{_FENCE}")
+            return
+        block = _block(run, run.lines[0])
+        if block.level:
+            block = replace(block, level=max(block.level, least_level))
+        self.add(self._mark(run, block), run.lines[0].text, block)
+        for line in run.lines[1:]:
+            kind = run.kind if run.kind is BlockKind.QUOTATION else BlockKind.PARAGRAPH
+            self.add(_MARKS.get(kind, ""), line.text, replace(_block(run, line), kind=kind, apart=False))
+
+    def _mark(self, run: TextRun, block: DocumentBlock) -> str:
+        if not run.numbered or run.around.item is None:
+            return _MARKS.get(run.kind, "#" * block.level + " " * bool(block.level))
+        ordered = run.around.item.getparent()
+        self._numbers[ordered] += 1
+        return f"{self._numbers[ordered]}. "
 
 
-def _one_line(pieces: Iterable[str]) -> str:
-    return " ".join("".join(pieces).split())
-
-
-def _markdown(title: str | None, blocks: list[TextBlock]) -> str:
-    heading = TextBlock("# ", title or "")
-    parts = [f"# {title}"] if title else []
-    for block in blocks:
-        if block.mark == _FENCE:
-            parts.append(f"{_FENCE}\n{block.text.replace(_FENCE, '')}\n{_FENCE}")
-        elif not (block.mark == "## " and block.key == heading.key):
-            parts.append(block.mark + block.text)
-    return "\n\n".join(parts) + "\n"
+def _block(run: TextRun, line: Line) -> DocumentBlock:
+    return DocumentBlock(
+        run.kind,
+        _NOTHING,
+        level=run.level,
+        numbered=run.numbered,
+        linked=line.linked,
+        has_url=line.has_url,
+        bold=line.bold,
+        speaker=run.speaker,
+    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 from lxml.html import HtmlElement
 
-from bot.cues import Cues, load
+from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract.metadata import PageClaims
 
@@ -65,9 +63,4 @@ def raise_if_no_article(
 
 
 def _count(name: str, text: str) -> int:
-    return len(_cues()[name].findall(text))
-
-
-@cache
-def _cues() -> Cues:
-    return Cues(load("pages"), re.IGNORECASE)
+    return len(page_cues()[name].findall(text))

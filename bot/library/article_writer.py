@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import math
 import re
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from bot.fetch import bare_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
+from bot.reading.serialization import to_json
 from bot.store import articles, drafts, index, items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
@@ -173,6 +175,7 @@ async def _known(
         url=new.given.url or known.url or new.read.url,
         language=new.reading.language,
         text=new.text,
+        reading=await asyncio.to_thread(_as_json, new.reading),
     )
     if await _is_same(transaction, known, draft, new):
         return Added(known, outcome, counts)
@@ -180,6 +183,10 @@ async def _known(
         more = len(draft.text.encode()) - await drafts.size(transaction, known.id)
         await check_quota(transaction, guild_id, size=more, count=0)
     return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
+
+
+def _as_json(reading: Reading) -> str:
+    return json.dumps(to_json(reading), ensure_ascii=False)
 
 
 async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
@@ -201,46 +208,6 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
 
 def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What a refresh takes besides the new text, worked out beforehand: what editors `approved` so far, the
-    `items` that the article will have, and what is `indexed` of it."""
-
-    approved: list[Item]
-    items: list[Item]
-    indexed: index.Entries
-
-
-async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
-    """Return what `refresh` takes. What editors approved stays as long as its words do."""
-    approved = await reviews.approved_items(connection, draft.article_id)
-    before = await articles.text(connection, draft.article_id)
-    kept = await asyncio.to_thread(carry_over, approved, new.items, before, draft.text)
-    return Revision(approved, kept, await index.entries(connection, draft.article_id))
-
-
-async def refresh(
-    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
-) -> Added | None:
-    """Replace an article's text by its draft's. Items that stay keep what was shown of them.
-
-    Does nothing and returns None where editors approved something else since `revise`. The draft must still
-    be stored: so the text is the same as then. Raises UserError where another article has that body by now.
-    """
-    if await reviews.approved_items(transaction, article.id) != revision.approved:
-        return None
-    other = await articles.with_digest(transaction, article.guild_id, new.digest)
-    if other is not None and other.id != article.id and other.guild_id == article.guild_id:
-        raise UserError("refresh-gone")
-    await index.remove_entries(transaction, revision.indexed)
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
-    await items.replace(transaction, stored.id, revision.items)
-    await index.add(transaction, stored.id, new.words)
-    await drafts.delete(transaction, draft.id)
-    counts = await items.counts(transaction, stored.id)
-    return Added(stored, "refreshed", counts, left_out=new.left_out)
 
 
 async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
-from bot.library.article_writer import Added, check_day, prepare, refresh, revise, store, typed_link
+from bot.library.article_writer import Added, check_day, prepare, store, typed_link
+from bot.library.refreshing import prepare_draft, refresh, revise
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
@@ -116,19 +117,17 @@ class Ingest:
             raise UserError("refresh-gone")
         if guild_id is not None:
             self._attempts.count(guild_id, self._clock())
-        async with self._reading.turn(guild_id):
-            readout = await self._reader.read_text(draft.text, draft.language)
-            new = await asyncio.to_thread(prepare, readout, Metadata())
-            refreshed = None
-            while refreshed is None:  # once more where editors approve something meanwhile
-                revision = await revise(self._db.reader, draft, new)
-                async with self._db.transaction() as transaction:
-                    article = await owned_article(transaction, guild_id, draft.article_id)
-                    # A second click may have been first, and the text may have been added again meanwhile.
-                    if article is None or await drafts.get(transaction, draft_id) is None:
-                        raise UserError("refresh-gone")
-                    refreshed = await refresh(transaction, draft, new, revision, article)
-            return refreshed
+        new = await asyncio.to_thread(prepare_draft, draft)
+        refreshed = None
+        while refreshed is None:  # once more where editors approve something meanwhile
+            revision = await revise(self._db.reader, draft, new)
+            async with self._db.transaction() as transaction:
+                article = await owned_article(transaction, guild_id, draft.article_id)
+                # A second click may have been first, and the text may have been added again meanwhile.
+                if article is None or await drafts.get(transaction, draft_id) is None:
+                    raise UserError("refresh-gone")
+                refreshed = await refresh(transaction, draft, new, revision, article)
+        return refreshed
 
     async def _read(
         self,

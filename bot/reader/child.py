@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_page, raise_if_torn
 from bot.limits import MAX_SENTENCES
-from bot.model import Language, Metadata
+from bot.model import Document, Language
 from bot.reader import sandbox
 from bot.reader.wire import Answer, Readout, pack
 from bot.reading import parse_text, read
@@ -58,30 +58,37 @@ def _answer(job: dict[str, Any], data: bytes) -> Answer:
 
 
 def _read(job: dict[str, Any], data: bytes) -> Readout:
-    kind, metadata = job.get("type"), Metadata()
-    if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
-        from bot.extract.page import extract  # slow to import, and plain text doesn't need it
-
-        article = extract(decode_page(data, job.get("charset")), job.get("url"))
-        text, metadata = article.text, article.metadata
-    else:
-        text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
-    if len(text) > job["limit"]:
-        raise UserError("article-too-long", length=len(text), limit=job["limit"])
-    raise_if_torn(text)
-    text = text.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
-    document = parse_text(text)
+    document = _document(job, data)
     reading = read(document, job["language"] and Language(job["language"]))
     if len(reading.sentences) > MAX_SENTENCES:
         raise UserError("reading-too-heavy")
-    if metadata == Metadata():
-        metadata = replace(
-            document.metadata,
-            title=reading.title,
-            language=reading.language,
-            url=reading.url or job.get("url"),
-        )
+    about = document.metadata
+    metadata = replace(
+        about,
+        title=about.title or reading.title,
+        language=about.language or reading.language,
+        url=about.url or job.get("url"),
+    )
     return Readout(metadata, reading, document.source)
+
+
+def _document(job: dict[str, Any], data: bytes) -> Document:
+    kind = job.get("type")
+    if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
+        from bot.extract.page import extract  # slow to import, and plain text doesn't need it
+
+        document = extract(decode_page(data, job.get("charset")), job.get("url"))
+        _check(document.source, job["limit"])
+        return document
+    text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
+    _check(text, job["limit"])
+    return parse_text(text.encode("utf-8", "replace").decode())  # a lone surrogate can't be stored
+
+
+def _check(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise UserError("article-too-long", length=len(text), limit=limit)
+    raise_if_torn(text)
 
 
 def _send(answers: BinaryIO, answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Document, DocumentBlock, Language, Reading
+from bot.model import BlockKind, Document, DocumentBlock, Language, Reading
 from bot.reading import (
     blocks,
     clean,
@@ -46,7 +46,7 @@ def read(document: Document, language: Language | None = None) -> Reading:
         author=claims.author,
         url=claims.url,
         language=language,
-        body=_body(parts, found, language),
+        body=_body(parts, found, document.blocks, language),
         sentences=tuple(sentence.shown.passage() for sentence in found),
         adjoining=sentences.adjoining(found, document.blocks),
         summary=summary.summarize(parts, distinct, title, language),
@@ -62,14 +62,18 @@ def _language(claimed: str | None, found: tuple[DocumentBlock, ...]) -> Language
     return Language.JA if claimed == "ja" and grammar.has_kana(text) else detected
 
 
-def _body(parts: list[Block], found: list[Sentence], language: Language) -> str:
-    """Return the headings and paragraphs that were kept, separated by blank lines."""
+def _body(
+    parts: list[Block], found: list[Sentence], blocks: tuple[DocumentBlock, ...], language: Language
+) -> str:
+    """Return the headings, paragraphs and rows of tables that were kept, separated by blank lines."""
     separator = "" if language is Language.JA else " "
     of_block = sentences.by_block(found)
-    body: list[str] = []
+    rows = (block.shown for block in blocks if block.kind is BlockKind.TABLE_ROW)
+    body = [(row.offsets[0], row.text) for row in rows if row.text[0] != "|"]  # as it is shown, no Markdown
     for index, part in enumerate(parts):
         if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
-            body.append(part.shown.text)
+            body.append((part.shown.offsets[0], part.shown.text))
         elif index in of_block:
-            body.append(separator.join(sentence.text for sentence in of_block[index]))
-    return "\n\n".join(body)
+            text = separator.join(sentence.text for sentence in of_block[index])
+            body.append((part.shown.offsets[0], text))
+    return "\n\n".join(text for _, text in sorted(body))

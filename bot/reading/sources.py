@@ -36,7 +36,7 @@ def with_sources(lines: Sequence[DocumentBlock], language: Language) -> list[Doc
             left_out.add(end - 1)
         elif end < len(found) and (who := _name(found[end].shown.text)):
             left_out.add(end)
-        elif index and found[index].kind is BlockKind.QUOTATION:
+        elif index and found[index].kind is BlockKind.QUOTATION and found[index].speaker is None:
             text = found[index - 1].shown.text[-_LEADING:]
             if cues(language)["turns.leads_to"].search(text):
                 names = names or _names(lines, language)

@@ -10,12 +10,12 @@ import aiosqlite
 from bot.model import Language
 from bot.store.sql import column, day, one, seconds, value
 
-_COLUMNS = "id, article_id, title, author, publisher, published, url, language, text"
+_COLUMNS = "id, article_id, title, author, publisher, published, url, language, text, reading"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an article would become by refreshing: all but the text is as it would be stored."""
+    """What an article would become by refreshing. `reading` is what was read of the text, as JSON."""
 
     id: int
     article_id: int
@@ -26,6 +26,7 @@ class Draft:
     url: str | None
     language: Language
     text: str
+    reading: str
 
 
 async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> int:
@@ -35,8 +36,8 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
         await value(
             transaction,
             "INSERT INTO draft"
-            " (article_id, title, author, publisher, published, url, language, made_at, size, text)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " (article_id, title, author, publisher, published, url, language, made_at, size, text, reading)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 draft.article_id,
                 draft.title,
@@ -48,6 +49,7 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
                 seconds(at),
                 len(draft.text.encode()),
                 draft.text,
+                draft.reading,
             ),
         )
     )
@@ -68,8 +70,9 @@ async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     row = await one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
     if row is None:
         return None
-    own_id, article_id, title, author, publisher, published, url, language, text = row
-    return Draft(own_id, article_id, title, author, publisher, day(published), url, Language(language), text)
+    own_id, article_id, title, author, publisher, published, url, language, text, reading = row
+    names = (title, author, publisher)
+    return Draft(own_id, article_id, *names, day(published), url, Language(language), text, reading)
 
 
 async def delete(transaction: aiosqlite.Connection, draft_id: int) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.__main__ import main
 from bot.errors import UserError
 from bot.extract import decode_page, is_page
-from bot.extract.page import ExtractedArticle, extract
-from bot.model import Metadata
-from tests.reading import read
+from bot.extract.page import extract
+from bot.model import Document, Metadata
+from bot.reading import read
 
 PAGES = Path(__file__).parents[1] / "pages"
 URL = "https://www.minato.example/town/4?utm_source=feed"
@@ -47,7 +47,7 @@ FURNITURE = [
 ]
 
 
-def page(name: str, url: str | None = URL) -> ExtractedArticle:
+def page(name: str, url: str | None = URL) -> Document:
     return extract(decode_page((PAGES / f"{name}.html").read_bytes()), url)
 
 
@@ -56,7 +56,7 @@ def page(name: str, url: str | None = URL) -> ExtractedArticle:
 )
 def test_a_page_gives_its_article_in_paragraphs_and_nothing_else(name: str) -> None:
     article = page(name)
-    parts = article.text.strip().split("\n\n")
+    parts = article.source.strip().split("\n\n")
     assert parts.pop(0) == f"# {article.metadata.title}"
     prose = [part for part in parts if not part.startswith("#")]
     wanted = JA if name.endswith(".ja") else EN
@@ -66,7 +66,7 @@ def test_a_page_gives_its_article_in_paragraphs_and_nothing_else(name: str) -> N
 @pytest.mark.parametrize("path", sorted(PAGES.glob("*.html")), ids=lambda path: path.stem)
 def test_the_furniture_of_a_page_is_in_no_article(path: Path) -> None:
     try:
-        text = page(path.stem).text
+        text = page(path.stem).source
     except UserError as error:
         assert error.key.startswith("page-")
     else:
@@ -74,22 +74,22 @@ def test_the_furniture_of_a_page_is_in_no_article(path: Path) -> None:
 
 
 def test_headings_stay_where_they_stood() -> None:
-    parts = page("news.ja").text.strip().split("\n\n")
+    parts = page("news.ja").source.strip().split("\n\n")
     assert parts[3] == "## 蔵書は四千冊から"
-    summary = read(page("news.ja").text).summary
+    summary = read(page("news.ja")).summary
     assert summary is not None
     assert [section.heading for section in summary.sections] == [None, "蔵書は四千冊から"]
 
 
 def test_greetings_and_offers_of_a_blog_are_not_read() -> None:
-    body = read(page("blog-with-promotion.ja").text).body
+    body = read(page("blog-with-promotion.ja")).body
     assert "港のそばの古い倉庫が" in body
     assert "こんにちは" not in body
     assert "申し込み" not in body
 
 
 def test_questions_and_their_answers_are_one_article() -> None:
-    text = page("questions.ja").text
+    text = page("questions.ja").source
     assert (
         text.index("築五十年の木造")
         < text.index("壁を二重に")
@@ -99,17 +99,17 @@ def test_questions_and_their_answers_are_one_article() -> None:
 
 
 def test_an_article_cut_in_two_by_an_advertisement_is_whole() -> None:
-    text = page("cut-by-an-advertisement.en").text
+    text = page("cut-by-an-advertisement.en").source
     assert [text.index(start) for start in EN] == sorted(text.index(start) for start in EN)
     assert "Boots for every weather" not in text
     assert text.strip().endswith("what the house was built for.")
 
 
 def test_rows_of_a_table_are_items_and_code_is_never_read_aloud() -> None:
-    text = page("table.en").text
+    text = page("table.en").source
     assert "- Kamome · 1998 · 4\n" in text
     assert '```\nprint("boats will sail tomorrow")\n```' in text
-    assert "sail tomorrow" not in read(text).body
+    assert "sail tomorrow" not in read(page("table.en")).body
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_page_without_an_article_is_refused_by_its_reason(name: str, key: str)
 
 
 def test_the_beginning_of_an_article_in_a_file_that_somebody_chose_is_read() -> None:
-    assert JA[1] in page("paywall.ja", url=None).text
+    assert JA[1] in page("paywall.ja", url=None).source
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_page_says_who_wrote_it_where_and_when(name: str, metadata: Metadata) 
 
 def test_every_passage_read_from_a_page_stands_in_its_text() -> None:
     for name in ("news.ja", "note.ja", "news.en", "table.en"):
-        text = page(name).text
-        reading = read(text)
+        article = page(name)
+        text, reading = article.source, read(article)
         assert reading.sentences
         for passage in (*reading.sentences, *reading.quotes, *reading.predictions):
             found = "".join(text[start:end] for start, end in passage.spans)
@@ -248,7 +248,7 @@ def test_any_page_is_an_article_or_a_clear_refusal(pieces: list[str]) -> None:
     except UserError as error:
         assert error.key.startswith("page-")
     else:
-        assert read(article.text) is not None
+        assert read(article) is not None
 
 
 def test_the_command_line_reads_a_saved_page(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.library import Library
 from bot.library.article_items import MOST, best, carry_over
-from bot.library.article_writer import revise
+from bot.library.refreshing import revise
 from bot.model import Item, ItemKind, Metadata, PredictionKind, Verdict
 from bot.store import reviews
 from bot.store.database import Database

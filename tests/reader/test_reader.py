@@ -20,6 +20,7 @@ from bot.extract.page import extract
 from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
 from bot.reader import Reader, Readout, child, pool
+from bot.reading import read as read_document
 from bot.texts import Texts
 from tests.reading import read
 
@@ -60,7 +61,7 @@ async def test_a_page_reads_the_same_in_the_other_process(reader: Reader, name: 
     data = (PAGES / f"{name}.html").read_bytes()
     article = extract(decode_page(data), URL)
     read_out = await reader.read_page(data, "text/html", None, URL)
-    assert read_out == Readout(article.metadata, read(article.text), article.text)
+    assert read_out == Readout(article.metadata, read_document(article), article.source)
 
 
 async def test_a_text_reads_the_same_in_the_other_process(reader: Reader) -> None:

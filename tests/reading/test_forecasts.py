@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Language
-from bot.reading import forecasts, read
+from bot.reading import forecasts
+from tests.reading import read
 
 FORECASTS = {
     "a verb of the future": (

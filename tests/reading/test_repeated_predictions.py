@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading import read
+from tests.reading import read
 
 FILLING = "\n\nThe village has a church and a mill.\n\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading import read
+from tests.reading import read
 
 ABOVE = "会議は長く続き、集まった多くの人が町の先行きについて話を聞いた。\n\n"
 

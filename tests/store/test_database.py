@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
+from bot.model import Language
 from bot.store import articles, drafts, guilds
 from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
+from bot.store.drafts import Draft
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 SECOND = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO extra VALUES (1);\n"
@@ -363,13 +366,27 @@ async def test_stored_sentences_adjoin_where_only_white_space_can_be_between(
             "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
             [(position, json.dumps(places)) for position, places in enumerate(spans)],
         )
-        await transaction.execute(
-            "INSERT INTO draft (id, article_id, title, language, made_at, text)"
-            " VALUES (7, 5, 'T', 'ja', 1, '港')"
-        )
     async with open_database(path) as newer:
         assert await articles.adjoining(newer.reader, 5) == {1, 2}
-        assert await drafts.size(newer.reader, 5) == 3
-        draft = await drafts.get(newer.reader, 7)
-        assert draft is not None
-        assert (draft.text, draft.article_id) == ("港", 5)
+
+
+async def test_a_draft_of_before_goes_and_its_id_is_never_used_again(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for number in range(1, 14):
+        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
+    async with open_database(path, folder) as older, older.transaction() as transaction:
+        await transaction.execute(
+            "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (5, 1, 'T', 'ja', 3, x'05', 1, '港')"
+        )
+        await transaction.execute(
+            "INSERT INTO draft (id, article_id, title, language, made_at, size, text)"
+            " VALUES (7, 5, 'T', 'ja', 1, 3, '船')"
+        )
+    made = Draft(0, 5, "T", None, None, None, None, Language.JA, "舟", "{}")
+    async with open_database(path) as newer, newer.transaction() as transaction:
+        assert await articles.text(newer.reader, 5) == "港"
+        assert await drafts.get(newer.reader, 7) is None
+        assert await drafts.put(transaction, made, datetime(2031, 4, 1, tzinfo=UTC)) == 8
+        assert await drafts.get(transaction, 8) == replace(made, id=8)
