@@ -11,8 +11,9 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence, by_block
 
-_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion")
+_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion", "notice")
 _NEARBY_BLOCKS = 2
+_MAX_BOX_SENTENCES = 4
 _MIN_TERMS = 4
 _MIN_HEADING_RUN = 3
 _MAX_FRAGMENT = {Language.JA: 60, Language.EN: 90}
@@ -33,12 +34,22 @@ def without_promotion(
     preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
     preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
+    boxes = {i for i in promotional if _is_box(blocks[i], of_block.get(i, []), cue)}
     kept: list[Sentence] = []
+    greeted = False
     for sentence in sentences:
         near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
-        if sentence.block not in preamble and not _is_promotion(sentence.text, near, cue):
+        introduced = greeted and cue["clean.introduction"].search(sentence.text[:400])
+        greeted = bool(introduced or cue["clean.greeting"].search(sentence.text[:400]))
+        if not (
+            sentence.block in preamble
+            or introduced
+            or _is_promotion(sentence.text, near, cue)
+            or (sentence.block in boxes and _belongs_to_box(sentence, cue, language))
+        ):
             kept.append(sentence)
-    fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
+    whole, left = {s.block for s in kept if s.whole}, {s.block for s in kept}
+    fragments = _fragments(blocks, whole, left, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
     remaining = [index for index in remaining if index not in fragments]
@@ -46,8 +57,11 @@ def without_promotion(
     return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
 
 
-def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
-    """Return the short blocks that are not sentences: captions, links to other articles, names at the end."""
+def _fragments(blocks: list[Block], whole: set[int], left: set[int], language: Language) -> set[int]:
+    """Return the short blocks that are not sentences: captions, links to other articles, names at the end.
+
+    `whole` are the blocks in which a whole sentence is left, `left` those in which any is.
+    """
     short = {
         index
         for index, block in enumerate(blocks)
@@ -66,9 +80,11 @@ def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[
             fragments.update(headings[:-1])
         headings = []
     for index in range(len(blocks) - 1, -1, -1):
-        if index not in short:
+        is_link = blocks[index].role is BlockRole.LIST_ITEM and blocks[index].has_url
+        if index in short or (is_link and index not in whole):
+            fragments.add(index)
+        elif index in left:
             break
-        fragments.add(index)
     return fragments
 
 
@@ -102,6 +118,18 @@ def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
     """Return whether a block is a short line with a link, or contains a promotional sentence."""
     short = len(block.shown.text) < 120
     return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+
+
+def _is_box(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
+    """Return whether a block is a short one, around a promotional sentence."""
+    short = len(sentences) <= _MAX_BOX_SENTENCES and block.role is not BlockRole.TURN
+    return short and any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+
+
+def _belongs_to_box(sentence: Sentence, cue: Cues, language: Language) -> bool:
+    """Return whether a sentence near promotion speaks to the reader, or is only a name or a link."""
+    text = sentence.text[:400]
+    return not grammar.ends_sentence(text, language) or bool(cue["clean.second_person"].search(text))
 
 
 def _is_promotion(text: str, near: bool, cue: Cues) -> bool:

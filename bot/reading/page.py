@@ -1,4 +1,4 @@
-"""Remove what surrounds an article on its page: bylines, navigation, profiles, related articles."""
+"""Remove what surrounds an article on its page: bylines, navigation, profiles, related articles, asides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
-from bot.reading import grammar
+from bot.reading import asides, grammar
 
 _MAX_BOILERPLATE = 200
 _MAX_FOOTER_CUE = 80
@@ -30,8 +30,9 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     The last one before a web address that is removed gets `has_url`.
     """
     cue = cues(language)
-    lines = lines[: _footer_start(lines, cue)]
-    left_out = _contents_and_profiles(lines, cue)
+    lines = asides.without_credits(lines[: _footer_start(lines, cue)], language)
+    contents = _contents_and_profiles(lines, cue)
+    left_out = contents | asides.find(lines, language)
     kept: list[DocumentBlock] = []
     apart = False
     for index, line in enumerate(lines):
@@ -40,7 +41,7 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
             apart = False
             continue
         apart = apart or line.apart
-        if line.has_url and kept and index not in left_out:
+        if line.has_url and kept and index not in contents:
             kept[-1] = replace(kept[-1], has_url=True)
     return kept
 
