@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model import Document, DocumentBlock, Language, Reading
 from bot.reading import (
+    asides,
     blocks,
     clean,
     grammar,
@@ -35,6 +36,7 @@ def read(document: Document, language: Language | None = None) -> Reading:
     told = turns.with_turns(lines.told(document.blocks), claims.title, language)
     told = list(lines.with_item_headings(sources.with_sources(told, language)))
     title, kept = page.split_title(page.without_boilerplate(told, language), claims.title, language)
+    kept = asides.without_datelines(kept, language)
     by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
     parts = blocks.build(kept, document.source, language, by_line=by_line)
     found = sentences.split(parts, language, by_line=by_line)

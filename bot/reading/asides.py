@@ -68,32 +68,34 @@ def _table_rows(lines: list[DocumentBlock], language: Language) -> set[int]:
 
 
 def without_credits(lines: list[DocumentBlock], language: Language) -> list[DocumentBlock]:
-    """Return the lines without datelines before their first words, and bylines and notes after the last."""
+    """Return the lines without bylines and notes after their last words."""
     cue = cues(language)
     kept: list[DocumentBlock] = []
-    opening = apart = False
+    apart = False
     for line in lines:
-        text = line.shown.text
-        is_text = line.level == 0 and line.kind is not BlockKind.HEADING
-        first = is_text and not opening and len(text) >= _MIN_OPENING
-        opening = opening or first
-        start, end = _article(text, cue, first=first) if is_text else (0, len(text))
-        shown = cut(line, start, end) if (start, end) != (0, len(text)) else line
-        if not shown.shown.text:
-            apart = True
-            continue
-        kept.append(replace(shown, apart=shown.apart or apart))
-        apart = False
+        tail = line.shown.text[-_MAX_CREDIT:]
+        found = cue["clean.credit"].search(tail) if line.kind is not BlockKind.HEADING else None
+        end = len(line.shown.text) - len(tail) + found.start() if found else len(line.shown.text)
+        if end:
+            kept.append(replace(cut(line, 0, end), apart=line.apart or apart))
+        apart = not end
     return kept
 
 
-def _article(text: str, cue: Cues, *, first: bool) -> tuple[int, int]:
-    """Return where the words of the article begin and end in a line."""
-    head, tail = text[:_MAX_DATELINE], text[-_MAX_CREDIT:]
-    place = cue["clean.dateline"].match(head) or (
-        cue["clean.opening_dateline"].match(head) if first else None
-    )
-    credit = cue["clean.credit"].search(tail)
-    start = place.end() if place else 0
-    end = len(text) - len(tail) + credit.start() if credit else len(text)
-    return (start, end) if start < end else (0, 0)
+def without_datelines(lines: list[DocumentBlock], language: Language) -> list[DocumentBlock]:
+    """Return the lines without what says where a report comes from, before their first words."""
+    cue = cues(language)
+    kept: list[DocumentBlock] = []
+    opened = False
+    for line in lines:
+        head = line.shown.text[:_MAX_DATELINE]
+        found = None
+        if line.kind is not BlockKind.HEADING:
+            opening = not opened and len(line.shown.text) >= _MIN_OPENING
+            opened = opened or opening
+            found = cue["clean.dateline"].match(head)
+            if opening and not found:
+                found = cue["clean.opening_dateline"].match(head)
+        text = cut(line, found.end(), len(line.shown.text)) if found else line
+        kept.append(text if text.shown.text else line)
+    return kept

@@ -13,7 +13,7 @@ from bot.reading.sentences import Sentence, by_block
 
 _ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion", "notice")
 _NEARBY_BLOCKS = 2
-_MAX_BOX_SENTENCES = 4
+_MAX_BOX = 160
 _MIN_TERMS = 4
 _MIN_HEADING_RUN = 3
 _MAX_FRAGMENT = {Language.JA: 60, Language.EN: 90}
@@ -37,16 +37,23 @@ def without_promotion(
     boxes = {i for i in promotional if _is_box(blocks[i], of_block.get(i, []), cue)}
     kept: list[Sentence] = []
     greeted = False
+    left_out: Sentence | None = None
     for sentence in sentences:
+        text = sentence.text[:400]
         near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
-        introduced = greeted and cue["clean.introduction"].search(sentence.text[:400])
-        greeted = bool(introduced or cue["clean.greeting"].search(sentence.text[:400]))
-        if not (
+        introduced = greeted and cue["clean.introduction"].search(text)
+        greeted = bool(introduced or cue["clean.greeting"].search(text))
+        goes_on = left_out is not None and left_out.block == sentence.block and _is_fragment(text, language)
+        if (
             sentence.block in preamble
             or introduced
-            or _is_promotion(sentence.text, near, cue)
-            or (sentence.block in boxes and _belongs_to_box(sentence, cue, language))
+            or _is_promotion(text, near, cue)
+            or (sentence.block in boxes and cue["clean.second_person"].search(text))
+            or (goes_on and sentence.block in promotional)
         ):
+            left_out = sentence
+        else:
+            left_out = None
             kept.append(sentence)
     whole, left = {s.block for s in kept if s.whole}, {s.block for s in kept}
     fragments = _fragments(blocks, whole, left, language)
@@ -122,18 +129,16 @@ def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
 
 def _is_box(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
     """Return whether a block is a short one, around a promotional sentence."""
-    short = len(sentences) <= _MAX_BOX_SENTENCES and block.role is not BlockRole.TURN
+    short = len(block.shown.text) <= _MAX_BOX and block.role is not BlockRole.TURN
     return short and any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
 
 
-def _belongs_to_box(sentence: Sentence, cue: Cues, language: Language) -> bool:
-    """Return whether a sentence near promotion speaks to the reader, or is only a name or a link."""
-    text = sentence.text[:400]
-    return not grammar.ends_sentence(text, language) or bool(cue["clean.second_person"].search(text))
+def _is_fragment(text: str, language: Language) -> bool:
+    """Return whether a piece of a block is only a name or a link, perhaps in quotation marks."""
+    return not grammar.ends_sentence(text.rstrip("」』）)"), language)
 
 
 def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
-    text = text[:400]
     if is_boilerplate(text.rstrip("。."), cue):
         return True
     if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION):

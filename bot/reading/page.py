@@ -10,6 +10,7 @@ from bot.model import BlockKind, DocumentBlock, Language
 from bot.reading import asides, grammar
 
 _MAX_BOILERPLATE = 200
+_LINK_SHARE = 0.6
 _MAX_FOOTER_CUE = 80
 _FOOTER_SHARE = 0.35
 _MAX_PROFILE_LINES = 6
@@ -36,12 +37,13 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     kept: list[DocumentBlock] = []
     apart = False
     for index, line in enumerate(lines):
-        if index not in left_out and not _is_link_list(line) and not is_boilerplate(line.shown.text, cue):
+        is_link = _is_link(line, language)
+        if index not in left_out and not is_link and not is_boilerplate(line.shown.text, cue):
             kept.append(replace(line, apart=line.apart or apart))
             apart = False
             continue
-        apart = apart or line.apart
-        if line.has_url and kept and index not in contents:
+        apart = True
+        if (line.has_url or is_link) and kept and index not in contents:
             kept[-1] = replace(kept[-1], has_url=True)
     return kept
 
@@ -53,9 +55,11 @@ def is_boilerplate(text: str, cue: Cues) -> bool:
     )
 
 
-def _is_link_list(line: DocumentBlock) -> bool:
-    """Return whether a list item is nothing but a link: navigation, related articles, contents."""
-    return line.kind is BlockKind.LIST_ITEM and len(line.shown.text) <= line.linked + 2
+def _is_link(line: DocumentBlock, language: Language) -> bool:
+    """Return whether a list item is a link and little else: navigation, related articles, contents."""
+    text = line.shown.text
+    share = 1 if grammar.ends_sentence(text, language) else _LINK_SHARE
+    return line.kind is BlockKind.LIST_ITEM and len(text) * share <= line.linked + 2
 
 
 def _contents_and_profiles(lines: list[DocumentBlock], cue: Cues) -> set[int]:
