@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model import BlockKind, Document, DocumentBlock, Language, Reading
 from bot.reading import (
+    asides,
     blocks,
     clean,
     grammar,
@@ -37,6 +38,7 @@ def read(document: Document, language: Language | None = None) -> Reading:
     kept = page.without_boilerplate(told, language)
     by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
     title, kept = page.split_title(kept, claims.title, language, by_line=by_line)
+    kept = asides.without_datelines(kept, language)
     parts = blocks.build(kept, document.source, language, by_line=by_line)
     found = sentences.split(parts, language, by_line=by_line)
     parts, found = clean.without_promotion(parts, found, language)

@@ -11,8 +11,9 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence, by_block
 
-_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion")
+_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion", "notice")
 _NEARBY_BLOCKS = 2
+_MAX_BOX = 160
 _MIN_TERMS = 4
 _MIN_HEADING_RUN = 3
 _MAX_FRAGMENT = {Language.JA: 60, Language.EN: 90}
@@ -33,12 +34,29 @@ def without_promotion(
     preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
     preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
+    boxes = {i for i in promotional if _is_box(blocks[i], of_block.get(i, []), cue)}
     kept: list[Sentence] = []
+    greeted = False
+    left_out: Sentence | None = None
     for sentence in sentences:
+        text = sentence.text[:400]
         near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
-        if sentence.block not in preamble and not _is_promotion(sentence.text, near, cue):
+        introduced = greeted and cue["clean.introduction"].search(text)
+        greeted = bool(introduced or cue["clean.greeting"].search(text))
+        goes_on = left_out is not None and left_out.block == sentence.block and _is_fragment(text, language)
+        if (
+            sentence.block in preamble
+            or introduced
+            or _is_promotion(text, near, cue)
+            or (sentence.block in boxes and cue["clean.second_person"].search(text))
+            or (goes_on and sentence.block in promotional)
+        ):
+            left_out = sentence
+        else:
+            left_out = None
             kept.append(sentence)
-    fragments = _fragments(blocks, {sentence.block for sentence in kept if sentence.whole}, language)
+    whole, left = {s.block for s in kept if s.whole}, {s.block for s in kept}
+    fragments = _fragments(blocks, whole, left, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
     remaining = [index for index in remaining if index not in fragments]
@@ -46,8 +64,11 @@ def without_promotion(
     return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
 
 
-def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[int]:
-    """Return the short blocks that are not sentences: captions, links to other articles, names at the end."""
+def _fragments(blocks: list[Block], whole: set[int], left: set[int], language: Language) -> set[int]:
+    """Return the short blocks that are not sentences: captions, links to other articles, names at the end.
+
+    `whole` are the blocks in which a whole sentence is left, `left` those in which any is.
+    """
     short = {
         index
         for index, block in enumerate(blocks)
@@ -66,9 +87,11 @@ def _fragments(blocks: list[Block], whole: set[int], language: Language) -> set[
             fragments.update(headings[:-1])
         headings = []
     for index in range(len(blocks) - 1, -1, -1):
-        if index not in short:
+        is_link = blocks[index].role is BlockRole.LIST_ITEM and blocks[index].has_url
+        if index in short or (is_link and index not in whole):
+            fragments.add(index)
+        elif index in left:
             break
-        fragments.add(index)
     return fragments
 
 
@@ -104,8 +127,18 @@ def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
     return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
 
 
+def _is_box(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
+    """Return whether a block is a short one, around a promotional sentence."""
+    short = len(block.shown.text) <= _MAX_BOX and block.role is not BlockRole.TURN
+    return short and any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+
+
+def _is_fragment(text: str, language: Language) -> bool:
+    """Return whether a piece of a block is only a name or a link, perhaps in quotation marks."""
+    return not grammar.ends_sentence(text.rstrip("」』）)"), language)
+
+
 def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
-    text = text[:400]
     if is_boilerplate(text.rstrip("。."), cue):
         return True
     if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION):

@@ -60,11 +60,11 @@ def _by_its_marks(block: DocumentBlock) -> DocumentBlock:
     text = block.shown.text
     for pattern, kind in _MARKS:
         if marker := pattern.match(text):
-            return _cut(replace(block, kind=kind, numbered=pattern is _NUMBER), marker.end(), len(text))
+            return cut(replace(block, kind=kind, numbered=pattern is _NUMBER), marker.end(), len(text))
     is_bold = 2 <= block.bold <= _MAX_BOLD_LINE and not text[block.bold :].strip(" :：")
     if block.kind is BlockKind.PARAGRAPH and is_bold:
         end = block.bold - (text[block.bold - 1] in ".:：" and block.bold > 2)
-        return _cut(replace(block, kind=BlockKind.HEADING), 0, end)
+        return cut(replace(block, kind=BlockKind.HEADING), 0, end)
     return block
 
 
@@ -75,7 +75,7 @@ def with_item_headings(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBloc
         heading = block.shown.part(0, len(block.shown.text[:end].rstrip(" .:：。")))
         if heading.text:
             yield replace(block, shown=heading, has_url=False, linked=0, bold=0)
-            text = _cut(block, start, len(block.shown.text))
+            text = cut(block, start, len(block.shown.text))
             yield replace(text, kind=BlockKind.PARAGRAPH, numbered=False, apart=False)
         else:
             yield block
@@ -92,6 +92,7 @@ def _item_heading(block: DocumentBlock) -> tuple[int, int]:
     return (found.end(1), found.end()) if found else (0, 0)
 
 
-def _cut(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
+def cut(block: DocumentBlock, start: int, end: int) -> DocumentBlock:
+    """Return the part of a block from one offset of its text to another."""
     shown: ShownText = block.shown.part(start, end)
     return replace(block, shown=shown, bold=max(0, min(block.bold - start, len(shown.text))))

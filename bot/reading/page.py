@@ -1,4 +1,4 @@
-"""Remove what surrounds an article on its page: bylines, navigation, profiles, related articles."""
+"""Remove what surrounds an article on its page: bylines, navigation, profiles, related articles, asides."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
-from bot.reading import grammar
+from bot.reading import asides, grammar
 
 _SIGNS = re.compile(r"[^\w\s\"'“‘「『（(【〈《\[＜<@#%&*※]{1,4}[\s\ufe0f]{0,2}")
 _FACT = re.compile(r"[^\s:：。、,.][^:：。、,.\n]{0,15}[:：]\s{0,3}\S")
 _MAX_BOILERPLATE = 200
+_LINK_SHARE = 0.6
 _MAX_FOOTER_CUE = 80
 _FOOTER_SHARE = 0.35
 _MAX_PROFILE_LINES = 6
@@ -33,17 +34,19 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     The last one before a web address that is removed gets `has_url`.
     """
     cue = cues(language)
-    lines = lines[: _footer_start(lines, cue)]
-    left_out = _contents_and_profiles(lines, cue) | _facts(lines, language)
+    lines = asides.without_credits(lines[: _footer_start(lines, cue)], language)
+    contents = _contents_and_profiles(lines, cue)
+    left_out = contents | asides.find(lines, language) | _facts(lines, language)
     kept: list[DocumentBlock] = []
     apart = False
     for index, line in enumerate(lines):
-        if index not in left_out and not _is_link_list(line) and not is_boilerplate(line.shown.text, cue):
+        is_link = _is_link(line, language)
+        if index not in left_out and not is_link and not is_boilerplate(line.shown.text, cue):
             kept.append(replace(line, apart=line.apart or apart))
             apart = False
             continue
-        apart = apart or line.apart
-        if line.has_url and kept and index not in left_out:
+        apart = True
+        if (line.has_url or is_link) and kept and index not in contents:
             kept[-1] = replace(kept[-1], has_url=True)
     return kept
 
@@ -59,12 +62,13 @@ def is_boilerplate(text: str, cue: Cues) -> bool:
     return not any(map(str.isalnum, text)) or any(one["clean.boilerplate"].fullmatch(words) for one in lists)
 
 
-def _is_link_list(line: DocumentBlock) -> bool:
-    """Return whether an item, or a line behind a sign, is nothing but a link: navigation, related texts."""
+def _is_link(line: DocumentBlock, language: Language) -> bool:
+    """Return whether an item, or a line behind a sign, is a link and little else: navigation, related texts."""
     text = line.shown.text
     sign = _SIGNS.match(text)
     listed = line.kind is BlockKind.LIST_ITEM or (line.kind is BlockKind.PARAGRAPH and sign is not None)
-    return listed and len(text) - (sign.end() if sign else 0) <= line.linked + 2
+    share = 1 if grammar.ends_sentence(text, language) else _LINK_SHARE
+    return listed and (len(text) - (sign.end() if sign else 0)) * share <= line.linked + 2
 
 
 def _facts(lines: list[DocumentBlock], language: Language) -> set[int]:
