@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import math
 import re
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from bot.fetch import bare_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
-from bot.reading.serialization import to_json
+from bot.reader.wire import pack_reading
 from bot.store import articles, drafts, index, items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
@@ -175,7 +174,7 @@ async def _known(
         url=new.given.url or known.url or new.read.url,
         language=new.reading.language,
         text=new.text,
-        reading=await asyncio.to_thread(_as_json, new.reading),
+        reading=await asyncio.to_thread(pack_reading, new.reading),
     )
     if await _is_same(transaction, known, draft, new):
         return Added(known, outcome, counts)
@@ -183,10 +182,6 @@ async def _known(
         more = len(draft.text.encode()) - await drafts.size(transaction, known.id)
         await check_quota(transaction, guild_id, size=more, count=0)
     return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
-
-
-def _as_json(reading: Reading) -> str:
-    return json.dumps(to_json(reading), ensure_ascii=False)
 
 
 async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 
 import aiosqlite
@@ -13,7 +12,7 @@ from bot.library.article_items import carry_over
 from bot.library.article_writer import Added, Prepared, prepare
 from bot.model import Article, Item, Metadata
 from bot.reader import Readout
-from bot.reading.serialization import from_json
+from bot.reader.wire import unpack_reading
 from bot.store import articles, drafts, index, items, reviews
 from bot.store.drafts import Draft
 
@@ -24,8 +23,8 @@ def prepare_draft(draft: Draft) -> Prepared:
     Raises UserError("refresh-gone") for one that another version of the bot read.
     """
     try:
-        reading = from_json(json.loads(draft.reading))
-    except (KeyError, TypeError, ValueError) as error:
+        reading = unpack_reading(draft.reading)
+    except ValueError as error:
         raise UserError("refresh-gone") from error
     return prepare(Readout(Metadata(), reading, draft.text), Metadata())
 

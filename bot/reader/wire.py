@@ -78,6 +78,20 @@ def unpack(data: bytes, max_characters: int) -> Answer:
     return answer
 
 
+def pack_reading(reading: Reading) -> str:
+    """Return a reading as JSON, to be kept."""
+    return json.dumps(asdict(reading), ensure_ascii=False)
+
+
+def unpack_reading(text: str) -> Reading:
+    """Return what `pack_reading` was given. Raises ValueError for a reading of another shape."""
+    try:
+        reading: Reading = _maker(Reading)(json.loads(text), _Found())
+    except (TypeError, LookupError, RecursionError) as error:
+        raise ValueError(type(error).__name__) from error
+    return reading
+
+
 def _check_spans(passage: Passage, length: int) -> None:
     end = 0
     for start, next_end in passage.spans:

@@ -63,7 +63,7 @@ def is_boilerplate(text: str, cue: Cues) -> bool:
 
 
 def _is_link(line: DocumentBlock, language: Language) -> bool:
-    """Return whether an item, or a line behind a sign, is a link and little else: navigation, related texts."""
+    """Return whether an item, or a line behind a sign, is little but a link: navigation, related texts."""
     text = line.shown.text
     sign = _SIGNS.match(text)
     listed = line.kind is BlockKind.LIST_ITEM or (line.kind is BlockKind.PARAGRAPH and sign is not None)
