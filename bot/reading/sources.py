@@ -8,9 +8,12 @@ from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
+from bot.reading.attribution_en import Attribution
 from bot.reading.marks import QUOTATION_MARKS
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import TOPIC, JapaneseNames
+from bot.reading.phrases_en import PhraseKind
+from bot.reading.subjects_en import Subjects
 
 _SOURCE = re.compile(r"(?:[—–―─]{1,3}|--) ?(?P<who>[^\s—–―─-][^\n]{1,80})$")
 _AFTER_NAME = re.compile(r"[,、，(（|／/]| [—–-] ")
@@ -79,8 +82,9 @@ def _names(lines: Sequence[DocumentBlock], language: Language) -> JapaneseNames 
 
 def _speaker_before(text: str, names: JapaneseNames | EnglishNames, cue: Cues) -> str | None:
     if isinstance(names, EnglishNames):
-        who = names.speaker_before(text.rstrip(":") + ": ")
-        return names.full_name(who) if who and not names.is_pronoun(who) else None
+        source = Attribution(Subjects()).before(text.rstrip(":") + ": ")
+        phrase = source.phrase if source else None
+        return names.speaker(phrase) if phrase and phrase.kind is PhraseKind.NAME else None
     topics = [match["noun"] for match in TOPIC.finditer(text) if names.may_speak(match["noun"])]
     if not topics or not cue["quotes.reporting_verb"].search(text) or names.is_pronoun(topics[0]):
         return None

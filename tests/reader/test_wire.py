@@ -17,7 +17,7 @@ from hypothesis import given
 from bot.limits import MAX_CHARACTERS
 from bot.model import Metadata, Span
 from bot.reader.wire import Answer, Readout, pack, unpack
-from bot.reading import read
+from tests.reading import read
 from tests.reading.test_properties import ARTICLES
 
 TEXT = "abc"
