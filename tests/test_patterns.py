@@ -31,7 +31,7 @@ from bot.extract.text_runs import text_runs
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
-from bot.reading import grammar, marks, parse_text, read
+from bot.reading import grammar, marks, parse_text, read, turns
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import parsing
@@ -178,8 +178,10 @@ def build() -> None:
     Query("two words")
     metadata._without_site_name("A | B", "B")
     reviews._as_written("Ann Holt", "Ann Holt spoke.")
-    english = "Mr. Holt, of Oslo, said: “We will see what the year brings.” He left."
-    read(parse_text(english), Language.EN)
+    for made in (turns._question_or_answer, turns._label_pattern):
+        made.__wrapped__(Language.EN)
+    for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
+        read(parse_text(text), Language.EN)
     read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)
 
 

@@ -32,16 +32,17 @@ def read(document: Document, language: Language | None = None) -> Reading:
     """
     claims = document.metadata
     language = language or _language(claims.language, document.blocks)
-    told = turns.with_turns(lines.told(document.blocks), claims.title, language)
-    told = list(lines.with_item_headings(sources.with_sources(told, language)))
-    title, kept = page.split_title(page.without_boilerplate(told, language), claims.title, language)
+    told = lines.told(sources.with_sources(document.blocks, language))
+    told = list(lines.with_item_headings(turns.with_turns(told, claims.title, language)))
+    kept = page.without_boilerplate(told, language)
     by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
+    title, kept = page.split_title(kept, claims.title, language, by_line=by_line)
     parts = blocks.build(kept, document.source, language, by_line=by_line)
     found = sentences.split(parts, language, by_line=by_line)
     parts, found = clean.without_promotion(parts, found, language)
     distinct = sentences.distinct(found)
     return Reading(
-        title=title or (kept[0].shown.text[:100] if by_line else None),
+        title=title,
         author=claims.author,
         url=claims.url,
         language=language,

@@ -96,17 +96,19 @@ def build(
         shown = _joined_text(draft, source, language)
         has_url = any(line.has_url for line in draft.lines)
         plain = by_line and draft.kind is BlockKind.PARAGRAPH
-        role = BlockRole.PARAGRAPH if plain else _role(draft, following, shown.text, language)
+        before = drafts[index - 1] if index and not draft.apart else None
+        role = BlockRole.PARAGRAPH if plain else _role(draft, before, following, shown.text, language)
         blocks.append(Block(role, shown, has_url, draft.lines[0].level, draft.lines[0].speaker))
     return blocks
 
 
 def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockDraft]:
+    whole = grammar.has_whole_lines([one.shown.text for one in lines if one.kind in _TEXT], language)
     drafts: list[_BlockDraft] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].apart else None
         current = drafts[-1] if drafts and not line.apart else None
-        if current and line.kind in _TEXT and _continues_block(current, line, following, language):
+        if current and line.kind in _TEXT and _continues_block(current, line, following, language, whole):
             current.lines.append(line)
         else:
             if current:
@@ -116,22 +118,22 @@ def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockD
 
 
 def _continues_block(
-    draft: _BlockDraft, line: DocumentBlock, following: DocumentBlock | None, language: Language
+    draft: _BlockDraft, line: DocumentBlock, following: DocumentBlock | None, language: Language, whole: bool
 ) -> bool:
-    """Return whether a line of text continues the block directly above it."""
+    """Return whether a line of text continues the block directly above it; `whole`: lines are sentences."""
     last = draft.lines[-1]
     if draft.is_heading or (last.kind in _TEXT and last.kind is not line.kind):
         return False
     if line.kind is BlockKind.TURN:
         return True
     text = line.shown.text
-    if draft.is_text and grammar.is_separate_line(draft.last, text, language):
+    if draft.is_text and grammar.is_separate_line(draft.last, text, language, whole_lines=whole):
         return False
     below = following.shown.text if following else ""
     if (
         grammar.ends_sentence(draft.last, language)
         and below
-        and grammar.is_separate_line(text, below, language)
+        and grammar.is_separate_line(text, below, language, whole_lines=whole)
     ):
         return False
     if len(draft.lines) > 1 or not (draft.apart or not draft.is_text):
@@ -211,7 +213,14 @@ def _needs_space(line: DocumentBlock, following: DocumentBlock, language: Langua
     return language is Language.EN or words or after_quotation
 
 
-def _role(draft: _BlockDraft, following: _BlockDraft | None, text: str, language: Language) -> BlockRole:
+def _role(
+    draft: _BlockDraft,
+    before: _BlockDraft | None,
+    following: _BlockDraft | None,
+    text: str,
+    language: Language,
+) -> BlockRole:
+    """Return what a draft is, by the one directly above it and the one below."""
     if draft.is_heading:
         return BlockRole.HEADING
     single = len(draft.lines) == 1 and following is not None
@@ -222,7 +231,8 @@ def _role(draft: _BlockDraft, following: _BlockDraft | None, text: str, language
             return BlockRole.HEADING
         return BlockRole.PARAGRAPH
     emphasized = draft.kind is BlockKind.HEADING
-    if following and single and following.is_text and _may_be_heading(text, language):
+    in_list = before is not None and before.kind is BlockKind.LIST_ITEM  # the last of several short items
+    if following and single and following.is_text and not in_list and _may_be_heading(text, language):
         if not draft.apart_after:
             return BlockRole.HEADING if emphasized else BlockRole.ITEM_HEADING
         if draft.lines[0].numbered:

@@ -14,6 +14,7 @@ from bot.reading.inline_text import INVISIBLE
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\n(.{0,20000}?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_-]{1,40})[ \t]*:[ \t]+(\S[^\n]{0,2000})$", re.MULTILINE)
+_SPACES = re.compile(r"[ \t\n]+")
 _DATE = re.compile(r"\b([12]\d{3})(?:-|/|\.|年 ?)(\d\d?)(?:-|/|\.|月 ?)(\d\d?)(?!\d)")
 
 
@@ -69,7 +70,7 @@ def _values(value: Any) -> Iterator[str]:
     for one in value[:20] if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, dict) else one
         if isinstance(name, str):
-            yield " ".join(INVISIBLE.sub("", name).split())
+            yield _SPACES.sub(" ", INVISIBLE.sub("", name)).strip()
 
 
 def _date(text: str | None) -> date | None:

@@ -40,6 +40,8 @@ _SHORT_LINE = 0.5
 _MIN_LINE = 10
 _MIN_LINES = 4
 _MAX_ENDED = 0.2
+_MIN_WHOLE_LINES = 3
+_MIN_ENDED = 0.7
 
 
 def detect_language(text: str) -> Language:
@@ -86,17 +88,25 @@ def is_wrapped(text: str, following: str, language: Language) -> bool:
     )
 
 
-def is_separate_line(text: str, following: str, language: Language) -> bool:
-    """Return whether `text`, short and without an end, is separate from the line directly below."""
+def is_separate_line(text: str, following: str, language: Language, *, whole_lines: bool = False) -> bool:
+    """Return whether `text`, short and without an end, is separate from the line directly below.
+
+    `whole_lines` says that the lines of the text end with a sentence; then it need not be short.
+    """
     if (
         ends_sentence(text, language)
         or is_unfinished(text, following, language)
         or continues_sentence(following, text, language)
     ):
         return False
-    return len(text) < _SHORT_LINE * len(following) and not cues(language)["sentences.unfinished"].search(
-        text
-    )
+    is_short = whole_lines or len(text) < _SHORT_LINE * len(following)
+    return is_short and not cues(language)["sentences.unfinished"].search(text)
+
+
+def has_whole_lines(lines: Sequence[str], language: Language) -> bool:
+    """Return whether nearly every line of a text ends with the end of a sentence: none is broken over two."""
+    ended = sum(1 for line in lines if ends_sentence(line, language))
+    return len(lines) >= _MIN_WHOLE_LINES and ended >= _MIN_ENDED * len(lines)
 
 
 def stands_alone(text: str, language: Language) -> bool:

@@ -21,9 +21,12 @@ _MARKS = ((_NUMBER, BlockKind.LIST_ITEM), (_BULLET, BlockKind.LIST_ITEM), (_HEAD
 _MAX_BOLD_LINE = 60
 # `Heading: text` at the start of a list item.
 _ITEM_HEADING = re.compile(
-    r"([^:：。.!?！？\n]{2,40})(?::[ \u3000]+|：[ \u3000]*)(?=[^\n]{12,1000}[。.!?！？][)）」”\"]*$)"
+    r"([^:：。.!?！？\n]{2,40})(?::[ \u3000]{1,4}|：[ \u3000]{0,4})(?=[^\n]{12,1000}[。.!?！？][)）」”\"]*$)"
 )
 _MAX_BOLD_HEADING = 80
+_LEAD_BLOCKS = 2
+# Characters of a sentence that is set as a heading, in other scripts and in ASCII.
+_SHORTEST_LEAD, _LONGEST_HEADING = (25, 50), (60, 120)
 _AFTER_BOLD = " \t\u3000:：.—–-"
 _MIN_ITEM_TEXT = 11
 
@@ -36,9 +39,19 @@ def told(blocks: Iterable[DocumentBlock]) -> list[DocumentBlock]:
         if block.kind in NOT_READ or not block.shown.text:
             apart = True
             continue
-        found.append(_by_its_marks(replace(block, apart=block.apart or apart)))
+        block = replace(block, apart=block.apart or apart)
+        is_set_as_heading = block.kind is BlockKind.HEADING and block.level != 1
+        if is_set_as_heading and _is_text(block.shown.text, is_lead=len(found) < _LEAD_BLOCKS):
+            block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+        found.append(_by_its_marks(block))
         apart = False
     return found
+
+
+def _is_text(text: str, *, is_lead: bool) -> bool:
+    """Return whether a whole sentence is set as a heading, as that of a lead often is."""
+    shortest = _SHORTEST_LEAD if is_lead else _LONGEST_HEADING
+    return text[-1] in ".。" and len(text) >= shortest[text.isascii()] and ".." not in text[-3:]
 
 
 def _by_its_marks(block: DocumentBlock) -> DocumentBlock:

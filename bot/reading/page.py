@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
 from bot.reading import grammar
 
+_SIGNS = re.compile(r"[^\w\s\"'“‘「『（(【〈《\[＜<@#%&*※]{1,4}[\s\ufe0f]{0,2}")
+_FACT = re.compile(r"[^\s:：。、,.][^:：。、,.\n]{0,15}[:：]\s{0,3}\S")
 _MAX_BOILERPLATE = 200
 _MAX_FOOTER_CUE = 80
 _FOOTER_SHARE = 0.35
@@ -31,7 +34,7 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     """
     cue = cues(language)
     lines = lines[: _footer_start(lines, cue)]
-    left_out = _contents_and_profiles(lines, cue)
+    left_out = _contents_and_profiles(lines, cue) | _facts(lines, language)
     kept: list[DocumentBlock] = []
     apart = False
     for index, line in enumerate(lines):
@@ -47,14 +50,36 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
 
 def is_boilerplate(text: str, cue: Cues) -> bool:
     """Return whether a line or a sentence belongs to the page, or contains no word at all."""
-    return len(text) <= _MAX_BOILERPLATE and (
-        cue["clean.boilerplate"].fullmatch(text) is not None or not any(map(str.isalnum, text))
-    )
+    if len(text) > _MAX_BOILERPLATE:
+        return False
+    sign = _SIGNS.match(text)
+    words = text[sign.end() :] if sign else text
+    # The buttons and credits of a page may be in English, whatever language it is in.
+    lists = (cue, cues(Language.EN)) if words.isascii() else (cue,)
+    return not any(map(str.isalnum, text)) or any(one["clean.boilerplate"].fullmatch(words) for one in lists)
 
 
 def _is_link_list(line: DocumentBlock) -> bool:
-    """Return whether a list item is nothing but a link: navigation, related articles, contents."""
-    return line.kind is BlockKind.LIST_ITEM and len(line.shown.text) <= line.linked + 2
+    """Return whether an item, or a line behind a sign, is nothing but a link: navigation, related texts."""
+    text = line.shown.text
+    sign = _SIGNS.match(text)
+    listed = line.kind is BlockKind.LIST_ITEM or (line.kind is BlockKind.PARAGRAPH and sign is not None)
+    return listed and len(text) - (sign.end() if sign else 0) <= line.linked + 2
+
+
+def _facts(lines: list[DocumentBlock], language: Language) -> set[int]:
+    """Return lines that are facts as of a table: two or more labels with a colon, and no sentences."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        is_fact = line.kind is BlockKind.PARAGRAPH and _FACT.match(line.shown.text) is not None
+        if not is_fact or grammar.ends_sentence(line.shown.text, language):
+            run = []
+            continue
+        run = [index] if line.apart else [*run, index]
+        if len(run) > 1:
+            found.update(run)
+    return found
 
 
 def _contents_and_profiles(lines: list[DocumentBlock], cue: Cues) -> set[int]:
@@ -94,13 +119,16 @@ def _footer_start(lines: list[DocumentBlock], cue: Cues) -> int:
 
 
 def split_title(
-    lines: list[DocumentBlock], known_title: str | None, language: Language
+    lines: list[DocumentBlock], known_title: str | None, language: Language, *, by_line: bool = False
 ) -> tuple[str | None, list[DocumentBlock]]:
     """Return the title, if any, and the lines without it and without the page's header above the text.
 
     The title is `known_title`, else the heading of the first level (not below a title and text), else the
     first line above the text that can be one, else the first heading, which remains that of its section.
+    `by_line` says that the text has no full stops: its first line is its title, and text.
     """
+    if by_line and not any(line.level == 1 for line in lines):
+        return known_title or lines[0].shown.text[:_MAX_LONG_TITLE], lines
     start = _first_prose(lines, language)
     level_one = next((i for i, line in enumerate(lines[:_OPENING_LINES]) if line.level == 1), None)
     position = level_one

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.cues import Cues, cues
-from bot.model import Language, Quote, ShownText, overlap
+from bot.model import Language, Quote, overlap
 from bot.reading import quotes_en, quotes_ja
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations
@@ -62,6 +62,12 @@ def _is_whole(text: str, pair: MarkPair) -> bool:
 def _set_apart(block: Block, sentences: list[Sentence], language: Language) -> Iterator[Quote]:
     """Yield what a turn or a quotation states, without what only makes sense in reply, at most so long."""
     cue = cues(language)
+    pairs = find_quotations(block.shown.text)
+    if len(pairs) == 1 and _is_whole(block.shown.text, pairs[0]):
+        shown = block.shown.part(pairs[0].start + 1, pairs[0].end - 1)
+        if shown.text and len(shown.text) <= _MAX_SPOKEN and not cue["turns.no_statement"].search(shown.text):
+            yield Quote(shown.text, shown.spans(), block.speaker)
+        return
     run: list[Sentence] = []
     for sentence in [*sentences, None]:
         says = sentence is not None and _states(sentence, cue, first=not run)
@@ -86,12 +92,6 @@ def _states(sentence: Sentence, cue: Cues, *, first: bool) -> bool:
 def _spoken(block: Block, run: list[Sentence], language: Language) -> Iterator[Quote]:
     start = bisect_left(block.shown.offsets, run[0].shown.offsets[0])
     end = bisect_left(block.shown.offsets, run[-1].shown.offsets[-1]) + 1
-    shown: ShownText = block.shown.part(start, end)
-    pairs = find_quotations(shown.text)
-    in_marks = len(pairs) == 1 and _is_whole(shown.text, pairs[0])
-    if in_marks:
-        shown = shown.part(pairs[0].start + 1, pairs[0].end - 1)
-    if len(shown.text) >= _MIN_SPOKEN[language] or in_marks:
-        yield Quote(
-            shown.text, shown.spans(), block.speaker, spoken=not in_marks and block.role is BlockRole.TURN
-        )
+    shown = block.shown.part(start, end)
+    if len(shown.text) >= _MIN_SPOKEN[language]:
+        yield Quote(shown.text, shown.spans(), block.speaker, spoken=block.role is BlockRole.TURN)

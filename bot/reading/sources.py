@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cues import Cues, cues
@@ -19,7 +20,7 @@ _LEADING = 160
 """Characters before a quotation that may name whom it is from."""
 
 
-def with_sources(lines: list[DocumentBlock], language: Language) -> list[DocumentBlock]:
+def with_sources(lines: Sequence[DocumentBlock], language: Language) -> list[DocumentBlock]:
     """Return the lines with the sources of quotations, without the lines that only name them."""
     found = list(lines)
     names: JapaneseNames | EnglishNames | None = None
@@ -71,7 +72,7 @@ def _name(text: str) -> str | None:
     return name if 2 <= len(name) <= _MAX_NAME and name[-1] not in "。.!?！？" and not goes_on else None
 
 
-def _names(lines: list[DocumentBlock], language: Language) -> JapaneseNames | EnglishNames:
+def _names(lines: Sequence[DocumentBlock], language: Language) -> JapaneseNames | EnglishNames:
     text = "\n".join(line.shown.text for line in lines)
     return JapaneseNames(text) if language is Language.JA else EnglishNames(text)
 

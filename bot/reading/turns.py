@@ -21,16 +21,6 @@ _OPENING_LINES = 8
 _TIME = r"[(\[（]?(?:\d{1,2}:)?\d{1,2}:\d{2}[)\]）]?"
 _JAPANESE_NAME = r"[一-龥々ヶァ-ヴーぁ-んA-Za-zＡ-Ｚ・.＝=]{1,14}(?: [A-Z一-龥々][A-Za-z一-龥々.]{0,14}){0,2}"
 _ENGLISH_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\. )?[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}"
-_LABEL = {
-    language: re.compile(
-        rf"(?:{_TIME} ?)?(?P<label>{name})(?: ?[（(][^（）():：]{{1,24}}[）)])?(?:"
-        rf" ?(?P<time>{_TIME}) ?[:：]?|(?P<sign> ?[:：]{separator})|(?P<none>$))\s*"
-    )
-    for language, name, separator in (
-        (Language.JA, _JAPANESE_NAME, "|\u3000"),
-        (Language.EN, _ENGLISH_NAME, r"(?=\s|$|[“\"])"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,16 @@ def with_turns(lines: list[DocumentBlock], title: str | None, language: Language
 
 
 @cache
+def _label_pattern(language: Language) -> re.Pattern[str]:
+    japanese = language is Language.JA
+    name, separator = (_JAPANESE_NAME, "|\u3000") if japanese else (_ENGLISH_NAME, r"(?=\s|$|[“\"])")
+    return re.compile(
+        rf"(?:{_TIME} ?)?(?P<label>{name})(?: ?[（(][^（）():：]{{1,24}}[）)])?"
+        rf"(?: ?{_TIME} ?[:：]?| ?[:：]{separator}|(?P<none>$))\s{{0,4}}"
+    )
+
+
+@cache
 def _question_or_answer(language: Language) -> re.Pattern[str]:
     cue = cues(language)
     labels = rf"(?:(?P<asks>{cue.group('turns.question')})|{cue.group('turns.answer')})"
@@ -78,7 +78,7 @@ def _question_or_answer(language: Language) -> re.Pattern[str]:
 
 def _label(line: DocumentBlock, below: list[DocumentBlock], cue: Cues, language: Language) -> _Label | None:
     text = line.shown.text
-    match = _LABEL[language].match(text)
+    match = _label_pattern(language).match(text)
     if not match or (line.kind is BlockKind.HEADING and line.level in (1, 2)):
         return None
     name = match["label"].strip(" :：\u3000")
