@@ -38,7 +38,8 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     apart = False
     for index, line in enumerate(lines):
         is_link = _is_link(line, language)
-        if index not in left_out and not is_link and not is_boilerplate(line.shown.text, cue):
+        text = line.shown.text
+        if index not in left_out and not is_link and not is_boilerplate(text, asides.cues_of(text, language)):
             kept.append(replace(line, apart=line.apart or apart))
             apart = False
             continue
@@ -59,7 +60,7 @@ def _is_link(line: DocumentBlock, language: Language) -> bool:
     """Return whether a list item is a link and little else: navigation, related articles, contents."""
     text = line.shown.text
     share = 1 if grammar.ends_sentence(text, language) else _LINK_SHARE
-    return line.kind is BlockKind.LIST_ITEM and len(text) * share <= line.linked + 2
+    return line.kind is BlockKind.LIST_ITEM and 0 < line.linked >= len(text) * share - 2
 
 
 def _contents_and_profiles(lines: list[DocumentBlock], cue: Cues) -> set[int]:
