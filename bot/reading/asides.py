@@ -20,11 +20,16 @@ _TEXT = {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM}
 _CELLS = re.compile(r" [|｜] |｜")
 
 
+def cues_of(text: str, language: Language) -> Cues:
+    """Return the cues for a line: pages in Japanese have buttons and credits in English."""
+    return cues(Language.EN if text.isascii() else language)
+
+
 def find(lines: list[DocumentBlock], language: Language) -> set[int]:
     """Return the lines that are no part of the text: links with a sign, facts, captions, notes, tables."""
-    cue = cues(language)
     found = _table_rows(lines, language)
     for index, line in enumerate(lines):
+        cue = cues_of(line.shown.text, language)
         if _is_aside(line, cue, language) or (
             line.kind in _TEXT and cue["clean.note"].search(line.shown.text)
         ):

@@ -26,7 +26,7 @@ def without_promotion(
 ) -> tuple[list[Block], list[Sentence]]:
     """Return the blocks and sentences without greetings, invitations, advertising and the headings over them.
 
-    The sentences returned refer to the blocks returned.
+    The sentences returned refer to the blocks returned, of which those that announce a list have none.
     """
     cue = cues(language)
     of_block = by_block(sentences)
@@ -59,7 +59,9 @@ def without_promotion(
     fragments = _fragments(blocks, whole, left, language)
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
-    remaining = [index for index in remaining if index not in fragments]
+    # What announces a list is not shown, but says what its items are, and until when.
+    announcing = {s.block for s in sentences if cue["clean.lead_in"].search(s.text[:400])} - preamble
+    remaining = sorted(announcing.union(remaining).difference(fragments - announcing))
     new_index = {index: new for new, index in enumerate(remaining)}
     return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
 

@@ -11,7 +11,6 @@ from bot.model import BlockKind, DocumentBlock, Language
 from bot.reading import asides, grammar
 
 _SIGNS = re.compile(r"[^\w\s\"'“‘「『（(【〈《\[＜<@#%&*※]{1,4}[\s\ufe0f]{0,2}")
-_FACT = re.compile(r"[^\s:：。、,.][^:：。、,.\n]{0,15}[:：]\s{0,3}\S")
 _MAX_BOILERPLATE = 200
 _LINK_SHARE = 0.6
 _MAX_FOOTER_CUE = 80
@@ -36,12 +35,13 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
     cue = cues(language)
     lines = asides.without_credits(lines[: _footer_start(lines, cue)], language)
     contents = _contents_and_profiles(lines, cue)
-    left_out = contents | asides.find(lines, language) | _facts(lines, language)
+    left_out = contents | asides.find(lines, language)
     kept: list[DocumentBlock] = []
     apart = False
     for index, line in enumerate(lines):
         is_link = _is_link(line, language)
-        if index not in left_out and not is_link and not is_boilerplate(line.shown.text, cue):
+        text = line.shown.text
+        if index not in left_out and not is_link and not is_boilerplate(text, asides.cues_of(text, language)):
             kept.append(replace(line, apart=line.apart or apart))
             apart = False
             continue
@@ -68,22 +68,7 @@ def _is_link(line: DocumentBlock, language: Language) -> bool:
     sign = _SIGNS.match(text)
     listed = line.kind is BlockKind.LIST_ITEM or (line.kind is BlockKind.PARAGRAPH and sign is not None)
     share = 1 if grammar.ends_sentence(text, language) else _LINK_SHARE
-    return listed and (len(text) - (sign.end() if sign else 0)) * share <= line.linked + 2
-
-
-def _facts(lines: list[DocumentBlock], language: Language) -> set[int]:
-    """Return lines that are facts as of a table: two or more labels with a colon, and no sentences."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index, line in enumerate(lines):
-        is_fact = line.kind is BlockKind.PARAGRAPH and _FACT.match(line.shown.text) is not None
-        if not is_fact or grammar.ends_sentence(line.shown.text, language):
-            run = []
-            continue
-        run = [index] if line.apart else [*run, index]
-        if len(run) > 1:
-            found.update(run)
-    return found
+    return listed and 0 < line.linked >= (len(text) - (sign.end() if sign else 0)) * share - 2
 
 
 def _contents_and_profiles(lines: list[DocumentBlock], cue: Cues) -> set[int]:

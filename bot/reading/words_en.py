@@ -31,14 +31,17 @@ class Token:
 
     @property
     def is_word(self) -> bool:
+        """Return whether it is a word or a number."""
         return self.text[0].isalnum()
 
     @property
     def is_capital(self) -> bool:
+        """Return whether it begins with a capital letter."""
         return self.text[0].isupper()
 
     @property
     def is_possessive(self) -> bool:
+        """Return whether it ends with ’s."""
         return bool(_POSSESSIVE.search(self.text))
 
 
