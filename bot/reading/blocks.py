@@ -103,7 +103,13 @@ def build(
 
 
 def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockDraft]:
-    whole = grammar.has_whole_lines([one.shown.text for one in lines if one.kind in _TEXT], language)
+    # Paragraphs that stand apart say nothing about what a line break means.
+    broken = [
+        one
+        for one, below in zip(lines, [*lines[1:], None], strict=True)
+        if not (one.apart and (below is None or below.apart))
+    ]
+    whole = grammar.has_whole_lines([one.shown.text for one in broken if one.kind in _TEXT], language)
     drafts: list[_BlockDraft] = []
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) and not lines[index + 1].apart else None

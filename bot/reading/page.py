@@ -59,7 +59,9 @@ def is_boilerplate(text: str, cue: Cues) -> bool:
     words = text[sign.end() :] if sign else text
     # The buttons and credits of a page may be in English, whatever language it is in.
     lists = (cue, cues(Language.EN)) if words.isascii() else (cue,)
-    return not any(map(str.isalnum, text)) or any(one["clean.boilerplate"].fullmatch(words) for one in lists)
+    return not any(map(str.isalnum, text)) or any(
+        one["clean.boilerplate"].fullmatch(form) for one in lists for form in {text, words}
+    )
 
 
 def _is_link(line: DocumentBlock, language: Language) -> bool:
