@@ -104,10 +104,11 @@ def build(
 
 def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockDraft]:
     # Paragraphs that stand apart say nothing about what a line break means.
+    below = [*lines[1:], None][: len(lines)]
     broken = [
         one
-        for one, below in zip(lines, [*lines[1:], None], strict=True)
-        if not (one.apart and (below is None or below.apart))
+        for one, next_one in zip(lines, below, strict=True)
+        if not (one.apart and (next_one is None or next_one.apart))
     ]
     whole = grammar.has_whole_lines([one.shown.text for one in broken if one.kind in _TEXT], language)
     drafts: list[_BlockDraft] = []

@@ -44,7 +44,7 @@ _MIN_LINE = 10
 _MIN_LINES = 4
 _MAX_ENDED = 0.2
 _MIN_WHOLE_LINES = 3
-_MIN_ENDED = 0.7
+_MIN_ENDED = 0.6
 
 
 def detect_language(text: str) -> Language:
