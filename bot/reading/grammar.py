@@ -21,8 +21,11 @@ _ENDING = {
     ),
     Language.EN: re.compile(r"[\"'”’)\]*]*[.!?…]"),
 }
+# Not the point of ３．５ or Ｎｏ．１, nor that of an initial: Ｊ．ローリング.
+_WIDE = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
+_WIDE_STOP = rf"．(?!(?<=[{_WIDE}]．)[{_WIDE}])(?!(?<=(?<![{_WIDE}])[A-Za-zＡ-Ｚａ-ｚ]．)[ァ-ヴ一-龥])"
 _STOP = {
-    Language.JA: re.compile(rf"[。．！？!?]+{_CLOSERS}|\.(?=\s|$)"),
+    Language.JA: re.compile(rf"(?:[。！？!?]|{_WIDE_STOP})+{_CLOSERS}|\.(?=\s|$)"),
     Language.EN: re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’)\]]*+(?=\s|$)"),
 }
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")

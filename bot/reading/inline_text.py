@@ -132,8 +132,9 @@ class LineReader:
         if token.info != "entity":
             self._add(token.content, at + 1)
         elif len(token.content) == 1:
-            self.replaced[at] = (at + len(token.markup), token.content)
-            self._add(token.content, at)
+            char = " " if token.content.isspace() else token.content
+            self.replaced[at] = (at + len(token.markup), char)
+            self._add(char, at)
         else:
             self._add(token.markup, at)
 

@@ -17,6 +17,7 @@ from bot.reading.inline_text import Line, LineReader
 
 _NEWLINE = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
+_SPACES = {ord(space): " " for space in "\t\xa0"}
 _INVISIBLE_CHARACTER = "\u2060"
 """Fills the place of what something shorter replaces."""
 _WIDE_HEADING = re.compile(r"^( {0,3}#{1,6})\u3000", re.MULTILINE)
@@ -44,7 +45,7 @@ def parse_text(text: str) -> Document:
     place, filled up with invisible ones: offsets in it are offsets in `text`.
     """
     plain = _NEWLINE.sub(lambda found: "\n".rjust(len(found[0])), text)
-    plain = _UNREADABLE.sub(_INVISIBLE_CHARACTER, plain.replace("\t", " "))
+    plain = _UNREADABLE.sub(_INVISIBLE_CHARACTER, plain.translate(_SPACES))
     metadata, start = front_matter.split(plain)
     plain = _blank(plain[:start]) + _without_hidden(plain[start:])
     reader = _BlockReader(plain)

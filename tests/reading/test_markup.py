@@ -32,6 +32,7 @@ def kinds(source: str) -> list[tuple[BlockKind, str]]:
         ("The ~~wooden~~ pier and <del>its</del> roof.", "The pier and roof."),
         ("A <b></b>pier<br/> of <img src=x> wood.", "A pier"),
         ("Ferns &amp; moss &mdash; &lt;green&gt; &#12300;苔&#12301;", "Ferns & moss — <green> 「苔」"),
+        ("It costs 4&nbsp;million.", "It costs 4 million."),
         ("AT&T and &nothing; stay.", "AT&T and &nothing; stay."),
         (r"He typed \*fern\* twice.", "He typed *fern* twice."),
         ("He typed `**fern**` twice.", "He typed **fern** twice."),

@@ -49,6 +49,7 @@ def test_quotation_marks_are_paired_far_from_the_beginning_of_a_paragraph() -> N
         ["本当に行くのか？", "「行く」と彼は答えた！", "そして戸を閉めた。"],
         ["速度は時速3.5キロだった。", "歩くのと同じである。"],
         ["雨だ(笑)。", "風だ。", "雪になったと聞いている。"],
+        ["水位は０．７メートル下がった．", "Ｎｏ．２の水門も開いた．", "Ｔ．モリが測った．"],
     ],
 )
 def test_a_japanese_sentence_ends_at_a_stop_outside_quotation_marks(expected: list[str]) -> None:

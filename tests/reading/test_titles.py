@@ -77,8 +77,8 @@ def test_a_sentence_that_stands_twice_is_told_once() -> None:
             "道は狭い。\n橋は古い。\nこれから町はこう変わる\n駅ができる。\n",
             ["道は狭い。橋は古い。", "これから町はこう変わる", "駅ができる。"],
         ),
-        ("- 苔\n- しだ\n- 石\n道はとても狭い。\n橋も古い。\n",
-         ["苔", "しだ", "石", "道はとても狭い。橋も古い。"]),
+        ("森は深い。\n\n- 緑の苔\n- 古い石\n道はとても狭い。\n橋も古い。\n",
+            ["森は深い。", "緑の苔", "古い石", "道はとても狭い。橋も古い。"]),
         (
             "## Boats will cross the lake again every hour from May on.\n\nIt is wide.\n",
             ["Boats will cross the lake again every hour from May on.", "It is wide."],
