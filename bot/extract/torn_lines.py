@@ -15,7 +15,7 @@ _OWN_LINE = re.compile(
     r"[・●■◆◇○□▼▽★☆※＊*•‣▪►→>①-⑳❶-❿【〈《\[–—―-]|[\d０-９]{1,2}[.．)）、]|[^:：。、]{1,12}[:：]"
 )
 """How an item of a list, a heading or what somebody says begins."""
-_AFTER_QUOTATION = re.compile(r"[とをはがにのもへで、。]|って")
+_AFTER_QUOTATION = re.compile("[とをはがにのもへで、。]")
 _HIRAGANA = re.compile(r"[ぁ-んー]")
 _FULL = 0.8  # of the longest line
 _MIN_WIDTH = {Language.JA: 20, Language.EN: 40}
