@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from lxml.html import HtmlElement
 
 from bot.extract import inline
+from bot.extract.torn_lines import torn
 from bot.model.document import BlockKind
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -48,6 +49,12 @@ class Line:
     linked: int = 0
     bold: int = 0
     has_url: bool = False
+
+
+def _one_line(lines: list[Line]) -> Line:
+    text = inline.one_line([line.text for line in lines])
+    linked, has_url = sum(line.linked for line in lines), any(line.has_url for line in lines)
+    return Line(text, linked, lines[0].bold, has_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +111,20 @@ class TextRun:
         self.kind = self._kind()
         if self.kind is BlockKind.HEADING:
             self.level = int(self.around.tag[1])
-        if self.kind in (BlockKind.HEADING, BlockKind.CAPTION):
-            self.join_lines()
+        if self.kind is not BlockKind.CODE and len(self.lines) > 1:
+            self._join_lines()
 
-    def join_lines(self) -> None:
-        """Make one line of all."""
-        self.lines = [Line(self.text, self.linked, has_url=self.has_url)] if self.lines else []
-
-    @property
-    def has_url(self) -> bool:
-        """Return whether a web address was left out."""
-        return any(line.has_url for line in self.lines)
+    def _join_lines(self) -> None:
+        """Join the lines of a heading or a caption, and those over which a sentence is torn."""
+        whole = self.kind in (BlockKind.HEADING, BlockKind.CAPTION)
+        joined: list[list[Line]] = []
+        for line, goes_on in zip(self.lines, (False, *torn([line.text for line in self.lines])), strict=True):
+            before = joined[-1][-1] if joined else None
+            if before and (whole or (goes_on and before.text and before.bold < len(before.text))):
+                joined[-1].append(line)
+            else:
+                joined.append([line])
+        self.lines = [_one_line(lines) for lines in joined]
 
     def _add_line(self, pieces: list[Piece]) -> None:
         text, has_url = "".join(piece.text for piece in pieces), False

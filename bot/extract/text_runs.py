@@ -93,7 +93,13 @@ def _with_rows(found: list[TextRun]) -> list[TextRun]:
         text = _CELL_SEPARATOR.join(
             " ".join(line.text for run in cell for line in run.lines) for cell in cells
         )
-        whole.lines = [Line(text, sum(run.linked for run in runs), has_url=any(run.has_url for run in runs))]
+        whole.lines = [
+            Line(
+                text,
+                sum(run.linked for run in runs),
+                has_url=any(line.has_url for run in runs for line in run.lines),
+            )
+        ]
         whole.kind = BlockKind.TABLE_ROW
         whole.places = [place for run in runs for place in run.places]
         result.append(whole)

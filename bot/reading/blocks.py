@@ -152,8 +152,6 @@ def _is_heading_of(text: str, following: str, language: Language) -> bool:
     """Return whether a line is a heading of the line directly below it."""
     if not _may_be_heading(text, language) or grammar.continues_sentence(following, text, language):
         return False
-    if cues(language)["sentences.unfinished"].search(text):
-        return False
     if language is Language.EN:
         return (
             len(text.split()) <= 10
@@ -215,7 +213,6 @@ def _needs_space(line: DocumentBlock, following: DocumentBlock, language: Langua
     """Return whether a line break becomes a space: between words, and after a quotation."""
     left, right = line.shown.text[-1], following.shown.text[0]
     words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
-    words = words and not (left.isdigit() and right.isdigit())  # a number may be wrapped like a word
     after_quotation = left in "」』" and right not in _AFTER_QUOTATION
     return language is Language.EN or words or after_quotation
 

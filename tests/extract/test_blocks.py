@@ -25,11 +25,15 @@ def speakers(html: str, language: str = "en") -> list[tuple[str, str | None]]:
 
 def test_every_block_stands_where_it_says() -> None:
     document = article(
-        "<h2>Lamps</h2><ol><li>One 10<sup>3</sup><li>Two</ol><p>a<br>b</p><pre><code>x\ny</code></pre>"
+        "<h2>Lamps</h2><ol><li>One 10<sup>3</sup><li>Two</ol><p>It is lit.<br>It is out.</p>"
+        "<pre><code>x\ny</code></pre>"
     )
     for block in document.blocks:
         assert "".join(document.source[at] for at in block.shown.offsets) == block.shown.text
-    assert "\n\n## Lamps\n\n1. One 10³\n\n2. Two\n\na\nb\n\n```\nx\ny\n```\n\n" in document.source
+    assert (
+        "\n\n## Lamps\n\n1. One 10³\n\n2. Two\n\nIt is lit.\nIt is out.\n\n```\nx\ny\n```\n\n"
+        in document.source
+    )
 
 
 def test_the_title_stands_once() -> None:
