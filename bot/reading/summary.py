@@ -39,12 +39,10 @@ _CLOSING = 1.4
 # How much a sentence counts that needs the one before it, in three lines and as the only one.
 _DEPENDENT = 0.4
 _DEPENDENT_LINE = 0.3
-_FOLLOWING = 0.55  # in three lines, below the one it needs
 # From which share of sentences in the first or second person on an article is told rather than reported.
 _TOLD = 0.3
 _DIVIDED = 3  # parts
 _SAME_PART = 0.4
-_SAME_BLOCK = 0.15
 _OFF_TITLE = 0.5
 
 
@@ -260,8 +258,7 @@ def _select_diverse(candidates: list[_Candidate], weights: _ScoreWeights) -> lis
     def relevance(pair: tuple[float, _Candidate]) -> float:
         score, candidate = pair
         if candidate.dependent:
-            follows = any(candidate.position == other.position + 1 for other in chosen)
-            score *= _FOLLOWING if follows else _DEPENDENT
+            score *= _DEPENDENT
         return score * (1 - max((_similarity(candidate, other) for other in chosen), default=0))
 
     while rest and len(chosen) < _LINE_COUNT:
@@ -272,9 +269,7 @@ def _select_diverse(candidates: list[_Candidate], weights: _ScoreWeights) -> lis
 
 
 def _similarity(one: _Candidate, other: _Candidate) -> float:
-    """Return the cosine similarity of two sets of terms; sentences of one place are somewhat similar."""
+    """Return the cosine similarity of two sets of terms; sentences of one part are somewhat similar."""
     shared = sum(1 for term in one.terms if term in other.terms)
-    same = _SAME_BLOCK if one.sentence.block == other.sentence.block else 0.0
-    if one.part is not None and one.part == other.part:
-        same = _SAME_PART
+    same = _SAME_PART if one.part is not None and one.part == other.part else 0.0
     return max(same, shared / math.sqrt(len(one.terms) * len(other.terms)))
