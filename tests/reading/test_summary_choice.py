@@ -32,7 +32,7 @@ def test_a_japanese_line_is_no_announcement_scene_or_question(weak: str) -> None
 @pytest.mark.parametrize(
     "weak",
     [
-        "In this article the fishermen of Lake Orsk weave hemp nets and catch fish each winter for 900 guests.",
+        "In this article the fishermen of Lake Orsk weave hemp nets and catch 30 tons of fish.",
         "Imagine fishermen who weave hemp nets on Lake Orsk and catch twenty tons of fish each winter.",
         "We met fishermen who weave hemp nets on Lake Orsk and catch twenty tons of fish each winter.",
         "Caught by hand: The fishermen of Lake Orsk with hemp nets and twenty tons of fish each winter.",
