@@ -135,8 +135,8 @@ def test_bold_words_leave_no_gap_in_a_japanese_sentence() -> None:
 def test_a_one_line_summary_is_about_the_subject_and_not_how_the_article_came_about() -> None:
     reading = read(
         "The ferry builder\n\nLast week I sat down with Ann Holt, who builds ferries in the old harbour.\n\n"
-        "Her yard builds four ferries a year and sells them to nine countries for two million each.\n\n"
+        "Holt’s yard builds four ferries a year and sells them to nine countries for two million each.\n\n"
         "The ferries run on salt batteries.\n"
     )
     assert reading.summary is not None
-    assert reading.summary.line.text.startswith("Her yard")
+    assert reading.summary.line.text.startswith("Holt’s yard")
