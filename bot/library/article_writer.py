@@ -1,4 +1,4 @@
-"""How a text that was read becomes an article: a new one, or another text of a known one."""
+"""How a text that was read becomes an article, or a draft of what a known one would become."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.fetch import bare_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
-from bot.store import articles, drafts, index, items, removal, reviews
+from bot.store import articles, drafts, index, items, own_items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -82,6 +82,7 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
         read,
         title=_one_line(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
         author=_one_line(read.author, readout.reading.author),
+        translated=read.translated or readout.reading.translated,
         publisher=_one_line(read.publisher),
         url=url if url and is_link(url) else None,
     )
@@ -142,6 +143,7 @@ async def store(
         removed_at=None,
         publisher=new.given.publisher or new.read.publisher,
         published=new.given.date or new.read.date,
+        translated=bool(new.read.translated if new.given.translated is None else new.given.translated),
     )
     stored = await articles.insert(transaction, article, new.text, new.digest, new.reading)
     await items.insert(transaction, stored.id, new.items)
@@ -163,6 +165,7 @@ async def _known(
     if known.guild_id != guild_id or known.work is not None:
         return Added(known, outcome, counts)
     # What is there may be somebody's correction: only what is missing comes from the text.
+    translated = known.translated or bool(new.read.translated)
     draft = Draft(
         id=0,
         article_id=known.id,
@@ -172,6 +175,7 @@ async def _known(
         published=new.given.date or known.published or new.read.date,
         url=new.given.url or known.url or new.read.url,
         language=new.reading.language,
+        translated=translated if new.given.translated is None else new.given.translated,
         text=new.text,
     )
     if await _is_same(transaction, known, draft, new):
@@ -183,17 +187,18 @@ async def _known(
 
 
 async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
-    names = ("title", "author", "publisher", "published", "url", "language")
+    names = ("title", "author", "publisher", "published", "url", "language", "translated")
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
     before = await articles.text(transaction, known.id)
-    there = await items.read(transaction, known.id)
+    there = [item for item in await items.read(transaction, known.id) if item.guild_id is None]
     approved = await reviews.approved_items(transaction, known.id)
+    made = await own_items.of_article(transaction, known.id)
 
     def same() -> bool:
         if _lines(before) != _lines(new.text):
             return False
-        coming = carry_over(approved, new.items, before, new.text)
+        coming = carry_over(approved, new.items, before, new.text, made)
         return {_content(item) for item in there} == {_content(item) for item in coming}
 
     return await asyncio.to_thread(same)
@@ -201,46 +206,6 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
 
 def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What a refresh takes besides the new text, worked out beforehand: what editors `approved` so far, the
-    `items` that the article will have, and what is `indexed` of it."""
-
-    approved: list[Item]
-    items: list[Item]
-    indexed: index.Entries
-
-
-async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
-    """Return what `refresh` takes. What editors approved stays as long as its words do."""
-    approved = await reviews.approved_items(connection, draft.article_id)
-    before = await articles.text(connection, draft.article_id)
-    kept = await asyncio.to_thread(carry_over, approved, new.items, before, draft.text)
-    return Revision(approved, kept, await index.entries(connection, draft.article_id))
-
-
-async def refresh(
-    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
-) -> Added | None:
-    """Replace an article's text by its draft's. Items that stay keep what was shown of them.
-
-    Does nothing and returns None where editors approved something else since `revise`. The draft must still
-    be stored: so the text is the same as then. Raises UserError where another article has that body by now.
-    """
-    if await reviews.approved_items(transaction, article.id) != revision.approved:
-        return None
-    other = await articles.with_digest(transaction, article.guild_id, new.digest)
-    if other is not None and other.id != article.id and other.guild_id == article.guild_id:
-        raise UserError("refresh-gone")
-    await index.remove_entries(transaction, revision.indexed)
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
-    await items.replace(transaction, stored.id, revision.items)
-    await index.add(transaction, stored.id, new.words)
-    await drafts.delete(transaction, draft.id)
-    counts = await items.counts(transaction, stored.id)
-    return Added(stored, "refreshed", counts, left_out=new.left_out)
 
 
 async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:

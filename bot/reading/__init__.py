@@ -36,6 +36,7 @@ def read(text: str, language: Language | None = None) -> Reading:
         summary=summary.summarize(parts, found, title, language),
         quotes=quotes.find(parts, found, language),
         predictions=predictions.find(parts, found, title, language),
+        translated=fields.get("translated", "").lower() == "true",
     )
 
 

@@ -25,7 +25,10 @@ def from_json(value: Json) -> Reading:
             "sentences": tuple(_passage(one) for one in value["sentences"]),
             "adjoining": tuple(int(position) for position in value["adjoining"]),
             "summary": _summary(value["summary"]) if value["summary"] else None,
-            "quotes": tuple(Quote(one["text"], _spans(one), one["speaker"]) for one in value["quotes"]),
+            "quotes": tuple(
+                Quote(one["text"], _spans(one), one["speaker"], bool(one["spoken"]))
+                for one in value["quotes"]
+            ),
             "predictions": tuple(
                 Prediction(one["text"], _spans(one), PredictionKind(one["kind"]), one["horizon"])
                 for one in value["predictions"]
@@ -47,7 +50,7 @@ def report(reading: Reading) -> Json:
             [line.text for line in short.three],
             [(section.heading, section.summary.text) for section in short.sections],
         ),
-        "quotes": [quote_json(one.text, one.speaker, one.spans) for one in reading.quotes],
+        "quotes": [quote_json(one.text, one.speaker, one.spans, spoken=one.spoken) for one in reading.quotes],
         "predictions": [
             prediction_json(one.text, one.kind, one.horizon, one.spans) for one in reading.predictions
         ],
@@ -60,9 +63,9 @@ def summary_json(line: str | None, three: Sequence[str], sections: Iterable[tupl
     return {"line": line, "three": three, "sections": parts}
 
 
-def quote_json(text: str, speaker: str | None, spans: Sequence[Span]) -> Json:
+def quote_json(text: str, speaker: str | None, spans: Sequence[Span], *, spoken: bool) -> Json:
     """Return a quotation."""
-    return {"text": text, "speaker": speaker, "spans": [list(span) for span in spans]}
+    return {"text": text, "speaker": speaker, "spoken": spoken, "spans": [list(span) for span in spans]}
 
 
 def prediction_json(

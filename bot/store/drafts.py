@@ -10,7 +10,7 @@ import aiosqlite
 from bot.model import Language
 from bot.store.sql import column, day, one, seconds, value
 
-_COLUMNS = "id, article_id, title, author, publisher, published, url, language, text"
+_COLUMNS = "id, article_id, title, author, publisher, published, url, language, translated, text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Draft:
     published: date | None
     url: str | None
     language: Language
+    translated: bool
     text: str
 
 
@@ -35,8 +36,9 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
         await value(
             transaction,
             "INSERT INTO draft"
-            " (article_id, title, author, publisher, published, url, language, made_at, size, text)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " (article_id, title, author, publisher, published, url, language, translated, made_at, size,"
+            " text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 draft.article_id,
                 draft.title,
@@ -45,6 +47,7 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
                 draft.published and draft.published.isoformat(),
                 draft.url,
                 draft.language,
+                draft.translated,
                 seconds(at),
                 len(draft.text.encode()),
                 draft.text,
@@ -68,8 +71,19 @@ async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     row = await one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
     if row is None:
         return None
-    own_id, article_id, title, author, publisher, published, url, language, text = row
-    return Draft(own_id, article_id, title, author, publisher, day(published), url, Language(language), text)
+    own_id, article_id, title, author, publisher, published, url, language, translated, text = row
+    return Draft(
+        id=own_id,
+        article_id=article_id,
+        title=title,
+        author=author,
+        publisher=publisher,
+        published=day(published),
+        url=url,
+        language=Language(language),
+        translated=bool(translated),
+        text=text,
+    )
 
 
 async def delete(transaction: aiosqlite.Connection, draft_id: int) -> None:
