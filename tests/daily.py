@@ -30,16 +30,23 @@ async def add(world: World, who: MemberActor | None = None, **options: Any) -> S
     return made
 
 
-def menu(result: InteractionResult) -> dict[str, Any]:
-    """The one select menu under an answer."""
-    (found,) = [c for row in answer(result).components for c in row["components"] if c["type"] == 3]
+def menu(result: InteractionResult, name: str = "") -> dict[str, Any]:
+    """The one select menu under an answer, or the one whose id begins with a name."""
+    (found,) = [
+        one
+        for row in answer(result).components
+        for one in row["components"]
+        if one["type"] == 3 and name in ("", one["custom_id"].partition(":")[0])
+    ]
     shown: dict[str, Any] = found
     return shown
 
 
-async def choose(world: World, who: MemberActor, result: InteractionResult, value: str) -> InteractionResult:
+async def choose(
+    world: World, who: MemberActor, result: InteractionResult, value: str, name: str = ""
+) -> InteractionResult:
     await world.env.advance_time(60)
-    return await who.select(answer(result), [value])
+    return await who.select(answer(result), [value], custom_id=menu(result, name)["custom_id"])
 
 
 def problem(result: InteractionResult) -> str:

@@ -37,8 +37,9 @@ this one is 11 points."""
 class Card:
     """The content and the look of a card; equal cards give the same image.
 
-    `text` has no quotation marks around it. `domain` is that of the source (example.org). `excerpt_label`
-    says that `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
+    `text` has no quotation marks around it, and gets none if it is `spoken`. `domain` is that of the source
+    (example.org). `note` says what kind of words these are; `excerpt_label` takes its place, and says that
+    `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Card:
     theme: Theme = Theme.LIGHT
     vertical: bool = False
     excerpt_label: str | None = None
+    note: str | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ def lay_out(card: Card) -> CardLayout:
         raise MissingGlyphError(card.text)
     if len(text) > _MAX_CHARACTERS:
         raise TextTooLongError
-    words = typography.with_quotation_marks(text, card.language)
+    marked = typography.typeset if card.spoken else typography.with_quotation_marks
+    words = marked(text, card.language)
     return _lay_out_vertical(card, words) if card.vertical else _lay_out_horizontal(card, words)
 
 
@@ -173,6 +177,13 @@ def _largest_fit(
     return found
 
 
+def _outdent(card: Card, first: Box) -> float:
+    """Return how far the first quotation mark hangs out of the lines, in em."""
+    if card.spoken:
+        return 0
+    return first.width - first.start_bearing if card.language is Language.JA else first.offsets[1]
+
+
 def _are_even(lines: list[CardLine]) -> bool:
     widths = [line.width for line in lines]
     return min(widths) >= _MIN_EVENNESS * max(widths)
@@ -184,7 +195,7 @@ def _lay_out_horizontal(card: Card, quoted: str) -> CardLayout:
     measure = width - 2 * margin
     glyphs, ornament = _footer(card, margin, height - _BOTTOM[card.shape], measure)
     boxes = make_boxes(FontName.SERIF, quoted, card.language)
-    outdent = boxes[0].width - boxes[0].start_bearing if card.language is Language.JA else boxes[0].offsets[1]
+    outdent = _outdent(card, boxes[0])
     depth = ornament.y - ornament.length - 44 - top
     leading = _LEADING[card.language]
     size, lines = _largest_fit(card, boxes, measure, depth, outdent, leading)
@@ -213,16 +224,18 @@ def _footer(card: Card, x: float, y: float, measure: float) -> tuple[list[Glyph]
     if card.domain and not titled:
         y -= 1.4 * _TITLE_SIZE
     y -= 0.35 * _TITLE_SIZE
-    room = measure * (0.8 if card.excerpt_label else 1)
+    said = card.excerpt_label or card.note
+    label = ellipsize(said, card.language, _DOMAIN_SIZE, measure * 0.6, 1) if said else []
+    beside = max((line.width * _DOMAIN_SIZE + 0.8 * _SPEAKER_SIZE for line in label), default=0)
+    room = measure - (max(beside, measure * 0.2) if label else 0)
     named = ellipsize(card.speaker, card.language, _SPEAKER_SIZE, room, 2) if card.speaker else []
-    if card.excerpt_label:
+    for line in label:
         start = x + (named[-1].width + 0.8) * _SPEAKER_SIZE if named else x
-        (line,) = ellipsize(card.excerpt_label, card.language, _DOMAIN_SIZE, measure * 0.2, 1)
         glyphs += _horizontal_glyphs(line, start, y, _DOMAIN_SIZE, FontName.SANS, ColorRole.QUIET)
     for line in reversed(named):
         glyphs += _horizontal_glyphs(line, x, y, _SPEAKER_SIZE, FontName.SANS, ColorRole.WORDS)
         y -= 1.4 * _SPEAKER_SIZE
-    if named or card.excerpt_label:
+    if named or label:
         y -= 0.4 * _SPEAKER_SIZE if named else 1.8 * _SPEAKER_SIZE
     return glyphs, Ornament(x, y, _ORNAMENT_SIZE)
 
@@ -254,7 +267,7 @@ def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
     source = _source_columns(card, measure)
     source_width = sum(columns.width for columns in source)
     boxes = make_boxes(FontName.SERIF, quoted, card.language, vertical=True)
-    outdent = boxes[0].width - boxes[0].start_bearing
+    outdent = _outdent(card, boxes[0])
     size, lines = _largest_fit(
         card, boxes, measure, width - 2 * margin - beside_ornament - source_width, outdent, _VERTICAL_LEADING
     )
@@ -282,7 +295,7 @@ def _source_columns(card: Card, measure: float) -> list[_Columns]:
     found: list[_Columns] = []
     for text, em, max_lines, color, distance in (
         (card.speaker, _SPEAKER_SIZE, 3, ColorRole.WORDS, 2.6),
-        (card.excerpt_label, _DOMAIN_SIZE, 1, ColorRole.QUIET, 2),
+        (card.excerpt_label or card.note, _DOMAIN_SIZE, 1, ColorRole.QUIET, 2),
         (card.title, _TITLE_SIZE, 2, ColorRole.QUIET, 2),
     ):
         if text and (lines := ellipsize(text, card.language, em, measure, max_lines, vertical=True)):

@@ -139,6 +139,11 @@ def english(text: str) -> str:
     return "".join(result).replace("…", "...")
 
 
+def typeset(text: str, language: Language) -> str:
+    """Return normalized text with the punctuation of its language."""
+    return japanese(text) if language is Language.JA else english(text)
+
+
 def with_quotation_marks(text: str, language: Language) -> str:
     """Return normalized text in quotation marks; nested ones alternate between the two kinds."""
     if language is Language.JA:

@@ -68,7 +68,8 @@ def _readable(reading: Reading, say: Callable[..., str]) -> str:
         lines.append("")
     lines.append(say("cli-quotes", count=len(reading.quotes)))
     for quote in reading.quotes:
-        lines.append(f"  {say('quote-words', text=quote.text)} {quote.speaker or ''}".rstrip())
+        words = quote.text if quote.spoken else say("quote-words", text=quote.text)
+        lines.append(f"  {words} {quote.speaker or ''}".rstrip())
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
         kind = say(f"kind-name-{prediction.kind}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from bot.model import SUMMARY, Item, ItemKind, PredictionKind, Reading, Span
 
+Spans = tuple[Span, ...]
 MOST = 500
 """Items of each kind that an article has."""
 
@@ -16,7 +18,7 @@ MOST = 500
 def read_items(reading: Reading) -> list[Item]:
     """Return the items of a reading; their ids and their article's are set when they are stored."""
     found = [
-        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker)
+        Item(0, 0, ItemKind.QUOTE, n, q.text, q.spans, speaker=q.speaker, spoken=q.spoken)
         for n, q in enumerate(reading.quotes)
     ]
     found += [
@@ -40,26 +42,40 @@ def best(found: Sequence[Item]) -> list[Item]:
     return _in_order(item for kind in ItemKind for item in _best(found, kind, MOST))
 
 
-def carry_over(approved: Sequence[Item], found: Sequence[Item], before: str, text: str) -> list[Item]:
+def carry_over(
+    approved: Sequence[Item], found: Sequence[Item], before: str, text: str, made: Sequence[Item] = ()
+) -> list[Item]:
     """Return `found`, what was read out of `text`, with those of the `approved` quotations and predictions,
     read out of `before`, whose words still stand in `text` though they were not found again.
 
-    Of each kind these are at most `MOST`, and take the place of what is less good. Slow for a long text.
+    Of each kind these are at most `MOST`, together with what the editors of a guild `made` beside them, and
+    take the place of what is less good. Slow for a long text.
     """
+    added = Counter((item.kind, item.guild_id) for item in made if item.replaces is None)
     kept = [item for item in found if item.kind in SUMMARY]
     for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
         again = [item for item in found if item.kind is kind]
         words, taken = {item.text for item in again}, _Taken(again)
-        missing = [item for item in approved if item.kind is kind and item.text not in words]
+        missing = [
+            item
+            for item in approved
+            if item.kind is kind and item.text not in words and item.guild_id is None
+        ]
         carried = []
         for item in missing[:MOST]:
-            first, last = item.spans[0][0], item.spans[-1][1]
-            at = text.find(before[first:last])
-            spans = tuple((start - first + at, end - first + at) for start, end in item.spans)
-            if at >= 0 and not taken.overlaps(spans):
+            spans = moved(item.spans, before, text)
+            if spans and not taken.overlaps(spans):
                 carried.append(replace(item, spans=spans))
-        kept += [*carried, *_best(again, kind, MOST - len(carried))]
+        room = MOST - max((count for (its, _), count in added.items() if its is kind), default=0)
+        kept += [*carried[:room], *_best(again, kind, room - len(carried[:room]))]
     return _in_order(kept)
+
+
+def moved(spans: Spans, before: str, text: str) -> Spans:
+    """Return where the words at `spans` of `before` stand in `text`; () where they don't (any more)."""
+    first, last = spans[0][0], spans[-1][1]
+    at = text.find(before[first:last])
+    return tuple((start - first + at, end - first + at) for start, end in spans) if at >= 0 else ()
 
 
 class _Taken:

@@ -1,4 +1,4 @@
-"""How a text that was read becomes an article: a new one, or another text of a known one."""
+"""How a text that was read becomes an article, or a draft of what a known one would become."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader import Readout
 from bot.reader.wire import pack_reading
-from bot.store import articles, drafts, index, items, removal, reviews
+from bot.store import articles, drafts, index, items, own_items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -83,6 +83,7 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
         read,
         title=_one_line(read.title, readout.reading.title, readout.reading.sentences[0].text) or "…",
         author=_one_line(read.author, readout.reading.author),
+        translated=read.translated or readout.reading.translated,
         publisher=_one_line(read.publisher),
         url=url if url and is_link(url) else None,
     )
@@ -143,6 +144,7 @@ async def store(
         removed_at=None,
         publisher=new.given.publisher or new.read.publisher,
         published=new.given.date or new.read.date,
+        translated=bool(new.read.translated if new.given.translated is None else new.given.translated),
     )
     stored = await articles.insert(transaction, article, new.text, new.digest, new.reading)
     await items.insert(transaction, stored.id, new.items)
@@ -164,6 +166,7 @@ async def _known(
     if known.guild_id != guild_id or known.work is not None:
         return Added(known, outcome, counts)
     # What is there may be somebody's correction: only what is missing comes from the text.
+    translated = known.translated or bool(new.read.translated)
     draft = Draft(
         id=0,
         article_id=known.id,
@@ -173,6 +176,7 @@ async def _known(
         published=new.given.date or known.published or new.read.date,
         url=new.given.url or known.url or new.read.url,
         language=new.reading.language,
+        translated=translated if new.given.translated is None else new.given.translated,
         text=new.text,
         reading=await asyncio.to_thread(pack_reading, new.reading),
     )
@@ -185,17 +189,18 @@ async def _known(
 
 
 async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
-    names = ("title", "author", "publisher", "published", "url", "language")
+    names = ("title", "author", "publisher", "published", "url", "language", "translated")
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
     before = await articles.text(transaction, known.id)
-    there = await items.read(transaction, known.id)
+    there = [item for item in await items.read(transaction, known.id) if item.guild_id is None]
     approved = await reviews.approved_items(transaction, known.id)
+    made = await own_items.of_article(transaction, known.id)
 
     def same() -> bool:
         if _lines(before) != _lines(new.text):
             return False
-        coming = carry_over(approved, new.items, before, new.text)
+        coming = carry_over(approved, new.items, before, new.text, made)
         return {_content(item) for item in there} == {_content(item) for item in coming}
 
     return await asyncio.to_thread(same)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
 from bot.library.article_writer import Added, check_day, prepare, store, typed_link
-from bot.library.refreshing import prepare_draft, refresh, revise
+from bot.library.revision import prepare_draft, refresh, revise
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata

@@ -13,7 +13,10 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.visibility import owned_article, visible_article, visible_item
+from bot.library import editing
+from bot.library.editing import Sentences
+from bot.library.passages import Extent
+from bot.library.visibility import owned_article, visible_article
 from bot.model import (
     SUMMARY,
     Article,
@@ -39,12 +42,13 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How many items of an article were read, and how many a guild's editors approved `unchanged`, approved
-    `corrected`, or `rejected`. The rest waits."""
+    `corrected`, or `rejected`. The rest waits. `added` is how many they added to what was read."""
 
     read: int
     unchanged: int
     corrected: int
     rejected: int
+    added: int = 0
 
     @property
     def waiting(self) -> int:
@@ -62,14 +66,15 @@ class Reviews:
     async def of_article(self, guild_id: int, article_id: int) -> tuple[Article, list[Review]]:
         """Return an article with all its items: its summary, then quotations, then predictions.
 
-        Raises UserError("article-gone") for one that the guild can't see, "review-nothing" for one of which
-        nothing was read.
+        Raises UserError("article-gone") for one that the guild can't see.
         """
         article = await visible_article(self._db.reader, guild_id, article_id)
-        found = await reviews.of_article(self._db.reader, guild_id, article_id)
-        if not found:
-            raise UserError("review-nothing", title=article.title[:100])
-        return article, found
+        return article, await reviews.of_article(self._db.reader, guild_id, article_id)
+
+    async def item(self, guild_id: int, item_id: int) -> Item:
+        """Return an item; raise UserError("item-gone") where the guild can't see it (now), or its editors put
+        another one in its place."""
+        return (await editing.current_item(self._db.reader, guild_id, item_id)).item
 
     async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
         """Return how many members called an item wrong or badly cut, by its id; a summary is its one line."""
@@ -85,26 +90,67 @@ class Reviews:
         reviewed them: they wait for another look."""
         return await votes.disputed(self._db.reader, guild_id, article_id, CORRECTABLE)
 
-    async def set_verdict(self, guild_id: int, item_id: int, verdict: Verdict) -> Item:
-        """Approve or reject an item. Raises UserError("item-gone") where the guild can't see it (now)."""
-        return await self._put(guild_id, item_id, verdict)
+    async def approve(self, guild_id: int, item_id: int) -> Item:
+        """Approve an item; raise as `item`."""
+        return await self._put(guild_id, item_id)
+
+    async def reject(self, guild_id: int, item_id: int) -> int | None:
+        """Reject an item; raise as `item`. In the place of a summary's sentence comes the next best, which
+        waits for a review: return its id, or None where nothing does. What an editor had made is deleted,
+        and what it took the place of is rejected."""
+        async with self._db.transaction() as transaction:
+            return await editing.reject(transaction, guild_id, item_id, self._clock())
+
+    async def choices(
+        self, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
+    ) -> Sentences:
+        """Return what can become an item of a kind, of the sentences of an article at these positions; raise
+        UserError("article-gone")."""
+        return await editing.choices(self._db, guild_id, article_id, kind, positions)
+
+    async def extents(self, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
+        """Return the position of an item's first sentence, and how the item would read for each change of its
+        extent that is possible; raise as `item`."""
+        return await editing.extents(self._db, guild_id, item_id)
+
+    async def change_extent(self, guild_id: int, item_id: int, extent: Extent) -> Item:
+        """Lengthen or shorten an item by a sentence, which approves it; return what stands for it now. Raises
+        UserError("sentence-gone") where that can't be done (any more), and otherwise as `item`."""
+        async with self._db.transaction() as transaction:
+            now = await editing.change_extent(transaction, guild_id, item_id, extent, self._clock())
+            return await self._item(transaction, guild_id, now)
+
+    async def choose_sentence(self, guild_id: int, item_id: int, place: str) -> Item:
+        """Put another sentence, a `Choice.place`, in the place of a summary's; return and raise as
+        `change_extent`."""
+        async with self._db.transaction() as transaction:
+            now = await editing.choose_for(transaction, guild_id, item_id, place, self._clock())
+            return await self._item(transaction, guild_id, now)
+
+    async def add(self, guild_id: int, article_id: int, kind: ItemKind, place: str) -> Item:
+        """Add a quotation or a prediction, a `Choice.place`, for the guild alone. It waits for a review:
+        nobody has said yet who speaks, or what kind it is. Raises UserError("items-full") where there are
+        too many, "sentence-gone" where the text has changed, and "article-gone"."""
+        async with self._db.transaction() as transaction:
+            made = await editing.add(transaction, guild_id, article_id, kind, place)
+            return await self._item(transaction, guild_id, made)
 
     async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
-        """Correct the kind of a prediction, which approves it; raise as `set_verdict`."""
-        return await self._put(guild_id, item_id, Verdict.APPROVED, prediction_kind=kind)
+        """Correct the kind of a prediction, which approves it; raise as `item`."""
+        return await self._put(guild_id, item_id, prediction_kind=kind)
 
     async def set_speaker(self, guild_id: int, item_id: int, name: str) -> Item:
         """Correct the speaker of a quotation ("" for nobody), which approves it; the name is stored as the
         article writes it.
 
         Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text, and
-        otherwise as `set_verdict`.
+        otherwise as `item`.
         """
-        item = await self._item(self._db.reader, guild_id, item_id)
+        item = await self.item(guild_id, item_id)
         if name:
             text = await articles.text(self._db.reader, item.article_id)
             name = await asyncio.to_thread(_as_written, name, text)
-        return await self._put(guild_id, item_id, Verdict.APPROVED, speaker=name)
+        return await self._put(guild_id, item_id, speaker=name)
 
     async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
         """Approve what nobody has reviewed of the items up to the id `last`; raise as `of_article`."""
@@ -142,25 +188,23 @@ class Reviews:
             found = await reviews.of_article(self._db.reader, guild_id, article_id)
             yield case(article, await articles.text(self._db.reader, article_id), found)
 
-    async def _put(self, guild_id: int, item_id: int, verdict: Verdict, **correction: Any) -> Item:
+    async def _put(self, guild_id: int, item_id: int, **correction: Any) -> Item:
         async with self._db.transaction() as transaction:
             await self._item(transaction, guild_id, item_id)
-            await reviews.put(transaction, guild_id, [item_id], verdict, self._clock(), **correction)
+            await reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, self._clock(), **correction)
             return await self._item(transaction, guild_id, item_id)
 
     async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
-        try:
-            return (await visible_item(connection, guild_id, item_id)).item
-        except UserError as error:
-            raise UserError("item-gone") from error
+        return (await editing.current_item(connection, guild_id, item_id)).item
 
 
 def progress(found: Sequence[Review]) -> Progress:
     """Return how many of these items were reviewed, and how."""
-    approved = [one for one in found if one.verdict is Verdict.APPROVED]
+    read = [one for one in found if not one.is_added]
+    approved = [one for one in read if one.verdict is Verdict.APPROVED]
     unchanged = sum(one.is_unchanged for one in approved)
-    rejected = sum(one.verdict is Verdict.REJECTED for one in found)
-    return Progress(len(found), unchanged, len(approved) - unchanged, rejected)
+    rejected = sum(one.verdict is Verdict.REJECTED for one in read)
+    return Progress(len(read), unchanged, len(approved) - unchanged, rejected, len(found) - len(read))
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
@@ -183,7 +227,7 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
             [(item.heading, item.text) for item in lines[ItemKind.SECTION]],
         )
     if (quotes := labels(ItemKind.QUOTE)) is not None:
-        made["quotes"] = [quote_json(q.text, q.speaker, q.spans) for q in quotes]
+        made["quotes"] = [quote_json(q.text, q.speaker, q.spans, spoken=q.spoken) for q in quotes]
     if (predictions := labels(ItemKind.PREDICTION)) is not None:
         made["predictions"] = [
             prediction_json(p.text, p.prediction_kind, p.horizon, p.spans) for p in predictions

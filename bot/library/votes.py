@@ -65,7 +65,7 @@ class Votes:
         stored.add_done_callback(self._unfinished.discard)
         try:
             item = (await visible_item(self._db.reader, guild_id, item_id, removed=True)).item
-            key = (guild_id, await self._voted_item(item), self.voter(user_id))
+            key = (guild_id, await self._voted_item(guild_id, item), self.voter(user_id))
         except BaseException:
             stored.cancel()
             raise
@@ -81,11 +81,11 @@ class Votes:
         if self._writing is not None:
             await asyncio.wait({self._writing})
 
-    async def _voted_item(self, item: Item) -> int:
+    async def _voted_item(self, guild_id: int, item: Item) -> int:
         if item.kind not in SUMMARY:
             return item.id
         # Also where editors rejected that line: one person, one vote, whatever they say of it later.
-        return await items.line_of(self._db.reader, item.article_id) or item.id
+        return await items.line_of(self._db.reader, guild_id, item.article_id) or item.id
 
     async def _write(self) -> None:
         while self._waiting:

@@ -87,7 +87,7 @@ class Reading:
     """All that was read out of one text. `summary` is None where no sentence can stand alone.
 
     `adjoining` has the positions of the sentences that follow the one before with no heading and no words
-    between.
+    between. `translated`: the text says of itself that its words are a translation.
     """
 
     title: str | None
@@ -100,6 +100,7 @@ class Reading:
     summary: Summary | None
     quotes: tuple[Quote, ...]
     predictions: tuple[Prediction, ...]
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class Metadata:
     """What an article says of itself besides its text. `language` is two letters, whatever language it is.
 
     `url` is a page's canonical address where it names one on its own site, otherwise the one it came from.
+    `translated`: its words are not those that were first written or said, but a translation; None: it doesn't
+    say.
     """
 
     title: str | None = None
@@ -115,6 +118,7 @@ class Metadata:
     date: date | None = None
     language: str | None = None
     url: str | None = None
+    translated: bool | None = None
 
 
 class ItemKind(StrEnum):
@@ -184,11 +188,17 @@ class Article:
     removed_at: datetime | None
     publisher: str | None = None
     published: date | None = None
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was read out of an article and can be shown."""
+    """One thing that was read out of an article and can be shown, or that a guild's editors made of its
+    sentences.
+
+    `guild_id` is that guild; None: it was read. One that an editor made is seen there alone, in the place of
+    the item `replaces`, or (None) beside what was read.
+    """
 
     id: int
     article_id: int
@@ -200,6 +210,9 @@ class Item:
     prediction_kind: PredictionKind | None = None
     horizon: str | None = None
     heading: str | None = None
+    spoken: bool = False
+    guild_id: int | None = None
+    replaces: int | None = None
 
 
 class Verdict(StrEnum):
@@ -212,7 +225,7 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Review:
     """An item as a guild sees it, with what its editors said: None is nothing yet. `read` is it as it was
-    read: where the two differ somebody corrected it."""
+    read, or what it takes the place of: where the two differ somebody corrected it."""
 
     item: Item
     read: Item
@@ -221,7 +234,12 @@ class Review:
     @property
     def is_unchanged(self) -> bool:
         """Return whether it was approved as it was read."""
-        return self.verdict is Verdict.APPROVED and self.item == self.read
+        return self.verdict is Verdict.APPROVED and self.item == self.read and not self.is_added
+
+    @property
+    def is_added(self) -> bool:
+        """Return whether an editor made it, beside what was read."""
+        return self.item.guild_id is not None and self.item.replaces is None
 
 
 class Rights(StrEnum):

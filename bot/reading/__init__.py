@@ -54,6 +54,7 @@ def read(document: Document, language: Language | None = None) -> Reading:
         summary=summary.summarize(parts, distinct, title, language),
         quotes=quotes.find(parts, found, language),
         predictions=predictions.find(parts, distinct, title, language),
+        translated=bool(claims.translated),
     )
 
 

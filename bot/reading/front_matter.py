@@ -35,6 +35,7 @@ def split(source: str) -> tuple[Metadata, int]:
             date=_date(_text(fields, "date", "published", "pubdate", "created")),
             language=(_text(fields, "language", "lang") or "")[:2].lower() or None,
             url=_text(fields, "url", "link", "canonical", "canonical_url"),
+            translated={"true": True, "false": False}.get((_text(fields, "translated") or "").lower()),
         ),
         found.end(),
     )

@@ -15,7 +15,7 @@ from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _COLUMNS = (
     "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
-    "publisher, published"
+    "publisher, published, translated"
 )
 _HIDDEN_AT = "(SELECT hidden_at FROM hidden WHERE hidden.guild_id = :guild AND article_id = article.id)"
 _SEEN = _COLUMNS.replace("removed_at", f"ifnull(removed_at, {_HIDDEN_AT})")
@@ -28,6 +28,7 @@ def _article(row: Row) -> Article:
     columns["added_at"] = moment(columns["added_at"])
     columns["removed_at"] = moment(columns["removed_at"])
     columns["published"] = day(columns["published"])
+    columns["translated"] = bool(columns["translated"])
     return Article(**columns)
 
 
@@ -43,8 +44,8 @@ async def insert(
         transaction,
         "INSERT INTO article"
         " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by,"
-        " publisher, published)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        " publisher, published, translated)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
         (
             article.guild_id,
             article.work,
@@ -59,6 +60,7 @@ async def insert(
             article.added_by,
             article.publisher,
             article.published and article.published.isoformat(),
+            article.translated,
         ),
     )
     stored = _article(row)
@@ -90,7 +92,7 @@ async def rewrite(
     (row,) = await rows(
         transaction,
         "UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,"
-        f" text = ?, size = ?, digest = ? WHERE id = ? RETURNING {_COLUMNS}",
+        f" translated = ?, text = ?, size = ?, digest = ? WHERE id = ? RETURNING {_COLUMNS}",
         (
             draft.title,
             draft.author,
@@ -98,6 +100,7 @@ async def rewrite(
             draft.published and draft.published.isoformat(),
             draft.url,
             draft.language,
+            draft.translated,
             draft.text,
             len(draft.text.encode()),
             digest,

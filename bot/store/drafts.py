@@ -10,7 +10,7 @@ import aiosqlite
 from bot.model import Language
 from bot.store.sql import column, day, one, seconds, value
 
-_COLUMNS = "id, article_id, title, author, publisher, published, url, language, text, reading"
+_COLUMNS = "id, article_id, title, author, publisher, published, url, language, translated, text, reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Draft:
     published: date | None
     url: str | None
     language: Language
+    translated: bool
     text: str
     reading: str
 
@@ -36,8 +37,9 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
         await value(
             transaction,
             "INSERT INTO draft"
-            " (article_id, title, author, publisher, published, url, language, made_at, size, text, reading)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            " (article_id, title, author, publisher, published, url, language, translated, made_at, size,"
+            " text, reading)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 draft.article_id,
                 draft.title,
@@ -46,6 +48,7 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
                 draft.published and draft.published.isoformat(),
                 draft.url,
                 draft.language,
+                draft.translated,
                 seconds(at),
                 len(draft.text.encode()),
                 draft.text,
@@ -70,9 +73,20 @@ async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     row = await one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
     if row is None:
         return None
-    own_id, article_id, title, author, publisher, published, url, language, text, reading = row
-    names = (title, author, publisher)
-    return Draft(own_id, article_id, *names, day(published), url, Language(language), text, reading)
+    own_id, article_id, title, author, publisher, published, url, language, translated, text, reading = row
+    return Draft(
+        id=own_id,
+        article_id=article_id,
+        title=title,
+        author=author,
+        publisher=publisher,
+        published=day(published),
+        url=url,
+        language=Language(language),
+        translated=bool(translated),
+        text=text,
+        reading=reading,
+    )
 
 
 async def delete(transaction: aiosqlite.Connection, draft_id: int) -> None:

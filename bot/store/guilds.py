@@ -164,6 +164,9 @@ async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int
         before,
     )
     await removal.delete(transaction, gone)
+    left = "guild_id IN (SELECT id FROM guild WHERE left_at < ?)"
+    made = await column(transaction, f"SELECT id FROM item WHERE {left}", before)  # of shared articles
+    await removal.delete_items(transaction, made)
     for table, owner in (*_TABLES.items(), ("notice", "guild_id")):
         await transaction.execute(
             f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before

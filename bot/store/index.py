@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import aiosqlite
 
 from bot.model import Span
-from bot.store.sql import column, one, rows
+from bot.store.sql import column, json_array, one, rows
 from bot.words import Query, passage, tokens
 
 SHIFT = 20
@@ -60,10 +60,41 @@ async def remove(transaction: aiosqlite.Connection, article_ids: Sequence[int]) 
 
 async def remove_entries(transaction: aiosqlite.Connection, removed: Entries) -> None:
     """Take out of the index what `entries` returned; the article must not have changed since."""
-    for table, some in (("sentence_index", removed.sentence), ("quote_index", removed.quote)):
-        await transaction.executemany(
-            f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some
-        )
+    await _take_out(transaction, "sentence_index", removed.sentence)
+    await _take_out(transaction, "quote_index", removed.quote)
+
+
+async def _take_out(transaction: aiosqlite.Connection, table: str, some: Sequence[Entry]) -> None:
+    await transaction.executemany(
+        f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some
+    )
+
+
+async def add_quotes(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+    """Index those of these stored items that are quotations, once."""
+    added = await _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
+    await transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added)
+
+
+async def remove_quotes(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+    """Take those of these items that are quotations out again; they must still be stored as they were."""
+    removed = await _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
+    await _take_out(transaction, "quote_index", removed)
+
+
+async def _quotes(connection: aiosqlite.Connection, condition: str, value: object) -> list[Entry]:
+    """Return what the index has of the quotations that meet a condition with one parameter."""
+    found = await rows(
+        connection,
+        "SELECT item.id, item.text, ifnull(item.guild_id, article.guild_id)"
+        f" FROM item JOIN article ON article.id = article_id WHERE kind = 'quote' AND {condition}"
+        " ORDER BY item.id",
+        (value,),
+    )
+    # Off the event loop: a long article takes a second.
+    return await asyncio.to_thread(
+        lambda: [(item_id, " ".join([scope(guild_id), *tokens(shown)])) for item_id, shown, guild_id in found]
+    )
 
 
 async def clear(transaction: aiosqlite.Connection) -> list[int]:
@@ -86,21 +117,14 @@ async def entries(
         "SELECT position, spans FROM sentence WHERE article_id = ? ORDER BY position",
         (article_id,),
     )
-    quotes = await rows(
-        connection,
-        "SELECT id, text FROM item WHERE article_id = ? AND kind = 'quote' ORDER BY id",
-        (article_id,),
-    )
+    quotes = await _quotes(connection, "article_id = ?", article_id)
 
-    def made() -> Entries:
+    def made() -> list[Entry]:
         known = (
             sentence_words(text, [json.loads(spans) for _, spans in sentences]) if words is None else words
         )
         numbered = zip((number for number, _ in sentences), known, strict=True)
         own = scope(guild_id)
-        return Entries(
-            [((article_id << SHIFT) + number, f"{own} {some}".rstrip()) for number, some in numbered],
-            [(item_id, " ".join([own, *tokens(shown)])) for item_id, shown in quotes],
-        )
+        return [((article_id << SHIFT) + number, f"{own} {some}".rstrip()) for number, some in numbered]
 
-    return await asyncio.to_thread(made)  # off the event loop: a long article takes a second
+    return Entries(await asyncio.to_thread(made), quotes)

@@ -1,6 +1,6 @@
 """Rows of what was read out of articles, and of what each guild was shown.
 
-A guild sees an item as its editors corrected it, and none that they rejected.
+A guild sees an item as its editors corrected it, or what they put in its place, and none that they rejected.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 import aiosqlite
 
@@ -17,55 +18,79 @@ from bot.store.articles import spans_of
 from bot.store.sql import Row, column, json_array, one, rows, value
 from bot.words import fold
 
-READ = (
-    "item.id, article_id, kind, position, text, spans, item.speaker, item.prediction_kind, horizon, heading"
+_COLUMNS = (
+    "id",
+    "article_id",
+    "kind",
+    "position",
+    "text",
+    "spans",
+    "speaker",
+    "prediction_kind",
+    "horizon",
+    "heading",
+    "spoken",
+    "guild_id",
+    "replaces",
 )
-SEEN = (
-    "item.id, article_id, kind, position, text, spans,"
-    " CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END,"
-    " ifnull(review.prediction_kind, item.prediction_kind), horizon, heading"
-)
+_CORRECTED = {
+    "speaker": "CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END",
+    "prediction_kind": "ifnull(review.prediction_kind, item.prediction_kind)",
+}
+READ = ", ".join(f"item.{name}" for name in _COLUMNS)
+SEEN = ", ".join(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS)
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
-SHOWN = "ifnull(verdict = 'approved', ifnull((SELECT unreviewed FROM guild WHERE id = :guild), 1))"
+CURRENT = (
+    "ifnull(item.guild_id, :guild) = :guild"
+    " AND item.id NOT IN (SELECT own.replaces FROM item AS own"
+    " WHERE own.guild_id = :guild AND own.replaces IS NOT NULL)"
+)
+"""The condition that an item is no other guild's, and that the guild's editors put nothing in its place."""
+_LET_THROUGH = "ifnull(verdict = 'approved', ifnull((SELECT unreviewed FROM guild WHERE id = :guild), 1))"
+SHOWN = f"({CURRENT} AND {_LET_THROUGH})"
 """The condition that the guild is shown an item, in `REVIEWED`."""
+IN_ORDER = (
+    "iif(item.kind IN ('quote', 'prediction'), json_extract(item.spans, '$[0][0]'), item.position), item.id"
+)
+"""The order of the article: a summary has its own."""
 
 
 def parsed(row: Row) -> Item:
     """Return the item of a row of `READ` or `SEEN`."""
-    item_id, article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading = row
-    return Item(
-        item_id,
-        article_id,
-        ItemKind(kind),
-        position,
-        text,
-        spans_of(spans),
-        speaker,
-        PredictionKind(prediction_kind) if prediction_kind else None,
-        horizon,
-        heading,
-    )
+    columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    kind = columns["prediction_kind"]
+    columns["kind"] = ItemKind(columns["kind"])
+    columns["spans"] = spans_of(columns["spans"])
+    columns["prediction_kind"] = PredictionKind(kind) if kind else None
+    columns["spoken"] = bool(columns["spoken"])
+    return Item(**columns)
 
 
 def _columns(item: Item) -> tuple[object, ...]:
-    """Return what is stored of an item as it was read: the columns of `READ` from `position` on."""
-    spans = json.dumps(item.spans)
-    return item.position, item.text, spans, item.speaker, item.prediction_kind, item.horizon, item.heading
+    """Return what is stored of an item as it was read: the columns from `position` to `spoken`."""
+    return (
+        item.position,
+        item.text,
+        json.dumps(item.spans),
+        item.speaker,
+        item.prediction_kind,
+        item.horizon,
+        item.heading,
+        item.spoken,
+    )
 
 
 async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
     """Store items of an article; their own `id` and `article_id` are ignored."""
     await transaction.executemany(
-        "INSERT INTO item"
-        " (article_id, kind, position, text, spans, speaker, prediction_kind, horizon, heading)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(article_id, item.kind, *_columns(item)) for item in items],
+        f"INSERT INTO item ({', '.join(_COLUMNS[1:])}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(article_id, item.kind, *_columns(item), item.guild_id, item.replaces) for item in items],
     )
 
 
 async def replace(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
-    """Replace the article's items by these.
+    """Replace what was read out of the article by these; what editors made stays as it is.
 
     One with the words of an earlier one of its kind keeps that one's id, and so what was shown and posted and
     said of it; the other earlier ones are deleted. What was approved as it was read waits for a review again
@@ -73,25 +98,28 @@ async def replace(transaction: aiosqlite.Connection, article_id: int, items: Seq
     """
     stored = await rows(
         transaction,
-        "SELECT id, kind, text FROM item WHERE article_id = ? ORDER BY position DESC",
+        "SELECT id, kind, text FROM item WHERE article_id = ? AND guild_id IS NULL ORDER BY position DESC",
         (article_id,),
     )
     kept, new, gone = await asyncio.to_thread(_matched, stored, items)  # folding all the words takes a while
     await transaction.executemany("DELETE FROM item WHERE id = ?", gone)
+    await forget_stale_approvals(transaction, kept)
+    await transaction.executemany(
+        "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
+        " heading = ?, spoken = ? WHERE id = ?",
+        [(*_columns(item), item_id) for item_id, item in kept],
+    )
+    await insert(transaction, article_id, new)
+
+
+async def forget_stale_approvals(transaction: aiosqlite.Connection, read: Sequence[tuple[int, Item]]) -> None:
+    """Delete the approvals of stored items (their ids) that are read otherwise now (the items)."""
     await transaction.executemany(
         "DELETE FROM review WHERE item_id = ?1 AND verdict = 'approved' AND EXISTS (SELECT 1 FROM item"
         " WHERE id = ?1 AND (review.speaker IS NULL AND speaker IS NOT ?2"
         " OR review.prediction_kind IS NULL AND prediction_kind IS NOT ?3))",
-        [(item_id, item.speaker, item.prediction_kind) for item_id, item in kept],
+        [(item_id, item.speaker, item.prediction_kind) for item_id, item in read],
     )
-    # Out of the way, since positions are taken only once.
-    await transaction.execute("UPDATE item SET position = -id WHERE article_id = ?", (article_id,))
-    await transaction.executemany(
-        "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
-        " heading = ? WHERE id = ?",
-        [(*_columns(item), item_id) for item_id, item in kept],
-    )
-    await insert(transaction, article_id, new)
 
 
 def _matched(
@@ -115,14 +143,17 @@ def _matched(
 
 
 async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item | None:
-    """Return the item with that id, rejected or not. Who sees its article may see it."""
-    statement = f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item"
+    """Return the item with that id, rejected or not, unless another guild's editors made it. Who sees its
+    article may see it."""
+    statement = (
+        f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item AND ifnull(item.guild_id, :guild) = :guild"
+    )
     row = await one(connection, statement, {"guild": guild_id, "item": item_id})
     return parsed(row) if row else None
 
 
 async def read(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
-    """Return all items of an article as they were read."""
+    """Return all items of an article as they were read, or made by the editors of any guild."""
     found = await rows(connection, f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
     return await asyncio.to_thread(lambda: [parsed(row) for row in found])
 
@@ -134,7 +165,7 @@ async def of_article(
     found = await rows(
         connection,
         f"SELECT {SEEN} FROM {REVIEWED} WHERE article_id = :article AND kind = :kind AND {SHOWN}"
-        " ORDER BY position",
+        f" ORDER BY {IN_ORDER}",
         {"guild": guild_id, "article": article_id, "kind": kind},
     )
     return [parsed(row) for row in found]
@@ -146,16 +177,17 @@ async def existing(connection: aiosqlite.Connection, item_ids: Collection[int]) 
     return set(await column(connection, statement, (json_array(item_ids),)))
 
 
-async def line_of(connection: aiosqlite.Connection, article_id: int) -> int | None:
-    """Return the id of an article's summary in one line, shown or not; None where it has no summary."""
-    statement = "SELECT id FROM item WHERE article_id = ? AND kind = 'line'"
-    item_id: int | None = await value(connection, statement, (article_id,))
+async def line_of(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> int | None:
+    """Return the id of an article's summary in one line as the guild has it, shown or not; None where it has
+    no summary."""
+    statement = f"SELECT id FROM item WHERE article_id = :article AND kind = 'line' AND {CURRENT}"
+    item_id: int | None = await value(connection, statement, {"guild": guild_id, "article": article_id})
     return item_id
 
 
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
-    """Return how many items of each kind an article has; kinds without any are left out."""
-    statement = "SELECT kind, count(*) FROM item WHERE article_id = ? GROUP BY kind"
+    """Return how many items of each kind were read out of an article; kinds without any are left out."""
+    statement = "SELECT kind, count(*) FROM item WHERE article_id = ? AND guild_id IS NULL GROUP BY kind"
     return {ItemKind(kind): count for kind, count in await rows(connection, statement, (article_id,))}
 
 
@@ -188,7 +220,8 @@ async def any_unshown(
     """Return whether these articles have items that wait for a review to be shown in the guild."""
     found = await value(
         connection,
-        f"SELECT EXISTS (SELECT 1 FROM {REVIEWED} WHERE kind = :kind AND verdict IS NULL AND NOT {SHOWN}"
+        f"SELECT EXISTS (SELECT 1 FROM {REVIEWED} WHERE kind = :kind AND verdict IS NULL"
+        f" AND {CURRENT} AND NOT {SHOWN}"
         " AND article_id IN (SELECT value FROM json_each(:articles)))",
         {"guild": guild_id, "articles": json_array(article_ids), "kind": kind},
     )

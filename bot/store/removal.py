@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import aiosqlite
@@ -60,6 +60,14 @@ async def delete(transaction: aiosqlite.Connection, article_ids: Sequence[int]) 
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_array(article_ids),)
     )
     return cursor.rowcount
+
+
+async def delete_items(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+    """Delete items, with what was shown of them and said about them."""
+    await index.remove_quotes(transaction, item_ids)
+    await transaction.execute(
+        "DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", (json_array(item_ids),)
+    )
 
 
 async def supersede(

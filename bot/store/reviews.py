@@ -9,7 +9,7 @@ from datetime import datetime
 import aiosqlite
 
 from bot.model import Item, PredictionKind, Review, Rights, Verdict
-from bot.store.items import READ, REVIEWED, SEEN, parsed
+from bot.store.items import CURRENT, IN_ORDER, READ, REVIEWED, SEEN, parsed
 from bot.store.sql import rows, seconds
 
 _WIDTH = len(READ.split(", "))
@@ -17,11 +17,14 @@ _WIDTH = len(READ.split(", "))
 
 async def of_article(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> list[Review]:
     """Return an article's items, each with what the guild's editors said of it: first the summary, from its
-    line to its sections, then the quotations, then the predictions."""
+    line to its sections, then the quotations, then the predictions. What editors put in the place of
+    something has that as what was read."""
     found = await rows(
         connection,
-        f"SELECT {READ}, {SEEN}, verdict FROM {REVIEWED} WHERE article_id = :article"
-        " ORDER BY instr('line three section quote prediction', kind), position",
+        f"SELECT {READ.replace('item.', 'origin.')}, {SEEN}, verdict FROM {REVIEWED}"
+        " JOIN item AS origin ON origin.id = ifnull(item.replaces, item.id)"
+        f" WHERE item.article_id = :article AND {CURRENT}"
+        f" ORDER BY instr('line three section quote prediction', item.kind), {IN_ORDER}",
         {"guild": guild_id, "article": article_id},
     )
     return [

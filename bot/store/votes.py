@@ -142,7 +142,8 @@ async def reasons_in_article(
     its one line. Items and reasons that nobody named are left out."""
     found = await rows(
         connection,
-        "SELECT item_id, reason, count(*) FROM item CROSS JOIN vote ON guild_id = ? AND item_id = item.id"
+        "SELECT item_id, reason, count(*) FROM item CROSS JOIN vote"
+        " ON vote.guild_id = ? AND item_id = item.id"
         " WHERE article_id = ? AND reason IS NOT NULL GROUP BY item_id, reason",
         (guild_id, article_id),
     )

@@ -66,17 +66,23 @@ class Renderer:
         return self.embed("prediction", label, blocks)
 
     def words(self, item: Item) -> str:
-        """Return the words of an item; those of a quotation in quotation marks."""
-        if item.kind is not ItemKind.QUOTE:
+        """Return the words of an item; those of a quotation in quotation marks, if the article has them."""
+        if item.kind is not ItemKind.QUOTE or item.spoken:
             return escaped(item.text, TEXT)
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
         return self.say("quote-words", text=escaped(item.text.rstrip(",、"), TEXT))
 
     def speaker(self, item: Item) -> str:
-        """Return who said a quotation, or that the article doesn't say."""
-        if not item.speaker:
-            return self.say("quote-no-speaker")
-        return self.say("quote-speaker", name=escaped(item.speaker, NAME))
+        """Return who said a quotation, or that the article doesn't say; and that it is from an interview."""
+        if item.speaker:
+            speaker = self.say("quote-speaker", name=escaped(item.speaker, NAME))
+        else:
+            speaker = self.say("quote-no-speaker")
+        return self.marked(speaker, "spoken") if item.spoken else speaker
+
+    def marked(self, text: str, mark: str) -> str:
+        """Return a text with a word behind it that says what it is; `mark` is the key of the word."""
+        return self.say("marked", text=text, mark=self.say(mark))
 
     def kind_and_time(self, item: Item) -> str:
         """Return what a prediction is, and for when, in two lines."""
@@ -141,6 +147,8 @@ class Renderer:
             line = self.say("source-by", title=title, author=escaped(article.author, AUTHOR))
         else:
             line = self.say("source", title=title)
+        if article.translated:
+            line = self.marked(line, "translated")
         if article.url and len(article.url) <= longest:
             line = self.say("source-link", source=line, url=article.url)
         return f"-# {line}"
@@ -148,8 +156,10 @@ class Renderer:
     def plain_source(self, article: Article) -> str:
         """Return the line that names the article and its author, without markup."""
         if article.author:
-            return self.say("source-by", title=article.title, author=article.author)
-        return self.say("source", title=article.title)
+            line = self.say("source-by", title=article.title, author=article.author)
+        else:
+            line = self.say("source", title=article.title)
+        return self.marked(line, "translated") if article.translated else line
 
     def titled(self, kind: str, label: str, article: Article, blocks: Sequence[str]) -> discord.Embed:
         """Return an embed about a whole article, as `embed` does; its title is the link."""

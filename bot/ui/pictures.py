@@ -63,11 +63,25 @@ async def quote_picture(
         shape=Shape.SQUARE if style in (Style.SQUARE, Style.VERTICAL_SQUARE) else Shape.WIDE,
         theme=theme,
         vertical=style in (Style.VERTICAL, Style.VERTICAL_SQUARE) and article.language is Language.JA,
+        note=_note(renderer.in_language(article.language), found),
+        spoken=item.spoken,
     )
-    words = renderer.say("quote-words", text=card.text)
-    source = "\n".join(filter(None, [item.speaker, renderer.plain_source(article)]))
-    part = renderer.in_language(article.language).say("card-part")
+    words = card.text if item.spoken else renderer.say("quote-words", text=card.text)
+    speaker = item.speaker
+    if item.spoken:
+        speaker = renderer.marked(speaker, "spoken") if speaker else renderer.say("spoken")
+    source = "\n".join(filter(None, [speaker, renderer.plain_source(article)]))
+    part = _note(renderer.in_language(article.language), found, part=True) or ""
     return await draw(painter, card, alt_text(words, source), part=part, patience=patience)
+
+
+def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> str | None:
+    """Return what a card says of its words: that they are a part, from an interview, a translation."""
+    said = {"card-part": part, "spoken": found.item.spoken, "translated": found.article.translated}
+    note = None
+    for key in (key for key, is_so in said.items() if is_so):
+        note = renderer.marked(note, key) if note else renderer.say(key)
+    return note
 
 
 async def draw(

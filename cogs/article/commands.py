@@ -66,11 +66,12 @@ class ArticleCog(commands.GroupCog, name="article"):
         publisher: Name | None = None,
         date: str | None = None,
         language: str | None = None,
+        translated: bool | None = None,
     ) -> None:
         """Add the article at a link or in a file; without either, open a form."""
         await require_editor(interaction)
         day = typed_date(date) if date else None
-        given = Metadata(title, author, publisher, day, language, link)
+        given = Metadata(title, author, publisher, day, language, link, translated)
         if file is None and link is None:
             await interaction.response.send_modal(AddForm(renderer_for_user(interaction), given))
         else:

@@ -66,6 +66,7 @@ def _facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int])
         published=say("day-published", year=str(day.year), month=day.month, day=day.day) if day else "none",
         added=_added_on(article),
         language=say(f"language-{article.language}"),
+        translated=str(article.translated).lower(),
         summaries=sum(counts.get(kind, 0) for kind in SUMMARY),
         quotes=counts.get(ItemKind.QUOTE, 0),
         predictions=counts.get(ItemKind.PREDICTION, 0),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import dropwhile
+from typing import Any
 
 import discord
 
+from bot.library.passages import PAGE, Extent
 from bot.library.reviews import NAME_LENGTH, speakers
-from bot.model import Article, ItemKind, PredictionKind, Review, Verdict
+from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
+from bot.ui.markdown import clipped
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -23,8 +26,12 @@ from bot.ui.replies import (
     send,
     slow_down,
 )
-from cogs.article.review_embeds import review_embed, review_end_embed
+from cogs.article.review_embeds import review_embed, review_empty_embed, review_end_embed
 
+SENTENCES = "sentences"
+"""Begins the id of a button that opens an article's sentences to choose from (cogs.article.sentences)."""
+LABEL_LENGTH = 100
+"""Characters of an option, and of its description, as many as Discord allows."""
 NOBODY = "-"
 """The value of the option that no name can have."""
 MAX_NAMES = 24
@@ -56,16 +63,26 @@ class Approve(DynamicButton, template=r"approve:(?P<item>\d{1,18})"):
     style = discord.ButtonStyle.success
 
     async def respond(self, interaction: Interaction) -> None:
-        await _judge(interaction, int(self.match["item"]), Verdict.APPROVED)
+        guild = await require_editor(interaction)
+        item = await interaction.client.library.reviews.approve(guild.id, int(self.match["item"]))
+        _, found = await interaction.client.library.reviews.of_article(guild.id, item.article_id)
+        await _go_on(interaction, item.article_id, found, item.id)
 
 
 class Reject(DynamicButton, template=r"reject:(?P<item>\d{1,18})"):
-    """Reject an item, which is no longer shown, and go on to the next that waits."""
+    """Reject an item, which is no longer shown, and go on to what took its place or the next that waits."""
 
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        await _judge(interaction, int(self.match["item"]), Verdict.REJECTED)
+        guild, reviews = await require_editor(interaction), interaction.client.library.reviews
+        item = await reviews.item(guild.id, int(self.match["item"]))
+        _, before = await reviews.of_article(guild.id, item.article_id)
+        instead = await reviews.reject(guild.id, item.id)
+        if instead is not None:
+            await edit_message(interaction, *await review_page(interaction, item.article_id, instead))
+        else:
+            await _go_on(interaction, item.article_id, before, item.id)
 
 
 class ApproveRest(DynamicButton, template=r"approve-rest:(?P<article>\d{1,18}):(?P<last>\d{1,18})"):
@@ -85,6 +102,16 @@ class KindSelect(DynamicSelect, template=r"review-kind:(?P<item>\d{1,18})"):
         guild, kind = await require_editor(interaction), PredictionKind(self.value)
         reviews = interaction.client.library.reviews
         item = await reviews.set_kind(guild.id, int(self.match["item"]), kind)
+        await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
+
+
+class ExtentSelect(DynamicSelect, template=r"review-extent:(?P<item>\d{1,18})"):
+    """Lengthen or shorten an item by a sentence, which approves it."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, extent = await require_editor(interaction), Extent(self.value)
+        reviews = interaction.client.library.reviews
+        item = await reviews.change_extent(guild.id, int(self.match["item"]), extent)
         await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
 
 
@@ -135,7 +162,7 @@ class SpeakerForm(discord.ui.Modal):
         await report_error(interaction, error)
 
 
-COMPONENTS = (ReviewPage, Approve, Reject, ApproveRest, KindSelect, SpeakerSelect, AnotherName)
+COMPONENTS = (ReviewPage, Approve, Reject, ApproveRest, KindSelect, ExtentSelect, SpeakerSelect, AnotherName)
 
 
 async def review_page(
@@ -147,6 +174,9 @@ async def review_page(
     """
     guild, reviews = guild_id(interaction), interaction.client.library.reviews
     article, found = await reviews.of_article(guild, article_id)
+    if not found:
+        renderer = renderer_for_user(interaction)
+        return review_empty_embed(renderer, article), persistent_view(*_additions(renderer, article.id, 0, 0))
     complaints = await reviews.complaints(guild, article_id)
     disputed = await reviews.disputed(guild, article_id)
     renderer = renderer_for_user(interaction)
@@ -156,11 +186,14 @@ async def review_page(
     waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
         again = _page_button(renderer, article, found[0], "again")
-        return review_end_embed(renderer, article, found), persistent_view(again)
+        adding = _additions(renderer, article.id, 0, 1)
+        return review_end_embed(renderer, article, found), persistent_view(again, *adding)
     numbers = {review.item.id: number for number, review in enumerate(found)}
     number = numbers.get(item_id, waiting[0] if waiting else 0)
     told = complaints.get(found[number].item.id, {})
-    return review_embed(renderer, article, found, number, told), _view(renderer, article, found, number)
+    position, extents = await reviews.extents(guild, found[number].item.id)
+    view = _view(renderer, article, found, number, position // PAGE, extents)
+    return review_embed(renderer, article, found, number, told), view
 
 
 def _page_button(
@@ -170,8 +203,34 @@ def _page_button(
     return ReviewPage(f"{article.id}:{review.item.id}:{which}", label, disabled=disabled)
 
 
-def _view(renderer: Renderer, article: Article, found: Sequence[Review], number: int) -> discord.ui.View:
-    """Return verdicts in the first row, pages in the second, corrections below."""
+def _sentences_button(
+    renderer: Renderer, label: str, what: str, about: int, page: int, row: int
+) -> discord.ui.Button[discord.ui.View]:
+    """Return the button to a page of sentences: `what` is the kind that one is added as to the article
+    `about`, or "line" where one is chosen in the place of the item `about`."""
+    custom_id = f"{SENTENCES}:{what}:{about}:{page}:"
+    return discord.ui.Button(label=renderer.say(label), custom_id=custom_id, row=row)
+
+
+def _additions(
+    renderer: Renderer, article_id: int, page: int, row: int
+) -> list[discord.ui.Button[discord.ui.View]]:
+    return [
+        _sentences_button(renderer, f"button-add-{kind}", kind, article_id, page, row)
+        for kind in (ItemKind.QUOTE, ItemKind.PREDICTION)
+    ]
+
+
+def _view(
+    renderer: Renderer,
+    article: Article,
+    found: Sequence[Review],
+    number: int,
+    page: int,
+    extents: Mapping[Extent, str],
+) -> discord.ui.View:
+    """Return verdicts in the first row, pages in the second, corrections below; `page` is that of the item's
+    sentence."""
     item, last = found[number].item, len(found) - 1
     verdicts = [
         Approve(str(item.id), renderer.say("button-approve")),
@@ -190,13 +249,31 @@ def _view(renderer: Renderer, article: Article, found: Sequence[Review], number:
     for row, buttons in enumerate((verdicts, turning)):
         for button in buttons:
             button.row = row
-    return persistent_view(*verdicts, *turning, *_corrections(renderer, found, found[number]))
+    # Above the last select, which takes the next free row: a summary has no other.
+    additions = _additions(renderer, article.id, page, 2 if item.kind in SUMMARY else 3)
+    corrections = _corrections(renderer, found, found[number], page)
+    longer = [_extent_select(renderer, item.id, extents)] if extents else []
+    return persistent_view(*verdicts, *turning, *corrections, *additions, *longer)
+
+
+def _extent_select(renderer: Renderer, item_id: int, extents: Mapping[Extent, str]) -> ExtentSelect:
+    options = [
+        discord.SelectOption(
+            label=renderer.say(f"review-extent-{extent}"),
+            value=extent.value,
+            description=clipped(words, LABEL_LENGTH, tail=extent in (Extent.AFTER, Extent.NOT_LAST)),
+        )
+        for extent, words in extents.items()
+    ]
+    return ExtentSelect(str(item_id), options, renderer.say("review-extent-placeholder"))
 
 
 def _corrections(
-    renderer: Renderer, found: Sequence[Review], review: Review
-) -> list[DynamicButton | DynamicSelect]:
+    renderer: Renderer, found: Sequence[Review], review: Review, page: int
+) -> list[discord.ui.Item[Any]]:
     item = review.item
+    if item.kind in SUMMARY:
+        return [_sentences_button(renderer, "button-another-sentence", "line", item.id, page, 2)]
     if item.kind is ItemKind.PREDICTION:
         options = [
             discord.SelectOption(
@@ -219,14 +296,13 @@ def _corrections(
     return []
 
 
-async def _judge(interaction: Interaction, item_id: int, verdict: Verdict) -> None:
-    """Store an editor's verdict and show the next item that waits, from this one on or from the beginning."""
-    guild, reviews = await require_editor(interaction), interaction.client.library.reviews
-    item = await reviews.set_verdict(guild.id, item_id, verdict)
-    _, found = await reviews.of_article(guild.id, item.article_id)
-    rest = dropwhile(lambda review: review.item.id != item_id, found)
-    following = next((review.item.id for review in rest if review.verdict is None), 0)
-    await edit_message(interaction, *await review_page(interaction, item.article_id, following))
+async def _go_on(interaction: Interaction, article_id: int, among: Sequence[Review], item_id: int) -> None:
+    """Show the next item that waits `among` these, from that one on or from the beginning."""
+    _, found = await interaction.client.library.reviews.of_article(guild_id(interaction), article_id)
+    waiting = {review.item.id for review in found if review.verdict is None}
+    rest = dropwhile(lambda review: review.item.id != item_id, among)
+    following = next((review.item.id for review in rest if review.item.id in waiting), 0)
+    await edit_message(interaction, *await review_page(interaction, article_id, following))
 
 
 async def _attribute(interaction: Interaction, item_id: int, name: str) -> None:

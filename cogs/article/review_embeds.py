@@ -45,6 +45,13 @@ def review_embed(
     return renderer.embed("review", label, [block for block in blocks if block])
 
 
+def review_empty_embed(renderer: Renderer, article: Article) -> discord.Embed:
+    """Return that nothing was found in an article."""
+    return renderer.titled(
+        "review", renderer.say("review-end-label"), article, [renderer.say("review-empty")]
+    )
+
+
 def review_end_embed(renderer: Renderer, article: Article, reviews: Sequence[Review]) -> discord.Embed:
     """Return that all of an article is reviewed, and how it went."""
     blocks = [renderer.say("review-done"), progress_line(renderer, progress(reviews), end=True)]
@@ -71,6 +78,7 @@ def progress_line(renderer: Renderer, counts: Progress, *, end: bool = False) ->
         stood=counts.unchanged,
         corrected=counts.corrected,
         rejected=counts.rejected,
+        added=counts.added,
         waiting=counts.waiting,
     )
 
@@ -78,13 +86,19 @@ def progress_line(renderer: Renderer, counts: Progress, *, end: bool = False) ->
 def _facts(renderer: Renderer, review: Review) -> str:
     """Return what belongs to an item besides its words and, if it was corrected, what was read at first."""
     say, item, read = renderer.say, review.item, review.read
-    facts, was = "", ""
+    facts, was = [], read.text
     if item.kind is ItemKind.QUOTE:
-        facts = renderer.speaker(item)
-        was = read.speaker or say("review-nobody")
+        facts.append(renderer.speaker(item))
+        if item.text == read.text:
+            was = read.speaker or say("review-nobody")
     elif item.kind is ItemKind.PREDICTION:
-        facts = renderer.kind_and_time(item)
-        was = say(f"kind-name-{read.prediction_kind}")
+        facts.append(renderer.kind_and_time(item))
+        if item.text == read.text:
+            was = say(f"kind-name-{read.prediction_kind}")
     elif item.kind is ItemKind.SECTION:
-        facts = say("review-section", heading=renderer.heading(item))
-    return facts if item == read else f"{facts}\n{say('review-was', was=escaped(was, NAME))}"
+        facts.append(say("review-section", heading=renderer.heading(item)))
+    if review.is_added:
+        facts.append(say("review-added"))
+    elif item != read:
+        facts.append(say("review-was", was=escaped(was, 2 * NAME)))
+    return "\n".join(facts)

@@ -66,7 +66,7 @@ def _items(renderer: Renderer, items: Sequence[PopularItem | RestingItem], max_a
 def _item(renderer: Renderer, one: PopularItem | RestingItem) -> str:
     item, article = one.found.item, one.found.article
     text = escaped(item.text.rstrip(",、"), LENGTH[article.language])
-    if item.kind is ItemKind.QUOTE:
+    if item.kind is ItemKind.QUOTE and not item.spoken:
         text = renderer.say("quote-words", text=text)
     votes = renderer.say("insights-votes", up=one.votes.up, down=one.votes.down)
     lines = [text, renderer.say("insights-item", kind=item.kind.value, votes=votes)]

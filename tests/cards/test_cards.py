@@ -362,3 +362,33 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Card]:
 
     monkeypatch.setattr(cards, "_render", counting)
     return drawn
+
+
+def written(card: Card) -> str:
+    """All that stands on a card, in the order in which it is set."""
+    return "".join(glyph.text for glyph in lay_out(card).glyphs)
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_speech_gets_no_quotation_marks_and_hangs_nowhere(vertical: bool) -> None:
+    spoken = replace(CARD, spoken=True, vertical=vertical)
+    assert not set("「」『』") & set(written(spoken))
+    assert "「" in written(replace(spoken, spoken=False))
+    if not vertical:
+        assert lay_out(spoken).lines[0].positions[0] == 0
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_what_kind_of_words_they_are_stands_beside_the_speaker(vertical: bool) -> None:
+    noted = replace(CARD, note="対談での発言 ・ 翻訳", vertical=vertical)
+    assert "対談での発言" in written(noted)
+    assert "翻訳" in written(noted)
+    assert "翻訳" not in written(replace(noted, excerpt_label=PART)), "the caller says both in one"
+    assert "翻訳" in written(replace(noted, speaker=None))
+
+
+def test_a_long_name_leaves_room_for_the_note_beside_it() -> None:
+    card = Card("We keep the stove lit.", "Orla Venn, " * 12, "At sea", None, Language.EN, note="translated")
+    assert "translated" in written(card)
+    width, _ = SIZES[card.shape]
+    assert all(glyph.x < width for glyph in lay_out(card).glyphs)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.library import Library
 from bot.library.article_items import MOST, best, carry_over
-from bot.library.refreshing import revise
-from bot.model import Item, ItemKind, Metadata, PredictionKind, Verdict
+from bot.library.revision import revise
+from bot.model import Item, ItemKind, Metadata, PredictionKind
 from bot.store import reviews
 from bot.store.database import Database
 
@@ -117,7 +117,7 @@ async def test_what_is_approved_while_an_article_is_refreshed_stays(
     async def revise_and_then_approve(*arguments: object) -> object:
         revised.append(await revise(*arguments))  # type: ignore[arg-type]
         if len(revised) == 1:
-            await library.reviews.set_verdict(GUILD, approved.id, Verdict.APPROVED)
+            await library.reviews.approve(GUILD, approved.id)
         return revised[-1]
 
     monkeypatch.setattr("bot.library.ingest.revise", revise_and_then_approve)

@@ -22,7 +22,7 @@ from bot.library.agreement import alpha, majority
 from bot.library.examples import LENGTH, Example, examples, parts
 from bot.library.export_archive import ARCHIVE, CARD, LINES, ExportArchive
 from bot.library.exports import ExportFacts
-from bot.model import Article, Item, ItemKind, Language, Rights, Verdict, Vote
+from bot.model import Article, Item, ItemKind, Language, Rights, Vote
 from bot.store import articles
 from bot.store.database import Database, open_database
 from bot.texts import Texts
@@ -142,7 +142,7 @@ async def test_rights_that_are_missing_are_named_before_votes_that_are(desk: Des
         await desk.export()
     assert nothing.value.key == "export-unlicensed"
     assert nothing.value.variables == {"items": 2, "enough": 1, "raters": 3}
-    await desk.library.reviews.set_verdict(GUILD, other.id, Verdict.REJECTED)
+    await desk.library.reviews.reject(GUILD, other.id)
     with pytest.raises(UserError, match="export-too-few"):  # rights would not bring it back
         await desk.export()
 
@@ -157,13 +157,13 @@ async def test_what_editors_rejected_or_removed_is_not_exported_and_comes_back_w
     first, second = desk.quotes
     await desk.vote(first, UP, UP, UP)
     await desk.vote(second, UP, UP, UP)
-    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.reject(GUILD, first.id)
     taken, facts = await desk.export()
     assert ([one.completion for one in taken], facts.unshown) == ([second.text], 1)
     await desk.library.guilds.change(GUILD, unreviewed=False)
     with pytest.raises(UserError, match="export-too-few"):
         await desk.export()
-    await desk.library.reviews.set_verdict(GUILD, second.id, Verdict.APPROVED)
+    await desk.library.reviews.approve(GUILD, second.id)
     assert await desk.words() == [(second.text, True)]
     await desk.library.articles.remove(GUILD, desk.article.id)
     for guild in (GUILD, None):
@@ -210,7 +210,7 @@ async def test_a_guild_that_hid_or_rejected_something_takes_only_its_own_votes_w
         await desk.vote(item, DOWN, DOWN, DOWN, DOWN)
         await desk.vote(item, UP, UP, UP, guild=OTHER, people=(501, 502, 503))
     assert await desk.words(None) == [(first.text, False), (second.text, False)]
-    await desk.library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
+    await desk.library.reviews.reject(GUILD, first.id)
     assert await desk.words(None) == [(first.text, True), (second.text, False)]
     await desk.library.articles.remove(GUILD, first.article_id)
     assert await desk.words(None) == [(first.text, True), (second.text, True)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Language, Problem, ScheduleSpec, Verdict
+from bot.model import Content, Language, Problem, ScheduleSpec
 from bot.schedule import EVERY_DAY
 from tests.desk import CHANNEL, GUILD, MORNING, PERSON, TEXT, Desk, open_desk
 
@@ -115,5 +115,5 @@ async def test_the_preview_has_the_prediction_that_its_own_server_was_shown_and_
 
     assert await previewed(GUILD) == [decided.item.id] + [None] * 13
     assert await previewed(elsewhere) == [None] * 14
-    await library.reviews.set_verdict(GUILD, decided.item.id, Verdict.REJECTED)
+    await library.reviews.reject(GUILD, decided.item.id)
     assert await previewed(GUILD) == [None] * 14

@@ -123,15 +123,16 @@ def shared_runs(mine: str, theirs: str, length: int) -> list[str]:
 
 
 @editions
-def test_the_front_matter_names_title_author_and_language(edition: str) -> None:
+def test_the_front_matter_names_title_author_and_language_and_a_translation(edition: str) -> None:
     front = re.match(r"---\n(.*?)\n---\n", text_of(edition), re.DOTALL)
     assert front
     keys = dict(line.split(": ", 1) for line in front[1].splitlines())
-    assert list(keys) == ["title", "author", "language"]
+    assert list(keys) == ["title", "author", "language", "translated"]
     assert keys["author"] == {"ja": "言の葉編集部", "en": "Kotonoha editors"}[edition]
     article = reading_of(edition)
     assert (article.title, article.author) == (keys["title"], keys["author"])
     assert article.language is Language(keys["language"]) is Language(edition)
+    assert article.translated, "nobody spoke the quotations in just these words"
     assert article.url is None
 
 

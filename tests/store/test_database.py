@@ -384,7 +384,7 @@ async def test_a_draft_of_before_goes_and_its_id_is_never_used_again(path: Path,
             "INSERT INTO draft (id, article_id, title, language, made_at, size, text)"
             " VALUES (7, 5, 'T', 'ja', 1, 3, '船')"
         )
-    made = Draft(0, 5, "T", None, None, None, None, Language.JA, "舟", "{}")
+    made = Draft(0, 5, "T", None, None, None, None, Language.JA, False, "舟", "{}")
     async with open_database(path) as newer, newer.transaction() as transaction:
         assert await articles.text(newer.reader, 5) == "港"
         assert await drafts.get(newer.reader, 7) is None

@@ -29,7 +29,8 @@ predictions-none = No predictions were found in this server’s articles. Try `/
 predictions-none-in-article = No predictions were found in **{ $title }**. Try `/summary` or `/quote` with it.
 unreviewed = This can’t be shown yet, because no editor has reviewed it. It will appear here once an editor approves it with `/article review`.
 item-gone = That item is no longer available: its article was removed or has a new text. `/article review` shows the current items.
-review-nothing = There is nothing to review in **{ $title }**. `/article list` shows the other articles.
+items-full = An article keeps at most { $most } items of each kind, and this one has as many.
+sentence-gone = That sentence can’t be used any more: the article has a new text. `/article review` shows the current items.
 name-not-in-article = “{ $name }” does not appear in the article. Please type a name exactly as the article writes it.
 summary-none = No sentence of **{ $title }** can stand alone as a summary. Try `/quote` or `/prediction` with it.
 

@@ -4,6 +4,9 @@ source = According to the article: { $title }
 source-by = According to the article: { $title } ({ $author })
 source-link = { $source } · [source]({ $url })
 page = { $label } · page { $page } of { $pages }
+marked = { $text } · { $mark }
+translated = translated
+spoken = from an interview
 language-ja = Japanese
 language-en = English
 
@@ -71,7 +74,10 @@ article-facts = **Author:** { $author ->
        *[other] { $published }
     }
     { "" }**Added:** { $added }
-    { "" }**Language:** { $language }
+    { "" }**Language:** { $language }{ $translated ->
+        [true] { " (" }{ translated })
+       *[false] { "" }
+    }
     { "" }**Found:** { $summaries ->
         [one] 1 summary sentence
        *[other] { $summaries } summary sentences

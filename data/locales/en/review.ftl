@@ -6,6 +6,11 @@ button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed
 button-review-again = Start over
 button-another-name = Type another name
+button-another-sentence = Choose another
+button-add-quote = Add a quotation
+button-add-prediction = Add a prediction
+button-search = Search
+button-review-back = Back
 
 review-label = Review · { $what } · { $number } of { $count }
 review-end-label = Review
@@ -23,6 +28,13 @@ review-told = 👎 “{ $reason }” – { $count ->
         [one] { $count } member
        *[other] { $count } members
     }
+review-added = -# Added by an editor
+review-extent-placeholder = Add or leave out a sentence
+review-extent-before = Add the sentence before
+review-extent-after = Add the sentence after
+review-extent-not-first = Leave out the first sentence
+review-extent-not-last = Leave out the last sentence
+review-empty = Nothing was found in this article.
 review-done = Everything has been reviewed.
 review-tally = **{ $end ->
         [true] Result
@@ -32,11 +44,26 @@ review-tally = **{ $end ->
        *[other] { $read } items
     }{ $reviewed ->
         [0] , all unreviewed
-       *[other] { " – " }{ $stood } approved unchanged · { $corrected } corrected · { $rejected } rejected{ $waiting ->
+       *[other] { " – " }{ $stood } approved unchanged · { $corrected } corrected · { $rejected } rejected{ $added ->
+            [0] { "" }
+           *[other] { " · " }{ $added } added
+        }{ $waiting ->
             [0] { "" }
            *[other] { " · " }{ $waiting } unreviewed
         }
     }
+sentences-label-line = Review · choose a sentence
+sentences-label-quote = Review · add a quotation
+sentences-label-prediction = Review · add a prediction
+sentences-choice = **{ $number }.** { $text }
+sentences-placeholder = Choose a number
+sentences-hint-line = -# The sentence you choose takes this line’s place, in this server.
+sentences-hint-quote = -# The words you choose are added as a quotation, in this server. Then say who speaks, or approve it.
+sentences-hint-prediction = -# The sentence you choose is added as a prediction, in this server. Then choose its kind, or approve it.
+sentences-none = There is nothing to choose on this page.
+sentences-search = Search this article
+sentences-words = Words
+    .description = Words that the sentence contains
 verdict-none = Unreviewed
 verdict-approved = Approved
 verdict-rejected = Rejected (not shown)

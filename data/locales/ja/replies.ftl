@@ -4,6 +4,9 @@ source = 記事によると：{ $title }
 source-by = 記事によると：{ $title }（{ $author }）
 source-link = { $source } ・ [出典]({ $url })
 page = { $label } ・ { $page } / { $pages } ページ
+marked = { $text } ・ { $mark }
+translated = 翻訳
+spoken = 対談での発言
 language-ja = 日本語
 language-en = 英語
 
@@ -71,7 +74,10 @@ article-facts = **著者：**{ $author ->
        *[other] { $published }
     }
     { "" }**追加日：**{ $added }
-    { "" }**言語：**{ $language }
+    { "" }**言語：**{ $language }{ $translated ->
+        [true] （{ translated }）
+       *[false] { "" }
+    }
     { "" }**見つかったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました

@@ -6,6 +6,11 @@ button-reject = 却下
 button-approve-rest = 見直し前の{ $count }件をすべて承認
 button-review-again = 最初から見る
 button-another-name = ほかの名前を入力
+button-another-sentence = ほかの文を選ぶ
+button-add-quote = 名言を追加
+button-add-prediction = 予測を追加
+button-search = 検索
+button-review-back = 戻る
 
 review-label = 見直し ・ { $what } ・ { $number } / { $count }
 review-end-label = 見直し
@@ -20,17 +25,39 @@ review-speaker-form = 話し手を直す
 review-speaker = 名前
     .description = 記事の文章に出てくる名前を、そのまま入力してください
 review-told = 👎 「{ $reason }」 { $count }人
+review-added = -# 編集者が追加
+review-extent-placeholder = 文を加える・省く
+review-extent-before = 前の文を加える
+review-extent-after = 次の文を加える
+review-extent-not-first = 最初の文を省く
+review-extent-not-last = 最後の文を省く
+review-empty = この記事からは何も見つかりませんでした。
 review-done = すべての見直しが終わりました。
 review-tally = **{ $end ->
         [true] 結果
        *[false] 見直し
     }：**全{ $read }件 ・ { $reviewed ->
         [0] すべて見直し前
-       *[other] そのまま承認{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $waiting ->
+       *[other] そのまま承認{ $stood }件 ・ 修正{ $corrected }件 ・ 却下{ $rejected }件{ $added ->
+            [0] { "" }
+           *[other] { " ・ " }追加{ $added }件
+        }{ $waiting ->
             [0] { "" }
            *[other] { " ・ " }見直し前{ $waiting }件
         }
     }
+sentences-label-line = 見直し ・ 文を選ぶ
+sentences-label-quote = 見直し ・ 名言を追加
+sentences-label-prediction = 見直し ・ 予測を追加
+sentences-choice = **{ $number }.** { $text }
+sentences-placeholder = 番号を選ぶ
+sentences-hint-line = -# 選んだ文が、このサーバーではこの行の代わりになります。
+sentences-hint-quote = -# 選んだ言葉を、このサーバーの名言に追加します。続けて話し手を選ぶか、そのまま承認してください。
+sentences-hint-prediction = -# 選んだ文を、このサーバーの予測に追加します。続けて種類を選ぶか、そのまま承認してください。
+sentences-none = このページには選べる文がありません。
+sentences-search = この記事を検索
+sentences-words = 言葉
+    .description = 探す文に含まれる言葉
 verdict-none = 見直し前
 verdict-approved = 承認済み
 verdict-rejected = 却下済み（表示されません）

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.reviews import case
-from bot.model import ItemKind, Language, PredictionKind, Rights, Verdict
+from bot.model import ItemKind, Language, PredictionKind, Rights
 from tests.cli.test_main import run
 from tests.conftest import World, said
 from tests.desk import GUILD
@@ -31,7 +31,7 @@ async def test_corrections_are_exported_as_labelled_cases_of_articles_whose_righ
     for one in (article, hidden):
         _, found = await library.reviews.of_article(GUILD, one.id)
         quotes = [r.item for r in found if r.item.kind is ItemKind.QUOTE]
-        await library.reviews.set_verdict(GUILD, quotes[0].id, Verdict.REJECTED)
+        await library.reviews.reject(GUILD, quotes[0].id)
         await library.reviews.set_speaker(GUILD, quotes[1].id, "")
         predictions = [r.item for r in found if r.item.kind is ItemKind.PREDICTION]
         await library.reviews.set_kind(GUILD, predictions[0].id, PredictionKind.CLAIM)

@@ -12,17 +12,20 @@ import discord
 from simcord.results import InteractionResult
 
 from bot.library.reviews import Progress
-from bot.model import ItemKind, Language, Verdict, Vote, VoteReason
+from bot.model import ItemKind, Language, Vote, VoteReason
+from bot.ui.components import DynamicSelect
 from bot.ui.replies import persistent_view
 from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,
+    ExtentSelect,
     KindSelect,
     Reject,
     ReviewPage,
     SpeakerSelect,
 )
+from cogs.article.sentences import SearchSentences, SentencePage, SentenceSelect
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
 from tests.desk import MORNING
@@ -70,9 +73,9 @@ async def test_after_an_article_is_added_one_press_opens_its_desk(world: World, 
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:
     world.speak(language)
     desk = await turn_to(world, await review(world), PREDICTION, "蔵書は2万冊を超える見通しだ")
-    offered = menu(desk)["options"]
+    offered = menu(desk, "review-kind")["options"]
     assert {type(option["value"]) for option in offered} == {str}, "the demo's page shows them as is"
-    put_right = await choose(world, world.admin, desk, "claim")
+    put_right = await choose(world, world.admin, desk, "claim", "review-kind")
     assert world.texts.say(language, "kind-claim") in said(put_right)
     assert world.texts.say(language, "verdict-approved") in said(put_right)
     shown = await world.slash(world.member, "prediction", article="港の図書室")
@@ -135,7 +138,9 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         await votes.cast(guild, other.id, world.member.id, Vote.DOWN)
         now += timedelta(hours=1)
         await reviews.approve_rest(guild, article, max(one.item.id for one in found))
-        await reviews.set_verdict(guild, line.id, Verdict.REJECTED)
+        instead = await reviews.reject(guild, line.id)
+        assert instead is not None
+        line = await reviews.approve(guild, instead)
         done = world.texts.say(Language.EN, "review-done")
         assert done in said(await world.slash(world.admin, "article review"))
         now += timedelta(hours=1)
@@ -146,7 +151,7 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         for item, why in (
             (quote, VoteReason.WRONG),
             (other, VoteReason.BADLY_CUT),  # said later than the vote
-            (line, VoteReason.WRONG),  # of the three lines, which are shown
+            (line, VoteReason.WRONG),
         ):
             await votes.cast(guild, item.id, world.member.id, why)
         assert await reviews.disputed(guild, article) == {quote.id, other.id, line.id}
@@ -199,6 +204,9 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
     _, found = await world.bot.library.reviews.of_article(world.guild.id, await newest(world))
     quote = next(one.item for one in found if one.item.kind is ItemKind.QUOTE)
     prediction = next(one.item for one in found if one.item.kind is ItemKind.PREDICTION)
+    line = next(one.item for one in found if one.item.kind is ItemKind.LINE)
+    offered_here = await world.bot.library.reviews.choices(world.guild.id, quote.article_id, QUOTE, [4])
+    place = offered_here.choices[0].place
     elsewhere = world.env.create_guild("Another club")
     managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
@@ -211,7 +219,13 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
         ApproveRest(f"{article}:{prediction.id}", "x"),
         KindSelect(str(prediction.id), [discord.SelectOption(label="x", value="claim")]),
         SpeakerSelect(str(quote.id), [discord.SelectOption(label="x", value="-")]),
+        ExtentSelect(str(prediction.id), [discord.SelectOption(label="x", value="after")]),
         AnotherName(str(quote.id), "x"),
+        SentencePage(f"prediction:{article}:0:", "x"),
+        SentencePage(f"line:{line.id}:0:", "x"),
+        SearchSentences(f"quote:{article}", "x"),
+        SentenceSelect(f"quote:{article}", [discord.SelectOption(label="x", value=place)]),
+        SentenceSelect(f"line:{line.id}", [discord.SelectOption(label="x", value=place)]),
     ]
     for who, channel, key in (
         (world.member, world.channel, "editors-only"),
@@ -222,13 +236,15 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
             where = world.bot.get_channel(channel.id)
             assert isinstance(where, discord.TextChannel)
             message = await where.send("old", view=persistent_view(component))
-            if isinstance(component, KindSelect | SpeakerSelect):
+            if isinstance(component, DynamicSelect):
                 result = await who.select(message, [component.item.options[0].value])
             else:
                 result = await who.click(message, label="x")
             if isinstance(component, AnotherName) and who is stranger:
                 result = await who.submit_modal(result, {"name": "灘ソウタ"})
-            of_article = isinstance(component, ReviewPage | ApproveRest)
+            if isinstance(component, SearchSentences) and who is stranger:
+                result = await who.submit_modal(result, {"words": "港"})
+            of_article = f":{article}" in component.custom_id
             expected = key or ("article-gone" if of_article else "item-gone")
             assert world.texts.say(language, expected) in said(result), (expected, component)
     assert await world.bot.library.reviews.progress(world.guild.id, article) == Progress(len(found), 0, 0, 0)

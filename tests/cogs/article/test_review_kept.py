@@ -35,7 +35,7 @@ async def test_what_editors_said_stays_when_an_article_is_refreshed(library: Lib
     page = f"---\nurl: {link.url}\n---\n{TEXT}"
     article = (await library.ingest.add(page, GUILD, link)).article
     first, second = (await library.articles.items(GUILD, article.id, QUOTE))[1]
-    await library.reviews.set_verdict(GUILD, first.id, Verdict.REJECTED)
+    await library.reviews.reject(GUILD, first.id)
     await library.reviews.set_speaker(GUILD, second.id, "港の図書室")
     # What the second person said is no quotation any more by the rules, but the words are there.
     changed = (
@@ -79,7 +79,7 @@ async def test_a_text_that_brings_nothing_new_is_not_offered_again_where_editors
 ) -> None:
     article = (await give(library, TEXT)).article
     quotes = (await library.articles.items(GUILD, article.id, QUOTE))[1]
-    await library.reviews.set_verdict(GUILD, quotes[1].id, Verdict.APPROVED)
+    await library.reviews.approve(GUILD, quotes[1].id)
     changed = TEXT.replace("「仕事", "仕事").replace("い」と語る", "い、と語る")
     assert (await give(library, changed)).outcome == "refreshed"
     assert len(await verdicts(library, article, QUOTE)) == 2
@@ -90,8 +90,8 @@ async def test_what_was_approved_waits_again_where_it_is_read_otherwise_now(libr
     article = (await give(library, TEXT)).article
     said_by, other = (await library.articles.items(GUILD, article.id, QUOTE))[1]
     (foreseen, *_) = (await library.articles.items(GUILD, article.id, PREDICTION))[1]
-    await library.reviews.set_verdict(GUILD, said_by.id, Verdict.APPROVED)
-    await library.reviews.set_verdict(GUILD, other.id, Verdict.APPROVED)
+    await library.reviews.approve(GUILD, said_by.id)
+    await library.reviews.approve(GUILD, other.id)
     await library.reviews.set_kind(GUILD, foreseen.id, PredictionKind.LIMIT)
     await give(library, TEXT.replace("三崎ハルカ", "三崎ナツミ"))
     assert await verdicts(library, article, QUOTE) == {said_by.text: None, other.text: Verdict.APPROVED}
@@ -103,7 +103,7 @@ async def test_what_was_approved_waits_again_where_it_is_read_otherwise_now(libr
 async def test_the_kind_that_was_approved_is_not_taken_for_another(path: Path, library: Library) -> None:
     article = (await give(library, TEXT)).article
     (foreseen, *_) = (await library.articles.items(GUILD, article.id, PREDICTION))[1]
-    await library.reviews.set_verdict(GUILD, foreseen.id, Verdict.APPROVED)
+    await library.reviews.approve(GUILD, foreseen.id)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE item SET prediction_kind = 'claim' WHERE id = ?", (foreseen.id,))
     await give(library, TEXT)  # as other rules read it

@@ -9,7 +9,7 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.library import Library
-from bot.model import Content, Item, ItemKind, Language, Reason, Verdict
+from bot.model import Content, Item, ItemKind, Language, Reason
 from tests.conftest import World, answer, embed, said
 from tests.desk import GUILD, MORNING, open_desk
 from tests.reviews import OTHER, PREDICTION, QUOTE, TEXT, newest, review, turn_to
@@ -38,7 +38,7 @@ async def test_a_rejected_prediction_is_no_longer_that_of_the_day(world: World) 
     shown = await world.slash(world.member, "prediction")
     words = (embed(shown).description or "").split("\n\n")[0].replace("\\", "")
     item = await item_saying(world, words)
-    await world.bot.library.reviews.set_verdict(world.guild.id, item.id, Verdict.REJECTED)
+    await world.bot.library.reviews.reject(world.guild.id, item.id)
     again = await world.slash(world.member, "prediction")
     assert words not in said(again)
     assert said(again) == said(await world.slash(world.admin, "prediction")), (
@@ -86,7 +86,7 @@ async def test_what_one_guild_says_of_a_shared_article_changes_nothing_in_anothe
     article = (await library.articles.all(GUILD))[0]
     _, found = await library.reviews.of_article(GUILD, article.id)
     quote = next(one.item for one in found if one.item.kind is ItemKind.QUOTE)
-    await library.reviews.set_verdict(GUILD, quote.id, Verdict.REJECTED)
+    await library.reviews.reject(GUILD, quote.id)
     await library.reviews.set_speaker(OTHER, quote.id, "灘ソウタ")
     ours = (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
     theirs = (await library.articles.items(OTHER, article.id, ItemKind.QUOTE))[1]
@@ -105,7 +105,7 @@ async def test_a_post_that_waits_shows_no_item_rejected_meanwhile_unless_somebod
         (post,) = await desk.claim(MORNING)
         (item,) = post.delivery.items
         await desk.library.outbox.postpone(post, Reason.UNREACHABLE, 60, maybe_sent=maybe_sent)
-        await desk.library.reviews.set_verdict(GUILD, item, Verdict.REJECTED)
+        await desk.library.reviews.reject(GUILD, item)
         (again,) = await desk.claim(MORNING + timedelta(minutes=2))
         assert (again.delivery.items == (item,)) is maybe_sent
         assert again.delivery.slot == post.delivery.slot
@@ -122,7 +122,7 @@ async def test_a_schedule_posts_only_what_its_server_shows(path: Path) -> None:
         by_kind = {one.item.kind: one.item for one in found}
         chosen = {by_kind[kind].id for kind in (QUOTE, PREDICTION, ItemKind.LINE)}
         for item in chosen:
-            await desk.library.reviews.set_verdict(GUILD, item, Verdict.APPROVED)
+            await desk.library.reviews.approve(GUILD, item)
         posts = await desk.claim(MORNING)
         assert {item for post in posts for item in post.delivery.items} == chosen
         for post in posts:
@@ -148,7 +148,7 @@ async def test_an_old_page_of_a_summary_that_was_rejected_says_so(world: World, 
     )
     assert len(lines) > 5
     for line in lines:
-        await world.bot.library.reviews.set_verdict(world.guild.id, line.id, Verdict.REJECTED)
+        await world.bot.library.reviews.reject(world.guild.id, line.id)
     pressed = await world.click(world.member, old, "button-next")
     assert world.texts.say(language, "summary-none", title=article.title) in said(pressed)
     again = await world.slash(world.member, "summary", length="section")

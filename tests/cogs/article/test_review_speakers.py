@@ -21,12 +21,12 @@ async def test_a_quotation_can_be_given_to_another_name_that_stands_in_the_text(
 ) -> None:
     world.speak(language)
     desk = await turn_to(world, await review(world), QUOTE, "夜に読む人")
-    given = await choose(world, world.admin, desk, "灘ソウタさん")
+    given = await choose(world, world.admin, desk, "灘ソウタさん", "review-speaker")
     assert "灘ソウタ" in said(given)
     assert "三崎ハルカ" in said(given), "how it was read stays in sight"
     shown = await world.slash(world.member, "quote", article="港の図書室", about="居場所")
     assert "灘ソウタ" in said(shown)
-    nobody = await choose(world, world.admin, given, "-")
+    nobody = await choose(world, world.admin, given, "-", "review-speaker")
     assert world.texts.say(language, "quote-no-speaker") in said(nobody)
 
 
@@ -82,15 +82,15 @@ async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, l
     with closing(sqlite3.connect(world.path)) as database, database:
         database.executemany(
             "INSERT INTO item (article_id, kind, position, text, spans, speaker)"
-            " VALUES (?, 'quote', ?, ?, '[[0, 1]]', ?)",
+            " VALUES (?, 'quote', ?, ?, '[[9999, 10000]]', ?)",
             [(article, 100 + n, f"言葉{n}。", f"話し手{n}") for n in range(60)],
         )
     desk = await world.slash(world.admin, "article review")
     desk = await turn_to(world, desk, QUOTE, "言葉59。")
-    offered = menu(desk)["options"]
+    offered = menu(desk, "review-speaker")["options"]
     assert len(offered) == 25
     assert offered[0]["value"] == "話し手59"
     assert not any(o.get("default") for o in offered), "or the select would not say what it is for"
-    given = await choose(world, world.admin, desk, offered[1]["value"])
-    offered = menu(given)["options"]
+    given = await choose(world, world.admin, desk, offered[1]["value"], "review-speaker")
+    offered = menu(given, "review-speaker")["options"]
     assert "話し手59" in [o["value"] for o in offered], "the way back"

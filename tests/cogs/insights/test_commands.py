@@ -22,7 +22,7 @@ from bot.cards import Card, Painter
 from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
-from bot.model import Guild, ItemKind, Language, Metadata, Theme, Verdict, Vote, VoteReason, Week
+from bot.model import Guild, ItemKind, Language, Metadata, Theme, Vote, VoteReason, Week
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from bot.ui.budget import fits
@@ -132,7 +132,7 @@ async def test_what_is_not_shown_any_more_is_not_named_but_its_votes_are_counted
     for item in (*own, *shared):
         await club.vote(item, 2, 0)
     assert set(rose(await club.learned())) == {*own, *shared}
-    await club.library.reviews.set_verdict(GUILD, own[0], Verdict.REJECTED)
+    await club.library.reviews.reject(GUILD, own[0])
     found = await club.library.selection.found(GUILD, shared[0])
     await club.library.articles.remove(GUILD, found.article.id)
     hidden = await club.learned()

@@ -27,7 +27,6 @@ from bot.model import (
     Problem,
     Stored,
     Theme,
-    Verdict,
 )
 from bot.store import privacy
 from bot.store.database import BUSY_SECONDS, Database, open_database
@@ -78,7 +77,7 @@ async def test_words_that_editors_rejected_or_hid_are_not_given_out(library: Lib
     for item in (first, second):
         await library.votes.cast(GUILD, item, HARU, UP)
         await library.votes.cast(OTHER, item, HARU, UP)
-    await library.reviews.set_verdict(GUILD, first, Verdict.REJECTED)
+    await library.reviews.reject(GUILD, first)
 
     async def words(guild: int) -> list[bool]:
         stored = (await library.personal_data.stored(HARU, guild)).of_guild(GUILD)

@@ -1,4 +1,4 @@
-"""How a known article takes the text of its draft, and keeps what editors approved."""
+"""How a known article gets another text: its draft's."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.article_items import carry_over
+from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
-from bot.model import Article, Item, Metadata
+from bot.model import Article, Item, Metadata, Span
 from bot.reader import Readout
 from bot.reader.wire import unpack_reading
-from bot.store import articles, drafts, index, items, reviews
+from bot.store import articles, drafts, index, items, own_items, reviews
 from bot.store.drafts import Draft
 
 
@@ -31,20 +31,33 @@ def prepare_draft(draft: Draft) -> Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a refresh takes besides the new text, worked out beforehand: what editors `approved` so far, the
-    `items` that the article will have, and what is `indexed` of it."""
+    """What a refresh takes besides the new text, worked out beforehand.
+
+    It is what editors `approved` and `made` so far, the `items` that will be read out of the article, the
+    places that what was made will have (by its id), and what is `indexed` of the article.
+    """
 
     approved: list[Item]
+    made: list[Item]
     items: list[Item]
+    places: dict[int, tuple[Span, ...]]
     indexed: index.Entries
 
 
 async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
     """Return what `refresh` takes. What editors approved stays as long as its words do."""
     approved = await reviews.approved_items(connection, draft.article_id)
+    made = await own_items.of_article(connection, draft.article_id)
     before = await articles.text(connection, draft.article_id)
-    kept = await asyncio.to_thread(carry_over, approved, new.items, before, draft.text)
-    return Revision(approved, kept, await index.entries(connection, draft.article_id))
+
+    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
+        places = {item.id: moved(item.spans, before, draft.text) for item in made}
+        there = [item for item in made if places[item.id]]
+        kept = carry_over(approved, new.items, before, draft.text, there)
+        return kept, {item.id: places[item.id] for item in there}
+
+    kept, places = await asyncio.to_thread(worked_out)
+    return Revision(approved, made, kept, places, await index.entries(connection, draft.article_id))
 
 
 async def refresh(
@@ -52,10 +65,14 @@ async def refresh(
 ) -> Added | None:
     """Replace an article's text by its draft's. Items that stay keep what was shown of them.
 
-    Does nothing and returns None where editors approved something else since `revise`. The draft must still
-    be stored: so the text is the same as then. Raises UserError where another article has that body by now.
+    Does nothing and returns None where editors approved or made something else since `revise`. The draft
+    must still be stored: so the text is the same as then. Raises UserError where another article has that
+    body by now.
     """
-    if await reviews.approved_items(transaction, article.id) != revision.approved:
+    if (
+        await reviews.approved_items(transaction, article.id) != revision.approved
+        or await own_items.of_article(transaction, article.id) != revision.made
+    ):
         return None
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
@@ -63,6 +80,7 @@ async def refresh(
     await index.remove_entries(transaction, revision.indexed)
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
     await items.replace(transaction, stored.id, revision.items)
+    await own_items.move(transaction, stored.id, revision.places)
     await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
     counts = await items.counts(transaction, stored.id)
