@@ -95,7 +95,7 @@ async def test_what_a_refresh_takes_is_worked_out_in_a_thread_while_others_can_w
         worked_out.append(arguments)
         return carry_over(*arguments)
 
-    monkeypatch.setattr("bot.library.article_writer.carry_over", meanwhile)
+    monkeypatch.setattr("bot.library.revision.carry_over", meanwhile)
     refreshed = await library.ingest.refresh(GUILD, changed.draft or 0)
     assert refreshed.outcome == "refreshed"
     assert worked_out
