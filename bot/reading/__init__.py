@@ -25,6 +25,10 @@ from bot.reading.serialization import report
 __all__ = ["parse_text", "read", "report"]
 
 
+_CELL_SEPARATOR = " · "
+"""Between the cells of a page's table. Those of Markdown are as they were typed."""
+
+
 def read(document: Document, language: Language | None = None) -> Reading:
     """Return everything the bot keeps of an article; deterministic, and defined for any document.
 
@@ -72,7 +76,7 @@ def _body(
     separator = "" if language is Language.JA else " "
     of_block = sentences.by_block(found)
     rows = (block.shown for block in blocks if block.kind is BlockKind.TABLE_ROW)
-    body = [(row.offsets[0], row.text) for row in rows if row.text[0] != "|"]  # as it is shown, no Markdown
+    body = [(row.offsets[0], row.text) for row in rows if _CELL_SEPARATOR in row.text]
     for index, part in enumerate(parts):
         if part.role in (BlockRole.HEADING, BlockRole.ITEM_HEADING):
             body.append((part.shown.offsets[0], part.shown.text))
