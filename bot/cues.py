@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from bot.model import Language
 
 _FOLDER = Path(__file__).parents[1] / "data" / "cues"
+_ANCHOR = re.compile(r"(?:\(\?i:)?(\^|\\b)(?=\w|\(\?:)")
 
 
 class Cues:
@@ -30,7 +32,14 @@ class Cues:
 
     def group(self, name: str) -> str:
         """Return a list as a non-capturing group, to build into a larger expression."""
-        return "(?:" + ("|".join(self._lists[name]) or "(?!)") + ")"
+        runs = groupby(self._lists[name], _anchor)
+        return "(?:" + ("|".join(f"{anchor}(?:{'|'.join(run)})" for anchor, run in runs) or "(?!)") + ")"
+
+
+def _anchor(expression: str) -> str:
+    """Return the `^` or `\\b` that all of an expression begins with: `re` then tries a run of them only there."""
+    found = _ANCHOR.match(expression)
+    return found[1] if found else ""
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.reading.words_en import bare_name, is_headline, is_office, words
 
 _CAPITAL = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-Þ](?:[^\W_]|['’](?!s\b)(?=[^\W_])|-(?=[^\W_])){0,24})"
 _PARTICLE = r"(?:(?:de la|van der|van den|de|van|von|der|den|bin|ibn|al|el|la|di|da|dos|du|le|ter) )"
-_NAME = re.compile(rf"(?<![\w’'-]){_PARTICLE}?{_CAPITAL}(?: {_PARTICLE}?{_CAPITAL}){{0,6}}(?:,? [JS]r\b\.?)?")
+_NAME = re.compile(rf"\b(?<![’'-]){_PARTICLE}?{_CAPITAL}(?: {_PARTICLE}?{_CAPITAL}){{0,6}}(?:,? [JS]r\b\.?)?")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’\"'][.!?])\s+|(?<=[.!?][”\"’'])\s+|\n")
 _WORD = re.compile(r"[A-Za-z]+")
 _LOWERCASE = re.compile(r"\b[a-z]{2,20}\b")
@@ -265,13 +265,13 @@ class EnglishNames:
     def _observe_pronouns(self, line: str) -> None:
         """Count the pronouns that can only mean one person: nobody else is named or described nearby."""
         before: str | None = None
+        person = words().person
         for sentence in _SENTENCE_END.split(line):
             mentions = list(self.mentions(sentence, possible=True))
             people = {mention.name for mention in mentions}
             ahead = _WORD.findall(sentence[: mentions[0].start]) if mentions else []
             parts = _WORD.findall(sentence[mentions[0].end if mentions else 0 :])[:60]
-            somebody_else = any(words().person.fullmatch(part) for part in parts)
-            if len(people) > 1 or somebody_else or any(map(self._sex_of_pronoun, ahead)):
+            if len(people) > 1 or any(map(self._sex_of_pronoun, ahead)) or any(map(person.fullmatch, parts)):
                 before = None
                 continue
             before = next(iter(people), before)
