@@ -16,19 +16,17 @@ _FOLDER = Path(__file__).parents[1] / "data" / "cues"
 _ANCHOR = re.compile(r"(?:\(\?i:)?(\^|\\b)(?=\w|\(\?:)")
 
 
-class Cues:
-    """Lists of regular expressions by name, such as `quotes.reporting_verb`."""
+class Cues(dict[str, re.Pattern[str]]):
+    """Lists of regular expressions by name, such as `quotes.reporting_verb`, each compiled when it is used."""
 
     def __init__(self, lists: Mapping[str, list[str]], flags: re.RegexFlag = re.NOFLAG) -> None:
         self._lists = lists
         self._flags = flags
-        self._patterns: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
+    def __missing__(self, name: str) -> re.Pattern[str]:
         """Return one pattern that matches any expression of a list; raise KeyError for an unknown list."""
-        if name not in self._patterns:
-            self._patterns[name] = re.compile(self.group(name), self._flags)
-        return self._patterns[name]
+        self[name] = re.compile(self.group(name), self._flags)
+        return self[name]
 
     def group(self, name: str) -> str:
         """Return a list as a non-capturing group, to build into a larger expression."""

@@ -268,8 +268,9 @@ class _EnglishQuotes:
     def _open(self, scene: _Scene, plain: str) -> None:
         """Note whom a sentence is about, who may be somebody named before that in it."""
         topic = None if is_headline(plain) else self._subjects.topic(plain[:_CONTEXT])
-        place = plain.find(topic.text) if topic else 0
-        scene.others = [mention.name for mention in self._names.mentions(plain[:place], possible=True)]
+        if topic and topic.kind is PhraseKind.PRONOUN:
+            before = plain[: plain.find(topic.text)]
+            scene.others = [mention.name for mention in self._names.mentions(before, possible=True)]
         scene.subject = self._subject(topic, scene)
         scene.others = []
 

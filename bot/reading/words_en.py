@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.cues import cues
 from bot.model import Language
@@ -21,8 +22,7 @@ _MAX_TOKENS = 60
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation mark."""
 
     text: str
