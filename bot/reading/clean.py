@@ -37,7 +37,9 @@ def without_promotion(
     promotional = advertising | {index for index, block in enumerate(blocks) if _is_short_link(block)}
     preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
-    preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:_SEARCHED])}
+    preamble |= {
+        s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:_SEARCHED])
+    }
     boxes = {index for index in advertising if _may_be_box(blocks[index])}
     kept: list[Sentence] = []
     greeted = False

@@ -100,7 +100,7 @@ def is_role(word: str) -> bool:
 def is_headline(line: str) -> bool:
     """Return whether most words of a line are capitalized, so that capitals do not show names."""
     parts = [word for word in line[:300].split() if len(word) > 3]
-    return len(parts) >= 4 and sum(word[0].isupper() for word in parts) > 0.7 * len(parts)
+    return len(parts) >= 4 and sum([word[0].isupper() for word in parts]) > 0.7 * len(parts)
 
 
 def is_title(words: str) -> bool:
