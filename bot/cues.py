@@ -17,10 +17,10 @@ _ANCHOR = re.compile(r"(?:\(\?i:)?(\^|\\b)(?=\w|\(\?:)")
 
 
 class Cues(dict[str, re.Pattern[str]]):
-    """Lists of regular expressions by name, such as `quotes.reporting_verb`, each compiled when it is used."""
+    """Lists of regular expressions by name, such as `quotes.reporting_verb`."""
 
     def __init__(self, lists: Mapping[str, list[str]], flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._lists = lists
+        self.expressions = lists
         self._flags = flags
 
     def __missing__(self, name: str) -> re.Pattern[str]:
@@ -30,12 +30,12 @@ class Cues(dict[str, re.Pattern[str]]):
 
     def group(self, name: str) -> str:
         """Return a list as a non-capturing group, to build into a larger expression."""
-        runs = groupby(self._lists[name], _anchor)
+        runs = groupby(self.expressions[name], _anchor)
         return "(?:" + ("|".join(f"{anchor}(?:{'|'.join(run)})" for anchor, run in runs) or "(?!)") + ")"
 
 
 def _anchor(expression: str) -> str:
-    """Return the `^` or `\\b` that all of an expression begins with: `re` then tries a run of them only there."""
+    """Return the `^` or `\\b` that an expression begins with: in front of a run, it fails early for all."""
     found = _ANCHOR.match(expression)
     return found[1] if found else ""
 
