@@ -11,7 +11,7 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence, by_block
 
-_OUTSIDE = ("greeting", "lead_in", "notice")
+_OUTSIDE = ("lead_in", "notice")
 _NEARBY_BLOCKS = 2
 _MAX_BOX = 160
 _SEARCHED = 400
@@ -47,12 +47,12 @@ def without_promotion(
     for sentence in sentences:
         text = sentence.text[:_SEARCHED]
         near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
-        introduced = greeted and cue["clean.introduction"].search(text)
-        greeted = bool(introduced or cue["clean.greeting"].search(text))
+        introduced = greeted and cue["clean.introduction"].search(text) is not None
+        greeted = introduced or cue["clean.greeting"].search(text) is not None
         goes_on = left_out is not None and left_out.block == sentence.block and _is_fragment(text, language)
         if (
             sentence.block in preamble
-            or introduced
+            or greeted
             or sentence in promoting
             or _is_outside(text, near, cue)
             or (sentence.block in boxes and cue["clean.second_person"].search(text))
@@ -118,7 +118,9 @@ def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cu
                 following = block
             continue
         text = block.shown.text
-        is_promotional = _promotes(text, cue) or any(cue[f"clean.{name}"].search(text) for name in _OUTSIDE)
+        is_promotional = _promotes(text, cue) or any(
+            cue[f"clean.{name}"].search(text) for name in ("greeting", *_OUTSIDE)
+        )
         empty = following is None or 0 < following.level <= block.level
         if not is_promotional and (text_left or not (text_lost or block.has_url or empty)):
             remaining.append(index)
