@@ -6,31 +6,38 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from bot.model import Language
 
 _FOLDER = Path(__file__).parents[1] / "data" / "cues"
+_ANCHOR = re.compile(r"(?:\(\?i:)?(\^|\\b)(?=\w|\(\?:)")
 
 
-class Cues:
+class Cues(dict[str, re.Pattern[str]]):
     """Lists of regular expressions by name, such as `quotes.reporting_verb`."""
 
     def __init__(self, lists: Mapping[str, list[str]], flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._lists = lists
+        self.expressions = lists
         self._flags = flags
-        self._patterns: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
+    def __missing__(self, name: str) -> re.Pattern[str]:
         """Return one pattern that matches any expression of a list; raise KeyError for an unknown list."""
-        if name not in self._patterns:
-            self._patterns[name] = re.compile(self.group(name), self._flags)
-        return self._patterns[name]
+        self[name] = re.compile(self.group(name), self._flags)
+        return self[name]
 
     def group(self, name: str) -> str:
         """Return a list as a non-capturing group, to build into a larger expression."""
-        return "(?:" + ("|".join(self._lists[name]) or "(?!)") + ")"
+        runs = groupby(self.expressions[name], _anchor)
+        return "(?:" + ("|".join(f"{anchor}(?:{'|'.join(run)})" for anchor, run in runs) or "(?!)") + ")"
+
+
+def _anchor(expression: str) -> str:
+    """Return the `^` or `\\b` that an expression begins with: in front of a run, it fails early for all."""
+    found = _ANCHOR.match(expression)
+    return found[1] if found else ""
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.model.articles import Metadata, Passage, Span
@@ -91,6 +91,10 @@ class DocumentBlock:
     has_url: bool = False
     bold: int = 0
     speaker: str | None = None
+
+    def set_apart(self, apart: bool) -> DocumentBlock:
+        """Return the block; with `apart`, more than a line break stands before it."""
+        return replace(self, apart=True) if apart and not self.apart else self
 
 
 @dataclass(frozen=True, slots=True)

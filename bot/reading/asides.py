@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
@@ -82,7 +81,7 @@ def without_credits(lines: list[DocumentBlock], language: Language) -> list[Docu
         found = cue["clean.credit"].search(tail) if line.kind is not BlockKind.HEADING else None
         end = len(line.shown.text) - len(tail) + found.start() if found else len(line.shown.text)
         if end:
-            kept.append(replace(cut(line, 0, end), apart=line.apart or apart))
+            kept.append((cut(line, 0, end) if found else line).set_apart(apart))
         apart = not end
     return kept
 

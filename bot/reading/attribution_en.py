@@ -9,7 +9,7 @@ from bot.cues import cues
 from bot.model import Language
 from bot.reading.phrases_en import Phrase, PhraseKind, is_somebody, phrase_at, read_phrase
 from bot.reading.subjects_en import Subjects
-from bot.reading.words_en import tokens_of, words
+from bot.reading.words_en import reporting_verb, tokens_of, words
 
 _REACH = 160
 """Characters between a quotation and its reporting verb at most."""
@@ -40,7 +40,7 @@ class Attribution:
     def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
         cue = cues(Language.EN)
-        said = f"(?i:{cue.group('quotes.reporting_verb')})"
+        said = f"(?i:{reporting_verb()})"
         self._adverbs = rf"(?:{cue.group('quotes.before_verb')} ){{0,6}}+"
         self._verb_next = re.compile(rf"\s*{self._adverbs}{said}\b")
         self._verb_first = re.compile(rf"[\s,—–-]*{self._adverbs}{said}\s+")

@@ -241,7 +241,7 @@ class Attribution:
     def introduced(self, text: str) -> str | None:
         """Return the one whom a sentence introduces: 始めたのは司書の水野彩さん（38）, 水野さんに聞いた."""
         tail = text[-_TAIL:]
-        asked = phrases.ASKED_BEFORE.search(tail) if "に" in tail else None
+        asked = phrases.ASKED_BEFORE.search(tail) if "に" in tail[-16:] else None
         if asked and self._cue["quotes.asking_verb"].match(asked["verb"]):
             return self.shown(asked) if self._names.may_speak(asked["noun"]) else None
         found = phrases.INTRODUCED.search(text) if "のは" in text else None

@@ -11,9 +11,11 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence, by_block
 
-_ALWAYS_PROMOTION = ("greeting", "lead_in", "promotion", "notice")
+_OUTSIDE = ("lead_in", "notice")
 _NEARBY_BLOCKS = 2
 _MAX_BOX = 160
+_SEARCHED = 400
+"""Characters of a sentence in which cues are looked for."""
 _MIN_TERMS = 4
 _MIN_HEADING_RUN = 3
 _MAX_FRAGMENT = {Language.JA: 60, Language.EN: 90}
@@ -30,24 +32,29 @@ def without_promotion(
     """
     cue = cues(language)
     of_block = by_block(sentences)
-    promotional = {i for i, block in enumerate(blocks) if _has_promotion(block, of_block.get(i, []), cue)}
+    promoting = {sentence for sentence in sentences if _promotes(sentence.text, cue)}
+    advertising = {sentence.block for sentence in promoting}
+    promotional = advertising | {index for index, block in enumerate(blocks) if _is_short_link(block)}
     preamble = _preamble(blocks, of_block, promotional, cue)
     edges = {0, 1, len(blocks) - 2, len(blocks) - 1}
-    preamble |= {s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:400])}
-    boxes = {i for i in promotional if _is_box(blocks[i], of_block.get(i, []), cue)}
+    preamble |= {
+        s.block for s in sentences if s.block in edges and cue["clean.bio"].search(s.text[:_SEARCHED])
+    }
+    boxes = {index for index in advertising if _may_be_box(blocks[index])}
     kept: list[Sentence] = []
     greeted = False
     left_out: Sentence | None = None
     for sentence in sentences:
-        text = sentence.text[:400]
+        text = sentence.text[:_SEARCHED]
         near = not promotional.isdisjoint(range(sentence.block, sentence.block + _NEARBY_BLOCKS + 1))
-        introduced = greeted and cue["clean.introduction"].search(text)
-        greeted = bool(introduced or cue["clean.greeting"].search(text))
+        introduced = greeted and cue["clean.introduction"].search(text) is not None
+        greeted = introduced or cue["clean.greeting"].search(text) is not None
         goes_on = left_out is not None and left_out.block == sentence.block and _is_fragment(text, language)
         if (
             sentence.block in preamble
-            or introduced
-            or _is_promotion(text, near, cue)
+            or greeted
+            or sentence in promoting
+            or _is_outside(text, near, cue)
             or (sentence.block in boxes and cue["clean.second_person"].search(text))
             or (goes_on and sentence.block in promotional)
         ):
@@ -113,7 +120,9 @@ def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cu
                 following = block
             continue
         text = block.shown.text
-        is_promotional = any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION)
+        is_promotional = _promotes(text, cue) or any(
+            cue[f"clean.{name}"].search(text) for name in ("greeting", *_OUTSIDE)
+        )
         empty = following is None or 0 < following.level <= block.level
         if not is_promotional and (text_left or not (text_lost or block.has_url or empty)):
             remaining.append(index)
@@ -123,16 +132,18 @@ def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cu
     return remaining[::-1]
 
 
-def _has_promotion(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
-    """Return whether a block is a short line with a link, or contains a promotional sentence."""
-    short = len(block.shown.text) < 120
-    return (block.has_url and short) or any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+def _promotes(text: str, cue: Cues) -> bool:
+    """Return whether a sentence or a heading advertises, whatever its case."""
+    return cue["clean.promotion"].search(text[:_SEARCHED].lower()) is not None
 
 
-def _is_box(block: Block, sentences: list[Sentence], cue: Cues) -> bool:
-    """Return whether a block is a short one, around a promotional sentence."""
-    short = len(block.shown.text) <= _MAX_BOX and block.role is not BlockRole.TURN
-    return short and any(cue["clean.promotion"].search(s.text[:400]) for s in sentences)
+def _is_short_link(block: Block) -> bool:
+    return block.has_url and len(block.shown.text) < 120
+
+
+def _may_be_box(block: Block) -> bool:
+    """Return whether a block, in which a sentence promotes something, is a short one around that sentence."""
+    return len(block.shown.text) <= _MAX_BOX and block.role is not BlockRole.TURN
 
 
 def _is_fragment(text: str, language: Language) -> bool:
@@ -140,10 +151,11 @@ def _is_fragment(text: str, language: Language) -> bool:
     return not grammar.ends_sentence(text.rstrip("」』）)"), language)
 
 
-def _is_promotion(text: str, near: bool, cue: Cues) -> bool:
+def _is_outside(text: str, near: bool, cue: Cues) -> bool:
+    """Return whether a sentence that promotes nothing by itself is none of the article's all the same."""
     if is_boilerplate(text.rstrip("。."), cue):
         return True
-    if any(cue[f"clean.{name}"].search(text) for name in _ALWAYS_PROMOTION):
+    if any(cue[f"clean.{name}"].search(text) for name in _OUTSIDE):
         return True
     if not (cue["clean.first_person"].search(text) or cue["clean.second_person"].search(text)):
         return False
@@ -162,7 +174,7 @@ def _preamble(
         if block.role is BlockRole.HEADING or length > _PREAMBLE_CHARACTERS:
             break
         for sentence in of_block.get(index, []):
-            text = sentence.text[:400]
+            text = sentence.text[:_SEARCHED]
             if greeting is None and cue["clean.greeting"].search(text):
                 greeting = index
             if cue["clean.lead_in"].search(text):
@@ -176,7 +188,7 @@ def _preamble_range(blocks: list[Block], greeting: int | None, end: int, cue: Cu
     if greeting is None:
         # Without a greeting: as far back as the author writes in the first person.
         greeting = end
-        while greeting > 0 and cue["clean.first_person"].search(blocks[greeting - 1].shown.text[:400]):
+        while greeting > 0 and cue["clean.first_person"].search(blocks[greeting - 1].shown.text[:_SEARCHED]):
             greeting -= 1
     # Not the block that leads in, which the article may share: its sentences are judged one by one.
     return set(range(greeting, end))

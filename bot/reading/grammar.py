@@ -28,9 +28,9 @@ _STOP = {
     Language.JA: re.compile(rf"(?:[。！？!?]|{_WIDE_STOP})+{_CLOSERS}|\.(?=\s|$)"),
     Language.EN: re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’)\]]*+(?=\s|$)"),
 }
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]+")
 # A space where two lines were joined: after a caption, a heading or a quotation.
 _GLUED_LINES = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」）』])[ \u3000]+(?=[ぁ-んァ-ヶ一-龥々「『（＜0-9A-Z])")
 _PREDICATE = re.compile(r"[たるだいすうくむぶぬつ]$|[」』]$")
@@ -50,8 +50,8 @@ _MIN_ENDED = 0.6
 def detect_language(text: str) -> Language:
     """Return the language of a text by the share of its scripts; English if it has no letters."""
     sample = text[:20000] + text[len(text) // 2 : len(text) // 2 + 20000]
-    japanese = len(_JAPANESE.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    japanese = sum(map(len, _JAPANESE.findall(sample)))
+    latin = sum(map(len, _LATIN.findall(sample)))
     return Language.JA if _KANA.search(sample) and japanese * 4 > latin else Language.EN
 
 
@@ -183,7 +183,7 @@ def _is_boundary(text: str, start: int, end: int, pair: MarkPair | None, languag
         word = _WORD_BEFORE.search(text[max(0, start - 15) : end])
         if word and (len(word[1]) == 1 and word[1] != "I" and after.strip() != ""):
             return False
-        if word and re.fullmatch(cues(language).group("sentences.abbreviations"), word[1]):
+        if word and cues(language)["sentences.abbreviations"].fullmatch(word[1]):
             return bool(re.match(r"\s*$|\s+[“\"]", after)) or (word[1].isupper() and _starts_sentence(after))
     return True
 

@@ -65,7 +65,7 @@ class Line:
 
     def shown(self, places: array[int]) -> ShownText:
         """Return its text; `places` are those of the content in the source."""
-        return ShownText("".join(self.text), array("q", (places[at] for at in self.at)))
+        return ShownText("".join(self.text), array("q", map(places.__getitem__, self.at)))
 
 
 class LineReader:

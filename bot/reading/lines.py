@@ -39,7 +39,7 @@ def told(blocks: Iterable[DocumentBlock]) -> list[DocumentBlock]:
         if block.kind in NOT_READ or not block.shown.text:
             apart = True
             continue
-        block = replace(block, apart=block.apart or apart)
+        block = block.set_apart(apart)
         is_set_as_heading = block.kind is BlockKind.HEADING and block.level != 1
         if is_set_as_heading and _is_text(block.shown.text, is_lead=len(found) < _LEAD_BLOCKS):
             block = replace(block, kind=BlockKind.PARAGRAPH, level=0)

@@ -179,8 +179,7 @@ class _BlockReader:
 
     def _add(self, block: DocumentBlock, row: int) -> None:
         if block.shown.text:
-            apart = block.apart or row > self._last_row + 1
-            self.blocks.append(replace(block, apart=apart))
+            self.blocks.append(block.set_apart(row > self._last_row + 1))
             self._last_row = row
         elif block.has_url and self.blocks:
             self.blocks[-1] = replace(self.blocks[-1], has_url=True)

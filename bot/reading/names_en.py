@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.cues import cues
 from bot.model import Language
@@ -15,7 +16,7 @@ from bot.reading.words_en import bare_name, is_headline, is_office, words
 
 _CAPITAL = r"(?:(?:[A-Z]\.){1,3}|[A-ZÀ-Þ](?:[^\W_]|['’](?!s\b)(?=[^\W_])|-(?=[^\W_])){0,24})"
 _PARTICLE = r"(?:(?:de la|van der|van den|de|van|von|der|den|bin|ibn|al|el|la|di|da|dos|du|le|ter) )"
-_NAME = re.compile(rf"(?<![\w’'-]){_PARTICLE}?{_CAPITAL}(?: {_PARTICLE}?{_CAPITAL}){{0,6}}(?:,? [JS]r\b\.?)?")
+_NAME = re.compile(rf"\b(?<![’'-]){_PARTICLE}?{_CAPITAL}(?: {_PARTICLE}?{_CAPITAL}){{0,6}}(?:,? [JS]r\b\.?)?")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’\"'][.!?])\s+|(?<=[.!?][”\"’'])\s+|\n")
 _WORD = re.compile(r"[A-Za-z]+")
 _LOWERCASE = re.compile(r"\b[a-z]{2,20}\b")
@@ -64,7 +65,8 @@ class EnglishNames:
         self._alone: Counter[str] = Counter()
         self._full: dict[str, list[str]] = {}
         self._resolved: dict[str, str] = {}
-        self._collect()
+        named = [list(self._named(line)) for line in self._lines]
+        self._collect(chain.from_iterable(named))
         self.people: set[str] = set()
         self.organizations: set[str] = set()
         self._sexes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -72,22 +74,21 @@ class EnglishNames:
         self._roles: dict[str, Counter[str]] = defaultdict(Counter)
         self._seen: set[str] = set()
         for learn in (self._classify, self._observe_pronouns):
-            for line in self._lines:
-                self.see(line)
+            for line, names in zip(self._lines, named, strict=True):
+                self._see(names)
                 learn(line)
             self._seen.clear()
             self._resolved.clear()
 
-    def _collect(self) -> None:
+    def _collect(self, named: Iterable[str]) -> None:
         """Index the names of two words and more by each of their ends, the most frequent first."""
         full: Counter[str] = Counter()
-        for line in self._lines:
-            for name in self._named(line):
-                count = len(name.split())
-                if 2 <= count <= _MAX_NAME_WORDS and name[0].isupper() and not name.isupper():
-                    full[name] += 1
-                elif count == 1:
-                    self._alone[name] += 1
+        for name in named:
+            count = len(name.split())
+            if 2 <= count <= _MAX_NAME_WORDS and name[0].isupper() and not name.isupper():
+                full[name] += 1
+            elif count == 1:
+                self._alone[name] += 1
         self._count = full
         for name in sorted(full, key=lambda name: -full[name]):
             parts = [part for part in _without_suffix(name).split() if part[0].isupper()]
@@ -103,7 +104,10 @@ class EnglishNames:
 
     def see(self, text: str) -> None:
         """Note the full names of the next text: a last name alone means who was named in full before."""
-        new = [name for name in self._named(text) if name in self._count and name not in self._seen]
+        self._see(self._named(text))
+
+    def _see(self, names: Iterable[str]) -> None:
+        new = [name for name in names if name in self._count and name not in self._seen]
         if new:
             self._seen.update(new)
             self._resolved.clear()
@@ -265,13 +269,13 @@ class EnglishNames:
     def _observe_pronouns(self, line: str) -> None:
         """Count the pronouns that can only mean one person: nobody else is named or described nearby."""
         before: str | None = None
+        person = words().person
         for sentence in _SENTENCE_END.split(line):
             mentions = list(self.mentions(sentence, possible=True))
             people = {mention.name for mention in mentions}
             ahead = _WORD.findall(sentence[: mentions[0].start]) if mentions else []
             parts = _WORD.findall(sentence[mentions[0].end if mentions else 0 :])[:60]
-            somebody_else = any(words().person.fullmatch(part) for part in parts)
-            if len(people) > 1 or somebody_else or any(map(self._sex_of_pronoun, ahead)):
+            if len(people) > 1 or any(map(self._sex_of_pronoun, ahead)) or any(map(person.fullmatch, parts)):
                 before = None
                 continue
             before = next(iter(people), before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from bot.cues import cues
 from bot.model import Language
@@ -54,27 +55,40 @@ _SPEAKER_LABEL = re.compile(r"^([一-龥々ァ-ヴー・A-Za-z]{2,12})(?:さん|
 _MAX_VERB_DISTANCE = 80
 
 
+class _Nouns:
+    """What Japanese nouns begin and end with, and what says that one speaks."""
+
+    def __init__(self) -> None:
+        cue = cues(Language.JA)
+        title, said = cue.group("quotes.honorific"), cue.group("quotes.reporting_verb")
+        self.any_title = re.compile(title)
+        self.title = re.compile(rf"{title}$")
+        # 佐野健元理事, but the president 秋元社長: a name keeps two characters.
+        self.former = re.compile(rf"(?<=..){cue.group('quotes.former_office')}$")
+        self.long_title = re.compile(
+            r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})"
+        )
+        self.kin = re.compile(rf"^{cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})")
+        self.organization = re.compile(cue.group("quotes.organization") + "$")
+        self.person = re.compile(cue.group("quotes.person") + "(?:たち)?$")
+        self.says_that = re.compile("と[^。、「」]{0,12}" + said)
+        self.says = re.compile("[^。、「」]{0,12}" + said)
+
+
+@cache
+def _nouns() -> _Nouns:
+    return _Nouns()
+
+
 class JapaneseNames:
     """The people and organizations named in one article."""
 
     def __init__(self, text: str) -> None:
         self._cue = cues(Language.JA)
-        title = self._cue.group("quotes.honorific")
-        former = self._cue.group("quotes.former_office")
-        self._title = re.compile(rf"{title}$")
-        # 佐野健元理事, but the president 秋元社長: a name keeps two characters.
-        self._former = re.compile(rf"(?<=..){former}$")
-        self._long_title = re.compile(
-            r"^.*(?:" + "|".join(_long_titles(title)) + r")[ \u3000]?(?=[一-龥ァ-ヴ]{2})"
-        )
-        self._kin = re.compile(
-            rf"^{self._cue.group('quotes.kin')}(?=[ァ-ヴー]{{2}}|(?<=父|母|男|女)[一-龥々]{{2}})"
-        )
-        self._organization = re.compile(self._cue.group("quotes.organization") + "$")
-        self._person = re.compile(self._cue.group("quotes.person") + "(?:たち)?$")
+        self._nouns = _nouns()
         self._bare_names: dict[str, str] = {}
         self._by_title: dict[str, set[str]] = defaultdict(set)
-        titled = self._titled_names(text, title)
+        titled = self._titled_names(text)
         labels = Counter(match[1] for match in _SPEAKER_LABEL.finditer(text))
         self._labels = {label for label, count in labels.items() if count > 1}
         topics = list(TOPIC.finditer(_QUOTED.sub("「」", text)))
@@ -86,10 +100,10 @@ class JapaneseNames:
         self._kanji_parts: set[str] = set()
         self._full_names = self._longest_forms(full, {*titled, *self._plain_names(topics, speaking)})
 
-    def _titled_names(self, text: str, title: str) -> list[str]:
+    def _titled_names(self, text: str) -> list[str]:
         """Return the names that an honorific, a title or an age marks as such, as often as it does."""
         titled: list[str] = []
-        for match in re.finditer(title, text):
+        for match in self._nouns.any_title.finditer(text):
             before = _REVERSED_NAME.match(text[max(0, match.start() - 72) : match.start()][::-1])
             core = self._bare_name(before[1][::-1] + match[0]) if before else ""
             if core and not self._names_a_role(core, match[0]):
@@ -98,25 +112,24 @@ class JapaneseNames:
                     self._by_title[match[0][start:]].add(core)
         for pattern in (_NAME_WITH_AGE, _KANA_GIVEN_NAME, _KANA_NAME, _LATIN_NAME, _SPACED_NAME):
             titled += filter(None, (self._bare_name(match[1]) for match in pattern.finditer(text)))
-        return [name for name in titled if not self._person.search(name)]
+        return [name for name in titled if not self._nouns.person.search(name)]
 
     def _names_a_role(self, core: str, title: str) -> bool:
         """Return whether what stands before a title is a field or a thing rather than a name: 広報担当者."""
         common = self._cue["quotes.role"].fullmatch(title) or self.never_speaks(core)
-        return bool(common or self._organization.search(core)) or (
+        return bool(common or self._nouns.organization.search(core)) or (
             len(core) == 1 and not self._cue["quotes.after_name"].fullmatch(title)
         )
 
     def _who_speaks(self, topics: list[re.Match[str]]) -> Iterator[str]:
-        said = self._cue.group("quotes.reporting_verb")
-        says_that = re.compile("と[^。、「」]{0,12}" + said)
-        says = re.compile("[^。、「」]{0,12}" + said)
         for match in topics:
             text = match.string
             after = text[match.end() : match.end() + _MAX_VERB_DISTANCE].split("。", 1)[0]
             # A name with a middle dot needs no と: 水野・アンは明言しています.
             direct = "・" in match["noun"] or _REPORTED.search(text, max(0, match.start() - 2), match.start())
-            if match["particle"] in "はが" and (says_that.search(after) or (direct and says.match(after))):
+            if match["particle"] in "はが" and (
+                self._nouns.says_that.search(after) or (direct and self._nouns.says.match(after))
+            ):
                 yield self._bare_name(match["noun"])
 
     def _plain_names(self, topics: list[re.Match[str]], speaking: set[str]) -> Iterator[str]:
@@ -135,7 +148,12 @@ class JapaneseNames:
 
     def _is_common(self, noun: str) -> bool:
         """Return whether a noun is a word rather than a name."""
-        patterns = (self._title, self._person, self._organization, self._cue["quotes.not_speakers"])
+        patterns = (
+            self._nouns.title,
+            self._nouns.person,
+            self._nouns.organization,
+            self._cue["quotes.not_speakers"],
+        )
         return any(pattern.search(noun) for pattern in patterns)
 
     def _known_people(self, full: Iterable[str], acting: set[str]) -> set[str]:
@@ -143,7 +161,11 @@ class JapaneseNames:
         people: set[str] = set()
         for name in full:
             parts = {name, *(part for part in _PART.split(name) if len(part) > 1)}
-            if not self._organization.search(name) and not any(map(str.isupper, parts)) and parts & acting:
+            if (
+                not self._nouns.organization.search(name)
+                and not any(map(str.isupper, parts))
+                and parts & acting
+            ):
                 people |= parts
         return people
 
@@ -183,8 +205,8 @@ class JapaneseNames:
         return bool(
             not self._cue["quotes.nobody"].search(noun)
             and (
-                self._title.search(noun)
-                or self._person.search(noun)
+                self._nouns.title.search(noun)
+                or self._nouns.person.search(noun)
                 or self.is_named(noun)
                 or self.is_pronoun(noun)
             )
@@ -197,7 +219,7 @@ class JapaneseNames:
 
     def is_common_person(self, noun: str) -> bool:
         """Return whether a noun is a word for a person and no name: 男性."""
-        return bool(self._person.search(noun)) and not self.is_named(noun)
+        return bool(self._nouns.person.search(noun)) and not self.is_named(noun)
 
     def mentions(self, text: str) -> list[str]:
         """Return whom a text names, in order, each by full name."""
@@ -215,7 +237,7 @@ class JapaneseNames:
 
     def is_organization(self, noun: str) -> bool:
         """Return whether a noun is an organization."""
-        return noun in self._acronyms or bool(self._organization.search(noun))
+        return noun in self._acronyms or bool(self._nouns.organization.search(noun))
 
     def may_be_company(self, noun: str) -> bool:
         """Return whether a noun has the form of a company's name and is no person's."""
@@ -255,11 +277,15 @@ class JapaneseNames:
             return match[0]
         core = noun.removesuffix("たち")
         for _ in range(3):
-            shorter = self._title.sub("", core).rstrip(" ・兼")
+            shorter = self._nouns.title.sub("", core).rstrip(" ・兼")
             if shorter == core:
                 break
-            core = self._former.sub("", shorter) if shorter and not _HONORIFIC_END.search(core) else shorter
-        return self._kin.sub("", self._long_title.sub("", core))
+            core = (
+                self._nouns.former.sub("", shorter)
+                if shorter and not _HONORIFIC_END.search(core)
+                else shorter
+            )
+        return self._nouns.kin.sub("", self._nouns.long_title.sub("", core))
 
 
 def _long_titles(group: str) -> list[str]:

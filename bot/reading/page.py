@@ -42,7 +42,7 @@ def without_boilerplate(lines: list[DocumentBlock], language: Language) -> list[
         is_link = _is_link(line, language)
         text = line.shown.text
         if index not in left_out and not is_link and not is_boilerplate(text, asides.cues_of(text, language)):
-            kept.append(replace(line, apart=line.apart or apart))
+            kept.append(line.set_apart(apart))
             apart = False
             continue
         apart = True
@@ -145,7 +145,7 @@ def _without(lines: list[DocumentBlock], left_out: set[int]) -> list[DocumentBlo
         if index in left_out:
             apart = True
         else:
-            kept.append(replace(line, apart=line.apart or apart))
+            kept.append(line.set_apart(apart))
             apart = False
     return kept
 

@@ -67,16 +67,19 @@ class _Contexts:
 
     def end_paragraph(self, paragraph: str) -> None:
         """Note a paragraph, which may introduce a list directly below it."""
-        end = self._introduced_by(paragraph[-200:])
-        horizon = end.horizon or self._section.horizon
-        self.current = replace(end, horizon=horizon) if end.is_list else self._section
+        end, self.current = paragraph[-200:], self._section
+        if self._says("list_introduction", end):
+            horizon = forecasts.horizon(end, self._language) or self._section.horizon
+            self.current = _Context(horizon, is_list=True)
         if self._counts and self._section is self._article:
             self._article = self._section = self.current
 
     def position(self, text: str, *, is_item: bool) -> _Position:
         """Return where the sentences of the block `text` stand."""
-        is_point = is_item or self.current.item_heading is not None or self._says("item_number", text)
-        return _Position(self.current, self.current.is_list and is_point, is_item)
+        in_list = self.current.is_list and (
+            is_item or self.current.item_heading is not None or self._says("item_number", text)
+        )
+        return _Position(self.current, in_list, is_item)
 
     def _says(self, cue: str, text: str) -> bool:
         return self._cue[f"predictions.{cue}"].search(forecasts.plain(text)) is not None

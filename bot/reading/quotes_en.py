@@ -91,11 +91,13 @@ class _EnglishQuotes:
         text = sentence.text
         quoted = find_quotations(text)
         plain = mask_quotations(text, quoted)
-        if quoted or not is_headline(plain):
+        headline = is_headline(plain)
+        if quoted or not headline:
             self._names.see(plain)
         sources = self._sources(text, plain, quoted)
         scene = _Scene(sentence.block)
-        self._open(scene, plain)
+        if not headline:
+            self._open(scene, plain)
         found: list[tuple[tuple[MarkPair, ...], str | None]] = []
         alone = bool(quoted) and not _LETTER.search(plain)
         joins = False
@@ -123,7 +125,8 @@ class _EnglishQuotes:
                 and place + 1 < len(quoted)
                 and self._is_split(text, plain, pair, quoted[place + 1])
             )
-        self._describe(scene, plain)
+        if not headline:
+            self._describe(scene, plain)
         self._scenes.append(scene)
         return found
 
@@ -267,16 +270,15 @@ class _EnglishQuotes:
 
     def _open(self, scene: _Scene, plain: str) -> None:
         """Note whom a sentence is about, who may be somebody named before that in it."""
-        topic = None if is_headline(plain) else self._subjects.topic(plain[:_CONTEXT])
-        place = plain.find(topic.text) if topic else 0
-        scene.others = [mention.name for mention in self._names.mentions(plain[:place], possible=True)]
+        topic = self._subjects.topic(plain[:_CONTEXT])
+        if topic and topic.kind is PhraseKind.PRONOUN:
+            before = plain[: plain.find(topic.text)]
+            scene.others = [mention.name for mention in self._names.mentions(before, possible=True)]
         scene.subject = self._subject(topic, scene)
         scene.others = []
 
     def _describe(self, scene: _Scene, plain: str) -> None:
         """Note whom a sentence is about and who else stands in it."""
-        if is_headline(plain):
-            return
         if not scene.quoted:
             reporter = self._subjects.reporter(plain[:_CONTEXT])
             scene.speaker = self._resolve(reporter, scene) if reporter else None

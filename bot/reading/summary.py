@@ -17,8 +17,8 @@ _LINE_COUNT = 3
 _POOL_SIZE = 40
 _SHORT_SENTENCE = {Language.JA: 20, Language.EN: 40}
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’]*")
-_LETTERS = re.compile(r"[ぁ-ゖァ-ヺー一-龥々a-zA-Z0-9]+")
-_HIRAGANA = re.compile(r"[ぁ-ゖ]+$")
+# Each two letters side by side, unless both are hiragana.
+_BIGRAM = re.compile(r"(?![ぁ-ゖ]{2})(?=([ぁ-ゖァ-ヺー一-龥々a-z0-9]{2}))")
 _SUFFIX = re.compile(r"(?:'s|’s|ing|ed|es|s|ly)$")
 _FIGURE = re.compile(r"\d")
 _ASIDE = re.compile(r"[（(［\[ー―—–-]|[A-Z][\w’' -]{2,30}: |[^「」。、：:]{2,12}[：:]")
@@ -241,12 +241,7 @@ def _terms(text: str, language: Language) -> Counter[str]:
         words = _WORD.findall(text.lower())
         stop = cues(language)["summary.stop_words"]
         return Counter(_SUFFIX.sub("", word) for word in words if not stop.fullmatch(word))
-    terms: Counter[str] = Counter()
-    for run in _LETTERS.findall(text.lower()):
-        terms.update(
-            pair for pair in (run[i : i + 2] for i in range(len(run) - 1)) if not _HIRAGANA.match(pair)
-        )
-    return terms
+    return Counter(_BIGRAM.findall(text.lower()))
 
 
 def _select_diverse(candidates: list[_Candidate], weights: _ScoreWeights) -> list[_Candidate]:
