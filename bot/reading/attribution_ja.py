@@ -207,6 +207,8 @@ class Attribution:
                         return NOBODY
                 elif topic["particle"] == "は" and not any(known[:index]):
                     return self.shown(topic) if self._may_be_subject(topic) else fallback or NOBODY
+                elif topic["particle"] == "が" and not gap and phrases.PLAIN_NAME.fullmatch(topic["noun"]):
+                    return NOBODY
             elif topic["particle"] == "が" and not phrases.ADVERBIAL.fullmatch(gap):
                 if fallback is None and not phrases.SWITCH.search(gap):
                     fallback = self.shown(topic)

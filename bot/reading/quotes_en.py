@@ -27,6 +27,8 @@ _MEMORY = 8
 _ENDS_ANSWER = ",.!?"
 # “a ‘point of no return’”: after an article (the part of speech) follows a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
+# “In ‘The Long Road,’ she tells …”
+_IN = re.compile(r"\b[Ii]n\s*$")
 _LETTER = re.compile(r"[^\W_]")
 _NAME = re.compile(r"[A-Z]")
 # Between quotations in a row.
@@ -79,6 +81,8 @@ class _Scene:
     subject: str | None = None
     others: list[str] = field(default_factory=list)
     quoted: bool = False
+    asks: bool = False
+    """Whether somebody in it asks somebody else, who may answer."""
 
     def people(self) -> list[str]:
         """Return everybody, the most likely antecedent first."""
@@ -197,7 +201,7 @@ class _EnglishQuotes:
         if source is None and (inside[:1].islower() or (_ARTICLE.search(left) and count <= _MAX_TERM_WORDS)):
             return False
         titled = inside[-1:] not in ".!?" and not (inside[-1:] == "," and source and source.behind)
-        if is_title(inside) and (count <= _MIN_WORDS or titled):
+        if is_title(inside) and (count <= _MIN_WORDS or titled or _IN.search(left)):
             return False
         whole = inside[-1:] in ".,!?…—–" and inside[:1].isupper()
         if count < _MIN_WORDS and not goes_on:
@@ -215,7 +219,7 @@ class _EnglishQuotes:
             # A name alone, or with another one above, may be the label of what follows.
             return self._names.speaker(signed) if with_office and not signature(above) else None
         last = self._scenes[-1] if self._scenes else None
-        if last is None or sentence.block - last.block > 1:
+        if last is None or last.asks or sentence.block - last.block > 1:
             return None
         people = last.people()
         if last.quoted or last.speaker:
@@ -265,7 +269,7 @@ class _EnglishQuotes:
             fitting = [name for name in past.people() if self._can_mean(pronoun, name, past)]
             if not fitting:
                 continue
-            if len(fitting) == 1 or fitting[0] == past.speaker:
+            if len(fitting) == 1 or (fitting[0] == past.speaker and not past.asks):
                 return None if self._has_rival(fitting[0], pronoun, scene.block) else fitting[0]
             known = [name for name in fitting if self._names.sex(name) == pronoun]
             return fitting[0] if fitting[0] == past.subject and known == fitting[:1] else None
@@ -313,6 +317,7 @@ class _EnglishQuotes:
             )
         if not scene.people():
             scene.others = owners
+        scene.asks = len(scene.people()) > 1 and self._cue["quotes.asking"].search(plain) is not None
 
 
 def _begins_sentence(words: str) -> bool:
