@@ -21,6 +21,8 @@ _LAST_WORD = re.compile(r"([\w’'-]{1,24}) $")
 _OWNER = re.compile(r"['’]s?$")
 # What may follow a name in a label: `Ann Holt (left):`, `Ann Holt, boat builder:`.
 _ADDED = re.compile(r"\s*(?:[(,][^:]{0,80})?$")
+# What follows a name on a line that signs a quotation.
+_OFFICE_BEHIND = re.compile(r"(?:, (?:\d\d|[a-z][^.!?:;“”\"]{2,70}))?")
 _ENDS_PHRASE = re.compile(r"\s*(?:[,(]|$)")
 _PREDICATE = re.compile(r"[^,]{0,80} [a-z]")
 _SENTENCE = re.compile(r"[a-z]{3}[.!?]\s")
@@ -103,6 +105,9 @@ class Attribution:
                 end = tokens[second[1] - 1].end
                 phrase, index = Phrase(PhraseKind.DESCRIPTION, rest[:end], end, head="and"), second[1]
         end = tokens[index - 1].end
+        if self._subjects.listens(rest[end:]):
+            by = self._by.search(rest, end, end + _REACH)
+            return Source(phrase_at(rest[by.end() :]) if by else None, behind=True)
         if self._verb_next.match(rest, end) or self._verb_next.match(rest, phrase.end):
             return Source(phrase, behind=True)
         if unfinished and phrase.kind is not PhraseKind.DESCRIPTION and _PAST.match(rest[end:]):
@@ -243,6 +248,14 @@ class Attribution:
         if by:
             return phrase_at(said[by.end() :])
         return self._subjects.topic(said)
+
+
+def signature(line: str) -> Phrase | None:
+    """Return the full name that a line is, perhaps with an office: `Ann Holt, boat builder`."""
+    text = line.strip()
+    phrase = phrase_at(text)
+    named = phrase and phrase.kind is PhraseKind.NAME and " " in phrase.text and text.startswith(phrase.text)
+    return phrase if phrase and named and _OFFICE_BEHIND.fullmatch(text, phrase.end) else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -23,6 +23,12 @@ class Context:
     right: str
     before: str = ""
     after: str = ""
+    above: str = ""
+    """The block above, where the sentence is the first of its block."""
+    below: str = ""
+    """The block below, where the sentence is the last of its block."""
+    ends_section: bool = False
+    """Whether the block below is a heading."""
     opens: bool = False
     """Whether the sentence is the first of its block."""
 
@@ -59,9 +65,26 @@ class Attribution:
         rest = context.right if context.right.strip("。 ") else context.after
         signed = phrases.SIGNED_IN_BRACKETS.match(rest) or phrases.SIGNED.match(rest)
         if not signed:
-            return None
+            return self._signed_below(context)
         noun = re.split(r"[のでは、]", signed["noun"].strip())[-1]
         return noun if self.may_sign(noun) else None
+
+    def _signed_below(self, context: Context) -> str | None:
+        """Return who is named on a line of its own below a quotation, NOBODY where that may be a label."""
+        name, certain = self._line_of_name(context.below) if context.alone else (None, False)
+        if name is None:
+            return None
+        # Names above and below may be labels of what follows them.
+        return name if certain and self._line_of_name(context.above)[0] is None else NOBODY
+
+    def _line_of_name(self, line: str) -> tuple[str | None, bool]:
+        """Return the name that a line is, and whether an office stands with it: 水野彩（船大工）."""
+        signed = phrases.SIGNED_BELOW.fullmatch(line.replace("\u3000", " ").strip())
+        parts = signed["noun"].split() if signed else []
+        for noun in ("".join(parts), *parts[1:][-1:]):
+            if len(noun) > 2 and self.may_sign(noun):
+                return noun, bool(signed and signed["added"]) or noun != "".join(parts)
+        return None, False
 
     def may_sign(self, noun: str) -> bool:
         """Return whether a noun can be a name, where nothing but a name is expected."""
@@ -184,6 +207,8 @@ class Attribution:
                         return NOBODY
                 elif topic["particle"] == "は" and not any(known[:index]):
                     return self.shown(topic) if self._may_be_subject(topic) else fallback or NOBODY
+                elif topic["particle"] == "が" and not gap and phrases.PLAIN_NAME.fullmatch(topic["noun"]):
+                    return NOBODY
             elif topic["particle"] == "が" and not phrases.ADVERBIAL.fullmatch(gap):
                 if fallback is None and not phrases.SWITCH.search(gap):
                     fallback = self.shown(topic)
@@ -206,12 +231,19 @@ class Attribution:
 
     def _next(self, context: Context, _: str) -> str | None:
         """Return whom the next sentence names for a quotation: 「…」。水野さんはそう話した."""
+        cleft = phrases.CLEFT_BEHIND.match(context.rest)
+        if cleft:
+            return self.shown(cleft) if self.is_somebody(cleft["noun"]) else NOBODY
         back = self._cue["quotes.refers_back"].search(context.rest)
         if back:
             named = phrases.NAMED_BEHIND.match(context.rest[back.end() :])
             if named and self._names.may_speak(named["noun"]):
                 return self.shown(named)
             return self.subject(context.rest[: back.start()])
+        these = self._cue["quotes.these_are"].match(context.rest)
+        said = phrases.WORDS_ARE_OF.match(context.rest, these.end()) if these else None
+        if said and self._cue["quotes.spoken_words"].fullmatch(said["words"]):
+            return self.shown(said) if self.is_somebody(said["noun"]) else NOBODY
         clause = context.rest.split("。", 1)[0]
         topic = TOPIC.search(clause) if context.opens and "「" not in clause else None
         if (

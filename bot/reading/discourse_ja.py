@@ -53,7 +53,7 @@ class Statement:
             source=attribution.source(masked),
             named=names.mentions(masked),
             companies=[topic["noun"] for topic in topics if names.may_be_company(topic["noun"])],
-            has_topic=bool(topics),
+            has_topic=bool(topics) or cue["quotes.crowd"].search(masked) is not None,
             reports=about is not None and bool(cue["quotes.reporting_verb"].search(masked)),
             goes_on=not topics
             and about is None
@@ -143,7 +143,9 @@ class Discourse:
 
     def speaker(self, noun: str | None, context: Context) -> str | None:
         """Return the speaker of the next quotation of the sentence, by full name."""
-        if noun is not None:
+        # A heading that is a name is the label of what is below it, where another label stands above.
+        labeled = context.alone and self._label and (noun == NOBODY or context.ends_section)
+        if noun is not None and not labeled:
             speaker = self._resolve(noun, context.left)
         elif self._said:
             speaker = self._said[-1]

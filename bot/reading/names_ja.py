@@ -11,7 +11,8 @@ from bot.cues import cues
 from bot.model import Language
 
 _KATAKANA = r"(?:[A-Z]\.){0,3}[ァ-ヴー]{2,20}(?:[・＝=](?:[A-Z]\.?|[ァ-ヴー]{1,20})){1,4}"
-_LATIN = r"\b[A-Z][A-Za-z.'’-]{0,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3}"
+# No \b: between kana and Latin letters there is none.
+_LATIN = r"(?<![A-Za-z])[A-Z][A-Za-z.'’-]{0,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3}"
 _FULL = re.compile(rf"{_KATAKANA}|{_LATIN}")
 _PART = re.compile(r"[・＝= ]")
 _BRACKET = r"(?:[（(][^（）()]{0,40}[)）])?"
@@ -21,7 +22,7 @@ _HONORIFIC = "(?:氏|さん|くん|ちゃん|さま)"
 # 山田 太郎: only before an honorific or an age is the space certain to be within a name.
 _SPACED = (
     r"(?<![一-龥々])[一-龥々]{1,4}[ \u3000](?:[一-龥々]{1,4}|[一-龥々]{0,2}[ぁ-ん]{1,4}|[ァ-ヴー]{2,8})"
-    rf"(?={_HONORIFIC}|[（(][0-9０-９]{{2,3}}[)）])"
+    rf"(?=[ \u3000]?{_HONORIFIC}|[（(][0-9０-９]{{2,3}}[)）])"
 )
 _WITH_KANA = r"[一-龥々]{1,4}(?!さん|くん|ちゃん|さま)[ぁ-ん]{2,4}(?<![はがをへ])"
 NOUN = (
@@ -43,7 +44,7 @@ _NAME_WITH_AGE = re.compile(r"([一-龥々ァ-ヴー・＝=]{2,20})(?:さん|氏
 # 大谷はるか氏, はるか氏 and Mori 氏
 _KANA_GIVEN_NAME = re.compile(rf"(?:(?<=の)|(?<![一-龥々ぁ-ん]))({_WITH_KANA}){_TITLED}")
 _KANA_NAME = re.compile(r"(?:(?<=の)|(?<![ぁ-んァ-ヴー一-龥々]))([ぁ-ん]{2,6})氏")
-_LATIN_NAME = re.compile(rf"({_LATIN}|\b[A-Z][A-Za-z.'’-]{{0,24}}) ?{_HONORIFIC}")
+_LATIN_NAME = re.compile(rf"({_LATIN}|(?<![A-Za-z])[A-Z][A-Za-z.'’-]{{0,24}}) ?{_HONORIFIC}")
 _SPACED_NAME = re.compile(f"({_SPACED})")
 _MENTION = re.compile(NOUN)
 _REPORTED = re.compile("と、?$")
@@ -202,6 +203,7 @@ class JapaneseNames:
 
     def may_speak(self, noun: str) -> bool:
         """Return whether a noun is a person, by its honorific or by a name in the article."""
+        noun = _IN_BRACKETS.sub("", noun)
         return bool(
             not self._cue["quotes.nobody"].search(noun)
             and (

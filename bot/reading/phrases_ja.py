@@ -12,6 +12,16 @@ _TO = r"^(?:など)?と[、,]?"
 # 」（船大工の水野さん）。 and 」――水野彩（船大工）
 SIGNED_IN_BRACKETS = re.compile(r"^[。]?\s?[（(](?P<noun>[^（）()「」。]{2,40})[)）][。]?$")
 SIGNED = re.compile(rf"^[。]?\s*(?:[—―–─-]|ー){{1,2}}\s*{_NAME}\s?(?:[（(、,／/][^。「」]{{0,60}})?[。]?$")
+# A line of its own below a quotation: 水野彩（船大工）; without brackets it may be the label of what follows.
+SIGNED_BELOW = re.compile(rf"{_NAME}\s?(?P<added>[（(][^（）()。「」]{{1,40}}[)）])?")
+# そう切り出したのは水野さんだ。
+CLEFT_BEHIND = re.compile(
+    rf"(?:そう|こう)[^。、「」はが]{{1,20}}のは[、,]?(?:[^。「」はが]{{0,40}}[のた、])?{NOUN}(?:だ|です|で|。|$)"
+)
+# これは水野さんの言葉だ。
+WORDS_ARE_OF = re.compile(
+    rf"(?:[^。、「」はがを]{{1,30}}の)?{NOUN}の(?P<words>[^。、「」はがを]{{1,8}}?)(?:だ|です|で|。)"
+)
 # 」と話すのは漁師の水野さんだ; 」と笑う水野さん; 」と水野さん。
 CLEFT = re.compile(
     rf"{_TO}[^。、「」]{{1,20}}?のは[、,]?(?:[^。「」]{{0,40}}[のた、])?{NOUN}(?:だ|です|で|。|$)"

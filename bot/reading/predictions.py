@@ -156,6 +156,8 @@ def _extract(
         return None
     flat = forecasts.plain(text)
     at = forecasts.find(flat, language)
+    if at is not None and _lacks_subject(flat, at, language):
+        return None
     kind = PredictionKind.FORECAST if at is not None else None
     if kind is None and position.in_list:
         kind = _kind_of_point(flat, position, is_first, language)
@@ -166,6 +168,12 @@ def _extract(
     )
     shown = _forecast_in_quotation(sentence, language) or sentence.shown
     return Prediction(shown.text, shown.spans(), kind, horizon)
+
+
+def _lacks_subject(text: str, at: int, language: Language) -> bool:
+    """Return whether the quotation around the forecast begins with a word, such as `it`, for something else."""
+    around = (pair for pair in find_quotations(text) if pair.start < at < pair.end)
+    return any(forecasts.needs_context(pair.inside(text), language) for pair in around)
 
 
 def _is_clause(text: str) -> bool:

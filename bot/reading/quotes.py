@@ -12,6 +12,7 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations
 from bot.reading.sentences import Sentence, by_block
 
+_ENDS = ",.、。"
 _MAX_SPOKEN = 300
 _MIN_SPOKEN = {Language.JA: 15, Language.EN: 30}
 
@@ -41,7 +42,8 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     ]
     kept: dict[str, Quote] = {}
     for quote in sorted([*set_apart, *in_marks], key=lambda quote: quote.spans):
-        kept.setdefault(quote.text, quote)
+        # A quotation that is set apart is often repeated without its comma.
+        kept.setdefault(quote.text.rstrip(_ENDS), quote)
     return tuple(kept.values())
 
 

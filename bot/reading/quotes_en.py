@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.cues import cues
 from bot.model import Language
-from bot.reading.attribution_en import Attribution, Source
+from bot.reading.attribution_en import Attribution, Source, signature
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_en import EnglishNames
@@ -27,6 +27,8 @@ _MEMORY = 8
 _ENDS_ANSWER = ",.!?"
 # “a ‘point of no return’”: after an article (the part of speech) follows a term.
 _ARTICLE = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s*$")
+# “In ‘The Long Road,’ she tells …”
+_IN = re.compile(r"\b[Ii]n\s*$")
 _LETTER = re.compile(r"[^\W_]")
 _NAME = re.compile(r"[A-Z]")
 # Between quotations in a row.
@@ -44,8 +46,16 @@ def find(
             if blocks[place].role is BlockRole.HEADING:
                 reader.read_heading(place, blocks[place].shown.text)
         passed = sentence.block
-        for pairs, speaker in reader.read(sentence, _following(blocks, sentences, index)):
+        above, following = _above(blocks, sentences, index), _following(blocks, sentences, index)
+        for pairs, speaker in reader.read(sentence, following, above):
             yield sentence, pairs, speaker
+
+
+def _above(blocks: list[Block], sentences: list[Sentence], index: int) -> str:
+    """Return what the block above says, if the sentence is the first of its block."""
+    here = sentences[index].block
+    opens = here and (not index or sentences[index - 1].block < here)
+    return blocks[here - 1].shown.text if opens else ""
 
 
 def _following(blocks: list[Block], sentences: list[Sentence], index: int) -> str:
@@ -71,6 +81,8 @@ class _Scene:
     subject: str | None = None
     others: list[str] = field(default_factory=list)
     quoted: bool = False
+    asks: bool = False
+    """Whether somebody in it asks somebody else, who may answer."""
 
     def people(self) -> list[str]:
         """Return everybody, the most likely antecedent first."""
@@ -86,7 +98,9 @@ class _EnglishQuotes:
         self._cue = cues(Language.EN)
         self._scenes: deque[_Scene] = deque(maxlen=_MEMORY)
 
-    def read(self, sentence: Sentence, following: str) -> list[tuple[tuple[MarkPair, ...], str | None]]:
+    def read(
+        self, sentence: Sentence, following: str, above: str
+    ) -> list[tuple[tuple[MarkPair, ...], str | None]]:
         """Return the quotations of the next sentence, each with its speaker."""
         text = sentence.text
         quoted = find_quotations(text)
@@ -102,7 +116,9 @@ class _EnglishQuotes:
         alone = bool(quoted) and not _LETTER.search(plain)
         joins = False
         for place, (pair, source) in enumerate(zip(quoted, sources, strict=True)):
-            speech = self._is_speech(text, pair, source)
+            after = quoted[place + 1] if source and source.behind and place + 1 < len(quoted) else None
+            goes_on = after is not None and self._is_split(text, plain, pair, after)
+            speech = self._is_speech(text, pair, source, goes_on=goes_on)
             known = _Scene(sentence.block) if source and source.behind else scene
             speaker = self._resolve(source.phrase, known) if source else None
             answers = source and text[pair.end - 2] in _ENDS_ANSWER
@@ -110,7 +126,7 @@ class _EnglishQuotes:
                 scene.speaker = speaker
                 self._names.add_person(speaker)
             if speech and not source and alone:
-                speaker = scene.speaker = self._carried(sentence, following)
+                speaker = scene.speaker = self._carried(sentence, following, above)
             elif speech and not source and pair.start == 0 and not self._subjects.verb.search(plain):
                 speaker = scene.speaker = self._continued(sentence)
             if joins and found:
@@ -118,13 +134,7 @@ class _EnglishQuotes:
             elif speech:
                 found.append(((pair,), speaker))
             scene.quoted |= speech or bool(answers)
-            behind = source is not None and source.behind
-            joins = (
-                speech
-                and behind
-                and place + 1 < len(quoted)
-                and self._is_split(text, plain, pair, quoted[place + 1])
-            )
+            joins = speech and goes_on
         if not headline:
             self._describe(scene, plain)
         self._scenes.append(scene)
@@ -180,7 +190,8 @@ class _EnglishQuotes:
             and self._attribution.is_one_clause(between)
         )
 
-    def _is_speech(self, text: str, pair: MarkPair, source: Source | None) -> bool:
+    def _is_speech(self, text: str, pair: MarkPair, source: Source | None, *, goes_on: bool) -> bool:
+        """Return whether the words are speech; `goes_on` says that a second pair of marks belongs to them."""
         inside = pair.inside(text)
         count = len(WORD.findall(inside))
         left, right = text[max(0, pair.start - 80) : pair.start], text[pair.end : pair.end + 80]
@@ -193,20 +204,25 @@ class _EnglishQuotes:
         if source is None and (inside[:1].islower() or (_ARTICLE.search(left) and count <= _MAX_TERM_WORDS)):
             return False
         titled = inside[-1:] not in ".!?" and not (inside[-1:] == "," and source and source.behind)
-        if is_title(inside) and (count <= _MIN_WORDS or titled):
+        if is_title(inside) and (count <= _MIN_WORDS or titled or _IN.search(left)):
             return False
         whole = inside[-1:] in ".,!?…—–" and inside[:1].isupper()
-        if count < _MIN_WORDS:
+        if count < _MIN_WORDS and not goes_on:
             return count == _MIN_WORDS - 1 and source is not None and whole
         return source is not None or not is_title(inside)
 
-    def _carried(self, sentence: Sentence, following: str) -> str | None:
+    def _carried(self, sentence: Sentence, following: str, above: str) -> str | None:
         """Return the speaker of a sentence that is nothing but speech, from what stands around it."""
         behind = self._attribution.behind(following)
         if behind:
             return self._resolve(behind.phrase, _Scene(sentence.block))
+        signed = signature(following)
+        with_office = signed and len(following.strip()) > signed.end
+        if signed and (with_office or self._names.full_name(signed.text) in self._names.people):
+            # A name alone, or with another one above, may be the label of what follows.
+            return self._names.speaker(signed) if with_office and not signature(above) else None
         last = self._scenes[-1] if self._scenes else None
-        if last is None or sentence.block - last.block > 1:
+        if last is None or last.asks or sentence.block - last.block > 1:
             return None
         people = last.people()
         if last.quoted or last.speaker:
@@ -256,11 +272,25 @@ class _EnglishQuotes:
             fitting = [name for name in past.people() if self._can_mean(pronoun, name, past)]
             if not fitting:
                 continue
-            if len(fitting) == 1 or fitting[0] == past.speaker:
-                return fitting[0]
+            if len(fitting) == 1 or (fitting[0] == past.speaker and not past.asks):
+                return None if self._has_rival(fitting[0], pronoun, scene.block) else fitting[0]
             known = [name for name in fitting if self._names.sex(name) == pronoun]
             return fitting[0] if fitting[0] == past.subject and known == fitting[:1] else None
         return None
+
+    def _has_rival(self, name: str, pronoun: str, block: int) -> bool:
+        """Return whether a pronoun may mean somebody else of a paragraph: of that sex, or quoted in turn."""
+        if self._names.sex(name) == pronoun:
+            return False
+        here = [past for past in self._scenes if past.block == block]
+        in_turn = bool(here) and here[-1].quoted
+        return any(
+            self._names.sex(other) == pronoun
+            or (in_turn and past.quoted and other == past.speaker and self._names.fits(other, pronoun))
+            for past in here
+            for other in past.people()
+            if other != name
+        )
 
     def _can_mean(self, pronoun: str, name: str, past: _Scene) -> bool:
         """Return whether a pronoun fits a name: `Ames, her teacher,` is not the next “she”."""
@@ -289,6 +319,7 @@ class _EnglishQuotes:
             )
         if not scene.people():
             scene.others = owners
+        scene.asks = len(scene.people()) > 1 and self._cue["quotes.asking"].search(plain) is not None
 
 
 def _begins_sentence(words: str) -> bool:

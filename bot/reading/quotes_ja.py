@@ -44,7 +44,10 @@ class _Passage:
     headings: tuple[str, ...]
     before: str
     after: str
+    above: str
+    below: str
     opens: bool
+    ends_section: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,14 @@ def _passages(blocks: list[Block], sentences: list[Sentence]) -> Iterator[_Passa
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         then = sentences[index + 2].text[:1] if index + 2 < len(sentences) else ""
         after = following.text[:_NEXT] + then if following else ""
+        above = texts[sentence.block - 1][1] if opens and sentence.block else ""
+        below, ends_section = "", False
         if sentence.block + 1 < len(texts) and (not following or following.block > sentence.block):
-            after = texts[sentence.block + 1][1][:_NEXT]
+            role, below = texts[sentence.block + 1]
+            after = below = below[:_NEXT]
+            ends_section = role is BlockRole.HEADING
         before = sentences[index - 1].text if index and not headings else "".join(headings[-1:])
-        yield _Passage(sentence, headings, before[-_NEXT:], after, opens)
+        yield _Passage(sentence, headings, before[-_NEXT:], after, above[:_NEXT], below, opens, ends_section)
 
 
 class _Parser:
@@ -126,7 +133,16 @@ class _Parser:
                 continue
             left = masked[max(0, group[0].start - _LEFT) : group[0].start]
             right = masked[last.end : last.end + _RIGHT].lstrip(" \u3000")
-            context = Context(left, right, passage.before, passage.after, passage.opens)
+            context = Context(
+                left,
+                right,
+                passage.before,
+                passage.after,
+                passage.above,
+                passage.below,
+                ends_section=passage.ends_section,
+                opens=passage.opens,
+            )
             noun = self.attribution.noun(context, last.inside(text))
             said = noun not in (None, NOBODY) and right.startswith("と")
             spoken = [pair for pair in group if not self._is_term(pair.inside(text), right, said)]

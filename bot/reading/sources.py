@@ -16,7 +16,7 @@ from bot.reading.phrases_en import PhraseKind
 from bot.reading.subjects_en import Subjects
 
 _SOURCE = re.compile(r"(?:[—–―─]{1,3}|--) ?(?P<who>[^\s—–―─-][^\n]{1,80})$")
-_AFTER_NAME = re.compile(r"[,、，(（|／/]| [—–-] ")
+_AFTER_NAME = re.compile(r"[,、，(（|／/『「《]| [—–-] ")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _MAX_NAME = 40
 _LEADING = 160

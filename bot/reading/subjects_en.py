@@ -22,12 +22,17 @@ class Subjects:
         self.verb = re.compile(rf"\b{reporting_verb()}\b")
         self._adverbs_end = re.compile(rf"(?:(?<=\s)|^)(?:{cue.group('quotes.before_verb')} ){{0,6}}+$")
         self._passive = re.compile(rf"{cue.group('quotes.passive')}\s*$")
+        self._listens = cue["quotes.listens"]
         self._relative = cue["quotes.relative"]
         self._opening = cue["quotes.opening_clause"]
 
     def is_passive(self, before: str) -> bool:
         """Return whether a verb is in the passive, given what stands before it: `Holt was`."""
         return bool(self._passive.search(before))
+
+    def listens(self, after: str) -> bool:
+        """Return whether the subject that stands before `after` is told something: `was told`."""
+        return bool(self._listens.match(after))
 
     def subject(self, clause: str) -> Phrase | None:
         """Return the subject of the verb that a clause stands before."""

@@ -73,7 +73,9 @@ def _label_pattern(language: Language) -> re.Pattern[str]:
 def _question_or_answer(language: Language) -> re.Pattern[str]:
     cue = cues(language)
     labels = rf"(?:(?P<asks>{cue.group('turns.question')})|{cue.group('turns.answer')})"
-    return re.compile(labels + r"(?:[.．:：] ?|[ \u3000](?=\S))")
+    # In English a space is not enough: `A year in the hills`.
+    space = r"|[ \u3000](?=\S)" if language is Language.JA else ""
+    return re.compile(rf"{labels}(?:[.．:：] ?{space})")
 
 
 def _label(line: DocumentBlock, below: list[DocumentBlock], cue: Cues, language: Language) -> _Label | None:

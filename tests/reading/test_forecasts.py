@@ -74,6 +74,10 @@ OTHERS = {
     "the past": (
         "The mill was expected to close last year.",
         "They had predicted a much colder winter.",
+        "In 1998 the county predicted that the mill would close by 2010.",
+        "Last year her neighbours predicted that the mill would close.",
+        "2020年までに村から店が消えるという予測は外れた。",
+        "村長は「5年後には店がなくなるだろう」と言ったが、そうはならなかった。",
         "She thought it would rain.",
         "As a boy he could swim across the lake.",
         "人口は減ると予想されていた。",
@@ -89,6 +93,7 @@ OTHERS = {
     ),
     "a habit or a capability": (
         "A good captain will always check the wind first.",
+        "Every spring the hill will turn yellow.",
         "Nobody trusts the sort of crew that will sell its own anchor.",
         "The model predicts prices from past sales.",
         "Machines can already read handwriting.",
@@ -182,6 +187,9 @@ def test_it_may_stand_for_nothing(text: str) -> None:
         ("The island will be home to 900 people by 2040, up from 450 in 2015.", "by 2040"),
         ("She ran for mayor in 2012 but will probably move abroad next year.", "next year"),
         ("Fares will rise through June.", "through June"),
+        ("By spring 2028 the harbour will be too small.", "By spring 2028"),
+        ("Revenue is projected to fall in FY2028.", "in FY2028"),
+        ("客は令和十二年までに半分になると予想される。", "令和十二年までに"),
         ("Catches fell by half over the next four years, and will fall further by 2040.", "by 2040"),
         ("過去10年で半分に減った漁師は、さらに減ると予想される。", None),
     ],

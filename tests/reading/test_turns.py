@@ -158,3 +158,13 @@ def test_what_is_said_at_length_is_kept_up_to_three_hundred_characters() -> None
 )
 def test_a_quotation_that_is_set_apart_needs_a_source(source: str, expected: Told) -> None:
     assert told(f"# T\n\n{source}") == expected
+
+
+def test_a_title_that_begins_with_an_article_is_no_answer() -> None:
+    source = f"# A year on the roof\n\nQ: Why larch?\n\nA: {LARCH}\n\nQ: Was it hard?\n\nA: {ROOF}\n"
+    assert read(source).title == "A year on the roof"
+
+
+def test_initials_name_nobody() -> None:
+    source = blocks("# Huts", "BE: Why larch?", f"ML: {LARCH}", "BE: Was it hard?", f"ML: {ROOF}")
+    assert told(source) == []
