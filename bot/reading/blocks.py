@@ -203,8 +203,11 @@ def _joined_text(draft: _BlockDraft, source: str, language: Language) -> ShownTe
     pieces: list[ShownText] = []
     for before, line in zip([None, *draft.lines], draft.lines, strict=False):
         if before and _needs_space(before, line, language):
-            space = _WHITE_SPACE.search(source, before.shown.offsets[-1] + 1, line.shown.offsets[0])
-            pieces += [ShownText(" ", array("q", [space.start()]))] if space else []
+            start, end = before.shown.offsets[-1] + 1, line.shown.offsets[0]
+            space = _WHITE_SPACE.search(source, start, end)
+            # Without white space a tag, such as `<br>`, breaks the line.
+            place = space.start() if space else start
+            pieces += [ShownText(" ", array("q", [place]))] if start < end else []
         pieces.append(line.shown)
     return ShownText.join(pieces)
 

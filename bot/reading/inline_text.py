@@ -201,7 +201,8 @@ class LineReader:
             self.replaced[at] = (at + len(token.content), mark)
             self._add(mark, at)
         elif name == "br":
-            self._break(self._line.row)
+            # Two of them part paragraphs.
+            self._break(self._line.row, apart=not self._line.at)
         elif name in _KINDS and not closes:
             self._kinds.append((name, _KINDS[name]))
             self._break(self._line.row, apart=True)

@@ -171,7 +171,7 @@ def _extract(
 
 
 def _lacks_subject(text: str, at: int, language: Language) -> bool:
-    """Return whether the quotation around the forecast begins with a word, such as `it`, for something else."""
+    """Return whether the quotation around the forecast begins with a word, such as `it`, for another."""
     around = (pair for pair in find_quotations(text) if pair.start < at < pair.end)
     return any(forecasts.needs_context(pair.inside(text), language) for pair in around)
 

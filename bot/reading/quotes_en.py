@@ -46,24 +46,19 @@ def find(
             if blocks[place].role is BlockRole.HEADING:
                 reader.read_heading(place, blocks[place].shown.text)
         passed = sentence.block
-        above, following = _above(blocks, sentences, index), _following(blocks, sentences, index)
+        above, following = _around(blocks, sentences, index)
         for pairs, speaker in reader.read(sentence, following, above):
             yield sentence, pairs, speaker
 
 
-def _above(blocks: list[Block], sentences: list[Sentence], index: int) -> str:
-    """Return what the block above says, if the sentence is the first of its block."""
+def _around(blocks: list[Block], sentences: list[Sentence], index: int) -> tuple[str, str]:
+    """Return the block above the first sentence of its block; the sentence after one, or the block below."""
     here = sentences[index].block
     opens = here and (not index or sentences[index - 1].block < here)
-    return blocks[here - 1].shown.text if opens else ""
-
-
-def _following(blocks: list[Block], sentences: list[Sentence], index: int) -> str:
-    """Return the sentence after one, or what the next block says, whatever it is."""
-    here = sentences[index].block
+    above = blocks[here - 1].shown.text if opens else ""
     if index + 1 < len(sentences) and sentences[index + 1].block == here:
-        return sentences[index + 1].text
-    return blocks[here + 1].shown.text[:_CONTEXT] if here + 1 < len(blocks) else ""
+        return above, sentences[index + 1].text
+    return above, blocks[here + 1].shown.text[:_CONTEXT] if here + 1 < len(blocks) else ""
 
 
 @cache

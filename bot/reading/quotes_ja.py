@@ -101,14 +101,14 @@ def _passages(blocks: list[Block], sentences: list[Sentence]) -> Iterator[_Passa
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         then = sentences[index + 2].text[:1] if index + 2 < len(sentences) else ""
         after = following.text[:_NEXT] + then if following else ""
-        above = texts[sentence.block - 1][1] if opens and sentence.block else ""
+        over = texts[sentence.block - 1][1][:_NEXT] if opens and sentence.block else ""
         below, ends_section = "", False
         if sentence.block + 1 < len(texts) and (not following or following.block > sentence.block):
             role, below = texts[sentence.block + 1]
             after = below = below[:_NEXT]
             ends_section = role is BlockRole.HEADING
         before = sentences[index - 1].text if index and not headings else "".join(headings[-1:])
-        yield _Passage(sentence, headings, before[-_NEXT:], after, above[:_NEXT], below, opens, ends_section)
+        yield _Passage(sentence, headings, before[-_NEXT:], after, over, below, opens, ends_section)
 
 
 class _Parser:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.model import BlockKind, Document, DocumentBlock, Metadata
 from bot.reading import parse_text
+from tests.reading import read
 
 
 def shown(source: str) -> list[str]:
@@ -200,3 +201,16 @@ def test_every_character_that_is_shown_stands_in_the_source() -> None:
     assert len(document.source) == len(text)
     assert [replaced(block, document) for block in document.blocks] == [[]] * len(document.blocks)
     assert [block.shown.text for block in document.blocks] == ["A&B", 'One "two"', "three 10³", "“x” y"]
+
+
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("The hut was built<br>by miners. It is old.", "The hut was built by miners. It is old."),
+        ("The hut is old.<br>Its roof leaks.", "The hut is old. Its roof leaks."),
+        ("The hut is old.<br><br>The roof leaks.", "The hut is old.\n\nThe roof leaks."),
+        ("小屋は古い。<br><br>屋根も古い。", "小屋は古い。\n\n屋根も古い。"),
+    ],
+)
+def test_a_break_within_a_line_parts_words_and_two_part_paragraphs(source: str, body: str) -> None:
+    assert read(f"# T\n\n{source}\n").body == body
