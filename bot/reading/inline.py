@@ -16,7 +16,8 @@ JAPANESE = re.compile(r"[\u2e80-\u30ff\u31f0-\u9fff\uac00-\ud7a3\uf900-\ufaff\uf
 _URL_START = r"(?<![A-Za-z0-9])(?:https?://|www\.)"
 _STOP = re.compile(rf"[\n!&*<\[\\\]_`~]|{_URL_START}")
 _URL_PART = r"[!#-'*-;=?-Z\\^_a-z~]"
-_URL = re.compile(rf"{_URL_START}(?:{_URL_PART}|\({_URL_PART}{{0,200}}\)){{1,2000}}(?<![.,;:!?'])")
+_URL_END = rf"[#-&*+\-/0-9=@A-Z\\^_a-z~]|\({_URL_PART}{{0,200}}\)"
+_URL = re.compile(rf"{_URL_START}(?:[.,;:!?']*+(?:{_URL_END}))++")
 _NOTE_CALL = re.compile(r"\[\^[^\[\]\s]{1,30}\](?!:)|\[\d{1,3}\](?![(:])")
 
 
