@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.cues import Cues, cues
 from bot.model import Language, Quote, ShownText, overlap
-from bot.reading import quotes_en, quotes_ja
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations
 from bot.reading.sentences import Sentence, by_block
@@ -23,7 +22,7 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     In marks, they are what somebody says or writes; without, they are what a turn of a conversation states,
     or what is set apart as a quotation and names its source.
     """
-    rules = quotes_ja if language is Language.JA else quotes_en
+    found_in_marks = _finder(language)
     set_apart = [
         quote
         for index, those in by_block(sentences).items()
@@ -33,7 +32,7 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     told = {span for quote in set_apart for span in quote.spans}
     in_marks = [
         quote
-        for sentence, pairs, speaker in rules.find(blocks, sentences)
+        for sentence, pairs, speaker in found_in_marks(blocks, sentences)
         if (quote := _quote(sentence, pairs, speaker, blocks[sentence.block])).text
         and not (
             blocks[sentence.block].speaker
@@ -45,6 +44,17 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
         # A quotation that is set apart is often repeated without its comma.
         kept.setdefault(quote.text.rstrip(_ENDS), quote)
     return tuple(kept.values())
+
+
+def _finder(
+    language: Language,
+) -> Callable[[list[Block], list[Sentence]], Iterator[tuple[Sentence, tuple[MarkPair, ...], str | None]]]:
+    """Return the rules of a language, whose many patterns take a while to compile, and no other’s."""
+    if language is Language.JA:
+        from bot.reading.quotes_ja import find
+    else:
+        from bot.reading.quotes_en import find
+    return find
 
 
 def _quote(sentence: Sentence, pairs: tuple[MarkPair, ...], speaker: str | None, block: Block) -> Quote:
