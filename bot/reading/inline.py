@@ -17,7 +17,7 @@ _URL_START = r"(?<![A-Za-z0-9])(?:https?://|www\.)"
 _STOP = re.compile(rf"[\n!&*<\[\\\]_`~]|{_URL_START}")
 _URL_PART = r"[!#-'*-;=?-Z\\^_a-z~]"
 _URL_END = rf"[#-&*+\-/0-9=@A-Z\\^_a-z~]|\({_URL_PART}{{0,200}}\)"
-_URL = re.compile(rf"{_URL_START}(?:[.,;:!?']*+(?:{_URL_END}))++")
+ADDRESS = re.compile(rf"{_URL_START}(?:[.,;:!?']*+(?:{_URL_END}))++")
 _NOTE_CALL = re.compile(r"\[\^[^\[\]\s]{1,30}\](?!:)|\[\d{1,3}\](?![(:])")
 
 
@@ -83,7 +83,7 @@ def _text(state: StateInline, silent: bool) -> bool:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    return _take(_URL.match(state.src, state.pos, state.posMax), "address", state, silent)
+    return _take(ADDRESS.match(state.src, state.pos, state.posMax), "address", state, silent)
 
 
 def _note_call(state: StateInline, silent: bool) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from bot.model import BlockKind, ShownText
-from bot.reading.inline import JAPANESE
+from bot.reading.inline import ADDRESS, JAPANESE
 
 # Control, direction and zero-width characters, and lone surrogates: invisible, and some break messages.
 INVISIBLE = re.compile(
@@ -124,9 +124,17 @@ class LineReader:
             case "code_inline":
                 at += len(token.markup)
                 shift = self._content[at : at + len(token.content)].replace("\n", " ") != token.content
-                self._add(token.content, at + shift)
+                self._add_code(token.content, at + shift)
             case "text" if not (token.meta.get("mark") and self._vanishes(token.content, at)):
                 self._add(token.content, at)
+
+    def _add_code(self, text: str, at: int) -> None:
+        start = 0
+        for address in ADDRESS.finditer(text):
+            self._add(text[start : address.start()], at + start)
+            self._line.has_url = self._gap = True
+            start = address.end()
+        self._add(text[start:], at + start)
 
     def _special(self, token: Token, at: int) -> None:
         if token.info != "entity":
@@ -141,6 +149,8 @@ class LineReader:
     def _add(self, text: str, at: int) -> None:
         if self._hidden or self._hiding:
             self._gap = True
+            return
+        if not text:
             return
         line = self._line
         end = "".join(line.text[-1:])[-1:]
