@@ -32,7 +32,7 @@ from bot.extract.text_runs import text_runs
 from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import Language
-from bot.reading import grammar, marks, parse_text, read, turns
+from bot.reading import grammar, marks, names_ja, parse_text, quotes_en, read, turns
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import parsing
@@ -183,6 +183,8 @@ def build() -> None:
     metadata._name("By Ann Holt")
     metadata._is_organization("Harbor Staff")
     reviews._as_written("Ann Holt", "Ann Holt spoke.")
+    quotes_en._rules.__wrapped__()
+    names_ja._nouns.__wrapped__()
     for made in (turns._question_or_answer, turns._label_pattern):
         made.__wrapped__(Language.EN)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):

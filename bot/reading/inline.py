@@ -13,7 +13,7 @@ from markdown_it.token import Token
 JAPANESE = re.compile(r"[\u2e80-\u30ff\u31f0-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 """Characters of scripts without spaces between words, and their punctuation."""
 
-_URL_START = r"(?<![A-Za-z0-9])(?:https?://|www\.)"
+_URL_START = r"(?:https?://|(?<![A-Za-z0-9])www\.)"
 _STOP = re.compile(rf"[\n!&*<\[\\\]_`~]|{_URL_START}")
 _URL_PART = r"[!#-'*-;=?-Z\\^_a-z~]"
 _URL_END = rf"[#-&*+\-/0-9=@A-Z\\^_a-z~]|\({_URL_PART}{{0,200}}\)"

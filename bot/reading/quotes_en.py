@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from bot.cues import cues
@@ -15,6 +14,7 @@ from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import MarkPair, find_quotations, mask_quotations
 from bot.reading.names_en import EnglishNames
 from bot.reading.phrases_en import Phrase, PhraseKind
+from bot.reading.scenes_en import Scene
 from bot.reading.sentences import Sentence
 from bot.reading.subjects_en import Subjects
 from bot.reading.words_en import WORD, is_headline, is_title
@@ -67,23 +67,6 @@ def _rules() -> tuple[Subjects, Attribution]:
     return subjects, Attribution(subjects)
 
 
-@dataclass(slots=True)
-class _Scene:
-    """Who stands in a sentence: who speaks in it, whom it is about, and who else is named."""
-
-    block: int
-    speaker: str | None = None
-    subject: str | None = None
-    others: list[str] = field(default_factory=list)
-    quoted: bool = False
-    asks: bool = False
-    """Whether somebody in it asks somebody else, who may answer."""
-
-    def people(self) -> list[str]:
-        """Return everybody, the most likely antecedent first."""
-        return list(dict.fromkeys(name for name in (self.speaker, self.subject, *self.others) if name))
-
-
 class _EnglishQuotes:
     """Reads an article sentence by sentence and remembers who stands in each."""
 
@@ -91,7 +74,7 @@ class _EnglishQuotes:
         self._names = names
         self._subjects, self._attribution = _rules()
         self._cue = cues(Language.EN)
-        self._scenes: deque[_Scene] = deque(maxlen=_MEMORY)
+        self._scenes: deque[Scene] = deque(maxlen=_MEMORY)
 
     def read(
         self, sentence: Sentence, following: str, above: str
@@ -104,7 +87,7 @@ class _EnglishQuotes:
         if quoted or not headline:
             self._names.see(plain)
         sources = self._sources(text, plain, quoted)
-        scene = _Scene(sentence.block)
+        scene = Scene(sentence.block)
         if not headline:
             self._open(scene, plain)
         found: list[tuple[tuple[MarkPair, ...], str | None]] = []
@@ -114,7 +97,7 @@ class _EnglishQuotes:
             after = quoted[place + 1] if source and source.behind and place + 1 < len(quoted) else None
             goes_on = after is not None and self._is_split(text, plain, pair, after)
             speech = self._is_speech(text, pair, source, goes_on=goes_on)
-            known = _Scene(sentence.block) if source and source.behind else scene
+            known = Scene(sentence.block) if source and source.behind else scene
             speaker = self._resolve(source.phrase, known) if source else None
             answers = source and text[pair.end - 2] in _ENDS_ANSWER
             if speaker and (speech or answers):
@@ -137,7 +120,7 @@ class _EnglishQuotes:
 
     def read_heading(self, block: int, text: str) -> None:
         """Note who speaks in a heading, such as `What did Holt say?`; nobody speaks on below another one."""
-        scene = _Scene(block)
+        scene = Scene(block)
         scene.speaker = self._resolve(self._subjects.reporter(text), scene)
         self._scenes.append(scene)
 
@@ -210,7 +193,7 @@ class _EnglishQuotes:
         """Return the speaker of a sentence that is nothing but speech, from what stands around it."""
         behind = self._attribution.behind(following)
         if behind:
-            return self._resolve(behind.phrase, _Scene(sentence.block))
+            return self._resolve(behind.phrase, Scene(sentence.block))
         signed = signature(following)
         with_office = signed and len(following.strip()) > signed.end
         if signed and (with_office or self._names.full_name(signed.text) in self._names.people):
@@ -232,7 +215,7 @@ class _EnglishQuotes:
         last = self._scenes[-1] if self._scenes else None
         return last.speaker if last and last.quoted and last.block == sentence.block else None
 
-    def _resolve(self, phrase: Phrase | None, scene: _Scene) -> str | None:
+    def _resolve(self, phrase: Phrase | None, scene: Scene) -> str | None:
         """Return whom a phrase means; None if it is not certain."""
         if phrase is None:
             return None
@@ -242,7 +225,7 @@ class _EnglishQuotes:
             return self._described(phrase)
         return self._names.speaker(phrase)
 
-    def _subject(self, topic: Phrase | None, scene: _Scene) -> str | None:
+    def _subject(self, topic: Phrase | None, scene: Scene) -> str | None:
         """Return whom a sentence is about: a name only if the article shows that it is one."""
         if topic and topic.kind is PhraseKind.NAME and not self._names.is_known(topic):
             return None
@@ -257,7 +240,7 @@ class _EnglishQuotes:
         alone = definite and phrase.text.count(" ") == 1
         return (alone and self._names.holder(phrase.head)) or phrase.text
 
-    def _antecedent(self, pronoun: str, scene: _Scene) -> str | None:
+    def _antecedent(self, pronoun: str, scene: Scene) -> str | None:
         """Return the last person a pronoun can mean; None where nothing tells which of several it is."""
         if pronoun not in ("he", "she", "it"):
             return None
@@ -287,13 +270,13 @@ class _EnglishQuotes:
             if other != name
         )
 
-    def _can_mean(self, pronoun: str, name: str, past: _Scene) -> bool:
+    def _can_mean(self, pronoun: str, name: str, past: Scene) -> bool:
         """Return whether a pronoun fits a name: `Ames, her teacher,` is not the next “she”."""
         if self._names.is_relative(name, pronoun) and name != past.speaker:
             return self._names.sex(name) == pronoun
         return self._names.fits(name, pronoun)
 
-    def _open(self, scene: _Scene, plain: str) -> None:
+    def _open(self, scene: Scene, plain: str) -> None:
         """Note whom a sentence is about, who may be somebody named before that in it."""
         topic = self._subjects.topic(plain[:_CONTEXT])
         if topic and topic.kind is PhraseKind.PRONOUN:
@@ -302,7 +285,7 @@ class _EnglishQuotes:
         scene.subject = self._subject(topic, scene)
         scene.others = []
 
-    def _describe(self, scene: _Scene, plain: str) -> None:
+    def _describe(self, scene: Scene, plain: str) -> None:
         """Note whom a sentence is about and who else stands in it."""
         if not scene.quoted:
             reporter = self._subjects.reporter(plain[:_CONTEXT])

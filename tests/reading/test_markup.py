@@ -37,6 +37,7 @@ def kinds(source: str) -> list[tuple[BlockKind, str]]:
         ("AT&T and &nothing; stay.", "AT&T and &nothing; stay."),
         (r"He typed \*fern\* twice.", "He typed *fern* twice."),
         ("He typed `**fern**` twice.", "He typed **fern** twice."),
+        ("He asked@mosshttps://fern.example/a today.", "He asked@moss today."),
         ("He typed `get https://fern.example/a now` twice.", "He typed get now twice."),
         ("s**t and d***ed stay, **fern goes.", "s**t and d***ed stay, fern goes."),
         ("**「苔」**は緑だ。これは **太い** 字だ。", "「苔」は緑だ。これは太い字だ。"),

@@ -214,4 +214,4 @@ def test_reading_takes_linear_time(piece: str) -> None:
 
     read(piece)
     # Ten times the text may take ten times as long, a hundred times would be a square.
-    assert took(40_000) < 40 * max(took(4_000), 0.01)
+    assert min(took(40_000) for _ in range(3)) < 40 * max(took(4_000), 0.01)

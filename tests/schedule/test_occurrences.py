@@ -124,7 +124,7 @@ def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
     at = TimeOfDay(minutes)
     around = _expected(name, at, days, after.date() - 3 * DAY, after.date() + 12 * DAY)
     expected = next(run for run in around if run.at > after)
-    assert next(occurrences(at, days, zone(name), after)) == expected
+    assert next(occurrences(at, days, stored_zone(name), after)) == expected
 
 
 @pytest.mark.parametrize(
