@@ -149,8 +149,9 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
     result = await world.slash(world.member, "prediction", article="Scale")
     kinds = {Language.JA: ["見通し", "主張", "限界"], Language.EN: ["forecast", "claim", "limit"]}[language]
     seen = said(result)
-    for _ in range(20):
-        if buttons(answer(result))[-1].get("disabled"):
+    for _ in range(30):
+        turning = [one for one in buttons(answer(result)) if one["custom_id"].startswith("prediction:")]
+        if turning[-1].get("disabled"):
             break
         result = await world.click(world.member, result, "button-next")
         seen += said(result)

@@ -115,14 +115,14 @@ async def test_a_page_that_takes_too_much_memory_is_refused(reader: Reader) -> N
 
 async def test_a_page_that_takes_too_long_is_refused_while_others_are_read() -> None:
     page = ("<html><p " + " ".join(f"a{n}=1" for n in range(500_000)) + ">x").encode()
-    async with Reader(seconds=2) as reader:
+    async with Reader(seconds=6) as reader:
         start = time.monotonic()
         slow = asyncio.create_task(refusal(reader.read_page(page, "text/html")))
         await asyncio.sleep(0.2)
         assert (await reader.read_text(TEXT)).text == TEXT
         assert not slow.done()
         assert await slow == "reading-too-slow"
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 12
 
 
 @linux
