@@ -104,11 +104,10 @@ def build(
 
 def _group_lines(lines: list[DocumentBlock], language: Language) -> list[_BlockDraft]:
     # Paragraphs that stand apart say nothing about what a line break means.
-    below = [*lines[1:], None][: len(lines)]
     broken = [
-        one
-        for one, next_one in zip(lines, below, strict=True)
-        if not (one.apart and (next_one is None or next_one.apart))
+        line
+        for index, line in enumerate(lines)
+        if not line.apart or (index + 1 < len(lines) and not lines[index + 1].apart)
     ]
     whole = grammar.has_whole_lines([one.shown.text for one in broken if one.kind in _TEXT], language)
     drafts: list[_BlockDraft] = []

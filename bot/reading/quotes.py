@@ -49,7 +49,7 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
 def _finder(
     language: Language,
 ) -> Callable[[list[Block], list[Sentence]], Iterator[tuple[Sentence, tuple[MarkPair, ...], str | None]]]:
-    """Return the rules of a language, whose many patterns take a while to compile, and no other’s."""
+    """Return the rules of a language; those of the other, slow to compile, are not imported."""
     if language is Language.JA:
         from bot.reading.quotes_ja import find
     else:

@@ -148,3 +148,15 @@ def test_what_the_conclusion_says_counts_more() -> None:
 
 
 SIDES = ("northern", "southern")
+
+
+def test_the_line_says_what_the_title_says() -> None:
+    article = (
+        "# The ferry stops in winter\n\n"
+        "The sky was gray over the whole of the town that morning, and gulls sat on the roofs.\n\n"
+        "A bakery on the square sold out of bread by nine, as it does on most days of the year.\n\n"
+        "The ferry stops for the winter because ice closes the river in December.\n"
+    )
+    summary = read(article).summary
+    assert summary is not None
+    assert summary.line.text.startswith("The ferry stops")
