@@ -30,6 +30,7 @@ ARTICLE = ("show", "review", "rights", "remove")
 WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
+    "sentences-search",
     *("help", "run", "start", "start-later", "start-language", "start-again"),
     *(
         "daily-list",
@@ -116,6 +117,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
+        *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
@@ -136,6 +138,8 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         library.reviews.of_article(there.guild.id, own.id),
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
         library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
+        library.reviews.choose_sentence(there.guild.id, quote.id, "0"),
+        library.reviews.add(there.guild.id, own.id, ItemKind.QUOTE, "0"),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way
