@@ -18,6 +18,7 @@ PERMISSIONS = (
     Problem.VIEW,
     Problem.SEND,
     Problem.SEND_IN_THREADS,
+    Problem.THREADS,
     Problem.EMBED,
     Problem.ATTACH,
     Problem.HISTORY,

@@ -10,21 +10,27 @@ from bot.delivery.post import embed, marker, see_post_button
 from bot.library.claims import Claim
 from bot.model import DeliveryKind, ItemKind, Style
 from bot.ui.embeds import Renderer
+from bot.ui.markdown import clipped
 from bot.ui.pictures import Picture, quote_picture
 from bot.ui.replies import KotonohaBot
 from bot.ui.votes import with_vote_buttons
+from bot.words import INVISIBLE
 
 CARD_WITHIN = 10.0
 """Seconds that drawing a card may take; after them the post is text."""
+THREAD_NAME = 100
+"""Characters that Discord takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """What is sent where. `role` is pinged; `as_text`: it would have a picture if one could be attached."""
+    """What is sent where, and the title of what it is `about`. `role` is pinged; `as_text`: it would have a
+    picture if one could be attached."""
 
     channel: discord.abc.Messageable
     embed: discord.Embed
     view: discord.ui.View
+    about: str
     role: int | None = None
     picture: Picture | None = None
     as_text: bool = False
@@ -76,10 +82,23 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
         view=with_vote_buttons(render, shown[0].item, button),
+        about=shown[0].article.title,
         role=None if test else schedule.role_id,
         picture=drawn,
         as_text=as_card and not cards,
     )
+
+
+async def thread_name(bot: KotonohaBot, claim: Claim) -> str:
+    """Return the name of the thread under a delivery's message: what it is, and what it is about.
+
+    Discord shows it to the letter, so nothing is escaped, and nothing in it mentions anybody. Raises what
+    `compose` raises.
+    """
+    message = await compose(bot, claim, cards=False)
+    about = " ".join(INVISIBLE.sub("", message.about).split())
+    render = Renderer(bot.texts, claim.language)
+    return clipped(render.say("thread-name", label=message.embed.author.name or "", title=about), THREAD_NAME)
 
 
 def sought(bot: KotonohaBot, claim: Claim) -> Sought:

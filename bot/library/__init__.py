@@ -15,6 +15,7 @@ from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
+from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
 from bot.library.schedules import Schedules
@@ -64,6 +65,7 @@ class Library:
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
+        self.post_threads = PostThreads(database, clock)
 
     async def check_storage(self) -> None:
         """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""

@@ -158,7 +158,7 @@ def decide(facts: Facts) -> Step:
         return Examine(fresh=False)
     if examination.stopped_by is not None:
         return _stopped(DeliveryState.SKIPPED, examination)
-    return Send(cards=not examination.problems)
+    return Send(cards=Problem.ATTACH not in examination.problems)
 
 
 def _arrived(facts: Facts) -> Finish:
@@ -193,7 +193,7 @@ def _refused(facts: Facts, problem: Problem) -> Step:
     if examination and examination.fresh:
         if examination.stopped_by is not None:
             return _stopped(state, examination)
-        if examination.problems and facts.failed == Send(cards=True):
+        if Problem.ATTACH in examination.problems and facts.failed == Send(cards=True):
             return Send(cards=False)
     return Finish(state, problem, problems=(problem,))
 

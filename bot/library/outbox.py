@@ -20,6 +20,7 @@ from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
+from bot.library.post_threads import wants_thread
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.model import (
@@ -110,7 +111,10 @@ class Outbox:
         reason: Problem | Reason | None = None,
         problems: tuple[Problem, ...] = (),
     ) -> None:
-        """Store that the message was sent or found, and that its schedule has only these problems."""
+        """Store that the message was sent or found, and that its schedule has only these problems.
+
+        The thread that its schedule wants is due from then on, where the bot may make one.
+        """
         await self.fail_point("answered")
         now = self._clock()
         async with self._db.transaction() as transaction:
@@ -122,6 +126,9 @@ class Outbox:
                 message_id=message_id,
                 retry_at=None,
                 done_at=now,
+                thread_at=now
+                if message_id and wants_thread(claim) and Problem.THREADS not in problems
+                else None,
             )
             if settled:
                 await set_problems(transaction, claim.schedule, problems, None, now)

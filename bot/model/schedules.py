@@ -28,6 +28,8 @@ class Problem(StrEnum):
     EMBED = "embed"
     ATTACH = "attach"
     """The bot may attach no cards. It posts all the same: them as text."""
+    THREADS = "threads"
+    """The bot may make no threads. It posts all the same, without them."""
     HISTORY = "history"
     PING = "ping"
     """The bot may not ping the schedule's role."""
@@ -45,7 +47,7 @@ class Problem(StrEnum):
     @property
     def stops(self) -> bool:
         """Return whether nothing can be posted meanwhile."""
-        return self is not Problem.ATTACH
+        return self not in (Problem.ATTACH, Problem.THREADS)
 
     @property
     def examinable(self) -> bool:
@@ -81,7 +83,8 @@ class ScheduleSpec:
     """What a schedule posts, where and when, as an editor chose it.
 
     `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
-    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part.
+    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part. With
+    `thread` each post gets a thread to talk about it.
     """
 
     channel_id: int
@@ -93,6 +96,7 @@ class ScheduleSpec:
     zone: str | None = None
     language: Language | None = None
     role_id: int | None = None
+    thread: bool = False
 
     @property
     def cards(self) -> bool:
@@ -161,7 +165,7 @@ class Delivery:
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent late.
+    sent late. `thread_at` is when the thread under its message is to be made, None where none is wanted.
     """
 
     id: int
@@ -182,6 +186,7 @@ class Delivery:
     message_id: int | None = None
     done_at: datetime | None = None
     requested_at: datetime | None = None
+    thread_at: datetime | None = None
 
     @property
     def can_be_sent(self) -> bool:

@@ -117,7 +117,7 @@ class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
         )
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?(:1?)?"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -133,7 +133,8 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         guild = await require_editor(interaction)
         zone, spec = clockwork.zone(self.value).key, self.unpack(self.state)
         await interaction.response.defer()
-        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+        where = spec.channel_id, spec.role_id
+        if refused := await refusal(interaction, *where, cards=spec.cards, threads=spec.thread):
             await send(interaction, refused, private=True)
             return
         alone = not await interaction.client.library.schedules.all(guild.id)
@@ -152,13 +153,14 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
             spec.language,
             spec.role_id,
             list(Style).index(spec.style),
+            int(spec.thread),
         )
         return ":".join(str(part or "") for part in parts)
 
     @staticmethod
     def unpack(state: str) -> ScheduleSpec:
         """Return the spec that `pack` made the state of."""
-        channel, minutes, days, content, article, language, role, style = state.split(":")
+        channel, minutes, days, content, article, language, role, style, *thread = state.split(":")
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
@@ -168,6 +170,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
             language=Language(language) if language else None,
             role_id=int(role) if role else None,
             style=list(Style)[int(style or 0)],
+            thread=thread == ["1"],
         )
 
 
@@ -193,7 +196,8 @@ class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?
         there = await schedules.get(guild.id, int(self.match["schedule"]))
         spec = spec_of(there)
         await interaction.response.defer()
-        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+        where = spec.channel_id, spec.role_id
+        if refused := await refusal(interaction, *where, cards=spec.cards, threads=spec.thread):
             await send(interaction, refused, private=True)
             return
         count = int(self.match["count"])

@@ -86,6 +86,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         zone: Typed | None = None,
         language: LanguageName | None = None,
         role: discord.Role | None = None,
+        thread: bool | None = None,
     ) -> None:
         """Add a schedule; first ask for the time zone where neither it nor the guild has one."""
         guild = await require_editor(interaction)
@@ -101,6 +102,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             zone=zone,
             language=language,
             role=role,
+            thread=thread,
         )
         spec = ScheduleSpec(channel_id=channel.id, **{"days": clockwork.EVERY_DAY} | fields)
         try:
@@ -109,7 +111,8 @@ class DailyCog(commands.GroupCog, name="daily"):
             await send(interaction, *await exists_answer(interaction, guild, exists), private=True)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+        where = spec.channel_id, spec.role_id
+        if refused := await refusal(interaction, *where, cards=spec.cards, threads=spec.thread):
             await send(interaction, refused, private=True)
         elif spec.zone is None and guild.zone is None:
             renderer = renderer_for_user(interaction)
@@ -187,6 +190,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         zone: Typed | None = None,
         language: LanguageName | None = None,
         role: discord.Role | None = None,
+        thread: bool | None = None,
     ) -> None:
         """Change what a schedule posts, or when."""
         guild, wanted = await find_schedule(interaction, schedule)
@@ -201,11 +205,13 @@ class DailyCog(commands.GroupCog, name="daily"):
             zone=zone,
             language=language,
             role=role,
+            thread=thread,
         )
         if not fields:
             raise UserError("schedule-nothing-to-change")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if refused := await refusal(interaction, wanted.channel_id, fields.get("role_id"), strict=False):
+        where, threads = (wanted.channel_id, fields.get("role_id")), fields.get("thread", False)
+        if refused := await refusal(interaction, *where, threads=threads, strict=False):
             await send(interaction, refused, private=True)
             return
         edited = await interaction.client.library.schedules.change(guild.id, wanted.id, **fields)
@@ -221,7 +227,8 @@ class DailyCog(commands.GroupCog, name="daily"):
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        if refused := await refusal(interaction, channel.id, wanted.role_id, cards=wanted.cards):
+        where = channel.id, wanted.role_id
+        if refused := await refusal(interaction, *where, cards=wanted.cards, threads=wanted.thread):
             await send(interaction, refused, private=True)
             return
         schedules = interaction.client.library.schedules
@@ -280,6 +287,7 @@ async def _fields(
     zone: str | None,
     language: str | None,
     role: discord.Role | None,
+    thread: bool | None,
 ) -> dict[str, Any]:
     """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
     if role is not None and role.is_default():
@@ -292,6 +300,7 @@ async def _fields(
         "zone": clockwork.zone(zone).key if zone else None,
         "language": Language(language) if language else None,
         "role_id": role.id if role else None,
+        "thread": thread,
     }
     if article is not None:
         own = renderer_for_user(interaction).language

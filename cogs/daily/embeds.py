@@ -39,6 +39,8 @@ PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
 """A post that went out later than this after its time is shown with the time at which it did."""
 CHOICE_LENGTH = 100
+LESS = {Problem.ATTACH: "daily-as-text", Problem.THREADS: "daily-no-thread"}
+"""What is said of problems that stop no post."""
 DECIDED = (200, 50)
 """Characters of an item that is decided already: tried in turn until all fits."""
 
@@ -201,22 +203,24 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
         lines.append(say("daily-language", language=say(f"language-{schedule.language}")))
     if schedule.role_id is not None:
         lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
+    if schedule.thread:
+        lines.append(say("daily-thread"))
     return "\n".join([*lines, *_trouble(renderer, shown, actions=actions)])
 
 
 def _trouble(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> list[str]:
-    """Return lines that say what keeps it from posting (cards), what to do (`actions`), and how that ends."""
+    """Return lines that say what keeps it from posting (cards, threads), what to do (`actions`), and how that
+    ends."""
     if not shown.problems:
         return []
     say, schedule = renderer.say, shown.schedule
-    lines = [
-        say("daily-trouble" if shown.stopped else "daily-as-text"),
-        problems_text(renderer, shown.problems, actions=actions),
-    ]
+    less = [key for problem, key in LESS.items() if problem in shown.problems]
+    lines = ["daily-trouble"] if shown.stopped else less
+    lines = [*map(say, lines), problems_text(renderer, shown.problems, actions=actions)]
     if schedule.paused_by is not None:
         return lines
     if not shown.stopped:
-        return [*lines, say("daily-as-text.end")]
+        return [*lines, *(say(f"{key}.end") for key in less)]
     if schedule.recheck_at is None or Problem.ARTICLE_GONE in shown.problems:
         return [*lines, say("daily-resumes")]
     until = discord.utils.format_dt(schedule.recheck_at, "f")

@@ -45,20 +45,24 @@ async def refusal(
     role_id: int | None,
     *,
     cards: bool = False,
+    threads: bool = False,
     strict: bool = True,
 ) -> discord.Embed | None:
     """Return why the bot or the person may not post there and ping that role; None: both may.
 
-    `cards` asks whether the bot may attach files, too. Unless `strict`, the bot need not be able to post
-    there now. Raises UserError("discord-silent") where Discord can't be asked.
+    `cards` asks whether the bot may attach files, too, and `threads` whether both may make threads. Unless
+    `strict`, the bot need not be able to post there now. Raises UserError: "discord-silent" where Discord
+    can't be asked, "thread-in-thread" for `threads` in a thread.
     """
     where = guild_id(interaction), channel_id, role_id
     try:
-        check = await diagnosis.examine(interaction.client, *where, cards=cards)
+        check = await diagnosis.examine(interaction.client, *where, cards=cards, threads=threads)
     except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
         raise UserError("discord-silent") from error
+    if threads and isinstance(check.channel, discord.Thread):
+        raise UserError("thread-in-thread")
     renderer, member = renderer_for_user(interaction), interaction.user
-    if isinstance(member, discord.Member) and (lacking := check.lacks(member)):
+    if isinstance(member, discord.Member) and (lacking := check.lacks(member, threads=threads)):
         return refusal_embed(renderer, lacking, person=True)
     problems = check.problems if strict else [one for one in check.problems if one is Problem.PING]
     return refusal_embed(renderer, problems) if problems else None

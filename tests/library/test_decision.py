@@ -39,6 +39,7 @@ DELIVERY = Delivery(
     1, 1, "2026-10-08", POST, 1, 2, MORNING, DeliveryState.CLAIMED, None, (7,), "nonce", attempts=1
 )
 CLEAR, NO_CARDS = Examination(), Examination((Problem.ATTACH,))
+NO_THREADS = Examination((Problem.THREADS,))
 STOPPED = Examination((Problem.ATTACH, Problem.EMBED, Problem.HISTORY), until=MORNING)
 REFUSED, REJECTED = Failure(Problem.SEND), Failure(Problem.REJECTED)
 UNREACHABLE = Failure(Reason.UNREACHABLE)
@@ -75,6 +76,7 @@ TABLE: list[tuple[Facts, Step]] = [
     (facts(TEST), Examine(fresh=False)),
     (facts(examination=CLEAR), Send(cards=True)),
     (facts(examination=NO_CARDS), Send(cards=False)),
+    (facts(examination=NO_THREADS), Send(cards=True)),
     (facts(examination=STOPPED), kept_by(SKIPPED, Problem.EMBED)),
     (facts(wanted=False, too_late=True), Finish(SKIPPED, Reason.CANCELLED)),
     (facts(too_late=True), Finish(SKIPPED, Reason.MISSED)),
@@ -101,6 +103,7 @@ TABLE: list[tuple[Facts, Step]] = [
     ),
     # It was sent.
     (facts(message_id=9, examination=CLEAR), Finish(SENT, None, 9)),
+    (facts(message_id=9, examination=NO_THREADS), Finish(SENT, None, 9, NO_THREADS.problems)),
     (facts(message_id=9, examination=NO_CARDS), Finish(SENT, None, 9, NO_CARDS.problems)),
     (
         facts(message_id=9, examination=NO_CARDS, as_text=True),
@@ -133,6 +136,7 @@ TABLE: list[tuple[Facts, Step]] = [
     (facts(failure=REFUSED, failed=Examine(fresh=True)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(CLEAR)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(NO_CARDS)), Send(cards=False)),
+    (facts(failure=REFUSED, failed=CARD, examination=fresh(NO_THREADS)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=Send(cards=False), examination=fresh(NO_CARDS)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(STOPPED)), kept_by(FAILED, Problem.EMBED)),
     (
