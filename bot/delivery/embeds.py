@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.library.claims import STOPPED
-from bot.model import Fact, Problem, Schedule
+from bot.model import Content, Fact, Problem, Schedule
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
@@ -156,6 +156,13 @@ def time_text(renderer: Renderer, minutes: int) -> str:
 def clock(minutes: int) -> str:
     """Return what clocks show at a schedule's time: 01:00 at 25:00."""
     return str(TimeOfDay(minutes % MIDNIGHT))
+
+
+def content_name(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+    """Return in words what a schedule posts."""
+    if content is Content.PREDICTION and schedule.article_id is None:
+        return renderer.say("content-prediction-of-the-day")
+    return renderer.say(f"content-{content}")
 
 
 def days_text(renderer: Renderer, days: frozenset[int]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.delivery.digest import digest_post
 from bot.delivery.post import embed, marker, see_post_button
 from bot.library.claims import Claim
 from bot.model import DeliveryKind, ItemKind, Style
@@ -24,13 +25,13 @@ THREAD_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """What is sent where, and the title of what it is `about`. `role` is pinged; `as_text`: it would have a
-    picture if one could be attached."""
+    """What is sent where. `about` is the title of its article ("" for a digest), and `role` is pinged;
+    `as_text`: it would have a picture if one could be attached."""
 
     channel: discord.abc.Messageable
     embed: discord.Embed
     view: discord.ui.View
-    about: str
+    about: str = ""
     role: int | None = None
     picture: Picture | None = None
     as_text: bool = False
@@ -67,11 +68,15 @@ class Sought:
 async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMessage:
     """Return the message of a claimed delivery, without a picture unless `cards`.
 
-    Raises UserError("article-gone") where what it was to show was deleted.
+    Raises UserError: "article-gone" where what it was to show was deleted, "digest-quiet" for a digest that
+    has nothing to tell.
     """
     delivery, schedule = claim.delivery, claim.schedule
     test = delivery.kind is DeliveryKind.TEST
     render = Renderer(bot.texts, claim.language)
+    role = None if test else schedule.role_id
+    if not delivery.items:
+        return OutgoingMessage(_channel(bot, claim), *await digest_post(bot, render, claim), role=role)
     shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]
     drawn, as_card = None, shown[0].item.kind is ItemKind.QUOTE and schedule.style is not Style.TEXT
     if cards and as_card:
@@ -83,7 +88,7 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
         embed(render, shown, drawn, test=test),
         view=with_vote_buttons(render, shown[0].item, button),
         about=shown[0].article.title,
-        role=None if test else schedule.role_id,
+        role=role,
         picture=drawn,
         as_text=as_card and not cards,
     )
@@ -96,9 +101,10 @@ async def thread_name(bot: KotonohaBot, claim: Claim) -> str:
     `compose` raises.
     """
     message = await compose(bot, claim, cards=False)
-    about = " ".join(INVISIBLE.sub("", message.about).split())
-    render = Renderer(bot.texts, claim.language)
-    return clipped(render.say("thread-name", label=message.embed.author.name or "", title=about), THREAD_NAME)
+    name, about = message.embed.author.name or "", " ".join(INVISIBLE.sub("", message.about).split())
+    if about:
+        name = Renderer(bot.texts, claim.language).say("thread-name", label=name, title=about)
+    return clipped(name, THREAD_NAME)
 
 
 def sought(bot: KotonohaBot, claim: Claim) -> Sought:

@@ -173,6 +173,8 @@ def _failed(facts: Facts, failure: Failure) -> Step:
     delivery, reason = facts.delivery, failure.reason
     if reason is Reason.DELETED:
         return Finish(DeliveryState.SENT, reason)
+    if reason is Reason.QUIET:  # found while it was put together: nothing left
+        return Finish(DeliveryState.SKIPPED, reason)
     if isinstance(reason, Problem):
         return _refused(facts, reason)
     if failure.unforeseen and delivery.attempts >= UNFORESEEN_ATTEMPTS:

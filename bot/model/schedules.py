@@ -17,6 +17,8 @@ class Content(StrEnum):
     SUMMARY = "summary"
     MIXED = "mixed"
     """The three above in turn."""
+    DIGEST = "digest"
+    """What was posted in its channel in the seven days before."""
 
 
 class Problem(StrEnum):
@@ -74,6 +76,8 @@ class Reason(StrEnum):
     """It arrived and was deleted."""
     INTERNAL = "internal"
     """A bug of the bot's, before anything was sent."""
+    QUIET = "quiet"
+    """It is a digest, and nothing was posted that it could tell of."""
     CANCELLED = "cancelled"
     """The schedule was paused, moved or removed before it could be sent."""
 
@@ -190,6 +194,7 @@ class Delivery:
 
     @property
     def can_be_sent(self) -> bool:
-        """Whether it is a post that ended without being there for sure, and that nobody cancelled."""
+        """Whether it is a post that ended without being there for sure, and that can still be wanted."""
         ended = self.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.SKIPPED)
-        return ended and self.kind is DeliveryKind.POST and self.reason is not Reason.CANCELLED
+        unwanted = self.reason in (Reason.CANCELLED, Reason.QUIET)
+        return ended and self.kind is DeliveryKind.POST and not unwanted

@@ -39,9 +39,11 @@ from cogs.daily.embeds import preview_embed, schedule_embed, zone_embed
 from cogs.daily.permissions import find_schedule, may_see, refusal, shown
 
 Typed = app_commands.Range[str, 1, 100]
-ContentName = Literal["prediction", "quote", "summary", "mixed"]
+ContentName = Literal["prediction", "quote", "summary", "mixed", "digest"]
 StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
 LanguageName = Literal["ja", "en"]
+SUNDAYS = frozenset({6})
+"""When a weekly digest is posted, unless days are chosen."""
 
 
 class ChannelTransformer(app_commands.Transformer):
@@ -104,7 +106,8 @@ class DailyCog(commands.GroupCog, name="daily"):
             role=role,
             thread=thread,
         )
-        spec = ScheduleSpec(channel_id=channel.id, **{"days": clockwork.EVERY_DAY} | fields)
+        usual = SUNDAYS if content == Content.DIGEST else clockwork.EVERY_DAY
+        spec = ScheduleSpec(channel_id=channel.id, **{"days": usual} | fields)
         try:
             others = await interaction.client.library.schedules.check_new(guild, spec)
         except ScheduleExistsError as exists:
@@ -292,6 +295,8 @@ async def _fields(
     """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
     if role is not None and role.is_default():
         raise UserError("role-everyone")
+    if content == Content.DIGEST and article is not None:
+        raise UserError("digest-article")
     fields = {
         "minutes": clockwork.parse_time(time).minutes if time else None,
         "days": clockwork.parse_days(days) if days else None,

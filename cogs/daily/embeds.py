@@ -12,6 +12,7 @@ from bot.delivery.embeds import (
     PERMISSIONS,
     channel_text,
     clock,
+    content_name,
     days_text,
     permission_name,
     problems_text,
@@ -100,7 +101,7 @@ def _preview_embed(
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
-            line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
+            line = say("preview-mixed", line=line, content=content_name(renderer, post.content, schedule))
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -110,7 +111,7 @@ def _preview_embed(
         if post.item is not None:
             note = say("preview-decided", text=escaped(post.item.text, length))
             lines.append(f"  -# {note}")
-    what = say("daily-what", content=_content(renderer, schedule.content, schedule))
+    what = say("daily-what", content=content_name(renderer, schedule.content, schedule))
     trouble = "\n".join(_trouble(renderer, shown))
     blocks = [
         f"{_head(renderer, shown)}\n{what}",
@@ -166,7 +167,7 @@ def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> 
     if schedule.content is Content.MIXED:
         content = renderer.say("command-daily-add.content-mixed")
     else:
-        content = _content(renderer, schedule.content, schedule)
+        content = content_name(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
     return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
 
@@ -192,7 +193,7 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
         lines.append(say(key, date=day, clock=time, relative=discord.utils.format_dt(at, "R")))
     elif schedule.paused_by is not None:
         lines.append(say("daily-waits"))
-    lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
+    lines.append(say("daily-what", content=content_name(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
     if schedule.article_id is not None:
@@ -267,12 +268,6 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     if problem in PERMISSIONS:
         return renderer.say("missing-bot", permissions=permission_name(renderer, problem))
     return renderer.say(f"problem-{problem}")
-
-
-def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
-    if content is Content.PREDICTION and schedule.article_id is None:
-        return renderer.say("content-prediction-of-the-day")
-    return renderer.say(f"content-{content}")
 
 
 def _date(renderer: Renderer, day: date) -> str:

@@ -47,6 +47,7 @@ UNANSWERED = Failure(Reason.UNANSWERED, maybe_sent=True)
 BUG = Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
 EARLY_BUG = Failure(Reason.INTERNAL, unforeseen=True)
 DELETED = Failure(Reason.DELETED)
+QUIET = Failure(Reason.QUIET)
 
 
 def facts(
@@ -126,6 +127,12 @@ TABLE: list[tuple[Facts, Step]] = [
         Finish(UNKNOWN, Reason.INTERNAL),
     ),
     (facts(failure=UNANSWERED, attempts=99), Retry(Reason.UNANSWERED, 60, maybe_sent=True)),
+    # It is a digest that has nothing to tell.
+    (facts(failure=QUIET, failed=CARD), Finish(SKIPPED, Reason.QUIET)),
+    (
+        facts(maybe_sent=True, search=Search.ABSENT, failure=QUIET, failed=CARD),
+        Finish(SKIPPED, Reason.QUIET),
+    ),
     # It failed for good.
     (facts(failure=DELETED), Finish(SENT, Reason.DELETED)),
     (facts(failure=REJECTED), no(Problem.REJECTED)),
@@ -191,6 +198,7 @@ def outcomes(known: Facts, step: Step, messages: int) -> Iterator[tuple[Facts, i
                 yield replace(known, examination=replace(found, fresh=step.fresh)), messages
         case Send():
             yield replace(known, message_id=9), messages + 1
+            yield replace(known, failure=QUIET, failed=step), messages
             for failure in WHILE_IT_LEAVES:
                 yield replace(known, failure=failure, failed=step), messages
                 if failure.maybe_sent:

@@ -11,6 +11,7 @@ schedule-unknown = I can’t find that schedule. Choose one from the list that a
 schedule-gone = That schedule no longer exists. `/daily list` shows the current ones.
 schedule-nothing-to-change = Nothing was changed. Use `/daily edit` again with the options you want to change, such as `time` or `content`.
 role-everyone = @everyone can’t be mentioned. Please choose a role for members who want to be notified.
+digest-article = A weekly digest sums up what was posted in its channel, from all articles. Use the command again without the `article` option.
 thread-in-thread = Posts in a thread can’t have threads of their own. Choose a text or announcement channel, or set the `thread` option to False.
 channel-kind = I can’t post there. Choose a text channel, an announcement channel or an existing thread.
 discord-silent = I couldn’t check that channel with Discord, so nothing was changed. Please try again in a moment.
@@ -86,6 +87,7 @@ content-prediction = prediction
 content-prediction-of-the-day = prediction of the day
 content-quote = quotation
 content-summary = summary
+content-digest = weekly digest
 content-mixed = mixed (prediction, quotation and summary in turn)
 
 preview-label = Preview · next { $count } posts ({ $zone })
@@ -125,6 +127,7 @@ reason-outage = The server was unavailable on Discord’s side.
 reason-found = It was found in the channel after a restart.
 reason-deleted = It arrived and was deleted later.
 reason-internal = Something went wrong in the bot itself; its log says more.
+reason-quiet = Nothing had been posted in the channel in the seven days before.
 reason-cancelled = The schedule was paused, moved or removed before it was sent.
 
 history-as-text = Posted as text instead of a card. { $why }

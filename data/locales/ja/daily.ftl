@@ -11,6 +11,7 @@ schedule-unknown = その投稿予定は見つかりませんでした。入力�
 schedule-gone = その投稿予定はもうありません。今ある投稿予定は `/毎日の投稿 一覧` で確かめられます。
 schedule-nothing-to-change = 変更する項目が指定されていません。もう一度 `/毎日の投稿 変更` で、「時刻」や「内容」など、変えたい項目を指定してください。
 role-everyone = @everyone にはメンションできません。知らせたいメンバーだけが持つロールを選んでください。
+digest-article = 「今週のまとめ」は、そのチャンネルに投稿したものを、記事を問わずまとめます。「記事」を指定せずに、もう一度お試しください。
 thread-in-thread = スレッドへの投稿には、スレッドを作れません。テキストチャンネルかアナウンスチャンネルを選ぶか、「スレッド」をFalseにしてください。
 channel-kind = そのチャンネルには投稿できません。テキストチャンネル、アナウンスチャンネル、または作成済みのスレッドを選んでください。
 discord-silent = Discordに確認できませんでした。何も変更していません。少し待ってから、もう一度お試しください。
@@ -73,6 +74,7 @@ content-prediction = 予測
 content-prediction-of-the-day = 今日の予測
 content-quote = 名言
 content-summary = 要約
+content-digest = 今週のまとめ
 content-mixed = おまかせ（予測→名言→要約）
 
 preview-label = プレビュー ・ これからの{ $count }回（{ $zone }）
@@ -109,6 +111,7 @@ reason-outage = サーバーがDiscord側の障害で利用できませんでし
 reason-found = 再起動後に確認したところ、届いていました
 reason-deleted = 届いたあとに削除されました
 reason-internal = ボットの不具合です。詳しくは、ボットの運営者がログで確かめられます
+reason-quiet = その前の7日間に、このチャンネルへの投稿がありませんでした
 reason-cancelled = 送る前に、投稿予定が一時停止・移動・削除されました
 
 history-as-text = カードではなく文字で投稿しました。{ $why }
