@@ -117,6 +117,7 @@ class Outbox:
         """
         await self.fail_point("answered")
         now = self._clock()
+        threaded = message_id is not None and wants_thread(claim) and Problem.THREADS not in problems
         async with self._db.transaction() as transaction:
             settled = await self._settle(
                 transaction,
@@ -126,9 +127,7 @@ class Outbox:
                 message_id=message_id,
                 retry_at=None,
                 done_at=now,
-                thread_at=now
-                if message_id and wants_thread(claim) and Problem.THREADS not in problems
-                else None,
+                thread_at=now if threaded else None,
             )
             if settled:
                 await set_problems(transaction, claim.schedule, problems, None, now)

@@ -106,7 +106,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             role=role,
             thread=thread,
         )
-        usual = SUNDAYS if content == Content.DIGEST else clockwork.EVERY_DAY
+        usual = SUNDAYS if content == "digest" else clockwork.EVERY_DAY
         spec = ScheduleSpec(channel_id=channel.id, **{"days": usual} | fields)
         try:
             others = await interaction.client.library.schedules.check_new(guild, spec)
@@ -295,7 +295,7 @@ async def _fields(
     """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
     if role is not None and role.is_default():
         raise UserError("role-everyone")
-    if content == Content.DIGEST and article is not None:
+    if content == "digest" and article is not None:
         raise UserError("digest-article")
     fields = {
         "minutes": clockwork.parse_time(time).minutes if time else None,

@@ -89,6 +89,7 @@ LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
 OTHER_CHANNEL = (Pick(name="お知らせ"), Pick(name="news"))
+DIGEST = (Pick(name="今週のまとめ"), Pick(name="weekly digest"))
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
@@ -260,4 +261,16 @@ MORNING = (
     # Just before nine on a day with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
+    # And what the channel's digest makes of it.
+    managed(
+        "daily-added-digest",
+        "/daily add",
+        channel=CHANNEL,
+        time="20:00",
+        content=Pick("digest"),
+        thread=Pick("true"),
+    ),
+    managed("", "/daily test", schedule=DIGEST),
+    arrived("daily-digest", "digest-read"),
+    pressed("daily-digest-posts", "button-week-posts"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,20 @@ async def test_a_post_gets_one_thread_named_by_what_it_is_about(
     assert thread.name == f"要約\u00a0・ 3行 ・ {article}"
     assert (await only(due)).thread_at is None
     assert len(small.asked(path=THREADS)) == 1
+
+
+async def test_the_name_of_a_thread_fits_and_hides_nothing(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path, content=Content.SUMMARY, thread=True)
+    with closing(sqlite3.connect(path)) as database, database:
+        title = f"<@&{due.guild.id}>\u202e\n" + "a lighthouse " * 30
+        database.execute("UPDATE article SET title = ?", (title,))
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick()
+    (thread,) = due.threads(due.channels[0])
+    assert f"<@&{due.guild.id}> a lighthouse a" in thread.name, "as it is: nothing in a name mentions anybody"
+    assert thread.name.endswith("lighthouse…") or thread.name.endswith("a…")
+    assert 85 < len(thread.name) <= 100
 
 
 async def test_without_the_option_and_under_a_test_post_there_is_none(
