@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.fetch import Fetcher
-from bot.library import Library
+from bot.library import Library, article_service
 from bot.model import Language
 from bot.reader import Reader
 from bot.store.database import Database, open_database
@@ -33,6 +34,17 @@ from tests.wire.bodies import watch_simcord
 RNG = functools.partial(random.Random, 7)
 BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every bot in this process has one of the shipped works: reading them all takes longer than most tests."""
+    folder, everything = tmp_path_factory.mktemp("shipped"), article_service.SHIPPED
+    for edition in everything.glob("scale-ai.*.md"):
+        shutil.copy(edition, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(article_service, "SHIPPED", folder)
+        yield
 
 
 @pytest.fixture

@@ -53,9 +53,10 @@ class ArticleService:
         async with self._db.transaction() as transaction:
             return await store(transaction, new, guild_id, self._clock(), added_by=added_by, work=work)
 
-    async def add_shipped(self, folder: Path = SHIPPED) -> None:
-        """Store the articles that come with the bot: files named `<work>.<language>.md`."""
-        for path in sorted(await asyncio.to_thread(lambda: list(folder.glob("*.md")))):
+    async def add_shipped(self, folder: Path | None = None) -> None:
+        """Store the articles that come with the bot (SHIPPED), or those in a folder: files named
+        `<work>.<language>.md`."""
+        for path in sorted(await asyncio.to_thread(lambda: list((folder or SHIPPED).glob("*.md")))):
             text = decode(await asyncio.to_thread(path.read_bytes))
             await self.add(text, None, work=path.name.split(".")[0])
 
