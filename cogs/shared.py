@@ -42,6 +42,7 @@ class RunCommand(
             options["private"] = True
         callback: Any = command.callback
         await callback(command.binding, interaction, **options)
+        interaction.client.dispatch("app_command_end", interaction)
 
 
 async def setup(bot: KotonohaBot) -> None:

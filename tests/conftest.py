@@ -38,7 +38,7 @@ LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
 
 @pytest.fixture(scope="session", autouse=True)
 def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Every bot in this process has one of the shipped works: reading them all takes longer than most tests."""
+    """Every bot in this process ships one work: reading them all takes longer than most tests."""
     folder, everything = tmp_path_factory.mktemp("shipped"), article_service.SHIPPED
     for edition in everything.glob("scale-ai.*.md"):
         shutil.copy(edition, folder)

@@ -78,7 +78,7 @@ class Claimer:
         due = _due(schedule, zone, self.now)
         claim, missed = None, []
         for run in due:
-            delivery = _new(schedule, run.date.isoformat(), run.at)
+            delivery = new_post(schedule, run.date, run.at)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
@@ -250,7 +250,7 @@ async def cancel(
         return
     for run in _due(before, zone_of(before, guild), now):
         if run.date != after.next_date:
-            dropped = _new(before, run.date.isoformat(), run.at)
+            dropped = new_post(before, run.date, run.at)
             step = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
             await deliveries.insert(transaction, _finished(dropped, step, now))
 
@@ -261,11 +261,12 @@ def _due(schedule: Schedule, zone: ZoneInfo, now: datetime) -> deque[Occurrence]
     return deque(takewhile(lambda run: run.at <= now, runs), maxlen=MISSED_LISTED)
 
 
-def _new(schedule: Schedule, slot: str, due_at: datetime) -> Delivery:
+def new_post(schedule: Schedule, day: date, due_at: datetime) -> Delivery:
+    """Return the post of a schedule that stands for a local date, not stored yet."""
     return Delivery(
         id=0,
         schedule_id=schedule.id,
-        slot=slot,
+        slot=day.isoformat(),
         kind=DeliveryKind.POST,
         guild_id=schedule.guild_id,
         target=schedule.channel_id,

@@ -161,7 +161,7 @@ class Delivery:
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent late.
+    sent, late or before its time.
     """
 
     id: int

@@ -40,6 +40,7 @@ WITHOUT_ARTICLE = {
         "daily-clear",
         "daily-send",
         "daily-anyway",
+        "daily-now",
     ),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""

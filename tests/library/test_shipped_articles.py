@@ -300,9 +300,7 @@ def test_what_is_read_out_of_a_shipped_work_is_right_and_all_there_is(work: str,
     assert article.author == {"ja": "言の葉編集部", "en": "Kotonoha editors"}[edition]
     assert article.translated == (edition == "ja" and work != "serial-stories"), "as its quotations are"
     assert [quote.speaker for quote in article.quotes] == [speaker for speaker, _ in quotes]
-    assert all(
-        quote.text.startswith(words) for quote, (_, words) in zip(article.quotes, quotes, strict=True)
-    )
+    assert all(quote.text.startswith(words) for quote, (_, words) in zip(article.quotes, quotes, strict=True))
     assert [(p.kind, p.horizon) for p in article.predictions] == [(FORECAST, at) for at in horizons]
     assert article.summary
     about = {"ja": "本稿は", "en": "The editors of Kotonoha"}[edition]

@@ -194,6 +194,7 @@ zone-now = { $clock } now
 
 button-send-now = Send it now · { $date }
 send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; `/daily history` shows it.
+posted-today = Today’s post was sent already, or is on its way. Look into the channel; `/daily history` shows what became of it.
 post-not-open = That post is on its way, was sent already or was cancelled. `/daily history` shows how it is now.
 button-resume = Resume
 button-add-anyway = Add anyway
