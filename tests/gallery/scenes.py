@@ -94,6 +94,9 @@ PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES: tuple[Scene, ...] = (
+    # A member who knows no command presses a button below the welcome.
+    arrived("demo-welcome", "demo-administrator"),
+    pressed("demo-first-answer", "step-quote"),
     # A member reads.
     typed("help", "/help"),
     pressed("help-commands", "help-page-commands"),
@@ -138,7 +141,9 @@ SCENES: tuple[Scene, ...] = (
     typed("error-search-none", "/search", words=UNKNOWN),
     typed("error-search-none-in-article", "/search", words=UNKNOWN, article=SHIPPED),
     typed("error-search-no-words", "/search", words="…"),
-    # An administrator chooses the settings.
+    # An administrator's first command is followed by the guided start, and the settings are chosen.
+    managed("start", "/quote"),
+    pressed("start-later", "button-later"),
     managed("settings", "/settings"),
     managed("settings-changed", "/settings", language=(Pick("ja"), Pick("en")), unreviewed=Pick("hide")),
     managed("error-unreviewed", "/quote"),
@@ -232,11 +237,15 @@ SCENES: tuple[Scene, ...] = (
     managed("daily-restored-later", "/daily restore"),
     # An administrator is led to a daily post.
     managed("help-editors", "/help"),
-    pressed("start", "step-start"),
+    pressed("", "step-start"),
     pressed("start-zone", ("start-language-ja", "start-language-en")),
-    chosen("start-channel", ("Asia/Tokyo", "UTC")),
+    chosen("start-wish", ("Asia/Tokyo", "UTC")),
+    chosen("start-channel", ("名言のカード", "Quotation as a card")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    Scene("start-posted", press="button-post-now", private=True),
+    arrived("start-post", "source"),
+    pressed("error-posted-today", "button-post-now"),
     # A quotation that is too long for a card.
     managed("", "/article add", file=LONG_ARTICLE),
     managed("quote-card-part", "/quote", article=LONG, **{"as": Pick("card")}),
