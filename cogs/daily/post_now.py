@@ -27,7 +27,8 @@ class PostNow(DynamicButton, template=r"daily-now:(?P<schedule>\d{1,18})"):
             return
         schedule = await client.library.outbox.post_today(guild.id, schedule.id)
         renderer = renderer_for_user(interaction)
-        channel = channel_text(renderer, schedule.channel_id, visible=may_see(interaction)(schedule.channel_id))
+        visible = may_see(interaction)(schedule.channel_id)
+        channel = channel_text(renderer, schedule.channel_id, visible=visible)
         next_run = discord.utils.format_dt(schedule.next_run, "f") if schedule.next_run else ""
         said = renderer.say("post-now-done", channel=channel, next=next_run or "none")
         await send(interaction, renderer.text_embed(said), private=True)

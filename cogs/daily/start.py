@@ -89,7 +89,8 @@ class LanguageButton(DynamicButton, template=rf"start-language:{LANGUAGE}"):
         names = list(dict.fromkeys([*first, *clockwork.zones("")]))[:MAX_OPTIONS]
         options = zone_options(interaction, renderer, names)
         select = ZoneSelect(self.state, options, renderer.say("zone-wanted-placeholder"))
-        await edit_message(interaction, zone_question(renderer, Chosen(language)), _components(renderer, select))
+        embed = zone_question(renderer, Chosen(language))
+        await edit_message(interaction, embed, _components(renderer, select))
 
 
 class ZoneSelect(DynamicSelect, template=rf"start-zone:{LANGUAGE}"):
