@@ -61,7 +61,7 @@ class ArticleService:
             await self.add(text, None, work=path.name.split(".")[0])
 
     async def all(self, guild_id: int) -> list[Article]:
-        """Return all that the guild sees, newest first."""
+        """Return all that the guild sees, newest first, and what was shipped after what was added."""
         return await articles.visible(self._db.reader, guild_id)
 
     async def removed(self, guild_id: int) -> list[Article]:

@@ -91,11 +91,15 @@ async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
     assert await library.selection.prediction_of_the_day(Guild(999), Language.JA) == first
 
 
-async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken(library: Library) -> None:
+async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken_unless_one_was_added(
+    library: Library, tmp_path: Path
+) -> None:
     await library.articles.add_shipped()
     for language in Language:
         assert (await library.articles.find(GUILD, None, language)).language is language
     await library.articles.add(TEXT, GUILD)
+    (tmp_path / "later.ja.md").write_text("# 更新で届く記事\n\n港は静かだ。", encoding="utf-8")
+    await library.articles.add_shipped(tmp_path)
     for language in Language:
         assert (await library.articles.find(GUILD, None, language)).title == "港の図書室だより"
 
