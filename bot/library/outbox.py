@@ -16,11 +16,10 @@ from typing import Any, Literal
 
 import aiosqlite
 
-from bot import schedule as clockwork
 from bot.errors import StorageDamagedError, UserError
-from bot.library.claims import Claim, Claimer, new_post, notify_lost, set_problems
+from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
-from bot.library.planning import active, planned, zone_of
+from bot.library.planning import planned
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.model import (
@@ -193,25 +192,6 @@ class Outbox:
                 done_at=None,
             )
             await deliveries.update(transaction, wanted)
-
-    async def post_today(self, guild_id: int, schedule_id: int) -> Schedule:
-        """Have the post of a guild's schedule for today sent now, and return the schedule with its next run.
-
-        It is the one post of this local date, and counts as shown. Raises UserError: "schedule-gone", or
-        "posted-today" where the date has its post, which may be on its way; so asking twice sends once.
-        """
-        now = self._clock()
-        async with self._db.transaction() as transaction:
-            schedule = await own_schedule(transaction, guild_id, schedule_id)
-            guild = await guilds.get(transaction, guild_id)
-            today = clockwork.local_date(now, zone_of(schedule, guild))
-            post = replace(new_post(schedule, today, now), requested_at=now)
-            if await deliveries.insert(transaction, post) is None:
-                raise UserError("posted-today")
-            if active(schedule):
-                schedule = await planned(transaction, schedule, guild)
-                await schedules.update(transaction, schedule)
-            return schedule
 
     async def replan(self, rules: str) -> None:
         """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.

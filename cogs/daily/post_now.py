@@ -25,7 +25,7 @@ class PostNow(DynamicButton, template=r"daily-now:(?P<schedule>\d{1,18})"):
         if refused := await refusal(interaction, *where, cards=schedule.cards):
             await send(interaction, refused, private=True)
             return
-        schedule = await client.library.outbox.post_today(guild.id, schedule.id)
+        schedule = await client.library.early.post_today(guild.id, schedule.id)
         renderer = renderer_for_user(interaction)
         visible = may_see(interaction)(schedule.channel_id)
         channel = channel_text(renderer, schedule.channel_id, visible=visible)

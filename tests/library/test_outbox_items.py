@@ -84,7 +84,7 @@ async def test_a_test_post_is_chosen_without_counting_as_shown(desk: Desk) -> No
 
 async def test_todays_post_can_be_had_before_its_time_once_and_counts_as_shown(desk: Desk) -> None:
     schedule, outbox = await desk.schedule(), desk.library.outbox
-    asked = [outbox.post_today(GUILD, schedule.id) for _ in range(2)]
+    asked = [desk.library.early.post_today(GUILD, schedule.id) for _ in range(2)]
     outcomes = await asyncio.gather(*asked, return_exceptions=True)
     assert [error.key for error in outcomes if isinstance(error, UserError)] == ["posted-today"]
     assert (await desk.again(schedule)).next_run == MORNING + timedelta(days=1)
@@ -97,11 +97,11 @@ async def test_todays_post_can_be_had_before_its_time_once_and_counts_as_shown(d
 
 
 async def test_todays_post_is_had_of_a_paused_schedule_too_and_never_from_another_guild(desk: Desk) -> None:
-    schedule, outbox = await desk.schedule(), desk.library.outbox
+    schedule, early = await desk.schedule(), desk.library.early
     with pytest.raises(UserError, match="schedule-gone"):
-        await outbox.post_today(GUILD + 1, schedule.id)
+        await early.post_today(GUILD + 1, schedule.id)
     await desk.library.schedules.pause(GUILD, schedule.id, by=PERSON)
-    assert (await outbox.post_today(GUILD, schedule.id)).next_run is None
+    assert (await early.post_today(GUILD, schedule.id)).next_run is None
     assert len(await desk.claim()) == 1
 
 
