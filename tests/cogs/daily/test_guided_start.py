@@ -96,6 +96,17 @@ async def test_a_channel_where_the_person_may_not_post_is_refused(world: World, 
     assert texts.say(Language.EN, "missing-person.action") in said(result)
 
 
+async def test_an_id_of_an_earlier_version_which_has_no_wish_leads_to_mixed_posts(world: World) -> None:
+    result = await to_the_time(world, Language.EN, "card")
+    message = answer(result)
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    stored.components[0]["components"][0]["custom_id"] = f"start-time:en:UTC:{world.channel.id}"
+    await world.env.advance_time(60)
+    await world.admin.select(message, ["7:00"], custom_id=f"start-time:en:UTC:{world.channel.id}")
+    (made,) = await schedules(world)
+    assert (made.content, made.style) == (Content.MIXED, Style.TEXT)
+
+
 async def test_a_card_needs_the_permission_to_attach_files(world: World, texts: Texts) -> None:
     deny(world, world.channel, me(world), "attach_files")
     result = await to_the_time(world, Language.EN, "card")
