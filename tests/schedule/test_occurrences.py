@@ -147,7 +147,7 @@ PAUSES = st.lists(
     days=st.frozensets(st.integers(0, 6), min_size=1).map(Weekdays),
     after=st.datetimes(datetime(1900, 1, 1), datetime(2039, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
     name: str, minutes: int, days: Days, after: datetime
 ) -> None:
