@@ -100,7 +100,8 @@ def _preview_embed(
     pauses = deque(shown.pauses)
     for post in posts:
         while pauses and pauses[0].end < post.run.date:
-            lines.append(f"  -# {say('preview-pause', dates=pause_text(renderer, pauses.popleft()))}")
+            note = say("preview-pause", dates=pause_text(renderer, pauses.popleft()))
+            lines.append(f"  -# {note}" if lines else f"-# {note}")
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
