@@ -12,6 +12,7 @@ _DASH = re.compile(r"(?:[—–―─]{1,3}|-{1,3}|ー{2})[ \u3000]{0,2}(?=[^\s�
 _ASKS = re.compile(r"[？?。！!…]$|(?<!ちゃ)(?<!さ)(?<!く)[ぁ-ん](?<![らち])$")
 """How a question, or words in the place of one, ends: not as a name does."""
 _QUESTION = re.compile(r"[？?]$|か(?:ね|な)?。?$")
+_SENTENCE = re.compile(rf"[。]$|{_QUESTION.pattern}")
 _MIN_QUESTIONS = 2
 _KINDS = {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM, BlockKind.HEADING}
 
@@ -19,21 +20,20 @@ _KINDS = {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM, BlockKi
 def questions(lines: Sequence[DocumentBlock]) -> dict[int, int]:
     """Return the lines that ask, by their places, each with where its words begin; none outside an interview.
 
-    Half of the lines with a dash must read as questions, or have words in quotation marks for an answer: two
-    at least, or one that does both. Dashes before names are sources.
+    Half of the lines with a dash must be sentences, or have words in quotation marks for an answer: two at
+    least, one of them a question, or one question so answered. Dashes before names are sources.
     """
     found = {index: start for index, line in enumerate(lines) if (start := _start(lines, index)) is not None}
-    asking = [
+    asked = [index for index in found if _QUESTION.search(lines[index].shown.text)]
+    telling = [
         index
         for index, start in found.items()
-        if _QUESTION.search(lines[index].shown.text)
+        if _SENTENCE.search(lines[index].shown.text)
         or (_is_answered(lines, index) and _ASKS.search(lines[index].shown.text[start:]))
     ]
-    certain = any(
-        _QUESTION.search(lines[index].shown.text) and _is_answered(lines, index) for index in asking
-    )
-    enough = certain or len(asking) >= _MIN_QUESTIONS
-    return found if enough and 2 * len(asking) >= len(found) else {}
+    certain = any(_is_answered(lines, index) for index in asked)
+    enough = certain or (asked and len(telling) >= _MIN_QUESTIONS)
+    return found if enough and 2 * len(telling) >= len(found) else {}
 
 
 def is_whole_quotation(text: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
 from bot.reading import interviews
+from bot.reading.interviews import is_whole_quotation
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 
@@ -50,7 +51,11 @@ def with_turns(lines: list[DocumentBlock], title: str | None, language: Language
     if asked_at := interviews.questions(lines):
         who = _interviewee([title or "", *(line.shown.text for line in lines[:_OPENING_LINES])], cue)
         labels = {index: _Label("", start, alone=False) for index, start in asked_at.items()}
-        replies = {index + 1: _Label(who or "", 0, alone=False) for index in asked_at}
+        replies = {
+            index + 1: _label(lines[index + 1], lines[index + 2 : index + 3], cue, language)
+            or _Label(who or "", 0, alone=False)
+            for index in asked_at
+        }
         return _marked(lines, replies | labels, cue, language)
     question_or_answer = _question_or_answer(language)
     answers = [question_or_answer.match(line.shown.text) for line in lines]
@@ -161,6 +166,7 @@ def _marked(
         elif inside and line.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION):
             # After the last label only what belongs to it: below, the article goes on.
             inside = begins or index < last or not line.apart
+            begins = begins or is_whole_quotation(line.shown.text)
             marked.append(_turn(line, speaker, begins=begins) if inside else line)
             begins = False
         else:

@@ -42,6 +42,28 @@ def test_an_answer_without_marks_is_told_as_it_stands() -> None:
     assert told(source) == [(DAM, "水野彩", True), (LADDER, "水野彩", True)]
 
 
+def test_an_answer_with_a_label_is_the_ones_whom_it_names_and_what_is_asked_is_nobodys() -> None:
+    source = blocks(
+        "# 川の話",
+        "――川は変わったと聞きました。",
+        f"水野：{DAM}",
+        "――町では「階段で足りる」という声もあります。",
+        f"原田：{LADDER}",
+        "――これからどうしますか。",
+        f"水野：{DAM[:-1]}とも言われます。",
+    )
+    found = {text: speaker for text, speaker, _ in told(source)}
+    assert (found[DAM], found[LADDER]) == ("水野", "原田")
+    assert not any("――" in text for text in found)
+
+
+def test_paragraphs_of_one_answer_are_quotations_of_their_own() -> None:
+    source = blocks(
+        "# 川の話", "―町長さんは川の育ちですか？", f"「{FISH}」\n「{STAIRS}」", "―次は？", f"「{DAM}」"
+    )
+    assert told(source) == [(FISH, None, False), (STAIRS, None, False), (DAM, None, False)]
+
+
 @pytest.mark.parametrize("name", ["水野彩", "北川の水野彩さん", "市民と語る会　原田一"])
 def test_a_name_behind_a_dash_is_still_a_source(name: str) -> None:
     source = blocks("# 川の話", f"「{FISH}」", f"――{name}", f"「{STAIRS}」", "――原田二郎")
