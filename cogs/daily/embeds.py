@@ -96,7 +96,7 @@ def _preview_embed(
     renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost], length: int
 ) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
-    lines = []
+    lines: list[str] = []
     pauses = deque(shown.pauses)
     for post in posts:
         while pauses and pauses[0].end < post.run.date:
