@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot import schedule as clockwork
 from bot.errors import UserError
-from bot.library.claims import new_post
+from bot.library.claims import new_delivery
 from bot.library.planning import active, planned, zone_of
 from bot.library.schedules import own_schedule
 from bot.model import Schedule
@@ -34,7 +34,7 @@ class EarlyPosts:
             schedule = await own_schedule(transaction, guild_id, schedule_id)
             guild = await guilds.get(transaction, guild_id)
             today = clockwork.local_date(now, zone_of(schedule, guild))
-            post = replace(new_post(schedule, today, now), requested_at=now)
+            post = replace(new_delivery(schedule, today.isoformat(), now), requested_at=now)
             if await deliveries.insert(transaction, post) is None:
                 raise UserError("posted-today")
             if active(schedule):

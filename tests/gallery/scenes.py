@@ -205,6 +205,14 @@ SCENES: tuple[Scene, ...] = (
     managed(
         "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
     ),
+    managed("error-days-ambiguous", "/daily edit", days="3日おき"),
+    managed(
+        "daily-days",
+        "/daily edit",
+        days=("毎月1日、15日と月末", "1st, 15th and last day"),
+        pauses=("12/28〜1/3", "28 Dec – 3 Jan"),
+    ),
+    managed("daily-preview-pause", "/daily preview"),
     managed("error-nothing-to-change", "/daily edit"),
     managed("daily-paused", "/daily pause"),
     managed("daily-resumed", "/daily resume"),

@@ -29,10 +29,12 @@ from bot.model import (
     Item,
     ItemKind,
     Language,
+    MonthDays,
     OwnArticle,
     OwnNotice,
     OwnSchedule,
     OwnVote,
+    Pause,
     PredictionKind,
     Problem,
     Review,
@@ -47,6 +49,7 @@ from bot.model import (
     Week,
 )
 from bot.schedule import ClockChange, Occurrence
+from bot.schedule.pauses import MAX_PAUSES
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
@@ -160,7 +163,7 @@ def _daily(
         guild_id=SNOWFLAKE,
         channel_id=SNOWFLAKE,
         minutes=25 * 60,
-        days=frozenset({0, 2, 3, 4, 5, 6}),
+        days=MonthDays(frozenset(range(1, 32, 2))),
         content=Content.MIXED,
         style=Style.VERTICAL_SQUARE,
         article_id=1,
@@ -172,10 +175,11 @@ def _daily(
         done_until=NOW,
         next_run=NOW,
         next_date=NOW.date(),
+        pauses=tuple(Pause(*[NOW.date() + timedelta(days=days)] * 2) for days in range(MAX_PAUSES)),
         problems=tuple(Problem),
         recheck_at=NOW,
     )
-    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), article, visible=True)
+    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), NOW, article, visible=True)
     yield "schedule", schedule_embed(renderer, "daily-added-label", shown, renderer.say("daily-paused-hint"))
     yield "schedules", list_embed(renderer, [shown] * PAGE_SCHEDULES, 0, 20, stalled_at=NOW)
     run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)

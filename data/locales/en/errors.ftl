@@ -57,7 +57,16 @@ file-too-large = That file is larger than { $limit } MB. Please choose a smaller
 file-unreadable = I couldn’t get that file from Discord. Please attach it again.
 time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (1:00 am the next day).
 time-ambiguous = “{ $text }” could mean noon or midnight. Please type 12:00 for noon or 0:00 for midnight.
-days-unreadable = I can’t read “{ $text }” as days of the week. Type, for example, `every day`, `weekdays`, `weekends` or `mon,wed,fri`.
+days-unreadable = I can’t read “{ $text }” as days. Type, for example, `every day`, `weekdays`, `mon,wed,fri`, `every 3 days`, `1st and 15th` or `last day of the month`.
+days-mixed = A schedule can have days of the week or days of the month, not both. Type, for example, `mon,wed,fri` or `1st and 15th`; for both, add a second schedule.
+days-ambiguous = “{ $text }” could mean every { $count } days or every { $more } days. Please type `every { $count } days` or `every { $more } days`.
+days-interval = There can be 1 to { $limit } days from one post to the next. Type, for example, `every 3 days`.
+days-far = Days can be counted from a date that is less than a year away. Type, for example, `every 3 days from 5 Dec`.
+pause-unreadable = I can’t read “{ $text }” as dates. Type the first and the last day of each pause, such as `28 Dec – 3 Jan` or `12/28–1/3, 2/11`, or `none` for no pause.
+pause-endless = A pause needs its last day, too, such as `28 Dec – 3 Jan`. To stop posts for as long as you like, use `/daily pause`.
+pause-past = That pause is over already. Type dates that are still to come, such as `28 Dec – 3 Jan`.
+pause-far = A pause has to end within a year. To stop posts for as long as you like, use `/daily pause`.
+pauses-full = A schedule can have { $limit } pauses. Leave some out, or join those that are next to each other.
 zone-several = “{ $name }” is used for the time of several places, which don’t all change their clocks alike. Choose a city from the list that appears while you type, such as one of these: { $zones }.
 zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the list that appears while you type a city or a country.
 
