@@ -1,4 +1,4 @@
-"""The button See in context, which shows the sentences an item stands on between their neighbors."""
+"""The button Context, which shows the sentences an item stands on between their neighbors."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ class Renderer:
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """Return a prediction with its kind and horizon; `label` says which one it is."""
-        blocks = [self.words(item), self.kind_and_time(item), self.source(article)]
+        facts = "\n".join(filter(None, [self.kind(item), self.horizon(item)]))
+        blocks = [self.words(item), facts, self.source(article)]
         return self.embed("prediction", label, blocks)
 
     def words(self, item: Item) -> str:
@@ -73,22 +74,24 @@ class Renderer:
         return self.say("quote-words", text=escaped(item.text.rstrip(",、"), TEXT))
 
     def speaker(self, item: Item) -> str:
-        """Return who said a quotation, or that the article doesn't say; and that it is from an interview."""
-        if item.speaker:
-            speaker = self.say("quote-speaker", name=escaped(item.speaker, NAME))
-        else:
-            speaker = self.say("quote-no-speaker")
+        """Return who said a quotation, and that it is from an interview; "" where there is neither to say."""
+        if not item.speaker:
+            return self.say("quote-spoken") if item.spoken else ""
+        speaker = self.say("quote-speaker", name=escaped(item.speaker, NAME))
         return self.marked(speaker, "spoken") if item.spoken else speaker
 
     def marked(self, text: str, mark: str) -> str:
         """Return a text with a word behind it that says what it is; `mark` is the key of the word."""
         return self.say("marked", text=text, mark=self.say(mark))
 
-    def kind_and_time(self, item: Item) -> str:
-        """Return what a prediction is, and for when, in two lines."""
-        horizon = item.horizon
-        when = self.say("horizon", horizon=escaped(horizon, NAME)) if horizon else self.say("horizon-none")
-        return self.say(f"kind-{item.prediction_kind}") + "\n" + when
+    def kind(self, item: Item) -> str:
+        """Return what a prediction is; "" where that is uncertain."""
+        kind = item.prediction_kind
+        return self.say("kind", kind=self.say(f"kind-name-{kind}")) if kind else ""
+
+    def horizon(self, item: Item) -> str:
+        """Return when a prediction is about; "" where the article doesn't say."""
+        return self.say("horizon", horizon=escaped(item.horizon, NAME)) if item.horizon else ""
 
     def heading(self, item: Item) -> str:
         """Return the heading of the section that an item is the summary of."""
@@ -168,8 +171,8 @@ class Renderer:
         return embed
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
-        """Return an embed in the color of `kind`: a label, and blocks with empty lines between."""
-        embed = discord.Embed(description="\n\n".join(blocks), color=COLORS[kind])
+        """Return an embed in the color of `kind`: a label, and blocks with empty lines between, "" left out."""
+        embed = discord.Embed(description="\n\n".join(filter(None, blocks)), color=COLORS[kind])
         embed.set_author(name=label)
         return embed
 
