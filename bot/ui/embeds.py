@@ -171,7 +171,7 @@ class Renderer:
         return embed
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
-        """Return an embed in the color of `kind`: a label, and blocks with empty lines between, "" left out."""
+        """Return an embed in the color of `kind`: a label, and blocks (but "") with empty lines between."""
         embed = discord.Embed(description="\n\n".join(filter(None, blocks)), color=COLORS[kind])
         embed.set_author(name=label)
         return embed

@@ -49,8 +49,10 @@ COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
 def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
-    """Return one row of `buttons`, three at most, and of 👍 and 👎 for an item; a line of a summary stands for
-    all of it."""
+    """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
+
+    A line of a summary stands for all of it.
+    """
     votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
     return persistent_view(*buttons, *votes)
 
