@@ -61,6 +61,7 @@ class Selection:
     ) -> ItemWithArticle:
         """Return the next quotation (of one article, about something): none repeats before all were shown.
 
+        Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
         circle. Raises UserError where nothing matches.
@@ -69,13 +70,18 @@ class Selection:
         among = editions(visible, language)
         if article is not None and article not in among:
             among.append(article)
-        everything = await items.ids(self._db.reader, guild_id, [a.id for a in among], ItemKind.QUOTE)
-        asked = [a.id for a in ([article] if article else among)]
-        matching = await self._matching_quotes(guild_id, asked, about) if article or about else everything
+        asked = [article] if article else among
+        matching = await self._matching_quotes(guild_id, asked, about)
+        if about and not article and not matching:  # another edition may have it
+            asked = among = visible
+            matching = await self._matching_quotes(guild_id, asked, about)
+        everything = await self._matching_quotes(guild_id, among, "") if article or about else matching
         if not matching:
             if not visible:
                 raise UserError("library-empty")
-            waiting = await items.any_unshown(self._db.reader, guild_id, asked, ItemKind.QUOTE)
+            waiting = await items.any_unshown(
+                self._db.reader, guild_id, [a.id for a in asked], ItemKind.QUOTE
+            )
             if waiting and not (about and everything):
                 raise UserError("unreviewed")
             if about:
@@ -94,7 +100,8 @@ class Selection:
             raise UserError("article-gone")
         return ItemWithArticle(item, source)
 
-    async def _matching_quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
+    async def _matching_quotes(self, guild_id: int, among: Sequence[Article], about: str) -> list[int]:
+        article_ids = [article.id for article in among]
         if not about:
             return await items.ids(self._db.reader, guild_id, article_ids, ItemKind.QUOTE)
         query = Query(about)
