@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import discord
 
 from bot.library.article_writer import LINK_LENGTH
-from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
@@ -117,24 +116,6 @@ class Renderer:
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
 
-    def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
-        """Return source sentences, in bold, between their neighbors; … stands for what is left out."""
-        each = TEXT // len(contexts)
-        around = each // 4
-        lines: list[str] = []
-        for last, context, coming in zip([None, *contexts], contexts, [*contexts[1:], None], strict=False):
-            distance = _distance(last, context)
-            if distance > 3 and last is not None:
-                lines.append("…")
-            if distance > 2:
-                lines.append(escaped(context.before, around, tail=True))
-            if distance > 0:
-                lines.append(f"**{escaped(context.sentence, each - 2 * around)}**")
-            if coming is None or _distance(context, coming) > 1:
-                lines.append(escaped(context.after, around))
-        blocks = ["\n".join(filter(None, lines)), self.source(contexts[0].article)]
-        return self.embed("context", self.say("context-label"), blocks)
-
     def text_embed(self, text: str, *, problem: bool = False) -> discord.Embed:
         """Return a message of the bot's own, without a label."""
         return discord.Embed(description=text, color=COLORS["problem" if problem else "plain"])
@@ -180,16 +161,3 @@ class Renderer:
 def page_count(count: int, size: int = PAGE_SIZE) -> int:
     """Return how many pages of `size` `count` things take; at least one."""
     return max(1, -(-count // size))
-
-
-def _distance(one: SentenceContext | None, other: SentenceContext) -> int:
-    """Return how many sentences it is from the last one of `one` to the first one of `other`.
-
-    0: the same sentences. 4: farther apart, in another order, or with a heading between them.
-    """
-    if one is None:
-        return 4
-    if (one.first, one.last, one.sentence) == (other.first, other.last, other.sentence):
-        return 0
-    apart = other.first - one.last
-    return apart if 0 < apart < 4 and one.after and other.before else 4

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.library.article_writer import Added
-from bot.library.selection import SentenceContext
+from bot.library.context import ContextLine, SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
+from bot.ui.context import context_embed
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, whole_words
 from cogs.article.embeds import added_embed
@@ -110,11 +111,11 @@ def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts
     sentences = [f"Sentence {number}." for number in range(1, 13)]
 
     def context(place: int) -> SentenceContext:
-        before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return SentenceContext(article, before, own, after, place, place)
+        before, after = (ContextLine(sentences[place + way]) for way in (-1, 1))
+        return SentenceContext(article, (before,), sentences[place], (after,), place, place)
 
     def shown(*places: int) -> str:
-        embed = Renderer(texts, Language.EN).context([context(place) for place in places])
+        embed = context_embed(Renderer(texts, Language.EN), [context(place) for place in places])
         return (embed.description or "").partition("\n\n")[0]
 
     assert shown(1, 2) == "Sentence 1.\n**Sentence 2.**\n**Sentence 3.**\nSentence 4."

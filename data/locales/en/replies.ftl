@@ -11,6 +11,8 @@ language-ja = Japanese
 language-en = English
 
 button-context = Context
+button-more-before = More before
+button-more-after = More after
 button-another = Another
 button-previous = Previous
 button-next = Next

@@ -11,6 +11,8 @@ language-ja = 日本語
 language-en = 英語
 
 button-context = 原文
+button-more-before = さらに前の文
+button-more-after = さらに後の文
 button-another = 別の名言
 button-previous = 前へ
 button-next = 次へ
