@@ -31,7 +31,7 @@ WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     "sentences-search",
-    *("help", "run", "start", "start-later", "start-language", "start-again"),
+    *("help", "start", "start-later", "start-language", "start-again"),
     *(
         "daily-list",
         "daily-history",
@@ -127,6 +127,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
             f"place:{own.id}:0:3:3",
         ),
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
+        *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),

@@ -110,7 +110,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [

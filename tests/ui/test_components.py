@@ -43,6 +43,7 @@ IDS = {
     "review:12:345:next": "ReviewPage",
     "run:daily preview:schedule=#5": "RunCommand",
     "run:summary": "RunCommand",
+    "run:summary:article=#5": "RunCommand",
     "search:12:0:港 書": "SearchPage",
     "search::3:a:b": "SearchPage",
     "sentence:line:345": "SentenceSelect",

@@ -75,13 +75,13 @@ def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: 
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("outcome", ["added", "known", "restored", "refreshed"])
+@pytest.mark.parametrize("outcome", ["known", "restored", "refreshed"])
 @pytest.mark.parametrize("draft", [None, 1])
 def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
     texts: Texts, language: Language, outcome: str, draft: int | None
 ) -> None:
     article = Article(1, None, None, "Night", None, None, language, 1, ADDED, None, None, None, None)
-    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft), "")
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
     assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")

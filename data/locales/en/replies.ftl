@@ -103,7 +103,7 @@ article-left-out = An article keeps at most { $most } items of each kind. { $cou
 article-added-unread = Article added, but there is nothing to show from it
     .action = None of its sentences can stand alone. You can remove it with `/article remove`.
 article-known = This article has already been added
-    .action = Nothing was changed. To read it, choose it in the `article` option of `/summary`.
+    .action = Nothing was changed.
 article-restored = Article restored
     .action = The same text had been removed or hidden here, so it was restored as it was.
 

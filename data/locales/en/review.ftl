@@ -1,6 +1,6 @@
 # The review desk.
 
-button-review = Review what was found
+button-review = Review
 button-approve = Approve
 button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed

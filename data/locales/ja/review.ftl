@@ -1,6 +1,6 @@
 # 見直し。
 
-button-review = 読み取った内容を見直す
+button-review = 見直す
 button-approve = 承認
 button-reject = 却下
 button-approve-rest = 見直し前の{ $count }件をすべて承認

@@ -29,7 +29,7 @@ from cogs.article.sentences import SearchSentences, SentencePage, SentenceSelect
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
 from tests.desk import MORNING
-from tests.reviews import PREDICTION, QUOTE, TEXT, newest, review, turn_to
+from tests.reviews import PREDICTION, QUOTE, newest, review, turn_to
 
 
 async def every_page(world: World, language: Language, desk: InteractionResult) -> list[str]:
@@ -60,14 +60,6 @@ async def test_the_desk_shows_every_item_with_what_is_known_of_it(world: World, 
         assert words in everything
     assert world.texts.say(language, "verdict-none") in pages[0]
     assert world.texts.say(language, "kind-name-forecast") in everything
-
-
-async def test_after_an_article_is_added_one_press_opens_its_desk(world: World, language: Language) -> None:
-    world.speak(language)
-    added = await world.slash(world.admin, "article add", file=("tayori.md", TEXT.encode()))
-    desk = await world.click(world.admin, added, "button-review")
-    assert answer(desk).ephemeral
-    assert "港の図書室だより" in said(desk)
 
 
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:
