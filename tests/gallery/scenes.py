@@ -106,6 +106,8 @@ SCENES: tuple[Scene, ...] = (
     pressed("summary-section-next", "button-next-arrow"),
     typed("quote", "/quote", article=SHIPPED, about=("データ", "data")),
     pressed("quote-context", "button-context"),
+    pressed("quote-context-more", "button-more-before"),
+    pressed("", "button-more-after"),
     pressed("quote-another", "button-another"),
     pressed("vote-up", "button-vote-up"),
     pressed("vote-down", "button-vote-down"),
