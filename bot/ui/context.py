@@ -79,7 +79,7 @@ def context_embed(renderer: Renderer, contexts: Sequence[SentenceContext]) -> di
         lines = [*before, f"**{escaped(contexts[0].sentence, TEXT // 2)}**", *after]
     else:
         lines = _passages(contexts)
-    blocks = ["\n".join(lines), renderer.source(contexts[0].article)]
+    blocks = ["\n".join(lines).lstrip("\n"), renderer.source(contexts[0].article)]
     return renderer.embed("context", renderer.say("context-label"), blocks)
 
 
@@ -131,7 +131,7 @@ def _fitting(context: SentenceContext) -> tuple[list[str], list[str], tuple[bool
 
 def _shown(line: ContextLine, *, tail: bool) -> str:
     if line.is_heading:
-        return f"__{escaped(line.text, TEXT // 4)}__"
+        return f"\n__{escaped(line.text, TEXT // 4)}__"
     return escaped(line.text, TEXT // 4, tail=tail) or "…"
 
 

@@ -42,13 +42,13 @@ async def test_more_before_and_after_go_on_across_headings_in_the_same_message(w
     more = await world.click(world.member, shown, "button-more-before")
     assert answer(more).id == answer(shown).id
     assert said(more).startswith(
-        f"{label}\n港の図書室は古い。\n__夜の図書室__\n窓から海が見える。\n{own}\n席は40ある。\n\n"
+        f"{label}\n港の図書室は古い。\n\n__夜の図書室__\n窓から海が見える。\n{own}\n席は40ある。\n\n"
     )
     assert disabled(world, more, "button-more-before"), "here the article begins"
     await world.restart()
     more = await world.click(world.member, more, "button-more-after")
     assert (
-        f"{own}\n席は40ある。\n…\n席は夏に増える。\n飲み物もある。\n__本の森__\n本は2万冊ある。\n\n"
+        f"{own}\n席は40ある。\n…\n席は夏に増える。\n飲み物もある。\n\n__本の森__\n本は2万冊ある。\n\n"
         in said(more)
     )
     assert not disabled(world, more, "button-more-after")
