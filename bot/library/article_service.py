@@ -100,6 +100,11 @@ class ArticleService:
         """Return how many items of each kind an article has; kinds without any are left out."""
         return await items.counts(self._db.reader, article.id)
 
+    async def line(self, guild_id: int, article_id: int) -> str:
+        """Return an article's summary in one line, as the guild is shown it; "" where there is none."""
+        shown = await items.of_article(self._db.reader, guild_id, article_id, ItemKind.LINE)
+        return shown[0].text if shown else ""
+
     async def items(self, guild_id: int, article_id: int, kind: ItemKind) -> tuple[Article, list[Item]]:
         """Return an article with what the guild is shown of its items of one kind, in its own order.
 

@@ -17,7 +17,8 @@ from bot.choosing import choose
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.selection import around, local_day
+from bot.library.context import ContextLine, Sentences
+from bot.library.selection import local_day
 from bot.model import Article, Guild, ItemKind, Language
 from bot.store.database import Database, open_database
 from tests.reading import read
@@ -282,11 +283,12 @@ def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
     article = Article(
         1, None, None, "Night", None, None, Language.EN, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
     )
-    found = [around(article, text, sentences, reading.adjoining, place, place) for place in range(3)]
+    whole = Sentences(article, text, sentences, reading.adjoining, ())
+    found = [whole.around(place, place) for place in range(3)]
     assert [(one.before, one.after) for one in found] == [
-        ("", ""),
-        ("", "① The second is that."),
-        ("The first is this.", ""),
+        ((), ()),
+        ((), (ContextLine("① The second is that."),)),
+        ((ContextLine("The first is this."),), ()),
     ]
 
 

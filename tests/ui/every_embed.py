@@ -12,11 +12,11 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
+from bot.library.context import ContextLine, SentenceContext
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
-from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
@@ -50,6 +50,7 @@ from bot.model import (
 )
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
@@ -104,16 +105,15 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):
-        contexts = [
-            SentenceContext(article, sentence, sentence, sentence, 9 * n, 9 * n) for n in range(count)
-        ]
-        yield f"{count} contexts", renderer.context(contexts)
+        lines = (ContextLine(sentence),) + (count == 1) * (ContextLine(sentence, is_heading=True),) * 9
+        contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
+        yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
