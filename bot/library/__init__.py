@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
 from bot.library.digest import Digests
+from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
@@ -68,6 +69,7 @@ class Library:
         self.outbox = Outbox(database, clock, self.selection)
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)
+        self.early = EarlyPosts(database, clock)
 
     async def check_storage(self) -> None:
         """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.articles import Language, Style
+from bot.model.days import Days, Pause
 
 
 class Content(StrEnum):
@@ -86,14 +87,14 @@ class Reason(StrEnum):
 class ScheduleSpec:
     """What a schedule posts, where and when, as an editor chose it.
 
-    `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
-    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part. With
-    `thread` each post gets a thread to talk about it.
+    `minutes` counts from the midnight that opens the day (1500: 25:00). On dates in `pauses` there are no
+    posts. Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take
+    part. With `thread` each post gets a thread to talk about it.
     """
 
     channel_id: int
     minutes: int
-    days: frozenset[int]
+    days: Days
     content: Content
     style: Style = Style.TEXT
     article_id: int | None = None
@@ -101,6 +102,7 @@ class ScheduleSpec:
     language: Language | None = None
     role_id: int | None = None
     thread: bool = False
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def cards(self) -> bool:
@@ -169,7 +171,8 @@ class Delivery:
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent late. `thread_at` is when the thread under its message is to be made, None where none is wanted.
+    sent, late or before its time. `thread_at` is when the thread under its message is to be made, None where
+    none is wanted.
     """
 
     id: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import discord
@@ -14,7 +15,7 @@ from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Content, Guild, Language, ScheduleSpec, Style
+from bot.model import Content, Guild, Language, ScheduleSpec, Style, Weekdays
 from bot.ui.autocomplete import suggest_article, suggest_zone
 from bot.ui.replies import (
     Interaction,
@@ -36,13 +37,13 @@ from cogs.daily.buttons import (
     resume_button,
 )
 from cogs.daily.embeds import preview_embed, schedule_embed, zone_embed
-from cogs.daily.permissions import find_schedule, may_see, refusal, shown
+from cogs.daily.permissions import find_schedule, may_see, refusal, refusal_of, shown
 
 Typed = app_commands.Range[str, 1, 100]
 ContentName = Literal["prediction", "quote", "summary", "mixed", "digest"]
 StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
 LanguageName = Literal["ja", "en"]
-SUNDAYS = frozenset({6})
+SUNDAYS = Weekdays(frozenset({6}))
 """When a weekly digest is posted, unless days are chosen."""
 
 
@@ -114,8 +115,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             await send(interaction, *await exists_answer(interaction, guild, exists), private=True)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        where = spec.channel_id, spec.role_id
-        if refused := await refusal(interaction, *where, cards=spec.cards, threads=spec.thread):
+        if refused := await refusal_of(interaction, spec):
             await send(interaction, refused, private=True)
         elif spec.zone is None and guild.zone is None:
             renderer = renderer_for_user(interaction)
@@ -194,6 +194,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         language: LanguageName | None = None,
         role: discord.Role | None = None,
         thread: bool | None = None,
+        pauses: Typed | None = None,
     ) -> None:
         """Change what a schedule posts, or when."""
         guild, wanted = await find_schedule(interaction, schedule)
@@ -209,6 +210,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             language=language,
             role=role,
             thread=thread,
+            pauses=pauses,
         )
         if not fields:
             raise UserError("schedule-nothing-to-change")
@@ -230,8 +232,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        where = channel.id, wanted.role_id
-        if refused := await refusal(interaction, *where, cards=wanted.cards, threads=wanted.thread):
+        if refused := await refusal_of(interaction, replace(wanted, channel_id=channel.id)):
             await send(interaction, refused, private=True)
             return
         schedules = interaction.client.library.schedules
@@ -291,15 +292,19 @@ async def _fields(
     language: str | None,
     role: discord.Role | None,
     thread: bool | None,
+    pauses: str | None = None,
 ) -> dict[str, Any]:
     """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
+    schedules = interaction.client.library.schedules
+    today = schedules.today(guild, language_for_locale(interaction.guild_locale))
     if role is not None and role.is_default():
         raise UserError("role-everyone")
     if content == "digest" and article is not None:
         raise UserError("digest-article")
     fields = {
         "minutes": clockwork.parse_time(time).minutes if time else None,
-        "days": clockwork.parse_days(days) if days else None,
+        "days": clockwork.parse_days(days, today) if days else None,
+        "pauses": clockwork.parse_pauses(pauses, today) if pauses else None,
         "content": Content(content) if content else None,
         "style": Style(style) if style else None,
         "zone": clockwork.zone(zone).key if zone else None,

@@ -10,7 +10,7 @@ import discord
 from bot.delivery import diagnosis
 from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
-from bot.model import Guild, Problem, Schedule
+from bot.model import Guild, Problem, Schedule, ScheduleSpec
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
 from cogs.daily.embeds import refusal_embed
 
@@ -37,6 +37,12 @@ def may_see(interaction: Interaction) -> Callable[[int], bool]:
     if not isinstance(member, discord.Member):
         return lambda _: False
     return lambda channel: diagnosis.sees(interaction.client, guild, channel, member)
+
+
+async def refusal_of(interaction: Interaction, spec: ScheduleSpec) -> discord.Embed | None:
+    """Return why the bot or the person may not post what a schedule posts, as `refusal` does."""
+    where = spec.channel_id, spec.role_id
+    return await refusal(interaction, *where, cards=spec.cards, threads=spec.thread)
 
 
 async def refusal(

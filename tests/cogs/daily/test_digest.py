@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.model import Content, Language
+from bot.model import Content, Language, Weekdays
 from bot.schedule import EVERY_DAY
 from bot.texts import Texts
+from cogs.daily.commands import SUNDAYS
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, said
 from tests.daily import add, problem, schedules
@@ -15,8 +16,10 @@ async def test_a_digest_is_posted_on_sundays_unless_days_are_chosen(
 ) -> None:
     world.speak(language)
     made = await add(world, content="digest")
-    assert (made.content, made.days) == (Content.DIGEST, frozenset({6}))
-    assert (await add(world, content="digest", days="金" if language is Language.JA else "fri")).days == {4}
+    assert (made.content, made.days) == (Content.DIGEST, SUNDAYS)
+    assert (
+        await add(world, content="digest", days="金" if language is Language.JA else "fri")
+    ).days == Weekdays(frozenset({4}))
     assert (await add(world, content="quote")).days == EVERY_DAY
     shown = said(await world.slash(world.admin, "daily list"))
     assert texts.say(language, "daily-what", content=texts.say(language, "content-digest")) in shown
