@@ -26,6 +26,7 @@ from bot.model.articles import (
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
+from bot.model.parts import BodyBlock, BodyKind, Part, PartSize, Piece
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,
@@ -45,6 +46,8 @@ __all__ = [
     "WHOLE_BOT",
     "Article",
     "BlockKind",
+    "BodyBlock",
+    "BodyKind",
     "Content",
     "Delivery",
     "DeliveryKind",
@@ -64,7 +67,10 @@ __all__ = [
     "OwnNotice",
     "OwnSchedule",
     "OwnVote",
+    "Part",
+    "PartSize",
     "Passage",
+    "Piece",
     "Prediction",
     "PredictionKind",
     "Problem",
