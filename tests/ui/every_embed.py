@@ -22,6 +22,8 @@ from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
+    BodyBlock,
+    BodyKind,
     Content,
     Delivery,
     DeliveryKind,
@@ -34,8 +36,11 @@ from bot.model import (
     MonthDays,
     OwnArticle,
     OwnNotice,
+    OwnPlace,
     OwnSchedule,
     OwnVote,
+    Part,
+    PartSize,
     Pause,
     PredictionKind,
     Problem,
@@ -50,6 +55,7 @@ from bot.model import (
     VoteReason,
     Week,
 )
+from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
 from bot.ui.context import context_embed
@@ -69,6 +75,7 @@ from cogs.daily.embeds import (
 )
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
+from cogs.read import read_embed
 from cogs.search.embeds import results_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
@@ -111,6 +118,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
         yield f"{count} contexts", context_embed(renderer, contexts)
 
+    yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
+
     yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
@@ -143,6 +152,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
         tuple(OwnVote(one, 1, Vote.UP, None, NOW, None, sentence, name) for one in guilds),
+        tuple(OwnPlace(one, 1, 1, PartSize.LONG, NOW, name) for one in guilds),
         tuple(OwnSchedule(one, 1, 1, NOW, True, True) for one in guilds),
         tuple(OwnArticle(one, 1, NOW, name) for one in guilds),
         tuple(OwnNotice(one, 1, NOW) for one in guilds),
@@ -155,6 +165,12 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         UserError("zone-unknown", name=name),
     ):
         yield error.key, error_embed(renderer, error)
+
+
+def _part(sentence: str, language: Language) -> Part:
+    block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
+    part = split([block], PartSize.LONG, language)[0]
+    return replace(part, count=1)  # the last one says so
 
 
 def _daily(

@@ -43,11 +43,11 @@ help-page-data = Your data
 
 step-quote = Quotation
 step-summary = Summary
+step-read = Read
 step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles
 step-article-review = Start review
-step-read = Read
 step-daily-add = Post it daily
 step-daily-list = All schedules
 step-daily-preview = Next posts

@@ -43,11 +43,11 @@ help-page-data = 保存している情報
 
 step-quote = 名言を見る
 step-summary = 要約を読む
+step-read = 読む
 step-prediction = 今日の予測
 step-article-add = 記事を追加
 step-article-list = 記事の一覧
 step-article-review = 見直しを始める
-step-read = 読む
 step-daily-add = 毎日投稿する
 step-daily-list = 投稿予定の一覧
 step-daily-preview = これからの投稿
