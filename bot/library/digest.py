@@ -45,7 +45,8 @@ class WeekPost:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a digest tells. `posts`, oldest first, are those after `since` and until `until`.
+    """What a digest tells. `posts`, oldest first, went out from `since` on and before `until`: one that went
+    out later, whatever its time, is in the next.
 
     `forecasts` were posted at some time, and what they are about is surely to come. `coming` holds the next
     post of each other schedule of the channel, in order.
@@ -74,7 +75,7 @@ class Digests:
         """
         async with self._db.snapshot() as connection:
             stored = await _posts(connection, guild.id, channel_id, until - KEPT, until)
-            posts = [post for post in stored if post.delivery.due_at > until - WEEK]
+            posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
             if not posts:
                 raise UserError("digest-quiet")
             year = local_day(guild, home, until).year
@@ -118,10 +119,10 @@ def _is_open_forecast(item: Item, year: int) -> bool:
 
 
 async def _posts(
-    connection: aiosqlite.Connection, guild_id: int, channel_id: int, after: datetime, until: datetime
+    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
 ) -> list[WeekPost]:
     """Return what was posted, without what the guild is not shown any more."""
-    posted = await deliveries.posted(connection, guild_id, channel_id, after, until)
+    posted = await deliveries.posted(connection, guild_id, channel_id, since, until)
     shown = await items.shown(connection, guild_id, {one.items[0] for one in posted})
     readable = {article.id: article for article in await articles.visible(connection, guild_id)}
     return [

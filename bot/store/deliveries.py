@@ -80,16 +80,16 @@ async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int
 
 
 async def posted(
-    connection: aiosqlite.Connection, guild_id: int, channel_id: int, after: datetime, until: datetime
+    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
 ) -> list[Delivery]:
-    """Return what a guild's schedules posted in a channel after one moment and until another, oldest first:
-    what shows something of its own, and wasn't deleted as far as is known."""
+    """Return what a guild's schedules posted in a channel from one moment on and before another, oldest
+    first: what shows something of its own, and wasn't deleted as far as is known."""
     found = await rows(
         connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id IN (SELECT id FROM schedule WHERE guild_id = ?)"
         " AND target = ? AND kind = 'post' AND state = 'sent' AND reason IS NOT 'deleted' AND items <> '[]'"
-        " AND due_at > ? AND due_at <= ? ORDER BY due_at, id",
-        (guild_id, channel_id, seconds(after), seconds(until)),
+        " AND done_at >= ? AND done_at < ? ORDER BY due_at, id",
+        (guild_id, channel_id, seconds(since), seconds(until)),
     )
     return [_delivery(row) for row in found]
 

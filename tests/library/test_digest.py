@@ -34,7 +34,7 @@ async def post(desk: Desk, days: int, first: datetime = MORNING) -> None:
 
 
 async def digest(desk: Desk, until: datetime, channel: int = CHANNEL) -> Digest:
-    desk.now = until
+    desk.now = until = until + timedelta(minutes=1)
     guild = await desk.library.guilds.get(GUILD)
     return await desk.library.digests.of_channel(guild, Language.JA, channel, until)
 
@@ -59,13 +59,27 @@ async def test_a_digest_tells_of_the_posts_of_its_channel_in_seven_days(desk: De
         await digest(desk, MORNING + 30 * DAY)
 
 
+async def test_no_post_falls_between_two_digests(desk: Desk) -> None:
+    schedule = await desk.schedule()
+    (on_its_way,) = await desk.claim(MORNING)
+    desk.now = MORNING + timedelta(minutes=2)  # of the digest, which is due when this is still on its way
+    with pytest.raises(UserError, match="digest-quiet"):
+        await desk.library.digests.of_channel(Guild(GUILD), Language.JA, CHANNEL, desk.now)
+    first, second = desk.now, desk.now + WEEK
+    await desk.library.outbox.confirm(on_its_way, 1)
+    assert [one.delivery.schedule_id for one in await desk.library.digests.posts(GUILD, CHANNEL, second)] == [
+        schedule.id
+    ]
+    assert await desk.library.digests.posts(GUILD, CHANNEL, first) == []
+
+
 async def test_what_another_guild_posted_in_a_channel_of_that_id_is_not_told(desk: Desk) -> None:
     await desk.schedule()
     await post(desk, 1)
     with pytest.raises(UserError, match="digest-quiet"):
-        await desk.library.digests.of_channel(Guild(2), Language.JA, CHANNEL, desk.now)
-    assert await desk.library.digests.posts(2, CHANNEL, desk.now) == []
-    assert len(await desk.library.digests.posts(GUILD, CHANNEL, desk.now)) == 1
+        await desk.library.digests.of_channel(Guild(2), Language.JA, CHANNEL, desk.now + DAY)
+    assert await desk.library.digests.posts(2, CHANNEL, desk.now + DAY) == []
+    assert len(await desk.library.digests.posts(GUILD, CHANNEL, desk.now + DAY)) == 1
 
 
 async def test_nothing_is_named_of_an_article_that_was_removed_since(desk: Desk) -> None:
