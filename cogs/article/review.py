@@ -14,7 +14,7 @@ from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
-from bot.ui.errors import report_error
+from bot.ui.forms import Form
 from bot.ui.markdown import clipped
 from bot.ui.replies import (
     Interaction,
@@ -24,7 +24,6 @@ from bot.ui.replies import (
     renderer_for_user,
     require_editor,
     send,
-    slow_down,
 )
 from cogs.article.review_embeds import review_embed, review_empty_embed, review_end_embed
 
@@ -36,7 +35,6 @@ NOBODY = "-"
 """The value of the option that no name can have."""
 MAX_NAMES = 24
 """Names in the select of speakers: Discord takes 25 options, one is for nobody."""
-FORM_SECONDS = 600.0
 
 
 class ReviewPage(
@@ -136,30 +134,19 @@ class AnotherName(DynamicButton, template=r"review-name:(?P<item>\d{1,18})"):
         await interaction.response.send_modal(form)
 
 
-class SpeakerForm(discord.ui.Modal):
-    """A form for a name that stands in the article."""
+class SpeakerForm(Form):
+    """Store the speaker, a name that stands in the article, which approves the item."""
 
     def __init__(self, renderer: Renderer, item_id: int) -> None:
-        super().__init__(title=renderer.say("review-speaker-form"), timeout=FORM_SECONDS)
+        super().__init__(renderer, "review-speaker-form")
         self._item_id = item_id
-        self._name = discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
-        self.add_item(
-            discord.ui.Label(
-                text=renderer.say("review-speaker"),
-                description=renderer.say("review-speaker.description"),
-                component=self._name,
-            )
+        self._name = self.field(
+            "review-speaker", discord.ui.TextInput[SpeakerForm](custom_id="name", max_length=NAME_LENGTH)
         )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Store the speaker, which approves the item."""
-        slow_down(interaction)
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await _attribute(interaction, self._item_id, self._name.value)
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        """Report what went wrong."""
-        await report_error(interaction, error)
 
 
 COMPONENTS = (ReviewPage, Approve, Reject, ApproveRest, KindSelect, ExtentSelect, SpeakerSelect, AnotherName)
