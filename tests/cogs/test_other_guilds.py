@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.errors import UserError
-from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
 from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, said
@@ -26,9 +26,9 @@ TEXT = f"""# 港の図書室だより
 
 今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
 """
-ARTICLE = ("show", "review", "rights", "remove")
 WITHOUT_ARTICLE = {
-    *("articles", "cancel", "no-editors", "review-name"),
+    *("articles", "cancel", "no-editors", "review-name", "article-manage", "search-in"),
+    *("settings-unreviewed", "settings-zone-form", "export"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     "sentences-search",
     *("help", "run", "start", "start-later", "start-language", "start-again"),
@@ -66,13 +66,12 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
     own = (await world.bot.library.articles.add(TEXT, world.guild.id)).article
     there = await elsewhere(world)
     gone = world.texts.say(language, "article-gone")
-    for command in ("summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
-        more = {"ground": "own"} if command == "article rights" else {}
-        result = await there.slash(there.admin, command, article=f"#{own.id}", **more)
+    for command in ("summary", "quote", "prediction", "article manage"):
+        result = await there.slash(there.admin, command, article=f"#{own.id}")
         assert answer(result).ephemeral
         assert said(result) == gone, command
     for command, options in (
-        ("article restore", {"article": f"#{own.id}"}),
+        ("article manage", {}),
         ("search", {"words": "図書室"}),
         ("search", {"words": "図書室", "article": f"#{own.id}"}),
         ("quote", {"about": "居場所"}),
@@ -82,7 +81,7 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
         result = await there.slash(there.admin, command, **options)
         assert answer(result).ephemeral, (command, options)
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
-    for command in ("article list", "summary", "prediction", *["quote"] * 6):
+    for command in ("articles", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
     assert await world.bot.library.schedules.all(there.guild.id) == []
 
@@ -95,8 +94,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     await articles.remove(world.guild.id, removed.id)
     there = await elsewhere(world)
     commands = [
-        *("summary", "quote", "prediction", "search", "daily add", "daily edit"),
-        *(f"article {name}" for name in (*ARTICLE, "restore")),
+        *("summary", "quote", "prediction", "search", "daily add", "daily edit", "article manage"),
     ]
     for command in commands:
         assert await there.admin.autocomplete(there.channel, command, "article", "港") == [], command
@@ -114,6 +112,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     tried = [
         *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
+        *(f"article-panel:{own.id}", f"article-remove:{own.id}"),
         *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
@@ -140,6 +139,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
         library.reviews.choose_sentence(there.guild.id, quote.id, "0"),
         library.reviews.add(there.guild.id, own.id, ItemKind.QUOTE, "0"),
+        library.reviews.set_rights(there.guild.id, own.id, Rights.OWN),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way

@@ -3,7 +3,7 @@
 start-label = Guided start · { $step } of { $steps }
 start-welcome = Kotonoha helps a community read long articles a little every day. Make four choices to start a daily post. Only you can see this.
 start-language = Choose the **language** of posts and of replies that everyone sees.
-start-zone = Choose this server’s **time zone**. If it is not listed, type a city in the `time-zone` option of `/settings`, then press **Guided start** in `/help` again.
+start-zone = Choose this server’s **time zone**. If it is not listed, type it with **Type a time zone** in `/settings`, then press **Guided start** in `/help` again.
 start-channel = Choose the **channel** for the daily post.
 start-channel-again = Once that is fixed, press **Check again**, or choose another channel.
 start-time = Choose the **time** of the daily post. Choosing one saves the settings and starts the daily post.
@@ -21,17 +21,18 @@ start-done-label = The daily post is set up
 start-done = You can change the time or content at any time with `/daily edit`.
 
 help-try = Try it with the buttons below. Only you can see the replies.
-help-editors = You are an editor: you can add articles and set up the daily post.
+help-editors = You are an editor: you can add and manage articles, and set up the daily post.
 help-page-start = Back
-help-page-commands = All commands
+help-page-commands = Commands
 help-page-data = Your data
 
 step-quote = Quotation
 step-summary = Summary
 step-prediction = Prediction
 step-article-add = Add an article
-step-article-list = All articles
-step-article-review = Start review
+step-articles = All articles
+step-article-manage = Manage articles
+step-read = Read
 step-daily-list = All schedules
 step-daily-preview = Next posts
 step-help = Help

@@ -29,6 +29,7 @@ from cogs.article.sentences import SearchSentences, SentencePage, SentenceSelect
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
 from tests.desk import MORNING
+from tests.panels import choose_editors, open_article, review_desk
 from tests.reviews import PREDICTION, QUOTE, TEXT, newest, review, turn_to
 
 
@@ -97,7 +98,7 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     assert world.texts.say(language, "review-done") in said(end)
     assert {Language.JA: "**結果：**", Language.EN: "**Result:**"}[language] in said(end)
     assert {Language.JA: "**見直し：**", Language.EN: "**Review:**"}[language] not in said(end)
-    shown = await world.slash(world.member, "article show", article="港の図書室")
+    shown = await open_article(world, world.member, "港の図書室")
     counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)
     assert counted.unchanged == counted.read - 1
@@ -117,7 +118,7 @@ async def test_what_members_call_wrong_stands_first_on_the_desk(world: World, la
     for person, why in ((world.member.id, VoteReason.WRONG), (world.admin.id, VoteReason.DULL)):
         await votes.cast(guild, last.id, person, Vote.DOWN)
         await votes.cast(guild, last.id, person, why)
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     reason = world.texts.say(language, f"vote-reason-{VoteReason.WRONG}")
     assert world.texts.say(language, "review-told", reason=reason, count=1) in said(desk)
     assert world.texts.say(language, f"vote-reason-{VoteReason.DULL}") not in said(desk)
@@ -142,11 +143,11 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         assert instead is not None
         line = await reviews.approve(guild, instead)
         done = world.texts.say(Language.EN, "review-done")
-        assert done in said(await world.slash(world.admin, "article review"))
+        assert done in said(await review_desk(world, world.admin))
         now += timedelta(hours=1)
         await votes.cast(guild, quote.id, world.member.id, Vote.DOWN)
         await votes.cast(guild, quote.id, world.member.id, VoteReason.DULL)
-        assert done in said(await world.slash(world.admin, "article review")), "no editor can mend that"
+        assert done in said(await review_desk(world, world.admin)), "no editor can mend that"
         await votes.cast(guild, line.id, world.member.id, Vote.DOWN)
         for item, why in (
             (quote, VoteReason.WRONG),
@@ -157,7 +158,7 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         assert await reviews.disputed(guild, article) == {quote.id, other.id, line.id}
         assert await reviews.disputed(guild + 1, article) == set()
         now += timedelta(hours=1)
-        desk = await world.slash(world.admin, "article review")
+        desk = await review_desk(world, world.admin)
         for why in (VoteReason.WRONG, VoteReason.WRONG, VoteReason.BADLY_CUT):
             assert world.texts.say(Language.EN, f"vote-reason-{why}") in said(desk)
             desk = await world.click(world.admin, desk, "button-approve")
@@ -177,7 +178,7 @@ async def test_long_names_and_headings_fit_on_the_desk(world: World, language: L
             " WHERE kind = 'quote' AND position = 0",
             (world.guild.id,),
         )
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     labels = {page.splitlines()[0] for page in await every_page(world, language, desk)}
     assert len(labels) > 5
     assert "夜" in said(await world.slash(world.member, "quote", article="港の図書室"))
@@ -256,10 +257,10 @@ async def test_a_form_sent_by_somebody_who_is_no_editor_any_more_changes_nothing
     world.speak(language)
     editors = world.guild.create_role("editors")
     kai = world.guild.add_member(world.env.create_user("kai"), roles=[editors])
-    await world.slash(world.admin, "settings", editors=editors)
+    await choose_editors(world, editors)
     await review(world)
     article = await newest(world)
-    desk = await world.slash(kai, "article review")
+    desk = await review_desk(world, kai)
     desk = await turn_to(world, desk, QUOTE, "夜に読む人の居場所", kai)
     form = await world.click(kai, desk, "button-another-name")
     await world.bot.library.guilds.change(world.guild.id, editor_role=None)
