@@ -176,12 +176,14 @@ def test_a_kept_demo_goes_on_where_it_ended(stage: Stage, desk: Page, language: 
     first = stage.start(language, "--keep")
     desk.goto(first.url)
     view_as(desk, language, "demo-administrator")
-    choose(desk, "/settings")
-    suggestion = desk.locator(".command-suggestion-label")
-    suggestion.get_by_text(texts.say(language, "command-settings.language"), exact=True).click()
-    suggestion.get_by_text(texts.say(language, f"command-settings.language-{other}"), exact=True).click()
-    desk.locator("#send-message").click()
+    send(desk, "/settings")
     expect(messages(desk)).to_have_count(2)
+    messages(desk).last.locator(".select-trigger").first.click()
+    chosen = texts.say(
+        language, "settings-language-option", language=texts.say(language, f"language-{other}")
+    )
+    messages(desk).last.locator(".select-option", has_text=chosen).click()
+    expect(messages(desk).last).to_contain_text(chosen)
     assert first.stop() == 0
 
     second = stage.start(language, "--keep")
