@@ -33,7 +33,7 @@ async def choose(
 
 
 async def open_article(world: World, who: MemberActor, title: str) -> InteractionResult:
-    """Opens an article from the list that everybody sees."""
+    """Opens an article from the list that everybody sees, by a part of its title."""
     listed = await world.slash(who, "articles")
     options = selects(listed)["articles-open"]["options"]
     value = next(option["value"] for option in options if title in option["label"])

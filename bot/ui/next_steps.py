@@ -56,6 +56,8 @@ STEPS = {
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
     "queue-full": (ADD,),
+    "quota-articles": (MANAGE_ARTICLES,),
+    "quota-size": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
     "export-unlicensed": (MANAGE_ARTICLES,),

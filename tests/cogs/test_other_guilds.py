@@ -9,6 +9,7 @@ from pathlib import Path
 
 import discord
 import pytest
+from simcord.results import InteractionResult
 
 from bot.errors import UserError
 from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
@@ -16,6 +17,7 @@ from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
+from tests.panels import choose
 
 SECRET = "夜に読む人の居場所をつくりたい"
 TEXT = f"""# 港の図書室だより
@@ -55,6 +57,15 @@ async def elsewhere(world: World) -> World:
     return replace(world, guild=other, channel=channel, member=spy, admin=spy)
 
 
+async def press(there: World, command: str, custom_id: str) -> InteractionResult:
+    """Presses a button with this id below the answer to a command, which never had it."""
+    message = answer(await there.slash(there.admin, command))
+    stored = there.env.backend.get_message(message.channel_id, message.id)
+    stored.components[0]["components"][0]["custom_id"] = custom_id
+    await there.env.advance_time(60)
+    return await there.admin.click(message, custom_id=custom_id)
+
+
 def tells_nothing(shown: str) -> bool:
     return not any(words in shown for words in (SECRET, "港の図書室", "2万冊", "三崎"))
 
@@ -83,6 +94,12 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
     for command in ("articles", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
+    listed = await there.slash(there.admin, "articles")
+    stored = world.env.backend.get_message(answer(listed).channel_id, answer(listed).id)
+    stored.components[0]["components"][0]["options"][0]["value"] = str(own.id)
+    assert said(await choose(there, there.admin, listed, "articles-open", str(own.id))) == gone
+    form = await press(there, "quote", f"search-in:{own.id}")
+    assert said(await there.admin.submit_modal(form, {"words": "図書室"})) == gone
     assert await world.bot.library.schedules.all(there.guild.id) == []
 
 

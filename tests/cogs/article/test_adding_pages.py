@@ -70,7 +70,7 @@ async def test_a_page_becomes_an_article_with_all_that_it_says_of_itself(
     assert article.author == {"ja": "沖田ミナ", "en": "Mina Okita"}[language]
     assert article.url.endswith({"ja": "/town/1204.html", "en": "/town/reading-room"}[language])
     assert article.published.isoformat() == "2031-04-12"
-    shown = said(await open_article(world, world.member, f"#{article.id}"))
+    shown = said(await open_article(world, world.member, title))
     assert publisher in shown
     assert {"ja": "2031年4月12日", "en": "12 April 2031"}[language] in shown
     quote = said(await world.slash(world.member, "quote", article=f"#{article.id}"))

@@ -85,8 +85,6 @@ async def test_an_editor_says_why_an_article_may_be_exported(world: World, langu
     assert rights(world.path) == [(await newest(world), Rights.OWN)]
     await state_rights(world, world.admin, "港の図書室", "none")
     assert rights(world.path) == []
-    refused = await state_rights(world, world.member, "港の図書室", "own")
-    assert world.texts.say(language, "editors-only") in said(refused)
 
 
 def test_the_host_says_it_of_a_shared_article(tmp_path: Path) -> None:

@@ -48,21 +48,21 @@ async def test_an_editor_hides_a_shared_article_here_alone_and_brings_it_back(
     there = replace(world, guild=other, channel=other.create_text_channel("elsewhere"))
 
     asked = await ask_removal(world, world.admin, "港の図書室")
-    assert asked.ephemeral
+    assert answer(asked).ephemeral
     assert said(asked) == say(language, "hide-confirm", title=name)
     done = await world.click(world.admin, asked, "button-hide")
-    assert said(done) == say(language, "hidden", title=name)
+    assert say(language, "hidden", title=name) in said(done)
     assert name not in said(await world.slash(world.member, "articles"))
     assert name in said(await there.slash(reader, "articles"))
     back = await world.click(world.admin, done, "button-undo")
-    assert said(back) == say(language, "restored", title=name)
+    assert say(language, "restored", title=name) in said(back)
     assert name in said(await world.slash(world.member, "articles"))
 
     asked = await ask_removal(world, world.admin, "港の図書室")
     await world.click(world.admin, asked, "button-hide")
     offered = await world.admin.autocomplete(world.channel, "article manage", "article", "")
-    assert [choice["name"] for choice in offered] == [name]
-    await restore(world, world.admin, offered[0]["value"])
+    assert offered[-1]["name"] == name, "below those that are there"
+    await restore(world, world.admin, offered[-1]["value"])
     assert name in said(await world.slash(world.member, "articles"))
 
 
@@ -142,7 +142,6 @@ async def test_nothing_of_a_hidden_article_is_seen_in_its_server_and_all_of_it_e
         assert "港の図書室だより" in said(seen), command
         assert await world.admin.autocomplete(world.channel, command, "article", "港") == []
         assert await reader.autocomplete(there.channel, command, "article", "港")
-    assert await world.admin.autocomplete(world.channel, "article manage", "article", "港") == []
     for command, options in (("search", {"words": "居場所"}), ("quote", {"about": "居場所"})):
         result = await world.slash(world.member, command, **options)
         assert answer(result).ephemeral
