@@ -52,7 +52,8 @@ async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed,
         return data_embed(renderer), rows_view(buttons)
     editor = may_edit(interaction, await guild_settings(interaction))
     if page == "commands":
-        embed = commands_embed(renderer, _mentions(interaction, editor=editor))
+        hidden = _mentions(interaction, editors=True) if editor else []
+        embed = commands_embed(renderer, _mentions(interaction, editors=False), hidden)
         return embed, rows_view([_page_button(renderer, "start")])
     return start_embed(renderer, editor=editor), rows_view(
         [step_button(renderer, command) for command in TRY],
@@ -76,33 +77,39 @@ def data_embed(renderer: Renderer) -> discord.Embed:
     return embed
 
 
-def commands_embed(renderer: Renderer, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-    """Return each command, given by its qualified name and its mention, with what it does."""
-    say = renderer.say
-    lines = []
-    for name, mention in commands:
-        parts = name.split()
-        keys = ["command-" + "-".join(parts[: number + 1]) for number in range(len(parts))]
-        here = " ".join(say(key) for key in keys)
-        # A mention has the English name, whatever a person calls the command in their language.
-        command = mention if here == name else say("help-command", mention=mention, name=here)
-        lines.append(say("help-line", command=command, description=say(f"{keys[-1]}.description")))
-    return renderer.embed("plain", say("help-commands-label"), ["\n".join(lines)])
+def commands_embed(
+    renderer: Renderer, everyone: Sequence[tuple[str, str]], editors: Sequence[tuple[str, str]]
+) -> discord.Embed:
+    """Return what commands do, those for editors below the others; each by its qualified name and mention."""
+    blocks = ["\n".join(_line(renderer, *command) for command in everyone)]
+    if editors:
+        lines = [renderer.say("help-for-editors"), *(_line(renderer, *command) for command in editors)]
+        blocks.append("\n".join(lines))
+    return renderer.embed("plain", renderer.say("help-commands-label"), blocks)
+
+
+def _line(renderer: Renderer, name: str, mention: str) -> str:
+    say, parts = renderer.say, name.split()
+    keys = ["command-" + "-".join(parts[: number + 1]) for number in range(len(parts))]
+    here = " ".join(say(key) for key in keys)
+    # A mention has the English name, whatever a person calls the command in their language.
+    command = mention if here == name else say("help-command", mention=mention, name=here)
+    return say("help-line", command=command, description=say(f"{keys[-1]}.description"))
 
 
 def _page_button(renderer: Renderer, page: str) -> HelpPage:
     return HelpPage(page, renderer.say(f"help-page-{page}"))
 
 
-def _mentions(interaction: Interaction, *, editor: bool) -> list[tuple[str, str]]:
-    """Return each command's qualified name and its mention; those for editors only to an `editor`."""
+def _mentions(interaction: Interaction, *, editors: bool) -> list[tuple[str, str]]:
+    """Return the qualified name and the mention of each command for everyone, or for editors."""
     ids = interaction.client.command_ids
     return [
         (command.qualified_name, f"</{command.qualified_name}:{ids[root.name]}>")
         for command in interaction.client.tree.walk_commands()
         if not isinstance(command, app_commands.Group)
         and (root := command.root_parent or command).name in ids
-        and (editor or root.default_permissions is None)
+        and editors == (root.default_permissions is not None)
     ]
 
 

@@ -178,13 +178,14 @@ theme-light = light
 theme-dark = dark
 settings-editors-hint =
     Discord shows the commands for editors only to members with Manage Server. To show them to { $role }, too, open **Server Settings → Integrations → { $bot }** on a computer. For each of `/article`, `/daily`, `/settings` and `/insights`: choose the command, press **Add Roles or Members**, choose the role, and allow it (✓).
-    Without that, its members find the same as buttons in `/articles` and `/help`.
+    Without that, its members find **Add an article** and **Manage articles** in `/articles` and `/help`.
 settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them: press **Review** in `/article manage`.
 
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · commands
 help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
+help-for-editors = **For editors**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
