@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import MOVED, RUN, find_command
+from bot.ui.next_steps import MOVED, RUN, find_command, takes
 from bot.ui.replies import Interaction, KotonohaBot
 
 
@@ -23,19 +23,18 @@ class RunCommand(
 
         What is now in a panel leads to the panel, which need not take the option.
         """
-        name = self.match["command"]
+        name, option = self.match["command"], self.match["option"]
         command = find_command(interaction, MOVED.get(name, name))
-        taken = {option.name: option.required for option in command.parameters} if command else {}
         options: dict[str, Any] = {}
-        if self.match["option"] and (name not in MOVED or self.match["option"] in taken):
-            options[self.match["option"]] = self.match["value"]
-        needed = {name for name, required in taken.items() if required}
-        if command is None or not needed <= options.keys() <= taken.keys():
+        if option and not (name in MOVED and command and command.get_parameter(option) is None):
+            options[option] = self.match["value"]
+        if command is None or not takes(command, *options):
             raise UserError("button-stale")
-        if "private" in taken:
+        if command.get_parameter("private"):
             options["private"] = True
         callback: Any = command.callback
         await callback(command.binding, interaction, **options)
+        interaction.client.dispatch("app_command_end", interaction)
 
 
 async def setup(bot: KotonohaBot) -> None:

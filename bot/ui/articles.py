@@ -67,11 +67,16 @@ def article_embed(
 def article_facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int]) -> str:
     """Return what is known of an article, in lines, with how much was found in it."""
     say, day = renderer.say, article.published
-    return say(
+    lines = []
+    if article.author:
+        lines.append(say("article-author", author=escaped(article.author, NAME)))
+    if article.publisher:
+        lines.append(say("article-publisher", publisher=escaped(article.publisher, NAME)))
+    if day:
+        shown = say("day-published", year=str(day.year), month=day.month, day=day.day)
+        lines.append(say("article-published", published=shown))
+    facts = say(
         "article-facts",
-        author=escaped(article.author, NAME) if article.author else "none",
-        publisher=escaped(article.publisher, NAME) if article.publisher else "none",
-        published=say("day-published", year=str(day.year), month=day.month, day=day.day) if day else "none",
         added=_added_on(article),
         language=say(f"language-{article.language}"),
         translated=str(article.translated).lower(),
@@ -79,6 +84,7 @@ def article_facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind
         quotes=counts.get(ItemKind.QUOTE, 0),
         predictions=counts.get(ItemKind.PREDICTION, 0),
     )
+    return "\n".join([*lines, facts])
 
 
 def removed_until(article: Article) -> str:

@@ -93,6 +93,13 @@ def find_command(interaction: Interaction, name: str) -> app_commands.Command[An
     return next((command for command in commands if command.qualified_name == name), None)
 
 
+def takes(command: app_commands.Command[Any, ..., Any] | None, *options: str) -> bool:
+    """Return whether there is the command and it can be run with these options alone."""
+    taken = {option.name: option.required for option in command.parameters} if command else {}
+    needed = {name for name, required in taken.items() if required}
+    return command is not None and needed <= set(options) <= taken.keys()
+
+
 def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:
     """Return the button for a step: a command, perhaps with one `option` (`article=#5`), or START."""
     custom_id = f"{START}:" if step == START else f"{RUN}:{step}"

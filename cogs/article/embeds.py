@@ -7,16 +7,22 @@ import discord
 from bot.library.article_items import MOST
 from bot.library.article_writer import Added
 from bot.ui.articles import article_facts
+from bot.ui.budget import TEXT
 from bot.ui.embeds import Renderer
+from bot.ui.markdown import escaped
 
 
-def added_embed(renderer: Renderer, added: Added) -> discord.Embed:
-    """Return what came of adding a text, and what to do next."""
+def added_embed(renderer: Renderer, added: Added, line: str) -> discord.Embed:
+    """Return what came of adding a text, with its summary in one `line`, if there is one."""
     outcome = added.outcome if added.counts else "added-unread"
     if added.draft is not None and outcome == "known":
         outcome = "changed"
-    action = renderer.say(f"article-{'changed' if added.draft is not None else outcome}.action")
-    blocks = [article_facts(renderer, added.article, added.counts), action]
+    action = "changed" if added.draft is not None else outcome
+    blocks = [
+        escaped(line, TEXT // 2),
+        article_facts(renderer, added.article, added.counts),
+        renderer.say(f"article-{action}.action") if action != "added" else "",
+    ]
     if added.left_out:
-        blocks.insert(1, renderer.say("article-left-out", count=added.left_out, most=MOST))
+        blocks.insert(2, renderer.say("article-left-out", count=added.left_out, most=MOST))
     return renderer.titled("article", renderer.say(f"article-{outcome}"), added.article, blocks)

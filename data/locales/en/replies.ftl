@@ -10,12 +10,16 @@ spoken = from an interview
 language-ja = Japanese
 language-en = English
 
-button-context = See in context
-button-another = Another one
+button-context = Context
+button-more-before = More before
+button-more-after = More after
+button-another = Another
 button-previous = Previous
 button-next = Next
 button-search = Search
 button-back = Back
+button-previous-arrow = ←
+button-next-arrow = →
 button-remove = Remove
 button-hide = Hide
 button-cancel = Cancel
@@ -34,27 +38,24 @@ summary-lead = Opening
 quote-label = Quotation
 quote-words = “{ $text }”
 quote-speaker = — **{ $name }**
-quote-no-speaker = — speaker not stated
+quote-spoken = — { spoken }
 
 card-part = Excerpt
-card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **See in context** to read all of it.
+card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **Context** to read all of it.
 card-sample = Share a sentence you have read, and tomorrow looks a little different.
     .speaker = Kotonoha
     .title = Sample card
 
 prediction-label = Prediction of the day
 prediction-number = Prediction · { $number } of { $count }
-kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
+kind = **Kind:** { $kind }
 kind-name-forecast = forecast
     .what = something that will, or may, happen
-kind-claim = **Kind:** { kind-name-claim } ({ kind-name-claim.what })
 kind-name-claim = claim
     .what = what can, or cannot, be done today
-kind-limit = **Kind:** { kind-name-limit } ({ kind-name-limit.what })
 kind-name-limit = limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
-horizon-none = **When:** not stated
 
 context-label = In context
 
@@ -69,19 +70,10 @@ article-line = { $language } · added { $added }{ $shared ->
     }
 article-line-hidden = { $language } · hidden here
 article-line-removed = { $language } · removed, can be restored until { $until }
-article-facts = **Author:** { $author ->
-        [none] not stated
-       *[other] { $author }
-    }
-    { "" }**Publisher:** { $publisher ->
-        [none] not stated
-       *[other] { $publisher }
-    }
-    { "" }**Published:** { $published ->
-        [none] not stated
-       *[other] { $published }
-    }
-    { "" }**Added:** { $added }
+article-author = **Author:** { $author }
+article-publisher = **Publisher:** { $publisher }
+article-published = **Published:** { $published }
+article-facts = **Added:** { $added }
     { "" }**Language:** { $language }{ $translated ->
         [true] { " (" }{ translated })
        *[false] { "" }
@@ -184,7 +176,7 @@ settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · commands
-help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
+help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
 help-for-editors = **For editors**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
