@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from typing import Self
 
 import discord
@@ -17,6 +16,7 @@ from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style, d
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
+from bot.ui.zones import zone_options
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -173,18 +173,6 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
             role_id=int(role) if role else None,
             style=list(Style)[int(style or 0)],
         )
-
-
-def zone_options(
-    interaction: Interaction, renderer: Renderer, names: Iterable[str]
-) -> list[discord.SelectOption]:
-    """Return options for time zones, each with what its clocks show."""
-    now = interaction.created_at
-    clocks = {name: f"{now.astimezone(clockwork.zone(name)):%H:%M}" for name in names}
-    return [
-        discord.SelectOption(label=name, description=renderer.say("zone-now", clock=clock))
-        for name, clock in clocks.items()
-    ]
 
 
 class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?P<count>\d{1,3})"):

@@ -31,7 +31,8 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.daily.buttons import anyway_button, zone_options
+from bot.ui.zones import zone_options
+from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
 from cogs.daily.permissions import refusal, shown
 from cogs.daily.post_now import PostNow

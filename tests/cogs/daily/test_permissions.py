@@ -18,6 +18,7 @@ from bot.ui.replies import persistent_view
 from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, ScheduleZoneSelect
 from tests.conftest import World, said
 from tests.daily import add, choose, problem, schedules
+from tests.panels import choose_editors
 
 PERMISSIONS = {
     "view": "view_channel",
@@ -77,7 +78,7 @@ async def test_only_editors_manage_daily_posts(world: World, texts: Texts, langu
         assert problem(result) == refused, command
     assert await world.member.autocomplete(world.channel, "daily test", "schedule", "") == []
     role = world.guild.create_role("editors")
-    await world.slash(world.admin, "settings", editors=role)
+    await choose_editors(world, role)
     world.env.backend.add_member_role(world.guild.id, world.member.id, role.id)
     await world.env.settle()
     assert (await world.slash(world.member, "daily list")).response is not None

@@ -25,6 +25,7 @@ from tests.cogs.article.test_own_articles import TEXT
 from tests.cogs.article.test_own_articles import add as add_article
 from tests.conftest import World, answer, buttons, said
 from tests.daily import add, schedules
+from tests.panels import ask_removal, review_desk, state_rights
 
 SECRET = "夜に読む人の居場所をつくりたい"
 
@@ -136,10 +137,10 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     made = await add(world)
     paused = await add(world, content="quote")
     await world.slash(world.admin, "daily pause", schedule=f"#{paused.id}")
-    review = await world.slash(world.admin, "article review", article="港の図書室")
+    review = await review_desk(world, world.admin, "港の図書室")
     await world.click(world.admin, review, "button-approve")
-    await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
-    await world.slash(world.admin, "article remove", article="Scale")
+    await state_rights(world, world.admin, "港の図書室", "own")
+    await ask_removal(world, world.admin, "Scale")
     await add_article(world, TEXT, title="別の題")  # what would refresh it waits
     await voted(world, world.admin, "up", "down")
     await world.slash(world.admin, "daily test", schedule=f"#{made.id}")
@@ -155,7 +156,7 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     resumed = await world.slash(world.admin, "daily resume", schedule=f"#{paused.id}")
     assert resumed.ephemeral
     assert (await schedules(world))[1].next_run is not None
-    assert "港の図書室だより" in said(await world.slash(world.member, "article list"))
+    assert "港の図書室だより" in said(await world.slash(world.member, "articles"))
     for secret in (str(world.admin.id), "mio", SECRET, TEXT[:20]):
         assert secret not in caplog.text, "nor does a log name anybody, or repeat an article"
 
