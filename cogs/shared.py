@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import RUN
+from bot.ui.next_steps import MOVED, RUN
 from bot.ui.replies import Interaction, KotonohaBot
 
 
@@ -21,20 +21,24 @@ class RunCommand(
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Call the command, which checks who may use it; its answer is private where it has that option."""
+        """Call the command, which checks who may use it; its answer is private where it has that option.
+
+        What is now in a panel leads to the panel, which need not take the option.
+        """
+        name = self.match["command"]
         command = next(
             (
                 command
                 for command in interaction.client.tree.walk_commands()
                 if isinstance(command, app_commands.Command)
-                and command.qualified_name == self.match["command"]
+                and command.qualified_name == MOVED.get(name, name)
             ),
             None,
         )
-        options: dict[str, Any] = {}
-        if self.match["option"]:
-            options[self.match["option"]] = self.match["value"]
         taken = {option.name: option.required for option in command.parameters} if command else {}
+        options: dict[str, Any] = {}
+        if self.match["option"] and (name not in MOVED or self.match["option"] in taken):
+            options[self.match["option"]] = self.match["value"]
         needed = {name for name, required in taken.items() if required}
         if command is None or not needed <= options.keys() <= taken.keys():
             raise UserError("button-stale")

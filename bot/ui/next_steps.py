@@ -10,11 +10,12 @@ from bot.ui.embeds import Renderer
 from bot.ui.replies import persistent_view
 
 RUN = "run"
-"""Begins the id of a button that runs a command: `run:daily preview:schedule=#5` (cogs.shared)."""
+"""Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
 START = "start"
 """The one step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
 ADD = "article add"
 REVIEW = "article review"
+MANAGE_SCHEDULES = "daily manage"
 EDITORS = {ADD, REVIEW, START}
 """Steps for editors alone. Errors that only editors meet may name other steps of theirs."""
 
@@ -47,13 +48,12 @@ STEPS = {
     "export-unlicensed": ("article list",),
     "export-too-few": (START,),
     "schedules-none": (START,),
-    "schedules-removed-none": ("daily list",),
-    "schedules-full": ("daily list",),
-    "schedule-which": ("daily list",),
-    "schedule-unknown": ("daily list",),
-    "schedule-gone": ("daily list",),
+    "schedules-full": (MANAGE_SCHEDULES,),
+    "schedule-gone": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
+MOVED = {"daily list": MANAGE_SCHEDULES, "daily preview": MANAGE_SCHEDULES}
+"""Commands that earlier versions had, and that buttons below their messages still name: what has them now."""
 UNREAD = ("fetch-", "page-", "reading-", "file-")
 """How the keys of errors begin after which the article can be added in another way."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import discord
@@ -95,6 +95,14 @@ def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
         view.add_item(component)
     view.stop()
     return view
+
+
+def rows_view(*rows: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
+    """Return a `persistent_view` with these rows; those without anything in them are left out."""
+    for number, row in enumerate(row for row in rows if row):
+        for component in row:
+            component.row = number
+    return persistent_view(*(component for row in rows for component in row))
 
 
 async def send(

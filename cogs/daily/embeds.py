@@ -77,11 +77,18 @@ def _list_embed(
 ) -> discord.Embed:
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
     blocks = [_details(renderer, shown, actions=actions) for shown in page]
-    if stalled_at is not None:
-        at = discord.utils.format_dt(stalled_at, "f")
-        blocks.append("-# " + renderer.say("daily-stalled", at=at))
+    if not page:
+        blocks.append(renderer.say("daily-list-removed"))
+    blocks.append(stalled_line(renderer, stalled_at))
     label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
+
+
+def stalled_line(renderer: Renderer, stalled_at: datetime | None) -> str:
+    """Return that posting stalled and was restarted then, if it did."""
+    if stalled_at is None:
+        return ""
+    return "-# " + renderer.say("daily-stalled", at=discord.utils.format_dt(stalled_at, "f"))
 
 
 def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
@@ -156,7 +163,7 @@ def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
 
 
 def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
-    """Return a schedule in one line without markup, for autocompletion.
+    """Return a schedule in one line without markup, for a select.
 
     `channel` is the name of its channel, None if whoever types may not know it.
     """
@@ -167,6 +174,15 @@ def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> 
         content = _content(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
     return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
+
+
+def choice_state(renderer: Renderer, schedule: Schedule) -> str | None:
+    """Return what a select says of a schedule that doesn't post as it should."""
+    if schedule.removed_at is not None:
+        return renderer.say("daily-choice-removed")
+    if schedule.paused_by is not None:
+        return renderer.say("daily-choice-paused")
+    return renderer.say("daily-choice-trouble") if schedule.stopped else None
 
 
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:

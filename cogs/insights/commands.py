@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.next_steps import step_view
+from bot.ui.next_steps import MANAGE_SCHEDULES, step_view
 from bot.ui.replies import Interaction, language_for_locale, renderer_for_user, require_editor, send
 from cogs.insights.chart import weeks_chart
 from cogs.insights.embeds import insight_embed
@@ -25,7 +25,7 @@ class InsightsCog(commands.Cog):
         insight = await client.library.insights.of_guild(guild, home)
         if not insight.anything:
             embed = renderer.text_embed(renderer.say("insights-none"))
-            await send(interaction, embed, step_view(renderer, ["quote", "daily list"]), private=True)
+            await send(interaction, embed, step_view(renderer, ["quote", MANAGE_SCHEDULES]), private=True)
             return
         chart = None
         if insight.has_votes and interaction.app_permissions.attach_files:

@@ -33,12 +33,8 @@ WITHOUT_ARTICLE = {
     "sentences-search",
     *("help", "run", "start", "start-later", "start-language", "start-again"),
     *(
-        "daily-list",
-        "daily-history",
-        "daily-restore",
-        "daily-resume",
-        "daily-clear",
-        "daily-send",
+        *("daily-list", "daily-manage", "daily-edit", "daily-preview", "daily-test", "daily-pause"),
+        *("daily-resume", "daily-clear", "daily-history", "daily-send", "daily-remove", "daily-restore"),
         "daily-anyway",
     ),
 }
@@ -95,7 +91,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     await articles.remove(world.guild.id, removed.id)
     there = await elsewhere(world)
     commands = [
-        *("summary", "quote", "prediction", "search", "daily add", "daily edit"),
+        *("summary", "quote", "prediction", "search", "daily add"),
         *(f"article {name}" for name in (*ARTICLE, "restore")),
     ]
     for command in commands:

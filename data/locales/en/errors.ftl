@@ -58,8 +58,8 @@ file-unreadable = I couldn’t get that file from Discord. Please attach it agai
 time-unreadable = I can’t read “{ $text }” as a time. Type it like 8:00, 8:30 pm, 20:00 or 25:00 (1:00 am the next day).
 time-ambiguous = “{ $text }” could mean noon or midnight. Please type 12:00 for noon or 0:00 for midnight.
 days-unreadable = I can’t read “{ $text }” as days of the week. Type, for example, `every day`, `weekdays`, `weekends` or `mon,wed,fri`.
-zone-several = “{ $name }” is used for the time of several places, which don’t all change their clocks alike. Choose a city from the list that appears while you type, such as one of these: { $zones }.
-zone-unknown = I don’t know the time zone “{ $name }”. Choose one from the list that appears while you type a city or a country.
+zone-several = “{ $name }” is used for the time of several places, which don’t all change their clocks alike. Type a city instead, such as one of these: { $zones }.
+zone-unknown = I don’t know the time zone “{ $name }”. Type a large city or a name such as Europe/London; options offer a list while you type.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
 storage-full = The disk is full, so nothing could be saved; what is there can still be read. Please tell whoever runs the bot to make room.

@@ -18,7 +18,7 @@ button-later = Not now
 start-later = Nothing was changed. You can open the guided start at any time with the button below, or from `/help`.
 
 start-done-label = The daily post is set up
-start-done = You can change the time or content at any time with `/daily edit`.
+start-done = You can change the time or content at any time with `/daily manage`.
 
 help-try = Try it with the buttons below. Only you can see the replies.
 help-editors = You are an editor: you can add articles and set up the daily post.
@@ -32,8 +32,7 @@ step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles
 step-article-review = Start review
-step-daily-list = All schedules
-step-daily-preview = Next posts
+step-daily-manage = Manage daily posts
 step-help = Help
 step-privacy = See your data
 step-start = Guided start

@@ -18,7 +18,7 @@ button-later = あとで
 start-later = 何も変更していません。はじめの設定は、下のボタンか `/ヘルプ` から、いつでも開けます。
 
 start-done-label = 毎日の投稿の準備ができました
-start-done = 時刻や内容は、`/毎日の投稿 変更` でいつでも変えられます。
+start-done = 時刻や内容は、`/毎日の投稿 管理` でいつでも変えられます。
 
 help-try = 下のボタンで試せます。返信が見えるのは、あなただけです。
 help-editors = あなたは編集者なので、記事を追加したり、毎日の投稿を設定したりできます。
@@ -32,8 +32,7 @@ step-prediction = 今日の予測
 step-article-add = 記事を追加
 step-article-list = 記事の一覧
 step-article-review = 見直しを始める
-step-daily-list = 投稿予定の一覧
-step-daily-preview = これからの投稿
+step-daily-manage = 投稿予定を管理
 step-help = ヘルプ
 step-privacy = 自分の情報を見る
 step-start = はじめの設定

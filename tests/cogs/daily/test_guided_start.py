@@ -19,6 +19,7 @@ from cogs.daily.start import ZONE, RecheckChannelButton
 from tests.cogs.daily.test_permissions import allow, deny, me, named
 from tests.conftest import World, said
 from tests.daily import add, choose, menu, problem, schedules
+from tests.daily import press as press_panel
 from tests.start import USUAL, label, press, select_channel, to_the_time
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
@@ -124,7 +125,7 @@ async def test_two_editors_who_end_it_at_once_make_one_schedule(library: Library
 async def test_a_schedule_like_it_that_is_paused_goes_on(world: World) -> None:
     await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (made,) = await schedules(world)
-    await world.slash(world.admin, "daily pause")
+    await press_panel(world, "button-daily-pause")
     done = await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (again,) = await schedules(world)
     assert (again.id, again.paused_by) == (made.id, None)
