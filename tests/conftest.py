@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
+import json
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import hypothesis
 import pytest
 import simcord
 import simcord.interactions
@@ -24,15 +27,35 @@ from bot.app.startup import open_bot
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.model import Language
-from bot.reader import Reader
+from bot.reader import child, pool
+from bot.reader.pool import Reader
+from bot.reader.wire import pack
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
 
+hypothesis.settings.register_profile("kotonoha", deadline=None)  # the first example compiles patterns
+hypothesis.settings.load_profile("kotonoha")
+
 RNG = functools.partial(random.Random, 7)
 BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
+
+
+class ReadsHere(pool.ReaderProcess):
+    """Reads in the process of the tests: starting one takes longer than most of them."""
+
+    async def ask(self, job: bytes) -> bytes:
+        self.jobs += 1
+        head, _, data = job.partition(b"\n")
+        return pack(await asyncio.to_thread(child.answer, json.loads(head), data))
+
+
+@pytest.fixture(autouse=True)
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the reading process, which `tests/reader` starts and attacks."""
+    monkeypatch.setattr(pool, "ReaderProcess", ReadsHere)
 
 
 @pytest.fixture

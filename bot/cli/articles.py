@@ -13,7 +13,7 @@ from bot.fetch import Fetcher, bare_address
 from bot.library import Library
 from bot.library.ingest import Address
 from bot.model import Metadata, Reading
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.reading import report
 from bot.store.database import open_database
 

@@ -21,7 +21,7 @@ from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.votes import Votes
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
 

@@ -14,7 +14,7 @@ from bot.library.article_writer import Added, Prepared, digest_of, prepare, same
 from bot.library.visibility import editions, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
-from bot.reader import Readout
+from bot.reader.wire import Readout
 from bot.reading import parse_text, read
 from bot.store import articles, drafts, items, removal
 from bot.store.database import Database

@@ -16,8 +16,7 @@ from bot.errors import UserError
 from bot.fetch import bare_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
-from bot.reader import Readout
-from bot.reader.wire import pack_reading
+from bot.reader.wire import Readout, pack_reading
 from bot.store import articles, drafts, index, items, own_items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain

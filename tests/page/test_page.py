@@ -32,6 +32,7 @@ def messages(page: Page) -> Locator:
 
 def choose(page: Page, command: str) -> None:
     """Types a command and chooses it from the list."""
+    expect(messages(page)).not_to_have_count(0)  # a page that is still filling loses what is typed
     box = page.locator("#channel-composer-input")
     expect(box).to_be_visible()
     box.click()

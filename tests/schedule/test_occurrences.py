@@ -117,7 +117,7 @@ def test_each_chosen_day_of_two_years_has_one_occurrence_in_every_zone() -> None
     days=st.frozensets(st.integers(0, 6), min_size=1),
     after=st.datetimes(datetime(1900, 1, 1), datetime(2039, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
     name: str, minutes: int, days: frozenset[int], after: datetime
 ) -> None:

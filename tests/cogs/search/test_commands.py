@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.search import MARKED, MOST, rank
 from bot.model import Language, Metadata
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import open_database
 from bot.store.search import Hit
 from cogs.search.embeds import marked
