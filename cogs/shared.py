@@ -4,48 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from discord import app_commands
-
 from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import MOVED, RUN
+from bot.ui.next_steps import MOVED, RUN, find_command, takes
 from bot.ui.replies import Interaction, KotonohaBot
 
 
 class RunCommand(
     DynamicButton,
-    template=rf"{RUN}:(?P<command>[a-z]+( [a-z]+)?)(:(?P<option>schedule)=(?P<value>#\d{{1,18}}))?",
+    template=rf"{RUN}:(?P<command>[a-z]+( [a-z]+)?)(:(?P<option>schedule|article)=(?P<value>#\d{{1,18}}))?",
 ):
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Call the command, which checks who may use it; its answer is private where it has that option.
 
-        What is now in a panel leads to the panel, which need not take the option.
+        What is now in a panel leads to the panel, which takes no option.
         """
         name = self.match["command"]
-        command = next(
-            (
-                command
-                for command in interaction.client.tree.walk_commands()
-                if isinstance(command, app_commands.Command)
-                and command.qualified_name == MOVED.get(name, name)
-            ),
-            None,
-        )
-        taken = {option.name: option.required for option in command.parameters} if command else {}
+        command = find_command(interaction, MOVED.get(name, name))
         options: dict[str, Any] = {}
-        if self.match["option"] and (name not in MOVED or self.match["option"] in taken):
+        if self.match["option"] and name not in MOVED:
             options[self.match["option"]] = self.match["value"]
-        needed = {name for name, required in taken.items() if required}
-        if command is None or not needed <= options.keys() <= taken.keys():
+        if command is None or not takes(command, *options):
             raise UserError("button-stale")
-        if "private" in taken:
+        if command.get_parameter("private"):
             options["private"] = True
         callback: Any = command.callback
         await callback(command.binding, interaction, **options)
+        interaction.client.dispatch("app_command_end", interaction)
 
 
 async def setup(bot: KotonohaBot) -> None:

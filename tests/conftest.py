@@ -6,6 +6,7 @@ import asyncio
 import functools
 import json
 import random
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.fetch import Fetcher
-from bot.library import Library
+from bot.library import Library, article_service
 from bot.model import Language
 from bot.reader import child, pool
 from bot.reader.pool import Reader
@@ -41,6 +42,17 @@ hypothesis.settings.load_profile("kotonoha")
 RNG = functools.partial(random.Random, 7)
 BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every bot in this process ships one work: reading them all takes longer than most tests."""
+    folder, everything = tmp_path_factory.mktemp("shipped"), article_service.SHIPPED
+    for edition in everything.glob("scale-ai.*.md"):
+        shutil.copy(edition, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(article_service, "SHIPPED", folder)
+        yield
 
 
 class ReadsHere(pool.ReaderProcess):

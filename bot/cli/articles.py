@@ -72,7 +72,7 @@ def _readable(reading: Reading, say: Callable[..., str]) -> str:
         lines.append(f"  {words} {quote.speaker or ''}".rstrip())
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
-        kind = say(f"kind-name-{prediction.kind}")
+        kind = say(f"kind-name-{prediction.kind}") if prediction.kind else None
         lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
     return "\n".join([*lines, ""])
 

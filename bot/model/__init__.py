@@ -24,6 +24,18 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.days import (
+    EVERY_DAY,
+    LAST_DAY,
+    MAX_INTERVAL,
+    MAX_PAUSE,
+    Days,
+    EveryDays,
+    MonthDays,
+    Pause,
+    Weekdays,
+    days_from,
+)
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
@@ -40,17 +52,23 @@ from bot.model.schedules import (
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
+    "EVERY_DAY",
+    "LAST_DAY",
+    "MAX_INTERVAL",
+    "MAX_PAUSE",
     "NOBODY",
     "SUMMARY",
     "WHOLE_BOT",
     "Article",
     "BlockKind",
     "Content",
+    "Days",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
     "Document",
     "DocumentBlock",
+    "EveryDays",
     "Fact",
     "Guild",
     "Item",
@@ -58,6 +76,7 @@ __all__ = [
     "Language",
     "Letter",
     "Metadata",
+    "MonthDays",
     "Notice",
     "Own",
     "OwnArticle",
@@ -65,6 +84,7 @@ __all__ = [
     "OwnSchedule",
     "OwnVote",
     "Passage",
+    "Pause",
     "Prediction",
     "PredictionKind",
     "Problem",
@@ -89,5 +109,7 @@ __all__ = [
     "Vote",
     "VoteReason",
     "Week",
+    "Weekdays",
+    "days_from",
     "overlap",
 ]

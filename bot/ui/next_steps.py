@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.ui.embeds import Renderer
-from bot.ui.replies import persistent_view
+from bot.ui.replies import Interaction, persistent_view
 
 RUN = "run"
 """Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
@@ -50,6 +52,9 @@ STEPS = {
     "schedules-none": (START,),
     "schedules-full": (MANAGE_SCHEDULES,),
     "schedule-gone": (MANAGE_SCHEDULES,),
+    "posted-today": (MANAGE_SCHEDULES,),
+    "pause-endless": (MANAGE_SCHEDULES,),
+    "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
 MOVED = {"daily list": MANAGE_SCHEDULES, "daily preview": MANAGE_SCHEDULES}
@@ -69,8 +74,22 @@ def next_steps(key: str, *, editor: bool) -> list[str]:
     return [step for step in steps if editor or step not in EDITORS]
 
 
+def find_command(interaction: Interaction, name: str) -> app_commands.Command[Any, ..., Any] | None:
+    """Return the command with a qualified name; None if there is none."""
+    everything = interaction.client.tree.walk_commands()
+    commands = (command for command in everything if isinstance(command, app_commands.Command))
+    return next((command for command in commands if command.qualified_name == name), None)
+
+
+def takes(command: app_commands.Command[Any, ..., Any] | None, *options: str) -> bool:
+    """Return whether there is the command and it can be run with these options alone."""
+    taken = {option.name: option.required for option in command.parameters} if command else {}
+    needed = {name for name, required in taken.items() if required}
+    return command is not None and needed <= set(options) <= taken.keys()
+
+
 def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:
-    """Return the button for a step: a command, perhaps with one `option` (`schedule=#5`), or START."""
+    """Return the button for a step: a command, perhaps with one `option` (`article=#5`), or START."""
     custom_id = f"{START}:" if step == START else f"{RUN}:{step}"
     if option:
         custom_id += f":{option}"

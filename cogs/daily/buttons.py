@@ -8,9 +8,10 @@ from typing import Any, Self
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.library.alike import ScheduleExistsError, spec_of
-from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
+from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style, days_from
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
+from bot.ui.markdown import clipped
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -21,7 +22,7 @@ from bot.ui.replies import (
 )
 from bot.ui.zones import zone_options
 from cogs.daily.embeds import zone_embed
-from cogs.daily.forms import ADDING, Chosen, ScheduleForm, parsed
+from cogs.daily.forms import ADDING, TYPED_LENGTH, Chosen, ScheduleForm, parsed
 from cogs.daily.panel import Answer, schedule_answer
 from cogs.daily.permissions import check_kind, refusal
 
@@ -29,7 +30,7 @@ USUAL: dict[str, Any] = {"days": clockwork.EVERY_DAY, "content": Content.PREDICT
 """What a schedule is where nobody says otherwise."""
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -56,7 +57,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         parts = (
             spec.channel_id,
             spec.minutes,
-            sum(1 << day for day in spec.days),
+            spec.days.code,
             spec.content,
             spec.article_id,
             spec.language,
@@ -72,7 +73,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
-            days=frozenset(day for day in range(7) if int(days) >> day & 1),
+            days=days_from(days),
             content=Content(content),
             article_id=int(article) if article else None,
             language=Language(language) if language else None,
@@ -98,18 +99,22 @@ class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?
         await edit_message(interaction, *await add_schedule(interaction, guild, spec, alike=count))
 
 
-def add_form(interaction: Interaction, typed: Chosen) -> ScheduleForm:
+async def add_form(interaction: Interaction, guild: Guild, typed: Chosen) -> ScheduleForm:
     """Return the form for a new schedule, by default in this channel, with what was typed already."""
+    renderer = renderer_for_user(interaction)
     given = {"content": str(USUAL["content"]), **typed}
     if "channel" not in given and getattr(interaction.channel, "type", None) in diagnosis.CHANNEL_TYPES:
         given["channel"] = interaction.channel
+    shown = dict(given)
+    if article := typed.get("article"):  # it may be an id
+        found = await interaction.client.library.articles.find(guild.id, article, renderer.language)
+        shown["article"] = clipped(found.title, TYPED_LENGTH)
 
     async def add(interaction: Interaction, filled: Chosen) -> None:
         guild = await require_editor(interaction)
         await add_typed(interaction, guild, {**given, **filled})
 
-    renderer = renderer_for_user(interaction)
-    return ScheduleForm(renderer, "daily-form-label", ADDING, given, ("channel", "time"), add)
+    return ScheduleForm(renderer, "daily-form-label", ADDING, shown, ("channel", "time"), add)
 
 
 async def add_typed(interaction: Interaction, guild: Guild, typed: Chosen) -> None:

@@ -80,7 +80,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         }
         typed = {name: value for name, value in options.items() if value is not None}
         if channel is None or time is None:
-            await interaction.response.send_modal(add_form(interaction, typed))
+            await interaction.response.send_modal(await add_form(interaction, guild, typed))
         else:
             await add_typed(interaction, guild, typed)
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 import discord
 
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
-from bot.delivery.embeds import days_text
+from bot.delivery.embeds import days_text, pauses_text
 from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
 from bot.model import Content, Guild, Language, Style
-from bot.schedule import TimeOfDay
+from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form
 from bot.ui.markdown import clipped
-from bot.ui.replies import Interaction, renderer_for_user
+from bot.ui.replies import Interaction, language_for_locale, renderer_for_user
 
 TYPED_LENGTH = 100
 """Characters that an option or a field takes."""
@@ -25,7 +26,10 @@ SERVERS = "server"
 """The choice of the server's own language."""
 
 ADDING = ("channel", "time", "days", "content", "article")
-EDITING = {"post": ("time", "days", "content", "article"), "options": ("style", "zone", "language", "role")}
+EDITING = {
+    "post": ("time", "days", "pauses", "content", "article"),
+    "options": ("style", "zone", "language", "role"),
+}
 """What each form asks for, in the words of the options of /daily add; a form has five fields at most."""
 
 CHOICES = {
@@ -46,24 +50,27 @@ def _role_id(role: discord.Role | None) -> int | None:
     return role.id if role else None
 
 
-PARSED: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "time": ("minutes", lambda typed: clockwork.parse_time(typed).minutes),
-    "days": ("days", lambda typed: clockwork.parse_days(typed) if typed else clockwork.EVERY_DAY),
-    "content": ("content", Content),
-    "style": ("style", Style),
-    "zone": ("zone", lambda typed: clockwork.zone(typed).key if typed else None),
-    "language": ("language", lambda typed: None if typed == SERVERS else Language(typed)),
-    "role": ("role_id", _role_id),
+PARSED: dict[str, tuple[str, Callable[[Any, date], Any]]] = {
+    "time": ("minutes", lambda typed, _: clockwork.parse_time(typed).minutes),
+    "days": ("days", lambda typed, today: clockwork.parse_days(typed, today) if typed else EVERY_DAY),
+    "pauses": ("pauses", lambda typed, today: clockwork.parse_pauses(typed, today) if typed else ()),
+    "content": ("content", lambda typed, _: Content(typed)),
+    "style": ("style", lambda typed, _: Style(typed)),
+    "zone": ("zone", lambda typed, _: clockwork.zone(typed).key if typed else None),
+    "language": ("language", lambda typed, _: None if typed == SERVERS else Language(typed)),
+    "role": ("role_id", lambda typed, _: _role_id(typed)),
 }
-"""The field of a ScheduleSpec that each option is for, and how it is read."""
+"""The field of a ScheduleSpec that each option is for, and how it is read on which day."""
 
 
 async def parsed(interaction: Interaction, guild: Guild, typed: Chosen) -> dict[str, Any]:
     """Return fields of a ScheduleSpec (all but the channel). Raises UserError for what can't be read."""
+    schedules = interaction.client.library.schedules
+    today = schedules.today(guild, language_for_locale(interaction.guild_locale))
     fields = {}
     for name, (field, parse) in PARSED.items():
         if name in typed:
-            fields[field] = parse(typed[name])
+            fields[field] = parse(typed[name], today)
     if article := typed.get("article"):
         own = renderer_for_user(interaction).language
         fields["article_id"] = (await interaction.client.library.articles.find(guild.id, article, own)).id
@@ -130,6 +137,7 @@ def edit_form(interaction: Interaction, form: str, shown: ShownSchedule, then: T
     given = {
         "time": str(TimeOfDay(schedule.minutes)),
         "days": days_text(renderer, schedule.days),
+        "pauses": pauses_text(renderer, shown.pauses),
         "content": str(schedule.content),
         "article": clipped(shown.article.title, TYPED_LENGTH) if shown.article else "",
         "style": str(schedule.style),

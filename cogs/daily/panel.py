@@ -39,7 +39,9 @@ Answer = tuple[discord.Embed, discord.ui.View]
 
 LABEL = "daily-manage-label"
 """What stands above a schedule to which nothing happened."""
-OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
+OPTIONS = {"role": "role_id", "article": "article_id"} | {
+    name: name for name in ("zone", "language", "pauses")
+}
 """What a schedule can do without, by the word in a button's id: the field that holds it."""
 
 
@@ -135,12 +137,13 @@ class MoveSelect(DynamicSelect, template=rf"daily-move:{SCHEDULE}"):
         await _show_changed(interaction, guild, "daily-moved-label", moved)
 
 
-class ClearOption(DynamicButton, template=rf"daily-clear:{SCHEDULE}:(?P<option>role|article|zone|language)"):
-    """Clear the role, article, zone or language of a schedule."""
+class ClearOption(DynamicButton, template=rf"daily-clear:{SCHEDULE}:(?P<option>{'|'.join(OPTIONS)})"):
+    """Clear the role, article, zone, language or pauses of a schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
-        changes = {OPTIONS[self.match["option"]]: None}
+        option = self.match["option"]
+        changes = {OPTIONS[option]: () if option == "pauses" else None}
         schedules = interaction.client.library.schedules
         cleared = await schedules.change(guild.id, int(self.match["schedule"]), **changes)
         await _show_changed(interaction, guild, "daily-changed-label", cleared)
@@ -212,7 +215,8 @@ async def schedule_answer(
         [
             ClearOption(f"{state}:{option}", say(f"button-clear-{option}"))
             for option, field in OPTIONS.items()
-            if getattr(schedule, field) is not None and option not in needed
+            # Pauses that are over aren't shown.
+            if (here.pauses if option == "pauses" else getattr(schedule, field)) and option not in needed
         ],
         [MoveSelect(state, placeholder=say("daily-move-placeholder"))],
     )

@@ -12,11 +12,11 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
+from bot.library.context import ContextLine, SentenceContext
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
-from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
@@ -29,10 +29,12 @@ from bot.model import (
     Item,
     ItemKind,
     Language,
+    MonthDays,
     OwnArticle,
     OwnNotice,
     OwnSchedule,
     OwnVote,
+    Pause,
     PredictionKind,
     Problem,
     Review,
@@ -47,6 +49,8 @@ from bot.model import (
     Week,
 )
 from bot.schedule import ClockChange, Occurrence
+from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
@@ -101,16 +105,15 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):
-        contexts = [
-            SentenceContext(article, sentence, sentence, sentence, 9 * n, 9 * n) for n in range(count)
-        ]
-        yield f"{count} contexts", renderer.context(contexts)
+        lines = (ContextLine(sentence),) + (count == 1) * (ContextLine(sentence, is_heading=True),) * 9
+        contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
+        yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
@@ -160,7 +163,7 @@ def _daily(
         guild_id=SNOWFLAKE,
         channel_id=SNOWFLAKE,
         minutes=25 * 60,
-        days=frozenset({0, 2, 3, 4, 5, 6}),
+        days=MonthDays(frozenset(range(1, 32, 2))),
         content=Content.MIXED,
         style=Style.VERTICAL_SQUARE,
         article_id=1,
@@ -172,10 +175,11 @@ def _daily(
         done_until=NOW,
         next_run=NOW,
         next_date=NOW.date(),
+        pauses=tuple(Pause(*[NOW.date() + timedelta(days=days)] * 2) for days in range(MAX_PAUSES)),
         problems=tuple(Problem),
         recheck_at=NOW,
     )
-    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), article, visible=True)
+    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), NOW, article, visible=True)
     yield "schedule", schedule_embed(renderer, "daily-added-label", shown, renderer.say("daily-paused-hint"))
     yield "schedules", list_embed(renderer, [shown] * PAGE_SCHEDULES, 0, 20, stalled_at=NOW)
     run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)

@@ -43,6 +43,8 @@ daily-language = **Language:** { $language }
 daily-role = **Mentions:** { $role }
 daily-due = **Next due:** { $date }, { $clock } ({ $relative })
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
+daily-back = **Paused** until { $until }; back on { $back }
+daily-pauses = **Pauses:** { $pauses }
 daily-waits = **Next:** paused
 daily-trouble = ⚠️ **Can’t post**
 daily-as-text = ⚠️ **Posting text instead of cards**
@@ -54,6 +56,22 @@ daily-stalled = Posting stalled and was restarted at { $at }.
 days-all = every day
 days-weekdays = weekdays
 days-weekend = weekends
+days-every = every { $count } days
+days-every-weeks = every { $count } weeks
+days-of-month = { $days } of each month
+days-range = { $first }–{ $last }
+days-range-spaced = { $first } – { $last }
+month-day = { $day }{ $day ->
+    [1] st
+    [21] st
+    [31] st
+    [2] nd
+    [22] nd
+    [3] rd
+    [23] rd
+   *[other] th
+}
+month-day-last = last day
 days-joined = , { "" }
 day-0 = Mon
 day-1 = Tue
@@ -77,6 +95,21 @@ date = { $weekday } { $day } { $month ->
    *[12] Dec
 }
 
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+
 content-prediction = prediction
 content-prediction-of-the-day = prediction of the day
 content-quote = quotation
@@ -85,6 +118,7 @@ content-mixed = mixed (prediction, quotation and summary in turn)
 
 preview-label = Preview · next { $count } posts ({ $zone })
 preview-paused = This schedule is paused. If you resume it now, this is what it will post.
+preview-pause = ⏸️ { $dates }: paused
 preview-line = - **{ $date }, { $clock }**
 preview-mixed = { $line } { $content }
 preview-gap = ⏰ clocks go forward: { $time } does not exist, so it posts at this time
@@ -193,6 +227,7 @@ zone-now = { $clock } now
 
 button-send-now = Send it now · { $date }
 send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; the history shows it.
+posted-today = Today’s post was sent already, or is on its way. Look into the channel; **History** in `/daily manage` shows what became of it.
 post-not-open = That post is on its way, was sent already or was cancelled. Open **History** again to see how it is now.
 button-resume = Resume
 button-daily-post = Edit
@@ -208,17 +243,21 @@ button-clear-role = Stop mentioning
 button-clear-article = Use all articles
 button-clear-zone = Use server’s time zone
 button-clear-language = Use server’s language
+button-clear-pauses = Remove pauses
+
 daily-form-label = Add a daily post
 daily-form-channel = Channel
     .description = A text or announcement channel, or an existing thread
 daily-form-time = Time
     .description = Such as 8:00, 8:30 pm, 20:00 or 25:00
 daily-form-days = Days
-    .description = Such as weekdays or mon,wed,fri; leave it empty for every day
+    .description = Such as weekdays, mon,wed, every 3 days or 1st and 15th; leave it empty for every day
 daily-form-content = Content
     .description = What to post
 daily-form-article = Article
     .description = Part of the title of the only article to post from; leave it empty for all articles
+daily-form-pauses = Pauses
+    .description = First and last day of each, such as 28 Dec – 3 Jan; leave it empty for none
 daily-form-style = Quotation style
     .description = Quotations as text or as pictures (cards)
 daily-form-zone = Time zone
@@ -231,3 +270,7 @@ daily-form-role = Role
 suggest-days-all = every day
 suggest-days-weekdays = weekdays
 suggest-days-weekend = weekends
+suggest-days-other = every other day
+suggest-days-three = every 3 days
+suggest-days-month = 1st and 15th of each month
+suggest-days-last = last day of each month

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from simcord.results import InteractionResult
 
-from bot.model import Content, Language, Style
+from bot.model import Content, Language, Style, Weekdays
 from bot.schedule import EVERY_DAY
 from bot.texts import Texts
 from cogs.daily.forms import EDITING
@@ -165,7 +165,11 @@ async def test_all_that_can_be_chosen_can_be_changed(world: World, texts: Texts,
     shown = await edit(world, style=["square"], zone="UTC", language=["ja"], role=[role])
     assert texts.say(language, "daily-changed-label") in said(shown)
     (changed,) = await schedules(world)
-    assert (changed.minutes, changed.days, changed.content) == (1275, frozenset({5, 6}), Content.QUOTE)
+    assert (changed.minutes, changed.days, changed.content) == (
+        1275,
+        Weekdays(frozenset({5, 6})),
+        Content.QUOTE,
+    )
     assert (changed.zone, changed.language, changed.role_id) == ("UTC", Language.JA, role.id)
     assert changed.style is Style.SQUARE
     assert changed.article_id is not None
