@@ -12,13 +12,14 @@ from bot.ui.embeds import Renderer
 from bot.ui.replies import Interaction, persistent_view
 
 RUN = "run"
-"""Begins the id of a button that runs a command: `run:daily preview:schedule=#5` (cogs.shared)."""
+"""Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
 START = "start"
 """The one step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
 SEARCH_IN = "search-in"
 """Begins the id of a button that asks for words to search an article for (cogs.search)."""
 ADD = "article add"
 MANAGE_ARTICLES = "article manage"
+MANAGE_SCHEDULES = "daily manage"
 EDITORS = {ADD, MANAGE_ARTICLES, START}
 """Steps for editors alone. Errors that only editors meet may name other steps of theirs."""
 
@@ -29,6 +30,8 @@ MOVED = {
     "article rights": MANAGE_ARTICLES,
     "article remove": MANAGE_ARTICLES,
     "article restore": MANAGE_ARTICLES,
+    "daily list": MANAGE_SCHEDULES,
+    "daily preview": MANAGE_SCHEDULES,
     "export": "insights",
 }
 """Commands that earlier versions had, and that buttons below their messages still name: what has them now."""
@@ -64,11 +67,11 @@ STEPS = {
     "export-too-few": (START,),
     "export-too-large": (MANAGE_ARTICLES,),
     "schedules-none": (START,),
-    "schedules-removed-none": ("daily list",),
-    "schedules-full": ("daily list",),
-    "schedule-which": ("daily list",),
-    "schedule-unknown": ("daily list",),
-    "schedule-gone": ("daily list",),
+    "schedules-full": (MANAGE_SCHEDULES,),
+    "schedule-gone": (MANAGE_SCHEDULES,),
+    "posted-today": (MANAGE_SCHEDULES,),
+    "pause-endless": (MANAGE_SCHEDULES,),
+    "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
 UNREAD = ("fetch-", "page-", "reading-", "file-")

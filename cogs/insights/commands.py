@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.next_steps import step_button
+from bot.ui.next_steps import MANAGE_SCHEDULES, step_button
 from bot.ui.replies import (
     Interaction,
     language_for_locale,
@@ -33,7 +33,7 @@ class InsightsCog(commands.Cog):
         insight = await client.library.insights.of_guild(guild, home)
         export = Export("", renderer.say("button-export"))  # of older votes, too
         if not insight.anything:
-            steps = [step_button(renderer, step) for step in ("quote", "daily list")]
+            steps = [step_button(renderer, step) for step in ("quote", MANAGE_SCHEDULES)]
             embed = renderer.text_embed(renderer.say("insights-none"))
             await send(interaction, embed, persistent_view(*steps, export), private=True)
             return

@@ -35,12 +35,8 @@ WITHOUT_ARTICLE = {
     "sentences-search",
     *("help", "start", "start-later", "start-language", "start-again"),
     *(
-        "daily-list",
-        "daily-history",
-        "daily-restore",
-        "daily-resume",
-        "daily-clear",
-        "daily-send",
+        *("daily-list", "daily-manage", "daily-edit", "daily-preview", "daily-test", "daily-pause"),
+        *("daily-resume", "daily-clear", "daily-history", "daily-send", "daily-remove", "daily-restore"),
         "daily-anyway",
         "daily-now",
     ),
@@ -113,7 +109,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     await articles.remove(world.guild.id, removed.id)
     there = await elsewhere(world)
     commands = [
-        *("read", "summary", "quote", "prediction", "search", "daily add", "daily edit", "article manage"),
+        *("read", "summary", "quote", "prediction", "search", "daily add", "article manage"),
     ]
     for command in commands:
         assert await there.admin.autocomplete(there.channel, command, "article", "港") == [], command

@@ -90,8 +90,8 @@ CHANGED = ARTICLES / "bookshop-changed.{}.md"
 LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
-OTHER_CHANNEL = (Pick(name="お知らせ"), Pick(name="news"))
 DARK, LIGHT = ("ダーク", "dark"), ("ライト", "light")
+ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
@@ -204,36 +204,48 @@ SCENES: tuple[Scene, ...] = (
     managed("", "/insights"),
     pressed("error-export-unvoted", "button-export"),
     # An administrator lets the channel get something every day.
-    managed("error-schedules-none", "/daily list"),
-    managed("error-time", "/daily add", channel=CHANNEL, time=UNKNOWN),
+    managed("error-schedules-none", "/daily manage"),
+    managed("daily-form", "/daily add"),
+    filled("error-time", **{"daily-form-time": UNKNOWN}),
     managed("error-time-ambiguous", "/daily add", channel=CHANNEL, time="午後12時"),
     managed("error-days", "/daily add", channel=CHANNEL, time="9:00", days=UNKNOWN),
     managed("daily-zone-wanted", "/daily add", channel=CHANNEL, time="9:00"),
     chosen("daily-added", "Asia/Tokyo"),
-    managed("daily-preview", "/daily preview"),
-    managed("daily-history-empty", "/daily history"),
-    Scene("daily-test", "/daily test", manager=True, private=True),
+    pressed("daily-preview", "button-daily-preview"),
+    pressed("", "button-daily-back"),
+    pressed("daily-history-empty", "button-daily-history"),
+    pressed("", "button-daily-back"),
+    Scene("daily-test", press="button-daily-test", private=True),
     arrived("daily-post-test", "post-test"),
-    managed("", "/daily edit", content=Pick("quote"), **{"as": Pick("vertical")}),
-    managed("", "/daily test"),
+    managed("daily-manage", "/daily manage"),
+    pressed("daily-form-post", "button-daily-post"),
+    filled("", **{"daily-form-days": ("平日", "weekdays")}),
+    pressed("daily-form-options", "button-daily-options"),
+    filled("daily-changed", **{"daily-form-zone": "Europe/London"}),
+    pressed("daily-paused", "button-daily-pause"),
+    pressed("daily-resumed", "button-resume"),
+    chosen("error-schedule-there-already", ("読書会", "reading")),
+    managed("", "/daily manage"),
+    chosen("daily-moved", ("お知らせ", "news")),
+    managed(
+        "", "/daily add", channel=CHANNEL, time="9:30", content=Pick("quote"), **{"as": Pick("vertical")}
+    ),
+    pressed("", "button-daily-test"),
     arrived("daily-post-card", "post-test"),
-    managed("daily-history", "/daily history"),
-    managed(
-        "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
-    ),
-    managed("error-days-ambiguous", "/daily edit", days="3日おき"),
-    managed(
+    managed("", "/daily manage"),
+    chosen("", "09:30"),
+    pressed("daily-history", "button-daily-history"),
+    pressed("", "button-daily-back"),
+    pressed("", "button-daily-post"),
+    filled(
         "daily-days",
-        "/daily edit",
-        days=("毎月1日、15日と月末", "1st, 15th and last day"),
-        pauses=("12/28〜1/3", "28 Dec – 3 Jan"),
+        **{
+            "daily-form-days": ("毎月1日、15日と月末", "1st, 15th and last day"),
+            "daily-form-pauses": ("12/28〜1/3", "28 Dec – 3 Jan"),
+        },
     ),
-    managed("daily-preview-pause", "/daily preview"),
-    managed("error-nothing-to-change", "/daily edit"),
-    managed("daily-paused", "/daily pause"),
-    managed("daily-resumed", "/daily resume"),
-    managed("error-schedule-there-already", "/daily move", channel=CHANNEL),
-    managed("daily-moved", "/daily move", channel=OTHER_CHANNEL),
+    pressed("daily-preview-pause", "button-daily-preview"),
+    managed("error-days-ambiguous", "/daily add", channel=CHANNEL, time="9:00", days="3日おき"),
     managed(
         "daily-added-article",
         "/daily add",
@@ -242,15 +254,14 @@ SCENES: tuple[Scene, ...] = (
         article=ADDED,
         content=Pick("quote"),
     ),
-    managed("error-schedule-which", "/daily pause"),
-    managed("daily-list", "/daily list"),
+    managed("daily-list", "/daily manage"),
     # An administrator removes an article and a schedule.
     managed("", "/article manage", article=ADDED),
     pressed("article-remove", "button-remove"),
     pressed("", "button-cancel"),
     pressed("", "button-remove"),
     pressed("article-removed", "button-remove"),
-    managed("daily-list-trouble", "/daily list"),
+    managed("daily-list-trouble", "/daily manage"),
     managed("article-manage-removed", "/article manage"),
     chosen("", ("本屋", "bookshop")),
     pressed("article-restored", "button-undo"),
@@ -258,10 +269,12 @@ SCENES: tuple[Scene, ...] = (
     pressed("article-hide", "button-hide"),
     pressed("article-hidden", "button-hide"),
     pressed("", "button-undo"),
-    managed("daily-removed", "/daily remove", schedule=Pick()),
+    managed("", "/daily manage"),
+    chosen("", "25:00"),
+    pressed("daily-removed", "button-remove"),
+    pressed("", "button-daily-list"),
+    chosen("", "25:00"),
     pressed("daily-restored", "button-undo"),
-    managed("", "/daily remove", schedule=Pick()),
-    managed("daily-restored-later", "/daily restore"),
     # An administrator is led to a daily post.
     managed("help-editors", "/help"),
     pressed("", "step-start"),

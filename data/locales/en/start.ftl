@@ -28,7 +28,7 @@ button-later = Not now
 start-later = Nothing was changed. You can open the guided start at any time with the button below, or from `/help`.
 
 start-done-label = The daily post is set up
-start-done = The first post comes at that time. To see one right away, press **Post one now**. You can change the time or content at any time with `/daily edit`.
+start-done = The first post comes at that time. To see one right away, press **Post one now**. You can change the time or content at any time with `/daily manage`.
 button-post-now = Post one now
 post-now-done = Today’s post is on its way to { $channel }. { $next ->
     [none] The schedule is paused, so nothing follows until it is resumed.
@@ -49,8 +49,7 @@ step-article-add = Add an article
 step-articles = All articles
 step-article-manage = Manage articles
 step-daily-add = Post it daily
-step-daily-list = All schedules
-step-daily-preview = Next posts
+step-daily-manage = Manage daily posts
 step-help = Help
 step-privacy = See your data
 step-start = Guided start

@@ -28,7 +28,7 @@ button-later = あとで
 start-later = 何も変更していません。はじめの設定は、下のボタンか `/ヘルプ` から、いつでも開けます。
 
 start-done-label = 毎日の投稿の準備ができました
-start-done = 最初の投稿は次の時刻に届きます。すぐに見たいときは「今すぐ1件投稿」を押してください。時刻や内容は、`/毎日の投稿 変更` でいつでも変えられます。
+start-done = 最初の投稿は次の時刻に届きます。すぐに見たいときは「今すぐ1件投稿」を押してください。時刻や内容は、`/毎日の投稿 管理` でいつでも変えられます。
 button-post-now = 今すぐ1件投稿
 post-now-done = 今日の投稿を { $channel } に送ります。{ $next ->
     [none] この投稿予定は一時停止中なので、再開するまで次の投稿はありません。
@@ -49,8 +49,7 @@ step-article-add = 記事を追加
 step-articles = 記事一覧
 step-article-manage = 記事を管理
 step-daily-add = 毎日投稿する
-step-daily-list = 投稿予定の一覧
-step-daily-preview = これからの投稿
+step-daily-manage = 投稿予定を管理
 step-help = ヘルプ
 step-privacy = 自分の情報を見る
 step-start = はじめの設定

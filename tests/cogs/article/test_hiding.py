@@ -16,7 +16,7 @@ from bot.model import Article, DeliveryKind, ItemKind, Language, Metadata, Probl
 from bot.store import articles
 from bot.store.database import Database, open_database
 from tests.conftest import World, answer, open_world, said
-from tests.daily import add, problem
+from tests.daily import add, panel, press, problem
 from tests.desk import GUILD, MORNING, open_desk
 from tests.panels import ask_removal, choose_editors, restore
 
@@ -81,20 +81,20 @@ async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
 
     await world.click(world.admin, asked, "button-hide")
     gone = say(language, "problem-article-gone") + "\n" + say(language, "problem-article-gone.action")
-    listed = await world.slash(world.admin, "daily list")
+    listed = await panel(world)
     assert gone in problem(listed), "before a post fails"
     (of_all, of_one) = await world.bot.library.schedules.all(world.guild.id)
     until = datetime(2096, 10, 2, tzinfo=UTC)
     await world.bot.library.schedules.set_problems(of_one, [Problem.TIMED_OUT], until)
-    listed = await world.slash(world.admin, "daily list")
+    listed = await panel(world)
     assert say(language, "daily-resumes") in said(listed), (
         "it does not go on by itself when the time-out ends"
     )
-    assert gone in problem(await world.slash(world.admin, "daily preview", schedule=f"#{of_one.id}"))
-    assert gone not in said(await world.slash(world.admin, "daily preview", schedule=f"#{of_all.id}"))
+    assert gone in problem(await press(world, "button-daily-preview", of_one))
+    assert gone not in said(await press(world, "button-daily-preview", of_all))
     await world.bot.library.schedules.set_problems(of_one, [Problem.ARTICLE_GONE], None)
     await restore(world, world.admin, "港の図書室")
-    assert gone not in said(await world.slash(world.admin, "daily list")), "as soon as it is back"
+    assert gone not in said(await panel(world)), "as soon as it is back"
 
 
 async def test_who_is_no_editor_any_more_can_not_hide(world: World) -> None:
