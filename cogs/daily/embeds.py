@@ -29,22 +29,20 @@ from bot.model import (
     DeliveryKind,
     DeliveryState,
     Problem,
-    Schedule,
     ScheduleSpec,
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay, local_date
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 
+LESS = {Problem.ATTACH: "daily-as-text", Problem.THREADS: "daily-no-thread"}
+"""What is said of problems that stop no post."""
 PAGE_SCHEDULES = 3
 PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
 """A post that went out later than this after its time is shown with the time at which it did."""
-CHOICE_LENGTH = 100
-LESS = {Problem.ATTACH: "daily-as-text", Problem.THREADS: "daily-no-thread"}
-"""What is said of problems that stop no post."""
 DECIDED = (200, 50)
 """Characters of an item that is decided already: tried in turn until all fits."""
 
@@ -83,11 +81,18 @@ def _list_embed(
 ) -> discord.Embed:
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
     blocks = [_details(renderer, shown, actions=actions) for shown in page]
-    if stalled_at is not None:
-        at = discord.utils.format_dt(stalled_at, "f")
-        blocks.append("-# " + renderer.say("daily-stalled", at=at))
+    if not page:
+        blocks.append(renderer.say("daily-list-removed"))
+    blocks.append(stalled_line(renderer, stalled_at))
     label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
+
+
+def stalled_line(renderer: Renderer, stalled_at: datetime | None) -> str:
+    """Return that posting stalled and was restarted then, if it did."""
+    if stalled_at is None:
+        return ""
+    return "-# " + renderer.say("daily-stalled", at=discord.utils.format_dt(stalled_at, "f"))
 
 
 def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
@@ -163,20 +168,6 @@ def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
     when = f"**{TimeOfDay(spec.minutes)}**"
     what = renderer.say("zone-wanted", channel=f"<#{spec.channel_id}>", time=when)
     return _embed(renderer, renderer.say("zone-wanted-label"), [what])
-
-
-def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
-    """Return a schedule in one line without markup, for autocompletion.
-
-    `channel` is the name of its channel, None if whoever types may not know it.
-    """
-    where = f"#{channel}" if channel else renderer.say("daily-hidden-channel")
-    if schedule.content is Content.MIXED:
-        content = renderer.say("command-daily-add.content-mixed")
-    else:
-        content = content_name(renderer, schedule.content, schedule)
-    words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
-    return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
 
 
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.model import Content, Language, Weekdays
 from bot.schedule import EVERY_DAY
 from bot.texts import Texts
-from cogs.daily.commands import SUNDAYS
+from cogs.daily.buttons import SUNDAYS
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, said
-from tests.daily import add, problem, schedules
+from tests.daily import add, panel, press, problem, schedules
 
 
 async def test_a_digest_is_posted_on_sundays_unless_days_are_chosen(
@@ -21,7 +21,7 @@ async def test_a_digest_is_posted_on_sundays_unless_days_are_chosen(
         await add(world, content="digest", days="金" if language is Language.JA else "fri")
     ).days == Weekdays(frozenset({4}))
     assert (await add(world, content="quote")).days == EVERY_DAY
-    shown = said(await world.slash(world.admin, "daily list"))
+    shown = said(await panel(world, made))
     assert texts.say(language, "daily-what", content=texts.say(language, "content-digest")) in shown
 
 
@@ -30,11 +30,8 @@ async def test_a_digest_of_one_article_is_refused(world: World, texts: Texts, la
     article = (await world.bot.library.articles.all(world.guild.id))[0]
     await add(world)
     here = {"channel": world.channel, "time": "9:00", "zone": "UTC"}
-    for command, options in (("daily add", here), ("daily edit", {})):
-        wanted = {**options, "content": "digest", "article": f"#{article.id}"}
-        assert problem(await world.slash(world.admin, command, **wanted)) == texts.say(
-            language, "digest-article"
-        )
+    refused = await world.slash(world.admin, "daily add", **here, content="digest", article=f"#{article.id}")
+    assert problem(refused) == texts.say(language, "digest-article")
     assert [one.content for one in await schedules(world)] == [Content.PREDICTION]
 
 
@@ -43,7 +40,7 @@ async def test_a_test_of_a_digest_that_has_nothing_to_tell_says_so_in_the_histor
 ) -> None:
     world.speak(language)
     await add(world, content="digest")
-    await world.slash(world.admin, "daily test")
+    await press(world, "button-daily-test")
     await work(world)
-    assert texts.say(language, "reason-quiet") in said(await world.slash(world.admin, "daily history"))
+    assert texts.say(language, "reason-quiet") in said(await press(world, "button-daily-history"))
     assert not [one for one in await schedules(world) if one.problems]

@@ -9,7 +9,7 @@ from bot.texts import Texts
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.cogs.daily.test_permissions import allow, deny, me, named, thread
 from tests.conftest import World, said
-from tests.daily import add, choose, problem, schedules
+from tests.daily import add, choose, edit, move, panel, problem, schedules
 
 
 async def test_a_thread_is_chosen_when_a_schedule_is_made_or_changed_and_shown(
@@ -18,10 +18,10 @@ async def test_a_thread_is_chosen_when_a_schedule_is_made_or_changed_and_shown(
     world.speak(language)
     made, line = await add(world, thread=True), texts.say(language, "daily-thread")
     assert made.thread
-    assert line in said(await world.slash(world.admin, "daily list"))
-    assert line not in said(await world.slash(world.admin, "daily edit", thread=False))
+    assert line in said(await panel(world))
+    assert line not in said(await edit(world, thread=["no"]))
     assert not (await schedules(world))[0].thread
-    assert line in said(await world.slash(world.admin, "daily edit", thread=True))
+    assert line in said(await edit(world, thread=["yes"]))
 
 
 async def test_the_choice_of_a_time_zone_keeps_the_thread(world: World) -> None:
@@ -47,9 +47,9 @@ async def test_posts_in_a_thread_get_none(world: World, texts: Texts, language: 
     refused, wanted = texts.say(language, "thread-in-thread"), {"time": "8:00", "zone": "UTC", "thread": True}
     assert problem(await world.slash(world.admin, "daily add", channel=inside, **wanted)) == refused
     await add(world, channel=inside)
-    assert problem(await world.slash(world.admin, "daily edit", thread=True)) == refused
+    assert problem(await edit(world, thread=["yes"])) == refused
     above = await add(world, thread=True)
-    moved = await world.slash(world.admin, "daily move", schedule=f"#{above.id}", channel=inside)
+    moved = await move(world, inside, above)
     assert problem(moved) == refused
     assert [(one.channel_id, one.thread) for one in await schedules(world)] == [
         (inside.id, False),
@@ -66,7 +66,7 @@ async def test_the_missing_permission_is_named_and_ends_when_it_is_given(
     name = named(texts, language, "threads")
     wanted = {"channel": world.channel, "time": "9:00", "zone": "UTC", "thread": True}
     assert name in problem(await world.slash(world.admin, "daily add", **wanted))
-    shown = said(await world.slash(world.admin, "daily edit", thread=True))
+    shown = said(await edit(world, thread=["yes"]))
     assert name in shown
     assert texts.say(language, "daily-no-thread") in shown
     assert texts.say(language, "daily-no-thread.end") in shown
@@ -80,6 +80,6 @@ async def test_who_asks_for_threads_must_be_allowed_to_make_them(world: World, t
     world.speak(Language.EN)
     await add(world)
     deny(world, world.channel, world.admin.id, "create_public_threads")
-    refused = problem(await world.slash(world.admin, "daily edit", thread=True))
+    refused = problem(await edit(world, thread=["yes"]))
     assert re.search(r"^You .*" + re.escape(named(texts, Language.EN, "threads")), refused)
-    assert "9:00" in said(await world.slash(world.admin, "daily edit", time="9:00"))
+    assert "9:00" in said(await edit(world, time="9:00"))
