@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from discord import app_commands
-
 from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import RUN
+from bot.ui.next_steps import RUN, find_command, takes
 from bot.ui.replies import Interaction, KotonohaBot
 
 
@@ -22,26 +20,17 @@ class RunCommand(
 
     async def respond(self, interaction: Interaction) -> None:
         """Call the command, which checks who may use it; its answer is private where it has that option."""
-        command = next(
-            (
-                command
-                for command in interaction.client.tree.walk_commands()
-                if isinstance(command, app_commands.Command)
-                and command.qualified_name == self.match["command"]
-            ),
-            None,
-        )
+        command = find_command(interaction, self.match["command"])
         options: dict[str, Any] = {}
         if self.match["option"]:
             options[self.match["option"]] = self.match["value"]
-        taken = {option.name: option.required for option in command.parameters} if command else {}
-        needed = {name for name, required in taken.items() if required}
-        if command is None or not needed <= options.keys() <= taken.keys():
+        if command is None or not takes(command, *options):
             raise UserError("button-stale")
-        if "private" in taken:
+        if command.get_parameter("private"):
             options["private"] = True
         callback: Any = command.callback
         await callback(command.binding, interaction, **options)
+        interaction.client.dispatch("app_command_end", interaction)
 
 
 async def setup(bot: KotonohaBot) -> None:

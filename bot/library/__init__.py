@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
@@ -23,7 +24,7 @@ from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.votes import Votes
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
 
@@ -68,6 +69,7 @@ class Library:
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
+        self.early = EarlyPosts(database, clock)
 
     async def check_storage(self) -> None:
         """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""

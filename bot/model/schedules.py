@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.articles import Language, Style
+from bot.model.days import Days, Pause
 
 
 class Content(StrEnum):
@@ -80,19 +81,21 @@ class Reason(StrEnum):
 class ScheduleSpec:
     """What a schedule posts, where and when, as an editor chose it.
 
-    `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
-    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part.
+    `minutes` counts from the midnight that opens the day (1500: 25:00). On dates in `pauses` there are no
+    posts. Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take
+    part.
     """
 
     channel_id: int
     minutes: int
-    days: frozenset[int]
+    days: Days
     content: Content
     style: Style = Style.TEXT
     article_id: int | None = None
     zone: str | None = None
     language: Language | None = None
     role_id: int | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def cards(self) -> bool:
@@ -161,7 +164,7 @@ class Delivery:
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent late.
+    sent, late or before its time.
     """
 
     id: int

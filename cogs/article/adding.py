@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import aiohttp
 import discord
@@ -17,6 +18,7 @@ from bot.model import Metadata
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
+from bot.ui.next_steps import find_command, step_button, takes
 from bot.ui.replies import (
     Interaction,
     edit_response,
@@ -30,6 +32,8 @@ from bot.ui.replies import (
 from cogs.article.embeds import added_embed
 from cogs.article.review import ReviewPage
 
+STEPS = ("read", "summary", "quote", "daily add")
+"""Commands that a new article leads to, those that can be run with an article alone."""
 PARTS = 2
 """Fields for a pasted text: one holds less than an article has."""
 PART_LENGTH = 4_000
@@ -68,7 +72,7 @@ async def add_article(
         else:
             source, given = Address(given.url or ""), replace(given, url=None)
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
-        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+        await _tell_added(interaction, added)
     except Exception as error:
         await report_error(interaction, error, text, begun=interaction.response.is_done())
 
@@ -133,17 +137,22 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
         guild = await require_editor(interaction)
         await interaction.response.defer()  # reading takes a while
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
-        renderer = renderer_for_user(interaction)
-        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+        await _tell_added(interaction, added)
 
 
-def _next(renderer: Renderer, added: Added) -> discord.ui.View | None:
-    """Return the button for what is left to do: refresh an article that was there, or review a new one."""
+async def _tell_added(interaction: Interaction, added: Added) -> None:
+    """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
+    and review a new one."""
+    renderer, article = renderer_for_user(interaction), added.article
+    buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
-        return persistent_view(Refresh(str(added.draft), renderer.say("button-refresh")))
-    if not added.counts:
-        return None
-    return persistent_view(ReviewPage(f"{added.article.id}:0:", renderer.say("button-review")))
+        buttons.append(Refresh(str(added.draft), renderer.say("button-refresh")))
+    elif added.counts:
+        steps = (step for step in STEPS if takes(find_command(interaction, step), "article"))
+        buttons += [step_button(renderer, step, f"article=#{article.id}") for step in steps]
+        buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
+    line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
+    await edit_response(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -9,7 +9,7 @@ import discord
 from bot.library.article_items import MOST
 from bot.library.article_writer import Added
 from bot.model import SUMMARY, Article, ItemKind
-from bot.ui.budget import NAME
+from bot.ui.budget import NAME, TEXT
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import escaped
 
@@ -45,25 +45,34 @@ def article_embed(
     return renderer.titled("article", renderer.say("article-label"), article, blocks)
 
 
-def added_embed(renderer: Renderer, added: Added) -> discord.Embed:
-    """Return what came of adding a text, and what to do next."""
+def added_embed(renderer: Renderer, added: Added, line: str) -> discord.Embed:
+    """Return what came of adding a text, with its summary in one `line`, if there is one."""
     outcome = added.outcome if added.counts else "added-unread"
     if added.draft is not None and outcome == "known":
         outcome = "changed"
-    action = renderer.say(f"article-{'changed' if added.draft is not None else outcome}.action")
-    blocks = [_facts(renderer, added.article, added.counts), action]
+    action = "changed" if added.draft is not None else outcome
+    blocks = [
+        escaped(line, TEXT // 2),
+        _facts(renderer, added.article, added.counts),
+        renderer.say(f"article-{action}.action") if action != "added" else "",
+    ]
     if added.left_out:
-        blocks.insert(1, renderer.say("article-left-out", count=added.left_out, most=MOST))
+        blocks.insert(2, renderer.say("article-left-out", count=added.left_out, most=MOST))
     return renderer.titled("article", renderer.say(f"article-{outcome}"), added.article, blocks)
 
 
 def _facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int]) -> str:
     say, day = renderer.say, article.published
-    return say(
+    lines = []
+    if article.author:
+        lines.append(say("article-author", author=escaped(article.author, NAME)))
+    if article.publisher:
+        lines.append(say("article-publisher", publisher=escaped(article.publisher, NAME)))
+    if day:
+        shown = say("day-published", year=str(day.year), month=day.month, day=day.day)
+        lines.append(say("article-published", published=shown))
+    facts = say(
         "article-facts",
-        author=escaped(article.author, NAME) if article.author else "none",
-        publisher=escaped(article.publisher, NAME) if article.publisher else "none",
-        published=say("day-published", year=str(day.year), month=day.month, day=day.day) if day else "none",
         added=_added_on(article),
         language=say(f"language-{article.language}"),
         translated=str(article.translated).lower(),
@@ -71,6 +80,7 @@ def _facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind, int])
         quotes=counts.get(ItemKind.QUOTE, 0),
         predictions=counts.get(ItemKind.PREDICTION, 0),
     )
+    return "\n".join([*lines, facts])
 
 
 def _added_on(article: Article) -> str:

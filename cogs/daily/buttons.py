@@ -13,7 +13,7 @@ from bot.delivery import diagnosis
 from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError, spec_of
-from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
+from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style, days_from
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
@@ -30,7 +30,9 @@ from cogs.daily.permissions import may_see, refusal, shown
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
-OPTIONS = {"role": "role_id", "article": "article_id", "zone": "zone", "language": "language"}
+OPTIONS = {"role": "role_id", "article": "article_id"} | {
+    name: name for name in ("zone", "language", "pauses")
+}
 """What a schedule can do without, by the word in a button's id: the field that holds it."""
 
 SEND_BUTTONS = 5
@@ -50,13 +52,15 @@ class RestoreSchedule(DynamicButton, template=r"daily-restore:(?P<schedule>\d{1,
 
 
 class ClearOption(
-    DynamicButton, template=r"daily-clear:(?P<schedule>\d{1,18}):(?P<option>role|article|zone|language)"
+    DynamicButton,
+    template=r"daily-clear:(?P<schedule>\d{1,18}):(?P<option>role|article|zone|language|pauses)",
 ):
-    """Clear the role, article, zone or language of a schedule and show it."""
+    """Clear the role, article, zone, language or pauses of a schedule and show it."""
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
-        changes = {OPTIONS[self.match["option"]]: None}
+        option = self.match["option"]
+        changes = {OPTIONS[option]: () if option == "pauses" else None}
         schedules = interaction.client.library.schedules
         cleared = await schedules.change(guild.id, int(self.match["schedule"]), **changes)
         await interaction.response.defer()
@@ -117,7 +121,7 @@ class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
         )
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -146,7 +150,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         parts = (
             spec.channel_id,
             spec.minutes,
-            sum(1 << day for day in spec.days),
+            spec.days.code,
             spec.content,
             spec.article_id,
             spec.language,
@@ -162,7 +166,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
-            days=frozenset(day for day in range(7) if int(days) >> day & 1),
+            days=days_from(days),
             content=Content(content),
             article_id=int(article) if article else None,
             language=Language(language) if language else None,
@@ -258,7 +262,8 @@ async def schedule_answer(
     for option, field in OPTIONS.items():
         # Without a zone of its own the schedule would follow one that nobody chose.
         needed = option == "zone" and guild.zone is None
-        if getattr(schedule, field) is not None and not needed:
+        there = here.pauses if option == "pauses" else getattr(schedule, field)  # past ones aren't shown
+        if there and not needed:
             buttons.append(ClearOption(f"{schedule.id}:{option}", renderer.say(f"button-clear-{option}")))
     return schedule_embed(renderer, key, here, hint), persistent_view(*buttons)
 

@@ -187,6 +187,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         zone: Typed | None = None,
         language: LanguageName | None = None,
         role: discord.Role | None = None,
+        pauses: Typed | None = None,
     ) -> None:
         """Change what a schedule posts, or when."""
         guild, wanted = await find_schedule(interaction, schedule)
@@ -201,6 +202,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             zone=zone,
             language=language,
             role=role,
+            pauses=pauses,
         )
         if not fields:
             raise UserError("schedule-nothing-to-change")
@@ -280,13 +282,17 @@ async def _fields(
     zone: str | None,
     language: str | None,
     role: discord.Role | None,
+    pauses: str | None = None,
 ) -> dict[str, Any]:
     """Return the fields of a ScheduleSpec that were given. Raises UserError for what can't be read."""
+    schedules = interaction.client.library.schedules
+    today = schedules.today(guild, language_for_locale(interaction.guild_locale))
     if role is not None and role.is_default():
         raise UserError("role-everyone")
     fields = {
         "minutes": clockwork.parse_time(time).minutes if time else None,
-        "days": clockwork.parse_days(days) if days else None,
+        "days": clockwork.parse_days(days, today) if days else None,
+        "pauses": clockwork.parse_pauses(pauses, today) if pauses else None,
         "content": Content(content) if content else None,
         "style": Style(style) if style else None,
         "zone": clockwork.zone(zone).key if zone else None,

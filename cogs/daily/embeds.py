@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,8 @@ from bot.delivery.embeds import (
     channel_text,
     clock,
     days_text,
+    pause_text,
+    pauses_text,
     permission_name,
     problems_text,
     time_text,
@@ -29,7 +32,7 @@ from bot.model import (
     ScheduleSpec,
     Style,
 )
-from bot.schedule import ClockChange, TimeOfDay
+from bot.schedule import ClockChange, TimeOfDay, local_date
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
@@ -93,8 +96,12 @@ def _preview_embed(
     renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost], length: int
 ) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
-    lines = []
+    lines: list[str] = []
+    pauses = deque(shown.pauses)
     for post in posts:
+        while pauses and pauses[0].end < post.run.date:
+            note = say("preview-pause", dates=pause_text(renderer, pauses.popleft()))
+            lines.append(f"  -# {note}" if lines else f"-# {note}")
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
@@ -190,6 +197,7 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
         lines.append(say(key, date=day, clock=time, relative=discord.utils.format_dt(at, "R")))
     elif schedule.paused_by is not None:
         lines.append(say("daily-waits"))
+    lines += _pauses(renderer, shown)
     lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
@@ -202,6 +210,21 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     if schedule.role_id is not None:
         lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
     return "\n".join([*lines, *_trouble(renderer, shown, actions=actions)])
+
+
+def _pauses(renderer: Renderer, shown: ShownSchedule) -> list[str]:
+    """Return the line that says until when it pauses now, and the line with the pauses that are to come."""
+    lines, back = [], shown.schedule.next_date
+    now = [pause for pause in shown.pauses if local_date(shown.now, shown.zone) in pause]
+    until = max((pause.end for pause in now), default=None)
+    if until is not None and back is not None and back > until:
+        lines.append(renderer.say("daily-back", until=_date(renderer, until), back=_date(renderer, back)))
+        to_come = [pause for pause in shown.pauses if pause not in now]
+    else:
+        to_come = [*shown.pauses]
+    if to_come:
+        lines.append(renderer.say("daily-pauses", pauses=pauses_text(renderer, to_come)))
+    return lines
 
 
 def _trouble(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> list[str]:

@@ -6,6 +6,7 @@ import discord
 
 from bot.library.search import SHOWN
 from bot.ui.components import DynamicButton, page_buttons
+from bot.ui.context import REACH, reach, show_context
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import (
     Interaction,
@@ -13,8 +14,6 @@ from bot.ui.replies import (
     guild_id,
     persistent_view,
     renderer_for_message,
-    renderer_for_user,
-    send,
 )
 from cogs.search.embeds import results_embed
 
@@ -31,15 +30,15 @@ class SearchPage(
         await edit_message(interaction, *page)
 
 
-class SeePlace(DynamicButton, template=r"place:(?P<article>\d{1,12}):(?P<position>\d{1,7})"):
-    """Show, privately, a sentence that was found between its neighbors."""
+class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}"):
+    """Show, privately, a sentence that was found between others."""
 
     async def respond(self, interaction: Interaction) -> None:
         """Look the sentence up now: the article may have been refreshed or removed."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
-        search = interaction.client.library.search
-        context = await search.context(guild_id(interaction), article_id, position)
-        await send(interaction, renderer_for_user(interaction).context([context]), private=True)
+        search, more = interaction.client.library.search, reach(self.match)
+        context = await search.context(guild_id(interaction), article_id, position, more)
+        await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
 
 
 COMPONENTS = (SearchPage, SeePlace)

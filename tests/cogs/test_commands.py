@@ -51,13 +51,13 @@ async def test_the_long_summary_has_pages_to_turn(world: World, language: Langua
     world.speak(language)
     result = await world.slash(world.member, "summary", length="section")
     first = said(result)
-    turned = await world.click(world.member, result, "button-next")
+    turned = await world.click(world.member, result, "button-next-arrow")
     assert turned.response is not None
     assert turned.response.id == answer(result).id, "the page is turned in place"
     second = said(turned)
     assert second != first
     assert SPOKEN[language] in second
-    back = await world.click(world.member, turned, "button-previous")
+    back = await world.click(world.member, turned, "button-previous-arrow")
     assert said(back) == first
 
 
@@ -153,7 +153,7 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
         turning = [one for one in buttons(answer(result)) if one["custom_id"].startswith("prediction:")]
         if turning[-1].get("disabled"):
             break
-        result = await world.click(world.member, result, "button-next")
+        result = await world.click(world.member, result, "button-next-arrow")
         seen += said(result)
     assert all(kind in seen for kind in kinds)
 

@@ -31,7 +31,7 @@ WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     "sentences-search",
-    *("help", "run", "start", "start-later", "start-language", "start-again"),
+    *("help", "start", "start-later", "start-language", "start-again"),
     *(
         "daily-list",
         "daily-history",
@@ -40,6 +40,7 @@ WITHOUT_ARTICLE = {
         "daily-clear",
         "daily-send",
         "daily-anyway",
+        "daily-now",
     ),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
@@ -113,11 +114,23 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
     offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
-        *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
+        *(
+            f"context:{quote.id}",
+            f"context:{quote.id}:3:3",
+            f"another:{own.id}:{quote.id}:0:",
+            f"another::{quote.id}:0:居場所",
+        ),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
-        *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
+        *(
+            f"refresh:{offered}",
+            f"search:{own.id}:0:図書室",
+            "search::0:図書室",
+            f"place:{own.id}:0",
+            f"place:{own.id}:0:3:3",
+        ),
         f"read:{own.id}:0:medium",
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
+        *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),

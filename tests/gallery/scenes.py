@@ -94,6 +94,9 @@ PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES: tuple[Scene, ...] = (
+    # A member who knows no command presses a button below the welcome.
+    arrived("demo-welcome", "demo-administrator"),
+    pressed("demo-first-answer", "step-quote"),
     # A member reads.
     typed("help", "/help"),
     pressed("help-commands", "help-page-commands"),
@@ -106,9 +109,11 @@ SCENES: tuple[Scene, ...] = (
     pressed("summary-context", "button-context"),
     typed("summary-line", "/summary", length=Pick("line")),
     typed("summary-section", "/summary", length=Pick("section")),
-    pressed("summary-section-next", "button-next"),
+    pressed("summary-section-next", "button-next-arrow"),
     typed("quote", "/quote", article=SHIPPED, about=("データ", "data")),
     pressed("quote-context", "button-context"),
+    pressed("quote-context-more", "button-more-before"),
+    pressed("", "button-more-after"),
     pressed("quote-another", "button-another"),
     pressed("vote-up", "button-vote-up"),
     pressed("vote-down", "button-vote-down"),
@@ -127,7 +132,7 @@ SCENES: tuple[Scene, ...] = (
     typed("prediction", "/prediction"),
     pressed("prediction-context", "button-context"),
     typed("prediction-of-article", "/prediction", article=SHIPPED),
-    pressed("prediction-of-article-next", "button-next"),
+    pressed("prediction-of-article-next", "button-next-arrow"),
     typed("search", "/search", words=("データ", "data")),
     pressed("search-next", "button-next"),
     typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
@@ -141,7 +146,9 @@ SCENES: tuple[Scene, ...] = (
     typed("error-search-none", "/search", words=UNKNOWN),
     typed("error-search-none-in-article", "/search", words=UNKNOWN, article=SHIPPED),
     typed("error-search-no-words", "/search", words="…"),
-    # An administrator chooses the settings.
+    # An administrator's first command is followed by the guided start, and the settings are chosen.
+    managed("start", "/quote"),
+    pressed("start-later", "button-later"),
     managed("settings", "/settings"),
     managed("settings-changed", "/settings", language=(Pick("ja"), Pick("en")), unreviewed=Pick("hide")),
     managed("error-unreviewed", "/quote"),
@@ -203,6 +210,14 @@ SCENES: tuple[Scene, ...] = (
     managed(
         "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
     ),
+    managed("error-days-ambiguous", "/daily edit", days="3日おき"),
+    managed(
+        "daily-days",
+        "/daily edit",
+        days=("毎月1日、15日と月末", "1st, 15th and last day"),
+        pauses=("12/28〜1/3", "28 Dec – 3 Jan"),
+    ),
+    managed("daily-preview-pause", "/daily preview"),
     managed("error-nothing-to-change", "/daily edit"),
     managed("daily-paused", "/daily pause"),
     managed("daily-resumed", "/daily resume"),
@@ -235,11 +250,15 @@ SCENES: tuple[Scene, ...] = (
     managed("daily-restored-later", "/daily restore"),
     # An administrator is led to a daily post.
     managed("help-editors", "/help"),
-    pressed("start", "step-start"),
+    pressed("", "step-start"),
     pressed("start-zone", ("start-language-ja", "start-language-en")),
-    chosen("start-channel", ("Asia/Tokyo", "UTC")),
+    chosen("start-wish", ("Asia/Tokyo", "UTC")),
+    chosen("start-channel", ("名言のカード", "Quotation as a card")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    Scene("start-posted", press="button-post-now", private=True),
+    arrived("start-post", "source"),
+    pressed("error-posted-today", "button-post-now"),
     # A quotation that is too long for a card.
     managed("", "/article add", file=LONG_ARTICLE),
     managed("quote-card-part", "/quote", article=LONG, **{"as": Pick("card")}),

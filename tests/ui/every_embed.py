@@ -12,11 +12,11 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
+from bot.library.context import ContextLine, SentenceContext
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
-from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
@@ -31,6 +31,7 @@ from bot.model import (
     Item,
     ItemKind,
     Language,
+    MonthDays,
     OwnArticle,
     OwnNotice,
     OwnPlace,
@@ -38,6 +39,7 @@ from bot.model import (
     OwnVote,
     Part,
     PartSize,
+    Pause,
     PredictionKind,
     Problem,
     Review,
@@ -53,6 +55,8 @@ from bot.model import (
 )
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
+from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
@@ -108,10 +112,9 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):
-        contexts = [
-            SentenceContext(article, sentence, sentence, sentence, 9 * n, 9 * n) for n in range(count)
-        ]
-        yield f"{count} contexts", renderer.context(contexts)
+        lines = (ContextLine(sentence),) + (count == 1) * (ContextLine(sentence, is_heading=True),) * 9
+        contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
+        yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
 
@@ -119,7 +122,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
@@ -176,7 +179,7 @@ def _daily(
         guild_id=SNOWFLAKE,
         channel_id=SNOWFLAKE,
         minutes=25 * 60,
-        days=frozenset({0, 2, 3, 4, 5, 6}),
+        days=MonthDays(frozenset(range(1, 32, 2))),
         content=Content.MIXED,
         style=Style.VERTICAL_SQUARE,
         article_id=1,
@@ -188,10 +191,11 @@ def _daily(
         done_until=NOW,
         next_run=NOW,
         next_date=NOW.date(),
+        pauses=tuple(Pause(*[NOW.date() + timedelta(days=days)] * 2) for days in range(MAX_PAUSES)),
         problems=tuple(Problem),
         recheck_at=NOW,
     )
-    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), article, visible=True)
+    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), NOW, article, visible=True)
     yield "schedule", schedule_embed(renderer, "daily-added-label", shown, renderer.say("daily-paused-hint"))
     yield "schedules", list_embed(renderer, [shown] * PAGE_SCHEDULES, 0, 20, stalled_at=NOW)
     run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)

@@ -44,6 +44,8 @@ daily-language = **Language:** { $language }
 daily-role = **Mentions:** { $role }
 daily-due = **Next due:** { $date }, { $clock } ({ $relative })
 daily-next = **Next:** { $date }, { $clock } ({ $relative })
+daily-back = **Paused** until { $until }; back on { $back }
+daily-pauses = **Pauses:** { $pauses }
 daily-waits = **Next:** paused
 daily-trouble = ⚠️ **Can’t post**
 daily-as-text = ⚠️ **Posting text instead of cards**
@@ -55,6 +57,22 @@ daily-stalled = Posting stalled and was restarted at { $at }.
 days-all = every day
 days-weekdays = weekdays
 days-weekend = weekends
+days-every = every { $count } days
+days-every-weeks = every { $count } weeks
+days-of-month = { $days } of each month
+days-range = { $first }–{ $last }
+days-range-spaced = { $first } – { $last }
+month-day = { $day }{ $day ->
+    [1] st
+    [21] st
+    [31] st
+    [2] nd
+    [22] nd
+    [3] rd
+    [23] rd
+   *[other] th
+}
+month-day-last = last day
 days-joined = , { "" }
 day-0 = Mon
 day-1 = Tue
@@ -78,6 +96,21 @@ date = { $weekday } { $day } { $month ->
    *[12] Dec
 }
 
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+
 content-prediction = prediction
 content-prediction-of-the-day = prediction of the day
 content-quote = quotation
@@ -86,6 +119,7 @@ content-mixed = mixed (prediction, quotation and summary in turn)
 
 preview-label = Preview · next { $count } posts ({ $zone })
 preview-paused = This schedule is paused. If you resume it now, this is what it will post.
+preview-pause = ⏸️ { $dates }: paused
 preview-line = - **{ $date }, { $clock }**
 preview-mixed = { $line } { $content }
 preview-gap = ⏰ clocks go forward: { $time } does not exist, so it posts at this time
@@ -194,6 +228,7 @@ zone-now = { $clock } now
 
 button-send-now = Send it now · { $date }
 send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; `/daily history` shows it.
+posted-today = Today’s post was sent already, or is on its way. Look into the channel; `/daily history` shows what became of it.
 post-not-open = That post is on its way, was sent already or was cancelled. `/daily history` shows how it is now.
 button-resume = Resume
 button-add-anyway = Add anyway
@@ -201,6 +236,11 @@ button-clear-role = Stop mentioning
 button-clear-article = Use all articles
 button-clear-zone = Use server’s time zone
 button-clear-language = Use server’s language
+button-clear-pauses = Remove pauses
 suggest-days-all = every day
 suggest-days-weekdays = weekdays
 suggest-days-weekend = weekends
+suggest-days-other = every other day
+suggest-days-three = every 3 days
+suggest-days-month = 1st and 15th of each month
+suggest-days-last = last day of each month

@@ -10,10 +10,14 @@ spoken = from an interview
 language-ja = Japanese
 language-en = English
 
-button-context = See in context
-button-another = Another one
+button-context = Context
+button-more-before = More before
+button-more-after = More after
+button-another = Another
 button-previous = Previous
 button-next = Next
+button-previous-arrow = ←
+button-next-arrow = →
 button-remove = Remove
 button-hide = Hide
 button-cancel = Cancel
@@ -29,27 +33,24 @@ summary-lead = Opening
 quote-label = Quotation
 quote-words = “{ $text }”
 quote-speaker = — **{ $name }**
-quote-no-speaker = — speaker not stated
+quote-spoken = — { spoken }
 
 card-part = Excerpt
-card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **See in context** to read all of it.
+card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **Context** to read all of it.
 card-sample = Share a sentence you have read, and tomorrow looks a little different.
     .speaker = Kotonoha
     .title = Sample card
 
 prediction-label = Prediction of the day
 prediction-number = Prediction · { $number } of { $count }
-kind-forecast = **Kind:** { kind-name-forecast } ({ kind-name-forecast.what })
+kind = **Kind:** { $kind }
 kind-name-forecast = forecast
     .what = something that will, or may, happen
-kind-claim = **Kind:** { kind-name-claim } ({ kind-name-claim.what })
 kind-name-claim = claim
     .what = what can, or cannot, be done today
-kind-limit = **Kind:** { kind-name-limit } ({ kind-name-limit.what })
 kind-name-limit = limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
-horizon-none = **When:** not stated
 
 context-label = In context
 
@@ -69,19 +70,10 @@ article-line = - **{ $title }**
         [true] { " · shared" }
        *[false] { "" }
     }
-article-facts = **Author:** { $author ->
-        [none] not stated
-       *[other] { $author }
-    }
-    { "" }**Publisher:** { $publisher ->
-        [none] not stated
-       *[other] { $publisher }
-    }
-    { "" }**Published:** { $published ->
-        [none] not stated
-       *[other] { $published }
-    }
-    { "" }**Added:** { $added }
+article-author = **Author:** { $author }
+article-publisher = **Publisher:** { $publisher }
+article-published = **Published:** { $published }
+article-facts = **Added:** { $added }
     { "" }**Language:** { $language }{ $translated ->
         [true] { " (" }{ translated })
        *[false] { "" }
@@ -119,7 +111,7 @@ article-left-out = An article keeps at most { $most } items of each kind. { $cou
 article-added-unread = Article added, but there is nothing to show from it
     .action = None of its sentences can stand alone. You can remove it with `/article remove`.
 article-known = This article has already been added
-    .action = Nothing was changed. To read it, choose it in the `article` option of `/summary`.
+    .action = Nothing was changed.
 article-restored = Article restored
     .action = The same text had been removed or hidden here, so it was restored as it was.
 
@@ -175,7 +167,7 @@ settings-editors-cleared = The editors’ role was cleared. Members with Manage 
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · all commands
-help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **See in context** shows the sentences around them.
+help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
 help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
 help-joined = { " · " }

@@ -1,6 +1,6 @@
 # The review desk.
 
-button-review = Review what was found
+button-review = Review
 button-approve = Approve
 button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed
@@ -19,6 +19,9 @@ review-prediction = Prediction
 review-section = **Section:** { $heading }
 review-was = -# Originally: { $was }
 review-nobody = Speaker not stated
+review-no-kind = **Kind:** { kind-name-none }
+review-no-horizon = **When:** not stated
+kind-name-none = not certain
 review-kind-placeholder = Correct the kind
 review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker

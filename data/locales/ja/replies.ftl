@@ -10,10 +10,14 @@ spoken = 対談での発言
 language-ja = 日本語
 language-en = 英語
 
-button-context = 原文を見る
-button-another = 別のものを見る
+button-context = 原文
+button-more-before = さらに前の文
+button-more-after = さらに後の文
+button-another = 別の名言
 button-previous = 前へ
 button-next = 次へ
+button-previous-arrow = ←
+button-next-arrow = →
 button-remove = 削除する
 button-hide = 非表示にする
 button-cancel = キャンセル
@@ -29,27 +33,24 @@ summary-lead = 冒頭
 quote-label = 名言
 quote-words = 「{ $text }」
 quote-speaker = ── **{ $name }**
-quote-no-speaker = ── 話し手の記載なし
+quote-spoken = ── { spoken }
 
 card-part = 抜粋
-card-part-note = -# 名言が長いため、カードには一文だけを載せています。「原文を見る」を押すと、全文を前後の文と一緒に読めます。
+card-part-note = -# 名言が長いため、カードには一文だけを載せています。「原文」を押すと、全文を前後の文と一緒に読めます。
 card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
     .speaker = 言の葉
     .title = カードの見本
 
 prediction-label = 今日の予測
 prediction-number = 予測 ・ { $number } / { $count }
-kind-forecast = **種類：**{ kind-name-forecast }（{ kind-name-forecast.what }）
+kind = **種類：**{ $kind }
 kind-name-forecast = 見通し
     .what = これから起こる、または起こりうること
-kind-claim = **種類：**{ kind-name-claim }（{ kind-name-claim.what }）
 kind-name-claim = 主張
     .what = 今できること、できないこと
-kind-limit = **種類：**{ kind-name-limit }（{ kind-name-limit.what }）
 kind-name-limit = 限界
     .what = 妨げになっていること
 horizon = **時期：**{ $horizon }
-horizon-none = **時期：**記載なし
 
 context-label = 前後の文
 
@@ -69,19 +70,10 @@ article-line = - **{ $title }**
         [true] { " ・ 共通" }
        *[false] { "" }
     }
-article-facts = **著者：**{ $author ->
-        [none] 記載なし
-       *[other] { $author }
-    }
-    { "" }**発行元：**{ $publisher ->
-        [none] 記載なし
-       *[other] { $publisher }
-    }
-    { "" }**公開日：**{ $published ->
-        [none] 記載なし
-       *[other] { $published }
-    }
-    { "" }**追加日：**{ $added }
+article-author = **著者：**{ $author }
+article-publisher = **発行元：**{ $publisher }
+article-published = **公開日：**{ $published }
+article-facts = **追加日：**{ $added }
     { "" }**言語：**{ $language }{ $translated ->
         [true] （{ translated }）
        *[false] { "" }
@@ -94,7 +86,7 @@ article-left-out = 1本の記事に残すのは、種類ごとに{ $most }件ま
 article-added-unread = 記事を追加しましたが、紹介できる文が見つかりませんでした
     .action = 単独で読める文がない記事です。`/記事 削除` で取り消せます。
 article-known = 同じ文章の記事がすでにあります
-    .action = 何も変更していません。読むには、`/要約` の「記事」でこの記事を選んでください。
+    .action = 何も変更していません。
 article-restored = 削除または非表示になっていた記事を元に戻しました
     .action = 同じ文章の記事があったので、以前の状態に戻しました。
 
@@ -147,7 +139,7 @@ settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見�
 help-label = 言の葉（Kotonoha）
 help-data-label = 言の葉（Kotonoha） ・ 保存している情報
 help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
-help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、記事の文のまま紹介します。「原文を見る」を押すと、前後の文と一緒に読めます。
+help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、記事の文のまま紹介します。「原文」を押すと、前後の文と一緒に読めます。
 help-line = { $command }（{ $ja }） { $description }
 help-sub = { $mention }（{ $ja }）
 help-joined = { "　" }

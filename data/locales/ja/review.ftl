@@ -1,6 +1,6 @@
 # 見直し。
 
-button-review = 読み取った内容を見直す
+button-review = 見直す
 button-approve = 承認
 button-reject = 却下
 button-approve-rest = 見直し前の{ $count }件をすべて承認
@@ -19,6 +19,9 @@ review-prediction = 予測
 review-section = **見出し：**{ $heading }
 review-was = -# もとの読み取り：{ $was }
 review-nobody = 話し手の記載なし
+review-no-kind = **種類：**{ kind-name-none }
+review-no-horizon = **時期：**記載なし
+kind-name-none = 確かでない
 review-kind-placeholder = 種類を直す
 review-speaker-placeholder = 話し手を直す
 review-speaker-form = 話し手を直す

@@ -120,7 +120,7 @@ async def test_buttons_work_after_a_restart(path: Path) -> None:
         assert "**" in said(context)
         another = await world.click(world.member, quote, "button-another")
         assert "石油" in said(another)
-        turned = await world.click(world.member, long, "button-next")
+        turned = await world.click(world.member, long, "button-next-arrow")
         assert "2 /" in said(turned)
         assert "港の図書室" in said(await world.slash(world.member, "article list"))
 

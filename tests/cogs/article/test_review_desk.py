@@ -29,7 +29,7 @@ from cogs.article.sentences import SearchSentences, SentencePage, SentenceSelect
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
 from tests.desk import MORNING
-from tests.reviews import PREDICTION, QUOTE, TEXT, newest, review, turn_to
+from tests.reviews import PREDICTION, QUOTE, newest, review, turn_to
 
 
 async def every_page(world: World, language: Language, desk: InteractionResult) -> list[str]:
@@ -59,15 +59,7 @@ async def test_the_desk_shows_every_item_with_what_is_known_of_it(world: World, 
     ):
         assert words in everything
     assert world.texts.say(language, "verdict-none") in pages[0]
-    assert world.texts.say(language, "kind-forecast") in everything
-
-
-async def test_after_an_article_is_added_one_press_opens_its_desk(world: World, language: Language) -> None:
-    world.speak(language)
-    added = await world.slash(world.admin, "article add", file=("tayori.md", TEXT.encode()))
-    desk = await world.click(world.admin, added, "button-review")
-    assert answer(desk).ephemeral
-    assert "港の図書室だより" in said(desk)
+    assert world.texts.say(language, "kind-name-forecast") in everything
 
 
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:
@@ -76,11 +68,11 @@ async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language:
     offered = menu(desk, "review-kind")["options"]
     assert {type(option["value"]) for option in offered} == {str}, "the demo's page shows them as is"
     put_right = await choose(world, world.admin, desk, "claim", "review-kind")
-    assert world.texts.say(language, "kind-claim") in said(put_right)
+    assert world.texts.say(language, "kind-name-claim") in said(put_right)
     assert world.texts.say(language, "verdict-approved") in said(put_right)
     shown = await world.slash(world.member, "prediction", article="港の図書室")
     assert "蔵書は" in said(shown)
-    assert world.texts.say(language, "kind-claim") in said(shown)
+    assert world.texts.say(language, "kind-name-claim") in said(shown)
 
 
 async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_stood(

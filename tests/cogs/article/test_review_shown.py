@@ -149,7 +149,7 @@ async def test_an_old_page_of_a_summary_that_was_rejected_says_so(world: World, 
     assert len(lines) > 5
     for line in lines:
         await world.bot.library.reviews.reject(world.guild.id, line.id)
-    pressed = await world.click(world.member, old, "button-next")
+    pressed = await world.click(world.member, old, "button-next-arrow")
     assert world.texts.say(language, "summary-none", title=article.title) in said(pressed)
     again = await world.slash(world.member, "summary", length="section")
     assert said(again) == said(pressed)

@@ -27,7 +27,7 @@ async def test_a_quotation_can_be_given_to_another_name_that_stands_in_the_text(
     shown = await world.slash(world.member, "quote", article="港の図書室", about="居場所")
     assert "灘ソウタ" in said(shown)
     nobody = await choose(world, world.admin, given, "-", "review-speaker")
-    assert world.texts.say(language, "quote-no-speaker") in said(nobody)
+    assert world.texts.say(language, "review-nobody") in said(nobody)
 
 
 async def test_a_name_that_is_typed_must_stand_in_the_text(world: World, language: Language) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Content, Language
+from bot.model import Content, Language, Weekdays
 from bot.texts import Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import add, problem, schedules
@@ -152,7 +152,11 @@ async def test_all_that_can_be_chosen_can_be_changed(world: World, texts: Texts,
     assert result.ephemeral
     assert texts.say(language, "daily-changed-label") in said(result)
     (changed,) = await schedules(world)
-    assert (changed.minutes, changed.days, changed.content) == (1275, frozenset({5, 6}), Content.QUOTE)
+    assert (changed.minutes, changed.days, changed.content) == (
+        1275,
+        Weekdays(frozenset({5, 6})),
+        Content.QUOTE,
+    )
     assert (changed.zone, changed.language, changed.role_id) == ("UTC", Language.JA, role.id)
     assert changed.article_id is not None
     assert (changed.channel_id, changed.public_id) == (made.channel_id, made.public_id)

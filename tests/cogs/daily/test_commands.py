@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import discord
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Language, ScheduleSpec, Style
-from bot.schedule import EVERY_DAY
+from bot.model import Content, EveryDays, Language, MonthDays, ScheduleSpec, Style, Weekdays
+from bot.schedule import EVERY_DAY, parse_days
 from bot.texts import Texts
+from cogs.daily.autocomplete import USUAL
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, embed, said
 from tests.daily import add, choose, menu, problem, schedules, traced
@@ -82,7 +84,7 @@ async def test_every_option_of_a_schedule_is_kept_and_shown(
         role=role,
     )
     (made,) = await schedules(world)
-    assert made.days == {0, 2, 4}
+    assert made.days == Weekdays(frozenset({0, 2, 4}))
     assert (made.content, made.zone, made.language) == (Content.MIXED, "America/New_York", Language.EN)
     assert made.role_id == role.id
     assert made.article_id is not None
@@ -116,7 +118,12 @@ async def test_the_first_schedule_asks_for_the_time_zone_and_choosing_one_finish
     assert texts.say(language, "daily-added-label") in said(done)
     assert "Asia/Seoul" in said(done)
     (made,) = await schedules(world)
-    assert (made.minutes, made.days, made.content, made.zone) == (1500, frozenset({4}), Content.QUOTE, None)
+    assert (made.minutes, made.days, made.content, made.zone) == (
+        1500,
+        Weekdays(frozenset({4})),
+        Content.QUOTE,
+        None,
+    )
     assert made.role_id == role.id
     assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Asia/Seoul"
     again = await world.slash(world.admin, "daily add", channel=world.channel, time="9:00")
@@ -146,7 +153,7 @@ def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
     spec = ScheduleSpec(
         channel_id=longest,
         minutes=1799,
-        days=EVERY_DAY,
+        days=EveryDays(365, date(2026, 12, 31)),
         content=Content.PREDICTION,
         style=Style.VERTICAL_SQUARE,
         article_id=99_999_999,
@@ -166,7 +173,7 @@ def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
             "7:1500:16:mixed:5:ja:9:3",
             {
                 "minutes": 1500,
-                "days": frozenset({4}),
+                "days": Weekdays(frozenset({4})),
                 "content": Content.MIXED,
                 "style": Style.VERTICAL,
                 "article_id": 5,
@@ -237,7 +244,7 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    usual = [texts.say(language, f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
+    usual = [texts.say(language, f"suggest-days-{days}") for days in USUAL]
     offered = await world.admin.autocomplete(world.channel, "daily add", "days", "")
     assert [choice["value"] for choice in offered] == usual
     assert [choice["name"] for choice in offered] == usual
@@ -245,8 +252,12 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     assert [choice["value"] for choice in offered] == ["月水"]
     offered = await world.admin.autocomplete(world.channel, "daily add", "days", "?")
     assert [choice["value"] for choice in offered] == usual
-    for days, choice in zip((7, 5, 2), usual, strict=True):
-        assert len((await add(world, days=choice)).days) == days
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "５")
+    meant = [parse_days(choice["value"], date(2026, 11, 30)) for choice in offered]
+    assert meant[:2] == [EveryDays(5), MonthDays(frozenset({5}))]
+    codes = [(await add(world, days=choice)).days.code for choice in usual]
+    assert codes[:3] + codes[5:] == ["127", "31", "96", "m4001", "m80000000"]
+    assert [code.partition("d")[0] for code in codes[3:5]] == ["2", "3"]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ async def test_every_state_and_reason_has_words(
 ) -> None:
     made = _schedule()
     delivery = Delivery(1, 1, "2026-10-08", DeliveryKind.POST, 1, 2, NOON, state, reason, (), "0", attempts=2)
-    shown = history_embed(Renderer(texts, language), ShownSchedule(made, Guild(1)), [delivery], 0)
+    shown = history_embed(Renderer(texts, language), ShownSchedule(made, Guild(1), NOON), [delivery], 0)
     assert texts.say(language, f"state-{state}") in (shown.description or "")
 
 
@@ -194,7 +194,7 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     title = "長" * 200 if language is Language.JA else "long " * 40
     article = Article(9, 1, None, title, None, None, language, 0, NOON, None, None)
     made = replace(made, channel_id=10**18, zone="America/Argentina/Buenos_Aires")
-    shown = ShownSchedule(made, Guild(1), article, visible=True)
+    shown = ShownSchedule(made, Guild(1), NOON, article, visible=True)
     page = list_embed(Renderer(texts, language), [shown] * PAGE_SCHEDULES, 0, PAGE_SCHEDULES)
     assert len(page) <= (2_000 if language is Language.JA else 4_000)
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.library.alike import ScheduleExistsError
 from bot.library.schedules import LIMIT
-from bot.model import Language
+from bot.model import Language, Weekdays
 from bot.texts import Texts
 from tests.conftest import World, said
 from tests.daily import add, choose, schedules
@@ -104,7 +104,7 @@ async def test_in_a_full_server_the_schedule_that_is_there_is_shown_all_the_same
         ({"language": Language.JA}, True),
         ({"language": Language.EN}, False),
         ({"minutes": 481}, False),
-        ({"days": frozenset({0})}, False),
+        ({"days": Weekdays(frozenset({0}))}, False),
         ({"role_id": 7}, False),
         ({"article_id": 1}, False),
     ],
