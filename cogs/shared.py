@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import RUN, find_command, takes
+from bot.ui.next_steps import MOVED, RUN, find_command, takes
 from bot.ui.replies import Interaction, KotonohaBot
 
 
@@ -19,11 +19,15 @@ class RunCommand(
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Call the command, which checks who may use it; its answer is private where it has that option."""
-        command = find_command(interaction, self.match["command"])
+        """Call the command, which checks who may use it; its answer is private where it has that option.
+
+        What is now in a panel leads to the panel, which need not take the option.
+        """
+        name, option = self.match["command"], self.match["option"]
+        command = find_command(interaction, MOVED.get(name, name))
         options: dict[str, Any] = {}
-        if self.match["option"]:
-            options[self.match["option"]] = self.match["value"]
+        if option and not (name in MOVED and command and command.get_parameter(option) is None):
+            options[option] = self.match["value"]
         if command is None or not takes(command, *options):
             raise UserError("button-stale")
         if command.get_parameter("private"):

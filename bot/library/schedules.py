@@ -106,24 +106,12 @@ class Schedules:
         """Return how many of a guild's schedules post from that article alone."""
         return sum(schedule.article_id == article_id for schedule in await self.all(guild_id))
 
-    async def get(self, guild_id: int, schedule_id: int) -> Schedule:
-        """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
-        return await own_schedule(self._db.reader, guild_id, schedule_id)
+    async def get(self, guild_id: int, schedule_id: int, *, removed: bool = False) -> Schedule:
+        """Return a guild's schedule, also a removed one with `removed`.
 
-    async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
-        """Return the schedule (or the removed one) that "#id" names; for None, the only one there is.
-
-        Raises UserError where there is none, or more than one for None.
+        Raises UserError("schedule-gone") if it has none (any more).
         """
-        own = await (self.removed if removed else self.all)(guild_id)
-        if not own:
-            raise UserError("schedules-removed-none" if removed else "schedules-none")
-        if query is None and len(own) > 1:
-            raise UserError("schedule-which")
-        for schedule in own:
-            if query is None or query.strip() == f"#{schedule.id}":
-                return schedule
-        raise UserError("schedule-unknown.removed" if removed else "schedule-unknown")
+        return await own_schedule(self._db.reader, guild_id, schedule_id, removed=removed)
 
     async def show(
         self, guild: Guild, those: Sequence[Schedule], may_see: Callable[[int], bool]
@@ -141,14 +129,13 @@ class Schedules:
             for schedule in those
         ]
 
-    async def check_new(self, guild: Guild, spec: ScheduleSpec) -> int:
-        """Return how many schedules a guild has. Raises ScheduleExistsError where one of them is active and
-        the same, and UserError("schedules-full") if that is all it can have."""
+    async def check_new(self, guild: Guild, spec: ScheduleSpec) -> None:
+        """Raise ScheduleExistsError where one of a guild's schedules is active and the same, and
+        UserError("schedules-full") where it has all that it can have."""
         others = await self.all(guild.id)
         check_alike(others, guild, settled(spec, guild, self._clock()), alike=0)
         if len(others) >= LIMIT:
             raise UserError("schedules-full", limit=LIMIT)
-        return len(others)
 
     async def add(
         self,

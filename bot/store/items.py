@@ -213,12 +213,6 @@ async def ids(
     return sorted(found)  # faster than by SQL: they come in runs
 
 
-async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
-    """Return the headings of an article's sections."""
-    statement = "SELECT heading FROM item WHERE article_id = ? AND kind = 'section' AND heading IS NOT NULL"
-    return set(await column(connection, statement, (article_id,)))
-
-
 async def any_unshown(
     connection: aiosqlite.Connection, guild_id: int, article_ids: Sequence[int], kind: ItemKind
 ) -> bool:

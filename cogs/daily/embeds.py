@@ -35,13 +35,12 @@ from bot.model import (
 from bot.schedule import ClockChange, TimeOfDay, local_date
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 
 PAGE_SCHEDULES = 3
 PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
 """A post that went out later than this after its time is shown with the time at which it did."""
-CHOICE_LENGTH = 100
 DECIDED = (200, 50)
 """Characters of an item that is decided already: tried in turn until all fits."""
 
@@ -80,11 +79,18 @@ def _list_embed(
 ) -> discord.Embed:
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
     blocks = [_details(renderer, shown, actions=actions) for shown in page]
-    if stalled_at is not None:
-        at = discord.utils.format_dt(stalled_at, "f")
-        blocks.append("-# " + renderer.say("daily-stalled", at=at))
+    if not page:
+        blocks.append(renderer.say("daily-list-removed"))
+    blocks.append(stalled_line(renderer, stalled_at))
     label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
+
+
+def stalled_line(renderer: Renderer, stalled_at: datetime | None) -> str:
+    """Return that posting stalled and was restarted then, if it did."""
+    if stalled_at is None:
+        return ""
+    return "-# " + renderer.say("daily-stalled", at=discord.utils.format_dt(stalled_at, "f"))
 
 
 def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
@@ -105,7 +111,7 @@ def _preview_embed(
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
-            line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
+            line = say("preview-mixed", line=line, content=content_text(renderer, post.content, schedule))
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -115,7 +121,7 @@ def _preview_embed(
         if post.item is not None:
             note = say("preview-decided", text=escaped(post.item.text, length))
             lines.append(f"  -# {note}")
-    what = say("daily-what", content=_content(renderer, schedule.content, schedule))
+    what = say("daily-what", content=content_text(renderer, schedule.content, schedule))
     trouble = "\n".join(_trouble(renderer, shown))
     blocks = [
         f"{_head(renderer, shown)}\n{what}",
@@ -162,20 +168,6 @@ def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
     return _embed(renderer, renderer.say("zone-wanted-label"), [what])
 
 
-def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
-    """Return a schedule in one line without markup, for autocompletion.
-
-    `channel` is the name of its channel, None if whoever types may not know it.
-    """
-    where = f"#{channel}" if channel else renderer.say("daily-hidden-channel")
-    if schedule.content is Content.MIXED:
-        content = renderer.say("command-daily-add.content-mixed")
-    else:
-        content = _content(renderer, schedule.content, schedule)
-    words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
-    return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
-
-
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:
     """Return channel, time and days in one line."""
     schedule = shown.schedule
@@ -198,7 +190,7 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     elif schedule.paused_by is not None:
         lines.append(say("daily-waits"))
     lines += _pauses(renderer, shown)
-    lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
+    lines.append(say("daily-what", content=content_text(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
     if schedule.article_id is not None:
@@ -288,7 +280,8 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     return renderer.say(f"problem-{problem}")
 
 
-def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+def content_text(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+    """Return what a schedule posts, `content` being one of the things it posts in turn."""
     if content is Content.PREDICTION and schedule.article_id is None:
         return renderer.say("content-prediction-of-the-day")
     return renderer.say(f"content-{content}")

@@ -13,13 +13,12 @@ import discord
 from discord.ext import commands
 
 from bot import schedule as clockwork
-from bot.delivery import diagnosis
-from bot.errors import StorageDamagedError, UserError
+from bot.errors import StorageDamagedError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, START, step_button, step_view
+from bot.ui.next_steps import ADD, MANAGE_SCHEDULES, START, step_button, step_view
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
@@ -31,9 +30,10 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.daily.buttons import anyway_button, zone_options
+from bot.ui.zones import zone_options
+from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
-from cogs.daily.permissions import refusal, shown
+from cogs.daily.permissions import check_kind, refusal, shown
 from cogs.daily.post_now import PostNow
 from cogs.daily.start_embeds import (
     Chosen,
@@ -141,8 +141,7 @@ class ChannelSelect(DynamicSelect, template=rf"start-channel:{LANGUAGE}:{ZONE}{W
         )
 
     async def respond(self, interaction: Interaction) -> None:
-        if self.value.type not in diagnosis.CHANNEL_TYPES:
-            raise UserError("channel-kind")
+        check_kind(self.value)
         await _ask_time(interaction, self.state, self.value.id)
 
 
@@ -197,7 +196,7 @@ class TimeSelect(
         steps = persistent_view(
             PostNow(str(made.id), renderer.say("button-post-now")),
             *([anyway_button(renderer, made, 1)] if exists else []),
-            step_button(renderer, "daily preview", f"schedule=#{made.id}"),
+            step_button(renderer, MANAGE_SCHEDULES),
             step_button(renderer, ADD),
             step_button(renderer, "help"),
         )

@@ -56,12 +56,13 @@ from bot.model import (
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.articles import LIST_SIZE, article_embed, article_list
 from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
-from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
-from cogs.article.embeds import list_embed as articles_embed
-from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
+from cogs.article.embeds import added_embed
+from cogs.article.manage import ManagePage, ManageSelect
+from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -117,10 +118,12 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
-
-    yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
+    removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
+    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
     counts = dict.fromkeys(ItemKind, MANY)
-    yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
+    for ground in (None, *Rights):
+        blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
+        yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
         yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
@@ -130,8 +133,6 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         ]
         yield f"review of a {item.kind}", review_embed(renderer, article, reviews, 0, complaints)
         yield f"end of a review of a {item.kind}", review_end_embed(renderer, article, reviews)
-    for ground in (None, *Rights):
-        yield f"rights {ground}", rights_embed(renderer, article, ground)
 
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)

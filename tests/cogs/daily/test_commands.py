@@ -14,15 +14,15 @@ from bot.schedule import EVERY_DAY, parse_days
 from bot.texts import Texts
 from cogs.daily.autocomplete import USUAL
 from cogs.daily.buttons import ScheduleZoneSelect
-from tests.conftest import World, embed, said
-from tests.daily import add, choose, menu, problem, schedules, traced
+from tests.conftest import World, answer, embed, said
+from tests.daily import add, choose, edit, fill, filled, menu, panel, press, problem, schedules, traced
 
 
 async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     result = await world.slash(world.admin, "daily add", channel=world.channel, time="午前8時半")
     assert result.ephemeral
     shown = said(result)
@@ -38,6 +38,38 @@ async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_
     assert made.next_run is not None
     assert discord.utils.format_dt(made.next_run, "R") in shown
     assert f"{made.next_run:%H:%M}" == "23:30", "half past eight in Tokyo"
+
+
+async def test_without_a_channel_or_a_time_a_form_asks_and_keeps_what_was_typed(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers", mentionable=True)
+    opened = await world.slash(world.admin, "daily add", content="quote", role=role, **{"as": "card"})
+    asked = filled(world, opened)
+    assert list(asked) == ["channel", "time", "days", "content", "article"]
+    assert [one.id for one in asked["channel"]] == [world.channel.id], "the channel where it is asked for"
+    assert asked["content"] == ["quote"]
+    unread = await fill(world, world.admin, opened, time="soon")
+    assert problem(unread) == texts.say(language, "time-unreadable", text="soon")
+    other = world.guild.create_text_channel("library")
+    opened = await world.slash(world.admin, "daily add", content="quote", role=role, **{"as": "card"})
+    wanted = await fill(
+        world, world.admin, opened, channel=[other], time="7:30", days="平日", article="Scale"
+    )
+    assert wanted.ephemeral
+    assert texts.say(language, "zone-wanted-label") in said(wanted)
+    made = await choose(world, world.admin, wanted, "Asia/Tokyo")
+    assert texts.say(language, "daily-added-label") in said(made)
+    (one,) = await schedules(world)
+    assert (one.channel_id, one.minutes, one.days) == (other.id, 450, Weekdays(frozenset(range(5))))
+    assert (one.content, one.style, one.role_id) == (Content.QUOTE, Style.CARD, role.id)
+    assert one.article_id is not None
+    opened = await world.slash(world.admin, "daily add", channel=other)
+    assert texts.say(language, "daily-added-label") in said(
+        await fill(world, world.admin, opened, time="9:00")
+    )
+    assert [one.content for one in await schedules(world)] == [Content.QUOTE, Content.PREDICTION]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +93,7 @@ async def test_one_o_clock_of_the_next_day_is_shown_as_it_was_typed_and_explaine
 ) -> None:
     world.speak(language)
     await add(world, time="25:00", days="fri")
-    shown = said(await world.slash(world.admin, "daily list"))
+    shown = said(await panel(world))
     assert "**25:00**" in shown
     assert "01:00" in shown
 
@@ -141,7 +173,7 @@ async def test_the_time_zone_can_be_chosen_after_a_restart(world: World) -> None
 
 async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world: World) -> None:
     asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")
-    await world.slash(world.admin, "settings", zone="Europe/Paris")
+    await world.bot.library.guilds.change(world.guild.id, zone="Europe/Paris")
     await choose(world, world.admin, asked, "UTC")
     assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Europe/Paris"
     (made,) = await schedules(world)
@@ -192,7 +224,7 @@ def test_selects_of_earlier_versions_still_say_which_schedule_they_are_for(
 
 async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="UTC")
+    await world.bot.library.guilds.change(world.guild.id, zone="UTC")
     first = await add(world)
     spec = ScheduleSpec(channel_id=world.channel.id, minutes=0, days=EVERY_DAY, content=Content.QUOTE)
     for _ in range(19):
@@ -201,7 +233,7 @@ async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language:
     assert problem(await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")) == full
     with pytest.raises(UserError, match="schedules-full"):
         await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
-    removed = await world.slash(world.admin, "daily remove", schedule=f"#{first.id}")
+    removed = await press(world, "button-remove", first)
     await add(world)
     assert problem(await world.click(world.admin, removed, "button-undo")) == full
     assert len(await schedules(world)) == 20
@@ -225,19 +257,14 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             {"query": "nothing"},
         ),
         ("daily add", {**here, "time": "8:00", "role": world.guild.default_role}, "role-everyone", {}),
-        ("daily edit", {"role": world.guild.default_role}, "role-everyone", {}),
-        ("daily edit", {"time": "99:99"}, "time-unreadable", {"text": "99:99"}),
-        ("daily edit", {}, "schedule-nothing-to-change", {}),
-        ("daily test", {"schedule": "#999"}, "schedule-unknown", {}),
-        ("daily history", {"schedule": "@everyone **x**"}, "schedule-unknown", {}),
+        ("edit", {"role": [world.guild.default_role]}, "role-everyone", {}),
+        ("edit", {"time": "99:99"}, "time-unreadable", {"text": "99:99"}),
+        ("edit", {"zone": "Mars"}, "zone-unknown", {"name": "Mars"}),
     ):
-        result = await world.slash(world.admin, command, **options)
+        edited = command == "edit"
+        result = await (edit(world, **options) if edited else world.slash(world.admin, command, **options))
         assert problem(result) == texts.say(language, key, **variables), (command, options)
     assert len(await schedules(world)) == 1
-    await world.slash(world.admin, "daily remove")
-    for command in ("list", "preview", "test", "pause", "resume", "edit", "remove", "history"):
-        result = await world.slash(world.admin, f"daily {command}")
-        assert problem(result) == texts.say(language, "schedules-none"), command
 
 
 async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
@@ -261,35 +288,47 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
 
 
 @pytest.mark.parametrize(
-    ("command", "options", "reads", "transactions"),
+    ("what", "reads", "transactions"),
     [
-        ("add", {"time": "8:00"}, 2, 1),
-        ("list", {}, 4, 0),
-        ("preview", {}, 13, 0),
-        ("test", {}, 2, 1),
-        ("history", {}, 4, 0),
-        ("pause", {}, 3, 1),
-        ("resume", {}, 3, 1),
-        ("edit", {"time": "9:00"}, 3, 1),
-        ("move", {}, 3, 1),
-        ("remove", {}, 3, 1),
-        ("restore", {}, 3, 1),
+        ("daily add", 2, 1),
+        ("daily manage", 5, 0),
+        ("button-daily-preview", 13, 0),
+        ("button-daily-test", 3, 1),
+        ("button-daily-history", 4, 0),
+        ("button-daily-pause", 3, 1),
+        ("button-resume", 3, 1),
+        ("edit", 3, 1),
+        ("move", 3, 1),
+        ("button-remove", 3, 1),
+        ("button-undo", 3, 1),
     ],
 )
-async def test_a_command_reads_once_and_writes_once(
-    world: World, command: str, options: dict[str, Any], reads: int, transactions: int
+async def test_a_command_or_a_press_reads_once_and_writes_once(
+    world: World, what: str, reads: int, transactions: int
 ) -> None:
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
-    for hour in range(1 if command in ("move", "restore") else 3):
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
+    for hour in range(3):
         await add(world, time=f"{hour + 10}:00", article="Scale", content="mixed")
-    if command == "restore":
-        await world.slash(world.admin, "daily remove")
-    if command in ("add", "move"):
-        options = {**options, "channel": world.guild.create_text_channel("library")}
-    elif command != "list":
-        options = {**options, "schedule": "#1"}
+    first = (await schedules(world))[0]
+    library = world.guild.create_text_channel("library")
+    if what == "button-undo":
+        shown = await press(world, "button-remove", first)
+    elif what == "button-resume":
+        shown = await press(world, "button-daily-pause", first)
+    elif what == "edit":
+        shown = await press(world, "button-daily-post", first)
+    else:
+        shown = await panel(world, first)
     async with traced(world) as seen:
-        result = await world.slash(world.admin, f"daily {command}", **options)
+        if what.startswith("daily "):
+            options: dict[str, Any] = {"channel": library, "time": "8:00"} if what == "daily add" else {}
+            result = await world.slash(world.admin, what, **options)
+        elif what == "edit":
+            result = await fill(world, world.admin, shown, time="9:00")
+        elif what == "move":
+            result = await world.admin.select(answer(shown), [library], custom_id=menu(shown)["custom_id"])
+        else:
+            result = await world.click(world.admin, shown, what)
     assert embed(result).color != discord.Color(0xC8963E), said(result)
     # One more read after the answer looks for notices to editors.
     assert len(seen.read) <= reads + 1, seen.read

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.model import EveryDays, Language, MonthDays, Pause
 from bot.texts import Texts
 from tests.conftest import World, answer, buttons, open_world, said
-from tests.daily import add, choose, problem, schedules
+from tests.daily import add, choose, edit, panel, press, problem, schedules
 
 NOW = datetime(2026, 12, 24, 12, tzinfo=UTC)
 NEW_YEAR = Pause(date(2026, 12, 28), date(2027, 1, 3))
@@ -30,14 +31,11 @@ async def test_the_preview_shows_the_days_as_they_fall_and_the_pause_between(
         days, pause = typed[language]
         made = await add(world, days=days)
         assert made.days == EveryDays(3, date(2026, 12, 25))
-        assert texts.say(language, "days-every", count=3) in said(
-            await world.slash(world.admin, "daily list")
-        )
-        edited = await world.slash(world.admin, "daily edit", pauses=pause)
-        assert edited.ephemeral
+        assert texts.say(language, "days-every", count=3) in said(await panel(world))
+        edited = await edit(world, pauses=pause)
         dates_of_pause = {Language.EN: "28 Dec – 3 Jan", Language.JA: "12月28日〜1月3日"}[language]
         assert texts.say(language, "daily-pauses", pauses=dates_of_pause) in said(edited)
-        shown = said(await world.slash(world.admin, "daily preview"))
+        shown = said(await press(world, "button-daily-preview"))
         expected = [(12, 25), (1, 6), (1, 9), (1, 12)]
         for line, (month, day) in zip(dates(shown), expected, strict=False):
             weekday = texts.say(language, f"day-{date(2026 + (month == 1), month, day).weekday()}")
@@ -61,8 +59,8 @@ async def test_a_pause_in_force_says_when_posts_are_back_and_one_that_is_over_sa
         world.speak(language)
         await add(world, zone="UTC")
         now = datetime(2026, 12, 30, 12, tzinfo=UTC)
-        await world.slash(world.admin, "daily edit", pauses="12/28-1/3, 2/11")
-        shown = said(await world.slash(world.admin, "daily list"))
+        await edit(world, pauses="12/28-1/3, 2/11")
+        shown = said(await panel(world))
         sunday, monday = (
             texts.say(language, "date", month=1, day=day, weekday=texts.say(language, f"day-{weekday}"))
             for day, weekday in ((3, 6), (4, 0))
@@ -71,25 +69,25 @@ async def test_a_pause_in_force_says_when_posts_are_back_and_one_that_is_over_sa
         february = texts.say(language, "date-short", month=2, day=11)
         assert texts.say(language, "daily-pauses", pauses=february) in shown
         now = datetime(2027, 2, 12, 12, tzinfo=UTC)
-        over = said(await world.slash(world.admin, "daily list"))
+        over = said(await panel(world))
         assert february not in over
         assert texts.say(language, "daily-pauses", pauses="") not in over
-        edited = await world.slash(world.admin, "daily edit", time="9:00")
+        edited = await edit(world, time="9:00")
         assert texts.say(language, "button-clear-pauses") not in str(buttons(answer(edited)))
 
 
-async def test_pauses_are_taken_out_by_a_button_or_by_typing_none(world: World, texts: Texts) -> None:
+async def test_pauses_go_by_a_button_or_by_emptying_their_field(world: World, texts: Texts) -> None:
     world.speak(Language.EN)
     await add(world)
-    edited = await world.slash(world.admin, "daily edit", pauses="until 31 Dec")
+    edited = await edit(world, pauses="until 31 Dec")
     (made,) = await schedules(world)
     assert made.pauses
     cleared = await world.click(world.admin, edited, "button-clear-pauses")
     assert texts.say(Language.EN, "daily-changed-label") in said(cleared)
     assert (await schedules(world))[0].pauses == ()
-    await world.slash(world.admin, "daily edit", pauses="12/31")
+    await edit(world, pauses="12/31")
     assert len((await schedules(world))[0].pauses) == 1
-    await world.slash(world.admin, "daily edit", pauses="none")
+    await edit(world, pauses="")
     assert (await schedules(world))[0].pauses == ()
 
 
@@ -108,7 +106,8 @@ async def test_days_that_can_not_be_read_change_nothing(
         ({"pauses": "2020-01-01"}, "pause-past", {}),
         ({"pauses": "2999-01-01"}, "pause-far", {}),
     ):
-        result = await world.slash(world.admin, "daily edit", time="9:00", **options)
+        fields: dict[str, Any] = {"time": "9:00", **options}
+        result = await edit(world, **fields)
         assert problem(result) == texts.say(language, key, **variables), options
     assert await schedules(world) == [made]
 

@@ -20,6 +20,7 @@ from tests.cogs.daily.test_permissions import allow, deny, me, named
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, answer, said
 from tests.daily import add, choose, menu, problem, schedules
+from tests.daily import press as press_panel
 from tests.start import USUAL, label, press, select_channel, to_the_time
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
@@ -174,7 +175,7 @@ async def test_two_editors_who_end_it_at_once_make_one_schedule(library: Library
 async def test_a_schedule_like_it_that_is_paused_goes_on(world: World) -> None:
     await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (made,) = await schedules(world)
-    await world.slash(world.admin, "daily pause")
+    await press_panel(world, "button-daily-pause")
     done = await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (again,) = await schedules(world)
     assert (again.id, again.paused_by) == (made.id, None)
@@ -223,7 +224,7 @@ async def test_a_zone_that_the_data_of_zones_has_no_more_is_no_dead_end(
 
 
 async def test_the_servers_own_zone_stands_first(world: World) -> None:
-    await world.slash(world.admin, "settings", zone="America/Argentina/Salta")
+    await world.bot.library.guilds.change(world.guild.id, zone="America/Argentina/Salta")
     result = await world.slash(world.admin, "help")
     result = await world.click(world.admin, result, "step-start")
     result = await press(world, result, "start-language:ja")

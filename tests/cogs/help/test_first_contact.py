@@ -72,9 +72,10 @@ async def test_five_presses_lead_from_the_first_command_to_a_daily_post(
     for shown in (f"<#{fresh.channel.id}>", "7:00", "Europe/Paris", relative):
         assert shown in said(result)
 
-    preview = await fresh.click(fresh.admin, result, "step-daily-preview")
-    assert preview.ephemeral
-    assert "Europe/Paris" in said(preview)
+    managed = await fresh.click(fresh.admin, result, "step-daily-manage")
+    assert managed.ephemeral
+    assert texts.say(language, "daily-manage-label") in said(managed)
+    assert "Europe/Paris" in said(managed)
     form = await fresh.click(fresh.admin, result, "step-article-add")
     assert form.modal is not None
     assert texts.say(language, "help-what") in said(await fresh.click(fresh.admin, result, "step-help"))
@@ -114,7 +115,7 @@ async def test_it_comes_after_a_button_that_runs_a_command_too(fresh: World, tex
 
 
 async def test_it_comes_after_a_command_that_failed_too(fresh: World, texts: Texts) -> None:
-    result = await fresh.slash(fresh.admin, "daily list")
+    result = await fresh.slash(fresh.admin, "daily manage")
     assert result.response is not None
     (first,) = result.response.embeds
     assert first.description == texts.say(Language.EN, "schedules-none")
