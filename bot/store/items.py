@@ -184,6 +184,12 @@ async def line_of(connection: aiosqlite.Connection, guild_id: int, article_id: i
     return item_id
 
 
+async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
+    """Return the headings of an article's sections that have a summary."""
+    statement = "SELECT heading FROM item WHERE article_id = ? AND heading IS NOT NULL"
+    return set(await column(connection, statement, (article_id,)))
+
+
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
     """Return how many items of each kind were read out of an article; kinds without any are left out."""
     statement = "SELECT kind, count(*) FROM item WHERE article_id = ? AND guild_id IS NULL GROUP BY kind"
