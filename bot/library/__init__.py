@@ -16,10 +16,12 @@ from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.privacy import PersonalData
+from bot.library.queue import Queue
 from bot.library.reviews import Reviews
 from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
+from bot.library.serial_posts import SerialPosts
 from bot.library.votes import Votes
 from bot.reader import Reader
 from bot.store.database import Database
@@ -63,6 +65,8 @@ class Library:
         self.insights = VoteInsights(database, clock)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
+        self.queue = Queue(database, clock)
+        self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)
 
     async def check_storage(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.articles import Language, Style
+from bot.model.parts import PartSize
 
 
 class Content(StrEnum):
@@ -17,6 +18,8 @@ class Content(StrEnum):
     SUMMARY = "summary"
     MIXED = "mixed"
     """The three above in turn."""
+    PARTS = "parts"
+    """The articles of its queue, a part each time."""
 
 
 class Problem(StrEnum):
@@ -81,7 +84,9 @@ class ScheduleSpec:
     """What a schedule posts, where and when, as an editor chose it.
 
     `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
-    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part.
+    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part; one
+    that posts parts has its articles in its queue instead, to which an `article_id` is added as the first.
+    `size` is that of the parts.
     """
 
     channel_id: int
@@ -93,6 +98,7 @@ class ScheduleSpec:
     zone: str | None = None
     language: Language | None = None
     role_id: int | None = None
+    size: PartSize = PartSize.MEDIUM
 
     @property
     def cards(self) -> bool:
@@ -152,6 +158,42 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     """Nobody can tell whether it arrived."""
 
+    @property
+    def may_be_there(self) -> bool:
+        """Return whether a message may be there, or come to be there without another claim."""
+        return self not in (DeliveryState.FAILED, DeliveryState.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPart:
+    """The part of an article that a post shows: `number` of `count`, `start` to `end` in its stored text.
+
+    It belongs to a reading, which is a row of the queue (None: nobody knows which). What closes an article is
+    empty, and its number is one more than there are.
+    """
+
+    queue_id: int | None
+    article_id: int
+    start: int
+    end: int
+    number: int
+    count: int
+
+    @property
+    def closes(self) -> bool:
+        """Return whether it is the end of an article, and not a part of it."""
+        return self.number > self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An article in the queue of a schedule; its `id` stands for one reading of it, and is never used
+    twice."""
+
+    id: int
+    schedule_id: int
+    article_id: int
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -160,8 +202,8 @@ class Delivery:
     `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id.
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
-    and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent late.
+    items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to
+    be sent late. `part` is None for what shows items alone, and for what ended and is surely not there.
     """
 
     id: int
@@ -182,6 +224,7 @@ class Delivery:
     message_id: int | None = None
     done_at: datetime | None = None
     requested_at: datetime | None = None
+    part: PostedPart | None = None
 
     @property
     def can_be_sent(self) -> bool:

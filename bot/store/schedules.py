@@ -7,12 +7,12 @@ from typing import Any
 
 import aiosqlite
 
-from bot.model import Content, Language, Problem, Schedule, Style
+from bot.model import Content, Language, PartSize, Problem, Schedule, Style
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
-    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style"
+    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size"
 )
 _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
@@ -24,6 +24,7 @@ def _schedule(row: Row) -> Schedule:
     values["days"] = frozenset(weekday for weekday in range(7) if values["days"] >> weekday & 1)
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
+    values["size"] = PartSize(values["size"])
     values["language"] = Language(values["language"]) if values["language"] else None
     values["next_date"] = day(values["next_date"])
     values |= {name: moment(values[name]) for name in _MOMENTS}

@@ -13,7 +13,7 @@ from bot.delivery import diagnosis
 from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError, spec_of
-from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style
+from bot.model import Content, Guild, Language, PartSize, Schedule, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
@@ -27,6 +27,7 @@ from cogs.daily.embeds import (
     send_now_label,
 )
 from cogs.daily.permissions import may_see, refusal, shown
+from cogs.daily.queue import with_queue
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
@@ -117,7 +118,7 @@ class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
         )
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d*:\w*:\d*:\d?(:\d?)?"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -152,13 +153,14 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
             spec.language,
             spec.role_id,
             list(Style).index(spec.style),
+            list(PartSize).index(spec.size),
         )
         return ":".join(str(part or "") for part in parts)
 
     @staticmethod
     def unpack(state: str) -> ScheduleSpec:
         """Return the spec that `pack` made the state of."""
-        channel, minutes, days, content, article, language, role, style = state.split(":")
+        channel, minutes, days, content, article, language, role, style, *size = state.split(":")
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
@@ -168,6 +170,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\d+:\w+:\d
             language=Language(language) if language else None,
             role_id=int(role) if role else None,
             style=list(Style)[int(style or 0)],
+            size=list(PartSize)[int(size[0] or 0)] if size else PartSize.MEDIUM,
         )
 
 
@@ -222,7 +225,8 @@ async def add_schedule(
         return await exists_answer(interaction, guild, exists)
     guild = dataclasses.replace(guild, zone=guild.zone or zone)
     hint = renderer_for_user(interaction).say("daily-added-hint", alone=str(alone).lower())
-    return await schedule_answer(interaction, guild, "daily-added-label", made, hint)
+    answer = await schedule_answer(interaction, guild, "daily-added-label", made, hint)
+    return await with_queue(interaction, answer, made, spec.article_id)
 
 
 async def exists_answer(interaction: Interaction, guild: Guild, exists: ScheduleExistsError) -> Answer:
@@ -240,10 +244,14 @@ def anyway_button(renderer: Renderer, schedule: Schedule, count: int) -> AddAnyw
     return AddAnyway(f"{schedule.id}:{count}", renderer.say("button-add-anyway"))
 
 
-async def changed_answer(interaction: Interaction, guild: Guild, key: str, after: Schedule) -> Answer:
-    """Recheck whether a schedule can post after a change, and return the answer, as `schedule_answer`."""
+async def changed_answer(
+    interaction: Interaction, guild: Guild, key: str, after: Schedule, article_id: int | None = None
+) -> Answer:
+    """Recheck whether a schedule can post after a change, and return the answer, as `schedule_answer`;
+    `article_id` was to go into its queue."""
     after = await diagnosis.recheck(interaction.client, after)
-    return await schedule_answer(interaction, guild, key, after)
+    answer = await schedule_answer(interaction, guild, key, after)
+    return await with_queue(interaction, answer, after, article_id)
 
 
 async def schedule_answer(

@@ -14,7 +14,7 @@ from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.alike import ScheduleExistsError
 from bot.library.guilds import KEEP_REMOVED
-from bot.model import Content, Guild, Language, ScheduleSpec, Style
+from bot.model import Content, Guild, Language, PartSize, ScheduleSpec, Style
 from bot.ui.autocomplete import suggest_article, suggest_zone
 from bot.ui.replies import (
     Interaction,
@@ -39,8 +39,9 @@ from cogs.daily.embeds import preview_embed, schedule_embed, zone_embed
 from cogs.daily.permissions import find_schedule, may_see, refusal, shown
 
 Typed = app_commands.Range[str, 1, 100]
-ContentName = Literal["prediction", "quote", "summary", "mixed"]
+ContentName = Literal["prediction", "quote", "summary", "mixed", "parts"]
 StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
+SizeName = Literal["short", "medium", "long"]
 LanguageName = Literal["ja", "en"]
 
 
@@ -82,6 +83,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         days: Typed | None = None,
         content: ContentName = "prediction",
         style: StyleName = "text",
+        size: SizeName | None = None,
         article: str | None = None,
         zone: Typed | None = None,
         language: LanguageName | None = None,
@@ -97,6 +99,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             days=days,
             content=content,
             style=style,
+            size=size,
             article=article,
             zone=zone,
             language=language,
@@ -183,6 +186,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         days: Typed | None = None,
         content: ContentName | None = None,
         style: StyleName | None = None,
+        size: SizeName | None = None,
         article: str | None = None,
         zone: Typed | None = None,
         language: LanguageName | None = None,
@@ -197,6 +201,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             days=days,
             content=content,
             style=style,
+            size=size,
             article=article,
             zone=zone,
             language=language,
@@ -209,7 +214,8 @@ class DailyCog(commands.GroupCog, name="daily"):
             await send(interaction, refused, private=True)
             return
         edited = await interaction.client.library.schedules.change(guild.id, wanted.id, **fields)
-        answer = await changed_answer(interaction, guild, "daily-changed-label", edited)
+        article_id = fields.get("article_id")
+        answer = await changed_answer(interaction, guild, "daily-changed-label", edited, article_id)
         await send(interaction, *answer, private=True)
 
     @app_commands.command()
@@ -276,6 +282,7 @@ async def _fields(
     days: str | None,
     content: str | None,
     style: str | None,
+    size: str | None,
     article: str | None,
     zone: str | None,
     language: str | None,
@@ -289,6 +296,7 @@ async def _fields(
         "days": clockwork.parse_days(days) if days else None,
         "content": Content(content) if content else None,
         "style": Style(style) if style else None,
+        "size": PartSize(size) if size else None,
         "zone": clockwork.zone(zone).key if zone else None,
         "language": Language(language) if language else None,
         "role_id": role.id if role else None,

@@ -30,7 +30,7 @@ from bot.model import (
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay
-from bot.ui.budget import first_fitting
+from bot.ui.budget import TITLE, first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
@@ -99,6 +99,8 @@ def _preview_embed(
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
             line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
+        elif schedule.content is Content.PARTS:
+            line = say("preview-mixed", line=line, content=_part(renderer, post))
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -115,7 +117,7 @@ def _preview_embed(
         trouble,
         say("preview-paused") if schedule.paused_by is not None else "",
         "\n".join(lines),
-        "-# " + say("preview-hint"),
+        "-# " + say("preview-hint" if schedule.content is not Content.PARTS else "preview-hint-parts"),
     ]
     label = say("preview-label", count=len(posts), zone=shown.zone.key)
     return _embed(renderer, label, blocks, problem=bool(trouble))
@@ -193,6 +195,8 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
+    if schedule.content is Content.PARTS:
+        lines.append(say("daily-size", size=say(f"command-daily-add.size-{schedule.size}")))
     if schedule.article_id is not None:
         title = renderer.title(shown.article) if shown.article else say("daily-article-lost")
         lines.append(say("daily-article", title=title))
@@ -248,6 +252,9 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
     if delivery.message_id is not None and near:
         link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
         words.append(say("history-link", link=link))
+    if delivery.part is not None:
+        key = "history-closing" if delivery.part.closes else "history-part"
+        words.append(say(key, number=delivery.part.number, count=delivery.part.count))
     if delivery.attempts > 1:
         words.append(say("history-attempts", count=delivery.attempts))
     line = say("daily-joined").join(words)
@@ -269,6 +276,18 @@ def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
     if content is Content.PREDICTION and schedule.article_id is None:
         return renderer.say("content-prediction-of-the-day")
     return renderer.say(f"content-{content}")
+
+
+def _part(renderer: Renderer, post: UpcomingPost) -> str:
+    """Return what a post of a series to come shows."""
+    part, article = post.part, post.article
+    if part is None or article is None:
+        return renderer.say("preview-queue-empty")
+    key, title = (
+        "preview-closing" if part.closes else "preview-part",
+        escaped(article.title, min(length, TITLE)),
+    )
+    return renderer.say(key, number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:

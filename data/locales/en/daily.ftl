@@ -156,7 +156,7 @@ problem-guild-gone = I’m no longer a member of this server.
 problem-rejected = Discord did not accept the post’s content.
     .action = Please tell whoever runs the bot. I will try again at the next scheduled time.
 problem-nothing-to-post = There was nothing to post.
-    .action = Add an article with `/article add`, approve what was found with `/article review`, or choose other content with `/daily edit`.
+    .action = Add an article with `/article add`, approve what was found with `/article review`, put an article into the queue of a schedule that posts articles in parts, or choose other content with `/daily edit`.
 problem-article-gone = The chosen article was removed or hidden.
     .action = Restore it with `/article restore`, or choose another one with `/daily edit`.
 

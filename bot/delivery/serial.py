@@ -1,0 +1,95 @@
+"""Posts of a series as they stand in a channel: a part of an article, or what closes it."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.delivery.post import marker
+from bot.library.claims import Claim
+from bot.library.serial_posts import ClosingPost, PartPost
+from bot.model import DeliveryKind, Item, ItemKind, PostedPart
+from bot.ui.components import DynamicButton
+from bot.ui.embeds import Renderer
+from bot.ui.items import show_item
+from bot.ui.markdown import escaped
+from bot.ui.parts import part_embed
+from bot.ui.replies import Interaction, KotonohaBot, persistent_view
+
+BEFORE = 200
+"""Characters of the sentence that says what came before a part."""
+EACH = 400
+"""Characters of what was liked best of an article, and of what it predicts."""
+
+
+class CatchUp(
+    DynamicButton,
+    template=r"post:(?P<public>[0-9a-f]+):(?P<slot>[-0-9a-z]+)"
+    r":p(?P<part>\d{1,18}\.\d{1,8}\.\d{1,8}\.\d{1,5}\.\d{1,5})",
+):
+    """Show privately what was posted of an article from where the person stopped: its id begins with the
+    `marker` of the post, and ends with what the post shows."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        raise NotImplementedError
+
+
+def posted_part(custom_id: str) -> tuple[str, PostedPart] | None:
+    """Return which slot a post stands for and what it shows, from the id of its button; None for any
+    other."""
+    match = CatchUp.__discord_ui_compiled_template__.fullmatch(custom_id)
+    if match is None:
+        return None
+    article, start, end, number, count = map(int, match["part"].split("."))
+    return match["slot"], PostedPart(None, article, start, end, number, count)
+
+
+async def part_post(
+    bot: KotonohaBot, render: Renderer, claim: Claim
+) -> tuple[discord.Embed, discord.ui.View]:
+    """Return what the post of a claimed delivery shows that has a part.
+
+    Raises UserError: "article-gone", or "part-gone" where its words went since it was claimed.
+    """
+    shown = await bot.library.serial_posts.of(claim.delivery)
+    if isinstance(shown, ClosingPost):
+        embed, inside = closing_embed(render, shown), [shown.liked, shown.prediction]
+    else:
+        embed, inside = _part_embed(render, shown), [shown.quote, shown.prediction]
+    if claim.delivery.kind is DeliveryKind.TEST:
+        embed.set_author(name=render.say("post-test", label=embed.author.name or ""))
+    state = marker(claim.schedule.public_id, claim.delivery).removeprefix("post:")
+    part = shown.posted
+    state += f"p{part.article_id}.{part.start}.{part.end}.{part.number}.{part.count}"
+    buttons = [show_item(render, item) for item in inside if item]
+    return embed, persistent_view(CatchUp(state, render.say("button-catch-up")), *buttons)
+
+
+def _part_embed(render: Renderer, shown: PartPost) -> discord.Embed:
+    """Return a part, below a sentence of the summary of what came before."""
+    embed = part_embed(render, shown.article, shown.part)
+    if shown.before is not None:
+        before = "-# " + render.say("part-before", text=escaped(shown.before.text, BEFORE))
+        embed.description = f"{before}\n\n{embed.description}"
+    return embed
+
+
+def closing_embed(render: Renderer, shown: ClosingPost) -> discord.Embed:
+    """Return what closes an article: what was liked best, what it predicts, and what comes next."""
+    say = render.say
+    blocks = [say("closing-read", count=shown.posted.count)]
+    if shown.liked is not None:
+        blocks.append(f"**{say('closing-liked')}**\n{_words(render, shown.liked)}")
+    if shown.prediction is not None:
+        blocks.append(f"**{say('closing-predicted')}**\n{_words(render, shown.prediction)}")
+    if shown.next is not None:
+        blocks.append(say("closing-next", title=render.title(shown.next)))
+    else:
+        blocks.append(say("closing-nothing-next"))
+    return render.titled(
+        "article", say("closing-label"), shown.article, [*blocks, render.source(shown.article)]
+    )
+
+
+def _words(render: Renderer, item: Item) -> str:
+    text = escaped(item.text, EACH)
+    return render.say("quote-words", text=text) if item.kind is ItemKind.QUOTE and not item.spoken else text
