@@ -3,6 +3,8 @@
 from bot.model.articles import (
     SUMMARY,
     Article,
+    BodyBlock,
+    BodyKind,
     Guild,
     Item,
     ItemKind,
@@ -26,7 +28,7 @@ from bot.model.articles import (
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
-from bot.model.parts import BodyBlock, BodyKind, Part, PartSize, Piece
+from bot.model.parts import Part, PartSize, Piece
 from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,

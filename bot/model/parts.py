@@ -1,38 +1,11 @@
-"""The body of an article, and the parts in which it is read."""
+"""The parts in which the body of an article is read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.articles import Passage
-
-
-class BodyKind(StrEnum):
-    """What a block of an article's body is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list-item"
-    QUOTATION = "quotation"
-    """Words that somebody else wrote or said, set apart from the text."""
-    TABLE_ROW = "table-row"
-    CAPTION = "caption"
-    CODE = "code"
-    TURN = "turn"
-    """What one person says in a conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class BodyBlock(Passage):
-    """One block of a body: a heading, a paragraph, a row of a table.
-
-    `text` has exactly as many characters as its spans, which may differ in white space only. `breaks` are the
-    offsets in `text` where its sentences end, in ascending order, the last one left out.
-    """
-
-    kind: BodyKind
-    breaks: tuple[int, ...]
+from bot.model.articles import BodyKind, Passage
 
 
 class PartSize(StrEnum):
