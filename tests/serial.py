@@ -126,11 +126,9 @@ async def _look(desk: Desk, claim: Claim, channel: Channel, facts: Facts) -> Fac
         if message.slot != claim.delivery.slot
     ]
     own = [n for n, message in enumerate(channel.messages, 1) if message.slot == claim.delivery.slot]
-    if facts.unseen and others:
-        await desk.library.outbox.recover(claim, others)
-        if not own:
-            failure = Failure(Reason.UNREACHABLE)
-            return replace(facts, failure=failure, failed=Look())
+    recovered = facts.unseen and others and await desk.library.outbox.recover(claim, others)
+    if recovered and not own:
+        return replace(facts, failure=Failure(Reason.UNREACHABLE), failed=Look())
     if own:
         found = channel.messages[own[0] - 1].part
         return replace(facts, search=Search.FOUND, message_id=own[0], part=found)

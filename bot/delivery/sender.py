@@ -121,10 +121,9 @@ class Sender:
                 if not is_discords_own(error):
                     raise
                 return replace(facts, search=Search.UNREADABLE)
-        if facts.unseen and found:
-            await self._bot.library.outbox.recover(claim, found)
-            if search is Search.ABSENT or not claim.delivery.maybe_sent:
-                return replace(facts, failure=Failure(Reason.UNREACHABLE), failed=Look())
+        recovered = facts.unseen and found and await self._bot.library.outbox.recover(claim, found)
+        if recovered and message is None and (search is Search.ABSENT or not claim.delivery.maybe_sent):
+            return replace(facts, failure=Failure(Reason.UNREACHABLE), failed=Look())
         own = wanted.post(message) if message else None
         number = message.id if message else None
         return replace(facts, search=search, message_id=number, part=own.part if own else None)

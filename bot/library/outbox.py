@@ -139,12 +139,14 @@ class Outbox:
             await self.fail_point("confirming")
         await self.fail_point("confirmed")
 
-    async def recover(self, claim: Claim, found: Sequence[FoundPost]) -> None:
-        """Store posts of a series that were found in its channel though no row knew of them; what the claimed
-        one shows is to be chosen again."""
+    async def recover(self, claim: Claim, found: Sequence[FoundPost]) -> bool:
+        """Store posts of a series that were found in its channel though no row knew of them; return whether
+        there were any. Then what the claimed one shows is to be chosen again."""
         async with self._db.transaction() as transaction:
-            await recover(transaction, claim.schedule.id, found, self._clock())
-            await self._settle(transaction, claim, part=None)
+            recovered = await recover(transaction, claim.schedule.id, found, self._clock())
+            if recovered:
+                await self._settle(transaction, claim, part=None)
+        return recovered
 
     async def postpone(self, claim: Claim, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
         """Make a delivery due again in `seconds`; `maybe_sent`: this attempt may have arrived."""

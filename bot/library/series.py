@@ -174,12 +174,13 @@ async def adopt(transaction: aiosqlite.Connection, schedule_id: int, found: Post
 
 async def recover(
     transaction: aiosqlite.Connection, schedule_id: int, found: Sequence[FoundPost], now: datetime
-) -> None:
-    """Store as sent what was found in the channel of a series: this database, an older copy, missed it, but
-    the bot did not."""
+) -> bool:
+    """Store as sent what was found in the channel of a series and no row knows of: this database, an older
+    copy, missed it, but the bot did not. Return whether there was anything."""
+    recovered = False
     for post in found:
         missed = await deliveries.of_slot(transaction, schedule_id, post.slot)
-        if missed is None or missed.retry_at is not None or missed.state is DeliveryState.SENT:
+        if missed is None or missed.retry_at is not None or missed.part is not None:
             continue
         log.warning("The post of %s of schedule %d was found", post.slot, schedule_id)
         sent = replace(
@@ -191,3 +192,5 @@ async def recover(
             part=await adopt(transaction, schedule_id, post.part),
         )
         await deliveries.update(transaction, sent)
+        recovered = True
+    return recovered

@@ -30,7 +30,7 @@ from bot.model import (
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay
-from bot.ui.budget import TITLE, first_fitting
+from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
@@ -283,11 +283,8 @@ def _part(renderer: Renderer, post: UpcomingPost) -> str:
     part, article = post.part, post.article
     if part is None or article is None:
         return renderer.say("preview-queue-empty")
-    key, title = (
-        "preview-closing" if part.closes else "preview-part",
-        escaped(article.title, min(length, TITLE)),
-    )
-    return renderer.say(key, number=part.number, count=part.count, title=title)
+    key = "preview-closing" if part.closes else "preview-part"
+    return renderer.say(key, number=part.number, count=part.count, title=renderer.title(article))
 
 
 def _date(renderer: Renderer, day: date) -> str:
