@@ -195,8 +195,15 @@ async def test_the_queue_is_ordered_but_the_article_that_is_being_posted_stays_f
     await desk.library.queue.remove(GUILD, schedule.id, ids[a])
     await post(desk, 1, channel)
     assert channel.messages[-1].part.article_id == b
-    with pytest.raises(UserError, match="schedule-gone"):
-        await move(GUILD + 1, schedule.id, ids[c], -1)
+    lists = desk.library.queue
+    for way in (
+        move(GUILD + 1, schedule.id, ids[c], -1),
+        lists.show(GUILD + 1, schedule.id),
+        lists.add(GUILD + 1, schedule.id, a),
+        lists.remove(GUILD + 1, schedule.id, ids[c]),
+    ):
+        with pytest.raises(UserError, match="schedule-gone"):
+            await way
 
 
 async def test_an_article_enters_a_queue_only_when_somebody_said_that_it_may_be_posted(desk: Desk) -> None:
