@@ -56,7 +56,7 @@ def passage(source: str, spans: Sequence[Span]) -> str:
             text
             and piece
             and any(map(str.isspace, source[end:start]))
-            and not (_is_wide(text[-1]) and _is_wide(piece[0]))
+            and not (is_wide(text[-1]) and is_wide(piece[0]))
         ):
             text += " "
         text += piece
@@ -70,7 +70,8 @@ def shown_at(source: str, spans: Iterable[Span], *, breaks: bool = False) -> str
     return text if breaks else _BREAK.sub(" ", text)
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Return whether a character is as wide as a Japanese one."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

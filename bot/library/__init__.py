@@ -15,6 +15,7 @@ from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
+from bot.library.parts import Parts
 from bot.library.privacy import PersonalData
 from bot.library.queue import Queue
 from bot.library.reviews import Reviews
@@ -53,6 +54,7 @@ class Library:
         self.articles = ArticleService(database, clock)
         self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
         self.search = ArticleSearch(database)
+        self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.exports = Exports(database, clock)
         self.schedules = Schedules(database, clock)

@@ -10,10 +10,11 @@ import aiosqlite
 
 from bot.choosing import popular
 from bot.errors import UserError
+from bot.library.parts import body_of
 from bot.library.selection import predictions
 from bot.library.series import stretch
 from bot.model import SUMMARY, Article, Delivery, Item, ItemKind, Language, Part, PostedPart, Span
-from bot.store import articles, bodies, deliveries, items, queue, votes
+from bot.store import articles, deliveries, items, queue, votes
 from bot.store.database import Database
 
 
@@ -63,7 +64,7 @@ class SerialPosts:
                 raise UserError("article-gone")
             if posted.closes:
                 return await _closing(snapshot, article, delivery, posted)
-            body = await bodies.of_article(snapshot, article.id)
+            body = await body_of(snapshot, article.id)
             part = await asyncio.to_thread(stretch, body, article.language, posted)
             if not part.pieces:
                 raise UserError("part-gone")

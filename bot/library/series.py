@@ -5,7 +5,6 @@ Where a series is, is never counted: it follows from what was posted, or may hav
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import datetime
 import aiosqlite
 
 from bot.library.notices import notify_editors
+from bot.library.parts import parts_of
 from bot.model import (
     Article,
     BodyBlock,
@@ -31,7 +31,7 @@ from bot.model import (
     Schedule,
 )
 from bot.parts import split
-from bot.store import articles, bodies, deliveries, queue
+from bot.store import articles, deliveries, queue
 
 ENDS = "notice-queue-ends"
 """The key of the fact that nothing comes after the article that a schedule posts."""
@@ -120,10 +120,7 @@ async def all_progress(
         if article is None or article.removed_at is not None:
             yield Progress(queued, None, last, ())
             continue
-        body = await bodies.of_article(connection, article.id)
-        start = last.end if last else 0
-        # Off the event loop: an article may be as long as a book.
-        parts = await asyncio.to_thread(split, body, schedule.size, article.language, start)
+        parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
         yield Progress(queued, article, last, remaining(queued, last, parts))
 
 

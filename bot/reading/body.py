@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.model import BlockKind, BodyBlock, BodyKind, DocumentBlock, Language, ShownText
+from bot.model import BlockKind, BodyBlock, BodyKind, DocumentBlock, Language, ShownText, Span
 from bot.reading.asides import cues_of
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.page import is_boilerplate
 from bot.reading.sentences import Sentence
-from bot.words import shown_at
+from bot.words import is_wide, shown_at
 
 _PROSE = {
     BlockRole.HEADING: BodyKind.HEADING,
@@ -32,6 +32,13 @@ _OTHER = {
 _WHITE_SPACE = re.compile(r"\s")
 _SPACES = re.compile(r"\s*")
 _BARS = " \t|"
+_BEFORE_HEADING = "#■□◆◇▼▽★☆▍◎①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_AROUND_HEADING = _BEFORE_HEADING + " \t\u3000*_"
+_MARKS = (
+    (re.compile(r"[ \t]{0,8}>"), BodyKind.QUOTATION),
+    (re.compile(r"[ \t\u3000]{0,8}(?:[-*+•・①-⑳]|\d{1,3}[.)])"), BodyKind.LIST_ITEM),
+)
+"""Of lines of which the sentences are known: what stands before the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,59 @@ def build(
     inserted = list(_of_others(kept, source))
     stretches = sorted([*_parted(found, inserted), *inserted], key=lambda stretch: stretch.offsets[0])
     return tuple(block for stretch in stretches if (block := _block(stretch, source)))
+
+
+def of_sentences(
+    source: str, sentences: Sequence[Sequence[Span]], headings: Collection[str]
+) -> tuple[BodyBlock, ...]:
+    """Return what is known of the body of an article of which only the sentences are stored.
+
+    Between them a line with the mark of a heading is one, and so is one that `headings` names. Of all else
+    there nobody knows any more whether it was the article's, and it is left out.
+    """
+    stretches: list[_Stretch] = []
+    pieces: list[Sequence[int]] = []
+    kind = BodyKind.PARAGRAPH
+    end = 0
+    for spans in sentences:
+        *above, mark = source[end : spans[0][0]].split("\n")
+        found = _headings(source, end, above, headings)
+        next_kind = next((kind for pattern, kind in _MARKS if pattern.match(mark)), BodyKind.PARAGRAPH)
+        goes_on = next_kind is BodyKind.PARAGRAPH or next_kind is kind is BodyKind.QUOTATION
+        if pieces and (len(above) > 1 or (above and not goes_on)):
+            stretches.append(_Stretch(kind, _joined(pieces, source), [piece[-1] for piece in pieces]))
+            pieces = []
+        kind = kind if pieces else next_kind
+        stretches += found
+        pieces.append(_joined([range(*span) for span in spans], source))
+        end = spans[-1][1]
+    if pieces:
+        stretches.append(_Stretch(kind, _joined(pieces, source), [piece[-1] for piece in pieces]))
+    return tuple(block for stretch in stretches if (block := _block(stretch, source)))
+
+
+def _headings(source: str, start: int, lines: Sequence[str], known: Collection[str]) -> list[_Stretch]:
+    """Return the headings among the lines from `start` on, without those of what was left out below them. The
+    first line is the rest of one, unless all of the text begins with it: then a heading of the first level
+    is the title."""
+    found: list[_Stretch] = []
+    kept = 0
+    is_code = False
+    at = start
+    for number, line in enumerate(lines):
+        text = line.strip(_AROUND_HEADING)
+        is_code ^= line.lstrip().startswith(("```", "~~~"))
+        is_title = start == 0 and line.startswith("# ")
+        if (number or start == 0) and text and not is_title:
+            marked = line.lstrip()[0] in _BEFORE_HEADING or (line[:2] == "**" == line.rstrip()[-2:])
+            if not is_code and (text in known or marked):
+                first = at + line.index(text)
+                found.append(_Stretch(BodyKind.HEADING, range(first, first + len(text))))
+                kept = len(found) if text in known else kept
+            else:
+                del found[kept:]
+        at += len(line) + 1
+    return found
 
 
 def _of_prose(block: Block, sentences: list[Sentence], source: str) -> list[_Stretch]:
@@ -102,7 +162,12 @@ def _joined(pieces: Sequence[Sequence[int]], source: str) -> list[int]:
         return sorted({offset for piece in pieces for offset in piece})
     for piece in pieces:
         space = _WHITE_SPACE.search(source, joined[-1] + 1, piece[0]) if joined else None
-        joined += [space.start()] if space else []
+        if (
+            space
+            and not source[joined[-1]].isspace()
+            and not (space[0] == "\n" and is_wide(source[joined[-1]]) and is_wide(source[piece[0]]))
+        ):
+            joined.append(space.start())
         joined += piece
     return joined
 
@@ -132,7 +197,7 @@ def _is_furniture(line: DocumentBlock, language: Language) -> bool:
     return is_boilerplate(line.shown.text, cues_of(line.shown.text, language))
 
 
-def _of_others(lines: Sequence[DocumentBlock], source: str) -> Iterable[_Stretch]:
+def _of_others(lines: Sequence[DocumentBlock], source: str) -> Iterator[_Stretch]:
     """Yield what is no prose; the rows of code as one block, with their indentation and the empty ones."""
     code: list[int] = []
     for line in lines:
@@ -154,7 +219,7 @@ def _of_others(lines: Sequence[DocumentBlock], source: str) -> Iterable[_Stretch
         yield _Stretch(BodyKind.CODE, code)
 
 
-def _parted(prose: Sequence[_Stretch], inserted: Sequence[_Stretch]) -> Iterable[_Stretch]:
+def _parted(prose: Sequence[_Stretch], inserted: Sequence[_Stretch]) -> Iterator[_Stretch]:
     """Yield the prose; a sentence that goes on behind what stands in its midst is two stretches."""
     places = [stretch.offsets[0] for stretch in inserted]
     for stretch in prose:

@@ -14,8 +14,7 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
-from bot.store.articles import spans_of
-from bot.store.sql import Row, column, json_array, one, rows, value
+from bot.store.sql import Row, column, json_array, one, rows, spans_of, value
 from bot.words import fold
 
 _COLUMNS = (
@@ -183,6 +182,12 @@ async def line_of(connection: aiosqlite.Connection, guild_id: int, article_id: i
     statement = f"SELECT id FROM item WHERE article_id = :article AND kind = 'line' AND {CURRENT}"
     item_id: int | None = await value(connection, statement, {"guild": guild_id, "article": article_id})
     return item_id
+
+
+async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
+    """Return the headings of an article's sections that have a summary."""
+    statement = "SELECT heading FROM item WHERE article_id = ? AND heading IS NOT NULL"
+    return set(await column(connection, statement, (article_id,)))
 
 
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:

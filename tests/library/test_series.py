@@ -298,7 +298,7 @@ async def test_what_was_posted_is_found_in_the_channel_after_an_older_copy_was_r
         old = Desk(tmp_path / "restored.sqlite3", database, replace_holder(desk.lease, database))
         old.now = MORNING + (5 + late) * DAY
         await old.restart()
-        for day in (5 + late, 5 + late + 0.01, 6, 6.01, 7, 7.01):
+        for day in (5.0 + late, 5 + late + 0.01, 6, 6.01, 7, 7.01):
             await post(old, day, channel)
     assert channel.sentences() == [*sentences(FIRST), *sentences(SECOND)]
     assert channel.parts() == [(1, 3), (2, 3), (3, 3), (4, 3), (1, 2), (2, 2), (3, 2)]

@@ -20,6 +20,8 @@ from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
+    BodyBlock,
+    BodyKind,
     Content,
     Delivery,
     DeliveryKind,
@@ -33,6 +35,8 @@ from bot.model import (
     OwnNotice,
     OwnSchedule,
     OwnVote,
+    Part,
+    PartSize,
     PredictionKind,
     Problem,
     Review,
@@ -46,9 +50,11 @@ from bot.model import (
     VoteReason,
     Week,
 )
+from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
+from bot.ui.parts import part_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
 from cogs.article.embeds import list_embed as articles_embed
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
@@ -106,6 +112,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         ]
         yield f"{count} contexts", renderer.context(contexts)
 
+    yield "part", part_embed(renderer, article, _part(sentence, renderer.language))
+
     yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
     counts = dict.fromkeys(ItemKind, MANY)
     yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
@@ -149,6 +157,11 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         UserError("zone-unknown", name=name),
     ):
         yield error.key, error_embed(renderer, error)
+
+
+def _part(sentence: str, language: Language) -> Part:
+    block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
+    return split([block], PartSize.LONG, language)[0]
 
 
 def _daily(

@@ -53,6 +53,8 @@ horizon-none = **When:** not stated
 
 context-label = In context
 
+part-label = Part { $number } of { $count } · { $minutes } min
+
 article-label = Article
 articles-label = Articles · { $count }
 articles-hint = -# To read one, choose it in the `article` option of `/summary` or `/quote`.

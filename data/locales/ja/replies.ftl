@@ -53,6 +53,8 @@ horizon-none = **時期：**記載なし
 
 context-label = 前後の文
 
+part-label = 第{ $number }回（全{ $count }回） ・ 約{ $minutes }分
+
 article-label = 記事
 articles-label = 記事 ・ { $count }本
 articles-hint = -# 読むには、`/要約` や `/名言` の「記事」で選んでください。
