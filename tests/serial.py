@@ -4,6 +4,7 @@ counted."""
 from __future__ import annotations
 
 import itertools
+import random
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,8 @@ PARTS = 12
 
 
 def story(name: str, parts: int = PARTS) -> str:
-    """An article of so many parts, each a paragraph of twenty sentences, no two of them the same."""
+    """An article of so many parts, each a paragraph of twenty sentences, no two of them the same. It names
+    its address, so that another version of it is known as one."""
     paragraphs = (
         "".join(
             f"{name}の第{n}章の{m}番目の文は、海と灯台と夜の図書室のことをゆっくり話している。"
@@ -39,7 +41,27 @@ def story(name: str, parts: int = PARTS) -> str:
         )
         for n in range(1, parts + 1)
     )
-    return f"# {name}\n\n" + "\n\n".join(paragraphs)
+    address = f"https://example.org/{'-'.join(str(ord(letter)) for letter in name)}"
+    return f"---\nurl: {address}\n---\n\n# {name}\n\n" + "\n\n".join(paragraphs)
+
+
+def revised(text: str, rng: random.Random) -> str:
+    """Another version of a story, with all of its sentences: words are changed, and paragraphs added that
+    have none of them."""
+    head, *paragraphs = text.split("\n\n")
+    at = rng.randrange(len(paragraphs))
+    match rng.randrange(4):
+        case 0:
+            paragraphs.insert(
+                at + 1, f"番外のはなしをひとつ、ここに足しておこう。それは{rng.random()}から始まる。"
+            )
+        case 1:
+            paragraphs = [one for one in paragraphs if not one.startswith("番外")]
+        case 2:
+            paragraphs[at] = paragraphs[at].replace("ゆっくり", "静かに")
+        case 3:
+            paragraphs[at] = paragraphs[at].replace("夜の図書室", "夜の古い図書室", 3)
+    return "\n\n".join([head, *paragraphs])
 
 
 def sentences(text: str) -> list[str]:

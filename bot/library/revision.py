@@ -10,10 +10,11 @@ import aiosqlite
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
+from bot.library.places import moved_places
 from bot.model import Article, Item, Metadata, Span
 from bot.reader import Readout
 from bot.reader.wire import unpack_reading
-from bot.store import articles, drafts, index, items, own_items, reviews
+from bot.store import articles, drafts, index, items, own_items, queue, reviews
 from bot.store.drafts import Draft
 
 
@@ -34,7 +35,8 @@ class Revision:
     """What a refresh takes besides the new text, worked out beforehand.
 
     It is what editors `approved` and `made` so far, the `items` that will be read out of the article, the
-    places that what was made will have (by its id), and what is `indexed` of the article.
+    places that what was made will have (by its id), and what is `indexed` of the article. `posted` are the
+    places of its parts in posts, each with where it will be.
     """
 
     approved: list[Item]
@@ -42,6 +44,7 @@ class Revision:
     items: list[Item]
     places: dict[int, tuple[Span, ...]]
     indexed: index.Entries
+    posted: dict[int, int]
 
 
 async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
@@ -49,15 +52,17 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     approved = await reviews.approved_items(connection, draft.article_id)
     made = await own_items.of_article(connection, draft.article_id)
     before = await articles.text(connection, draft.article_id)
+    posted = await queue.places(connection, draft.article_id)
 
-    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
+    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]], dict[int, int]]:
         places = {item.id: moved(item.spans, before, draft.text) for item in made}
         there = [item for item in made if places[item.id]]
         kept = carry_over(approved, new.items, before, draft.text, there)
-        return kept, {item.id: places[item.id] for item in there}
+        moved_parts = moved_places(before, draft.text, posted)
+        return kept, {item.id: places[item.id] for item in there}, moved_parts
 
-    kept, places = await asyncio.to_thread(worked_out)
-    return Revision(approved, made, kept, places, await index.entries(connection, draft.article_id))
+    kept, places, parts = await asyncio.to_thread(worked_out)
+    return Revision(approved, made, kept, places, await index.entries(connection, draft.article_id), parts)
 
 
 async def refresh(
@@ -65,13 +70,14 @@ async def refresh(
 ) -> Added | None:
     """Replace an article's text by its draft's. Items that stay keep what was shown of them.
 
-    Does nothing and returns None where editors approved or made something else since `revise`. The draft
-    must still be stored: so the text is the same as then. Raises UserError where another article has that
-    body by now.
+    Does nothing and returns None where editors approved or made something else, or another part was posted,
+    since `revise`. The draft must still be stored: so the text is the same as then. Raises UserError where
+    another article has that body by now.
     """
     if (
         await reviews.approved_items(transaction, article.id) != revision.approved
         or await own_items.of_article(transaction, article.id) != revision.made
+        or await queue.places(transaction, article.id) != list(revision.posted)
     ):
         return None
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
@@ -81,6 +87,7 @@ async def refresh(
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
     await items.replace(transaction, stored.id, revision.items)
     await own_items.move(transaction, stored.id, revision.places)
+    await queue.move_places(transaction, stored.id, revision.posted)
     await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
     counts = await items.counts(transaction, stored.id)

@@ -227,6 +227,58 @@ async def test_an_article_enters_a_queue_only_when_somebody_said_that_it_may_be_
             await way
 
 
+async def refresh(desk: Desk, text: str) -> None:
+    """Gives an article another text."""
+    draft = (await desk.library.articles.add(text, GUILD)).draft
+    assert draft is not None
+    await desk.library.ingest.refresh(GUILD, draft)
+
+
+async def test_a_series_keeps_its_place_in_an_article_that_is_refreshed(desk: Desk) -> None:
+    await series(desk, FIRST)
+    channel = Channel()
+    await post(desk, 0, channel)
+    head, title, one, two, three = FIRST.split("\n\n")
+    more = ["番外の話が前に入る。" * 30, one.replace("ゆっくり", "静かに"), "番外の話が後に入る。" * 30, two]
+    await refresh(desk, "\n\n".join([head, title, *more, three]))
+    for day in range(1, 6):
+        await post(desk, day, channel)
+    assert channel.sentences() == sentences(FIRST)
+    assert "前に入る" not in "".join(message.text for message in channel.messages), "it was read past"
+    assert "後に入る" in "".join(message.text for message in channel.messages)
+    assert channel.messages[-1].closes
+
+
+async def test_a_part_whose_article_is_refreshed_while_it_is_on_its_way_is_posted_as_it_is_now(
+    desk: Desk,
+) -> None:
+    await series(desk, FIRST)
+    channel = Channel()
+    await post(desk, 0, channel)
+    (claim,) = await desk.claim(MORNING + DAY)
+    head, *rest = FIRST.split("\n\n")
+    await refresh(desk, "\n\n".join([head, "番外の話が前に入る。" * 40, *rest]))
+    await deliver(desk, claim, channel)
+    for day in range(2, 5):
+        await post(desk, day, channel)
+    assert channel.sentences() == sentences(FIRST)
+
+
+async def test_a_part_whose_words_go_while_it_is_on_its_way_gives_way_to_the_next(desk: Desk) -> None:
+    schedule, channel = await series(desk, FIRST), Channel()
+    await post(desk, 0, channel)
+    (claim,) = await desk.claim(MORNING + DAY)
+    head, title, one, _, three = FIRST.split("\n\n")
+    await refresh(desk, f"{head}\n\n{title}\n\n{one}\n\n{three}")
+    with pytest.raises(UserError, match="part-gone"):
+        await deliver(desk, claim, channel)
+    await desk.library.outbox.postpone(claim, Reason.UNREACHABLE, 2, maybe_sent=False)
+    for day in (1.01, 2):
+        await post(desk, day, channel)
+    assert channel.sentences() == [*sentences(one), *sentences(three)]
+    assert (await desk.again(schedule)).problems == ()
+
+
 async def test_an_article_named_for_a_series_is_the_first_of_its_queue(desk: Desk) -> None:
     article = (await desk.library.articles.add(FIRST, GUILD)).article
     without = await desk.schedule(content=Content.PARTS, article_id=article.id)
@@ -298,7 +350,7 @@ async def test_what_was_posted_is_found_in_the_channel_after_an_older_copy_was_r
         old = Desk(tmp_path / "restored.sqlite3", database, replace_holder(desk.lease, database))
         old.now = MORNING + (5 + late) * DAY
         await old.restart()
-        for day in (5.0 + late, 5 + late + 0.01, 6, 6.01, 7, 7.01):
-            await post(old, day, channel)
+        for moment in (5.0 + late, 5 + late + 0.01, 6.0, 6.01, 7, 7.01):
+            await post(old, moment, channel)
     assert channel.sentences() == [*sentences(FIRST), *sentences(SECOND)]
     assert channel.parts() == [(1, 3), (2, 3), (3, 3), (4, 3), (1, 2), (2, 2), (3, 2)]

@@ -13,7 +13,7 @@ import pytest
 from bot.model import Content, PartSize, Problem
 from bot.store import queue
 from tests.desk import GUILD, PERSON, Desk, open_desk
-from tests.serial import Accidents, Channel, DiedError, deliver, sentences, story
+from tests.serial import Accidents, Channel, DiedError, deliver, revised, sentences, story
 
 ZONES = ("Asia/Tokyo", "America/New_York", "Europe/London", "Pacific/Auckland", "UTC")
 ACCIDENTS = ("lost", "arrived", "unreachable", "refused", "dies before", "dies after")
@@ -29,12 +29,12 @@ async def tick(desk: Desk, channel: Channel, accidents: Accidents) -> None:
         await desk.restart()
 
 
-async def surprise(desk: Desk, rng: random.Random, schedule_id: int) -> None:
+async def surprise(desk: Desk, rng: random.Random, schedule_id: int, texts: dict[str, str]) -> None:
     """Something that people do to a series, or to its bot."""
     daily, outbox = desk.library.schedules, desk.library.outbox
     schedule = await daily.get(GUILD, schedule_id)
     entries = [one.id for one in await queue.of_schedule(desk.database.reader, schedule_id)]
-    match rng.randrange(9):
+    match rng.randrange(10):
         case 0:
             desk.now += timedelta(hours=rng.choice([1, 5, 20, 50]))  # down
             await desk.restart()
@@ -59,11 +59,16 @@ async def surprise(desk: Desk, rng: random.Random, schedule_id: int) -> None:
             await daily.set_problems(schedule, [rng.choice([Problem.SEND, Problem.EMBED])], None)
         case 8:
             await daily.set_problems(schedule, [], None)
+        case 9:
+            name = rng.choice(list(texts))
+            texts[name] = revised(texts[name], rng)
+            if draft := (await desk.library.articles.add(texts[name], GUILD)).draft:
+                await desk.library.ingest.refresh(GUILD, draft)
 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_no_part_of_a_series_is_lost_doubled_or_out_of_order(path: Path, seed: int) -> None:
-    rng, channel, accidents = random.Random(seed), Channel(), Accidents()
+    rng, channel, accidents, texts = random.Random(seed), Channel(), Accidents(), dict(STORIES)
     async with open_desk(path) as desk:
         schedule = await desk.schedule(content=Content.PARTS)
         by_article = {}
@@ -77,7 +82,7 @@ async def test_no_part_of_a_series_is_lost_doubled_or_out_of_order(path: Path, s
             if rng.random() < 0.3:
                 accidents.coming = [rng.choice(ACCIDENTS) for _ in range(rng.randrange(3))]
             if rng.random() < 0.3:
-                await surprise(desk, rng, schedule.id)
+                await surprise(desk, rng, schedule.id, texts)
             await tick(desk, channel, accidents)
         for _ in range(90):  # calm days, until all is read
             desk.now += timedelta(hours=5)
