@@ -14,7 +14,7 @@ from bot.model import BodyBlock, BodyKind, Language, Part, PartSize, Piece, Span
 _ABOUT = {PartSize.SHORT: 400, PartSize.MEDIUM: 800, PartSize.LONG: 1_500}
 _LENGTHENED = {Language.JA: 1.0, Language.EN: 2.2}
 """English says with so many characters what Japanese says with one, and takes as long to read."""
-_MOST = {Language.JA: 1_600, Language.EN: 2_000}
+_MOST = {Language.JA: 1_550, Language.EN: 2_000}
 """Characters of a part at most, with their escapes: Discord takes 1,950 wide ones in all of an embed."""
 _AROUND = 8
 """Characters that the markup of a piece, and the gap between two, take at most."""

@@ -16,7 +16,7 @@ from bot.ui.replies import Interaction, KotonohaBot
 
 class RunCommand(
     DynamicButton,
-    template=rf"{RUN}:(?P<command>[a-z]+( [a-z]+)?)(:(?P<option>schedule)=(?P<value>#\d{{1,18}}))?",
+    template=rf"{RUN}:(?P<command>[a-z]+( [a-z]+)?)(:(?P<option>schedule|article)=(?P<value>#\d{{1,18}}))?",
 ):
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
 

@@ -16,6 +16,7 @@ from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.parts import Parts
+from bot.library.places import Places
 from bot.library.privacy import PersonalData
 from bot.library.queue import Queue
 from bot.library.reviews import Reviews
@@ -65,6 +66,7 @@ class Library:
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
+        self.places = Places(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
         self.queue = Queue(database, clock)

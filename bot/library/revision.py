@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import aiosqlite
@@ -10,11 +11,12 @@ import aiosqlite
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
-from bot.library.places import moved_places
+from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
 from bot.reader import Readout
 from bot.reader.wire import unpack_reading
 from bot.store import articles, drafts, index, items, own_items, queue, reviews
+from bot.store import places as stored_places
 from bot.store.drafts import Draft
 
 
@@ -30,13 +32,17 @@ def prepare_draft(draft: Draft) -> Prepared:
     return prepare(Readout(Metadata(), reading, draft.text), Metadata())
 
 
+ENDING = 32
+"""Characters by which the end of a part is found again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """What a refresh takes besides the new text, worked out beforehand.
 
     It is what editors `approved` and `made` so far, the `items` that will be read out of the article, the
-    places that what was made will have (by its id), and what is `indexed` of the article. `posted` are the
-    places of its parts in posts, each with where it will be.
+    places that what was made will have (by its id), what is `indexed` of the article, and what says where an
+    offset in its text has `moved`, as the place before some words or (`moved_end`) behind them.
     """
 
     approved: list[Item]
@@ -44,7 +50,8 @@ class Revision:
     items: list[Item]
     places: dict[int, tuple[Span, ...]]
     indexed: index.Entries
-    posted: dict[int, int]
+    moved: Callable[[int], int]
+    moved_end: Callable[[int], int]
 
 
 async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
@@ -52,17 +59,32 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     approved = await reviews.approved_items(connection, draft.article_id)
     made = await own_items.of_article(connection, draft.article_id)
     before = await articles.text(connection, draft.article_id)
-    posted = await queue.places(connection, draft.article_id)
 
-    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]], dict[int, int]]:
+    read_to = await stored_places.starts(connection, draft.article_id)
+    posted = await queue.places(connection, draft.article_id)
+    move = moves(before, draft.text)
+    move_back = moves(before[::-1], draft.text[::-1])
+
+    def move_end(end: int) -> int:
+        words = before[max(0, end - ENDING) : end]
+        # What is new right behind them is still to be read.
+        if len(words) == ENDING and draft.text.count(words) == 1:
+            return draft.text.index(words) + ENDING
+        return len(draft.text) - move_back(len(before) - end)
+
+    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
+        for start in {*read_to, *(start for start, _ in posted)}:
+            move(start)  # it remembers
+        for _, end in posted:
+            move_end(end)
         places = {item.id: moved(item.spans, before, draft.text) for item in made}
         there = [item for item in made if places[item.id]]
         kept = carry_over(approved, new.items, before, draft.text, there)
-        moved_parts = moved_places(before, draft.text, posted)
-        return kept, {item.id: places[item.id] for item in there}, moved_parts
+        return kept, {item.id: places[item.id] for item in there}
 
-    kept, places, parts = await asyncio.to_thread(worked_out)
-    return Revision(approved, made, kept, places, await index.entries(connection, draft.article_id), parts)
+    kept, places = await asyncio.to_thread(worked_out)
+    indexed = await index.entries(connection, draft.article_id)
+    return Revision(approved, made, kept, places, indexed, move, move_end)
 
 
 async def refresh(
@@ -70,14 +92,13 @@ async def refresh(
 ) -> Added | None:
     """Replace an article's text by its draft's. Items that stay keep what was shown of them.
 
-    Does nothing and returns None where editors approved or made something else, or another part was posted,
-    since `revise`. The draft must still be stored: so the text is the same as then. Raises UserError where
-    another article has that body by now.
+    Does nothing and returns None where editors approved or made something else since `revise`. The draft
+    must still be stored: so the text is the same as then. Raises UserError where another article has that
+    body by now.
     """
     if (
         await reviews.approved_items(transaction, article.id) != revision.approved
         or await own_items.of_article(transaction, article.id) != revision.made
-        or await queue.places(transaction, article.id) != list(revision.posted)
     ):
         return None
     other = await articles.with_digest(transaction, article.guild_id, new.digest)
@@ -87,7 +108,8 @@ async def refresh(
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
     await items.replace(transaction, stored.id, revision.items)
     await own_items.move(transaction, stored.id, revision.places)
-    await queue.move_places(transaction, stored.id, revision.posted)
+    await stored_places.move(transaction, stored.id, revision.moved)
+    await queue.move_places(transaction, stored.id, revision.moved, revision.moved_end)
     await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
     counts = await items.counts(transaction, stored.id)

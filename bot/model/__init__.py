@@ -28,8 +28,8 @@ from bot.model.articles import (
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
-from bot.model.parts import Part, PartSize, Piece
-from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
+from bot.model.parts import Part, PartSize, Piece, Place
+from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnPlace, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -69,12 +69,14 @@ __all__ = [
     "Own",
     "OwnArticle",
     "OwnNotice",
+    "OwnPlace",
     "OwnSchedule",
     "OwnVote",
     "Part",
     "PartSize",
     "Passage",
     "Piece",
+    "Place",
     "PostedPart",
     "Prediction",
     "PredictionKind",

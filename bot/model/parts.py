@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.model.articles import BodyKind, Passage
@@ -14,6 +15,16 @@ class PartSize(StrEnum):
     SHORT = "short"
     MEDIUM = "medium"
     LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far somebody has read an article in a guild: `start` is that of the part they saw last."""
+
+    article_id: int
+    start: int
+    size: PartSize
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

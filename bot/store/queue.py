@@ -3,6 +3,8 @@ they may be posted."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 import aiosqlite
@@ -109,30 +111,35 @@ async def posted(connection: aiosqlite.Connection, schedule_id: int, article_id:
     return [_part(row) for row in await rows(connection, statement, (schedule_id, article_id))]
 
 
-async def places(connection: aiosqlite.Connection, article_id: int) -> list[int]:
-    """Return the offsets at which posted parts of an article start or end, in order."""
-    statement = (
-        "SELECT part_start FROM delivery WHERE article_id = ?1"
-        " UNION SELECT part_end FROM delivery WHERE article_id = ?1 ORDER BY 1"
-    )
-    return await column(connection, statement, (article_id,))
+async def places(connection: aiosqlite.Connection, article_id: int) -> list[tuple[int, int]]:
+    """Return where posted parts of an article start and end, each pair once."""
+    statement = "SELECT DISTINCT part_start, part_end FROM delivery WHERE article_id = ?"
+    return [(start, end) for start, end in await rows(connection, statement, (article_id,))]
 
 
 async def move_places(
-    transaction: aiosqlite.Connection, article_id: int, places: dict[int, int], to_article: int | None = None
+    transaction: aiosqlite.Connection,
+    article_id: int,
+    moved: Callable[[int], int],
+    moved_end: Callable[[int], int],
 ) -> None:
-    """Store where the places of posted parts are in a new text of the article, or in another article."""
+    """Give the posted parts of an article the offsets that `moved` and `moved_end` say."""
     found = await rows(
-        transaction,
-        "SELECT id, part_start, part_end FROM delivery WHERE article_id = ?",
-        (article_id,),
+        transaction, "SELECT id, part_start, part_end FROM delivery WHERE article_id = ?", (article_id,)
     )
-    await transaction.executemany(
-        "UPDATE delivery SET part_start = ?, part_end = ?, article_id = ? WHERE id = ?",
-        [
-            (places.get(start, start), places.get(end, end), to_article or article_id, delivery_id)
+
+    def places() -> list[tuple[int, int, int]]:
+        return [
+            (
+                min(moved(start) if start < end else moved_end(end), moved_end(end)),
+                moved_end(end),
+                delivery_id,
+            )
             for delivery_id, start, end in found
-        ],
+        ]
+
+    await transaction.executemany(
+        "UPDATE delivery SET part_start = ?, part_end = ? WHERE id = ?", await asyncio.to_thread(places)
     )
 
 

@@ -70,7 +70,7 @@ def next_steps(key: str, *, editor: bool) -> list[str]:
 
 
 def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:
-    """Return the button for a step: a command, perhaps with one `option` (`schedule=#5`), or START."""
+    """Return the button for a step: a command, perhaps with one `option` (`article=#5`), or START."""
     custom_id = f"{START}:" if step == START else f"{RUN}:{step}"
     if option:
         custom_id += f":{option}"

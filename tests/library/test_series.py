@@ -239,7 +239,13 @@ async def test_a_series_keeps_its_place_in_an_article_that_is_refreshed(desk: De
     channel = Channel()
     await post(desk, 0, channel)
     head, title, one, two, three = FIRST.split("\n\n")
-    more = ["番外の話が前に入る。" * 30, one.replace("ゆっくり", "静かに"), "番外の話が後に入る。" * 30, two]
+    one = one.replace("ゆっくり", "静かに", 10)
+    more = [
+        "番外の話が前に入る。" * 30,
+        one,
+        "番外の話が後に入る。" * 30,
+        two.replace("ゆっくり", "静かに", 10),
+    ]
     await refresh(desk, "\n\n".join([head, title, *more, three]))
     for day in range(1, 6):
         await post(desk, day, channel)

@@ -1,5 +1,15 @@
 # Names and descriptions of slash commands: at most 32 and 100 characters.
 
+command-read = read
+    .description = Read an article in parts, where only you see it; you go on where you stopped
+    .article = article
+    .article-description = Choose one or type part of its title (default: the one you read last)
+    .size = size
+    .size-description = How long the parts are (default: as last time; at first, medium)
+    .size-short = short
+    .size-medium = medium
+    .size-long = long
+
 command-summary = summary
     .description = Summarize an article in its own sentences: one line, three lines, or by section
     .article = article

@@ -54,6 +54,12 @@ horizon-none = **When:** not stated
 context-label = In context
 
 part-label = Part { $number } of { $count } · { $minutes } min
+read-end = -# That was the last part.{ $next ->
+        [none] { "" }
+       *[other] { " " }Not read yet: **{ $next }**
+    }
+button-read-next = Read next
+button-original = Original
 
 article-label = Article
 articles-label = Articles · { $count }
@@ -174,6 +180,6 @@ help-line = { $command } ({ $ja }) – { $description }
 help-sub = { $mention } ({ $ja })
 help-joined = { " · " }
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article remove` and `/daily remove` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

@@ -28,6 +28,7 @@ help-page-data = Your data
 
 step-quote = Quotation
 step-summary = Summary
+step-read = Read
 step-prediction = Prediction
 step-article-add = Add an article
 step-article-list = All articles

@@ -1,5 +1,15 @@
 # スラッシュコマンドの名前と説明。名前は32文字まで、説明は100文字まで。
 
+command-read = 読む
+    .description = 記事を少しずつ、自分だけの表示で読みます。次は続きから読めます
+    .article = 記事
+    .article-description = 候補から選ぶか、タイトルの一部を入力（省略すると前に読んだ記事の続き）
+    .size = 長さ
+    .size-description = 1回に読む長さ（省略すると前と同じ。初めは標準）
+    .size-short = 短め
+    .size-medium = 標準
+    .size-long = 長め
+
 command-summary = 要約
     .description = 記事の要点を、記事の文のまま1行・3行・見出しごとに読みます
     .article = 記事
