@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 
 from bot.delivery.post import marker
 from bot.library.claims import Claim
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.model import DeliveryKind, Item, ItemKind, PostedPart
-from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.items import show_item
 from bot.ui.markdown import escaped
 from bot.ui.parts import part_embed
-from bot.ui.replies import Interaction, KotonohaBot, persistent_view
+from bot.ui.replies import KotonohaBot, persistent_view
 
 BEFORE = 200
 """Characters of the sentence that says what came before a part."""
@@ -21,26 +22,22 @@ EACH = 400
 """Characters of what was liked best of an article, and of what it predicts."""
 
 
-class CatchUp(
-    DynamicButton,
-    template=r"post:(?P<public>[0-9a-f]+):(?P<slot>[-0-9a-z]+)"
-    r":p(?P<part>\d{1,18}\.\d{1,8}\.\d{1,8}\.\d{1,5}\.\d{1,5})",
-):
-    """Show privately what was posted of an article from where the person stopped: its id begins with the
-    `marker` of the post, and ends with what the post shows."""
-
-    async def respond(self, interaction: Interaction) -> None:
-        raise NotImplementedError
+POSTED = (
+    r"post:(?P<series>[0-9a-f]+):(?P<slot>[-0-9a-z]+)"
+    r":p(?P<article>\d{1,18})\.(?P<start>\d{1,8})\.(?P<end>\d{1,8})\.(?P<number>\d{1,5})\.(?P<count>\d{1,5})"
+)
+"""The id of the button **Catch up** under a post, which /read handles: it begins with the `marker` of the
+post, and ends with what the post shows."""
 
 
 def posted_part(custom_id: str) -> tuple[str, PostedPart] | None:
     """Return which slot a post stands for and what it shows, from the id of its button; None for any
     other."""
-    match = CatchUp.__discord_ui_compiled_template__.fullmatch(custom_id)
+    match = re.fullmatch(POSTED, custom_id)
     if match is None:
         return None
-    article, start, end, number, count = map(int, match["part"].split("."))
-    return match["slot"], PostedPart(None, article, start, end, number, count)
+    article, *part = (int(match[name]) for name in ("article", "start", "end", "number", "count"))
+    return match["slot"], PostedPart(None, article, *part)
 
 
 async def part_post(
@@ -57,11 +54,13 @@ async def part_post(
         embed, inside = _part_embed(render, shown), [shown.quote, shown.prediction]
     if claim.delivery.kind is DeliveryKind.TEST:
         embed.set_author(name=render.say("post-test", label=embed.author.name or ""))
-    state = marker(claim.schedule.public_id, claim.delivery).removeprefix("post:")
     part = shown.posted
-    state += f"p{part.article_id}.{part.start}.{part.end}.{part.number}.{part.count}"
-    buttons = [show_item(render, item) for item in inside if item]
-    return embed, persistent_view(CatchUp(state, render.say("button-catch-up")), *buttons)
+    shows = f"p{part.article_id}.{part.start}.{part.end}.{part.number}.{part.count}"
+    catch_up: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+        label=render.say("button-catch-up"),
+        custom_id=f"{marker(claim.schedule.public_id, claim.delivery)}{shows}",
+    )
+    return embed, persistent_view(catch_up, *(show_item(render, item) for item in inside if item))
 
 
 def _part_embed(render: Renderer, shown: PartPost) -> discord.Embed:

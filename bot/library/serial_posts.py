@@ -13,8 +13,8 @@ from bot.errors import UserError
 from bot.library.parts import body_of
 from bot.library.selection import predictions
 from bot.library.series import stretch
-from bot.model import SUMMARY, Article, Delivery, Item, ItemKind, Language, Part, PostedPart, Span
-from bot.store import articles, deliveries, items, queue, votes
+from bot.model import SUMMARY, Article, Delivery, Item, ItemKind, Language, Part, PartSize, PostedPart, Span
+from bot.store import articles, deliveries, items, queue, schedules, votes
 from bot.store.database import Database
 
 
@@ -48,6 +48,16 @@ class SerialPosts:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+
+    async def so_far(
+        self, guild_id: int, public_id: str, article_id: int
+    ) -> tuple[PostedPart, PartSize] | None:
+        """Return what a guild's series posted last of an article, and the size of its parts; None where that
+        isn't known any more."""
+        async with self._db.snapshot() as snapshot:
+            schedule = await schedules.of_public_id(snapshot, guild_id, public_id)
+            posted = schedule and await queue.posted_last(snapshot, schedule.id, article_id)
+            return (posted, schedule.size) if schedule and posted else None
 
     async def of(self, delivery: Delivery) -> PartPost | ClosingPost:
         """Return what a delivery shows that has a part.

@@ -29,7 +29,17 @@ from bot.model.articles import (
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
-from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnPlace, OwnSchedule, OwnVote, Stored
+from bot.model.privacy import (
+    NOBODY,
+    Own,
+    OwnArticle,
+    OwnConsent,
+    OwnNotice,
+    OwnPlace,
+    OwnSchedule,
+    OwnVote,
+    Stored,
+)
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -68,6 +78,7 @@ __all__ = [
     "Notice",
     "Own",
     "OwnArticle",
+    "OwnConsent",
     "OwnNotice",
     "OwnPlace",
     "OwnSchedule",

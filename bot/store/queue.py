@@ -102,13 +102,18 @@ async def unseen_since(connection: aiosqlite.Connection, schedule_id: int) -> da
     return moment(since)
 
 
-async def posted(connection: aiosqlite.Connection, schedule_id: int, article_id: int) -> list[PostedPart]:
-    """Return what was posted, or may have been, of an article by a schedule, in order."""
-    statement = (
+async def posted_last(
+    connection: aiosqlite.Connection, schedule_id: int, article_id: int
+) -> PostedPart | None:
+    """Return the part that ends furthest of those that a schedule posted in its latest reading of an
+    article."""
+    row = await one(
+        connection,
         f"SELECT {_PART} FROM delivery WHERE schedule_id = ? AND kind = 'post' AND article_id = ?"
-        " ORDER BY ifnull(queue_id, 0), part_end, part_number"
+        " ORDER BY ifnull(queue_id, 0) DESC, part_end DESC, part_number DESC LIMIT 1",
+        (schedule_id, article_id),
     )
-    return [_part(row) for row in await rows(connection, statement, (schedule_id, article_id))]
+    return _part(row) if row else None
 
 
 async def places(connection: aiosqlite.Connection, article_id: int) -> list[tuple[int, int]]:

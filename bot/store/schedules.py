@@ -74,6 +74,13 @@ async def get(connection: aiosqlite.Connection, schedule_id: int) -> Schedule | 
     return None if row is None else _schedule(row)
 
 
+async def of_public_id(connection: aiosqlite.Connection, guild_id: int, public_id: str) -> Schedule | None:
+    """Return a guild's schedule that has this public id, removed or not; None if there is none."""
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND public_id = ?"
+    row = await one(connection, statement, (guild_id, public_id))
+    return None if row is None else _schedule(row)
+
+
 async def of_guild(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's schedules, oldest first, without the removed ones."""
     statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NULL ORDER BY id"

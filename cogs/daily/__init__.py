@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.delivery.post import SeePost
-from bot.delivery.serial import CatchUp
 from bot.ui.items import ShowItem
 from bot.ui.replies import KotonohaBot
 from cogs.daily import buttons, queue, start
@@ -13,7 +12,7 @@ from cogs.daily.watch import DailyWatchCog
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands, listeners and buttons to the bot."""
-    bot.add_dynamic_items(SeePost, CatchUp, ShowItem, *buttons.ALL, *queue.ALL, *start.ALL)
+    bot.add_dynamic_items(SeePost, ShowItem, *buttons.ALL, *queue.ALL, *start.ALL)
     await bot.add_cog(DailyCog())
     await bot.add_cog(DailyWatchCog(bot))
     await bot.add_cog(start.GuidedStartCog(bot))

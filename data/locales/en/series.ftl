@@ -7,6 +7,10 @@ part-before = Previously: { $text }
 button-catch-up = Catch up
 button-item-quote = Quotation
 button-item-prediction = Prediction
+catch-up = The channel is at part { $number } of { $count }. { $begun ->
+    [true] Here you stopped.
+   *[false] Here it begins.
+}
 part-gone = That part is gone: the article was refreshed since. The next post goes on where the last one ended.
 
 closing-label = End of the article

@@ -7,6 +7,10 @@ part-before = 前回まで：{ $text }
 button-catch-up = 読みそびれた分を読む
 button-item-quote = 名言
 button-item-prediction = 予測
+catch-up = チャンネルでは第{ $number }回（全{ $count }回）まで投稿しました。{ $begun ->
+    [true] 前に読んだところから表示しています。
+   *[false] 最初から表示しています。
+}
 part-gone = その部分は、記事が更新されてなくなりました。次の投稿は、前回の続きから始まります。
 
 closing-label = この記事はここまで
