@@ -22,7 +22,6 @@ from bot.ui.replies import (
     KotonohaBot,
     edit_message,
     guild_id,
-    is_private,
     persistent_view,
     renderer_for_user,
     send,
@@ -66,19 +65,15 @@ class ReadPart(
     DynamicButton,
     template=r"read:(?P<article>\d{1,18}):(?P<offset>\d{1,7}):(?P<size>short|medium|long)",
 ):
-    """Turn to the part of an article in which an offset of its text is; from a public message, privately."""
+    """Turn to the part of an article in which an offset of its text is."""
 
     async def respond(self, interaction: Interaction) -> None:
-        private = is_private(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=not private)
+        await interaction.response.defer()
         match, renderer = self.match, renderer_for_user(interaction)
         page = await part_page(
             interaction, renderer, int(match["article"]), int(match["offset"]), PartSize(match["size"])
         )
-        if private:
-            await edit_message(interaction, *page)
-        else:
-            await send(interaction, *page, private=True)
+        await edit_message(interaction, *page)
 
 
 class CatchUp(DynamicButton, template=POSTED):

@@ -18,8 +18,8 @@ from bot.store.database import Database
 
 _WORDS = 32
 """Characters by which a place is found again."""
-_STEP, _STEPS = 16, 40
-"""How far apart are the places that are looked for where a place is gone, and how many on each side."""
+_STEP, _FURTHEST = 16, 1_000
+"""How far apart are the places that are looked for where a place is gone, and how far away on each side."""
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +53,7 @@ class Places:
             log.warning("A place in article %d can't be stored: %r", article_id, error)
 
     async def unread(self, guild_id: int, user_id: int, language: Language) -> Article | None:
-        """Return the newest article that a person has not begun, in `language` if there is such an
-        edition."""
+        """Return the newest article that a person has not begun, in `language` if there is that edition."""
         begun = await places.begun(self._db.reader, guild_id, self._reader(user_id))
         visible = await articles.visible(self._db.reader, guild_id)
         works = {article.work for article in visible if article.work and article.id in begun}
@@ -65,40 +64,43 @@ class Places:
 
 
 def moves(before: str, after: str) -> Callable[[int], int]:
-    """Return what says where a place in the text `before` is in the text `after`: at the same words or, where
-    they are gone, at the nearest ones that are not. Slow for a place whose words are gone."""
+    """Return what says where a place in the text `before` is in the text `after`: behind the words before it,
+    so that what is new there comes next, or else before the words behind it; where these are gone, at the
+    nearest ones that are not. Slow for a place whose words are gone."""
     same = _common(before, after)
     behind = min(_common(before[::-1], after[::-1]), len(before) - same, len(after) - same)
     changed, changed_to = len(before) - same - behind, len(after) - same - behind
 
-    def expected(offset: int) -> int:
-        return same + (offset - same) * changed_to // max(1, changed)
+    def found(at: int) -> int:
+        words = before[max(at, 0) : at + _WORDS]
+        expected = same + (at - same) * changed_to // max(1, changed)
+        return _nearest(after, words, max(0, expected)) if at >= 0 and len(words) == _WORDS else -1
 
     @cache
     def moved(offset: int) -> int:
-        if offset < same:
+        if offset <= same:
             return offset
-        if offset >= len(before) - behind:
+        if offset > len(before) - behind:
             return min(offset, len(before)) + len(after) - len(before)
-        for distance in range(_STEPS):
-            for at in (offset + distance * _STEP, offset - distance * _STEP):
-                words = before[max(at, 0) : at + _WORDS]
-                found = _nearest(after, words, expected(at)) if at >= 0 and len(words) == _WORDS else -1
-                if found >= 0:
-                    return _edge(before, after, offset, at, found)
-        return expected(offset)
+        ends, begins = -1, -1
+        for distance in range(0, _FURTHEST, _STEP):
+            at = offset - distance - _WORDS
+            if (place := found(at)) >= 0:
+                at, ends = at + _WORDS, place + _WORDS
+                while at < offset and ends < len(after) and before[at] == after[ends]:
+                    at, ends = at + 1, ends + 1
+                break
+        for distance in range(0, _FURTHEST, _STEP):
+            at = offset + distance
+            if (begins := found(at)) >= 0:
+                while at > offset and begins and before[at - 1] == after[begins - 1]:
+                    at, begins = at - 1, begins - 1
+                break
+        if ends < 0 and begins < 0:
+            return same + (offset - same) * changed_to // max(1, changed)
+        return ends if begins < 0 or 0 <= ends <= begins else begins
 
     return moved
-
-
-def _edge(before: str, after: str, offset: int, at: int, found: int) -> int:
-    """Return where what is the same at `at` of one text and at `found` of the other begins behind the offset,
-    or ends before it; where the offset is, if it lies in it."""
-    while at > offset and found and before[at - 1] == after[found - 1]:
-        at, found = at - 1, found - 1
-    while at < offset and found < len(after) and before[at] == after[found]:
-        at, found = at + 1, found + 1
-    return found
 
 
 def _nearest(text: str, words: str, place: int) -> int:

@@ -32,8 +32,8 @@ def prepare_draft(draft: Draft) -> Prepared:
     return prepare(Readout(Metadata(), reading, draft.text), Metadata())
 
 
-ENDING = 32
-"""Characters by which the end of a part is found again."""
+ENDINGS = (32, 128, 512)
+"""Characters before the end of a part by which it is found again, where they stand once in the new text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,13 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     read_to = await stored_places.starts(connection, draft.article_id)
     posted = await queue.places(connection, draft.article_id)
     move = moves(before, draft.text)
-    move_back = moves(before[::-1], draft.text[::-1])
 
     def move_end(end: int) -> int:
-        words = before[max(0, end - ENDING) : end]
-        # What is new right behind them is still to be read.
-        if len(words) == ENDING and draft.text.count(words) == 1:
-            return draft.text.index(words) + ENDING
-        return len(draft.text) - move_back(len(before) - end)
+        for length in ENDINGS:
+            words = before[max(0, end - length) : end]
+            if len(words) == length and draft.text.count(words) == 1:
+                return draft.text.index(words) + length
+        return move(end)
 
     def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
         for start in {*read_to, *(start for start, _ in posted)}:

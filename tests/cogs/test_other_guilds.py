@@ -67,7 +67,7 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
     own = (await world.bot.library.articles.add(TEXT, world.guild.id)).article
     there = await elsewhere(world)
     gone = world.texts.say(language, "article-gone")
-    for command in ("summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
+    for command in ("read", "summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
         more = {"ground": "own"} if command == "article rights" else {}
         result = await there.slash(there.admin, command, article=f"#{own.id}", **more)
         assert answer(result).ephemeral
@@ -78,12 +78,13 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
         ("search", {"words": "図書室", "article": f"#{own.id}"}),
         ("quote", {"about": "居場所"}),
         ("daily add", {"channel": there.channel, "time": "8:00", "article": f"#{own.id}"}),
+        ("read", {"article": "港の図書室"}),
         ("summary", {"article": "港の図書室"}),
     ):
         result = await there.slash(there.admin, command, **options)
         assert answer(result).ephemeral, (command, options)
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
-    for command in ("article list", "summary", "prediction", *["quote"] * 6):
+    for command in ("article list", "read", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
     assert await world.bot.library.schedules.all(there.guild.id) == []
 
@@ -96,7 +97,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     await articles.remove(world.guild.id, removed.id)
     there = await elsewhere(world)
     commands = [
-        *("summary", "quote", "prediction", "search", "daily add", "daily edit"),
+        *("read", "summary", "quote", "prediction", "search", "daily add", "daily edit"),
         *(f"article {name}" for name in (*ARTICLE, "restore")),
     ]
     for command in commands:
@@ -116,6 +117,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"context:{quote.id}", f"another:{own.id}:{quote.id}:0:", f"another::{quote.id}:0:居場所"),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
         *(f"refresh:{offered}", f"search:{own.id}:0:図書室", "search::0:図書室", f"place:{own.id}:0"),
+        f"read:{own.id}:0:medium",
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),

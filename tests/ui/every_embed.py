@@ -33,6 +33,7 @@ from bot.model import (
     Language,
     OwnArticle,
     OwnNotice,
+    OwnPlace,
     OwnSchedule,
     OwnVote,
     Part,
@@ -54,7 +55,6 @@ from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
-from bot.ui.parts import part_embed
 from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
 from cogs.article.embeds import list_embed as articles_embed
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
@@ -69,6 +69,7 @@ from cogs.daily.embeds import (
 )
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
+from cogs.read import read_embed
 from cogs.search.embeds import results_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
@@ -112,7 +113,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         ]
         yield f"{count} contexts", renderer.context(contexts)
 
-    yield "part", part_embed(renderer, article, _part(sentence, renderer.language))
+    yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
 
     yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
     counts = dict.fromkeys(ItemKind, MANY)
@@ -145,6 +146,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
         tuple(OwnVote(one, 1, Vote.UP, None, NOW, None, sentence, name) for one in guilds),
+        tuple(OwnPlace(one, 1, 1, PartSize.LONG, NOW, name) for one in guilds),
         tuple(OwnSchedule(one, 1, 1, NOW, True, True) for one in guilds),
         tuple(OwnArticle(one, 1, NOW, name) for one in guilds),
         tuple(OwnNotice(one, 1, NOW) for one in guilds),
@@ -161,7 +163,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
 
 def _part(sentence: str, language: Language) -> Part:
     block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
-    return split([block], PartSize.LONG, language)[0]
+    part = split([block], PartSize.LONG, language)[0]
+    return replace(part, count=1)  # the last one says so
 
 
 def _daily(

@@ -52,6 +52,7 @@ IDS = {
     "sentences:line:345:0:": "SentencePage",
     "sentences:prediction:12:3:港 a:b\nc": "SentencePage",
     "sentences:quote:12:0:": "SentencePage",
+    "read:12:3456:medium": "ReadPart",
     "summary:12:3": "SummaryPage",
     "vote-back:345": "TakeBack",
     "vote-reason:345": "ReasonSelect",

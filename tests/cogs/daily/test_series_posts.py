@@ -69,7 +69,8 @@ def labels(message: Any) -> dict[str, str]:
     if not isinstance(message, discord.Message):
         return {button["label"]: button["custom_id"] for button in buttons(message)}
     rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
-    return {str(one.label): str(one.custom_id) for row in rows for one in row.children if one.type.value == 2}
+    found = [one for row in rows for one in row.children if isinstance(one, discord.Button)]
+    return {str(one.label): str(one.custom_id) for one in found}
 
 
 async def press(world: World, message: Any, key: str) -> InteractionResult:
