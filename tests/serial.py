@@ -58,7 +58,7 @@ def revised(text: str, rng: random.Random) -> str:
         case 1:
             paragraphs = [one for one in paragraphs if not one.startswith("番外")]
         case 2:
-            paragraphs[at] = paragraphs[at].replace("ゆっくり", "静かに")
+            paragraphs[at] = paragraphs[at].replace("ゆっくり", "静かに", rng.randrange(1, 4))
         case 3:
             paragraphs[at] = paragraphs[at].replace("夜の図書室", "夜の古い図書室", 3)
     return "\n\n".join([head, *paragraphs])
