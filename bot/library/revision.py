@@ -11,6 +11,7 @@ import aiosqlite
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
+from bot.library.part_ends import moved_ends
 from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
 from bot.reader import Readout
@@ -30,10 +31,6 @@ def prepare_draft(draft: Draft) -> Prepared:
     except ValueError as error:
         raise UserError("refresh-gone") from error
     return prepare(Readout(Metadata(), reading, draft.text), Metadata())
-
-
-ENDINGS = (32, 128, 512)
-"""Characters before the end of a part by which it is found again, where they stand once in the new text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,7 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     read_to = await stored_places.starts(connection, draft.article_id)
     posted = await queue.places(connection, draft.article_id)
     move = moves(before, draft.text)
-
-    def move_end(end: int) -> int:
-        for length in ENDINGS:
-            words = before[max(0, end - length) : end]
-            if len(words) == length and draft.text.count(words) == 1:
-                return draft.text.index(words) + length
-        return move(end)
+    move_end = moved_ends(before, draft.text, move)
 
     def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
         for start in {*read_to, *(start for start, _ in posted)}:
