@@ -12,6 +12,7 @@ from bot.delivery.serial import POSTED
 from bot.errors import UserError
 from bot.model import Article, Part, PartSize
 from bot.ui.autocomplete import suggest_article
+from bot.ui.budget import first_fitting
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
@@ -99,8 +100,9 @@ class CatchUp(DynamicButton, template=POSTED):
         posted = renderer.say(
             "catch-up", number=min(number, count), count=count, begun=str(bool(place)).lower()
         )
-        embed.description = f"-# {posted}\n\n{embed.description}"
-        await send(interaction, embed, view, private=True)
+        above = embed.copy()
+        above.description = f"-# {posted}\n\n{embed.description}"
+        await send(interaction, first_fitting([above, embed]), view, private=True)
 
 
 async def part_page(

@@ -10,14 +10,15 @@ from bot.delivery.post import marker
 from bot.library.claims import Claim
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.model import DeliveryKind, Item, ItemKind, PostedPart
+from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
 from bot.ui.items import show_item
 from bot.ui.markdown import escaped
 from bot.ui.parts import part_embed
 from bot.ui.replies import KotonohaBot, persistent_view
 
-BEFORE = 200
-"""Characters of the sentence that says what came before a part."""
+BEFORE = (200, 100, 40, 0)
+"""Characters of the sentence that says what came before a part: tried in turn until all fits."""
 EACH = 400
 """Characters of what was liked best of an article, and of what it predicts."""
 
@@ -51,7 +52,7 @@ async def part_post(
     if isinstance(shown, ClosingPost):
         embed, inside = closing_embed(render, shown), [shown.liked, shown.prediction]
     else:
-        embed, inside = _part_embed(render, shown), [shown.quote, shown.prediction]
+        embed, inside = part_post_embed(render, shown), [shown.quote, shown.prediction]
     if claim.delivery.kind is DeliveryKind.TEST:
         embed.set_author(name=render.say("post-test", label=embed.author.name or ""))
     part = shown.posted
@@ -63,11 +64,15 @@ async def part_post(
     return embed, persistent_view(catch_up, *(show_item(render, item) for item in inside if item))
 
 
-def _part_embed(render: Renderer, shown: PartPost) -> discord.Embed:
+def part_post_embed(render: Renderer, shown: PartPost) -> discord.Embed:
     """Return a part, below a sentence of the summary of what came before."""
+    return first_fitting(_part_post_embed(render, shown, length) for length in BEFORE)
+
+
+def _part_post_embed(render: Renderer, shown: PartPost, length: int) -> discord.Embed:
     embed = part_embed(render, shown.article, shown.part)
-    if shown.before is not None:
-        before = "-# " + render.say("part-before", text=escaped(shown.before.text, BEFORE))
+    if shown.before is not None and length:
+        before = "-# " + render.say("part-before", text=escaped(shown.before.text, length))
         embed.description = f"{before}\n\n{embed.description}"
     return embed
 

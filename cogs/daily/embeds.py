@@ -30,7 +30,7 @@ from bot.model import (
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay
-from bot.ui.budget import first_fitting
+from bot.ui.budget import TITLE, first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
@@ -100,7 +100,7 @@ def _preview_embed(
         if schedule.content is Content.MIXED:
             line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
         elif schedule.content is Content.PARTS:
-            line = say("preview-mixed", line=line, content=_part(renderer, post))
+            line = say("preview-mixed", line=line, content=_part(renderer, post, length))
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -278,13 +278,14 @@ def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
     return renderer.say(f"content-{content}")
 
 
-def _part(renderer: Renderer, post: UpcomingPost) -> str:
+def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
     """Return what a post of a series to come shows."""
     part, article = post.part, post.article
     if part is None or article is None:
         return renderer.say("preview-queue-empty")
     key = "preview-closing" if part.closes else "preview-part"
-    return renderer.say(key, number=part.number, count=part.count, title=renderer.title(article))
+    title = escaped(article.title, min(length, TITLE))
+    return renderer.say(key, number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:
