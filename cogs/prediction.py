@@ -69,7 +69,7 @@ async def article_prediction(
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
     label = renderer.say("prediction-number", number=position + 1, count=len(items))
-    turning = page_buttons(renderer, PredictionPage, f"{article.id}:", position, len(items))
+    turning = page_buttons(renderer, PredictionPage, f"{article.id}:", position, len(items), arrows=True)
     return _prediction(renderer, items[position], article, label, *turning)
 
 

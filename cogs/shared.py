@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from discord import app_commands
-
 from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
-from bot.ui.next_steps import RUN
+from bot.ui.next_steps import MOVED, RUN, find_command, takes
 from bot.ui.replies import Interaction, KotonohaBot
 
 
@@ -21,27 +19,22 @@ class RunCommand(
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Call the command, which checks who may use it; its answer is private where it has that option."""
-        command = next(
-            (
-                command
-                for command in interaction.client.tree.walk_commands()
-                if isinstance(command, app_commands.Command)
-                and command.qualified_name == self.match["command"]
-            ),
-            None,
-        )
+        """Call the command, which checks who may use it; its answer is private where it has that option.
+
+        What is now in a panel leads to the panel, which need not take the option.
+        """
+        name, option = self.match["command"], self.match["option"]
+        command = find_command(interaction, MOVED.get(name, name))
         options: dict[str, Any] = {}
-        if self.match["option"]:
-            options[self.match["option"]] = self.match["value"]
-        taken = {option.name: option.required for option in command.parameters} if command else {}
-        needed = {name for name, required in taken.items() if required}
-        if command is None or not needed <= options.keys() <= taken.keys():
+        if option and not (name in MOVED and command and command.get_parameter(option) is None):
+            options[option] = self.match["value"]
+        if command is None or not takes(command, *options):
             raise UserError("button-stale")
-        if "private" in taken:
+        if command.get_parameter("private"):
             options["private"] = True
         callback: Any = command.callback
         await callback(command.binding, interaction, **options)
+        interaction.client.dispatch("app_command_end", interaction)
 
 
 async def setup(bot: KotonohaBot) -> None:

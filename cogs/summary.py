@@ -70,7 +70,7 @@ async def article_summary(
         count = page_count(len(items))
         page = min(page, count - 1)
         shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-        turning = page_buttons(renderer, SummaryPage, f"{article.id}:", page, count)
+        turning = page_buttons(renderer, SummaryPage, f"{article.id}:", page, count, arrows=True)
     view = with_vote_buttons(renderer, items[0], see_in_context(renderer, shown), *turning)
     return renderer.summary(article, items, page), view
 

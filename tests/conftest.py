@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
+import json
 import random
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import hypothesis
 import pytest
 import simcord
 import simcord.interactions
@@ -22,17 +26,48 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.fetch import Fetcher
-from bot.library import Library
+from bot.library import Library, article_service
 from bot.model import Language
-from bot.reader import Reader
+from bot.reader import child, pool
+from bot.reader.pool import Reader
+from bot.reader.wire import pack
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
 
+hypothesis.settings.register_profile("kotonoha", deadline=None)  # the first example compiles patterns
+hypothesis.settings.load_profile("kotonoha")
+
 RNG = functools.partial(random.Random, 7)
 BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every bot in this process ships one work: reading them all takes longer than most tests."""
+    folder, everything = tmp_path_factory.mktemp("shipped"), article_service.SHIPPED
+    for edition in everything.glob("scale-ai.*.md"):
+        shutil.copy(edition, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(article_service, "SHIPPED", folder)
+        yield
+
+
+class ReadsHere(pool.ReaderProcess):
+    """Reads in the process of the tests: starting one takes longer than most of them."""
+
+    async def ask(self, job: bytes) -> bytes:
+        self.jobs += 1
+        head, _, data = job.partition(b"\n")
+        return pack(await asyncio.to_thread(child.answer, json.loads(head), data))
+
+
+@pytest.fixture(autouse=True)
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the reading process, which `tests/reader` starts and attacks."""
+    monkeypatch.setattr(pool, "ReaderProcess", ReadsHere)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ USUAL = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 
 def label(texts: Texts, language: Language, step: int) -> str:
-    return texts.say(language, "start-label", step=step, steps=4)
+    return texts.say(language, "start-label", step=step, steps=5)
 
 
 async def press(world: World, result: InteractionResult, custom_id: str) -> InteractionResult:
@@ -31,10 +31,11 @@ async def select_channel(
     return await who.select(answer(result), [channel])
 
 
-async def to_the_time(world: World, language: Language) -> InteractionResult:
+async def to_the_time(world: World, language: Language, wish: str = "mixed") -> InteractionResult:
     """The guided start up to its last question."""
     result = await world.slash(world.admin, "help")
     result = await world.click(world.admin, result, "step-start")
     result = await press(world, result, f"start-language:{language}")
     result = await choose(world, world.admin, result, USUAL[language])
+    result = await choose(world, world.admin, result, wish)
     return await select_channel(world, world.admin, result, world.channel)

@@ -36,7 +36,8 @@ from bot.parts import split
 from bot.reading import body, grammar, marks, names_ja, parse_text, quotes_en, read, turns
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
-from bot.schedule import parsing
+from bot.schedule import dates as typed_dates
+from bot.schedule import days, parsing, pauses
 from bot.ui import markdown
 from bot.words import Query, fold, passage, plain, tokens
 from tests.hostile import COMMON, Attack, attacks
@@ -174,8 +175,15 @@ def built_patterns(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], re.
 def build() -> None:
     """Let every function that builds a pattern build one."""
     typography._spaces_beside("[ぁ-ゖ]")
-    for pattern in (grammar._attribution, parsing._time_pattern, parsing._days_pattern):
-        pattern.__wrapped__(*[Language.EN] * (pattern is grammar._attribution))
+    grammar._attribution.__wrapped__(Language.EN)
+    for pattern in (
+        parsing._time_pattern,
+        days._pattern,
+        days._every_pattern,
+        typed_dates.date_pattern,
+        pauses._pattern,
+    ):
+        pattern.__wrapped__()
     Cues({"one": ["a"]})["one"]
     Query("two words")
     titles._without_site_name("A | B", ["B"])

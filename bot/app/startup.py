@@ -16,7 +16,7 @@ from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.library.lease import hold
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import open_database
 from bot.store.key import voter_key
 from bot.texts import Texts

@@ -13,7 +13,7 @@ from bot.fetch import Fetcher, bare_address
 from bot.library import Library
 from bot.library.ingest import Address
 from bot.model import Metadata, Reading
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.reading import report
 from bot.store.database import open_database
 
@@ -72,7 +72,7 @@ def _readable(reading: Reading, say: Callable[..., str]) -> str:
         lines.append(f"  {words} {quote.speaker or ''}".rstrip())
     lines += ["", say("cli-predictions", count=len(reading.predictions))]
     for prediction in reading.predictions:
-        kind = say(f"kind-name-{prediction.kind}")
+        kind = say(f"kind-name-{prediction.kind}") if prediction.kind else None
         lines += [f"  {prediction.text}", "    " + " · ".join(filter(None, [kind, prediction.horizon]))]
     return "\n".join([*lines, ""])
 

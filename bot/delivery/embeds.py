@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import discord
 
 from bot.library.claims import STOPPED
 from bot.library.series import ENDS
-from bot.model import Fact, Problem, Schedule
-from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.model import (
+    EVERY_DAY,
+    LAST_DAY,
+    Days,
+    EveryDays,
+    Fact,
+    MonthDays,
+    Pause,
+    Problem,
+    Schedule,
+    Weekdays,
+)
+from bot.schedule import TimeOfDay
 from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
@@ -26,11 +38,13 @@ PERMISSIONS = (
 """Problems that are a missing permission, in Discord's order."""
 NAMED_DAYS = {
     EVERY_DAY: "days-all",
-    frozenset(range(5)): "days-weekdays",
-    frozenset({5, 6}): "days-weekend",
+    Weekdays(frozenset(range(5))): "days-weekdays",
+    Weekdays(frozenset({5, 6})): "days-weekend",
 }
 NOTICE_LENGTH = 3_500
 """Characters of all facts in one embed, of which Discord takes 4,096."""
+WEEK = 7
+"""Days."""
 MIDNIGHT = 24 * 60
 """The minutes of a day."""
 
@@ -158,8 +172,40 @@ def clock(minutes: int) -> str:
     return str(TimeOfDay(minutes % MIDNIGHT))
 
 
-def days_text(renderer: Renderer, days: frozenset[int]) -> str:
-    """Return weekdays (0 for Monday) in words: every day, weekdays, Mon/Wed/Fri."""
-    if days in NAMED_DAYS:
-        return renderer.say(NAMED_DAYS[days])
-    return renderer.say("days-joined").join(renderer.say(f"day-{day}") for day in sorted(days))
+def days_text(renderer: Renderer, days: Days) -> str:
+    """Return days in words that can be typed again: every day, Mon, Wed, every 3 days, 1st of each month."""
+    say, join = renderer.say, renderer.say("days-joined").join
+    if isinstance(days, Weekdays):
+        named = NAMED_DAYS.get(days)
+        return say(named) if named else join(say(f"day-{day}") for day in sorted(days.weekdays))
+    if isinstance(days, MonthDays):
+        return say("days-of-month", days=join(_month_days(renderer, sorted(days.days))))
+    if isinstance(days, EveryDays) and days.count > WEEK and days.count % WEEK == 0:
+        return say("days-every-weeks", count=days.count // WEEK)
+    return say("days-every", count=days.count)
+
+
+def _month_days(renderer: Renderer, days: Sequence[int]) -> Iterator[str]:
+    """Yield days of a month in words; three or more in a row are one."""
+    say = renderer.say
+    for _, row in groupby(
+        enumerate(days), lambda numbered: (numbered[1] - numbered[0], numbered[1] == LAST_DAY)
+    ):
+        found = [say("month-day-last") if day == LAST_DAY else say("month-day", day=day) for _, day in row]
+        if len(found) > 2:
+            yield say("days-range", first=found[0], last=found[-1])
+        else:
+            yield from found
+
+
+def pauses_text(renderer: Renderer, pauses: Sequence[Pause]) -> str:
+    """Return pauses as they can be typed again."""
+    return renderer.say("days-joined").join(pause_text(renderer, pause) for pause in pauses)
+
+
+def pause_text(renderer: Renderer, pause: Pause) -> str:
+    """Return first and last day of a pause."""
+    first, last = (
+        renderer.say("date-short", month=day.month, day=day.day) for day in (pause.start, pause.end)
+    )
+    return first if pause.start == pause.end else renderer.say("days-range-spaced", first=first, last=last)

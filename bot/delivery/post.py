@@ -16,7 +16,7 @@ from bot.ui.replies import Interaction
 
 
 class SeePost(DynamicButton, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d{1,18}(,\d{1,18}){0,4})"):
-    """See in context, under a post: its id begins with the `marker` of the post."""
+    """Context, under a post: its id begins with the `marker` of the post."""
 
     async def respond(self, interaction: Interaction) -> None:
         await SeeInContext(self.state.rpartition(":")[2]).respond(interaction)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.delivery import periodic
 from bot.demo.clock import ClockFile, DemoClock, starting_time
@@ -21,7 +22,11 @@ from bot.errors import UserError
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language
 from bot.texts import Texts
+from bot.ui.embeds import Renderer
+from bot.ui.next_steps import step_view
 
+FIRST_STEPS = ("summary", "quote", "prediction", "help")
+"""What the buttons below the welcome do."""
 BEAT_SECONDS = 1.0
 """How often the page shows what the bot did by itself."""
 
@@ -76,11 +81,9 @@ async def run(
         stack.enter_context(interaction_locale(language))
         stack.enter_context(discord_markdown())
         await world.start()
-        # In the demo the guided start is offered by /help only, not by itself.
-        await bot.library.guilds.mark_started(place.guild.id)
         stack.push_async_callback(world.shutdown)
         stack.enter_context(world.time_context())
-        await place.administrator.send(place.channel, texts.say(language, "demo-welcome"))
+        await _welcome(bot, Renderer(texts, language), place.channel.id)
         preview = world.preview(
             place.channel,
             viewers=[place.member, place.administrator],
@@ -99,6 +102,13 @@ async def run(
             mark.write(clock.now())
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), BEAT_SECONDS)
+
+
+async def _welcome(bot: Client, renderer: Renderer, channel_id: int) -> None:
+    """Post what to do first, with buttons that give a member an answer without knowing any command."""
+    channel = bot.get_partial_messageable(channel_id)
+    text = renderer.say("demo-welcome", administrator=renderer.say("demo-administrator"))
+    await channel.send(embed=renderer.text_embed(text), view=step_view(renderer, FIRST_STEPS))
 
 
 def _greeting(texts: Texts, language: Language, url: str) -> str:

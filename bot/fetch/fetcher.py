@@ -22,7 +22,7 @@ from bot.fetch.addresses import is_own, is_public
 from bot.fetch.connection import LimitedConnector
 from bot.fetch.inflate import Inflater
 from bot.fetch.meta_refresh import refresh_target
-from bot.fetch.typed import bare_address
+from bot.fetch.typed import typed_address
 from bot.limits import MAX_BYTES
 
 TIMEOUT_SECONDS = 20.0
@@ -254,7 +254,7 @@ def _literal_address(host: str) -> str | None:
 
 def _parse_address(address: str) -> URL:
     """Return the address that a person typed or pasted, without its fragment."""
-    address = bare_address(address)
+    address = typed_address(address)
     if len(address) > _MAX_ADDRESS_LENGTH or any(map(str.isspace, address)) or not address.isprintable():
         raise UserError("fetch-address")
     try:

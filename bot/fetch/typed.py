@@ -8,6 +8,13 @@ _CLOSING = dict(zip("<([（＜［「『【〈《“‘\"'", ">)]）＞］」』�
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _LONGEST = 4_000
 """Characters of an address with all around it; looking at longer texts would take too long."""
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE_DOTS = str.maketrans("。｡", "..")
+_HOST = re.compile(r"((?:[^/／?？#＃:：]*[:：])?[/／]{2})?[^/／?？#＃]*")
+_SCHEMELESS = re.compile(
+    r"(?://)?((?!-)[\w-]+\.)+([a-z]{2,63}|xn--[a-z0-9-]+)\.?(:\d+)?(?![^/?#])", re.IGNORECASE
+)
+"""A host, perhaps with a port. Its name ends in Latin letters: others end sentences more often than names."""
 _MASKED = re.compile(r"\[[^\[\]]*\]\((.*)\)")
 
 
@@ -31,3 +38,17 @@ def bare_address(text: str) -> str:
         else:
             break
     return address
+
+
+def typed_address(text: str) -> str:
+    """Return an address that somebody typed, as `bare_address` does, with https:// where no scheme was typed.
+
+    The host may be in full-width characters, as Japanese keyboards write them; so may all that follows, if it
+    begins with one. What looks like no address is returned as it is.
+    """
+    address = bare_address(text)
+    host = _HOST.match(address[:_LONGEST])
+    end = host.end() if host else 0
+    head, rest = address[:end].translate(_WIDE | _WIDE_DOTS), address[end:]
+    address = head + (rest.translate(_WIDE) if rest[:1] in "／？＃" else rest)
+    return f"https://{address.removeprefix('//')}" if _SCHEMELESS.match(address) else address

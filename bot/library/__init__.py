@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
 from bot.library.ingest import Ingest
@@ -25,7 +26,7 @@ from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.serial_posts import SerialPosts
 from bot.library.votes import Votes
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
 
@@ -72,6 +73,7 @@ class Library:
         self.queue = Queue(database, clock)
         self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)
+        self.early = EarlyPosts(database, clock)
 
     async def check_storage(self) -> None:
         """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""

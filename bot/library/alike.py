@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.library.planning import active
-from bot.model import Content, Guild, Schedule, ScheduleSpec
+from bot.model import Content, Days, EveryDays, Guild, Schedule, ScheduleSpec
 
 _FIELDS = tuple(field.name for field in fields(ScheduleSpec))
 _SAME_POST = ("channel_id", "minutes", "days", "content")
@@ -23,9 +23,14 @@ class ScheduleExistsError(UserError):
         self.count = count
 
 
+def chosen(spec: ScheduleSpec) -> dict[str, Any]:
+    """Return the fields of a spec by name: what an editor chose."""
+    return {name: getattr(spec, name) for name in _FIELDS}
+
+
 def spec_of(schedule: Schedule) -> ScheduleSpec:
     """Return what an editor chose of a schedule."""
-    return ScheduleSpec(**{name: getattr(schedule, name) for name in _FIELDS})
+    return ScheduleSpec(**chosen(schedule))
 
 
 def posts_same(one: ScheduleSpec, other: ScheduleSpec) -> bool:
@@ -41,12 +46,21 @@ def _article(spec: ScheduleSpec) -> int | None:
 
 def check_alike(others: Sequence[Schedule], guild: Guild, spec: ScheduleSpec, alike: int) -> None:
     """Raise ScheduleExistsError where more than `alike` of a guild's schedules are active and the same as
-    `spec`; it makes no difference whether a zone or a language is named or is the guild's."""
+    `spec`; it makes no difference whether a zone or a language is named or is the guild's, nor when one of
+    them pauses, or since when its days are counted."""
 
     def resolved(one: ScheduleSpec) -> dict[str, Any]:
-        chosen = {name: getattr(one, name) for name in _FIELDS} | {"article_id": _article(one)}
-        return chosen | {"zone": one.zone or guild.zone, "language": one.language or guild.language}
+        implied: dict[str, Any] = {"zone": one.zone or guild.zone, "language": one.language or guild.language}
+        implied |= {"days": _recurring(one.days), "pauses": (), "article_id": _article(one)}
+        return chosen(one) | implied
 
     same = [one for one in others if active(one) and resolved(one) == resolved(spec)]
     if len(same) > alike:
         raise ScheduleExistsError(same[-1], len(same))
+
+
+def _recurring(days: Days) -> Days | tuple[int, int]:
+    """Return what is the same for days that fall on the same dates once both have begun."""
+    if isinstance(days, EveryDays) and days.anchor is not None:
+        return days.count, days.anchor.toordinal() % days.count
+    return days

@@ -14,7 +14,7 @@ from bot.library.article_writer import Added, Prepared, digest_of, prepare, same
 from bot.library.visibility import editions, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
-from bot.reader import Readout
+from bot.reader.wire import Readout
 from bot.reading import parse_text, read
 from bot.store import articles, drafts, items, removal
 from bot.store.database import Database
@@ -53,14 +53,15 @@ class ArticleService:
         async with self._db.transaction() as transaction:
             return await store(transaction, new, guild_id, self._clock(), added_by=added_by, work=work)
 
-    async def add_shipped(self, folder: Path = SHIPPED) -> None:
-        """Store the articles that come with the bot: files named `<work>.<language>.md`."""
-        for path in sorted(await asyncio.to_thread(lambda: list(folder.glob("*.md")))):
+    async def add_shipped(self, folder: Path | None = None) -> None:
+        """Store the articles that come with the bot (SHIPPED), or those in a folder: files named
+        `<work>.<language>.md`."""
+        for path in sorted(await asyncio.to_thread(lambda: list((folder or SHIPPED).glob("*.md")))):
             text = decode(await asyncio.to_thread(path.read_bytes))
             await self.add(text, None, work=path.name.split(".")[0])
 
     async def all(self, guild_id: int) -> list[Article]:
-        """Return all that the guild sees, newest first."""
+        """Return all that the guild sees, newest first, and what was shipped after what was added."""
         return await articles.visible(self._db.reader, guild_id)
 
     async def removed(self, guild_id: int) -> list[Article]:
@@ -79,25 +80,23 @@ class ArticleService:
             return editions(visible, language)[0]
         return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
 
-    async def find_owned(self, guild_id: int, query: str) -> Article:
-        """Return the guild's own article that a query names. Raises UserError("article-shared") for a shared
-        one, and otherwise as `find`."""
-        own_first = sorted(await self.all(guild_id), key=lambda article: article.guild_id is None)
-        article = _by_id_or_title(own_first, query)
-        if article.guild_id is None:
-            raise UserError("article-shared")
-        return article
+    async def manageable(self, guild_id: int) -> list[Article]:
+        """Return all that the guild sees, newest first, and then what it can restore, the latest first."""
+        return await self.all(guild_id) + await self.removed(guild_id)
 
-    async def find_removed(self, guild_id: int, query: str) -> Article:
-        """Return the removed article that a query names. Raises UserError where there is none."""
-        removed = await self.removed(guild_id)
-        if not removed:
-            raise UserError("removed-none")
-        return _by_id_or_title(removed, query)
+    async def find_manageable(self, guild_id: int, query: str) -> Article:
+        """Return the article that a query names, as `find`, removed or not. Raises UserError where there is
+        none."""
+        return _by_id_or_title(await self.manageable(guild_id), query)
 
     async def counts(self, article: Article) -> dict[ItemKind, int]:
         """Return how many items of each kind an article has; kinds without any are left out."""
         return await items.counts(self._db.reader, article.id)
+
+    async def line(self, guild_id: int, article_id: int) -> str:
+        """Return an article's summary in one line, as the guild is shown it; "" where there is none."""
+        shown = await items.of_article(self._db.reader, guild_id, article_id, ItemKind.LINE)
+        return shown[0].text if shown else ""
 
     async def items(self, guild_id: int, article_id: int, kind: ItemKind) -> tuple[Article, list[Item]]:
         """Return an article with what the guild is shown of its items of one kind, in its own order.

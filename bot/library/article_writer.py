@@ -13,11 +13,10 @@ from urllib.parse import quote, urlsplit
 import aiosqlite
 
 from bot.errors import UserError
-from bot.fetch import bare_address
+from bot.fetch import bare_address, typed_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
-from bot.reader import Readout
-from bot.reader.wire import pack_reading
+from bot.reader.wire import Readout, pack_reading
 from bot.store import articles, bodies, drafts, index, items, own_items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
@@ -245,7 +244,7 @@ def typed_link(text: str) -> str:
 
     Raises UserError("link-invalid") for any other text.
     """
-    url = bare_address(text).replace("(", "%28").replace(")", "%29")
+    url = typed_address(text).replace("(", "%28").replace(")", "%29")
     if not is_link(url):
         raise UserError("link-invalid")
     return url

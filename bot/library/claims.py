@@ -15,7 +15,7 @@ import aiosqlite
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
 from bot.library.notices import notify_editors, notify_owner
-from bot.library.planning import active, planned, zone_of
+from bot.library.planning import active, in_pause, planned, runs, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
 from bot.library.series import choose_part
@@ -32,7 +32,7 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.schedule import Occurrence, Timeliness, TimeOfDay
+from bot.schedule import Occurrence, Timeliness
 from bot.store import deliveries, guilds, items, notices, queue, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
@@ -83,7 +83,7 @@ class Claimer:
         due = _due(schedule, zone, self.now)
         claim, missed = None, []
         for run in due:
-            delivery = _new(schedule, run.date.isoformat(), run.at)
+            delivery = new_delivery(schedule, run.date.isoformat(), run.at)
             if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
@@ -280,18 +280,19 @@ async def cancel(
         return
     for run in _due(before, zone_of(before, guild), now):
         if run.date != after.next_date:
-            dropped = _new(before, run.date.isoformat(), run.at)
+            dropped = new_delivery(before, run.date.isoformat(), run.at)
             step = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
             await deliveries.insert(transaction, _finished(dropped, step, now))
 
 
 def _due(schedule: Schedule, zone: ZoneInfo, now: datetime) -> deque[Occurrence]:
     """Return the runs that a schedule is not done with, up to `now`: the latest `MISSED_LISTED`."""
-    runs = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, schedule.done_until)
-    return deque(takewhile(lambda run: run.at <= now, runs), maxlen=MISSED_LISTED)
+    not_done = runs(schedule, zone, schedule.done_until)
+    return deque(takewhile(lambda run: run.at <= now, not_done), maxlen=MISSED_LISTED)
 
 
-def _new(schedule: Schedule, slot: str, due_at: datetime) -> Delivery:
+def new_delivery(schedule: Schedule, slot: str, due_at: datetime) -> Delivery:
+    """Return a post of a schedule that waits for its time; it is not stored yet."""
     return Delivery(
         id=0,
         schedule_id=schedule.id,
@@ -316,4 +317,4 @@ def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
     if delivery.kind is DeliveryKind.TEST or delivery.requested_at is not None:
         return schedule.removed_at is None
-    return active(schedule)
+    return active(schedule) and not in_pause(schedule, date.fromisoformat(delivery.slot))

@@ -17,7 +17,8 @@ from bot.library.revision import prepare_draft, refresh, revise
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
-from bot.reader import MAX_PROCESSES, Reader, Readout
+from bot.reader.pool import MAX_PROCESSES, Reader
+from bot.reader.wire import Readout
 from bot.store import drafts, privacy
 from bot.store.database import Database
 from bot.words import fold

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.selection import guild_zone
-from bot.model import Guild, Language, Schedule
-from bot.schedule import TimeOfDay
+from bot.model import EVERY_DAY, EveryDays, Guild, Language, Schedule, ScheduleSpec
+from bot.schedule import Occurrence, TimeOfDay
 from bot.store import deliveries, guilds, schedules
 
+Spec = TypeVar("Spec", bound=ScheduleSpec)
 
-def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
+
+def zone_of(schedule: ScheduleSpec, guild: Guild) -> ZoneInfo:
     """Return the zone whose clocks a schedule follows: its own, otherwise the guild's."""
     return (
         clockwork.stored_zone(schedule.zone)
@@ -24,17 +28,38 @@ def zone_of(schedule: Schedule, guild: Guild) -> ZoneInfo:
     )
 
 
+def runs(schedule: ScheduleSpec, zone: ZoneInfo, after: datetime) -> Iterator[Occurrence]:
+    """Yield all runs of a schedule later than `after`, in order, without end; none lies in its pauses."""
+    return clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after, schedule.pauses)
+
+
+def settled(spec: Spec, guild: Guild, now: datetime, before: ScheduleSpec | None = None) -> Spec:
+    """Return a spec that has runs. Where it says from no date how its days are counted, it is from the first
+    one that can still get a post; or as of `before`, if that has as many days from post to post."""
+    days = spec.days
+    if not isinstance(days, EveryDays) or days.anchor is not None:
+        return spec
+    if before is not None and isinstance(before.days, EveryDays) and before.days.count == days.count:
+        return replace(spec, days=before.days)
+    first = next(runs(replace(spec, days=EVERY_DAY), zone_of(spec, guild), now))
+    return replace(spec, days=replace(days, anchor=first.date))
+
+
 async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:
     """Return the schedule with its next run: the first after `done_until` on a date without a delivery.
 
-    Whoever changes its time, days or zone, resumes or restores it, sets `done_until` to now before. Nothing
-    is stored.
+    Whoever changes its time, days, pauses or zone, resumes or restores it, sets `done_until` to now before.
+    Nothing is stored.
     """
-    time, zone = TimeOfDay(schedule.minutes), zone_of(schedule, guild)
-    for run in clockwork.occurrences(time, schedule.days, zone, schedule.done_until):
+    for run in runs(schedule, zone_of(schedule, guild), schedule.done_until):
         if not await deliveries.taken(connection, schedule.id, run.date.isoformat()):
             return replace(schedule, next_run=run.at, next_date=run.date)
     raise AssertionError("runs have no end")
+
+
+def in_pause(schedule: ScheduleSpec, day: date) -> bool:
+    """Return whether a local date lies in one of a schedule's pauses."""
+    return any(day in pause for pause in schedule.pauses)
 
 
 def active(schedule: Schedule) -> bool:

@@ -14,11 +14,11 @@ from bot.store import articles, items
 _TURNS = (Content.PREDICTION, Content.QUOTE, Content.SUMMARY)
 
 
-def kinds(content: Content, day: date) -> tuple[Content, ...]:
+def kinds(schedule: Schedule, day: date) -> tuple[Content, ...]:
     """Return what a schedule posts on a local date: the first of these that the guild's articles have."""
-    if content is not Content.MIXED:
-        return (content,)
-    turn = day.toordinal() % len(_TURNS)
+    if schedule.content is not Content.MIXED:
+        return (schedule.content,)
+    turn = schedule.days.turn(day) % len(_TURNS)
     return _TURNS[turn:] + _TURNS[:turn]
 
 
@@ -43,7 +43,7 @@ async def choose_items(
         chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
         if chosen is None or chosen.removed_at is not None:
             return Problem.ARTICLE_GONE
-    for kind in kinds(schedule.content, day):
+    for kind in kinds(schedule, day):
         everything, matching = await candidates(transaction, schedule, guild.language or home, kind)
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot import schedule as clockwork
-from bot.library.planning import active, zone_of
+from bot.library.planning import active, runs, zone_of
 from bot.library.posts import candidates, kinds
 from bot.library.selection import local_day
 from bot.library.series import all_progress
 from bot.model import Article, Content, Guild, Item, Language, PostedPart, Schedule
-from bot.schedule import Occurrence, TimeOfDay
+from bot.schedule import Occurrence
 from bot.store import deliveries, items
 
 PREVIEWED = 14
@@ -51,22 +51,22 @@ async def upcoming_posts(
     zone = zone_of(schedule, guild)
     after = schedule.done_until if active(schedule) else now
     taken = await deliveries.slots(connection, schedule.id)
-    every = clockwork.occurrences(TimeOfDay(schedule.minutes), schedule.days, zone, after)
-    runs = list(islice((run for run in every if run.date.isoformat() not in taken), PREVIEWED))
+    free = (run for run in runs(schedule, zone, after) if run.date.isoformat() not in taken)
+    upcoming = list(islice(free, PREVIEWED))
     if schedule.content is Content.PARTS:
-        return await _upcoming_parts(connection, schedule, zone, runs)
+        return await _upcoming_parts(connection, schedule, zone, upcoming)
     available = {
         kind
-        for kind in kinds(schedule.content, now.date())
+        for kind in kinds(schedule, now.date())
         if (await candidates(connection, schedule, guild.language or home, kind))[1]
     }
-    days = [local_day(guild, home, run.at) for run in runs]
+    days = [local_day(guild, home, run.at) for run in upcoming]
     decided = {}
     if schedule.article_id is None and Content.PREDICTION in available:
         decided = await items.predictions_of_days(connection, guild.id, min(days))
     found = []
-    for run, day in zip(runs, days, strict=True):
-        turns = kinds(schedule.content, run.date)
+    for run, day in zip(upcoming, days, strict=True):
+        turns = kinds(schedule, run.date)
         content = next((kind for kind in turns if kind in available), turns[0])
         item = decided.get(day) if content is Content.PREDICTION else None
         found.append(UpcomingPost(run, content, _clocks_change(run, zone), item))

@@ -14,8 +14,7 @@ from bot.library.article_writer import Added, Prepared, prepare
 from bot.library.part_ends import moved_ends
 from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
-from bot.reader import Readout
-from bot.reader.wire import unpack_reading
+from bot.reader.wire import Readout, unpack_reading
 from bot.store import articles, drafts, index, items, own_items, queue, reviews
 from bot.store import places as stored_places
 from bot.store.drafts import Draft

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.alike import check_alike, posts_same
-from bot.library.claims import cancel, set_problems
+from bot.library.alike import check_alike, chosen, posts_same
+from bot.library.claims import cancel, new_delivery, set_problems
 from bot.library.guilds import change_in_transaction
-from bot.library.planning import active, planned, zone_of
+from bot.library.planning import active, planned, settled, zone_of
 from bot.library.preview import UpcomingPost, upcoming_posts
 from bot.library.queueing import with_queue
+from bot.library.selection import local_day
 from bot.library.visibility import visible_article
 from bot.model import (
     Article,
     Delivery,
     DeliveryKind,
-    DeliveryState,
     Guild,
     Language,
+    Pause,
     Problem,
     Schedule,
     ScheduleSpec,
 )
+from bot.schedule import local_date
 from bot.store import articles, deliveries, guilds, meta, queue, schedules
 from bot.store.database import Database
 
@@ -39,7 +41,7 @@ HISTORY = 50
 """Deliveries that a schedule's history goes back."""
 STALLED_SHOWN = timedelta(days=1)
 """Time for which it is told that posting had stalled."""
-REPLANNED = {"minutes", "days", "zone", "paused_by", "removed_at"}
+REPLANNED = {"minutes", "days", "pauses", "zone", "paused_by", "removed_at"}
 """Fields that a new run is computed from."""
 CHOSEN_BY = {"content", "article_id", "language"}
 OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
@@ -51,11 +53,12 @@ class ShownSchedule:
     """A schedule as one person may see it.
 
     `article` is the one it posts from alone, None if the guild can't read it (any more). `visible` says
-    whether the person may know of its channel.
+    whether the person may know of its channel. It is shown at the moment `now`.
     """
 
     schedule: Schedule
     guild: Guild
+    now: datetime
     article: Article | None = None
     visible: bool = False
 
@@ -63,6 +66,11 @@ class ShownSchedule:
     def zone(self) -> ZoneInfo:
         """Return the zone whose clocks it follows."""
         return zone_of(self.schedule, self.guild)
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """Return its pauses that aren't over: the one in force first, if there is one."""
+        return tuple(pause for pause in self.schedule.pauses if pause.end >= local_date(self.now, self.zone))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -98,24 +106,12 @@ class Schedules:
         queued = await queue.schedules_of(self._db.reader, article_id)
         return sum(one.article_id == article_id or one.id in queued for one in await self.all(guild_id))
 
-    async def get(self, guild_id: int, schedule_id: int) -> Schedule:
-        """Return a guild's schedule. Raises UserError("schedule-gone") if it has none (any more)."""
-        return await own_schedule(self._db.reader, guild_id, schedule_id)
+    async def get(self, guild_id: int, schedule_id: int, *, removed: bool = False) -> Schedule:
+        """Return a guild's schedule, also a removed one with `removed`.
 
-    async def find(self, guild_id: int, query: str | None, *, removed: bool = False) -> Schedule:
-        """Return the schedule (or the removed one) that "#id" names; for None, the only one there is.
-
-        Raises UserError where there is none, or more than one for None.
+        Raises UserError("schedule-gone") if it has none (any more).
         """
-        own = await (self.removed if removed else self.all)(guild_id)
-        if not own:
-            raise UserError("schedules-removed-none" if removed else "schedules-none")
-        if query is None and len(own) > 1:
-            raise UserError("schedule-which")
-        for schedule in own:
-            if query is None or query.strip() == f"#{schedule.id}":
-                return schedule
-        raise UserError("schedule-unknown.removed" if removed else "schedule-unknown")
+        return await own_schedule(self._db.reader, guild_id, schedule_id, removed=removed)
 
     async def show(
         self, guild: Guild, those: Sequence[Schedule], may_see: Callable[[int], bool]
@@ -126,20 +122,20 @@ class Schedules:
         """
         named = any(schedule.article_id is not None for schedule in those)
         readable = await articles.visible(self._db.reader, guild.id) if named else ()
+        now = self._clock()
         by_id: dict[int | None, Article] = {article.id: article for article in readable}
         return [
-            ShownSchedule(schedule, guild, by_id.get(schedule.article_id), may_see(schedule.channel_id))
+            ShownSchedule(schedule, guild, now, by_id.get(schedule.article_id), may_see(schedule.channel_id))
             for schedule in those
         ]
 
-    async def check_new(self, guild: Guild, spec: ScheduleSpec) -> int:
-        """Return how many schedules a guild has. Raises ScheduleExistsError where one of them is active and
-        the same, and UserError("schedules-full") if that is all it can have."""
+    async def check_new(self, guild: Guild, spec: ScheduleSpec) -> None:
+        """Raise ScheduleExistsError where one of a guild's schedules is active and the same, and
+        UserError("schedules-full") where it has all that it can have."""
         others = await self.all(guild.id)
-        check_alike(others, guild, spec, alike=0)
+        check_alike(others, guild, settled(spec, guild, self._clock()), alike=0)
         if len(others) >= LIMIT:
             raise UserError("schedules-full", limit=LIMIT)
-        return len(others)
 
     async def add(
         self,
@@ -163,6 +159,7 @@ class Schedules:
                 guild = await change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
             elif zone is not None:
                 spec = replace(spec, zone=zone)
+            spec = settled(spec, guild, self._clock())
             if alike is not None:
                 check_alike(await schedules.of_guild(transaction, guild_id), guild, spec, alike)
             return await self._insert(transaction, guild, spec, created_by)
@@ -211,6 +208,10 @@ class Schedules:
                 await _check_limit(transaction, guild_id)
             return await self._update(transaction, before, removed_at=None)
 
+    def today(self, guild: Guild, home: Language) -> date:
+        """Return the date in a guild's zone; `home` is the language of its Discord locale."""
+        return local_day(guild, home, self._clock())
+
     async def preview(self, guild: Guild, schedule: Schedule, home: Language) -> list[UpcomingPost]:
         """Return the next posts of a guild's schedule, as `upcoming_posts` does."""
         return await upcoming_posts(self._db.reader, schedule, guild, home, self._clock())
@@ -222,20 +223,7 @@ class Schedules:
     async def request_test(self, schedule: Schedule, interaction_id: int) -> None:
         """Store a test post that is due now; the dispatcher sends it. Once for each interaction."""
         now = self._clock()
-        wanted = Delivery(
-            id=0,
-            schedule_id=schedule.id,
-            slot=f"test:{interaction_id}",
-            kind=DeliveryKind.TEST,
-            guild_id=schedule.guild_id,
-            target=schedule.channel_id,
-            due_at=now,
-            state=DeliveryState.WAITING,
-            reason=None,
-            items=(),
-            nonce=secrets.token_hex(12),
-            retry_at=now,
-        )
+        wanted = replace(new_delivery(schedule, f"test:{interaction_id}", now), kind=DeliveryKind.TEST)
         async with self._db.transaction() as transaction:
             await deliveries.insert(transaction, wanted)
 
@@ -275,7 +263,7 @@ class Schedules:
             await visible_article(transaction, guild.id, spec.article_id)
         now = self._clock()
         made = Schedule(
-            **asdict(spec),
+            **chosen(spec),
             id=0,
             public_id=secrets.token_hex(6),
             guild_id=guild.id,
@@ -287,14 +275,14 @@ class Schedules:
         return await with_queue(transaction, made)
 
     async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
-        after = replace(before, **changes)
+        guild = await guilds.get(transaction, before.guild_id)
+        after = settled(replace(before, **changes), guild, self._clock(), before)
         changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
         if "article_id" in changed and after.article_id is not None:
             await visible_article(transaction, before.guild_id, after.article_id)
         if changed & CHOSEN_BY:
             left = tuple(problem for problem in before.problems if problem not in OF_THE_CHOICE)
             after = replace(after, problems=left)
-        guild = await guilds.get(transaction, before.guild_id)
         if not active(after):
             after = replace(after, next_run=None, next_date=None)
         elif changed & REPLANNED:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.selection import SentenceContext, around
+from bot.library.context import Reach, SentenceContext
+from bot.library.selection import sentences_of
 from bot.library.visibility import visible_article
 from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
@@ -97,17 +98,17 @@ class ArticleSearch:
             places = [await _place(snapshot, guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
         return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
-    async def context(self, guild_id: int, article_id: int, position: int) -> SentenceContext:
-        """Return a sentence between its neighbors. Raises UserError("article-gone") where the guild can't see
-        it (any more)."""
+    async def context(
+        self, guild_id: int, article_id: int, position: int, reach: Reach | None = None
+    ) -> SentenceContext:
+        """Return a sentence between others, as `Sentences.around` does. Raises UserError("article-gone")
+        where the guild can't see it (any more)."""
         async with self._db.snapshot() as snapshot:
             article = await visible_article(snapshot, guild_id, article_id)
-            sentences = await articles.sentences(snapshot, article_id)
-            adjoining = await articles.adjoining(snapshot, article_id)
-            text = await articles.text(snapshot, article_id)
-        if position >= len(sentences):
+            sentences = await sentences_of(snapshot, article)
+        if position >= len(sentences.spans):
             raise UserError("article-gone")
-        return await asyncio.to_thread(around, article, text, sentences, adjoining, position, position)
+        return await asyncio.to_thread(sentences.around, position, position, reach)
 
 
 async def _place(connection: aiosqlite.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:

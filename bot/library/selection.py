@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,30 +14,18 @@ import aiosqlite
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import UserError
+from bot.library.context import Reach, SentenceContext, Sentences
 from bot.library.visibility import ItemWithArticle, editions, visible_item
-from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, Span, overlap
+from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database
-from bot.words import Query, passage
+from bot.words import Query
 
 PATIENCE = 1.5
 """Seconds to wait for storing what is shown: the answer is due after three."""
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceContext:
-    """Sentences that were shown or asked for, `first` to `last` of the article's, and their neighbors ("" at
-    either end of a section)."""
-
-    article: Article
-    before: str
-    sentence: str
-    after: str
-    first: int
-    last: int
 
 
 class Selection:
@@ -61,6 +48,7 @@ class Selection:
     ) -> ItemWithArticle:
         """Return the next quotation (of one article, about something): none repeats before all were shown.
 
+        Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
         circle. Raises UserError where nothing matches.
@@ -69,13 +57,18 @@ class Selection:
         among = editions(visible, language)
         if article is not None and article not in among:
             among.append(article)
-        everything = await items.ids(self._db.reader, guild_id, [a.id for a in among], ItemKind.QUOTE)
-        asked = [a.id for a in ([article] if article else among)]
-        matching = await self._matching_quotes(guild_id, asked, about) if article or about else everything
+        asked = [article] if article else among
+        matching = await self._matching_quotes(guild_id, asked, about)
+        if about and not article and not matching:  # another edition may have it
+            asked = among = visible
+            matching = await self._matching_quotes(guild_id, asked, about)
+        everything = await self._matching_quotes(guild_id, among, "") if article or about else matching
         if not matching:
             if not visible:
                 raise UserError("library-empty")
-            waiting = await items.any_unshown(self._db.reader, guild_id, asked, ItemKind.QUOTE)
+            waiting = await items.any_unshown(
+                self._db.reader, guild_id, [a.id for a in asked], ItemKind.QUOTE
+            )
             if waiting and not (about and everything):
                 raise UserError("unreviewed")
             if about:
@@ -94,7 +87,8 @@ class Selection:
             raise UserError("article-gone")
         return ItemWithArticle(item, source)
 
-    async def _matching_quotes(self, guild_id: int, article_ids: Sequence[int], about: str) -> list[int]:
+    async def _matching_quotes(self, guild_id: int, among: Sequence[Article], about: str) -> list[int]:
+        article_ids = [article.id for article in among]
         if not about:
             return await items.ids(self._db.reader, guild_id, article_ids, ItemKind.QUOTE)
         query = Query(about)
@@ -121,16 +115,16 @@ class Selection:
         chosen = await self._choose(guild.id, everything, everything, remember=True, day=day)
         return await self.found(guild.id, chosen)
 
-    async def contexts(self, guild_id: int, item_ids: Sequence[int]) -> list[SentenceContext]:
-        """Return the sentences that items of one article stand on. Raises UserError("article-gone") where the
-        guild can't see it (any more)."""
+    async def contexts(
+        self, guild_id: int, item_ids: Sequence[int], reach: Reach | None = None
+    ) -> list[SentenceContext]:
+        """Return the sentences that items of one article stand on, as `Sentences.around` does. Raises
+        UserError("article-gone") where the guild can't see it (any more)."""
         async with self._db.snapshot() as snapshot:  # the article may be refreshed between two reads
             found = [await visible_item(snapshot, guild_id, item_id, removed=True) for item_id in item_ids]
-            text = await articles.text(snapshot, found[0].article.id)
-            sentences = await articles.sentences(snapshot, found[0].article.id)
-            adjoining = await articles.adjoining(snapshot, found[0].article.id)
+            sentences = await sentences_of(snapshot, found[0].article)
         # Off the event loop: a long article has thousands of sentences.
-        return await asyncio.to_thread(lambda: [_context(one, text, sentences, adjoining) for one in found])
+        return await asyncio.to_thread(lambda: [_context(one, sentences, reach) for one in found])
 
     async def _choose(
         self,
@@ -223,30 +217,19 @@ async def predictions(
     ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
 
 
-def _context(
-    found: ItemWithArticle, text: str, sentences: Sequence[Sequence[Span]], adjoining: Collection[int]
-) -> SentenceContext:
-    own = [n for n, spans in enumerate(sentences) if overlap(spans, found.item.spans)]
-    if not own:
-        return SentenceContext(found.article, "", found.item.text, "", -1, -1)
-    return around(found.article, text, sentences, adjoining, own[0], own[-1])
-
-
-def around(
-    article: Article,
-    text: str,
-    sentences: Sequence[Sequence[Span]],
-    adjoining: Collection[int],
-    first: int,
-    last: int,
-) -> SentenceContext:
-    """Return the sentences `first` to `last` of an article between their neighbors, without one that
-    something separates from them: `adjoining` is as in `Reading`. Slow for a long sentence."""
-    return SentenceContext(
+async def sentences_of(snapshot: aiosqlite.Connection, article: Article) -> Sentences:
+    """Return the sentences of an article."""
+    return Sentences(
         article,
-        passage(text, sentences[first - 1]) if first in adjoining else "",
-        passage(text, [span for spans in sentences[first : last + 1] for span in spans]),
-        passage(text, sentences[last + 1]) if last + 1 in adjoining else "",
-        first,
-        last,
+        await articles.text(snapshot, article.id),
+        await articles.sentences(snapshot, article.id),
+        await articles.adjoining(snapshot, article.id),
+        await items.headings(snapshot, article.id),
     )
+
+
+def _context(found: ItemWithArticle, sentences: Sentences, reach: Reach | None) -> SentenceContext:
+    own = [n for n, spans in enumerate(sentences.spans) if overlap(spans, found.item.spans)]
+    if not own:
+        return SentenceContext(found.article, (), found.item.text, (), -1, -1)
+    return sentences.around(own[0], own[-1], reach)

@@ -26,6 +26,18 @@ from bot.model.articles import (
     Verdict,
     overlap,
 )
+from bot.model.days import (
+    EVERY_DAY,
+    LAST_DAY,
+    MAX_INTERVAL,
+    MAX_PAUSE,
+    Days,
+    EveryDays,
+    MonthDays,
+    Pause,
+    Weekdays,
+    days_from,
+)
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
@@ -55,6 +67,10 @@ from bot.model.schedules import (
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
+    "EVERY_DAY",
+    "LAST_DAY",
+    "MAX_INTERVAL",
+    "MAX_PAUSE",
     "NOBODY",
     "SUMMARY",
     "WHOLE_BOT",
@@ -63,11 +79,13 @@ __all__ = [
     "BodyBlock",
     "BodyKind",
     "Content",
+    "Days",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
     "Document",
     "DocumentBlock",
+    "EveryDays",
     "Fact",
     "Guild",
     "Item",
@@ -75,6 +93,7 @@ __all__ = [
     "Language",
     "Letter",
     "Metadata",
+    "MonthDays",
     "Notice",
     "Own",
     "OwnArticle",
@@ -86,6 +105,7 @@ __all__ = [
     "Part",
     "PartSize",
     "Passage",
+    "Pause",
     "Piece",
     "Place",
     "PostedPart",
@@ -114,5 +134,7 @@ __all__ = [
     "Vote",
     "VoteReason",
     "Week",
+    "Weekdays",
+    "days_from",
     "overlap",
 ]

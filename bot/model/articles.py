@@ -86,9 +86,12 @@ class Quote(Passage):
 
 @dataclass(frozen=True, slots=True)
 class Prediction(Passage):
-    """A statement about what is to come; `horizon` is the time it names, in the article's own words."""
+    """A statement about what is to come; `horizon` is the time it names, in the article's own words.
 
-    kind: PredictionKind
+    `kind` is None where it is uncertain.
+    """
+
+    kind: PredictionKind | None
     horizon: str | None
 
 

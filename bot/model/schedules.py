@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.articles import Language, Style
+from bot.model.days import Days, Pause
 from bot.model.parts import PartSize
 
 
@@ -83,15 +84,15 @@ class Reason(StrEnum):
 class ScheduleSpec:
     """What a schedule posts, where and when, as an editor chose it.
 
-    `minutes` counts from the midnight that opens the day (1500: 25:00); `days` holds weekdays, 0 for Monday.
-    Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take part; one
-    that posts parts has its articles in its queue instead, to which an `article_id` is added as the first.
-    `size` is that of the parts.
+    `minutes` counts from the midnight that opens the day (1500: 25:00). On dates in `pauses` there are no
+    posts. Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take
+    part; one that posts parts, of that `size`, has its articles in its queue instead, to which an
+    `article_id` is added.
     """
 
     channel_id: int
     minutes: int
-    days: frozenset[int]
+    days: Days
     content: Content
     style: Style = Style.TEXT
     article_id: int | None = None
@@ -99,6 +100,7 @@ class ScheduleSpec:
     language: Language | None = None
     role_id: int | None = None
     size: PartSize = PartSize.MEDIUM
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def cards(self) -> bool:
@@ -203,7 +205,8 @@ class Delivery:
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to
-    be sent late. `part` is None for what shows items alone, and for what ended and is surely not there.
+    be sent, late or before its time. `part` is None for what shows items alone, and for what ended and is
+    surely not there.
     """
 
     id: int

@@ -37,10 +37,11 @@ def main() -> None:
     while line := jobs.readline():
         job = json.loads(line)
         _limit_cpu_time(job["seconds"] + SPARE_SECONDS)
-        _send(answers, _answer(job, jobs.read(job["size"])))
+        _send(answers, answer(job, jobs.read(job["size"])))
 
 
-def _answer(job: dict[str, Any], data: bytes) -> Answer:
+def answer(job: dict[str, Any], data: bytes) -> Answer:
+    """Return what became of a job; only in this process it is held to limits of memory and time."""
     try:
         return Answer(_read(job, data), ends=_holds_much_memory())
     except UserError as error:

@@ -39,7 +39,7 @@ class Reader:
         self._seconds = seconds
         self._limit = limit
         self._turns = asyncio.Semaphore(MAX_PROCESSES)
-        self._idle: list[_ReaderProcess] = []
+        self._idle: list[ReaderProcess] = []
 
     async def __aenter__(self) -> Self:
         return self
@@ -77,10 +77,10 @@ class Reader:
     async def _ask(self, data: bytes, **job: str | None) -> Readout:
         head = {**job, "size": len(data), "seconds": self._seconds, "limit": self._limit}
         async with self._turns:
-            child = self._idle.pop() if self._idle else _ReaderProcess()
+            child = self._idle.pop() if self._idle else ReaderProcess()
             if not child.is_usable:
                 await child.kill()
-                child = _ReaderProcess()
+                child = ReaderProcess()
             try:
                 answer = await self._answer(child, json.dumps(head).encode() + b"\n" + data)
                 if child.jobs < JOBS_PER_PROCESS and not answer.ends:
@@ -95,7 +95,7 @@ class Reader:
         log.error("Reading failed: %s", answer.failed)
         raise UserError("reading-died")
 
-    async def _answer(self, child: _ReaderProcess, job: bytes) -> Answer:
+    async def _answer(self, child: ReaderProcess, job: bytes) -> Answer:
         try:
             async with asyncio.timeout(self._seconds):
                 answered = await child.ask(job)
@@ -113,7 +113,7 @@ class Reader:
             raise UserError("reading-died") from error
 
 
-class _ReaderProcess:
+class ReaderProcess:
     """One reading process, started by its first job."""
 
     def __init__(self) -> None:

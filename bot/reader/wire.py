@@ -14,7 +14,6 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.limits import MAX_SENTENCES
 from bot.model import BodyBlock, Language, Metadata, Passage, Reading
-from bot.texts import Texts
 
 _SHORT = 2_000
 """Characters that a field may have however short the text is: a page says its title and address beside it."""
@@ -55,6 +54,8 @@ def unpack(data: bytes, max_characters: int) -> Answer:
 
     Raises ValueError for anything else, be it of another shape or beyond the limits of a reading.
     """
+    from bot.texts import Texts  # slow to import, and the reading process doesn't need it
+
     found = _Found()
     try:
         answer: Answer = _maker(Answer)(json.loads(data), found)

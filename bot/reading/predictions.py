@@ -156,18 +156,18 @@ def _extract(
         return None
     flat = forecasts.plain(text)
     at = forecasts.find(flat, language)
-    if at is not None and _lacks_subject(flat, at, language):
-        return None
-    kind = PredictionKind.FORECAST if at is not None else None
-    if kind is None and position.in_list:
-        kind = _kind_of_point(flat, position, is_first, language)
-    if kind is None:
+    kinds: tuple[PredictionKind, ...] = ()
+    if at is not None:
+        kinds = () if _lacks_subject(flat, at, language) else (PredictionKind.FORECAST,)
+    elif position.in_list:
+        kinds = _kinds_of_point(flat, position, is_first, language)
+    if not kinds:
         return None
     horizon = forecasts.horizon(text, language, at) or (
         position.context.horizon if position.in_list else None
     )
     shown = _forecast_in_quotation(sentence, language) or sentence.shown
-    return Prediction(shown.text, shown.spans(), kind, horizon)
+    return Prediction(shown.text, shown.spans(), kinds[0] if len(kinds) == 1 else None, horizon)
 
 
 def _lacks_subject(text: str, at: int, language: Language) -> bool:
@@ -192,10 +192,10 @@ def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText 
     return None
 
 
-def _kind_of_point(
+def _kinds_of_point(
     text: str, position: _Position, is_first: bool, language: Language
-) -> PredictionKind | None:
-    """Return of which kind a sentence in a list of predictions is; None if it may be none."""
+) -> tuple[PredictionKind, ...]:
+    """Return of which kinds a sentence in a list of predictions may be; () if it may be none."""
     cue = cues(language)
     text = cue["predictions.item_number"].sub("", text, count=1)
     if (
@@ -203,20 +203,15 @@ def _kind_of_point(
         or cue["predictions.explanation"].search(text)
         or forecasts.needs_context(text, language)
     ):
-        return None
-    heading = position.context.item_heading
-    limits = [match.start() for match in cue["predictions.limit"].finditer(text)]
-    claims = [match.start() for match in cue["predictions.claim"].finditer(text)]
-    if limits and (not claims or _is_main_clause(limits, claims, language) or _is_about_limits(heading, cue)):
-        return PredictionKind.LIMIT
+        return ()
+    is_limit, is_claim = (cue[f"predictions.{kind}"].search(text) is not None for kind in ("limit", "claim"))
+    if is_limit and is_claim and not _is_about_limits(position.context.item_heading, cue):
+        return PredictionKind.LIMIT, PredictionKind.CLAIM
+    if is_limit:
+        return (PredictionKind.LIMIT,)
     if is_first and position.context.horizon and forecasts.changes(text, language):
-        return PredictionKind.FORECAST
-    return PredictionKind.CLAIM if claims else None
-
-
-def _is_main_clause(ones: list[int], others: list[int], language: Language) -> bool:
-    """Return whether `ones` are in the main clause: the last clause in Japanese, the first in English."""
-    return ones[-1] > others[-1] if language is Language.JA else ones[0] < others[0]
+        return (PredictionKind.FORECAST,)
+    return (PredictionKind.CLAIM,) if is_claim else ()
 
 
 def _is_about_limits(item_heading: str | None, cue: Cues) -> bool:

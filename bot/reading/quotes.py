@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from bot.cues import Cues, cues
 from bot.model import Language, Quote, ShownText, overlap
 from bot.reading.blocks import Block, BlockRole
+from bot.reading.interviews import is_whole_quotation
 from bot.reading.marks import MarkPair, find_quotations
 from bot.reading.sentences import Sentence, by_block
 
@@ -26,7 +27,7 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
     set_apart = [
         quote
         for index, those in by_block(sentences).items()
-        if _has_speaker(blocks[index])
+        if _is_speech(blocks[index])
         for quote in _set_apart(blocks[index], those, language)
     ]
     told = {span for quote in set_apart for span in quote.spans}
@@ -35,8 +36,8 @@ def find(blocks: list[Block], sentences: list[Sentence], language: Language) -> 
         for sentence, pairs, speaker in found_in_marks(blocks, sentences)
         if (quote := _quote(sentence, pairs, speaker, blocks[sentence.block])).text
         and not (
-            blocks[sentence.block].speaker
-            and (_is_whole(sentence.text, pairs[0]) or overlap(quote.spans, told))
+            _is_speech(blocks[sentence.block])
+            and (is_whole_quotation(sentence.text) or overlap(quote.spans, told))
         )
     ]
     kept: dict[str, Quote] = {}
@@ -69,20 +70,18 @@ def _quote(sentence: Sentence, pairs: tuple[MarkPair, ...], speaker: str | None,
     return Quote(shown.text, shown.spans(), speaker or block.speaker)
 
 
-def _has_speaker(block: Block) -> bool:
-    return block.role in (BlockRole.TURN, BlockRole.QUOTATION) and block.speaker is not None
-
-
-def _is_whole(text: str, pair: MarkPair) -> bool:
-    """Return whether nothing but the pair is in a text."""
-    return not (text[: pair.start] + text[pair.end :]).strip(" 。.\u3000")
+def _is_speech(block: Block) -> bool:
+    """Return whether a block is somebody's words: in marks also an answer of whom nobody knows the name."""
+    if block.speaker is None:
+        return block.role is BlockRole.TURN and is_whole_quotation(block.shown.text)
+    return block.role in (BlockRole.TURN, BlockRole.QUOTATION)
 
 
 def _set_apart(block: Block, sentences: list[Sentence], language: Language) -> Iterator[Quote]:
     """Yield what a turn or a quotation states, without what only makes sense in reply, at most so long."""
     cue = cues(language)
     pairs = find_quotations(block.shown.text)
-    if len(pairs) == 1 and _is_whole(block.shown.text, pairs[0]):
+    if is_whole_quotation(block.shown.text):
         shown = block.shown.part(pairs[0].start + 1, pairs[0].end - 1)
         if shown.text and len(shown.text) <= _MAX_SPOKEN and not cue["turns.no_statement"].search(shown.text):
             yield Quote(shown.text, shown.spans(), block.speaker)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
+from bot.reading import interviews
 from bot.reading.attribution_en import Attribution
 from bot.reading.marks import QUOTATION_MARKS
 from bot.reading.names_en import EnglishNames
@@ -17,7 +18,7 @@ from bot.reading.subjects_en import Subjects
 
 _SOURCE = re.compile(r"(?:[—–―─]{1,3}|--) ?(?P<who>[^\s—–―─-][^\n]{1,80})$")
 _AFTER_NAME = re.compile(r"[,、，(（|／/『「《]| [—–-] ")
-_HIRAGANA = re.compile(r"[ぁ-ん]")
+_HIRAGANA = re.compile(r"(?!(?:さん|くん|さま|ちゃん)$|ん$)[ぁ-ん]")
 _MAX_NAME = 40
 _LEADING = 160
 """Characters before a quotation that may name whom it is from."""
@@ -26,12 +27,13 @@ _LEADING = 160
 def with_sources(lines: Sequence[DocumentBlock], language: Language) -> list[DocumentBlock]:
     """Return the lines with the sources of quotations; lines that only name them become labels."""
     found = list(lines)
+    asking = interviews.questions(found)
     names: JapaneseNames | EnglishNames | None = None
     left_out: set[int] = set()
     index = 0
     while index < len(found):
         end = _end(found, index)
-        if end == index:
+        if end == index or (end - 1 > index and end - 1 in asking) or end in asking:
             index += 1
             continue
         who = _name(found[end - 1].shown.text) if end - 1 > index else None
@@ -73,7 +75,7 @@ def _name(text: str) -> str | None:
     match = _SOURCE.match(text)
     name = _AFTER_NAME.split(match["who"], maxsplit=1)[0].strip() if match else ""
     # Not words that go on behind a dash, or the question of an interviewer.
-    goes_on = name[:1].islower() or len(_HIRAGANA.findall(name)) > len(name) / 3
+    goes_on = text[-1] in "。？！" or name[:1].islower() or len(_HIRAGANA.findall(name)) > len(name) / 3
     return name if 2 <= len(name) <= _MAX_NAME and name[-1] not in "。.!?！？" and not goes_on else None
 
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language, ShownText
+from bot.reading import interviews
+from bot.reading.interviews import is_whole_quotation
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 
@@ -18,18 +20,25 @@ _MIN_TALK = {False: 0.3, True: 0.5}
 """The share of turns that sound like talk, also where labels stand on lines of their own, as headings do."""
 _MIN_TEXT = 4
 _OPENING_LINES = 8
+_AFTER_COMPANY = re.compile(r"^.*・(?=[一-龥々]{2,}$)")
 _TIME = r"[(\[（]?(?:\d{1,2}:)?\d{1,2}:\d{2}[)\]）]?"
 _JAPANESE_NAME = r"[一-龥々ヶァ-ヴーぁ-んA-Za-zＡ-Ｚ・.＝=]{1,14}(?: [A-Z一-龥々][A-Za-z一-龥々.]{0,14}){0,2}"
 _ENGLISH_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\. )?[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}"
+# ○知事 お疲れさまです。 The mark has made a heading of it.
+_MARKED_LABEL = re.compile(
+    r"(?P<label>[一-龥々ァ-ヴー]{1,14})(?: ?[（(][^（()）]{1,24}[）)])?[ \u3000]{1,4}(?=[^。]{2,}。)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label at the start of a line; the words after it begin at `start`. `alone`: nothing is after it."""
+    """A label at the start of a line; the words after it begin at `start`. `alone`: nothing is after it.
+    `marked`: ○ or the like stands before it."""
 
     name: str
     start: int
     alone: bool
+    marked: bool = False
 
 
 def with_turns(lines: list[DocumentBlock], title: str | None, language: Language) -> list[DocumentBlock]:
@@ -39,6 +48,15 @@ def with_turns(lines: list[DocumentBlock], title: str | None, language: Language
     count only where they recur or alternate, and what is below them sounds like talk: a lone `Note:` is none.
     """
     cue = cues(language)
+    if asked_at := interviews.questions(lines):
+        who = _interviewee([title or "", *(line.shown.text for line in lines[:_OPENING_LINES])], cue)
+        labels = {index: _Label("", start, alone=False) for index, start in asked_at.items()}
+        replies = {
+            index + 1: _label(lines[index + 1], lines[index + 2 : index + 3], cue, language)
+            or _Label(who or "", 0, alone=False)
+            for index in asked_at
+        }
+        return _marked(lines, replies | labels, cue, language)
     question_or_answer = _question_or_answer(language)
     answers = [question_or_answer.match(line.shown.text) for line in lines]
     asked = sum(1 for match in answers if match and match["asks"])
@@ -80,6 +98,8 @@ def _question_or_answer(language: Language) -> re.Pattern[str]:
 
 def _label(line: DocumentBlock, below: list[DocumentBlock], cue: Cues, language: Language) -> _Label | None:
     text = line.shown.text
+    if line.kind is BlockKind.HEADING and line.level == 0 and (marked := _MARKED_LABEL.match(text)):
+        return _Label(marked["label"], marked.end(), alone=False, marked=True)
     match = _label_pattern(language).match(text)
     if not match or (line.kind is BlockKind.HEADING and line.level in (1, 2)):
         return None
@@ -105,7 +125,7 @@ def _accepted(lines: list[DocumentBlock], found: dict[int, _Label], cue: Cues) -
         if not recurring:
             continue
         # Who says something only once is in the midst of the others.
-        ours = {i: label for i, label in ours.items() if recurring[0] <= i <= recurring[-1]}
+        ours = {i: label for i, label in ours.items() if label.marked or recurring[0] <= i <= recurring[-1]}
         turns = [lines[i + 1].shown.text if alone else lines[i].shown.text[ours[i].start :] for i in ours]
         talk = sum(1 for turn in turns if cue["turns.talk"].search(turn[:400]))
         several = len({label.name for label in ours.values()}) >= _MIN_SPEAKERS
@@ -116,7 +136,11 @@ def _accepted(lines: list[DocumentBlock], found: dict[int, _Label], cue: Cues) -
 
 def _interviewee(opening: list[str], cue: Cues) -> str | None:
     """Return the one person whom the title or the first lines say was asked."""
-    who = {match["who"] for text in opening for match in cue["turns.interviewee"].finditer(text[:400])}
+    who = {
+        _AFTER_COMPANY.sub("", match["who"])
+        for text in opening
+        for match in cue["turns.interviewee"].finditer(text[:400])
+    }
     return who.pop() if len(who) == 1 else None
 
 
@@ -144,6 +168,7 @@ def _marked(
         elif inside and line.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION):
             # After the last label only what belongs to it: below, the article goes on.
             inside = begins or index < last or not line.apart
+            begins = begins or is_whole_quotation(line.shown.text)
             line = _turn(line, speaker, begins=begins) if inside else line
             begins = False
         else:

@@ -4,9 +4,10 @@ Moments are aware datetimes in UTC, and the current time is always an argument. 
 pinned `tzdata` package, and the words people type from `data/cues`.
 """
 
+from bot.model import EVERY_DAY
+from bot.schedule.days import parse_days
 from bot.schedule.occurrences import (
     CATCH_UP_WITHIN,
-    EVERY_DAY,
     ClockChange,
     Occurrence,
     Timeliness,
@@ -17,7 +18,8 @@ from bot.schedule.occurrences import (
     occurrences,
     timeliness,
 )
-from bot.schedule.parsing import parse_days, parse_time
+from bot.schedule.parsing import parse_time
+from bot.schedule.pauses import parse_pauses
 from bot.schedule.weeks import last_weeks
 from bot.schedule.zones import stored_zone, zone, zones
 
@@ -34,6 +36,7 @@ __all__ = [
     "local_date",
     "occurrences",
     "parse_days",
+    "parse_pauses",
     "parse_time",
     "stored_zone",
     "timeliness",

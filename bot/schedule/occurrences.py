@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-EVERY_DAY = frozenset(range(7))
+from bot.model import Days, Pause
+
 ON_TIME_WITHIN = timedelta(minutes=5)
 """Enough for 12,000 posts that are due in the same minute, at 40 a second."""
 CATCH_UP_WITHIN = timedelta(hours=6)
@@ -77,18 +78,20 @@ def has_clock_change(day: date, zone: ZoneInfo) -> bool:
     return len(offsets) > 1
 
 
-def occurrences(at: TimeOfDay, days: frozenset[int], zone: ZoneInfo, after: datetime) -> Iterator[Occurrence]:
-    """Yield all occurrences later than `after`, in order, without end; `days` are weekdays, 0 for Monday.
+def occurrences(
+    at: TimeOfDay, days: Days, zone: ZoneInfo, after: datetime, pauses: Collection[Pause] = ()
+) -> Iterator[Occurrence]:
+    """Yield all occurrences later than `after`, in order, without end.
 
-    Each of these days that exists in `zone` has exactly one occurrence, at the first moment when clocks show
-    the time or a later one. So a time inside a gap is due when the gap ends, and a repeated time is due once.
-    A date that the zone skips (30 December 2011 in Samoa) has none. Raise ValueError if `days` is empty.
+    Each of these days that exists in `zone` and is in none of the `pauses` has exactly one occurrence, at the
+    first moment when clocks show the time or a later one. So a time inside a gap is due when the gap ends,
+    and a repeated time is due once. A date that the zone skips (30 December 2011 in Samoa) has none. Raise
+    ValueError for days that are counted from no date.
     """
-    if not days:
-        raise ValueError("a schedule without days has no occurrences")
     day = local_date(after, zone) - _DAY  # 25:00 of yesterday may still be ahead
     while True:
-        if day.weekday() in days and local_date(day_start(day, zone), zone) == day:
+        chosen = day in days and not any(day in pause for pause in pauses)
+        if chosen and local_date(day_start(day, zone), zone) == day:
             wall = datetime.combine(day, time.min) + timedelta(minutes=at.minutes)
             moment, shift = _first_moment(wall, zone)
             if moment > after:

@@ -1,4 +1,4 @@
-"""Parse times of day and days of the week as people type them."""
+"""Parse times of day as people type them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from bot.errors import UserError
 from bot.schedule.occurrences import TimeOfDay
 from bot.words import fold, shorten
 
-_MAX_CHARACTERS = 200
+MAX_CHARACTERS = 200
+"""Of what is read at all."""
 _LAST_HOUR = 29  # Japanese notation for late at night: 25:00 is 1:00 of the next date
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _KANJI_NUMBER = re.compile(
-    r"(?:[一二三四五]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,2})(?= ?[時分])"
+    r"(?:[一二三四五]?十[一二三四五六七八九]?|[〇零一二三四五六七八九]{1,2})(?= ?[時分日月週回度])"
 )
 
 
@@ -28,9 +29,9 @@ def parse_time(text: str) -> TimeOfDay:
     UserError("time-unreadable", text=…) for anything else that is not clearly a time.
     """
     unreadable = UserError("time-unreadable", text=shorten(text))
-    if len(text) > _MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         raise unreadable
-    typed = _KANJI_NUMBER.sub(_kanji_to_digits, fold(text))
+    typed = fold_numbers(text)
     match = _time_pattern().fullmatch(_named_times().get(typed, typed))
     if match is None or (match["before"] and match["after"]):
         raise unreadable
@@ -55,41 +56,9 @@ def parse_time(text: str) -> TimeOfDay:
     return TimeOfDay(hour * 60 + minute)
 
 
-def parse_days(text: str) -> frozenset[int]:
-    """Return the weekdays that were typed, 0 for Monday: 平日, 月水金, 金〜月, Mon-Fri, sat and sun, 毎日.
-
-    Never empty: raise UserError("days-unreadable", text=…) for anything else.
-    """
-    unreadable = UserError("days-unreadable", text=shorten(text))
-    if len(text) > _MAX_CHARACTERS:
-        raise unreadable
-    typed = fold(text)
-    days: set[int] = set()
-    last_single: int | None = None
-    range_start: int | None = None
-    position = 0
-    while position < len(typed):
-        match = _days_pattern().match(typed, position)
-        if match is None:
-            raise unreadable
-        position = match.end()
-        named = _days().get(match["days"] or "")
-        if named is not None:
-            single = min(named) if len(named) == 1 else None
-            if range_start is not None:
-                if single is None:
-                    raise unreadable
-                days.update((range_start + step) % 7 for step in range((single - range_start) % 7))
-                single = range_start = None
-            days |= named
-            last_single = single
-        elif match["range"]:
-            if last_single is None:
-                raise unreadable
-            range_start = last_single
-    if range_start is not None or not days:
-        raise unreadable
-    return frozenset(days)
+def fold_numbers(text: str) -> str:
+    """Return `text` as `fold` makes it, with digits for Japanese numbers before a unit: 8時 for 八時."""
+    return _KANJI_NUMBER.sub(_kanji_to_digits, fold(text))
 
 
 def _kanji_to_digits(number: re.Match[str]) -> str:
@@ -97,7 +66,7 @@ def _kanji_to_digits(number: re.Match[str]) -> str:
     return ((tens or "一") + (ones or "〇") if ten else ones).translate(_DIGITS)
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern for the longest of `words`; one that ends in a Latin letter must end the word."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(
@@ -119,25 +88,10 @@ def _day_parts() -> dict[str | None, dict[str, Any]]:
 
 @cache
 def _time_pattern() -> re.Pattern[str]:
-    part = _any_of(word for word in _day_parts() if word)
+    part = any_of(word for word in _day_parts() if word)
     return re.compile(
         rf"(?:(?P<before>{part}) ?)?"
         r"(?P<hour>[0-9]{1,2}?)"
         r"(?P<unit>[:.]?(?P<minute>[0-9]{2})| ?時 ?(?:(?P<minutes>[0-9]{1,2}) ?分|(?P<half>半))?)?"
         rf"(?: ?(?P<after>{part}))?"
-    )
-
-
-@cache
-def _days() -> dict[str, frozenset[int]]:
-    return {
-        word: frozenset(map(int, digits)) for digits, words in load("times")["days"].items() for word in words
-    }
-
-
-@cache
-def _days_pattern() -> re.Pattern[str]:
-    joins = load("times")["joins"]
-    return re.compile(
-        f"(?P<days>{_any_of(_days())})|(?P<range>{_any_of(joins['range'])})|{_any_of(joins['between'])}"
     )

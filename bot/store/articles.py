@@ -131,10 +131,11 @@ def visible_to(guild: str = ":guild", article: str = "article") -> str:
 
 
 async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
-    """Return the articles that a guild sees, newest first."""
+    """Return the articles that a guild sees, newest first; shipped ones, which an update may add, last."""
     found = await rows(
         connection,
-        f"SELECT {_COLUMNS} FROM article WHERE {visible_to()} ORDER BY added_at DESC, id DESC",
+        f"SELECT {_COLUMNS} FROM article WHERE {visible_to()}"
+        " ORDER BY work IS NOT NULL, added_at DESC, id DESC",
         {"guild": guild_id},
     )
     return [_article(row) for row in found]

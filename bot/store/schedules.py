@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import aiosqlite
 
-from bot.model import Content, Language, PartSize, Problem, Schedule, Style
+from bot.model import Content, Language, PartSize, Pause, Problem, Schedule, Style, days_from
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
-    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size"
+    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size, pauses"
 )
 _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
@@ -21,7 +21,8 @@ _MOMENTS = ("created_at", "done_until", "next_run", "problem_at", "recheck_at", 
 
 def _schedule(row: Row) -> Schedule:
     values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    values["days"] = frozenset(weekday for weekday in range(7) if values["days"] >> weekday & 1)
+    values["days"] = days_from(values["days"])
+    values["pauses"] = tuple(_pause(text) for text in (values["pauses"] or "").split())
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
     values["size"] = PartSize(values["size"])
@@ -36,13 +37,19 @@ def _schedule(row: Row) -> Schedule:
 
 def _values(schedule: Schedule, columns: str) -> list[str | int | None]:
     converted = {
-        "days": sum(1 << weekday for weekday in schedule.days),
+        "days": schedule.days.code,
+        "pauses": " ".join(f"{one.start}/{one.end}" for one in schedule.pauses) or None,
         "next_date": schedule.next_date.isoformat() if schedule.next_date else None,
         "problems": " ".join(schedule.problems) or None,
         **{name: seconds(at) if (at := getattr(schedule, name)) else None for name in _MOMENTS},
     }
     names = columns.split(", ")
     return [converted[name] if name in converted else getattr(schedule, name) for name in names]
+
+
+def _pause(text: str) -> Pause:
+    start, _, end = text.partition("/")
+    return Pause(date.fromisoformat(start), date.fromisoformat(end))
 
 
 async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:

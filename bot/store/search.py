@@ -29,9 +29,11 @@ SELECT article.id, article.size, sentence_index.rowid
 FROM sentence_index CROSS JOIN article ON article.id = sentence_index.rowid >> {SHIFT}
 WHERE sentence_index MATCH :match AND sentence_index.rowid BETWEEN :first AND :last
     AND {visible_to()}
-    AND (article.work IS NULL OR article.language = :language OR :one OR NOT EXISTS (
-        SELECT 1 FROM article AS edition
-        WHERE edition.work = article.work AND edition.language = :language AND {visible_to(article="edition")}
+    AND (article.work IS NULL OR article.language = :language OR :one OR article.work NOT IN (
+        SELECT edition.work FROM article AS edition INDEXED BY article_work
+        WHERE edition.work IS NOT NULL AND edition.language = :language AND {visible_to(article="edition")}
+        AND EXISTS (SELECT 1 FROM sentence_index WHERE sentence_index MATCH :match
+            AND rowid BETWEEN edition.id << {SHIFT} AND (edition.id + 1 << {SHIFT}) - 1)
     ))
 ORDER BY sentence_index.rowid DESC LIMIT :most
 """
@@ -46,7 +48,7 @@ async def sentences(
     most: int,
 ) -> list[Hit]:
     """Return the latest `most` sentences that hold the query, of all articles that the guild sees (of a work
-    only the edition in `language`, if there is one) or of one of them."""
+    only the edition in `language`, if that has some) or of one of them."""
     found = await rows(
         connection,
         SENTENCES,

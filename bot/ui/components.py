@@ -100,15 +100,25 @@ class Cancel(DynamicButton, template=r"cancel:"):
 
 
 def page_buttons(
-    renderer: Renderer, button: type[DynamicButton], prefix: str, page: int, count: int, suffix: str = ""
+    renderer: Renderer,
+    button: type[DynamicButton],
+    prefix: str,
+    page: int,
+    count: int,
+    suffix: str = "",
+    *,
+    arrows: bool = False,
 ) -> list[DynamicButton]:
     """Return the buttons to the pages before and after `page` (from 0) of `count`; none for a single page.
 
-    The state of each is `prefix`, the page it leads to, and `suffix`.
+    The state of each is `prefix`, the page it leads to, and `suffix`. `arrows`: they share a row with others.
     """
     if count < 2:
         return []
+    previous, following = (
+        renderer.say(f"button-{way}{'-arrow' if arrows else ''}") for way in ("previous", "next")
+    )
     return [
-        button(f"{prefix}{max(page - 1, 0)}{suffix}", renderer.say("button-previous"), disabled=page == 0),
-        button(f"{prefix}{page + 1}{suffix}", renderer.say("button-next"), disabled=page >= count - 1),
+        button(f"{prefix}{max(page - 1, 0)}{suffix}", previous, disabled=page == 0),
+        button(f"{prefix}{page + 1}{suffix}", following, disabled=page >= count - 1),
     ]

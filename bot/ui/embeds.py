@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import discord
 
 from bot.library.article_writer import LINK_LENGTH
-from bot.library.selection import SentenceContext
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
@@ -62,7 +61,8 @@ class Renderer:
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """Return a prediction with its kind and horizon; `label` says which one it is."""
-        blocks = [self.words(item), self.kind_and_time(item), self.source(article)]
+        facts = "\n".join(filter(None, [self.kind(item), self.horizon(item)]))
+        blocks = [self.words(item), facts, self.source(article)]
         return self.embed("prediction", label, blocks)
 
     def words(self, item: Item) -> str:
@@ -73,22 +73,24 @@ class Renderer:
         return self.say("quote-words", text=escaped(item.text.rstrip(",、"), TEXT))
 
     def speaker(self, item: Item) -> str:
-        """Return who said a quotation, or that the article doesn't say; and that it is from an interview."""
-        if item.speaker:
-            speaker = self.say("quote-speaker", name=escaped(item.speaker, NAME))
-        else:
-            speaker = self.say("quote-no-speaker")
+        """Return who said a quotation, and that it is from an interview; "" where there is neither to say."""
+        if not item.speaker:
+            return self.say("quote-spoken") if item.spoken else ""
+        speaker = self.say("quote-speaker", name=escaped(item.speaker, NAME))
         return self.marked(speaker, "spoken") if item.spoken else speaker
 
     def marked(self, text: str, mark: str) -> str:
         """Return a text with a word behind it that says what it is; `mark` is the key of the word."""
         return self.say("marked", text=text, mark=self.say(mark))
 
-    def kind_and_time(self, item: Item) -> str:
-        """Return what a prediction is, and for when, in two lines."""
-        horizon = item.horizon
-        when = self.say("horizon", horizon=escaped(horizon, NAME)) if horizon else self.say("horizon-none")
-        return self.say(f"kind-{item.prediction_kind}") + "\n" + when
+    def kind(self, item: Item) -> str:
+        """Return what a prediction is; "" where that is uncertain."""
+        kind = item.prediction_kind
+        return self.say("kind", kind=self.say(f"kind-name-{kind}")) if kind else ""
+
+    def horizon(self, item: Item) -> str:
+        """Return when a prediction is about; "" where the article doesn't say."""
+        return self.say("horizon", horizon=escaped(item.horizon, NAME)) if item.horizon else ""
 
     def heading(self, item: Item) -> str:
         """Return the heading of the section that an item is the summary of."""
@@ -113,24 +115,6 @@ class Renderer:
                 blocks.append(("- " if len(items) > 1 else "") + escaped(item.text, each))
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
-
-    def context(self, contexts: Sequence[SentenceContext]) -> discord.Embed:
-        """Return source sentences, in bold, between their neighbors; … stands for what is left out."""
-        each = TEXT // len(contexts)
-        around = each // 4
-        lines: list[str] = []
-        for last, context, coming in zip([None, *contexts], contexts, [*contexts[1:], None], strict=False):
-            distance = _distance(last, context)
-            if distance > 3 and last is not None:
-                lines.append("…")
-            if distance > 2:
-                lines.append(escaped(context.before, around, tail=True))
-            if distance > 0:
-                lines.append(f"**{escaped(context.sentence, each - 2 * around)}**")
-            if coming is None or _distance(context, coming) > 1:
-                lines.append(escaped(context.after, around))
-        blocks = ["\n".join(filter(None, lines)), self.source(contexts[0].article)]
-        return self.embed("context", self.say("context-label"), blocks)
 
     def text_embed(self, text: str, *, problem: bool = False) -> discord.Embed:
         """Return a message of the bot's own, without a label."""
@@ -168,8 +152,8 @@ class Renderer:
         return embed
 
     def embed(self, kind: str, label: str, blocks: Sequence[str]) -> discord.Embed:
-        """Return an embed in the color of `kind`: a label, and blocks with empty lines between."""
-        embed = discord.Embed(description="\n\n".join(blocks), color=COLORS[kind])
+        """Return an embed in the color of `kind`: a label, and blocks (but "") with empty lines between."""
+        embed = discord.Embed(description="\n\n".join(filter(None, blocks)), color=COLORS[kind])
         embed.set_author(name=label)
         return embed
 
@@ -177,16 +161,3 @@ class Renderer:
 def page_count(count: int, size: int = PAGE_SIZE) -> int:
     """Return how many pages of `size` `count` things take; at least one."""
     return max(1, -(-count // size))
-
-
-def _distance(one: SentenceContext | None, other: SentenceContext) -> int:
-    """Return how many sentences it is from the last one of `one` to the first one of `other`.
-
-    0: the same sentences. 4: farther apart, in another order, or with a heading between them.
-    """
-    if one is None:
-        return 4
-    if (one.first, one.last, one.sentence) == (other.first, other.last, other.sentence):
-        return 0
-    apart = other.first - one.last
-    return apart if 0 < apart < 4 and one.after and other.before else 4

@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.ui.embeds import Renderer
-from bot.ui.replies import persistent_view
+from bot.ui.replies import Interaction, persistent_view
 
 RUN = "run"
-"""Begins the id of a button that runs a command: `run:daily preview:schedule=#5` (cogs.shared)."""
+"""Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
 START = "start"
 """The one step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
+SEARCH_IN = "search-in"
+"""Begins the id of a button that asks for words to search an article for (cogs.search)."""
 ADD = "article add"
-REVIEW = "article review"
-EDITORS = {ADD, REVIEW, START}
+MANAGE_ARTICLES = "article manage"
+MANAGE_SCHEDULES = "daily manage"
+EDITORS = {ADD, MANAGE_ARTICLES, START}
 """Steps for editors alone. Errors that only editors meet may name other steps of theirs."""
+
+MOVED = {
+    "article list": "articles",
+    "article show": "articles",
+    "article review": MANAGE_ARTICLES,
+    "article rights": MANAGE_ARTICLES,
+    "article remove": MANAGE_ARTICLES,
+    "article restore": MANAGE_ARTICLES,
+    "daily list": MANAGE_SCHEDULES,
+    "daily preview": MANAGE_SCHEDULES,
+    "export": "insights",
+}
+"""Commands that earlier versions had, and that buttons below their messages still name: what has them now."""
 
 STEPS = {
     "library-empty": (ADD,),
     "button-stale": ("help",),
-    "article-unknown": ("article list",),
-    "article-gone": ("article list",),
-    "removed-none": ("article list",),
+    "article-unknown": ("articles",),
+    "article-gone": ("articles",),
     "quotes-none": ("summary", ADD),
     "quotes-none-in-article": ("quote", "summary"),
-    "quotes-none-about": ("quote", "article list"),
+    "quotes-none-about": ("quote", "articles"),
     "quotes-no-other": ("summary", ADD),
     "quotes-no-other.about": ("quote",),
     "quotes-no-other.article": ("quote",),
     "predictions-none": ("quote", "summary", ADD),
     "predictions-none-in-article": ("prediction", "summary", "quote"),
     "summary-none": ("quote", "prediction"),
-    "search-none": ("article list", ADD),
-    "unreviewed": (REVIEW,),
-    "item-gone": (REVIEW,),
-    "sentence-gone": (REVIEW,),
+    "search-none": ("articles", ADD),
+    "unreviewed": (MANAGE_ARTICLES,),
+    "item-gone": (MANAGE_ARTICLES,),
+    "sentence-gone": (MANAGE_ARTICLES,),
     "article-nothing": (ADD,),
     "article-no-sentences": (ADD,),
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
     "queue-full": (ADD,),
+    "quota-articles": (MANAGE_ARTICLES,),
+    "quota-size": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
-    "export-unlicensed": ("article list",),
+    "export-unlicensed": (MANAGE_ARTICLES,),
     "export-too-few": (START,),
+    "export-too-large": (MANAGE_ARTICLES,),
     "schedules-none": (START,),
-    "schedules-removed-none": ("daily list",),
-    "schedules-full": ("daily list",),
-    "schedule-which": ("daily list",),
-    "schedule-unknown": ("daily list",),
-    "schedule-gone": ("daily list",),
+    "schedules-full": (MANAGE_SCHEDULES,),
+    "schedule-gone": (MANAGE_SCHEDULES,),
+    "posted-today": (MANAGE_SCHEDULES,),
+    "pause-endless": (MANAGE_SCHEDULES,),
+    "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
 UNREAD = ("fetch-", "page-", "reading-", "file-")
@@ -67,6 +87,20 @@ def next_steps(key: str, *, editor: bool) -> list[str]:
     """Return the steps that a person can take after the error `key`."""
     steps = (ADD,) if key.startswith(UNREAD) else STEPS.get(key, ())
     return [step for step in steps if editor or step not in EDITORS]
+
+
+def find_command(interaction: Interaction, name: str) -> app_commands.Command[Any, ..., Any] | None:
+    """Return the command with a qualified name; None if there is none."""
+    everything = interaction.client.tree.walk_commands()
+    commands = (command for command in everything if isinstance(command, app_commands.Command))
+    return next((command for command in commands if command.qualified_name == name), None)
+
+
+def takes(command: app_commands.Command[Any, ..., Any] | None, *options: str) -> bool:
+    """Return whether there is the command and it can be run with these options alone."""
+    taken = {option.name: option.required for option in command.parameters} if command else {}
+    needed = {name for name, required in taken.items() if required}
+    return command is not None and needed <= set(options) <= taken.keys()
 
 
 def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import discord
@@ -97,6 +97,14 @@ def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
     return view
 
 
+def rows_view(*rows: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
+    """Return a `persistent_view` with these rows; those without anything in them are left out."""
+    for number, row in enumerate(row for row in rows if row):
+        for component in row:
+            component.row = number
+    return persistent_view(*(component for row in rows for component in row))
+
+
 async def send(
     interaction: Interaction,
     embed: discord.Embed,
@@ -138,6 +146,15 @@ async def edit_message(
         await edit_response(interaction, embed, view)
     else:
         await interaction.response.edit_message(embed=embed, view=view, attachments=[])
+
+
+async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:
+    """Answer with the next page of something private: in the message that was clicked if it is the person's
+    alone, otherwise in a new one."""
+    if is_private(interaction):
+        await edit_message(interaction, embed, view)
+    else:
+        await send(interaction, embed, view, private=True)
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:

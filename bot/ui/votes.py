@@ -49,11 +49,11 @@ COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
 def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
-    """Return a view of `buttons` and of 👍 and 👎 for an item; a line of a summary stands for all of it."""
+    """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
+
+    A line of a summary stands for all of it.
+    """
     votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
-    for button in votes:
-        # A phone would break a longer row between the two.
-        button.row = 0 if len(buttons) == 1 else 1
     return persistent_view(*buttons, *votes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import aiohttp
 import discord
@@ -17,6 +18,8 @@ from bot.model import Metadata
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
+from bot.ui.forms import Form
+from bot.ui.next_steps import find_command, step_button, takes
 from bot.ui.replies import (
     Interaction,
     edit_response,
@@ -25,19 +28,18 @@ from bot.ui.replies import (
     renderer_for_user,
     require_editor,
     send,
-    slow_down,
 )
 from cogs.article.embeds import added_embed
 from cogs.article.review import ReviewPage
 
+STEPS = ("read", "summary", "quote", "daily add")
+"""Commands that a new article leads to, those that can be run with an article alone."""
 PARTS = 2
 """Fields for a pasted text: one holds less than an article has."""
 PART_LENGTH = 4_000
 """Characters of a field, as many as Discord allows."""
 DOWNLOAD_SECONDS = 20.0
 """How long Discord may take to send a file: others wait for its turn to end."""
-FORM_SECONDS = 3_600.0
-"""How long an open form is waited for: Discord doesn't say when one is closed."""
 
 
 async def add_article(
@@ -68,60 +70,57 @@ async def add_article(
         else:
             source, given = Address(given.url or ""), replace(given, url=None)
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
-        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+        await _tell_added(interaction, added)
     except Exception as error:
         await report_error(interaction, error, text, begun=interaction.response.is_done())
 
 
-class AddForm(discord.ui.Modal):
-    """A form for an address, a file, or a pasted text."""
+class AddForm(Form):
+    """Add an address, a file, or a pasted text."""
 
     def __init__(self, renderer: Renderer, given: Metadata) -> None:
-        super().__init__(title=renderer.say("paste-label"), timeout=FORM_SECONDS)
+        super().__init__(renderer, "paste-label")
         self._given = given
-        self._link = discord.ui.TextInput[AddForm](custom_id="link", required=False, max_length=LINK_LENGTH)
-        self._file = discord.ui.FileUpload[AddForm](custom_id="file", required=False)
-        self._title = discord.ui.TextInput[AddForm](
-            custom_id="title", required=False, max_length=NAME_LENGTH, default=given.title
+        self._link = self.field(
+            "paste-link",
+            discord.ui.TextInput[AddForm](custom_id="link", required=False, max_length=LINK_LENGTH),
+        )
+        self._file = self.field(
+            "paste-file", discord.ui.FileUpload[AddForm](custom_id="file", required=False)
         )
         self._parts = [
-            discord.ui.TextInput[AddForm](
-                custom_id=f"text-{number}",
-                style=discord.TextStyle.paragraph,
-                required=False,
-                max_length=PART_LENGTH,
+            self.field(
+                f"paste-text-{number}",
+                discord.ui.TextInput[AddForm](
+                    custom_id=f"text-{number}",
+                    style=discord.TextStyle.paragraph,
+                    required=False,
+                    max_length=PART_LENGTH,
+                ),
             )
             for number in range(1, PARTS + 1)
         ]
-        fields: list[discord.ui.TextInput[AddForm] | discord.ui.FileUpload[AddForm]]
-        fields = [self._link, self._file, *self._parts, self._title]
-        for field in fields:
-            key = f"paste-{field.custom_id}"
-            self.add_item(
-                discord.ui.Label(
-                    text=renderer.say(key), description=renderer.say(f"{key}.description"), component=field
-                )
-            )
+        self._title = self.field(
+            "paste-title",
+            discord.ui.TextInput[AddForm](
+                custom_id="title", required=False, max_length=NAME_LENGTH, default=given.title
+            ),
+        )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Add what an editor filled in."""
-        slow_down(interaction)
-        await require_editor(interaction)
-        given = replace(self._given, title=self._title.value or None, url=self._link.value.strip() or None)
-        file = self._file.values[0] if self._file.values else None
-        text = self._pasted()
-        if file is None and given.url is None and not text.strip():
-            raise UserError("article-nothing")
-        await add_article(interaction, given, file, text)
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        """Report it, and give back what was pasted: nobody should lose a long text to a full quota."""
-        await report_error(interaction, error, self._pasted())
-
-    def _pasted(self) -> str:
+    def typed(self) -> str:
+        """Return what was pasted: nobody should lose a long text to a full quota."""
         # A part that fills its field goes on in the next one, perhaps in the middle of a word.
         values = [part.value for part in self._parts if part.value]
         return "".join(v if len(v) >= PART_LENGTH - 1 else f"{v}\n" for v in values).removesuffix("\n")
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        given = replace(self._given, title=self._title.value or None, url=self._link.value.strip() or None)
+        file = self._file.values[0] if self._file.values else None
+        text = self.typed()
+        if file is None and given.url is None and not text.strip():
+            raise UserError("article-nothing")
+        await add_article(interaction, given, file, text)
 
 
 class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
@@ -133,17 +132,22 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
         guild = await require_editor(interaction)
         await interaction.response.defer()  # reading takes a while
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
-        renderer = renderer_for_user(interaction)
-        await edit_response(interaction, added_embed(renderer, added), _next(renderer, added))
+        await _tell_added(interaction, added)
 
 
-def _next(renderer: Renderer, added: Added) -> discord.ui.View | None:
-    """Return the button for what is left to do: refresh an article that was there, or review a new one."""
+async def _tell_added(interaction: Interaction, added: Added) -> None:
+    """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
+    and review a new one."""
+    renderer, article = renderer_for_user(interaction), added.article
+    buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
-        return persistent_view(Refresh(str(added.draft), renderer.say("button-refresh")))
-    if not added.counts:
-        return None
-    return persistent_view(ReviewPage(f"{added.article.id}:0:", renderer.say("button-review")))
+        buttons.append(Refresh(str(added.draft), renderer.say("button-refresh")))
+    elif added.counts:
+        steps = (step for step in STEPS if takes(find_command(interaction, step), "article"))
+        buttons += [step_button(renderer, step, f"article=#{article.id}") for step in steps]
+        buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
+    line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
+    await edit_response(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
 
 
 async def _download(file: discord.Attachment) -> bytes:

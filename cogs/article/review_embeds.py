@@ -42,7 +42,7 @@ def review_embed(
         "\n".join(state),
         renderer.source(article),
     ]
-    return renderer.embed("review", label, [block for block in blocks if block])
+    return renderer.embed("review", label, blocks)
 
 
 def review_empty_embed(renderer: Renderer, article: Article) -> discord.Embed:
@@ -58,14 +58,11 @@ def review_end_embed(renderer: Renderer, article: Article, reviews: Sequence[Rev
     return renderer.titled("review", renderer.say("review-end-label"), article, blocks)
 
 
-def rights_embed(renderer: Renderer, article: Article, ground: Rights | None) -> discord.Embed:
-    """Return why an article's text may be exported, or that it may not."""
-    say = renderer.say
+def rights_line(renderer: Renderer, ground: Rights | None) -> str:
+    """Return why an article's text may be exported, or that it may not, in one line."""
     if ground is None:
-        blocks = [say("rights-refused"), say("rights-refused.what")]
-    else:
-        blocks = [say("rights-set", rights=say(f"rights-{ground}")), say("rights-what")]
-    return renderer.titled("review", say("rights-label"), article, blocks)
+        return renderer.say("rights-refused")
+    return renderer.say("rights-set", rights=renderer.say(f"rights-{ground}"))
 
 
 def progress_line(renderer: Renderer, counts: Progress, *, end: bool = False) -> str:
@@ -88,13 +85,15 @@ def _facts(renderer: Renderer, review: Review) -> str:
     say, item, read = renderer.say, review.item, review.read
     facts, was = [], read.text
     if item.kind is ItemKind.QUOTE:
-        facts.append(renderer.speaker(item))
+        facts += [] if item.speaker else [say("review-nobody")]
+        facts += filter(None, [renderer.speaker(item)])
         if item.text == read.text:
             was = read.speaker or say("review-nobody")
     elif item.kind is ItemKind.PREDICTION:
-        facts.append(renderer.kind_and_time(item))
+        facts.append(renderer.kind(item) or say("review-no-kind"))
+        facts.append(renderer.horizon(item) or say("review-no-horizon"))
         if item.text == read.text:
-            was = say(f"kind-name-{read.prediction_kind}")
+            was = say(f"kind-name-{read.prediction_kind or 'none'}")
     elif item.kind is ItemKind.SECTION:
         facts.append(say("review-section", heading=renderer.heading(item)))
     if review.is_added:

@@ -12,7 +12,7 @@ from bot.model import Item, ItemKind
 from bot.ui.budget import TEXT
 from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.errors import report_error
+from bot.ui.forms import Form
 from bot.ui.markdown import clipped, escaped
 from bot.ui.replies import (
     Interaction,
@@ -21,10 +21,9 @@ from bot.ui.replies import (
     persistent_view,
     renderer_for_user,
     require_editor,
-    slow_down,
 )
 from bot.words import plain
-from cogs.article.review import FORM_SECONDS, LABEL_LENGTH, ReviewPage, review_page
+from cogs.article.review import LABEL_LENGTH, ReviewPage, review_page
 
 LINE = "line"
 _TARGET = r"(?P<what>line|quote|prediction):(?P<about>\d{1,18})"
@@ -49,30 +48,19 @@ class SearchSentences(DynamicButton, template=rf"sentences-search:{_TARGET}"):
         await interaction.response.send_modal(SearchForm(renderer_for_user(interaction), self.match))
 
 
-class SearchForm(discord.ui.Modal):
-    """A form for words of an article."""
+class SearchForm(Form):
+    """Show the sentences that have the words."""
 
     def __init__(self, renderer: Renderer, target: re.Match[str]) -> None:
-        super().__init__(title=renderer.say("sentences-search"), timeout=FORM_SECONDS)
+        super().__init__(renderer, "search-form")
         self._target = target
-        self._words = discord.ui.TextInput[SearchForm](custom_id="words", max_length=TEXT_LENGTH)
-        self.add_item(
-            discord.ui.Label(
-                text=renderer.say("sentences-words"),
-                description=renderer.say("sentences-words.description"),
-                component=self._words,
-            )
+        self._words = self.field(
+            "search-words", discord.ui.TextInput[SearchForm](custom_id="words", max_length=TEXT_LENGTH)
         )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Show the sentences that have the words."""
-        slow_down(interaction)
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await edit_message(interaction, *await _page(interaction, self._target, 0, self._words.value))
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
-        """Report what went wrong."""
-        await report_error(interaction, error)
 
 
 class SentenceSelect(DynamicSelect, template=rf"sentence:{_TARGET}"):
@@ -116,7 +104,7 @@ async def _page(
     state = f"{what}:{about}"
     turning = page_buttons(renderer, SentencePage, f"{state}:", page, pages, f":{words}")
     search = SearchSentences(state, renderer.say("button-search"))
-    back = ReviewPage(f"{article_id}:{item.id if item else 0}:back", renderer.say("button-review-back"))
+    back = ReviewPage(f"{article_id}:{item.id if item else 0}:back", renderer.say("button-back"))
     label = renderer.say(f"sentences-label-{what}")
     if pages > 1:
         label = renderer.say("page", label=label, page=page + 1, pages=pages)

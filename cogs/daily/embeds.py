@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,8 @@ from bot.delivery.embeds import (
     channel_text,
     clock,
     days_text,
+    pause_text,
+    pauses_text,
     permission_name,
     problems_text,
     time_text,
@@ -29,16 +32,15 @@ from bot.model import (
     ScheduleSpec,
     Style,
 )
-from bot.schedule import ClockChange, TimeOfDay
+from bot.schedule import ClockChange, TimeOfDay, local_date
 from bot.ui.budget import TITLE, first_fitting
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.markdown import clipped, escaped
+from bot.ui.markdown import escaped
 
 PAGE_SCHEDULES = 3
 PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
 """A post that went out later than this after its time is shown with the time at which it did."""
-CHOICE_LENGTH = 100
 DECIDED = (200, 50)
 """Characters of an item that is decided already: tried in turn until all fits."""
 
@@ -77,11 +79,18 @@ def _list_embed(
 ) -> discord.Embed:
     label = renderer.say("daily-list-label", count=total, limit=LIMIT)
     blocks = [_details(renderer, shown, actions=actions) for shown in page]
-    if stalled_at is not None:
-        at = discord.utils.format_dt(stalled_at, "f")
-        blocks.append("-# " + renderer.say("daily-stalled", at=at))
+    if not page:
+        blocks.append(renderer.say("daily-list-removed"))
+    blocks.append(stalled_line(renderer, stalled_at))
     label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
+
+
+def stalled_line(renderer: Renderer, stalled_at: datetime | None) -> str:
+    """Return that posting stalled and was restarted then, if it did."""
+    if stalled_at is None:
+        return ""
+    return "-# " + renderer.say("daily-stalled", at=discord.utils.format_dt(stalled_at, "f"))
 
 
 def preview_embed(renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost]) -> discord.Embed:
@@ -93,12 +102,16 @@ def _preview_embed(
     renderer: Renderer, shown: ShownSchedule, posts: Sequence[UpcomingPost], length: int
 ) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
-    lines = []
+    lines: list[str] = []
+    pauses = deque(shown.pauses)
     for post in posts:
+        while pauses and pauses[0].end < post.run.date:
+            note = say("preview-pause", dates=pause_text(renderer, pauses.popleft()))
+            lines.append(f"  -# {note}" if lines else f"-# {note}")
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
-            line = say("preview-mixed", line=line, content=_content(renderer, post.content, schedule))
+            line = say("preview-mixed", line=line, content=content_text(renderer, post.content, schedule))
         elif schedule.content is Content.PARTS:
             line = say("preview-mixed", line=line, content=_part(renderer, post, length))
         lines.append(line)
@@ -110,7 +123,7 @@ def _preview_embed(
         if post.item is not None:
             note = say("preview-decided", text=escaped(post.item.text, length))
             lines.append(f"  -# {note}")
-    what = say("daily-what", content=_content(renderer, schedule.content, schedule))
+    what = say("daily-what", content=content_text(renderer, schedule.content, schedule))
     trouble = "\n".join(_trouble(renderer, shown))
     blocks = [
         f"{_head(renderer, shown)}\n{what}",
@@ -157,20 +170,6 @@ def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
     return _embed(renderer, renderer.say("zone-wanted-label"), [what])
 
 
-def choice_name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
-    """Return a schedule in one line without markup, for autocompletion.
-
-    `channel` is the name of its channel, None if whoever types may not know it.
-    """
-    where = f"#{channel}" if channel else renderer.say("daily-hidden-channel")
-    if schedule.content is Content.MIXED:
-        content = renderer.say("command-daily-add.content-mixed")
-    else:
-        content = _content(renderer, schedule.content, schedule)
-    words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
-    return clipped(renderer.say("daily-joined").join(words), CHOICE_LENGTH)
-
-
 def _head(renderer: Renderer, shown: ShownSchedule) -> str:
     """Return channel, time and days in one line."""
     schedule = shown.schedule
@@ -192,7 +191,8 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
         lines.append(say(key, date=day, clock=time, relative=discord.utils.format_dt(at, "R")))
     elif schedule.paused_by is not None:
         lines.append(say("daily-waits"))
-    lines.append(say("daily-what", content=_content(renderer, schedule.content, schedule)))
+    lines += _pauses(renderer, shown)
+    lines.append(say("daily-what", content=content_text(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
     if schedule.content is Content.PARTS:
@@ -206,6 +206,21 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     if schedule.role_id is not None:
         lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
     return "\n".join([*lines, *_trouble(renderer, shown, actions=actions)])
+
+
+def _pauses(renderer: Renderer, shown: ShownSchedule) -> list[str]:
+    """Return the line that says until when it pauses now, and the line with the pauses that are to come."""
+    lines, back = [], shown.schedule.next_date
+    now = [pause for pause in shown.pauses if local_date(shown.now, shown.zone) in pause]
+    until = max((pause.end for pause in now), default=None)
+    if until is not None and back is not None and back > until:
+        lines.append(renderer.say("daily-back", until=_date(renderer, until), back=_date(renderer, back)))
+        to_come = [pause for pause in shown.pauses if pause not in now]
+    else:
+        to_come = [*shown.pauses]
+    if to_come:
+        lines.append(renderer.say("daily-pauses", pauses=pauses_text(renderer, to_come)))
+    return lines
 
 
 def _trouble(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> list[str]:
@@ -272,7 +287,8 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     return renderer.say(f"problem-{problem}")
 
 
-def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+def content_text(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+    """Return what a schedule posts, `content` being one of the things it posts in turn."""
     if content is Content.PREDICTION and schedule.article_id is None:
         return renderer.say("content-prediction-of-the-day")
     return renderer.say(f"content-{content}")
@@ -280,12 +296,10 @@ def _content(renderer: Renderer, content: Content, schedule: Schedule) -> str:
 
 def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
     """Return what a post of a series to come shows."""
-    part, article = post.part, post.article
-    if part is None or article is None:
+    if (part := post.part) is None or post.article is None:
         return renderer.say("preview-queue-empty")
-    key = "preview-closing" if part.closes else "preview-part"
-    title = escaped(article.title, min(length, TITLE))
-    return renderer.say(key, number=part.number, count=part.count, title=title)
+    key, title = "closing" if part.closes else "part", escaped(post.article.title, min(length, TITLE))
+    return renderer.say(f"preview-{key}", number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:

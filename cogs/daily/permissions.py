@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.delivery import diagnosis
 from bot.errors import UserError
@@ -15,15 +16,13 @@ from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_edi
 from cogs.daily.embeds import refusal_embed
 
 
-async def find_schedule(
-    interaction: Interaction, option: str | None, *, removed: bool = False
-) -> tuple[Guild, Schedule]:
-    """Return the guild and the schedule (or the removed one) that an editor means by the option `schedule`.
+async def find_schedule(interaction: Interaction, schedule_id: str) -> tuple[Guild, Schedule]:
+    """Return the guild and its schedule that an editor's button names.
 
-    Raises UserError for whoever is no editor, and where no schedule is meant.
+    Raises UserError for whoever is no editor, and UserError("schedule-gone").
     """
     guild = await require_editor(interaction)
-    return guild, await interaction.client.library.schedules.find(guild.id, option, removed=removed)
+    return guild, await interaction.client.library.schedules.get(guild.id, int(schedule_id))
 
 
 async def shown(interaction: Interaction, guild: Guild, *those: Schedule) -> list[ShownSchedule]:
@@ -37,6 +36,12 @@ def may_see(interaction: Interaction) -> Callable[[int], bool]:
     if not isinstance(member, discord.Member):
         return lambda _: False
     return lambda channel: diagnosis.sees(interaction.client, guild, channel, member)
+
+
+def check_kind(channel: app_commands.AppCommandChannel | app_commands.AppCommandThread) -> None:
+    """Raise UserError("channel-kind") for a channel that can't be posted in."""
+    if channel.type not in diagnosis.CHANNEL_TYPES:
+        raise UserError("channel-kind")
 
 
 async def refusal(

@@ -13,8 +13,9 @@ from bot.model import Article, Content, Schedule
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
-from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor, send
+from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor
 from cogs.daily.permissions import may_see
+from cogs.daily.posts import back_button
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
@@ -26,18 +27,15 @@ TITLE = 60
 """Characters of a title in the list."""
 
 
-class QueuePage(DynamicButton, template=r"queue:(?P<schedule>\d{1,18})(:(?P<page>\d{1,4}))?"):
+class QueuePage(DynamicButton, template=r"queue:(?P<schedule>\d{1,18}):(?P<page>\d{1,4})"):
     """Show the queue of a schedule; on pages, the articles that can be added."""
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         answer = await queue_answer(
-            interaction, guild.id, int(self.match["schedule"]), int(self.match["page"] or 0)
+            interaction, guild.id, int(self.match["schedule"]), int(self.match["page"])
         )
-        if self.match["page"] is None:
-            await send(interaction, *answer, private=True)
-        else:
-            await edit_message(interaction, *answer)
+        await edit_message(interaction, *answer)
 
 
 class QueueAdd(DynamicSelect, template=r"queue-add:(?P<schedule>\d{1,18})"):
@@ -102,30 +100,22 @@ class QueueMove(
 ALL = (QueuePage, QueueAdd, QueueConsent, QueuePick, QueueMove)
 
 
-def queue_button(renderer: Renderer, schedule: Schedule) -> QueuePage:
-    """Return the button that opens the queue of a schedule in a message of its own."""
-    return QueuePage(str(schedule.id), renderer.say("button-queue"))
-
-
-async def with_queue(
-    interaction: Interaction, answer: Answer, schedule: Schedule, article_id: int | None = None
-) -> Answer:
-    """Return an answer about a schedule, with a button to its queue if it has one; where `article_id` was to
-    be in it and isn't, since nobody said that it may be posted whole, with that question instead."""
+async def queue_step(
+    interaction: Interaction, schedule: Schedule, article_id: int | None = None
+) -> tuple[str, list[DynamicButton]]:
+    """Return what is to be done about the queue of a schedule, with the buttons for it; nothing for one that
+    has none. Where `article_id` was to be in it, and nobody said that it may be posted whole, that is
+    asked."""
     if schedule.content is not Content.PARTS:
-        return answer
-    embed, view = answer
-    renderer, queue, more = renderer_for_user(interaction), interaction.client.library.queue, ""
-    buttons: list[DynamicButton] = []
+        return "", []
+    renderer, queue = renderer_for_user(interaction), interaction.client.library.queue
+    to_queue = QueuePage(f"{schedule.id}:0", renderer.say("button-queue"))
     asked = await queue.needs_word(schedule.guild_id, article_id) if article_id else None
     if asked is not None:
-        more = renderer.say("consent-question", title=renderer.title(asked))
-        buttons.append(_yes(renderer, schedule.id, asked))
-    elif not await queue.show(schedule.guild_id, schedule.id):
-        more = renderer.say("queue-empty-hint")
-    if more:
-        embed.description = f"{embed.description}\n\n{more}"
-    return embed, persistent_view(*buttons, queue_button(renderer, schedule), *view.children)
+        question = renderer.say("consent-question", title=renderer.title(asked))
+        return question, [_yes(renderer, schedule.id, asked), to_queue]
+    hint = "" if await queue.show(schedule.guild_id, schedule.id) else renderer.say("queue-empty-hint")
+    return hint, [to_queue]
 
 
 def _yes(renderer: Renderer, schedule_id: int, article: Article) -> QueueConsent:
@@ -176,6 +166,7 @@ async def queue_answer(
     if chosen in [entry.queued.id for entry in entries]:
         components += _moves(renderer, schedule_id, entries, chosen)
     components += page_buttons(renderer, QueuePage, f"{schedule_id}:", page, count)
+    components.append(back_button(renderer, schedule_id))
     embed = queue_embed(renderer, schedule, entries, visible=visible)
     return embed, persistent_view(*components)
 

@@ -1,4 +1,4 @@
-"""The guided start: four questions between a first command and a daily post.
+"""The guided start: five questions between a first command and a daily post.
 
 Nothing is stored before the last answer: each id carries what was chosen so far.
 """
@@ -13,13 +13,12 @@ import discord
 from discord.ext import commands
 
 from bot import schedule as clockwork
-from bot.delivery import diagnosis
-from bot.errors import StorageDamagedError, UserError
+from bot.errors import StorageDamagedError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
-from bot.model import Content, Guild, Language, ScheduleSpec
+from bot.model import Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, START, step_button, step_view
+from bot.ui.next_steps import ADD, MANAGE_SCHEDULES, START, step_button, step_view
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
@@ -31,16 +30,33 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.daily.buttons import anyway_button, zone_options
+from bot.ui.zones import zone_options
+from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
-from cogs.daily.permissions import refusal, shown
-from cogs.daily.start_embeds import channel_question, language_question, time_question, zone_question
+from cogs.daily.permissions import check_kind, refusal, shown
+from cogs.daily.post_now import PostNow
+from cogs.daily.start_embeds import (
+    Chosen,
+    channel_question,
+    language_question,
+    time_question,
+    wish_question,
+    zone_question,
+)
 
 TIMES = ("6:00", "7:00", "8:00", "9:00", "12:00", "15:00", "18:00", "20:00", "21:00", "22:00")
 MAX_OPTIONS = 25
 """Options of one select, as Discord has it."""
+WISHES = {
+    "quote": (Content.QUOTE, Style.TEXT),
+    "card": (Content.QUOTE, Style.CARD),
+    "prediction": (Content.PREDICTION, Style.TEXT),
+    "mixed": (Content.MIXED, Style.TEXT),
+}
+"""What people may want each day, by the word in an id."""
 LANGUAGE = r"(ja|en)"
 ZONE = r"[\w+/-]{1,40}"
+WISH = rf"(:({'|'.join(WISHES)}))?"
 CHANNEL = r"\d{1,20}"
 
 log = logging.getLogger(__name__)
@@ -73,21 +89,43 @@ class LanguageButton(DynamicButton, template=rf"start-language:{LANGUAGE}"):
         names = list(dict.fromkeys([*first, *clockwork.zones("")]))[:MAX_OPTIONS]
         options = zone_options(interaction, renderer, names)
         select = ZoneSelect(self.state, options, renderer.say("zone-wanted-placeholder"))
-        await edit_message(interaction, zone_question(renderer, language), _components(renderer, select))
+        embed = zone_question(renderer, Chosen(language))
+        await edit_message(interaction, embed, _components(renderer, select))
 
 
 class ZoneSelect(DynamicSelect, template=rf"start-zone:{LANGUAGE}"):
-    """Ask for the channel."""
+    """Ask what the channel is to get."""
 
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         renderer, zone = renderer_for_user(interaction), clockwork.zone(self.value).key
-        embed = channel_question(renderer, Language(self.state), zone)
-        select = ChannelSelect.ask(renderer, f"{self.state}:{zone}")
+        state = f"{self.state}:{zone}"
+        options = [
+            discord.SelectOption(
+                label=renderer.say(f"start-wish-{wish}"),
+                description=renderer.say(f"start-wish-{wish}.description"),
+                value=wish,
+            )
+            for wish in WISHES
+        ]
+        select = WishSelect(state, options, renderer.say("start-wish-placeholder"))
+        embed = wish_question(renderer, _chosen(state))
         await edit_message(interaction, embed, _components(renderer, select))
 
 
-class ChannelSelect(DynamicSelect, template=rf"start-channel:{LANGUAGE}:{ZONE}"):
+class WishSelect(DynamicSelect, template=rf"start-wish:{LANGUAGE}:{ZONE}"):
+    """Ask for the channel."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        renderer, state = renderer_for_user(interaction), f"{self.state}:{self.value}"
+        select = ChannelSelect.ask(renderer, state)
+        await edit_message(
+            interaction, channel_question(renderer, _chosen(state)), _components(renderer, select)
+        )
+
+
+class ChannelSelect(DynamicSelect, template=rf"start-channel:{LANGUAGE}:{ZONE}{WISH}"):
     """Ask for the time, or for another channel where nothing can be posted in the chosen one."""
 
     @classmethod
@@ -103,13 +141,12 @@ class ChannelSelect(DynamicSelect, template=rf"start-channel:{LANGUAGE}:{ZONE}")
         )
 
     async def respond(self, interaction: Interaction) -> None:
-        if self.value.type not in diagnosis.CHANNEL_TYPES:
-            raise UserError("channel-kind")
+        check_kind(self.value)
         await _ask_time(interaction, self.state, self.value.id)
 
 
 class RecheckChannelButton(
-    DynamicButton, template=rf"start-again:(?P<chosen>{LANGUAGE}:{ZONE}):(?P<channel>{CHANNEL})"
+    DynamicButton, template=rf"start-again:(?P<chosen>{LANGUAGE}:{ZONE}{WISH}):(?P<channel>{CHANNEL})"
 ):
     """Ask for the time after the permissions of the chosen channel were fixed, or again for another."""
 
@@ -117,7 +154,9 @@ class RecheckChannelButton(
         await _ask_time(interaction, self.match["chosen"], int(self.match["channel"]))
 
 
-class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZONE}):(?P<channel>{CHANNEL})"):
+class TimeSelect(
+    DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZONE}{WISH}):(?P<channel>{CHANNEL})"
+):
     """Store everything and show the schedule."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -126,12 +165,15 @@ class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZO
         await interaction.response.defer()
         if await _refused(interaction, state, channel):
             return
-        language, zone = _parsed(state)
+        chosen = _chosen(state, channel)
+        language, zone = chosen.language, chosen.zone
+        content, style = _wish(chosen)
         spec = ScheduleSpec(
             channel_id=channel,
             minutes=clockwork.parse_time(self.value).minutes,
             days=clockwork.EVERY_DAY,
-            content=Content.MIXED,
+            content=content,
+            style=style,
         )
         schedules = interaction.client.library.schedules
         before = [one.id for one in await schedules.all(guild.id) if one.paused_by is None]
@@ -152,8 +194,9 @@ class TimeSelect(DynamicSelect, template=rf"start-time:(?P<chosen>{LANGUAGE}:{ZO
         )
         embed = schedule_embed(renderer, label, here, renderer.say(hint))
         steps = persistent_view(
+            PostNow(str(made.id), renderer.say("button-post-now")),
             *([anyway_button(renderer, made, 1)] if exists else []),
-            step_button(renderer, "daily preview", f"schedule=#{made.id}"),
+            step_button(renderer, MANAGE_SCHEDULES),
             step_button(renderer, ADD),
             step_button(renderer, "help"),
         )
@@ -165,6 +208,7 @@ ALL = (
     NotNowButton,
     LanguageButton,
     ZoneSelect,
+    WishSelect,
     ChannelSelect,
     RecheckChannelButton,
     TimeSelect,
@@ -232,27 +276,34 @@ async def _ask_time(interaction: Interaction, state: str, channel_id: int) -> No
     renderer = renderer_for_user(interaction)
     options = [discord.SelectOption(label=str(clockwork.parse_time(time)), value=time) for time in TIMES]
     select = TimeSelect(f"{state}:{channel_id}", options, renderer.say("start-time-placeholder"))
-    embed = time_question(renderer, *_parsed(state), channel_id)
+    embed = time_question(renderer, _chosen(state, channel_id))
     await edit_message(interaction, embed, _components(renderer, select))
 
 
 async def _refused(interaction: Interaction, state: str, channel_id: int) -> bool:
     """Ask again for a channel and return True where nothing can be posted in that one."""
-    refused = await refusal(interaction, channel_id, None)
+    chosen = _chosen(state)
+    cards = _wish(chosen)[1] is not Style.TEXT
+    refused = await refusal(interaction, channel_id, None, cards=cards)
     if refused is None:
         return False
     renderer = renderer_for_user(interaction)
-    embed = channel_question(renderer, *_parsed(state), refused.description or "")
+    embed = channel_question(renderer, chosen, refused.description or "")
     again = RecheckChannelButton(f"{state}:{channel_id}", renderer.say("start-again"))
     select = ChannelSelect.ask(renderer, state)
     await edit_message(interaction, embed, _components(renderer, select, again))
     return True
 
 
-def _parsed(state: str) -> tuple[Language, str]:
-    """Return the language and the zone that were chosen."""
-    language, _, zone = state.partition(":")
-    return Language(language), zone
+def _chosen(state: str, channel_id: int = 0) -> Chosen:
+    """Return what was chosen so far; `state` holds the language, the zone and the wish, if there is one."""
+    language, zone, wish = [*state.split(":"), ""][:3]
+    return Chosen(Language(language), zone, wish, channel_id)
+
+
+def _wish(chosen: Chosen) -> tuple[Content, Style]:
+    """Return what a channel is to get; ids of earlier versions say nothing of it."""
+    return WISHES[chosen.wish or "mixed"]
 
 
 def _components(renderer: Renderer, *components: DynamicButton | DynamicSelect) -> discord.ui.View:

@@ -1,13 +1,25 @@
-"""Embeds of the guided start: its four questions."""
+"""Embeds of the guided start: its five questions."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import discord
 
 from bot.model import Language
 from bot.ui.embeds import COLORS, Renderer
 
-STEPS = 4
+STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen so far; what is empty or 0 was not."""
+
+    language: Language
+    zone: str = ""
+    wish: str = ""
+    channel_id: int = 0
 
 
 def language_question(renderer: Renderer) -> discord.Embed:
@@ -15,33 +27,39 @@ def language_question(renderer: Renderer) -> discord.Embed:
     return _question(renderer, 1, renderer.say("start-welcome"), renderer.say("start-language"))
 
 
-def zone_question(renderer: Renderer, language: Language) -> discord.Embed:
+def zone_question(renderer: Renderer, chosen: Chosen) -> discord.Embed:
     """Return the question for the time zone, below what was chosen."""
-    return _question(renderer, 2, _chosen(renderer, language), renderer.say("start-zone"))
+    return _question(renderer, 2, _lines(renderer, chosen), renderer.say("start-zone"))
 
 
-def channel_question(renderer: Renderer, language: Language, zone: str, refusal: str = "") -> discord.Embed:
+def wish_question(renderer: Renderer, chosen: Chosen) -> discord.Embed:
+    """Return the question for what people want each day."""
+    return _question(renderer, 3, _lines(renderer, chosen), renderer.say("start-wish"))
+
+
+def channel_question(renderer: Renderer, chosen: Chosen, refusal: str = "") -> discord.Embed:
     """Return the question for the channel; `refusal` says what is wrong with the one that was chosen."""
     question = renderer.say("start-channel-again" if refusal else "start-channel")
-    embed = _question(renderer, 3, _chosen(renderer, language, zone), refusal, question)
+    embed = _question(renderer, 4, _lines(renderer, chosen), refusal, question)
     if refusal:
         embed.color = COLORS["problem"]
     return embed
 
 
-def time_question(renderer: Renderer, language: Language, zone: str, channel_id: int) -> discord.Embed:
+def time_question(renderer: Renderer, chosen: Chosen) -> discord.Embed:
     """Return the question for the time, below what was chosen."""
-    chosen = _chosen(renderer, language, zone, channel_id)
-    return _question(renderer, 4, chosen, renderer.say("start-time"))
+    return _question(renderer, 5, _lines(renderer, chosen), renderer.say("start-time"))
 
 
-def _chosen(renderer: Renderer, language: Language, zone: str = "", channel_id: int = 0) -> str:
+def _lines(renderer: Renderer, chosen: Chosen) -> str:
     """Return what was chosen so far, a line for each."""
-    lines = [renderer.say("settings-language", value=renderer.say(f"language-{language}"))]
-    if zone:
-        lines.append(renderer.say("daily-zone", zone=zone))
-    if channel_id:
-        lines.append(renderer.say("start-posts-in", channel=f"<#{channel_id}>"))
+    lines = [renderer.say("settings-language", value=renderer.say(f"language-{chosen.language}"))]
+    if chosen.zone:
+        lines.append(renderer.say("daily-zone", zone=chosen.zone))
+    if chosen.wish:
+        lines.append(renderer.say("daily-what", content=renderer.say(f"start-wish-{chosen.wish}")))
+    if chosen.channel_id:
+        lines.append(renderer.say("start-posts-in", channel=f"<#{chosen.channel_id}>"))
     return "\n".join(lines)
 
 

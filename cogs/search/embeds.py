@@ -47,7 +47,10 @@ def _embed(
     numbered = enumerate(results.places, results.page * SHOWN + 1)
     for article, places in itertools.groupby(numbered, key=lambda numbered: numbered[1].article):
         blocks += [say("search-place", number=str(number), text=marked(hit)) for number, hit in places]
-        blocks.append(renderer.source(article, longest=longest))
+        source = renderer.source(article, longest=longest)
+        if article.language != renderer.language:
+            source = renderer.marked(source, f"language-{article.language}")
+        blocks.append(source)
     return renderer.embed("search", label, [*blocks, say("search-hint")])
 
 

@@ -52,7 +52,7 @@ def set_japanese(
 
 
 @given(JAPANESE, MEASURES, st.booleans(), PENALTIES)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_japanese_lines_keep_the_rules(text: str, measure: float, vertical: bool, penalty: float) -> None:
     made = boxes.japanese_boxes(text, font(FontName.SERIF), vertical=vertical)
     lines = break_lines(made, measure, 99, Language.JA, max_penalty=penalty)
@@ -71,7 +71,7 @@ def test_japanese_lines_keep_the_rules(text: str, measure: float, vertical: bool
 
 
 @given(ENGLISH, MEASURES)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_english_lines_keep_the_rules(text: str, measure: float) -> None:
     made = boxes.english_boxes(text, font(FontName.SERIF))
     lines = break_lines(made, measure, 99, Language.EN)

@@ -56,17 +56,22 @@ async def test_private_replies_and_turned_pages_can_be_voted_on_too(world: World
         await world.slash(world.member, "quote", private=True),
         await world.click(world.member, await world.slash(world.member, "quote"), "button-another"),
         await world.click(
-            world.member, await world.slash(world.member, "summary", length="section"), "button-next"
+            world.member, await world.slash(world.member, "summary", length="section"), "button-next-arrow"
         ),
     ):
         assert (await world.click(world.member, shown, "button-vote-up")).ephemeral
 
 
-async def test_a_row_of_many_buttons_does_not_break_between_the_two(world: World) -> None:
-    alone = answer(await world.slash(world.member, "summary"))
-    assert [len(row["components"]) for row in alone.components] == [3]
-    many = answer(await world.slash(world.member, "quote"))
-    assert [len(row["components"]) for row in many.components] == [2, 2]
+@pytest.mark.parametrize(("command", "options"), REPLIES)
+async def test_all_buttons_stand_in_one_row_with_the_votes_and_fit_on_a_phone(
+    world: World, language: Language, command: str, options: dict[str, str]
+) -> None:
+    world.speak(language)
+    (row,) = answer(await world.slash(world.member, command, **options)).components
+    labels = [button["label"] for button in row["components"]]
+    # Of 360 px, 272 are a message's: a button takes 24 besides its label, a gap 9, a character 14 or 8.
+    width = sum(24 + 9 + sum(14 if ord(letter) > 0x2000 else 8 for letter in label) for label in labels) - 9
+    assert width <= 272, labels
 
 
 async def test_whoever_votes_down_may_say_why_and_take_the_vote_back(

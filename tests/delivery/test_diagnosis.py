@@ -13,7 +13,7 @@ from bot.delivery.diagnosis import PERSONS, examine, problems
 from bot.model import Problem, Schedule
 from tests.cogs.daily.test_permissions import CARDS, allow, deny, me, thread
 from tests.conftest import World
-from tests.daily import add, schedules
+from tests.daily import add, edit, schedules
 
 ENOUGH = discord.Permissions(
     view_channel=True,
@@ -275,7 +275,7 @@ async def test_a_swarm_of_changes_is_one_visit_and_one_more_for_what_came_meanwh
 async def test_a_missing_article_is_still_missing_after_an_edit_of_something_else(world: World) -> None:
     made = await add(world, article="Scale")
     await world.bot.library.schedules.set_problems(made, [Problem.ARTICLE_GONE], None)
-    await world.slash(world.admin, "daily edit", time="8:30")
+    await edit(world, time="8:30")
     assert (await schedules(world))[0].problems == (Problem.ARTICLE_GONE,)
-    await world.slash(world.admin, "daily edit", article="創業者")
+    await edit(world, article="創業者")
     assert (await schedules(world))[0].problems == ()

@@ -188,7 +188,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_blocks_of_any_page_stand_in_its_source_in_order(pieces: list[str]) -> None:
     try:
         document = article("".join(pieces))

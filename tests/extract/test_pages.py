@@ -241,7 +241,7 @@ def test_a_page_of_nothing_is_refused(html: str) -> None:
         max_size=30,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_page_is_an_article_or_a_clear_refusal(pieces: list[str]) -> None:
     try:
         article = extract("<html>" + "".join(pieces))

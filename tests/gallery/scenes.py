@@ -35,7 +35,9 @@ class Scene:
     press: Words = ""
     """Key of the words on a button, or the number on it: of the newest message that has it."""
     choose: Words = ""
-    """What is chosen in the newest message's select."""
+    """What is chosen in a select of the newest message."""
+    select: int = 0
+    """In which of its selects, from 0."""
     form: Mapping[str, Words | Path] = field(default_factory=dict)
     """What is filled into an open form before it is sent: by the keys of its labels."""
     waits: str = ""
@@ -65,9 +67,9 @@ def pressed(name: str, button: Words, *, times: int = 1) -> Scene:
     return Scene(name, press=button, times=times)
 
 
-def chosen(name: str, option: Words) -> Scene:
-    """Return a scene in which somebody chooses an option of a select."""
-    return Scene(name, choose=option)
+def chosen(name: str, option: Words, *, select: int = 0) -> Scene:
+    """Return a scene in which somebody chooses an option of a select (from 0, where there are several)."""
+    return Scene(name, choose=option, select=select)
 
 
 def filled(name: str, **fields: Words | Path) -> Scene:
@@ -88,12 +90,15 @@ CHANGED = ARTICLES / "bookshop-changed.{}.md"
 LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
-OTHER_CHANNEL = (Pick(name="お知らせ"), Pick(name="news"))
+DARK, LIGHT = ("ダーク", "dark"), ("ライト", "light")
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
 SCENES: tuple[Scene, ...] = (
+    # A member who knows no command presses a button below the welcome.
+    arrived("demo-welcome", "demo-administrator"),
+    pressed("demo-first-answer", "step-quote"),
     # A member reads.
     typed("help", "/help"),
     pressed("help-commands", "help-page-commands"),
@@ -106,9 +111,11 @@ SCENES: tuple[Scene, ...] = (
     pressed("summary-context", "button-context"),
     typed("summary-line", "/summary", length=Pick("line")),
     typed("summary-section", "/summary", length=Pick("section")),
-    pressed("summary-section-next", "button-next"),
+    pressed("summary-section-next", "button-next-arrow"),
     typed("quote", "/quote", article=SHIPPED, about=("データ", "data")),
     pressed("quote-context", "button-context"),
+    pressed("quote-context-more", "button-more-before"),
+    pressed("", "button-more-after"),
     pressed("quote-another", "button-another"),
     pressed("vote-up", "button-vote-up"),
     pressed("vote-down", "button-vote-down"),
@@ -127,32 +134,40 @@ SCENES: tuple[Scene, ...] = (
     typed("prediction", "/prediction"),
     pressed("prediction-context", "button-context"),
     typed("prediction-of-article", "/prediction", article=SHIPPED),
-    pressed("prediction-of-article-next", "button-next"),
+    pressed("prediction-of-article-next", "button-next-arrow"),
     typed("search", "/search", words=("データ", "data")),
     pressed("search-next", "button-next"),
     typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
     pressed("search-context", "1"),
-    typed("article-list", "/article list"),
-    typed("article-show", "/article show", article=SHIPPED),
+    typed("articles", "/articles"),
+    chosen("article", ("創業者", "founder")),
+    pressed("article-search-form", "button-search"),
+    filled("article-search", **{"search-words": ("データ", "data")}),
     # What a member is refused, or does not find.
-    typed("error-editors-only", "/article add"),
     typed("error-article-unknown", "/summary", article=UNKNOWN),
     typed("error-quotes-none-about", "/quote", about=UNKNOWN),
     typed("error-search-none", "/search", words=UNKNOWN),
     typed("error-search-none-in-article", "/search", words=UNKNOWN, article=SHIPPED),
     typed("error-search-no-words", "/search", words="…"),
-    # An administrator chooses the settings.
+    # An administrator's first command is followed by the guided start, and the settings are chosen.
+    managed("start", "/quote"),
+    pressed("start-later", "button-later"),
     managed("settings", "/settings"),
-    managed("settings-changed", "/settings", language=(Pick("ja"), Pick("en")), unreviewed=Pick("hide")),
+    chosen("", ("日本語", "English")),
+    pressed("settings-changed", "button-unreviewed-hide"),
     managed("error-unreviewed", "/quote"),
-    managed("", "/settings", unreviewed=Pick("show")),
-    managed("error-zone", "/settings", zone=UNKNOWN),
-    managed("settings-editors", "/settings", editors=ROLE),
-    pressed("settings-editors-cleared", "button-no-editors"),
-    managed("settings-theme", "/settings", theme=Pick("dark")),
+    managed("", "/settings"),
+    pressed("", "button-unreviewed-show"),
+    pressed("settings-zone-form", "button-zone-form"),
+    filled("error-zone", **{"settings-zone-typed": UNKNOWN}),
+    managed("", "/settings"),
+    chosen("settings-editors", ("編集部", "editors"), select=2),
+    pressed("", "button-no-editors"),
+    chosen("settings-theme", DARK, select=3),
     managed("quote-card-dark", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
     managed("quote-card-vertical-dark", "/quote", about=("希少", "scarce"), **{"as": Pick("vertical")}),
-    managed("", "/settings", theme=Pick("light")),
+    managed("", "/settings"),
+    chosen("", LIGHT, select=3),
     # An administrator adds an article.
     managed("article-form", "/article add"),
     filled("error-article-nothing"),
@@ -166,11 +181,13 @@ SCENES: tuple[Scene, ...] = (
     managed("error-fetch-private", "/article add", link="http://127.0.0.1/"),
     managed("error-link", "/article add", link="example", file=ARTICLE),
     managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
-    managed("article-list-two", "/article list"),
+    managed("articles-editor", "/articles"),
     # An administrator goes through what was read.
-    managed("review", "/article review", article=ADDED),
+    managed("article-manage", "/article manage"),
+    chosen("article-panel", ("本屋", "bookshop")),
+    pressed("review", "button-review"),
     pressed("review-sentences", "button-another-sentence"),
-    pressed("", "button-review-back"),
+    pressed("", "button-back"),
     pressed("review-quotation", "button-approve", times=7),
     pressed("", "button-reject"),
     pressed("review-rejected", "button-previous"),
@@ -178,36 +195,57 @@ SCENES: tuple[Scene, ...] = (
     pressed("review-prediction", "button-approve"),
     pressed("review-add", "button-add-prediction"),
     pressed("review-search", "button-search"),
-    filled("review-found", **{"sentences-words": ("本", "book")}),
-    pressed("", "button-review-back"),
+    filled("review-found", **{"search-words": ("本", "book")}),
+    pressed("", "button-back"),
     pressed("review-end", "button-approve", times=2),
-    managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
-    managed("error-export-unvoted", "/export"),
-    managed("error-article-shared", "/article rights", article="Scale", ground=Pick("own")),
-    managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
+    pressed("", "button-back"),
+    chosen("rights", ("自分たちの文章", "our own text")),
+    chosen("rights-none", ("許可しない", "may not")),
+    managed("", "/insights"),
+    pressed("error-export-unvoted", "button-export"),
     # An administrator lets the channel get something every day.
-    managed("error-schedules-none", "/daily list"),
-    managed("error-time", "/daily add", channel=CHANNEL, time=UNKNOWN),
+    managed("error-schedules-none", "/daily manage"),
+    managed("daily-form", "/daily add"),
+    filled("error-time", **{"daily-form-time": UNKNOWN}),
     managed("error-time-ambiguous", "/daily add", channel=CHANNEL, time="午後12時"),
     managed("error-days", "/daily add", channel=CHANNEL, time="9:00", days=UNKNOWN),
     managed("daily-zone-wanted", "/daily add", channel=CHANNEL, time="9:00"),
     chosen("daily-added", "Asia/Tokyo"),
-    managed("daily-preview", "/daily preview"),
-    managed("daily-history-empty", "/daily history"),
-    Scene("daily-test", "/daily test", manager=True, private=True),
+    pressed("daily-preview", "button-daily-preview"),
+    pressed("", "button-daily-back"),
+    pressed("daily-history-empty", "button-daily-history"),
+    pressed("", "button-daily-back"),
+    Scene("daily-test", press="button-daily-test", private=True),
     arrived("daily-post-test", "post-test"),
-    managed("", "/daily edit", content=Pick("quote"), **{"as": Pick("vertical")}),
-    managed("", "/daily test"),
-    arrived("daily-post-card", "post-test"),
-    managed("daily-history", "/daily history"),
+    managed("daily-manage", "/daily manage"),
+    pressed("daily-form-post", "button-daily-post"),
+    filled("", **{"daily-form-days": ("平日", "weekdays")}),
+    pressed("daily-form-options", "button-daily-options"),
+    filled("daily-changed", **{"daily-form-zone": "Europe/London"}),
+    pressed("daily-paused", "button-daily-pause"),
+    pressed("daily-resumed", "button-resume"),
+    chosen("error-schedule-there-already", ("読書会", "reading")),
+    managed("", "/daily manage"),
+    chosen("daily-moved", ("お知らせ", "news")),
     managed(
-        "daily-changed", "/daily edit", days=("平日", "weekdays"), content=Pick("mixed"), zone="Europe/London"
+        "", "/daily add", channel=CHANNEL, time="9:30", content=Pick("quote"), **{"as": Pick("vertical")}
     ),
-    managed("error-nothing-to-change", "/daily edit"),
-    managed("daily-paused", "/daily pause"),
-    managed("daily-resumed", "/daily resume"),
-    managed("error-schedule-there-already", "/daily move", channel=CHANNEL),
-    managed("daily-moved", "/daily move", channel=OTHER_CHANNEL),
+    pressed("", "button-daily-test"),
+    arrived("daily-post-card", "post-test"),
+    managed("", "/daily manage"),
+    chosen("", "09:30"),
+    pressed("daily-history", "button-daily-history"),
+    pressed("", "button-daily-back"),
+    pressed("", "button-daily-post"),
+    filled(
+        "daily-days",
+        **{
+            "daily-form-days": ("毎月1日、15日と月末", "1st, 15th and last day"),
+            "daily-form-pauses": ("12/28〜1/3", "28 Dec – 3 Jan"),
+        },
+    ),
+    pressed("daily-preview-pause", "button-daily-preview"),
+    managed("error-days-ambiguous", "/daily add", channel=CHANNEL, time="9:00", days="3日おき"),
     managed(
         "daily-added-article",
         "/daily add",
@@ -216,37 +254,46 @@ SCENES: tuple[Scene, ...] = (
         article=ADDED,
         content=Pick("quote"),
     ),
-    managed("error-schedule-which", "/daily pause"),
-    managed("daily-list", "/daily list"),
+    managed("daily-list", "/daily manage"),
     # An administrator removes an article and a schedule.
-    managed("article-remove", "/article remove", article=ADDED),
-    pressed("article-cancelled", "button-cancel"),
-    managed("", "/article remove", article=ADDED),
+    managed("", "/article manage", article=ADDED),
+    pressed("article-remove", "button-remove"),
+    pressed("", "button-cancel"),
+    pressed("", "button-remove"),
     pressed("article-removed", "button-remove"),
-    managed("daily-list-trouble", "/daily list"),
-    managed("article-restored", "/article restore", article=ADDED),
-    managed("error-removed-none", "/article restore", article=UNKNOWN),
-    managed("article-hide", "/article remove", article=SHIPPED),
+    managed("daily-list-trouble", "/daily manage"),
+    managed("article-manage-removed", "/article manage"),
+    chosen("", ("本屋", "bookshop")),
+    pressed("article-restored", "button-undo"),
+    managed("", "/article manage", article=SHIPPED),
+    pressed("article-hide", "button-hide"),
     pressed("article-hidden", "button-hide"),
     pressed("", "button-undo"),
-    managed("daily-removed", "/daily remove", schedule=Pick()),
+    managed("", "/daily manage"),
+    chosen("", "25:00"),
+    pressed("daily-removed", "button-remove"),
+    pressed("", "button-daily-list"),
+    chosen("", "25:00"),
     pressed("daily-restored", "button-undo"),
-    managed("", "/daily remove", schedule=Pick()),
-    managed("daily-restored-later", "/daily restore"),
     # An administrator is led to a daily post.
     managed("help-editors", "/help"),
-    pressed("start", "step-start"),
+    pressed("", "step-start"),
     pressed("start-zone", ("start-language-ja", "start-language-en")),
-    chosen("start-channel", ("Asia/Tokyo", "UTC")),
+    chosen("start-wish", ("Asia/Tokyo", "UTC")),
+    chosen("start-channel", ("名言のカード", "Quotation as a card")),
     chosen("start-time", ("読書会", "reading")),
     chosen("start-done", "9:00"),
+    Scene("start-posted", press="button-post-now", private=True),
+    arrived("start-post", "source"),
+    pressed("error-posted-today", "button-post-now"),
     # A quotation that is too long for a card.
     managed("", "/article add", file=LONG_ARTICLE),
     managed("quote-card-part", "/quote", article=LONG, **{"as": Pick("card")}),
     # An administrator looks at what members think.
     managed("insights-none", "/insights"),
     Scene("insights", "/insights", manager=True, voted=True),
-    managed("", "/settings", theme=Pick("dark")),
+    managed("", "/settings"),
+    chosen("", DARK, select=3),
     managed("insights-dark", "/insights"),
     # What is stored about the administrator, and its end.
     managed("", "/quote"),

@@ -14,7 +14,7 @@ from bot.library import Library, search
 from bot.library.ingest import Address, Stage
 from bot.library.search import rank
 from bot.model import Language, Metadata
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store import drafts
 from bot.store.database import Database
 from bot.store.drafts import Draft

@@ -17,7 +17,8 @@ from bot.choosing import choose
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.selection import around, local_day
+from bot.library.context import ContextLine, Sentences
+from bot.library.selection import local_day
 from bot.model import Article, Guild, ItemKind, Language
 from bot.store.database import Database, open_database
 from tests.reading import read
@@ -91,11 +92,15 @@ async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
     assert await library.selection.prediction_of_the_day(Guild(999), Language.JA) == first
 
 
-async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken(library: Library) -> None:
+async def test_the_newest_article_is_the_edition_in_the_language_that_is_spoken_unless_one_was_added(
+    library: Library, tmp_path: Path
+) -> None:
     await library.articles.add_shipped()
     for language in Language:
         assert (await library.articles.find(GUILD, None, language)).language is language
     await library.articles.add(TEXT, GUILD)
+    (tmp_path / "later.ja.md").write_text("# 更新で届く記事\n\n港は静かだ。", encoding="utf-8")
+    await library.articles.add_shipped(tmp_path)
     for language in Language:
         assert (await library.articles.find(GUILD, None, language)).title == "港の図書室だより"
 
@@ -278,11 +283,12 @@ def test_a_neighbour_behind_a_heading_is_not_in_context() -> None:
     article = Article(
         1, None, None, "Night", None, None, Language.EN, 1, datetime(2026, 5, 1, tzinfo=UTC), None, None
     )
-    found = [around(article, text, sentences, reading.adjoining, place, place) for place in range(3)]
+    whole = Sentences(article, text, sentences, reading.adjoining, ())
+    found = [whole.around(place, place) for place in range(3)]
     assert [(one.before, one.after) for one in found] == [
-        ("", ""),
-        ("", "① The second is that."),
-        ("The first is this.", ""),
+        ((), ()),
+        ((), (ContextLine("① The second is that."),)),
+        ((ContextLine("The first is this."),), ()),
     ]
 
 

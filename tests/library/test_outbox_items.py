@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import UserError
 from bot.model import (
     Content,
     DeliveryKind,
@@ -78,6 +80,29 @@ async def test_a_test_post_is_chosen_without_counting_as_shown(desk: Desk) -> No
     with closing(sqlite3.connect(desk.path)) as database:
         for table in ("showing", "prediction_of_the_day"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+
+
+async def test_todays_post_can_be_had_before_its_time_once_and_counts_as_shown(desk: Desk) -> None:
+    schedule, outbox = await desk.schedule(), desk.library.outbox
+    asked = [desk.library.early.post_today(GUILD, schedule.id) for _ in range(2)]
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    assert [error.key for error in outcomes if isinstance(error, UserError)] == ["posted-today"]
+    assert (await desk.again(schedule)).next_run == MORNING + timedelta(days=1)
+    (post,) = await desk.claim()
+    assert (post.delivery.kind, post.delivery.slot) == (DeliveryKind.POST, "2026-10-08")
+    await outbox.confirm(post, 1)
+    assert await desk.claim(MORNING + timedelta(hours=1)) == [], "it was that of eight o'clock"
+    (next_day,) = await desk.claim(MORNING + timedelta(days=1))
+    assert next_day.delivery.items != post.delivery.items
+
+
+async def test_todays_post_is_had_of_a_paused_schedule_too_and_never_from_another_guild(desk: Desk) -> None:
+    schedule, early = await desk.schedule(), desk.library.early
+    with pytest.raises(UserError, match="schedule-gone"):
+        await early.post_today(GUILD + 1, schedule.id)
+    await desk.library.schedules.pause(GUILD, schedule.id, by=PERSON)
+    assert (await early.post_today(GUILD, schedule.id)).next_run is None
+    assert len(await desk.claim()) == 1
 
 
 async def test_nothing_to_post_is_a_problem_that_is_told_once_and_ends_by_itself(desk: Desk) -> None:

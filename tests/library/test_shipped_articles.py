@@ -1,4 +1,4 @@
-"""The shipped article says what it should, says it in its own words, and is read like any other."""
+"""The shipped articles say what they should, in their own words, and are read like any other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.library.article_service import SHIPPED
 from bot.model import Language, Passage, PredictionKind, Reading
 from tests.reading import read
 
@@ -97,7 +98,7 @@ editions = pytest.mark.parametrize("edition", ["ja", "en"])
 
 @cache
 def text_of(edition: str) -> str:
-    return (ROOT / "data" / "articles" / f"scale-ai.{edition}.md").read_text("utf-8")
+    return (SHIPPED / f"scale-ai.{edition}.md").read_text("utf-8")
 
 
 @cache
@@ -249,3 +250,59 @@ def test_the_japanese_edition_is_written_in_its_own_words() -> None:
 def test_the_quotations_are_taken_over_word_for_word() -> None:
     original = ORIGINAL.read_text("utf-8")
     assert [words for words in QUOTES["ja"] if f"「{words}」" not in original] == []
+
+
+Found = tuple[tuple[tuple[str, str], ...], tuple[str, ...]]
+"""What is read out of an edition: each quotation's speaker and first words, and the horizons of forecasts."""
+WORKS: dict[str, dict[str, Found]] = {
+    "comet": {
+        "ja": (
+            (("アイザック・ニュートン", "私がより遠くを見た"), ("マーク・トウェイン", "私は1835年に")),
+            ("2029年4月", "2030年6月", "2035年9月", "2061年7月"),
+        ),
+        "en": (
+            (("Isaac Newton", "If I have seen further"), ("Mark Twain", "I came in with")),
+            ("in April 2029", "in June 2030", "in September 2035", "in July 2061"),
+        ),
+    },
+    "ozone": {
+        "ja": (
+            (("ロナルド・レーガン", "この議定書は"),),
+            ("2040年までに", "2045年までに", "2066年ごろ", "2100年までに"),
+        ),
+        "en": (
+            (("Ronald Reagan", "The protocol marks"),),
+            ("By 2040", "by 2045", "around 2066", "by 2100"),
+        ),
+    },
+    "serial-stories": {
+        # Each edition quotes what was written in its own language, and retells the other's.
+        "ja": ((("夏目漱石", "久しぶりだから"), ("夏目漱石", "個々の短篇を")), ("2114年",)),
+        "en": ((("Francis Bacon", "Some books"), ("Francis Bacon", "Reading maketh")), ("in 2114",)),
+    },
+}
+
+
+def test_each_shipped_work_has_both_editions_in_the_same_sections_and_paragraphs() -> None:
+    names = {path.name for path in SHIPPED.glob("*.md")}
+    assert names == {f"{work}.{language}.md" for work in ("scale-ai", *WORKS) for language in Language}
+    for work in WORKS:
+        texts = [(SHIPPED / f"{work}.{language}.md").read_text("utf-8") for language in Language]
+        ours, theirs = ([part.count("\n\n") for part in text.split("\n## ")] for text in texts)
+        assert ours == theirs, work
+
+
+@pytest.mark.parametrize(("work", "edition"), [(work, edition) for work in WORKS for edition in WORKS[work]])
+def test_what_is_read_out_of_a_shipped_work_is_right_and_all_there_is(work: str, edition: str) -> None:
+    article = read((SHIPPED / f"{work}.{edition}.md").read_text("utf-8"))
+    quotes, horizons = WORKS[work][edition]
+    assert article.language is Language(edition)
+    assert article.author == {"ja": "言の葉編集部", "en": "Kotonoha editors"}[edition]
+    assert article.translated == (edition == "ja" and work != "serial-stories"), "as its quotations are"
+    assert [quote.speaker for quote in article.quotes] == [speaker for speaker, _ in quotes]
+    assert all(quote.text.startswith(words) for quote, (_, words) in zip(article.quotes, quotes, strict=True))
+    assert [(p.kind, p.horizon) for p in article.predictions] == [(FORECAST, at) for at in horizons]
+    assert article.summary
+    about = {"ja": "本稿は", "en": "The editors of Kotonoha"}[edition]
+    lines = [article.summary.line, *article.summary.three]
+    assert not any(line.text.startswith(about) for line in lines), "the sources are no summary"

@@ -32,6 +32,7 @@ def messages(page: Page) -> Locator:
 
 def choose(page: Page, command: str) -> None:
     """Types a command and chooses it from the list."""
+    expect(messages(page)).not_to_have_count(0)  # a page that is still filling loses what is typed
     box = page.locator("#channel-composer-input")
     expect(box).to_be_visible()
     box.click()
@@ -76,6 +77,17 @@ def test_a_quotation_and_its_place_in_the_article(stage: Stage, page: Page, lang
     view_as(page, language, "demo-administrator")
     expect(messages(page)).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@both
+def test_a_member_who_knows_no_command_gets_a_first_answer_by_a_button(
+    stage: Stage, page: Page, language: Language
+) -> None:
+    page.goto(stage.start(language).url)
+    messages(page).last.get_by_role("button", name=texts.say(language, "step-quote"), exact=True).click()
+    expect(messages(page)).to_have_count(2)
+    expect(messages(page).last).to_contain_text(texts.say(language, "quote-label"))
+    expect(messages(page).last).to_contain_text(texts.say(language, "demo-page-only-you"))
 
 
 @both
@@ -153,13 +165,14 @@ def test_a_list_that_takes_the_place_of_another_shows_nothing_as_chosen(
     page.goto(stage.start(language).url)
     view_as(page, language, "demo-administrator")
     send(page, "/help")
-    for key in ("step-start", f"start-language-{language}"):
-        messages(page).last.get_by_role("button", name=texts.say(language, key), exact=True).click()
+    # The guided start has come by itself.
+    usual = texts.say(language, f"start-language-{language}")
+    messages(page).last.get_by_role("button", name=usual, exact=True).click()
     chosen = messages(page).last.locator(".select-trigger")
     expect(chosen).to_contain_text(texts.say(language, "zone-wanted-placeholder"))
     chosen.click()
     messages(page).last.locator(".select-option").first.click()
-    expect(chosen).to_contain_text(texts.say(language, "start-channel-placeholder"))
+    expect(chosen).to_contain_text(texts.say(language, "start-wish-placeholder"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
@@ -176,12 +189,15 @@ def test_a_kept_demo_goes_on_where_it_ended(stage: Stage, desk: Page, language: 
     first = stage.start(language, "--keep")
     desk.goto(first.url)
     view_as(desk, language, "demo-administrator")
-    choose(desk, "/settings")
-    suggestion = desk.locator(".command-suggestion-label")
-    suggestion.get_by_text(texts.say(language, "command-settings.language"), exact=True).click()
-    suggestion.get_by_text(texts.say(language, f"command-settings.language-{other}"), exact=True).click()
-    desk.locator("#send-message").click()
-    expect(messages(desk)).to_have_count(2)
+    send(desk, "/settings")
+    expect(messages(desk)).to_have_count(3)  # the guided start is the last
+    settings = messages(desk).nth(1)
+    settings.locator(".select-trigger").first.click()
+    chosen = texts.say(
+        language, "settings-language-option", language=texts.say(language, f"language-{other}")
+    )
+    settings.locator(".select-option", has_text=chosen).click()
+    expect(settings).to_contain_text(chosen)
     assert first.stop() == 0
 
     second = stage.start(language, "--keep")

@@ -19,7 +19,9 @@ from bot.extract import decode_page
 from bot.extract.page import extract
 from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
-from bot.reader import Reader, Readout, child, pool
+from bot.reader import child, pool
+from bot.reader.pool import Reader
+from bot.reader.wire import Readout
 from bot.reading import read as read_document
 from bot.texts import Texts
 from tests.reading import read

@@ -14,7 +14,8 @@ import pytest
 
 from bot.errors import UserError
 from bot.limits import MAX_CHARACTERS
-from bot.reader import Reader, pool, sandbox
+from bot.reader import pool, sandbox
+from bot.reader.pool import Reader
 
 ROOT = Path(__file__).parents[2]
 LANDLOCK = any(one.startswith("Landlock") for one in sandbox.supported())
@@ -154,15 +155,15 @@ def test_the_bot_hides_its_memory_from_processes_of_the_same_user() -> None:
 async def test_an_answer_beyond_the_limits_is_no_answer(
     change: dict[str, object], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = pool._ReaderProcess.ask
+    asked = pool.ReaderProcess.ask
 
-    async def changed(child: pool._ReaderProcess, job: bytes) -> bytes:
+    async def changed(child: pool.ReaderProcess, job: bytes) -> bytes:
         answer = json.loads(await asked(child, job))
         part = answer["read"] if "text" in change else answer["read"]["reading"]
         part.update(change)
         return json.dumps(answer).encode()
 
-    monkeypatch.setattr(pool._ReaderProcess, "ask", changed)
+    monkeypatch.setattr(pool.ReaderProcess, "ask", changed)
     async with Reader() as reader:
         with caplog.at_level(logging.ERROR), pytest.raises(UserError) as refused:
             await reader.read_text("港の図書室は、来年の春から夜間も開く予定だ。")

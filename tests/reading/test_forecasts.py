@@ -153,7 +153,7 @@ def each(cases: dict[str, tuple[str, ...]]) -> list[object]:
 
 @pytest.mark.parametrize("text", each(FORECASTS))
 def test_a_subject_with_a_frame_of_the_future_is_a_forecast(text: str) -> None:
-    assert [(item.text, item.kind.value) for item in read(text).predictions] == [(text, "forecast")]
+    assert [(item.text, item.kind) for item in read(text).predictions] == [(text, "forecast")]
 
 
 @pytest.mark.parametrize("text", each(OTHERS))

@@ -6,8 +6,8 @@ from bot.model import PredictionKind
 from tests.reading import read
 
 
-def predictions(source: str) -> list[tuple[str, str, str | None]]:
-    return [(item.text, item.kind.value, item.horizon) for item in read(source).predictions]
+def predictions(source: str) -> list[tuple[str, str | None, str | None]]:
+    return [(item.text, item.kind, item.horizon) for item in read(source).predictions]
 
 
 @pytest.mark.parametrize(

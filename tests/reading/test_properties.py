@@ -103,7 +103,7 @@ def passages(reading: Reading) -> list[Passage]:
     return shown
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ARTICLES)
 def test_spans_are_ordered_and_disjoint_and_contain_what_is_shown(source: str) -> None:
     reading = read(source)
@@ -120,7 +120,7 @@ def test_spans_are_ordered_and_disjoint_and_contain_what_is_shown(source: str) -
         assert "".join(joined.split()) == "".join(passage.text.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ARTICLES)
 def test_no_character_of_a_body_comes_twice_or_too_early_and_its_text_is_its_spans(text: str) -> None:
     source = parse_text(text).source
@@ -135,7 +135,7 @@ def test_no_character_of_a_body_comes_twice_or_too_early_and_its_text_is_its_spa
             end = stop
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_reading_is_deterministic_and_can_be_written_as_utf_8(source: str) -> None:
     reading = read(source)
@@ -146,7 +146,7 @@ def test_reading_is_deterministic_and_can_be_written_as_utf_8(source: str) -> No
     assert report(reading)["language"] in ("ja", "en")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_everything_shown_is_inside_sentences(source: str) -> None:
     reading = read(source)
@@ -160,7 +160,7 @@ def test_everything_shown_is_inside_sentences(source: str) -> None:
         assert all(place in held for start, end in passage.spans for place in range(start, end))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARTICLES)
 def test_a_summary_line_is_never_a_fragment(source: str) -> None:
     summary = read(source).summary

@@ -166,6 +166,21 @@ def test_a_title_that_begins_with_an_article_is_no_answer() -> None:
     assert read(source).title == "A year on the roof"
 
 
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Mia Lund interview on Radio North", "Mia Lund"),
+        ("Interview: Mia Lund", "Mia Lund"),
+        ("Mia Lund Interview with Hut Weekly", None),  # either may have been asked
+    ],
+)
+def test_a_title_tells_who_was_asked_only_where_one_person_can_be_meant(
+    title: str, speaker: str | None
+) -> None:
+    source = blocks(f"# {title}", "Q. What counts?", f"A. {ROOF}", "Q: Which wood?", f"A: {LARCH}")
+    assert {who for _, who, _ in told(source)} == ({speaker} if speaker else set())
+
+
 def test_initials_name_nobody() -> None:
     source = blocks("# Huts", "BE: Why larch?", f"ML: {LARCH}", "BE: Was it hard?", f"ML: {ROOF}")
     assert told(source) == []

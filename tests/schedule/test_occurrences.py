@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.model import EVERY_DAY, LAST_DAY, MAX_PAUSE, Days, EveryDays, MonthDays, Pause, Weekdays
 from bot.schedule import (
-    EVERY_DAY,
     ClockChange,
     Occurrence,
     Timeliness,
@@ -56,12 +57,26 @@ def _calendar(name: str, first: date, last: date) -> tuple[list[tzif.Piece], lis
     return near, list(tzif.dates(first, last, near))
 
 
+def _belongs(day: date, days: Days, pauses: Sequence[Pause]) -> bool:
+    """Whether a date is one of the days and in no pause, by another reading than the code's."""
+    if any(pause.start <= day <= pause.end for pause in pauses):
+        return False
+    if isinstance(days, Weekdays):
+        return day.isoweekday() - 1 in days.weekdays
+    if isinstance(days, EveryDays):
+        assert days.anchor is not None
+        steps = range((day - days.anchor).days // days.count + 1)
+        return day in [days.anchor + step * days.count * DAY for step in steps]
+    last = calendar.monthrange(day.year, day.month)[1]
+    return day.day in {last if one == LAST_DAY else one for one in days.days}
+
+
 def _expected(
-    name: str, at: TimeOfDay, days: frozenset[int], first: date, last: date
+    name: str, at: TimeOfDay, days: Days, first: date, last: date, pauses: Sequence[Pause] = ()
 ) -> Iterator[Occurrence]:
     near, dates = _calendar(name, first, last)
     for day in dates:
-        if day.weekday() in days:
+        if _belongs(day, days, pauses):
             wall = (day - tzif.EPOCH).days * 86400 + at.minutes * 60
             shown = tzif.times_shown(wall, near)
             shift = (
@@ -70,7 +85,7 @@ def _expected(
             yield Occurrence(datetime.fromtimestamp(tzif.first_moment(wall, near), UTC), day, shift)
 
 
-def _check(name: str, at: TimeOfDay, days: frozenset[int], first: date, last: date) -> None:
+def _check(name: str, at: TimeOfDay, days: Days, first: date, last: date) -> None:
     expected = list(_expected(name, at, days, first, last))
     before = expected[0].at - timedelta(seconds=1)
     assert list(islice(occurrences(at, days, stored_zone(name), before), len(expected))) == expected, name
@@ -107,24 +122,99 @@ def test_every_quarter_hour_around_every_clock_change_of_two_years_occurs_once_i
 
 def test_each_chosen_day_of_two_years_has_one_occurrence_in_every_zone() -> None:
     for number, name in enumerate(_different_zones()):
-        days = frozenset({number % 7, number // 7 % 7})
+        days = Weekdays(frozenset({number % 7, number // 7 % 7}))
         _check(name, TimeOfDay(number * 97 % 1800), days, WINDOW[0].date(), WINDOW[1].date())
+
+
+DAYS = st.one_of(
+    st.frozensets(st.integers(0, 6), min_size=1).map(Weekdays),
+    st.builds(EveryDays, st.integers(1, 40), st.dates(date(1999, 12, 1), date(2000, 3, 31))),
+    st.frozensets(st.integers(1, LAST_DAY), min_size=1, max_size=4).map(MonthDays),
+)
+PAUSES = st.lists(
+    st.builds(
+        lambda start, length: Pause(start, start + length * DAY),
+        st.dates(date(1999, 12, 1), date(2000, 3, 31)),
+        st.integers(0, 40),
+    ),
+    max_size=3,
+)
 
 
 @given(
     name=st.sampled_from(ZONES),
     minutes=st.integers(0, 1799),
-    days=st.frozensets(st.integers(0, 6), min_size=1),
+    days=st.frozensets(st.integers(0, 6), min_size=1).map(Weekdays),
     after=st.datetimes(datetime(1900, 1, 1), datetime(2039, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_next_occurrence_is_the_first_one_later_than_any_moment(
-    name: str, minutes: int, days: frozenset[int], after: datetime
+    name: str, minutes: int, days: Days, after: datetime
 ) -> None:
     at = TimeOfDay(minutes)
     around = _expected(name, at, days, after.date() - 3 * DAY, after.date() + 12 * DAY)
     expected = next(run for run in around if run.at > after)
     assert next(occurrences(at, days, stored_zone(name), after)) == expected
+
+
+@given(
+    name=st.sampled_from(ZONES),
+    minutes=st.integers(0, 1799),
+    days=DAYS,
+    pauses=PAUSES,
+    year=st.integers(1970, 2036),
+    after=st.datetimes(datetime(2000, 1, 1), datetime(2000, 2, 29), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+@settings(max_examples=200, deadline=None)
+def test_all_days_of_any_kind_that_lie_in_no_pause_occur_and_no_others(
+    name: str, minutes: int, days: Days, pauses: list[Pause], year: int, after: datetime
+) -> None:
+    def moved(day: date) -> date:
+        return day + (date(year, 1, 1) - date(2000, 1, 1))
+
+    after += date(year, 1, 1) - date(2000, 1, 1)
+    if isinstance(days, EveryDays):
+        days = EveryDays(days.count, moved(days.anchor or after.date()))
+    pauses = [Pause(moved(pause.start), moved(pause.end)) for pause in pauses]
+    at, until = TimeOfDay(minutes), after.date() + 200 * DAY
+    expected = [
+        run for run in _expected(name, at, days, after.date() - 3 * DAY, until, pauses) if run.at > after
+    ]
+    found = takewhile(lambda run: run.date <= until, occurrences(at, days, stored_zone(name), after, pauses))
+    assert list(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (MonthDays(frozenset({31})), ["01-31", "03-31", "05-31", "07-31"]),
+        (MonthDays(frozenset({29, LAST_DAY})), ["01-29", "01-31", "02-28", "03-29"]),
+        (MonthDays(frozenset({1, 15})), ["01-15", "02-01", "02-15", "03-01"]),
+        (EveryDays(14, date(2027, 1, 2)), ["01-02", "01-16", "01-30", "02-13"]),
+        (EveryDays(3, date(2026, 12, 31)), ["01-03", "01-06", "01-09", "01-12"]),
+    ],
+)
+def test_a_day_that_a_month_does_not_have_is_left_out(days: Days, found: list[str]) -> None:
+    runs = islice(occurrences(TimeOfDay(480), days, zone("UTC"), _utc("2027-01-01T12:00")), 4)
+    assert [f"{run.date:%m-%d}" for run in runs] == found
+
+
+def test_however_rare_the_days_and_long_the_pauses_an_occurrence_is_found_soon() -> None:
+    start = date(2027, 1, 1)
+    pauses = [Pause(start + n * MAX_PAUSE, start + (n + 1) * MAX_PAUSE) for n in range(10)]
+    days = EveryDays(365, start)
+    reads: list[date] = []
+
+    class Counted(Weekdays):
+        def __contains__(self, day: date) -> bool:
+            reads.append(day)
+            return day in days
+
+    found = next(
+        occurrences(TimeOfDay(480), Counted(frozenset({0})), zone("UTC"), _utc("2026-12-01"), pauses)
+    )
+    assert found.date == start + 10 * 365 * DAY
+    assert len(reads) < 4_000
 
 
 @pytest.mark.parametrize(
@@ -192,7 +282,8 @@ def test_a_date_that_a_zone_skips_has_no_occurrence(name: str, skipped: str, min
 
 def test_only_the_chosen_days_have_occurrences() -> None:
     found = islice(
-        occurrences(TimeOfDay(1500), frozenset({0}), zone("Asia/Tokyo"), _utc("2026-10-05T15:59")), 2
+        occurrences(TimeOfDay(1500), Weekdays(frozenset({0})), zone("Asia/Tokyo"), _utc("2026-10-05T15:59")),
+        2,
     )
     assert [(run.at, run.date) for run in found] == [
         (_utc("2026-10-05T16:00"), date(2026, 10, 5)),  # Tuesday, 1:00 in Tokyo
@@ -206,9 +297,19 @@ def test_an_occurrence_at_this_very_moment_is_not_the_next_one() -> None:
         assert next(occurrences(TimeOfDay(480), EVERY_DAY, zone("Asia/Tokyo"), after)).at == first
 
 
-def test_a_schedule_without_days_is_refused_instead_of_searched_forever() -> None:
+def test_what_could_be_searched_for_ever_is_refused() -> None:
     with pytest.raises(ValueError, match="days"):
-        next(occurrences(TimeOfDay(480), frozenset(), zone("UTC"), WINDOW[0]))
+        next(occurrences(TimeOfDay(480), EveryDays(3), zone("UTC"), WINDOW[0]))
+    for make in (
+        lambda: Weekdays(frozenset()),
+        lambda: MonthDays(frozenset()),
+        lambda: MonthDays(frozenset({LAST_DAY + 1})),
+        lambda: EveryDays(0, WINDOW[0].date()),
+        lambda: Pause(date(2027, 1, 1), date(2027, 1, 1) + MAX_PAUSE + DAY),
+        lambda: Pause(date(2027, 1, 2), date(2027, 1, 1)),
+    ):
+        with pytest.raises(ValueError, match=r"days|pause"):
+            make()
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
 from bot.library import lease
-from bot.model import Language
-from bot.store import articles, drafts, guilds
+from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
+from bot.store import articles, drafts, guilds, schedules
 from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
 from bot.store.drafts import Draft
 
@@ -390,3 +390,41 @@ async def test_a_draft_of_before_goes_and_its_id_is_never_used_again(path: Path,
         assert await drafts.get(newer.reader, 7) is None
         assert await drafts.put(transaction, made, datetime(2031, 4, 1, tzinfo=UTC)) == 8
         assert await drafts.get(transaction, 8) == replace(made, id=8)
+
+
+async def test_schedules_of_before_keep_their_days_of_the_week_and_what_hangs_on_them(
+    path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for file in MIGRATIONS.glob("*.sql"):
+        if int(file.stem) < 18:
+            shutil.copy(file, folder)
+    async with open_database(path, folder) as older, older.transaction() as transaction:
+        for schedule_id, days in ((4, 127), (7, 0b1000010)):
+            await transaction.execute(
+                "INSERT INTO schedule (id, public_id, guild_id, channel_id, minutes, days, content,"
+                " created_by, created_at, done_until)"
+                " VALUES (?1, 'p' || ?1, 1, 2, 480, ?2, 'quote', 3, 1, 1)",
+                (schedule_id, days),
+            )
+        await transaction.execute(
+            "INSERT INTO delivery (schedule_id, slot, kind, guild_id, target, due_at, state, items, nonce)"
+            " VALUES (7, '2026-10-08', 'post', 1, 2, 1, 'sent', '[]', 'n')"
+        )
+    async with open_database(path) as newer, newer.transaction() as transaction:
+        every, some = await schedules.of_guild(transaction, 1)
+        assert (every.id, every.days, every.pauses) == (4, EVERY_DAY, ())
+        assert (some.id, some.days, some.minutes) == (7, Weekdays(frozenset({1, 6})), 480)
+        changed = replace(
+            some,
+            days=MonthDays(frozenset({1, LAST_DAY})),
+            pauses=(Pause(date(2026, 12, 28), date(2027, 1, 3)), Pause(date(2027, 2, 11), date(2027, 2, 11))),
+        )
+        await schedules.update(transaction, changed)
+        assert await schedules.get(transaction, 7) == changed
+        (count,) = await transaction.execute_fetchall("SELECT count(*) FROM delivery WHERE schedule_id = 7")
+        assert count[0] == 1
+        assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
+        with pytest.raises(sqlite3.IntegrityError):
+            await transaction.execute("UPDATE schedule SET days = ''")

@@ -23,7 +23,7 @@ MOMENTS = st.builds(
     st.sampled_from(ZONES),
 )
 MAYBE = st.none() | MOMENTS
-EACH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 """The examples of a property share one database, with rows of their own."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Content, PartSize, Problem, Style
+from bot.model import Content, PartSize, Problem, Style, Weekdays
 from bot.store import deliveries, schedules
 from bot.store.database import MIGRATIONS, open_database
 
@@ -52,7 +52,11 @@ async def test_what_an_older_version_stored_is_still_there(path: Path, tmp_path:
         assert schedule is not None
         what = schedule.content, schedule.style, schedule.size
         assert what == (Content.QUOTE, Style.CARD, PartSize.MEDIUM)
-        assert (schedule.minutes, schedule.days, schedule.zone) == (1500, frozenset({0, 6}), "Asia/Tokyo")
+        assert (schedule.minutes, schedule.days, schedule.zone) == (
+            1500,
+            Weekdays(frozenset({0, 6})),
+            "Asia/Tokyo",
+        )
         assert (schedule.article_id, schedule.role_id, schedule.problems) == (5, 8, (Problem.SEND,))
         assert str(schedule.next_date) == "2026-10-08"
         (delivery,) = await deliveries.history(database.reader, 7, 5)

@@ -13,12 +13,12 @@ from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
+from bot.library.context import ContextLine, SentenceContext
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
-from bot.library.selection import SentenceContext
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.library.series import Progress
 from bot.library.visibility import ItemWithArticle
@@ -35,6 +35,7 @@ from bot.model import (
     Item,
     ItemKind,
     Language,
+    MonthDays,
     OwnArticle,
     OwnNotice,
     OwnPlace,
@@ -42,6 +43,7 @@ from bot.model import (
     OwnVote,
     Part,
     PartSize,
+    Pause,
     PostedPart,
     PredictionKind,
     Problem,
@@ -59,11 +61,14 @@ from bot.model import (
 )
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
+from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.articles import LIST_SIZE, article_embed, article_list
+from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
-from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
-from cogs.article.embeds import list_embed as articles_embed
-from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
+from cogs.article.embeds import added_embed
+from cogs.article.manage import ManagePage, ManageSelect
+from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -115,10 +120,9 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):
-        contexts = [
-            SentenceContext(article, sentence, sentence, sentence, 9 * n, 9 * n) for n in range(count)
-        ]
-        yield f"{count} contexts", renderer.context(contexts)
+        lines = (ContextLine(sentence),) + (count == 1) * (ContextLine(sentence, is_heading=True),) * 9
+        contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
+        yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
 
@@ -128,11 +132,14 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield "part that is posted", part_post_embed(renderer, shown_part)
     yield "end of an article", closing_embed(renderer, ClosingPost(article, last, quote, quote, article))
 
-    yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
+    removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
+    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
     counts = dict.fromkeys(ItemKind, MANY)
-    yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
+    for ground in (None, *Rights):
+        blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
+        yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
@@ -140,8 +147,6 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         ]
         yield f"review of a {item.kind}", review_embed(renderer, article, reviews, 0, complaints)
         yield f"end of a review of a {item.kind}", review_end_embed(renderer, article, reviews)
-    for ground in (None, *Rights):
-        yield f"rights {ground}", rights_embed(renderer, article, ground)
 
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)
@@ -189,7 +194,7 @@ def _daily(
         guild_id=SNOWFLAKE,
         channel_id=SNOWFLAKE,
         minutes=25 * 60,
-        days=frozenset({0, 2, 3, 4, 5, 6}),
+        days=MonthDays(frozenset(range(1, 32, 2))),
         content=Content.MIXED,
         style=Style.VERTICAL_SQUARE,
         article_id=1,
@@ -201,10 +206,11 @@ def _daily(
         done_until=NOW,
         next_run=NOW,
         next_date=NOW.date(),
+        pauses=tuple(Pause(*[NOW.date() + timedelta(days=days)] * 2) for days in range(MAX_PAUSES)),
         problems=tuple(Problem),
         recheck_at=NOW,
     )
-    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), article, visible=True)
+    shown = ShownSchedule(schedule, Guild(SNOWFLAKE), NOW, article, visible=True)
     yield "schedule", schedule_embed(renderer, "daily-added-label", shown, renderer.say("daily-paused-hint"))
     yield "schedules", list_embed(renderer, [shown] * PAGE_SCHEDULES, 0, 20, stalled_at=NOW)
     run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)

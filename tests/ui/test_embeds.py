@@ -1,11 +1,15 @@
+import functools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.library.article_writer import Added
-from bot.library.selection import SentenceContext
+from bot.library.context import ContextLine, SentenceContext
+from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language, Review
 from bot.texts import Texts
+from bot.ui.context import context_embed
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, whole_words
 from cogs.article.embeds import added_embed
@@ -71,16 +75,35 @@ def test_a_quotation_does_not_end_in_the_comma_of_the_sentence_around_it(texts: 
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("outcome", ["added", "known", "restored", "refreshed"])
+@pytest.mark.parametrize("outcome", ["known", "restored", "refreshed"])
 @pytest.mark.parametrize("draft", [None, 1])
 def test_the_label_of_an_added_article_has_no_markdown_and_its_end_says_what_is_next(
     texts: Texts, language: Language, outcome: str, draft: int | None
 ) -> None:
     article = Article(1, None, None, "Night", None, None, language, 1, ADDED, None, None, None, None)
-    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft))
+    shown = added_embed(Renderer(texts, language), Added(article, outcome, {ItemKind.QUOTE: 1}, draft), "")
     assert not set(shown.author.name or "`") & set("`*")  # Discord shows none in that line
     last = (shown.description or "").split("\n\n")[-1]
     assert last == texts.say(language, f"article-{'changed' if draft else outcome}.action")
+
+
+def test_what_is_not_known_is_not_mentioned_but_on_the_review_desk(texts: Texts, language: Language) -> None:
+    renderer, say = Renderer(texts, language), functools.partial(texts.say, language)
+    article = Article(1, None, None, "Night", None, None, language, 1, ADDED, None, None, None, None)
+    quote = Item(1, 1, ItemKind.QUOTE, 0, "Come in", ())
+    prediction = Item(2, 1, ItemKind.PREDICTION, 0, "It will open.", ())
+    source = renderer.source(article)
+    shown = renderer.quote(ItemWithArticle(quote, article)).description
+    assert shown == f"{say('quote-words', text='Come in')}\n\n{source}"
+    shown = renderer.prediction(prediction, article, "").description
+    assert shown == f"It will open.\n\n{source}"
+    spoken = replace(quote, spoken=True)
+    assert renderer.quote(ItemWithArticle(spoken, article)).description == (
+        f"Come in\n\n{say('quote-spoken')}\n\n{source}"
+    )
+    for item, keys in ((quote, ["review-nobody"]), (prediction, ["review-no-kind", "review-no-horizon"])):
+        desk = review_embed(renderer, article, [Review(item, item, None)], 0, {}).description or ""
+        assert "\n".join(map(say, keys)) in desk
 
 
 def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts: Texts) -> None:
@@ -88,11 +111,11 @@ def test_sentences_in_context_stand_there_once_and_what_is_apart_is_parted(texts
     sentences = [f"Sentence {number}." for number in range(1, 13)]
 
     def context(place: int) -> SentenceContext:
-        before, own, after = sentences[place - 1], sentences[place], sentences[place + 1]
-        return SentenceContext(article, before, own, after, place, place)
+        before, after = (ContextLine(sentences[place + way]) for way in (-1, 1))
+        return SentenceContext(article, (before,), sentences[place], (after,), place, place)
 
     def shown(*places: int) -> str:
-        embed = Renderer(texts, Language.EN).context([context(place) for place in places])
+        embed = context_embed(Renderer(texts, Language.EN), [context(place) for place in places])
         return (embed.description or "").partition("\n\n")[0]
 
     assert shown(1, 2) == "Sentence 1.\n**Sentence 2.**\n**Sentence 3.**\nSentence 4."

@@ -74,7 +74,7 @@ def _made_of(language: Language, words: Words) -> dict[str, list[list[str]]]:
     return made
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25)
 @given(name=lines, sentence=lines)
 @example(name="**a https://evil.test/** b", sentence="a https://evil.test/** b")
 @example(name="a](https://evil.test) [b", sentence="[a](https://evil.test)")

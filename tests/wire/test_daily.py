@@ -202,7 +202,9 @@ async def test_a_post_that_may_not_be_there_is_told_and_sent_by_a_button_that_ne
         for person in (maker, host):
             (told,) = small.messages(small.world.directs[person.id])
             assert "notice" not in told["embeds"][0]["description"]
-        history = await (await small.slash(channel, maker, "daily history")).response()
+        shown = await (await small.slash(channel, maker, "daily manage")).response()
+        late = texts.say(Language.EN, "button-daily-history")
+        history = await (await small.click(shown, late, maker)).response()
         number = (await due.deliveries())[0].id
         refused = await small.click(history, f"daily-send:{number}", maker)
         words = (await refused.response())["embeds"][0]["description"]

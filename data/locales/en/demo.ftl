@@ -8,7 +8,7 @@ demo-role = editors
 demo-topic = Long articles, a little every day
 demo-member = Haru
 demo-administrator = Mio (administrator)
-demo-welcome = Welcome. This is a simulated Discord on your own computer. Type `/quote` below and press Enter twice.
+demo-welcome = Welcome. This is a simulated Discord on your own computer. Press a button for a first answer, or type `/` for all commands. To set up a daily post, switch to **{ $administrator }** at the top and press a button or use a command there.
 demo-title = Kotonoha — try it
 demo-mark = 言
 demo-notice = A simulated Discord: nothing leaves this computer
@@ -16,7 +16,7 @@ demo-notice = A simulated Discord: nothing leaves this computer
 demo-ready =
     Kotonoha is running on a simulated Discord; no token is needed.
       Page:    { $url }
-      Start:   type /quote into the box at the bottom and press Enter twice
+      Start:   press a button below the welcome, or type / into the box at the bottom
       View as: switch between { $member } and { $administrator } at the top
       Stop:    Ctrl-C
 demo-kept = Data: { $path } (the next --keep uses it again)

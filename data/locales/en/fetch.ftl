@@ -1,6 +1,6 @@
 # Why there is no article at an address, and what to do next.
 
-fetch-address = That is not an address I can fetch. Please give the whole address of a page, beginning with https://.
+fetch-address = That is not an address I can fetch. Please give the whole address of a page, such as example.com/page.
 fetch-credentials = That address contains a user name or a password. Please give it without them.
 fetch-port = That address contains a port number. I only fetch from the standard ports; please give an address without one.
 fetch-private = That address leads to a private network, so I don’t fetch it. Please give the address of a public page.

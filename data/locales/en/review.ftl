@@ -1,6 +1,6 @@
 # The review desk.
 
-button-review = Review what was found
+button-review = Review
 button-approve = Approve
 button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed
@@ -9,8 +9,6 @@ button-another-name = Type another name
 button-another-sentence = Choose another
 button-add-quote = Add a quotation
 button-add-prediction = Add a prediction
-button-search = Search
-button-review-back = Back
 
 review-label = Review · { $what } · { $number } of { $count }
 review-end-label = Review
@@ -19,6 +17,9 @@ review-prediction = Prediction
 review-section = **Section:** { $heading }
 review-was = -# Originally: { $was }
 review-nobody = Speaker not stated
+review-no-kind = **Kind:** { kind-name-none }
+review-no-horizon = **When:** not stated
+kind-name-none = not certain
 review-kind-placeholder = Correct the kind
 review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker
@@ -61,20 +62,22 @@ sentences-hint-line = -# The sentence you choose takes this line’s place, in t
 sentences-hint-quote = -# The words you choose are added as a quotation, in this server. Then say who speaks, or approve it.
 sentences-hint-prediction = -# The sentence you choose is added as a prediction, in this server. Then choose its kind, or approve it.
 sentences-none = There is nothing to choose on this page.
-sentences-search = Search this article
-sentences-words = Words
-    .description = Words that the sentence contains
 verdict-none = Unreviewed
 verdict-approved = Approved
 verdict-rejected = Rejected (not shown)
 
-rights-label = Article rights
+rights-placeholder = Why may its text be exported?
+rights-choice-none = It may not be exported
+rights-choice-own = Export: it is our own text
+rights-choice-permission = Export: its owner permits it
+rights-choice-licence = Export: it is under a free license
+rights-choice-public-domain = Export: it is in the public domain
 rights-set = **Export:** allowed ({ $rights })
 rights-none = no export
 rights-refused = **Export:** not allowed
-    .what = This article’s text, the results of its review and its votes are left out of exports. To allow export, choose a `ground` with `/article rights`.
+    .what = This article’s text, the results of its review and its votes are left out of exports.
 rights-own = our own text
 rights-permission = used with the owner’s permission
 rights-licence = published under a free license
 rights-public-domain = in the public domain
-rights-what = This server’s editors can export the article’s text and vote totals with `/export`; whoever runs the bot can also export the results of its review. Members’ names and IDs are never exported.
+rights-what = This server’s editors can export the article’s text and vote totals with **Export** in `/insights`; whoever runs the bot can also export the results of its review. Members’ names and IDs are never exported.

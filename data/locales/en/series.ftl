@@ -53,7 +53,7 @@ button-queue-out = Take out
 queue-none = This schedule doesn’t post articles in parts. To make it do so, choose “articles, in parts” as its content.
 queue-has-it = “{ $title }” is in the queue already.
 queue-long = A queue can have up to { $limit } articles. Take one out first.
-queue-consent = “{ $title }” can’t be posted whole yet: somebody has to say that it may be. Add it again in the queue, where you can say so, or record its rights with `/article rights`.
+queue-consent = “{ $title }” can’t be posted whole yet: somebody has to say that it may be. Add it again in the queue, where you can say so, or record its rights with `/article manage`.
 
 consent-label = May this article be posted whole?
 consent-question = **{ $title }** would be posted in full in this server, part by part. Say that it may be only if you wrote it, or if its author or its license allows that. That you said so, and when, is kept; `/privacy` shows it to you.

@@ -8,7 +8,7 @@ demo-role = 編集部
 demo-topic = 長い記事を、毎日少しずつ
 demo-member = はる
 demo-administrator = みお（管理者）
-demo-welcome = ようこそ。ここは、手元に再現したDiscordです。下の欄に `/quote` と入力し、Enterを2回押してみてください。
+demo-welcome = ようこそ。ここは、手元に再現したDiscordです。まずは下のボタンを押してみてください。`/` と入力すると、すべてのコマンドが出ます。毎日の投稿を始めるには、上の欄で「{ $administrator }」に切り替えて、ボタンかコマンドを使ってください。
 demo-title = 言の葉 — 試してみる
 demo-mark = 言
 demo-notice = 手元に再現したDiscord（この画面は外部につながっていません）
@@ -16,7 +16,7 @@ demo-notice = 手元に再現したDiscord（この画面は外部につなが�
 demo-ready =
     言の葉が、手元に再現したDiscordで動いています。トークンは不要です。
       ページ     { $url }
-      始め方     下の欄に /quote と入力し、Enterを2回押す
+      始め方     最初のメッセージのボタンを押すか、下の欄に / と入力する
       見る人     上の欄で「{ $member }」と「{ $administrator }」を切り替える
       終わり方   Ctrl-C
 demo-kept = データ：{ $path }（次の --keep でも使います）

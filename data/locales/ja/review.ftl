@@ -1,6 +1,6 @@
 # 見直し。
 
-button-review = 読み取った内容を見直す
+button-review = 見直す
 button-approve = 承認
 button-reject = 却下
 button-approve-rest = 見直し前の{ $count }件をすべて承認
@@ -9,8 +9,6 @@ button-another-name = ほかの名前を入力
 button-another-sentence = ほかの文を選ぶ
 button-add-quote = 名言を追加
 button-add-prediction = 予測を追加
-button-search = 検索
-button-review-back = 戻る
 
 review-label = 見直し ・ { $what } ・ { $number } / { $count }
 review-end-label = 見直し
@@ -19,6 +17,9 @@ review-prediction = 予測
 review-section = **見出し：**{ $heading }
 review-was = -# もとの読み取り：{ $was }
 review-nobody = 話し手の記載なし
+review-no-kind = **種類：**{ kind-name-none }
+review-no-horizon = **時期：**記載なし
+kind-name-none = 確かでない
 review-kind-placeholder = 種類を直す
 review-speaker-placeholder = 話し手を直す
 review-speaker-form = 話し手を直す
@@ -55,20 +56,22 @@ sentences-hint-line = -# 選んだ文が、このサーバーではこの行の�
 sentences-hint-quote = -# 選んだ言葉を、このサーバーの名言に追加します。続けて話し手を選ぶか、そのまま承認してください。
 sentences-hint-prediction = -# 選んだ文を、このサーバーの予測に追加します。続けて種類を選ぶか、そのまま承認してください。
 sentences-none = このページには選べる文がありません。
-sentences-search = この記事を検索
-sentences-words = 言葉
-    .description = 探す文に含まれる言葉
 verdict-none = 見直し前
 verdict-approved = 承認済み
 verdict-rejected = 却下済み（表示されません）
 
-rights-label = 記事の権利
+rights-placeholder = 書き出してよい根拠を選ぶ
+rights-choice-none = 書き出しを許可しない
+rights-choice-own = 書き出し：自分たちの文章
+rights-choice-permission = 書き出し：権利者の許可を得ている
+rights-choice-licence = 書き出し：自由に使えるライセンス
+rights-choice-public-domain = 書き出し：保護期間が終わっている
 rights-set = **書き出し：**許可（{ $rights }）
 rights-none = 書き出しを許可しない
 rights-refused = **書き出し：**許可していません
-    .what = この記事の文章、見直しの結果、評価の集計は、書き出しに含まれません。許可するには、`/記事 権利` で「根拠」を選んでください。
+    .what = この記事の文章、見直しの結果、評価の集計は、書き出しに含まれません。
 rights-own = 自分たちの文章
 rights-permission = 権利者の許可を得ている
 rights-licence = 自由に使えるライセンスで公開されている
 rights-public-domain = 著作権の保護期間が終わっている
-rights-what = このサーバーの編集者は、`/書き出し` でこの記事の文章と評価の集計を受け取れます。ボットの運営者は、見直しの結果も書き出せます。メンバーの名前やIDは含まれません。
+rights-what = このサーバーの編集者は、`/みんなの評価` の「書き出す」で、この記事の文章と評価の集計を受け取れます。ボットの運営者は、見直しの結果も書き出せます。メンバーの名前やIDは含まれません。

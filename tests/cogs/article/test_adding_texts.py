@@ -11,11 +11,12 @@ import pytest
 from bot.library.article_items import MOST
 from bot.library.article_writer import QUOTA_ARTICLES
 from bot.limits import MAX_BYTES, MAX_CHARACTERS
-from bot.model import Language
+from bot.model import ItemKind, Language
 from bot.texts import Texts
 from tests.articles import TEXT, add
-from tests.conftest import World, answer, embed, said
+from tests.conftest import World, answer, buttons, embed, said
 from tests.daily import problem
+from tests.reviews import newest
 
 
 async def test_an_editor_adds_a_file_and_everyone_reads_it(world: World, language: Language) -> None:
@@ -23,12 +24,27 @@ async def test_an_editor_adds_a_file_and_everyone_reads_it(world: World, languag
     result = await add(world, author="三崎ハルカ", link="https://example.com/tayori")
     assert answer(result).ephemeral
     assert world.texts.say(language, "article-added") in said(result)
+    (line,) = (await world.bot.library.articles.items(world.guild.id, await newest(world), ItemKind.LINE))[1]
+    assert line.text in said(result)
     shown = await world.slash(world.member, "quote", article="港の図書室")
     assert "夜に読む人の居場所をつくりたい" in said(shown)
     assert "三崎ハルカ" in said(shown)
     assert "](https://example.com/tayori)" in said(shown)
-    newest = await world.slash(world.member, "summary")
-    assert embed(newest).title == "港の図書室だより"
+    summary = await world.slash(world.member, "summary")
+    assert embed(summary).title == "港の図書室だより"
+
+
+async def test_what_is_next_is_at_hand_below_a_new_article(world: World, language: Language) -> None:
+    world.speak(language)
+    result = await add(world)
+    labels = [button["label"] for button in buttons(answer(result))]
+    assert labels[-1] == world.texts.say(language, "button-review")
+    assert {world.texts.say(language, f"step-{step}") for step in ("summary", "quote")} <= set(labels)
+    await world.bot.library.articles.add("# 灯台\n\n灯台は古い。", world.guild.id)
+    for label in labels:
+        await world.env.advance_time(60)
+        pressed = await world.admin.click(answer(result), label=label)
+        assert pressed.modal or (answer(pressed).ephemeral and "港の図書室だより" in said(pressed)), label
 
 
 async def test_the_same_text_twice_changes_nothing(world: World) -> None:
@@ -37,7 +53,7 @@ async def test_the_same_text_twice_changes_nothing(world: World) -> None:
     again = await add(world, TEXT.replace("\n", "\r\n"))
     assert world.texts.say(Language.JA, "article-known") in said(again)
     assert world.texts.say(Language.JA, "articles-label", count=3) in said(
-        await world.slash(world.member, "article list")
+        await world.slash(world.member, "articles")
     )
 
 
@@ -120,7 +136,7 @@ async def test_what_an_article_holds_never_pings_or_breaks_a_reply(world: World)
         "今後3年で@hereの数は**10倍**に増える見通しだ。" + "とても長い文が続く、" * 300 + "と思われる。\n"
     )
     await add(world, nasty)
-    for command in ("summary", "quote", "prediction", "article show"):
+    for command in ("summary", "quote", "prediction"):
         result = await world.slash(world.member, command, article="everyone")
         message = answer(result)
         assert message.content == ""
@@ -137,7 +153,7 @@ async def test_what_an_article_holds_never_pings_or_breaks_a_reply(world: World)
 async def test_any_title_is_shown_and_offered_as_something_that_can_be_read(world: World, title: str) -> None:
     world.speak(Language.JA)
     await add(world, title=title)
-    for command in ("summary", "quote", "article show"):
+    for command in ("summary", "quote"):
         result = await world.slash(world.member, command, article="#3")
         assert embed(result).description, command
         assert not re.search(r"(?<!\\)\]\(https://evil", said(result))

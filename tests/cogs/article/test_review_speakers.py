@@ -13,6 +13,7 @@ from bot.model import ItemKind, Language
 from tests.conftest import World, answer, said
 from tests.daily import choose, menu
 from tests.desk import GUILD
+from tests.panels import review_desk
 from tests.reviews import QUOTE, newest, review, turn_to
 
 
@@ -27,7 +28,7 @@ async def test_a_quotation_can_be_given_to_another_name_that_stands_in_the_text(
     shown = await world.slash(world.member, "quote", article="港の図書室", about="居場所")
     assert "灘ソウタ" in said(shown)
     nobody = await choose(world, world.admin, given, "-", "review-speaker")
-    assert world.texts.say(language, "quote-no-speaker") in said(nobody)
+    assert world.texts.say(language, "review-nobody") in said(nobody)
 
 
 async def test_a_name_that_is_typed_must_stand_in_the_text(world: World, language: Language) -> None:
@@ -85,7 +86,7 @@ async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, l
             " VALUES (?, 'quote', ?, ?, '[[9999, 10000]]', ?)",
             [(article, 100 + n, f"言葉{n}。", f"話し手{n}") for n in range(60)],
         )
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     desk = await turn_to(world, desk, QUOTE, "言葉59。")
     offered = menu(desk, "review-speaker")["options"]
     assert len(offered) == 25

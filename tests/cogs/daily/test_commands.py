@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import discord
 import pytest
 
 from bot.errors import UserError
-from bot.model import Content, Language, ScheduleSpec, Style
-from bot.schedule import EVERY_DAY
+from bot.model import Content, EveryDays, Language, MonthDays, ScheduleSpec, Style, Weekdays
+from bot.schedule import EVERY_DAY, parse_days
 from bot.texts import Texts
+from cogs.daily.autocomplete import USUAL
 from cogs.daily.buttons import ScheduleZoneSelect
-from tests.conftest import World, embed, said
-from tests.daily import add, choose, menu, problem, schedules, traced
+from tests.conftest import World, answer, embed, said
+from tests.daily import add, choose, edit, fill, filled, menu, panel, press, problem, schedules, traced
 
 
 async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     result = await world.slash(world.admin, "daily add", channel=world.channel, time="午前8時半")
     assert result.ephemeral
     shown = said(result)
@@ -36,6 +38,38 @@ async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_
     assert made.next_run is not None
     assert discord.utils.format_dt(made.next_run, "R") in shown
     assert f"{made.next_run:%H:%M}" == "23:30", "half past eight in Tokyo"
+
+
+async def test_without_a_channel_or_a_time_a_form_asks_and_keeps_what_was_typed(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("readers", mentionable=True)
+    opened = await world.slash(world.admin, "daily add", content="quote", role=role, **{"as": "card"})
+    asked = filled(world, opened)
+    assert list(asked) == ["channel", "time", "days", "content", "article"]
+    assert [one.id for one in asked["channel"]] == [world.channel.id], "the channel where it is asked for"
+    assert asked["content"] == ["quote"]
+    unread = await fill(world, world.admin, opened, time="soon")
+    assert problem(unread) == texts.say(language, "time-unreadable", text="soon")
+    other = world.guild.create_text_channel("library")
+    opened = await world.slash(world.admin, "daily add", content="quote", role=role, **{"as": "card"})
+    wanted = await fill(
+        world, world.admin, opened, channel=[other], time="7:30", days="平日", article="Scale"
+    )
+    assert wanted.ephemeral
+    assert texts.say(language, "zone-wanted-label") in said(wanted)
+    made = await choose(world, world.admin, wanted, "Asia/Tokyo")
+    assert texts.say(language, "daily-added-label") in said(made)
+    (one,) = await schedules(world)
+    assert (one.channel_id, one.minutes, one.days) == (other.id, 450, Weekdays(frozenset(range(5))))
+    assert (one.content, one.style, one.role_id) == (Content.QUOTE, Style.CARD, role.id)
+    assert one.article_id is not None
+    opened = await world.slash(world.admin, "daily add", channel=other)
+    assert texts.say(language, "daily-added-label") in said(
+        await fill(world, world.admin, opened, time="9:00")
+    )
+    assert [one.content for one in await schedules(world)] == [Content.QUOTE, Content.PREDICTION]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +93,7 @@ async def test_one_o_clock_of_the_next_day_is_shown_as_it_was_typed_and_explaine
 ) -> None:
     world.speak(language)
     await add(world, time="25:00", days="fri")
-    shown = said(await world.slash(world.admin, "daily list"))
+    shown = said(await panel(world))
     assert "**25:00**" in shown
     assert "01:00" in shown
 
@@ -82,7 +116,7 @@ async def test_every_option_of_a_schedule_is_kept_and_shown(
         role=role,
     )
     (made,) = await schedules(world)
-    assert made.days == {0, 2, 4}
+    assert made.days == Weekdays(frozenset({0, 2, 4}))
     assert (made.content, made.zone, made.language) == (Content.MIXED, "America/New_York", Language.EN)
     assert made.role_id == role.id
     assert made.article_id is not None
@@ -116,7 +150,12 @@ async def test_the_first_schedule_asks_for_the_time_zone_and_choosing_one_finish
     assert texts.say(language, "daily-added-label") in said(done)
     assert "Asia/Seoul" in said(done)
     (made,) = await schedules(world)
-    assert (made.minutes, made.days, made.content, made.zone) == (1500, frozenset({4}), Content.QUOTE, None)
+    assert (made.minutes, made.days, made.content, made.zone) == (
+        1500,
+        Weekdays(frozenset({4})),
+        Content.QUOTE,
+        None,
+    )
     assert made.role_id == role.id
     assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Asia/Seoul"
     again = await world.slash(world.admin, "daily add", channel=world.channel, time="9:00")
@@ -134,7 +173,7 @@ async def test_the_time_zone_can_be_chosen_after_a_restart(world: World) -> None
 
 async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world: World) -> None:
     asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")
-    await world.slash(world.admin, "settings", zone="Europe/Paris")
+    await world.bot.library.guilds.change(world.guild.id, zone="Europe/Paris")
     await choose(world, world.admin, asked, "UTC")
     assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Europe/Paris"
     (made,) = await schedules(world)
@@ -146,7 +185,7 @@ def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
     spec = ScheduleSpec(
         channel_id=longest,
         minutes=1799,
-        days=EVERY_DAY,
+        days=EveryDays(365, date(2026, 12, 31)),
         content=Content.PREDICTION,
         style=Style.VERTICAL_SQUARE,
         article_id=99_999_999,
@@ -166,7 +205,7 @@ def test_a_spec_with_the_longest_ids_fits_into_the_id_of_the_select() -> None:
             "7:1500:16:mixed:5:ja:9:3",
             {
                 "minutes": 1500,
-                "days": frozenset({4}),
+                "days": Weekdays(frozenset({4})),
                 "content": Content.MIXED,
                 "style": Style.VERTICAL,
                 "article_id": 5,
@@ -185,7 +224,7 @@ def test_selects_of_earlier_versions_still_say_which_schedule_they_are_for(
 
 async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="UTC")
+    await world.bot.library.guilds.change(world.guild.id, zone="UTC")
     first = await add(world)
     spec = ScheduleSpec(channel_id=world.channel.id, minutes=0, days=EVERY_DAY, content=Content.QUOTE)
     for _ in range(19):
@@ -194,7 +233,7 @@ async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language:
     assert problem(await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")) == full
     with pytest.raises(UserError, match="schedules-full"):
         await world.bot.library.schedules.add(world.guild.id, spec, created_by=1)
-    removed = await world.slash(world.admin, "daily remove", schedule=f"#{first.id}")
+    removed = await press(world, "button-remove", first)
     await add(world)
     assert problem(await world.click(world.admin, removed, "button-undo")) == full
     assert len(await schedules(world)) == 20
@@ -218,26 +257,21 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             {"query": "nothing"},
         ),
         ("daily add", {**here, "time": "8:00", "role": world.guild.default_role}, "role-everyone", {}),
-        ("daily edit", {"role": world.guild.default_role}, "role-everyone", {}),
-        ("daily edit", {"time": "99:99"}, "time-unreadable", {"text": "99:99"}),
-        ("daily edit", {}, "schedule-nothing-to-change", {}),
-        ("daily test", {"schedule": "#999"}, "schedule-unknown", {}),
-        ("daily history", {"schedule": "@everyone **x**"}, "schedule-unknown", {}),
+        ("edit", {"role": [world.guild.default_role]}, "role-everyone", {}),
+        ("edit", {"time": "99:99"}, "time-unreadable", {"text": "99:99"}),
+        ("edit", {"zone": "Mars"}, "zone-unknown", {"name": "Mars"}),
     ):
-        result = await world.slash(world.admin, command, **options)
+        edited = command == "edit"
+        result = await (edit(world, **options) if edited else world.slash(world.admin, command, **options))
         assert problem(result) == texts.say(language, key, **variables), (command, options)
     assert len(await schedules(world)) == 1
-    await world.slash(world.admin, "daily remove")
-    for command in ("list", "preview", "test", "pause", "resume", "edit", "remove", "history"):
-        result = await world.slash(world.admin, f"daily {command}")
-        assert problem(result) == texts.say(language, "schedules-none"), command
 
 
 async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    usual = [texts.say(language, f"suggest-days-{days}") for days in ("all", "weekdays", "weekend")]
+    usual = [texts.say(language, f"suggest-days-{days}") for days in USUAL]
     offered = await world.admin.autocomplete(world.channel, "daily add", "days", "")
     assert [choice["value"] for choice in offered] == usual
     assert [choice["name"] for choice in offered] == usual
@@ -245,40 +279,56 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
     assert [choice["value"] for choice in offered] == ["月水"]
     offered = await world.admin.autocomplete(world.channel, "daily add", "days", "?")
     assert [choice["value"] for choice in offered] == usual
-    for days, choice in zip((7, 5, 2), usual, strict=True):
-        assert len((await add(world, days=choice)).days) == days
+    offered = await world.admin.autocomplete(world.channel, "daily add", "days", "５")
+    meant = [parse_days(choice["value"], date(2026, 11, 30)) for choice in offered]
+    assert meant[:2] == [EveryDays(5), MonthDays(frozenset({5}))]
+    codes = [(await add(world, days=choice)).days.code for choice in usual]
+    assert codes[:3] + codes[5:] == ["127", "31", "96", "m4001", "m80000000"]
+    assert [code.partition("d")[0] for code in codes[3:5]] == ["2", "3"]
 
 
 @pytest.mark.parametrize(
-    ("command", "options", "reads", "transactions"),
+    ("what", "reads", "transactions"),
     [
-        ("add", {"time": "8:00"}, 2, 1),
-        ("list", {}, 4, 0),
-        ("preview", {}, 13, 0),
-        ("test", {}, 2, 1),
-        ("history", {}, 4, 0),
-        ("pause", {}, 3, 1),
-        ("resume", {}, 3, 1),
-        ("edit", {"time": "9:00"}, 3, 1),
-        ("move", {}, 3, 1),
-        ("remove", {}, 3, 1),
-        ("restore", {}, 3, 1),
+        ("daily add", 2, 1),
+        ("daily manage", 5, 0),
+        ("button-daily-preview", 13, 0),
+        ("button-daily-test", 3, 1),
+        ("button-daily-history", 4, 0),
+        ("button-daily-pause", 3, 1),
+        ("button-resume", 3, 1),
+        ("edit", 3, 1),
+        ("move", 3, 1),
+        ("button-remove", 3, 1),
+        ("button-undo", 3, 1),
     ],
 )
-async def test_a_command_reads_once_and_writes_once(
-    world: World, command: str, options: dict[str, Any], reads: int, transactions: int
+async def test_a_command_or_a_press_reads_once_and_writes_once(
+    world: World, what: str, reads: int, transactions: int
 ) -> None:
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
-    for hour in range(1 if command in ("move", "restore") else 3):
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
+    for hour in range(3):
         await add(world, time=f"{hour + 10}:00", article="Scale", content="mixed")
-    if command == "restore":
-        await world.slash(world.admin, "daily remove")
-    if command in ("add", "move"):
-        options = {**options, "channel": world.guild.create_text_channel("library")}
-    elif command != "list":
-        options = {**options, "schedule": "#1"}
+    first = (await schedules(world))[0]
+    library = world.guild.create_text_channel("library")
+    if what == "button-undo":
+        shown = await press(world, "button-remove", first)
+    elif what == "button-resume":
+        shown = await press(world, "button-daily-pause", first)
+    elif what == "edit":
+        shown = await press(world, "button-daily-post", first)
+    else:
+        shown = await panel(world, first)
     async with traced(world) as seen:
-        result = await world.slash(world.admin, f"daily {command}", **options)
+        if what.startswith("daily "):
+            options: dict[str, Any] = {"channel": library, "time": "8:00"} if what == "daily add" else {}
+            result = await world.slash(world.admin, what, **options)
+        elif what == "edit":
+            result = await fill(world, world.admin, shown, time="9:00")
+        elif what == "move":
+            result = await world.admin.select(answer(shown), [library], custom_id=menu(shown)["custom_id"])
+        else:
+            result = await world.click(world.admin, shown, what)
     assert embed(result).color != discord.Color(0xC8963E), said(result)
     # One more read after the answer looks for notices to editors.
     assert len(seen.read) <= reads + 1, seen.read

@@ -13,12 +13,14 @@ from simcord.results import InteractionResult
 
 from bot import schedule
 from bot.library import Library
-from bot.model import Content, Language, ScheduleSpec
+from bot.model import Content, Language, ScheduleSpec, Style
 from bot.texts import Texts
 from cogs.daily.start import ZONE, RecheckChannelButton
 from tests.cogs.daily.test_permissions import allow, deny, me, named
-from tests.conftest import World, said
+from tests.cogs.daily.test_trouble import work
+from tests.conftest import World, answer, said
 from tests.daily import add, choose, menu, problem, schedules
+from tests.daily import press as press_panel
 from tests.start import USUAL, label, press, select_channel, to_the_time
 
 Press = Callable[[InteractionResult], Awaitable[InteractionResult]]
@@ -33,11 +35,13 @@ async def test_it_goes_on_after_a_restart_between_any_two_presses(world: World, 
     await world.restart()
     result = await choose(world, world.admin, result, USUAL[language])
     await world.restart()
+    result = await choose(world, world.admin, result, "card")
+    await world.restart()
     result = await select_channel(world, world.admin, result, world.channel)
     await world.restart()
     await choose(world, world.admin, result, "21:00")
     (made,) = await schedules(world)
-    assert made.minutes == 21 * 60
+    assert (made.minutes, made.content, made.style) == (21 * 60, Content.QUOTE, Style.CARD)
 
 
 async def test_who_loses_the_right_on_the_way_changes_nothing(
@@ -51,6 +55,7 @@ async def test_who_loses_the_right_on_the_way_changes_nothing(
         lambda result: world.click(world.admin, result, "step-start"),
         lambda result: press(world, result, f"start-language:{language}"),
         lambda result: choose(world, world.admin, result, USUAL[language]),
+        lambda result: choose(world, world.admin, result, "quote"),
         lambda result: select_channel(world, world.admin, result, world.channel),
         lambda result: choose(world, world.admin, result, "7:00"),
     )
@@ -71,14 +76,14 @@ async def test_a_channel_where_the_bot_may_not_post_is_refused_until_that_is_men
     world.speak(language)
     deny(world, world.channel, me(world), "embed_links")
     result = await to_the_time(world, language)
-    assert label(texts, language, 3) in said(result)
+    assert label(texts, language, 4) in said(result)
     assert named(texts, language, "embed") in said(result)
     assert texts.say(language, "missing-bot.action") in said(result)
     again = await world.click(world.admin, result, "start-again")
     assert named(texts, language, "embed") in said(again)
     allow(world, world.channel, me(world))
     mended = await world.click(world.admin, again, "start-again")
-    assert label(texts, language, 4) in said(mended)
+    assert label(texts, language, 5) in said(mended)
     deny(world, world.channel, me(world), "send_messages")
     late = await choose(world, world.admin, mended, "7:00")
     assert named(texts, language, "send") in said(late)
@@ -90,6 +95,52 @@ async def test_a_channel_where_the_person_may_not_post_is_refused(world: World, 
     result = await to_the_time(world, Language.EN)
     assert named(texts, Language.EN, "send") in said(result)
     assert texts.say(Language.EN, "missing-person.action") in said(result)
+
+
+async def test_an_id_of_an_earlier_version_which_has_no_wish_leads_to_mixed_posts(world: World) -> None:
+    result = await to_the_time(world, Language.EN, "card")
+    message = answer(result)
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    stored.components[0]["components"][0]["custom_id"] = f"start-time:en:UTC:{world.channel.id}"
+    await world.env.advance_time(60)
+    await world.admin.select(message, ["7:00"], custom_id=f"start-time:en:UTC:{world.channel.id}")
+    (made,) = await schedules(world)
+    assert (made.content, made.style) == (Content.MIXED, Style.TEXT)
+
+
+async def test_a_card_needs_the_permission_to_attach_files(world: World, texts: Texts) -> None:
+    deny(world, world.channel, me(world), "attach_files")
+    result = await to_the_time(world, Language.EN, "card")
+    assert named(texts, Language.EN, "attach") in said(result)
+    assert label(texts, Language.EN, 5) in said(await to_the_time(world, Language.EN, "quote"))
+
+
+async def test_post_one_now_posts_once_and_checks_again_who_and_where(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    done = await choose(world, world.admin, await to_the_time(world, language, "quote"), "7:00")
+    roles = world.env.backend.get_member(world.guild.id, world.admin.id).role_ids
+    kept = list(roles)
+    roles.clear()
+    refused = await world.click(world.admin, done, "button-post-now")
+    assert problem(refused) == texts.say(language, "editors-only")
+    roles.extend(kept)
+    deny(world, world.channel, me(world), "send_messages")
+    refused = await world.click(world.admin, done, "button-post-now")
+    assert named(texts, language, "send") in problem(refused)
+    allow(world, world.channel, me(world))
+    pressed = await world.click(world.admin, done, "button-post-now")
+    assert answer(pressed).ephemeral
+    assert f"<#{world.channel.id}>" in said(pressed)
+    again = await world.click(world.admin, done, "button-post-now")
+    assert problem(again) == texts.say(language, "posted-today")
+    await work(world)
+    (post,) = world.channel.history()
+    assert post.embeds[0].author.name == texts.say(language, "quote-label"), "a real one, not a test"
+    (made,) = await schedules(world)
+    assert made.next_run is not None
+    assert discord.utils.format_dt(made.next_run, "f") in said(pressed)
 
 
 async def test_not_now_changes_nothing_and_it_can_be_opened_again(
@@ -124,7 +175,7 @@ async def test_two_editors_who_end_it_at_once_make_one_schedule(library: Library
 async def test_a_schedule_like_it_that_is_paused_goes_on(world: World) -> None:
     await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (made,) = await schedules(world)
-    await world.slash(world.admin, "daily pause")
+    await press_panel(world, "button-daily-pause")
     done = await choose(world, world.admin, await to_the_time(world, Language.EN), "7:00")
     (again,) = await schedules(world)
     assert (again.id, again.paused_by) == (made.id, None)
@@ -173,7 +224,7 @@ async def test_a_zone_that_the_data_of_zones_has_no_more_is_no_dead_end(
 
 
 async def test_the_servers_own_zone_stands_first(world: World) -> None:
-    await world.slash(world.admin, "settings", zone="America/Argentina/Salta")
+    await world.bot.library.guilds.change(world.guild.id, zone="America/Argentina/Salta")
     result = await world.slash(world.admin, "help")
     result = await world.click(world.admin, result, "step-start")
     result = await press(world, result, "start-language:ja")
@@ -186,5 +237,5 @@ async def test_the_longest_id_of_the_guided_start_fits(world: World) -> None:
     longest = max(schedule.zones("america/"), key=len)
     assert re.fullmatch(ZONE, "America/Argentina/ComodRivadavia")
     assert re.fullmatch(ZONE, longest)
-    button = RecheckChannelButton(f"ja:{'x' * 40}:{2**64}", "x")
+    button = RecheckChannelButton(f"ja:{'x' * 40}:prediction:{2**64}", "x")
     assert len(button.item.custom_id or "") <= 100

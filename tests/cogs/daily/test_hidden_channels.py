@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from simcord.builders import ChannelHandle
@@ -16,8 +15,8 @@ from bot.schedule import EVERY_DAY
 from bot.texts import Texts
 from tests.cogs.daily.test_permissions import deny, me
 from tests.cogs.daily.test_trouble import NOON, tell, undelivered_notice, work
-from tests.conftest import World, open_world, said
-from tests.daily import add
+from tests.conftest import World, answer, open_world, said
+from tests.daily import add, fill, menu, panel, press
 
 NAME = "secret-plans"
 
@@ -59,44 +58,47 @@ def assert_hidden(text: str, channel: ChannelHandle) -> None:
     assert NAME not in text
 
 
-@pytest.mark.parametrize("command", ["list", "preview", "history", "pause", "resume", "remove", "restore"])
-async def test_no_answer_names_it(
-    world: World, texts: Texts, language: Language, hide: Hide, command: str
-) -> None:
+PRESSES = (
+    "button-daily-preview",
+    "button-daily-history",
+    "button-daily-test",
+    "button-daily-pause",
+    "button-remove",
+    "button-daily-list",
+)
+
+
+async def test_no_answer_names_it(world: World, texts: Texts, language: Language, hide: Hide) -> None:
     world.speak(language)
     channel = await hide(world)
     (made,) = await world.bot.library.schedules.all(world.guild.id)
     await tell(world, made, slot="2026-10-08", state=DeliveryState.SENT, message_id=77, done_at=NOON)
-    if command == "restore":
-        await world.slash(world.admin, "daily remove")
-    shown = said(await world.slash(world.admin, f"daily {command}"))
-    assert texts.say(language, "daily-hidden-channel") in shown
-    assert_hidden(shown, channel)
+    hidden = texts.say(language, "daily-hidden-channel")
+    for key in PRESSES:
+        pressed = await press(world, key, made)
+        if key != "button-daily-test" or hide is private_thread:  # in the other nobody may post
+            assert hidden in said(pressed), key
+        assert_hidden(said(pressed), channel)
+        assert_hidden(str(answer(pressed).components), channel)
+        if key == "button-daily-pause":
+            await world.click(world.admin, pressed, "button-resume")
+        elif key == "button-remove":
+            (option,) = menu(await panel(world))["options"]
+            assert hidden in option["label"]
+            restored = await world.click(world.admin, pressed, "button-undo")
+            assert hidden in said(restored)
+            assert_hidden(said(restored), channel)
 
 
-@pytest.mark.parametrize(("command", "options"), [("edit", {"time": "9:00"}), ("test", {})])
-async def test_no_answer_names_a_private_thread_that_members_of_its_channel_may_post_in(
-    world: World, texts: Texts, language: Language, command: str, options: dict[str, Any]
+async def test_no_form_nor_its_answer_names_a_private_thread_that_members_of_its_channel_may_post_in(
+    world: World, texts: Texts
 ) -> None:
-    world.speak(language)
     thread = await private_thread(world)
-    shown = said(await world.slash(world.admin, f"daily {command}", **options))
-    assert texts.say(language, "daily-hidden-channel") in shown
+    form = await press(world, "button-daily-post")
+    assert_hidden(str(form.modal), thread)
+    shown = said(await fill(world, world.admin, form, time="9:00"))
+    assert texts.say(Language.EN, "daily-hidden-channel") in shown
     assert_hidden(shown, thread)
-
-
-@pytest.mark.parametrize("command", ["pause", "restore"])
-async def test_no_offer_names_it(
-    world: World, texts: Texts, language: Language, hide: Hide, command: str
-) -> None:
-    world.speak(language)
-    channel = await hide(world)
-    if command == "restore":
-        await world.slash(world.admin, "daily remove")
-    (offer,) = await world.admin.autocomplete(world.channel, f"daily {command}", "schedule", "")
-    assert texts.say(language, "daily-hidden-channel") in offer["name"]
-    assert_hidden(offer["name"], channel)
-    assert await world.admin.autocomplete(world.channel, f"daily {command}", "schedule", NAME) == []
 
 
 async def test_no_notice_below_an_answer_names_it(
@@ -117,7 +119,7 @@ async def test_no_direct_message_names_it(path: Path, texts: Texts, language: La
     now = datetime(2026, 10, 7, 12, tzinfo=UTC)
     async with open_world(path, clock=lambda: now) as world:
         world.speak(language)
-        await world.slash(world.admin, "settings", language=language.value)
+        await world.bot.library.guilds.change(world.guild.id, language=language)
         channel = await hide(world)
         deny(world, channel if hide is hidden_channel else world.channel, me(world), "embed_links")
         await world.env.settle()
@@ -134,8 +136,11 @@ async def test_no_direct_message_names_it(path: Path, texts: Texts, language: La
 async def test_who_is_inside_reads_its_name_everywhere(world: World) -> None:
     kind = ChannelType.PRIVATE_THREAD
     made = world.env.backend.create_thread(world.channel.id, NAME, world.admin.id, type=kind)
-    await add(world, channel=ChannelHandle(world.env, world.guild, made))
-    for command in ("list", "preview", "history", "test", "pause"):
-        assert f"<#{made.id}>" in said(await world.slash(world.admin, f"daily {command}")), command
-    (offer,) = await world.admin.autocomplete(world.channel, "daily pause", "schedule", "")
-    assert NAME in offer["name"]
+    schedule = await add(world, channel=ChannelHandle(world.env, world.guild, made))
+    for key in PRESSES:
+        pressed = await press(world, key, schedule)
+        assert f"<#{made.id}>" in said(pressed), key
+        if key == "button-remove":
+            await world.click(world.admin, pressed, "button-undo")
+    (option,) = menu(pressed)["options"]
+    assert NAME in option["label"]

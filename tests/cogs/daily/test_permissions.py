@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import ChannelType, OverwriteType
@@ -13,11 +14,29 @@ from simcord.enums import ChannelType, OverwriteType
 from bot.model import Content, Language, Problem, ScheduleSpec
 from bot.schedule import EVERY_DAY
 from bot.texts import Texts
-from bot.ui.components import DynamicButton
+from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.replies import persistent_view
-from cogs.daily.buttons import ClearOption, HistoryPage, RestoreSchedule, ScheduleListPage, ScheduleZoneSelect
+from cogs.daily.buttons import ALL as ADDING
+from cogs.daily.buttons import AddAnyway, ScheduleZoneSelect
+from cogs.daily.panel import ALL as PANEL
+from cogs.daily.panel import (
+    ClearOption,
+    EditSchedule,
+    MoveSelect,
+    PauseSchedule,
+    RemoveSchedule,
+    RestoreSchedule,
+    ResumeSchedule,
+    ScheduleListPage,
+    ScheduleSelect,
+    SendTest,
+    ShowSchedule,
+)
+from cogs.daily.posts import ALL as POSTS
+from cogs.daily.posts import HistoryPage, PreviewSchedule, SendNow
 from tests.conftest import World, said
-from tests.daily import add, choose, problem, schedules
+from tests.daily import add, choose, edit, fill, menu, move, panel, press, problem, schedules
+from tests.panels import choose_editors
 
 PERMISSIONS = {
     "view": "view_channel",
@@ -62,57 +81,90 @@ async def test_only_editors_manage_daily_posts(world: World, texts: Texts, langu
     world.guild.set_command_permissions(world.bot.command_ids["daily"], {world.member: True})
     refused = texts.say(language, "editors-only")
     for command, options in (
-        ("add", {"channel": world.channel, "time": "8:00"}),
-        ("list", {}),
-        ("preview", {}),
-        ("test", {}),
-        ("pause", {}),
-        ("resume", {}),
-        ("edit", {"time": "9:00"}),
-        ("move", {"channel": world.channel}),
-        ("remove", {}),
-        ("history", {}),
+        ("daily add", {}),
+        ("daily add", {"channel": world.channel, "time": "8:00"}),
+        ("daily manage", {}),
     ):
-        result = await world.slash(world.member, f"daily {command}", **options)
+        result = await world.slash(world.member, command, **options)
         assert problem(result) == refused, command
-    assert await world.member.autocomplete(world.channel, "daily test", "schedule", "") == []
     role = world.guild.create_role("editors")
-    await world.slash(world.admin, "settings", editors=role)
+    await choose_editors(world, role)
     world.env.backend.add_member_role(world.guild.id, world.member.id, role.id)
     await world.env.settle()
-    assert (await world.slash(world.member, "daily list")).response is not None
+    assert "**08:00**" in said(await panel(world, who=world.member))
     await add(world, world.member, time="9:00")
     assert len(await schedules(world)) == 2
 
 
 BUTTONS: tuple[DynamicButton, ...] = (
-    RestoreSchedule("1", "x"),
+    AddAnyway("1:1", "x"),
     ClearOption("1:zone", "x"),
-    ScheduleListPage("0", "x"),
+    EditSchedule("1:options", "x"),
+    EditSchedule("1:post", "x"),
     HistoryPage("1:0", "x"),
+    PauseSchedule("1", "x"),
+    PreviewSchedule("1", "x"),
+    RemoveSchedule("1", "x"),
+    RestoreSchedule("1", "x"),
+    ResumeSchedule("1", "x"),
+    ScheduleListPage("0", "x"),
+    SendNow("1", "x"),
+    SendTest("1", "x"),
+    ShowSchedule("1", "x"),
 )
 
 
-@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
-async def test_buttons_under_daily_posts_are_for_editors_of_their_own_server(
-    world: World, texts: Texts, button: DynamicButton
+async def test_buttons_of_the_panel_are_for_editors_of_their_own_server(world: World, texts: Texts) -> None:
+    world.speak(Language.JA)
+    made = await add(world)
+    assert {type(button) for button in BUTTONS} == {
+        kind for kind in (*PANEL, *POSTS, *ADDING) if issubclass(kind, DynamicButton)
+    }
+    stranger, elsewhere = strange(world)
+    for button in BUTTONS:
+        message = await _posted(world, world.channel, button)
+        refused = await world.member.click(message, label="x")
+        assert problem(refused) == texts.say(Language.JA, "editors-only"), button
+        message = await _posted(world, elsewhere, button)
+        refused = await stranger.click(message, label="x")
+        key = "schedules-none" if isinstance(button, ScheduleListPage) else "schedule-gone"
+        assert problem(refused) == texts.say(Language.JA, key), button
+    assert await schedules(world) == [made]
+    assert await world.bot.library.schedules.history(made) == []
+
+
+async def test_selects_and_forms_of_the_panel_are_for_editors_of_their_own_server(
+    world: World, texts: Texts
 ) -> None:
     world.speak(Language.JA)
-    await add(world)
-    await world.slash(world.admin, "daily remove")
-    before = await world.bot.library.schedules.all(world.guild.id)
-    message = await _posted(world, world.channel, button)
-    refused = await world.member.click(message, label="x")
-    assert problem(refused) == texts.say(Language.JA, "editors-only")
+    made = await add(world)
+    stranger, elsewhere = strange(world)
+    for who, where, key in (
+        (world.member, world.channel, "editors-only"),
+        (stranger, elsewhere, "schedule-gone"),
+    ):
+        option = discord.SelectOption(label="x", value="1")
+        selects: tuple[tuple[DynamicSelect, Any], ...] = (
+            (ScheduleSelect("", [option]), "1"),
+            (MoveSelect("1"), where),
+        )
+        for select, value in selects:
+            message = await _posted(world, where, select)
+            assert problem(await who.select(message, [value])) == texts.say(Language.JA, key), select
+    opened = await press(world, "button-daily-post")
+    world.env.backend.get_member(world.guild.id, world.admin.id).role_ids.clear()
+    await world.env.settle()
+    sent = await fill(world, world.admin, opened, time="9:00")
+    assert problem(sent) == texts.say(Language.JA, "editors-only"), "nor for who is none any more"
+    assert await schedules(world) == [made]
 
+
+def strange(world: World) -> tuple[MemberActor, ChannelHandle]:
+    """An editor of another server, and a channel there."""
     elsewhere = world.env.create_guild("Another club")
     managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
-    message = await _posted(world, elsewhere.create_text_channel("general"), button)
-    refused = await stranger.click(message, label="x")
-    key = "schedules-none" if isinstance(button, ScheduleListPage) else "schedule-gone"
-    assert problem(refused) == texts.say(Language.JA, key)
-    assert await world.bot.library.schedules.all(world.guild.id) == before
+    return stranger, elsewhere.create_text_channel("general")
 
 
 async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_their_own_server(
@@ -120,52 +172,24 @@ async def test_the_choice_of_a_time_zone_is_for_editors_and_for_channels_of_thei
 ) -> None:
     world.speak(Language.JA)
     spec = ScheduleSpec(channel_id=world.channel.id, minutes=480, days=EVERY_DAY, content=Content.QUOTE)
-    elsewhere = world.env.create_guild("Another club")
-    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
-    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
+    stranger, elsewhere = strange(world)
     for who, where, key in (
         (world.member, world.channel, "editors-only"),
-        (stranger, elsewhere.create_text_channel("general"), "problem-channel-gone"),
+        (stranger, elsewhere, "problem-channel-gone"),
     ):
-        await world.env.advance_time(60)
-        channel = world.bot.get_channel(where.id)
-        assert isinstance(channel, discord.TextChannel)
-        choice = persistent_view(
-            ScheduleZoneSelect(ScheduleZoneSelect.pack(spec), [discord.SelectOption(label="UTC")])
-        )
-        refused = await who.select(await channel.send("choose", view=choice), ["UTC"])
+        select = ScheduleZoneSelect(ScheduleZoneSelect.pack(spec), [discord.SelectOption(label="UTC")])
+        refused = await who.select(await _posted(world, where, select), ["UTC"])
         assert texts.say(Language.JA, key) in problem(refused)
-    for guild in (world.guild, elsewhere):
+    for guild in (world.guild, stranger.guild):
         assert await world.bot.library.schedules.all(guild.id) == []
         assert (await world.bot.library.guilds.get(guild.id)).zone is None
 
 
-async def _posted(world: World, where: ChannelHandle, button: DynamicButton) -> Any:
+async def _posted(world: World, where: ChannelHandle, component: DynamicButton | DynamicSelect) -> Any:
     await world.env.advance_time(60)
     channel = world.bot.get_channel(where.id)
     assert isinstance(channel, discord.TextChannel)
-    fresh = type(button)(button.state, "x")
-    return await channel.send("buttons", view=persistent_view(fresh))
-
-
-async def test_another_servers_schedules_can_not_be_named(world: World, texts: Texts) -> None:
-    world.speak(Language.JA)
-    made = await add(world)
-    elsewhere = world.env.create_guild("Another club")
-    await world.bot.library.guilds.mark_started(elsewhere.id)
-    channel = elsewhere.create_text_channel("general")
-    managers = elsewhere.create_role("managers", permissions=discord.Permissions(manage_guild=True))
-    stranger = elsewhere.add_member(world.env.create_user("sora"), roles=[managers])
-    unknown = texts.say(Language.JA, "schedules-none")
-    for command in ("preview", "test", "pause", "resume", "remove", "history"):
-        await world.env.advance_time(60)
-        result = await stranger.slash(channel, f"daily {command}", schedule=f"#{made.id}")
-        assert problem(result) == unknown, command
-    assert await stranger.autocomplete(channel, "daily test", "schedule", "") == []
-    await stranger.slash(channel, "daily add", channel=channel, time="8:00", zone="UTC")
-    result = await stranger.slash(channel, "daily remove", schedule=f"#{made.id}")
-    assert problem(result) == texts.say(Language.JA, "schedule-unknown")
-    assert await schedules(world) == [made]
+    return await channel.send("here", view=persistent_view(component))
 
 
 @pytest.mark.parametrize("permission", PERMISSIONS)
@@ -178,8 +202,10 @@ async def test_what_the_bot_lacks_is_named_when_a_schedule_is_made_or_moved(
     deny(world, closed, me(world), PERMISSIONS[permission])
     expected = texts.say(language, "missing-bot", permissions=named(texts, language, permission))
     wanted = {"time": "8:00", "zone": "UTC", **CARDS}
-    for command, options in (("add", wanted), ("move", {})):
-        result = await world.slash(world.admin, f"daily {command}", channel=closed, **options)
+    for result in (
+        await world.slash(world.admin, "daily add", channel=closed, **wanted),
+        await move(world, closed),
+    ):
         assert problem(result) == f"{expected}\n{texts.say(language, 'missing-bot.action')}"
     assert await schedules(world) == [made]
 
@@ -191,9 +217,9 @@ async def test_only_cards_need_the_permission_to_attach_files(world: World, text
     fine: list[dict[str, Any]] = [{"content": "quote"}, {"content": "prediction", "as": "card"}]
     for options in fine:
         assert (await add(world, channel=closed, **options)).problems == ()
-    for command, problems in (("daily edit", (Problem.ATTACH,)), ("daily edit", ())):
-        style = {"as": "square" if problems else "text", "schedule": "#1"}
-        shown = said(await world.slash(world.admin, command, **style))
+    for problems in ((Problem.ATTACH,), ()):
+        first = (await schedules(world))[0]
+        shown = said(await edit(world, first, style=["square" if problems else "text"]))
         assert (texts.say(Language.EN, "daily-as-text") in shown) == bool(problems)
         assert (named(texts, Language.EN, "attach") in shown) == bool(problems)
         assert (await schedules(world))[0].problems == problems
@@ -232,12 +258,12 @@ async def test_who_makes_a_schedule_must_be_allowed_to_post_there(
     quiet = world.guild.create_text_channel("announcements")
     deny(world, quiet, world.admin.id, "send_messages")
     said_why = texts.say(language, "missing-person", permissions=named(texts, language, "send"))
-    for command, options in (("add", {"time": "8:00", "zone": "UTC"}), ("move", {})):
-        result = await world.slash(world.admin, f"daily {command}", channel=quiet, **options)
-        assert said_why in problem(result)
+    added = await world.slash(world.admin, "daily add", channel=quiet, time="8:00", zone="UTC")
+    assert said_why in problem(added)
+    assert said_why in problem(await move(world, quiet))
     deny(world, world.channel, world.admin.id, "send_messages")
-    for command, options in (("test", {}), ("edit", {"time": "9:00"})):
-        assert said_why in problem(await world.slash(world.admin, f"daily {command}", **options))
+    assert said_why in problem(await press(world, "button-daily-test"))
+    assert said_why in problem(await edit(world, time="9:00"))
     (unchanged,) = await schedules(world)
     assert unchanged.minutes == 480
     assert await world.bot.library.schedules.history(unchanged) == []
@@ -261,8 +287,10 @@ async def test_a_role_is_pinged_only_where_both_may(
     options = {"channel": world.channel, "time": "8:00", "zone": "UTC", "role": role}
     if by == "permission":
         await add(world)
-        for command, given in (("add", options), ("edit", {"role": role, "schedule": "#1"})):
-            result = await world.slash(world.admin, f"daily {command}", **given)
+        for result in (
+            await world.slash(world.admin, "daily add", **options),
+            await edit(world, role=[role]),
+        ):
             assert texts.say(language, "problem-ping-person") in problem(result)
         everyone = world.guild.default_role
         bits = discord.Permissions(world.env.backend.get_role(world.guild.id, everyone.id).permissions)
@@ -304,7 +332,7 @@ async def test_a_thread_needs_its_own_permission_and_no_lock(
     await world.env.settle()
     for who in (world.admin.id, me(world)):
         deny(world, world.channel, who, "manage_threads")
-    shown = problem(await world.slash(world.admin, "daily test"))
+    shown = problem(await press(world, "button-daily-test"))
     assert texts.say(language, "problem-thread-locked") in shown
 
 
@@ -313,7 +341,11 @@ async def test_other_kinds_of_channels_are_not_offered(world: World) -> None:
     commands: list[dict[str, Any]] = request.json or []
     (daily,) = [command for command in commands if command["name"] == "daily"]
     assert daily["default_member_permissions"] == discord.Permissions(manage_guild=True).value
-    for name in ("add", "move"):
-        (command,) = [option for option in daily["options"] if option["name"] == name]
-        (channel,) = [option for option in command["options"] if option["name"] == "channel"]
-        assert sorted(channel["channel_types"]) == [0, 5, 10, 11, 12]
+    assert [command["name"] for command in daily["options"]] == ["add", "manage"]
+    (channel,) = [option for option in daily["options"][0]["options"] if option["name"] == "channel"]
+    await add(world)
+    form = (await world.slash(world.admin, "daily add")).modal
+    assert form is not None
+    asked = form["components"][0]["component"]
+    for offered in (channel, asked, menu(await panel(world))):
+        assert sorted(offered["channel_types"]) == [0, 5, 10, 11, 12]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bot.errors import UserError
 from bot.model import Article, Content, Language, PartSize, Rights
 from bot.store import queue
 from bot.texts import Texts
 from tests.cogs.test_other_guilds import elsewhere
 from tests.conftest import World, answer, buttons, said
-from tests.daily import add, choose, menu, problem, schedules
+from tests.daily import add, choose, edit, menu, press, problem, schedules
 from tests.serial import story
 
 
@@ -72,7 +75,7 @@ async def test_the_queue_is_filled_ordered_and_emptied_on_one_page(world: World,
     page = await world.click(world.admin, page, "button-queue-out")
     assert await titles(world) == ["港", "丘"]
     assert "港" in said(page)
-    preview = said(await world.slash(world.admin, "daily preview"))
+    preview = said(await press(world, "button-daily-preview"))
     assert world.texts.say(language, "preview-part", number=2, count=2, title="丘") in preview
     assert world.texts.say(language, "preview-closing", title="港") in preview
     assert world.texts.say(language, "preview-queue-empty") in preview
@@ -97,7 +100,6 @@ async def test_the_queue_is_for_editors_of_its_own_server(world: World, texts: T
     await world.bot.library.queue.add(world.guild.id, schedule.id, harbor.id)
     (entry,) = await queue.of_schedule(world.bot.library._db.reader, schedule.id)
     tried = [
-        f"queue:{schedule.id}",
         f"queue:{schedule.id}:0",
         f"queue-consent:{schedule.id}:{hill.id}",
         *(f"queue-move:{schedule.id}:{entry.id}:{way}" for way in ("up", "down", "out")),
@@ -137,10 +139,13 @@ async def test_a_time_zone_that_is_asked_for_keeps_article_and_size(world: World
 
 async def test_a_schedule_that_becomes_a_series_by_an_edit_has_its_queue_at_hand(world: World) -> None:
     await add(world)
-    edited = await world.slash(world.admin, "daily edit", content="parts", size="long")
+    edited = await edit(world, content=["parts"])
     assert "button-queue" not in said(edited)
     page = await world.click(world.admin, edited, "button-queue")
     assert world.texts.say(Language.EN, "queue-empty") in said(page)
-    await world.slash(world.admin, "daily edit", content="quote")
-    gone = await world.click(world.admin, edited, "button-queue")
-    assert problem(gone) == world.texts.say(Language.EN, "queue-none")
+    back = await world.click(world.admin, page, "button-daily-back")
+    assert world.texts.say(Language.EN, "queue-empty-hint") in said(back)
+    await edit(world, content=["quote"])
+    (schedule,) = await schedules(world)
+    with pytest.raises(UserError, match="queue-none"):
+        await world.bot.library.queue.show(world.guild.id, schedule.id)

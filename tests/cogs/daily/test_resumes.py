@@ -13,7 +13,7 @@ from bot.texts import Texts
 from tests.cogs.daily.test_permissions import allow, deny, me, named, thread
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, open_world, said
-from tests.daily import add, schedules
+from tests.daily import add, move, panel, press, schedules
 
 
 class Clock:
@@ -63,7 +63,7 @@ async def test_a_missing_permission_is_named_told_once_and_mended(
 ) -> None:
     world = timed
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     made = await add(world, zone="UTC")
     deny(world, world.channel, me(world), DENIED[trouble])
     await world.env.settle()
@@ -73,8 +73,8 @@ async def test_a_missing_permission_is_named_told_once_and_mended(
     (stuck,) = await schedules(world)
     assert stuck.problems == (trouble,)
     assert stuck.next_run is not None
-    assert named(texts, language, trouble) in said(await world.slash(world.admin, "daily list"))
-    history = said(await world.slash(world.admin, "daily history"))
+    assert named(texts, language, trouble) in said(await panel(world))
+    history = said(await press(world, "button-daily-history"))
     assert history.count(named(texts, language, trouble)) == 2
     (told,) = letters(world)
     assert named(texts, language, trouble) in told
@@ -96,7 +96,7 @@ async def test_a_deleted_channel_pauses_until_the_schedule_is_moved(
 ) -> None:
     world = timed
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     old = world.guild.create_text_channel("old")
     await add(world, channel=old, zone="UTC")
     world.env.backend.delete_channel(old.id)
@@ -105,7 +105,7 @@ async def test_a_deleted_channel_pauses_until_the_schedule_is_moved(
     assert (await schedules(world))[0].problems == (Problem.CHANNEL_GONE,)
     (told,) = letters(world)
     assert texts.say(language, "problem-channel-gone.action") in told
-    await world.slash(world.admin, "daily move", channel=world.channel)
+    await move(world, world.channel)
     assert (await schedules(world))[0].problems == ()
     await a_day_passes(world, clock)
     assert len(world.channel.history()) == 1
@@ -122,9 +122,9 @@ async def test_a_deleted_role_pauses_until_the_mention_is_taken_out(
     await world.env.settle()
     await a_day_passes(world, clock)
     assert (await schedules(world))[0].problems == (Problem.ROLE_GONE,)
-    resumed = await world.slash(world.admin, "daily resume")
-    assert texts.say(language, "problem-role-gone") in said(resumed)
-    await world.click(world.admin, resumed, "button-clear-role")
+    shown = await panel(world)
+    assert texts.say(language, "problem-role-gone") in said(shown)
+    await world.click(world.admin, shown, "button-clear-role")
     assert (await schedules(world))[0].problems == ()
     await a_day_passes(world, clock)
     assert len(world.channel.history()) == 1

@@ -15,6 +15,7 @@ from tests.cogs.daily.test_queue import series
 from tests.cogs.daily.test_resumes import Clock, a_day_passes, letters
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, answer, buttons, open_world, said
+from tests.daily import press as press_panel
 from tests.daily import schedules
 
 CHAPTER = "港の図書室は夜も開いている。灯台の光が窓から入り、本を読む人の手もとを照らす。" * 12
@@ -161,7 +162,7 @@ async def test_editors_are_told_once_before_a_queue_is_empty(
 
 async def test_a_test_post_of_a_series_is_marked_and_found_by_no_other(world: World, clock: Clock) -> None:
     await begun(world, Language.EN)
-    await world.slash(world.admin, "daily test")
+    await press_panel(world, "button-daily-test")
     await work(world)
     await a_day_passes(world, clock)
     test, first = posts(world)

@@ -32,8 +32,8 @@ from bot.texts import Texts
 from bot.ui.embeds import Renderer
 from cogs.daily.embeds import PAGE_SCHEDULES, history_embed, list_embed
 from tests.cogs.daily.test_permissions import CARDS, allow, deny, me, named
-from tests.conftest import World, said
-from tests.daily import add
+from tests.conftest import World, answer, said
+from tests.daily import add, panel, press
 
 NOON = datetime(2026, 10, 8, 3, tzinfo=UTC)  # in Tokyo
 
@@ -66,7 +66,7 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
 ) -> None:
     world.speak(language)
     made = await add(world)
-    empty = said(await world.slash(world.admin, "daily history"))
+    empty = said(await press(world, "button-daily-history"))
     assert texts.say(language, "history-none") in empty
     assert texts.say(language, "history-label", zone="Asia/Tokyo") in empty, "whose clocks the times are of"
     await tell(
@@ -97,8 +97,8 @@ async def test_the_history_shows_due_sent_link_attempts_and_reason(
         reason=Problem.EMBED,
         attempts=1,
     )
-    result = await world.slash(world.admin, "daily history")
-    assert result.ephemeral
+    result = await press(world, "button-daily-history")
+    assert answer(result).ephemeral
     newest, middle, oldest = said(result).split("\n- ")[1:]
     for line, day, weekday in ((oldest, 8, 3), (middle, 9, 4), (newest, 10, 5)):
         name = texts.say(language, f"day-{weekday}")
@@ -120,7 +120,7 @@ async def test_the_history_says_which_post_was_text_instead_of_a_card(
     world.speak(language)
     made = await add(world, **CARDS)
     await tell(world, made, slot="2026-10-08", state=DeliveryState.SENT, reason=Problem.ATTACH, done_at=NOON)
-    shown = said(await world.slash(world.admin, "daily history"))
+    shown = said(await press(world, "button-daily-history"))
     assert texts.say(language, "state-sent") in shown
     why = texts.say(language, "missing-bot", permissions=named(texts, language, "attach"))
     assert texts.say(language, "history-as-text", why=why) in shown
@@ -133,7 +133,7 @@ async def test_every_state_and_reason_has_words(
 ) -> None:
     made = _schedule()
     delivery = Delivery(1, 1, "2026-10-08", DeliveryKind.POST, 1, 2, NOON, state, reason, (), "0", attempts=2)
-    shown = history_embed(Renderer(texts, language), ShownSchedule(made, Guild(1)), [delivery], 0)
+    shown = history_embed(Renderer(texts, language), ShownSchedule(made, Guild(1), NOON), [delivery], 0)
     assert texts.say(language, f"state-{state}") in (shown.description or "")
 
 
@@ -160,7 +160,7 @@ async def test_a_long_history_has_pages(world: World, language: Language) -> Non
     for day in range(10, 22):
         due = NOON + timedelta(days=day)
         await tell(world, made, slot=f"2026-10-{day}", due_at=due, state=DeliveryState.UNKNOWN)
-    first = await world.slash(world.admin, "daily history")
+    first = await press(world, "button-daily-history")
     assert said(first).count("\n- ") == 8
     await world.restart()
     second = await world.click(world.admin, first, "button-next")
@@ -175,7 +175,7 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
     world.speak(language)
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [trouble], None)
-    shown = said(await world.slash(world.admin, "daily list"))
+    shown = said(await panel(world))
     assert texts.say(language, "daily-trouble" if trouble.stops else "daily-as-text") in shown
     if trouble in PERMISSIONS:
         assert named(texts, language, trouble) in shown
@@ -194,7 +194,7 @@ def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(
     title = "長" * 200 if language is Language.JA else "long " * 40
     article = Article(9, 1, None, title, None, None, language, 0, NOON, None, None)
     made = replace(made, channel_id=10**18, zone="America/Argentina/Buenos_Aires")
-    shown = ShownSchedule(made, Guild(1), article, visible=True)
+    shown = ShownSchedule(made, Guild(1), NOON, article, visible=True)
     page = list_embed(Renderer(texts, language), [shown] * PAGE_SCHEDULES, 0, PAGE_SCHEDULES)
     assert len(page) <= (2_000 if language is Language.JA else 4_000)
 
@@ -203,7 +203,7 @@ async def test_a_time_out_says_when_it_ends(world: World, texts: Texts, language
     world.speak(language)
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [Problem.TIMED_OUT], NOON)
-    shown = said(await world.slash(world.admin, "daily list"))
+    shown = said(await panel(world))
     assert texts.say(language, "daily-trouble-ends", until=discord.utils.format_dt(NOON, "f")) in shown
 
 
@@ -211,9 +211,11 @@ async def test_the_list_says_that_posting_had_stalled(world: World, texts: Texts
     world.speak(language)
     await add(world)
     words = texts.say(language, "daily-stalled", at="")[:10]
-    assert words not in said(await world.slash(world.admin, "daily list"))
+    assert words not in said(await panel(world))
     await world.bot.library.outbox.stalled()
-    assert words in said(await world.slash(world.admin, "daily list"))
+    opened = await panel(world)
+    assert words in said(opened)
+    assert words in said(await world.click(world.admin, opened, "button-daily-list"))
 
 
 async def test_editors_are_told_once_what_the_maker_could_not_be_told(
@@ -245,17 +247,17 @@ async def test_a_test_post_reaches_the_channel_marked_as_a_test_and_pings_nobody
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     role = world.guild.create_role("readers", mentionable=True)
     made = await add(world, content="quote", role=role)
-    await world.slash(world.admin, "daily pause")  # a paused one can be tried too
-    await world.slash(world.admin, "daily test")
+    await press(world, "button-daily-pause")  # a paused one can be tried too
+    await press(world, "button-daily-test")
     await work(world)
     posted = world.channel.last_message
     assert posted is not None
     assert texts.say(language, "post-test", label="") in (posted.embeds[0].author.name or "")
     assert role.mention not in posted.content
-    shown = said(await world.slash(world.admin, "daily history"))
+    shown = said(await press(world, "button-daily-history"))
     assert texts.say(language, "history-test", state=texts.say(language, "state-sent")) in shown
     assert str(posted.id) in shown
     assert (await world.bot.library.schedules.get(world.guild.id, made.id)).problems == ()
@@ -274,10 +276,9 @@ async def test_a_refused_test_says_why_at_once(world: World, texts: Texts, langu
     await add(world)
     deny(world, world.channel, me(world), "embed_links")
     await world.env.settle()
-    result = await world.slash(world.admin, "daily test")
+    result = await press(world, "button-daily-test")
     assert named(texts, language, "embed") in said(result)
     allow(world, world.channel, me(world))
     await world.env.settle()
-    assert said(await world.slash(world.admin, "daily test")) == texts.say(
-        language, "test-sent", channel=f"<#{world.channel.id}>"
-    )
+    sent = texts.say(language, "test-sent", channel=f"<#{world.channel.id}>")
+    assert sent in said(await press(world, "button-daily-test"))

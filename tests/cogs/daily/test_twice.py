@@ -9,10 +9,10 @@ import pytest
 
 from bot.library.alike import ScheduleExistsError
 from bot.library.schedules import LIMIT
-from bot.model import Language
+from bot.model import Language, Weekdays
 from bot.texts import Texts
 from tests.conftest import World, said
-from tests.daily import add, choose, schedules
+from tests.daily import add, choose, press, schedules
 from tests.library.test_membership import SPEC
 from tests.start import to_the_time
 
@@ -54,7 +54,7 @@ async def test_adding_anyway_what_is_gone_says_so(world: World, texts: Texts, la
     world.speak(language)
     await add(world)
     offer = await world.slash(world.admin, "daily add", channel=world.channel, **WANTED)
-    await world.slash(world.admin, "daily remove")
+    await press(world, "button-remove")
     gone = await world.click(world.admin, offer, "button-add-anyway")
     assert said(gone) == texts.say(language, "schedule-gone")
     assert await schedules(world) == []
@@ -104,7 +104,7 @@ async def test_in_a_full_server_the_schedule_that_is_there_is_shown_all_the_same
         ({"language": Language.JA}, True),
         ({"language": Language.EN}, False),
         ({"minutes": 481}, False),
-        ({"days": frozenset({0})}, False),
+        ({"days": Weekdays(frozenset({0}))}, False),
         ({"role_id": 7}, False),
         ({"article_id": 1}, False),
     ],

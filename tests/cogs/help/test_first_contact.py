@@ -11,6 +11,8 @@ import pytest
 
 from bot.model import Content, Language
 from bot.texts import Texts
+from bot.ui.embeds import Renderer
+from bot.ui.next_steps import step_view
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import add, choose, menu, schedules
 from tests.start import USUAL, label, press, select_channel
@@ -33,7 +35,7 @@ async def test_nothing_is_posted_on_joining(fresh: World) -> None:
     assert sent == []
 
 
-async def test_four_presses_lead_from_the_first_command_to_a_daily_post(
+async def test_five_presses_lead_from_the_first_command_to_a_daily_post(
     fresh: World, texts: Texts, language: Language
 ) -> None:
     fresh.speak(language)
@@ -53,13 +55,16 @@ async def test_four_presses_lead_from_the_first_command_to_a_daily_post(
 
     result = await choose(fresh, fresh.admin, result, "Europe/Paris")
     assert label(texts, language, 3) in said(result)
-    result = await select_channel(fresh, fresh.admin, result, fresh.channel)
+    result = await choose(fresh, fresh.admin, result, "quote")
     assert label(texts, language, 4) in said(result)
+    assert texts.say(language, "start-wish-quote") in said(result)
+    result = await select_channel(fresh, fresh.admin, result, fresh.channel)
+    assert label(texts, language, 5) in said(result)
     assert await schedules(fresh) == [], "nothing is stored before the last press"
 
     result = await choose(fresh, fresh.admin, result, "7:00")
     (made,) = await schedules(fresh)
-    assert (made.channel_id, made.minutes, made.content) == (fresh.channel.id, 420, Content.MIXED)
+    assert (made.channel_id, made.minutes, made.content) == (fresh.channel.id, 420, Content.QUOTE)
     guild = await fresh.bot.library.guilds.get(fresh.guild.id)
     assert (guild.language, guild.zone) == (language, "Europe/Paris")
     assert made.next_run is not None
@@ -67,9 +72,10 @@ async def test_four_presses_lead_from_the_first_command_to_a_daily_post(
     for shown in (f"<#{fresh.channel.id}>", "7:00", "Europe/Paris", relative):
         assert shown in said(result)
 
-    preview = await fresh.click(fresh.admin, result, "step-daily-preview")
-    assert preview.ephemeral
-    assert "Europe/Paris" in said(preview)
+    managed = await fresh.click(fresh.admin, result, "step-daily-manage")
+    assert managed.ephemeral
+    assert texts.say(language, "daily-manage-label") in said(managed)
+    assert "Europe/Paris" in said(managed)
     form = await fresh.click(fresh.admin, result, "step-article-add")
     assert form.modal is not None
     assert texts.say(language, "help-what") in said(await fresh.click(fresh.admin, result, "step-help"))
@@ -94,8 +100,22 @@ async def test_it_is_shown_to_an_editor_once_a_guild(fresh: World) -> None:
     assert (await there.slash(boss, "quote")).followups == []
 
 
+async def test_it_comes_after_a_button_that_runs_a_command_too(fresh: World, texts: Texts) -> None:
+    renderer = Renderer(texts, Language.EN)
+    posted = await fresh.bot.get_partial_messageable(fresh.channel.id).send(
+        "welcome", view=step_view(renderer, ["quote"])
+    )
+    for who, offered in ((fresh.member, 0), (fresh.admin, 1)):
+        await fresh.env.advance_time(60)
+        pressed = await who.click(posted, custom_id="run:quote")
+        assert pressed.response is not None
+        assert pressed.response.ephemeral
+        assert len(pressed.followups) == offered
+    assert label(texts, Language.EN, 1) in said(pressed)
+
+
 async def test_it_comes_after_a_command_that_failed_too(fresh: World, texts: Texts) -> None:
-    result = await fresh.slash(fresh.admin, "daily list")
+    result = await fresh.slash(fresh.admin, "daily manage")
     assert result.response is not None
     (first,) = result.response.embeds
     assert first.description == texts.say(Language.EN, "schedules-none")

@@ -8,7 +8,7 @@ from bot.model import Language
 from bot.texts import LOCALES, Texts
 from bot.ui.next_steps import STEPS, next_steps, step_key
 from tests.conftest import World, answer, buttons, embed, said
-from tests.daily import problem
+from tests.daily import add, problem
 from tests.start import label
 from tests.test_house import SOURCES
 from tests.test_texts import messages
@@ -40,8 +40,8 @@ async def test_what_finds_nothing_offers_the_next_step_as_a_button(
 ) -> None:
     world.speak(language)
     empty = await world.slash(world.member, "search", words="zzzz")
-    assert [b["label"] for b in buttons(answer(empty))] == [texts.say(language, "step-article-list")]
-    listed = await world.click(world.member, empty, "step-article-list")
+    assert [b["label"] for b in buttons(answer(empty))] == [texts.say(language, "step-articles")]
+    listed = await world.click(world.member, empty, "step-articles")
     assert listed.ephemeral
     assert "Scale AI" in said(listed)
     empty = await world.slash(world.admin, "search", words="zzzz")
@@ -50,7 +50,7 @@ async def test_what_finds_nothing_offers_the_next_step_as_a_button(
     unheard = await world.slash(world.member, "quote", about="zzzz")
     quote = await world.click(world.member, unheard, "step-quote")
     assert embed(quote).author.name == texts.say(language, "quote-label")
-    none = await world.slash(world.admin, "daily list")
+    none = await world.slash(world.admin, "daily manage")
     assert label(texts, language, 1) in said(await world.click(world.admin, none, "step-start"))
 
 
@@ -60,7 +60,7 @@ async def test_an_empty_library_offers_editors_to_add_and_members_nothing_they_m
     for article in await world.bot.library.articles.all(world.guild.id):
         async with world.bot.library.articles._db.transaction() as transaction:
             await transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
-    for command in ("summary", "quote", "prediction", "article list"):
+    for command in ("summary", "quote", "prediction", "articles"):
         result = await world.slash(world.member, command)
         assert problem(result) == texts.say(Language.EN, "library-empty"), command
         assert buttons(answer(result)) == []
@@ -71,7 +71,21 @@ async def test_an_empty_library_offers_editors_to_add_and_members_nothing_they_m
 async def test_next_steps_outlive_a_restart(world: World) -> None:
     empty = await world.slash(world.member, "search", words="zzzz")
     await world.restart()
-    assert "Scale AI" in said(await world.click(world.member, empty, "step-article-list"))
+    assert "Scale AI" in said(await world.click(world.member, empty, "step-articles"))
+
+
+async def test_a_button_of_an_earlier_version_leads_where_its_command_went(
+    world: World, texts: Texts
+) -> None:
+    await add(world)
+    message = answer(await world.slash(world.admin, "search", words="zzzz"))
+    stored = world.env.backend.get_message(message.channel_id, message.id)
+    for custom_id in ("run:daily list", "run:daily preview:schedule=#1"):
+        stored.components[0]["components"][0]["custom_id"] = custom_id
+        await world.env.advance_time(60)
+        shown = await world.admin.click(message, custom_id=custom_id)
+        assert shown.ephemeral
+        assert texts.say(Language.EN, "daily-manage-label") in said(shown)
 
 
 def test_every_next_step_has_words_and_belongs_to_an_error(texts: Texts) -> None:

@@ -24,7 +24,8 @@ from bot.texts import Texts
 from tests.cogs.article.test_own_articles import TEXT
 from tests.cogs.article.test_own_articles import add as add_article
 from tests.conftest import World, answer, buttons, said
-from tests.daily import add, schedules
+from tests.daily import add, press, schedules
+from tests.panels import ask_removal, review_desk, state_rights
 
 SECRET = "夜に読む人の居場所をつくりたい"
 
@@ -72,7 +73,7 @@ async def test_a_person_sees_how_much_is_stored_and_gets_it_as_a_file(
     world.speak(language)
     await add_article(world)
     made = await add(world)
-    await world.slash(world.admin, "daily pause")
+    await press(world, "button-daily-pause")
     await voted(world, world.admin, "up")
     await voted(world, world.admin, "down", command="prediction")
     shown = said(await asked(world, world.admin))
@@ -135,14 +136,14 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     await add_article(world)
     made = await add(world)
     paused = await add(world, content="quote")
-    await world.slash(world.admin, "daily pause", schedule=f"#{paused.id}")
-    review = await world.slash(world.admin, "article review", article="港の図書室")
+    await press(world, "button-daily-pause", paused)
+    review = await review_desk(world, world.admin, "港の図書室")
     await world.click(world.admin, review, "button-approve")
-    await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
-    await world.slash(world.admin, "article remove", article="Scale")
+    await state_rights(world, world.admin, "港の図書室", "own")
+    await ask_removal(world, world.admin, "Scale")
     await add_article(world, TEXT, title="別の題")  # what would refresh it waits
     await voted(world, world.admin, "up", "down")
-    await world.slash(world.admin, "daily test", schedule=f"#{made.id}")
+    await press(world, "button-daily-test", made)
     before = await schedules(world)
     assert traces(world, world.admin), "or the search would find nothing at any time"
 
@@ -152,10 +153,9 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     assert [one.next_run for one in after] == [one.next_run for one in before]
     assert after[0].next_run is not None
     assert after[1].paused_by is not None, "what was paused stays so"
-    resumed = await world.slash(world.admin, "daily resume", schedule=f"#{paused.id}")
-    assert resumed.ephemeral
+    await press(world, "button-resume", paused)
     assert (await schedules(world))[1].next_run is not None
-    assert "港の図書室だより" in said(await world.slash(world.member, "article list"))
+    assert "港の図書室だより" in said(await world.slash(world.member, "articles"))
     for secret in (str(world.admin.id), "mio", SECRET, TEXT[:20]):
         assert secret not in caplog.text, "nor does a log name anybody, or repeat an article"
 

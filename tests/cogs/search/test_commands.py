@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.library.search import MARKED, MOST, rank
 from bot.model import Language, Metadata
-from bot.reader import Reader
+from bot.reader.pool import Reader
 from bot.store.database import open_database
 from bot.store.search import Hit
 from cogs.search.embeds import marked
@@ -175,7 +175,9 @@ async def test_removed_articles_are_not_found_until_they_are_back(world: World) 
     assert len(await found(library, "灯台", guild)) == 5
 
 
-async def test_one_edition_of_a_work_is_searched_and_the_other_only_if_chosen(library: Library) -> None:
+async def test_where_both_editions_have_the_words_the_readers_is_searched_unless_the_other_is_chosen(
+    library: Library,
+) -> None:
     await library.articles.add_shipped()
     by_language = {article.language: article for article in await library.articles.all(GUILD)}
     for language in Language:
@@ -183,6 +185,33 @@ async def test_one_edition_of_a_work_is_searched_and_the_other_only_if_chosen(li
         assert {place.article.language for place in places} == {language}
     chosen = await library.search.find(GUILD, Language.JA, "AI", by_language[Language.EN])
     assert {place.article.language for place in chosen.places} == {Language.EN}
+
+
+async def test_words_that_only_another_edition_has_are_found_there_and_the_hit_says_its_language(
+    world: World, tmp_path: Path
+) -> None:
+    """The other edition is looked at work by work, and not where one's own has the words, too."""
+    world.speak(Language.EN)
+    editions = {
+        "pier.en": "The pier has oil. She said, “The oil is heavy.” ABC is here.",
+        "pier.ja": "桟橋には石油がある。彼女は「石油は重い」と言った。ABCがある。",
+        "coast.en": "The coast is long.",
+        "coast.ja": "海岸は長い。OILという店がある。",
+    }
+    for name, text in editions.items():
+        Path(tmp_path, f"{name}.md").write_text(f"# {name}\n\n{text}\n", encoding="utf-8")
+    library, guild = world.bot.library, world.guild.id
+    await library.articles.add_shipped(tmp_path)
+    shown = said(await world.slash(world.member, "search", words="石油"))
+    assert "桟橋には**石油**がある。" in shown
+    assert f"pier.ja · {world.texts.say(Language.EN, 'language-ja')}" in shown
+    own = said(await world.slash(world.member, "search", words="pier"))
+    assert world.texts.say(Language.EN, "language-ja") not in own
+    assert await found(library, "ABC", guild, language=Language.EN) == ["ABC is here."]
+    both = await found(library, "oil", guild, language=Language.EN)
+    assert {"The pier has oil.", "OILという店がある。"} <= set(both)
+    assert "石油は重い" in said(await world.slash(world.member, "quote", about="石油"))
+    assert "oil is heavy" in said(await world.slash(world.member, "quote", about="heavy"))
 
 
 async def test_a_text_that_is_shared_and_a_guilds_own_is_found_once(library: Library) -> None:

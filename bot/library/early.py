@@ -1,0 +1,43 @@
+"""Posts that somebody wants before their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot import schedule as clockwork
+from bot.errors import UserError
+from bot.library.claims import new_delivery
+from bot.library.planning import active, planned, zone_of
+from bot.library.schedules import own_schedule
+from bot.model import Schedule
+from bot.store import deliveries, guilds, schedules
+from bot.store.database import Database
+
+
+class EarlyPosts:
+    """Puts posts into the outbox before their time."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def post_today(self, guild_id: int, schedule_id: int) -> Schedule:
+        """Have the post of a guild's schedule for today sent now, and return the schedule with its next run.
+
+        It is the one post of this local date, and counts as shown. Raises UserError: "schedule-gone", or
+        "posted-today" where the date has its post, which may be on its way; so asking twice sends once.
+        """
+        now = self._clock()
+        async with self._db.transaction() as transaction:
+            schedule = await own_schedule(transaction, guild_id, schedule_id)
+            guild = await guilds.get(transaction, guild_id)
+            today = clockwork.local_date(now, zone_of(schedule, guild))
+            post = replace(new_delivery(schedule, today.isoformat(), now), requested_at=now)
+            if await deliveries.insert(transaction, post) is None:
+                raise UserError("posted-today")
+            if active(schedule):
+                schedule = await planned(transaction, schedule, guild)
+                await schedules.update(transaction, schedule)
+            return schedule
