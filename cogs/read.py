@@ -8,9 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.delivery.serial import POSTED
 from bot.errors import UserError
 from bot.model import Article, Part, PartSize
 from bot.ui.autocomplete import suggest_article
+from bot.ui.budget import first_fitting
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
@@ -75,6 +77,34 @@ class ReadPart(
         await edit_message(interaction, *page)
 
 
+class CatchUp(DynamicButton, template=POSTED):
+    """Show privately where the person is in the article that a channel gets in parts: it stands below
+    each."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Show the part they stopped at, or the first, below how far the channel is."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        library, guild, renderer = (
+            interaction.client.library,
+            guild_id(interaction),
+            renderer_for_user(interaction),
+        )
+        article_id = int(self.match["article"])
+        known = await library.serial_posts.so_far(guild, self.match["series"], article_id)
+        place = await library.places.of(guild, interaction.user.id, article_id)
+        size = place.size if place else known[1] if known else PartSize.MEDIUM
+        embed, view = await part_page(interaction, renderer, article_id, place.start if place else 0, size)
+        number, count = int(self.match["number"]), int(self.match["count"])
+        if known is not None:
+            number, count = known[0].number, known[0].count
+        posted = renderer.say(
+            "catch-up", number=min(number, count), count=count, begun=str(bool(place)).lower()
+        )
+        above = embed.copy()
+        above.description = f"-# {posted}\n\n{embed.description}"
+        await send(interaction, first_fitting([above, embed]), view, private=True)
+
+
 async def part_page(
     interaction: Interaction, renderer: Renderer, article_id: int, offset: int, size: PartSize
 ) -> tuple[discord.Embed, discord.ui.View]:
@@ -117,5 +147,5 @@ def read_embed(renderer: Renderer, article: Article, part: Part, following: Arti
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the command and its button to the bot."""
-    bot.add_dynamic_items(ReadPart)
+    bot.add_dynamic_items(ReadPart, CatchUp)
     await bot.add_cog(ReadCog())

@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.library.claims import Claim
 from bot.library.digest import Digest, WeekPost
 from bot.library.visibility import ItemWithArticle
-from bot.model import SUMMARY, Delivery, DeliveryKind, Item, ItemKind, Language
+from bot.model import SUMMARY, Delivery, DeliveryKind, ItemKind, Language
 from bot.ui.budget import NAME, first_fitting
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
@@ -102,7 +102,7 @@ def _digest_embed(render: Renderer, digest: Digest, articles: int, others: int) 
 def _article_line(render: Renderer, posts: Sequence[WeekPost]) -> str:
     """Return the title of an article, what of it was posted, and a link to the first post."""
     say = render.say
-    counts = Counter(_kind(post.item) for post in posts)
+    counts = Counter(_kind(post) for post in posts)
     what = say("digest-joined").join(say("digest-count", kind=kind, count=n) for kind, n in counts.items())
     return _line(render, posts[0], what)
 
@@ -133,15 +133,17 @@ def _posts_embed(render: Renderer, posts: Sequence[WeekPost], count: int) -> dis
     lines = []
     for post in reversed(posts[-count:]):
         at = discord.utils.format_dt(post.delivery.due_at, "f")
-        what = say("daily-joined").join([say("digest-kind", kind=_kind(post.item)), at])
+        what = say("daily-joined").join([say("digest-kind", kind=_kind(post)), at])
         lines.append(_line(render, post, what))
     if len(posts) > count:
         lines.append(say("digest-more-posts", count=len(posts) - count))
     return render.embed("daily", say("digest-posts-label", count=len(posts)), ["\n".join(lines)])
 
 
-def _kind(item: Item) -> str:
-    return "summary" if item.kind in SUMMARY else item.kind.value
+def _kind(post: WeekPost) -> str:
+    if post.item is None:
+        return "part"
+    return "summary" if post.item.kind in SUMMARY else post.item.kind.value
 
 
 def _link(delivery: Delivery) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 import discord
 
 from bot.library.claims import STOPPED
+from bot.library.series import ENDS
 from bot.model import (
     EVERY_DAY,
     LAST_DAY,
@@ -90,7 +91,7 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
         texts.append(say("notice-more", count=more))
     if server:
         texts.append(say("notice-server", server=escaped(server, NAME)))
-    about_posts = all(told.schedule is not None for told in facts)
+    about_posts = all(told.schedule is not None and told.fact.key != ENDS for told in facts)
     return renderer.embed("problem", say("notice-label" if about_posts else "notice-label-other"), texts)
 
 

@@ -61,6 +61,8 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return Failure(Problem.ARTICLE_GONE)
         case UserError(key="digest-quiet"):
             return Failure(Reason.QUIET)
+        case UserError(key="part-gone"):  # its article was refreshed just now: the next claim chooses another
+            return Failure(Reason.UNREACHABLE)
     if sending:
         return Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
     return Failure(Reason.INTERNAL, unforeseen=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.delivery.digest import digest_post
-from bot.delivery.post import embed, marker, see_post_button
+from bot.delivery.post import embed, marker, see_post_button, series_marker
+from bot.delivery.serial import part_post, posted_part
 from bot.library.claims import Claim
+from bot.library.series import FoundPost
 from bot.model import DeliveryKind, ItemKind, Style
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
@@ -53,16 +55,29 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A post that may be in a channel: it is known by its button's id, which begins with `marker`."""
+    """A post that may be in a channel: it is known by its button's id, which begins with `marker`, and those
+    of all posts of its schedule with `series`."""
 
     channel: discord.abc.Messageable
     marker: str
+    series: str
 
     def matches(self, message: discord.Message) -> bool:
         """Return whether that message is the one."""
-        rows = (row for row in message.components if isinstance(row, discord.ActionRow))
-        ids = (child.custom_id or "" for row in rows for child in row.children)
-        return any(custom_id.startswith(self.marker) for custom_id in ids)
+        return any(custom_id.startswith(self.marker) for custom_id in _ids(message))
+
+    def post(self, message: discord.Message) -> FoundPost | None:
+        """Return which post of a series a message is; None for any other."""
+        for custom_id in _ids(message):
+            if custom_id.startswith(self.series) and (found := posted_part(custom_id)):
+                slot, part = found
+                return FoundPost(slot, part, message.id)
+        return None
+
+
+def _ids(message: discord.Message) -> list[str]:
+    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+    return [child.custom_id or "" for row in rows for child in row.children]
 
 
 async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMessage:
@@ -75,6 +90,8 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     test = delivery.kind is DeliveryKind.TEST
     render = Renderer(bot.texts, claim.language)
     role = None if test else schedule.role_id
+    if delivery.part is not None:
+        return OutgoingMessage(_channel(bot, claim), *await part_post(bot, render, claim), role=role)
     if not delivery.items:
         return OutgoingMessage(_channel(bot, claim), *await digest_post(bot, render, claim), role=role)
     shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]
@@ -109,7 +126,8 @@ async def thread_name(bot: KotonohaBot, claim: Claim) -> str:
 
 def sought(bot: KotonohaBot, claim: Claim) -> Sought:
     """Return what to look for where a claimed delivery may have arrived."""
-    return Sought(_channel(bot, claim), marker(claim.schedule.public_id, claim.delivery))
+    public_id = claim.schedule.public_id
+    return Sought(_channel(bot, claim), marker(public_id, claim.delivery), series_marker(public_id))
 
 
 def _channel(bot: KotonohaBot, claim: Claim) -> discord.abc.Messageable:

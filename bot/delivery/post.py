@@ -39,6 +39,11 @@ def marker(public_id: str, delivery: Delivery) -> str:
     return f"post:{public_id}:{delivery.slot.replace(':', '-')}:"
 
 
+def series_marker(public_id: str) -> str:
+    """Return what the ids of the buttons of all posts of a schedule begin with."""
+    return f"post:{public_id}:"
+
+
 def embed(
     render: Renderer, shown: Sequence[ItemWithArticle], drawn: Picture | None = None, *, test: bool
 ) -> discord.Embed:

@@ -29,6 +29,7 @@ from bot.library.decision import (
     decide,
 )
 from bot.library.lease import Lease
+from bot.library.series import FoundPost
 from bot.model import DeliveryState, Problem, Reason
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
@@ -88,14 +89,13 @@ class Sender:
             except Exception as error:
                 failure = self._failure(claim, error, permit.requests - before)
                 facts = replace(facts, failure=failure, failed=step)
-        await self._store(claim, step)
+        await self._store(claim, step, facts)
 
     async def _take(self, step: Look | Examine | Send, claim: Claim, facts: Facts, permit: Permit) -> Facts:
         """Return the facts with what came of a step."""
         match step:
             case Look():
-                search, message_id = await self._look(claim)
-                return replace(facts, search=search, message_id=message_id)
+                return await self._look(claim, facts)
             case Examine():
                 async with answers_within(ANSWER_WITHIN):
                     found = await diagnosis.check(self._bot, claim.schedule, fresh=step.fresh)
@@ -109,32 +109,47 @@ class Sender:
                         sent = await message.send(claim.delivery.nonce)
                 return replace(facts, message_id=sent.id, as_text=message.as_text)
 
-    async def _look(self, claim: Claim) -> tuple[Search, int | None]:
-        """Return what came of looking for the message, and its id where it was found."""
+    async def _look(self, claim: Claim, facts: Facts) -> Facts:
+        """Return the facts with what came of looking for the message, and of others of its series."""
         wanted = sought(self._bot, claim)
-        start = min(claim.delivery.due_at, self._bot.library.clock()) - SHORTLY
+        since = min(claim.delivery.due_at, self._bot.library.clock(), facts.unseen or claim.delivery.due_at)
+        found: list[FoundPost] = []
         async with answers_within(ANSWER_WITHIN):
             try:
-                return await self._searched(wanted, start)
+                search, message = await self._searched(wanted, since - SHORTLY, found)
             except (discord.Forbidden, discord.NotFound) as error:
                 if not is_discords_own(error):
                     raise
-                return Search.UNREADABLE, None
+                return replace(facts, search=Search.UNREADABLE)
+        recovered = facts.unseen and found and await self._bot.library.outbox.recover(claim, found)
+        if recovered and message is None and (search is Search.ABSENT or not claim.delivery.maybe_sent):
+            return replace(facts, failure=Failure(Reason.UNREACHABLE), failed=Look())
+        own = wanted.post(message) if message else None
+        number = message.id if message else None
+        return replace(facts, search=search, message_id=number, part=own.part if own else None)
 
-    async def _searched(self, wanted: Sought, start: datetime) -> tuple[Search, int | None]:
+    async def _searched(
+        self, wanted: Sought, start: datetime, found: list[FoundPost]
+    ) -> tuple[Search, discord.Message | None]:
+        """Return what came of looking for the message, and the message; `found` gets others of its series."""
+
         def is_it(message: discord.Message) -> bool:
-            return message.author == self._bot.user and wanted.matches(message)
+            if message.author != self._bot.user:
+                return False
+            if not wanted.matches(message) and (other := wanted.post(message)):
+                found.append(other)
+            return wanted.matches(message)
 
         read, just_before = 0, start - timedelta(milliseconds=1)  # `after` leaves out that very moment
         async for message in wanted.channel.history(after=just_before, limit=READ_AT_MOST):  # oldest first
             if is_it(message):
-                return Search.FOUND, message.id
+                return Search.FOUND, message
             read += 1
         async for message in wanted.channel.history(before=start, limit=READ_BACK):  # newest first
             if message.created_at < start - BEFORE:
                 break
             if is_it(message):
-                return Search.FOUND, message.id
+                return Search.FOUND, message
         return Search.ABSENT if read < READ_AT_MOST else Search.UNREADABLE, None
 
     async def _regained(self) -> bool:
@@ -177,11 +192,11 @@ class Sender:
         own = min(PROBE_AFTER * 2 ** (attempts - 1), PROBE_AT_MOST)
         return replace(failure, retry_after=max(failure.retry_after, self.held_until - now, own))
 
-    async def _store(self, claim: Claim, step: Retry | Finish) -> None:
+    async def _store(self, claim: Claim, step: Retry | Finish, facts: Facts) -> None:
         outbox = self._bot.library.outbox
         if isinstance(step, Retry):
             await outbox.postpone(claim, step.reason, step.seconds, maybe_sent=step.maybe_sent)
         elif step.state is DeliveryState.SENT:
-            await outbox.confirm(claim, step.message_id, step.reason, step.problems)
+            await outbox.confirm(claim, step.message_id, step.reason, step.problems, facts.part)
         else:
             await outbox.give_up(claim, step.state, step.reason, step.problems, step.until)

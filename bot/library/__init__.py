@@ -21,10 +21,12 @@ from bot.library.parts import Parts
 from bot.library.places import Places
 from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
+from bot.library.queue import Queue
 from bot.library.reviews import Reviews
 from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
+from bot.library.serial_posts import SerialPosts
 from bot.library.votes import Votes
 from bot.reader.pool import Reader
 from bot.store.database import Database
@@ -70,6 +72,8 @@ class Library:
         self.places = Places(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
+        self.queue = Queue(database, clock)
+        self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)

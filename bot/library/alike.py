@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.library.planning import active
-from bot.model import Days, EveryDays, Guild, Schedule, ScheduleSpec
+from bot.model import Content, Days, EveryDays, Guild, Schedule, ScheduleSpec
 
 _FIELDS = tuple(field.name for field in fields(ScheduleSpec))
+_SAME_POST = ("channel_id", "minutes", "days", "content")
 
 
 class ScheduleExistsError(UserError):
@@ -32,14 +33,26 @@ def spec_of(schedule: Schedule) -> ScheduleSpec:
     return ScheduleSpec(**chosen(schedule))
 
 
+def posts_same(one: ScheduleSpec, other: ScheduleSpec) -> bool:
+    """Return whether two schedules post the same, apart from zone and language."""
+    same = all(getattr(one, name) == getattr(other, name) for name in _SAME_POST)
+    return same and _article(one) == _article(other)
+
+
+def _article(spec: ScheduleSpec) -> int | None:
+    """Return the article that a schedule posts from alone: one that goes into a queue is none of these."""
+    return None if spec.content is Content.PARTS else spec.article_id
+
+
 def check_alike(others: Sequence[Schedule], guild: Guild, spec: ScheduleSpec, alike: int) -> None:
     """Raise ScheduleExistsError where more than `alike` of a guild's schedules are active and the same as
     `spec`; it makes no difference whether a zone or a language is named or is the guild's, nor when one of
     them pauses, or since when its days are counted."""
 
     def resolved(one: ScheduleSpec) -> dict[str, Any]:
-        implied = {"zone": one.zone or guild.zone, "language": one.language or guild.language}
-        return chosen(one) | implied | {"days": _recurring(one.days), "pauses": ()}
+        implied: dict[str, Any] = {"zone": one.zone or guild.zone, "language": one.language or guild.language}
+        implied |= {"days": _recurring(one.days), "pauses": (), "article_id": _article(one)}
+        return chosen(one) | implied
 
     same = [one for one in others if active(one) and resolved(one) == resolved(spec)]
     if len(same) > alike:

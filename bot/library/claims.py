@@ -18,19 +18,22 @@ from bot.library.notices import notify_editors, notify_owner
 from bot.library.planning import active, in_pause, planned, runs, zone_of
 from bot.library.posts import choose_items
 from bot.library.selection import Selection
+from bot.library.series import choose_part
 from bot.model import (
+    Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Fact,
     Guild,
     Language,
+    PostedPart,
     Problem,
     Reason,
     Schedule,
 )
 from bot.schedule import Occurrence, Timeliness
-from bot.store import deliveries, guilds, items, notices, schedules
+from bot.store import deliveries, guilds, items, notices, queue, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
 """Time after which a claim that nobody works on is due again."""
@@ -46,11 +49,13 @@ class Claim:
     """A delivery that this process has claimed, its schedule, and the language to write it in.
 
     The schedule's channel is the one the delivery goes to, also where the schedule was moved meanwhile.
+    `fresh`: what it shows was chosen by this claim.
     """
 
     facts: Facts
     schedule: Schedule
     language: Language
+    fresh: bool = True
 
     @property
     def delivery(self) -> Delivery:
@@ -126,7 +131,11 @@ class Claimer:
             attempts=facts.delivery.attempts + 1,
             retry_at=self.now + CLAIM_TIMEOUT,
         )
-        if await self._needs_items(delivery):
+        fresh = await self._needs_choice(delivery)
+        if fresh:
+            if await self._waits(delivery, schedule):
+                await self._wait(facts.delivery)
+                return None
             chosen = await self._choose(delivery, schedule, guild)
             if isinstance(chosen, Problem):
                 await self._finish(delivery, Finish(DeliveryState.SKIPPED, chosen))
@@ -135,24 +144,42 @@ class Claimer:
                         self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot
                     )
                 return None
-            delivery = replace(delivery, items=chosen)
+            delivery = chosen
+            if delivery.part and delivery.kind is not DeliveryKind.TEST:
+                facts = replace(facts, unseen=await queue.unseen_since(self.transaction, schedule.id))
         delivery = await self._store(delivery)
         schedule = replace(schedule, channel_id=delivery.target)
         language = schedule.language or guild.language or self.language_of(guild.id)
-        return Claim(replace(facts, delivery=delivery), schedule, language)
+        return Claim(replace(facts, delivery=delivery), schedule, language, fresh)
 
-    async def _needs_items(self, delivery: Delivery) -> bool:
-        """Return whether a post has nothing to show yet, or only what was rejected before anybody saw it."""
-        if not delivery.items or delivery.maybe_sent:
-            return not delivery.items
+    async def _needs_choice(self, delivery: Delivery) -> bool:
+        """Return whether a post has nothing to show yet, or only what may be another before anybody saw it:
+        what was rejected, or a part."""
+        if delivery.maybe_sent and (delivery.items or delivery.part):
+            return False
+        if not delivery.items:
+            return True
         return not await items.all_shown(self.transaction, delivery.guild_id, delivery.items)
 
-    async def _choose(
-        self, delivery: Delivery, schedule: Schedule, guild: Guild
-    ) -> tuple[int, ...] | Problem:
+    async def _waits(self, delivery: Delivery, schedule: Schedule) -> bool:
+        """Return whether another post of a series must be done first: which part comes next depends on it."""
+        if schedule.content is not Content.PARTS or delivery.kind is DeliveryKind.TEST:
+            return False
+        return await queue.is_being_posted(self.transaction, schedule.id, delivery.id)
+
+    async def _wait(self, delivery: Delivery) -> None:
+        """Let a post wait for another of its series; when that is done, it is claimed at once."""
+        again_at = self.now + CLAIM_TIMEOUT
+        waiting = replace(delivery, state=DeliveryState.WAITING, part=None, retry_at=again_at)
+        await self._store(waiting)
+
+    async def _choose(self, delivery: Delivery, schedule: Schedule, guild: Guild) -> Delivery | Problem:
+        if schedule.content is Content.PARTS:
+            part = await choose_part(self.transaction, schedule, delivery, self.now)
+            return replace(delivery, part=part, items=()) if isinstance(part, PostedPart) else part
         test = delivery.kind is DeliveryKind.TEST
         today = clockwork.local_date(self.now, zone_of(schedule, guild))
-        return await choose_items(
+        chosen = await choose_items(
             self.selection,
             self.transaction,
             schedule,
@@ -162,9 +189,12 @@ class Claimer:
             delivery.due_at,
             remember=not test,
         )
+        return chosen if isinstance(chosen, Problem) else replace(delivery, items=chosen, part=None)
 
     async def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
-        return await self._store(_finished(delivery, step, self.now))
+        ended = await self._store(_finished(delivery, step, self.now))
+        await queue.wake(self.transaction, delivery.schedule_id, self.now)
+        return ended
 
     async def _store(self, delivery: Delivery) -> Delivery:
         """Store a delivery and return it with its id; a new one has a slot that is free."""
@@ -280,7 +310,8 @@ def new_delivery(schedule: Schedule, slot: str, due_at: datetime) -> Delivery:
 
 
 def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
-    return replace(delivery, state=step.state, reason=step.reason, retry_at=None, done_at=now)
+    part = delivery.part if step.state.may_be_there else None  # what isn't there is to be posted by another
+    return replace(delivery, state=step.state, reason=step.reason, retry_at=None, done_at=now, part=part)
 
 
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import TypeAlias
 
-from bot.model import Delivery, DeliveryState, Problem, Reason
+from bot.model import Delivery, DeliveryState, PostedPart, Problem, Reason
 
 BACKOFF = (2, 5, 15, 30, 60)
 """Seconds before the second, third, … attempt; the last holds for all that follow."""
@@ -106,19 +106,23 @@ class Facts:
     """All that is known of a delivery; each step that is taken adds to it.
 
     `wanted`: its schedule still asks for it. `too_late`: its time is over; `early`: seconds until its time,
-    where a clock was ahead when it was claimed first. `failure`: what ended the step `failed`. `message_id`:
-    its message, found or sent; `as_text`: sent without the picture it should have.
+    where a clock was ahead when it was claimed first. `unseen`: since when posts of its series may be in the
+    channel that no row knows of. `failure`: what ended the step `failed`. `message_id`: its message, found or
+    sent, and the `part` that the one that was found shows; `as_text`: sent without the picture it should
+    have.
     """
 
     delivery: Delivery
     wanted: bool = True
     too_late: bool = False
     early: float = 0.0
+    unseen: datetime | None = None
     search: Search = Search.PENDING
     examination: Examination | None = None
     failure: Failure | None = None
     failed: Step | None = None
     message_id: int | None = None
+    part: PostedPart | None = None
     as_text: bool = False
 
 
@@ -136,16 +140,17 @@ def decide(facts: Facts) -> Step:
     """Return the next step of a delivery.
 
     A message that may be on Discord is looked for before anything else: it is sent only once it is known not
-    to be there, and given up as UNKNOWN where nobody can tell.
+    to be there, and given up as UNKNOWN where nobody can tell. So are others of its series, but for them it
+    is not given up.
     """
     delivery, examination = facts.delivery, facts.examination
     if facts.message_id is not None:
         return _arrived(facts)
     if facts.failure is not None:
         return _failed(facts, facts.failure)
-    if delivery.maybe_sent and facts.search is Search.PENDING:
+    if (delivery.maybe_sent or facts.unseen) and facts.search is Search.PENDING:
         return Look()
-    if facts.search is Search.UNREADABLE:
+    if delivery.maybe_sent and facts.search is Search.UNREADABLE:
         return _unreadable(facts)
     if not facts.wanted:
         return Finish(DeliveryState.SKIPPED, Reason.CANCELLED)

@@ -36,10 +36,11 @@ _YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class WeekPost:
-    """A post, with the first item that it showed and the article that this is from."""
+    """A post, with the first item that it showed (None for a part of an article) and the article that this is
+    from."""
 
     delivery: Delivery
-    item: Item
+    item: Item | None
     article: Article
 
 
@@ -79,13 +80,17 @@ class Digests:
             if not posts:
                 raise UserError("digest-quiet")
             year = local_day(guild, home, until).year
-            open_ones = {one.item.id: one for one in reversed(stored) if _is_open_forecast(one.item, year)}
+            open_ones = {
+                one.item.id: ItemWithArticle(one.item, one.article)
+                for one in reversed(stored)
+                if one.item and _is_open_forecast(one.item, year)
+            }
             return Digest(
                 until - WEEK,
                 until,
                 posts,
                 await _popular(connection, guild.id, posts),
-                [ItemWithArticle(one.item, one.article) for one in open_ones.values()][:NAMED],
+                list(open_ones.values())[:NAMED],
                 await self._coming(connection, guild, home, channel_id),
             )
 
@@ -123,13 +128,15 @@ async def _posts(
 ) -> list[WeekPost]:
     """Return what was posted, without what the guild is not shown any more."""
     posted = await deliveries.posted(connection, guild_id, channel_id, since, until)
-    shown = await items.shown(connection, guild_id, {one.items[0] for one in posted})
+    shown = await items.shown(connection, guild_id, {one.items[0] for one in posted if one.items})
     readable = {article.id: article for article in await articles.visible(connection, guild_id)}
-    return [
-        WeekPost(one, item, readable[item.article_id])
-        for one in posted
-        if (item := shown.get(one.items[0])) and item.article_id in readable
-    ]
+    found = []
+    for one in posted:
+        item = shown.get(one.items[0]) if one.items else None
+        article_id = item.article_id if item else one.part.article_id if one.part else 0
+        if article_id in readable:
+            found.append(WeekPost(one, item, readable[article_id]))
+    return found
 
 
 async def _popular(
@@ -141,6 +148,8 @@ async def _popular(
     """
     posted: dict[int, Article] = {}
     for post in posts:
+        if post.item is None:
+            continue
         summed_up = post.item.kind in SUMMARY
         voted = await items.line_of(connection, guild_id, post.article.id) if summed_up else post.item.id
         posted |= {voted: post.article} if voted else {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -23,15 +23,17 @@ from bot.library.planning import planned
 from bot.library.post_threads import wants_thread
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
+from bot.library.series import FoundPost, adopt, recover
 from bot.model import (
     Delivery,
     DeliveryState,
     Language,
+    PostedPart,
     Problem,
     Reason,
     Schedule,
 )
-from bot.store import deliveries, guilds, meta, notices, schedules
+from bot.store import deliveries, guilds, meta, notices, queue, schedules
 from bot.store.database import Database, savepoint
 
 REPLANNED_AT_ONCE = 500
@@ -110,15 +112,21 @@ class Outbox:
         message_id: int | None,
         reason: Problem | Reason | None = None,
         problems: tuple[Problem, ...] = (),
+        part: PostedPart | None = None,
     ) -> None:
         """Store that the message was sent or found, and that its schedule has only these problems.
 
         The thread that its schedule wants is due from then on, where the bot may make one.
+        `part` is what the message shows that was found: by whom it was sent is not known where what the
+        delivery shows was chosen by this very claim.
         """
         await self.fail_point("answered")
         now = self._clock()
         threaded = message_id is not None and wants_thread(claim) and Problem.THREADS not in problems
         async with self._db.transaction() as transaction:
+            shows = (
+                {"part": await adopt(transaction, claim.schedule.id, part)} if part and claim.fresh else {}
+            )
             settled = await self._settle(
                 transaction,
                 claim,
@@ -128,11 +136,21 @@ class Outbox:
                 retry_at=None,
                 done_at=now,
                 thread_at=now if threaded else None,
+                **shows,
             )
             if settled:
                 await set_problems(transaction, claim.schedule, problems, None, now)
             await self.fail_point("confirming")
         await self.fail_point("confirmed")
+
+    async def recover(self, claim: Claim, found: Sequence[FoundPost]) -> bool:
+        """Store posts of a series that were found in its channel though no row knew of them; return whether
+        there were any. Then what the claimed one shows is to be chosen again."""
+        async with self._db.transaction() as transaction:
+            recovered = await recover(transaction, claim.schedule.id, found, self._clock())
+            if recovered:
+                await self._settle(transaction, claim, part=None)
+        return recovered
 
     async def postpone(self, claim: Claim, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
         """Make a delivery due again in `seconds`; `maybe_sent`: this attempt may have arrived."""
@@ -250,7 +268,12 @@ class Outbox:
         delivery = await deliveries.get(transaction, claim.delivery.id)
         if delivery is None or delivery.retry_at is None:
             return False
-        await deliveries.update(transaction, replace(delivery, **changes))
+        after = replace(delivery, **changes)
+        if not after.state.may_be_there:
+            after = replace(after, part=None)  # it is to be posted by another
+        await deliveries.update(transaction, after)
+        if after.retry_at is None:
+            await queue.wake(transaction, after.schedule_id, self._clock())
         return True
 
 

@@ -37,11 +37,12 @@ async def parts_of(
     connection: aiosqlite.Connection, article: Article, size: PartSize, start: int = 0
 ) -> list[Part]:
     """Return the parts of what stands in a stored article from the offset `start` of its text on."""
-    body = await _body(connection, article.id)
+    body = await body_of(connection, article.id)
     return await asyncio.to_thread(split, body, size, article.language, start)
 
 
-async def _body(connection: aiosqlite.Connection, article_id: int) -> Sequence[BodyBlock]:
+async def body_of(connection: aiosqlite.Connection, article_id: int) -> Sequence[BodyBlock]:
+    """Return the body of a stored article; of one that was stored before bodies were, what is known of it."""
     text = await articles.text(connection, article_id)
     body = await bodies.get(connection, article_id, text)
     if body:

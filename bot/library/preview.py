@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 
@@ -12,7 +14,8 @@ from bot import schedule as clockwork
 from bot.library.planning import active, runs, zone_of
 from bot.library.posts import candidates, kinds
 from bot.library.selection import local_day
-from bot.model import Content, Guild, Item, Language, Schedule
+from bot.library.series import all_progress
+from bot.model import Article, Content, Guild, Item, Language, PostedPart, Schedule
 from bot.schedule import Occurrence
 from bot.store import deliveries, items
 
@@ -22,12 +25,15 @@ PREVIEWED = 14
 
 @dataclass(frozen=True, slots=True)
 class UpcomingPost:
-    """A post to come: when, what kind, whether clocks change on that day; the item if it is decided."""
+    """A post to come: when, what kind, whether clocks change on that day; the item if it is decided, or the
+    part of which article (None: there will be none)."""
 
     run: Occurrence
     content: Content
     clock_change: bool
-    item: Item | None
+    item: Item | None = None
+    part: PostedPart | None = None
+    article: Article | None = None
 
 
 async def upcoming_posts(
@@ -47,6 +53,8 @@ async def upcoming_posts(
     taken = await deliveries.slots(connection, schedule.id)
     free = (run for run in runs(schedule, zone, after) if run.date.isoformat() not in taken)
     upcoming = list(islice(free, PREVIEWED))
+    if schedule.content is Content.PARTS:
+        return await _upcoming_parts(connection, schedule, zone, upcoming)
     available = {
         kind
         for kind in kinds(schedule, now.date())
@@ -61,6 +69,25 @@ async def upcoming_posts(
         turns = kinds(schedule, run.date)
         content = next((kind for kind in turns if kind in available), turns[0])
         item = decided.get(day) if content is Content.PREDICTION else None
-        changed = clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)
-        found.append(UpcomingPost(run, content, changed, item))
+        found.append(UpcomingPost(run, content, _clocks_change(run, zone), item))
     return found
+
+
+async def _upcoming_parts(
+    connection: aiosqlite.Connection, schedule: Schedule, zone: ZoneInfo, runs: Sequence[Occurrence]
+) -> list[UpcomingPost]:
+    """Return what a series posts as its queue is now."""
+    coming: list[tuple[PostedPart | None, Article | None]] = []
+    async for progress in all_progress(connection, schedule):
+        coming += [(part, progress.article) for part in progress.left]
+        if len(coming) >= len(runs):
+            break
+    coming += [(None, None)] * len(runs)
+    return [
+        UpcomingPost(run, Content.PARTS, _clocks_change(run, zone), None, part, article)
+        for run, (part, article) in zip(runs, coming, strict=False)
+    ]
+
+
+def _clocks_change(run: Occurrence, zone: ZoneInfo) -> bool:
+    return clockwork.has_clock_change(clockwork.local_date(run.at, zone), zone)

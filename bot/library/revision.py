@@ -11,10 +11,11 @@ import aiosqlite
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
+from bot.library.part_ends import moved_ends
 from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
 from bot.reader.wire import Readout, unpack_reading
-from bot.store import articles, drafts, index, items, own_items, reviews
+from bot.store import articles, drafts, index, items, own_items, queue, reviews
 from bot.store import places as stored_places
 from bot.store.drafts import Draft
 
@@ -37,7 +38,7 @@ class Revision:
 
     It is what editors `approved` and `made` so far, the `items` that will be read out of the article, the
     places that what was made will have (by its id), what is `indexed` of the article, and what says where an
-    offset in its text has `moved`.
+    offset in its text has `moved`, as the place before some words or (`moved_end`) behind them.
     """
 
     approved: list[Item]
@@ -46,6 +47,7 @@ class Revision:
     places: dict[int, tuple[Span, ...]]
     indexed: index.Entries
     moved: Callable[[int], int]
+    moved_end: Callable[[int], int]
 
 
 async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
@@ -55,11 +57,15 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     before = await articles.text(connection, draft.article_id)
 
     read_to = await stored_places.starts(connection, draft.article_id)
+    posted = await queue.places(connection, draft.article_id)
     move = moves(before, draft.text)
+    move_end = moved_ends(before, draft.text, move)
 
     def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
-        for start in read_to:
+        for start in {*read_to, *(start for start, _ in posted)}:
             move(start)  # it remembers
+        for _, end in posted:
+            move_end(end)
         places = {item.id: moved(item.spans, before, draft.text) for item in made}
         there = [item for item in made if places[item.id]]
         kept = carry_over(approved, new.items, before, draft.text, there)
@@ -67,7 +73,7 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
 
     kept, places = await asyncio.to_thread(worked_out)
     indexed = await index.entries(connection, draft.article_id)
-    return Revision(approved, made, kept, places, indexed, move)
+    return Revision(approved, made, kept, places, indexed, move, move_end)
 
 
 async def refresh(
@@ -92,6 +98,7 @@ async def refresh(
     await items.replace(transaction, stored.id, revision.items)
     await own_items.move(transaction, stored.id, revision.places)
     await stored_places.move(transaction, stored.id, revision.moved)
+    await queue.move_places(transaction, stored.id, revision.moved, revision.moved_end)
     await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
     counts = await items.counts(transaction, stored.id)

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.alike import check_alike, chosen
+from bot.library.alike import check_alike, chosen, posts_same
 from bot.library.claims import cancel, new_delivery, set_problems
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, settled, zone_of
 from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.library.queueing import with_queue
 from bot.library.selection import local_day
 from bot.library.visibility import visible_article
 from bot.model import (
@@ -31,7 +32,7 @@ from bot.model import (
     ScheduleSpec,
 )
 from bot.schedule import local_date
-from bot.store import articles, deliveries, guilds, meta, schedules
+from bot.store import articles, deliveries, guilds, meta, queue, schedules
 from bot.store.database import Database
 
 LIMIT = 20
@@ -42,8 +43,6 @@ STALLED_SHOWN = timedelta(days=1)
 """Time for which it is told that posting had stalled."""
 REPLANNED = {"minutes", "days", "pauses", "zone", "paused_by", "removed_at"}
 """Fields that a new run is computed from."""
-SAME_POST = ("channel_id", "minutes", "days", "content", "article_id")
-"""Fields that two schedules share if they post the same, apart from zone and language."""
 CHOSEN_BY = {"content", "article_id", "language"}
 OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
 """Problems of what a schedule posts, which end when one of `CHOSEN_BY` changes."""
@@ -103,8 +102,9 @@ class Schedules:
         return await schedules.removed(self._db.reader, guild_id)
 
     async def count_of(self, guild_id: int, article_id: int) -> int:
-        """Return how many of a guild's schedules post from that article alone."""
-        return sum(schedule.article_id == article_id for schedule in await self.all(guild_id))
+        """Return how many of a guild's schedules post from that article alone, or have it in their queue."""
+        queued = await queue.schedules_of(self._db.reader, article_id)
+        return sum(one.article_id == article_id or one.id in queued for one in await self.all(guild_id))
 
     async def get(self, guild_id: int, schedule_id: int, *, removed: bool = False) -> Schedule:
         """Return a guild's schedule, also a removed one with `removed`.
@@ -178,7 +178,7 @@ class Schedules:
             )
             for one in await schedules.of_guild(transaction, guild_id):
                 follows = one.zone in (None, zone) and one.language in (None, language)
-                if follows and all(getattr(one, name) == getattr(spec, name) for name in SAME_POST):
+                if follows and posts_same(one, spec):
                     return await self._update(transaction, one, paused_by=None)
             return await self._insert(transaction, guild, spec, created_by)
 
@@ -271,7 +271,8 @@ class Schedules:
             created_at=now,
             done_until=now,
         )
-        return await schedules.insert(transaction, await planned(transaction, made, guild))
+        made = await schedules.insert(transaction, await planned(transaction, made, guild))
+        return await with_queue(transaction, made)
 
     async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
         guild = await guilds.get(transaction, before.guild_id)
@@ -288,7 +289,7 @@ class Schedules:
             after = await planned(transaction, replace(after, done_until=self._clock()), guild)
         await schedules.update(transaction, after)
         await cancel(transaction, before, after, guild, self._clock())
-        return after
+        return await with_queue(transaction, after)
 
 
 async def own_schedule(

@@ -41,13 +41,25 @@ from bot.model.days import (
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
-from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnPlace, OwnSchedule, OwnVote, Stored
+from bot.model.privacy import (
+    NOBODY,
+    Own,
+    OwnArticle,
+    OwnConsent,
+    OwnNotice,
+    OwnPlace,
+    OwnSchedule,
+    OwnVote,
+    Stored,
+)
 from bot.model.schedules import (
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    PostedPart,
     Problem,
+    Queued,
     Reason,
     Schedule,
     ScheduleSpec,
@@ -85,6 +97,7 @@ __all__ = [
     "Notice",
     "Own",
     "OwnArticle",
+    "OwnConsent",
     "OwnNotice",
     "OwnPlace",
     "OwnSchedule",
@@ -95,9 +108,11 @@ __all__ = [
     "Pause",
     "Piece",
     "Place",
+    "PostedPart",
     "Prediction",
     "PredictionKind",
     "Problem",
+    "Queued",
     "Quote",
     "Reading",
     "Reason",

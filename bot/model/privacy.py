@@ -75,7 +75,17 @@ class OwnNotice:
     at: datetime
 
 
-Own: TypeAlias = OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnNotice
+@dataclass(frozen=True, slots=True)
+class OwnConsent:
+    """The person's word that an article may be posted whole."""
+
+    guild_id: int
+    article_id: int
+    given_at: datetime
+    title: str | None
+
+
+Own: TypeAlias = OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnConsent | OwnNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,13 @@ class Stored:
     schedules: tuple[OwnSchedule, ...] = ()
     articles: tuple[OwnArticle, ...] = ()
     notices: tuple[OwnNotice, ...] = ()
+    consents: tuple[OwnConsent, ...] = ()
 
     @property
     def guilds(self) -> list[int]:
         """Return the ids of all guilds that something is stored in, sorted."""
-        every: tuple[Own, ...] = (*self.votes, *self.places, *self.schedules, *self.articles, *self.notices)
+        about_articles: tuple[Own, ...] = (*self.places, *self.articles, *self.consents)
+        every: tuple[Own, ...] = (*self.votes, *about_articles, *self.schedules, *self.notices)
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
@@ -102,4 +114,5 @@ class Stored:
             tuple(one for one in self.schedules if one.guild_id == guild_id),
             tuple(one for one in self.articles if one.guild_id == guild_id),
             tuple(one for one in self.notices if one.guild_id == guild_id),
+            tuple(one for one in self.consents if one.guild_id == guild_id),
         )

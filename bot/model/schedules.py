@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.model.articles import Language, Style
 from bot.model.days import Days, Pause
+from bot.model.parts import PartSize
 
 
 class Content(StrEnum):
@@ -20,6 +21,8 @@ class Content(StrEnum):
     """The three above in turn."""
     DIGEST = "digest"
     """What was posted in its channel in the seven days before."""
+    PARTS = "parts"
+    """The articles of its queue, a part each time."""
 
 
 class Problem(StrEnum):
@@ -89,7 +92,8 @@ class ScheduleSpec:
 
     `minutes` counts from the midnight that opens the day (1500: 25:00). On dates in `pauses` there are no
     posts. Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take
-    part. With `thread` each post gets a thread to talk about it.
+    part; one that posts parts, of that `size`, has its articles in its queue instead, to which an
+    `article_id` is added. With `thread` each post gets a thread to talk about it.
     """
 
     channel_id: int
@@ -101,6 +105,7 @@ class ScheduleSpec:
     zone: str | None = None
     language: Language | None = None
     role_id: int | None = None
+    size: PartSize = PartSize.MEDIUM
     thread: bool = False
     pauses: tuple[Pause, ...] = ()
 
@@ -162,6 +167,42 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     """Nobody can tell whether it arrived."""
 
+    @property
+    def may_be_there(self) -> bool:
+        """Return whether a message may be there, or come to be there without another claim."""
+        return self not in (DeliveryState.FAILED, DeliveryState.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPart:
+    """The part of an article that a post shows: `number` of `count`, `start` to `end` in its stored text.
+
+    It belongs to a reading, which is a row of the queue (None: nobody knows which). What closes an article is
+    empty, and its number is one more than there are.
+    """
+
+    queue_id: int | None
+    article_id: int
+    start: int
+    end: int
+    number: int
+    count: int
+
+    @property
+    def closes(self) -> bool:
+        """Return whether it is the end of an article, and not a part of it."""
+        return self.number > self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """An article in the queue of a schedule; its `id` stands for one reading of it, and is never used
+    twice."""
+
+    id: int
+    schedule_id: int
+    article_id: int
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -170,9 +211,10 @@ class Delivery:
     `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id.
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
-    and items. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to be
-    sent, late or before its time. `thread_at` is when the thread under its message is to be made, None where
-    none is wanted.
+    items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to
+    be sent, late or before its time. `part` is None for what shows items alone, and for what ended and is
+    surely not there. `thread_at` is when the thread under its message is to be made, None where none is
+    wanted.
     """
 
     id: int
@@ -194,6 +236,7 @@ class Delivery:
     done_at: datetime | None = None
     requested_at: datetime | None = None
     thread_at: datetime | None = None
+    part: PostedPart | None = None
 
     @property
     def can_be_sent(self) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import astuple, fields
 from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
-from bot.model import Delivery, DeliveryKind, DeliveryState, Problem, Reason
+from bot.model import Delivery, DeliveryKind, DeliveryState, PostedPart, Problem, Reason
 from bot.store.sql import Row, column, json_array, moment, one, rows, seconds
 
-_COLUMNS = ", ".join(field.name for field in fields(Delivery))
+_PLAIN = [field.name for field in fields(Delivery) if field.name != "part"]
+_PART = ["queue_id", "article_id", "part_start", "part_end", "part_number", "part_count"]
+_COLUMNS = ", ".join([*_PLAIN, *_PART])
 _MOMENTS = ("due_at", "retry_at", "done_at", "requested_at", "thread_at")
 
 
@@ -23,7 +25,8 @@ def _reason(stored: str | None) -> Problem | Reason | None:
 
 
 def _delivery(row: Row) -> Delivery:
-    values: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    values: dict[str, Any] = dict(zip(_PLAIN, row[: len(_PLAIN)], strict=True))
+    values["part"] = _part(row[len(_PLAIN) :])
     values["kind"] = DeliveryKind(values["kind"])
     values["state"] = DeliveryState(values["state"])
     values["reason"] = _reason(values["reason"])
@@ -33,13 +36,17 @@ def _delivery(row: Row) -> Delivery:
     return Delivery(**values)
 
 
+def _part(row: Row) -> PostedPart | None:
+    return None if row[1] is None else PostedPart(*row)
+
+
 def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
     converted = {
         "items": json.dumps(delivery.items),
         **{name: seconds(at) if (at := getattr(delivery, name)) else None for name in _MOMENTS},
     }
-    names = _COLUMNS.split(", ")[1:]
-    return tuple(converted[name] if name in converted else getattr(delivery, name) for name in names)
+    plain = (converted[name] if name in converted else getattr(delivery, name) for name in _PLAIN[1:])
+    return *plain, *(astuple(delivery.part) if delivery.part else (None,) * len(_PART))
 
 
 async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Delivery | None:
@@ -87,11 +94,19 @@ async def posted(
     found = await rows(
         connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id IN (SELECT id FROM schedule WHERE guild_id = ?)"
-        " AND target = ? AND kind = 'post' AND state = 'sent' AND reason IS NOT 'deleted' AND items <> '[]'"
+        " AND target = ? AND kind = 'post' AND state = 'sent' AND reason IS NOT 'deleted'"
+        " AND (items <> '[]' OR article_id IS NOT NULL)"
         " AND done_at >= ? AND done_at < ? ORDER BY due_at, id",
         (guild_id, channel_id, seconds(since), seconds(until)),
     )
     return [_delivery(row) for row in found]
+
+
+async def of_slot(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> Delivery | None:
+    """Return the delivery of a schedule for that slot, None where there is none."""
+    statement = f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND slot = ?"
+    row = await one(connection, statement, (schedule_id, slot))
+    return None if row is None else _delivery(row)
 
 
 async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> bool:
@@ -189,7 +204,11 @@ async def set_thread_at(transaction: aiosqlite.Connection, delivery_id: int, at:
 
 
 async def purge(transaction: aiosqlite.Connection, due_before: datetime) -> int:
-    """Delete what is done and was due before then, and return how many."""
-    statement = "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL"
-    cursor = await transaction.execute(statement, (seconds(due_before),))
+    """Delete what is done and was due before then, and return how many; what was posted of an article that
+    is still in the queue stays."""
+    cursor = await transaction.execute(
+        "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL"
+        " AND NOT (queue_id IS NOT NULL AND queue_id IN (SELECT id FROM queue))",
+        (seconds(due_before),),
+    )
     return cursor.rowcount

@@ -21,6 +21,7 @@ _TABLES = {
     "schedule": "guild_id",
     "hidden": "guild_id",
     "review": "guild_id",
+    "consent": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
 _WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {table}" for table in _TABLES)

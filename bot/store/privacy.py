@@ -8,6 +8,7 @@ from bot.model import (
     NOBODY,
     ItemKind,
     OwnArticle,
+    OwnConsent,
     OwnNotice,
     OwnPlace,
     OwnSchedule,
@@ -44,6 +45,11 @@ ARTICLES = (
     f"SELECT guild_id, id, added_at, iif({visible_to()}, title, NULL)"
     " FROM article WHERE added_by = :user ORDER BY guild_id, id"
 )
+CONSENTS = (
+    f"SELECT consent.guild_id, article_id, given_at, iif({visible_to()}, title, NULL)"
+    " FROM consent CROSS JOIN article ON article.id = article_id"
+    " WHERE given_by = :user ORDER BY consent.guild_id, given_at, article_id"
+)
 NOTICES = "SELECT guild_id, schedule_id, created_at FROM notice WHERE person = :user ORDER BY guild_id, id"
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
@@ -51,6 +57,7 @@ FORGET = (
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
+    f"UPDATE consent SET given_by = {NOBODY} WHERE given_by = :user",
     # What was still to be told is told to an editor, like all that could not be delivered.
     "UPDATE notice SET state = 'untold', retry_at = NULL WHERE person = :user AND retry_at IS NOT NULL",
     f"UPDATE notice SET person = {NOBODY} WHERE person = :user",
@@ -79,6 +86,10 @@ async def stored(connection: aiosqlite.Connection, user_id: int, voter: bytes, g
         tuple(
             OwnNotice(guild, schedule, moment(at))
             for guild, schedule, at in await rows(connection, NOTICES, about)
+        ),
+        tuple(
+            OwnConsent(guild, article, moment(given_at), title)
+            for guild, article, given_at, title in await rows(connection, CONSENTS, about)
         ),
     )
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import aiosqlite
 
-from bot.model import Content, Language, Pause, Problem, Schedule, Style, days_from
+from bot.model import Content, Language, PartSize, Pause, Problem, Schedule, Style, days_from
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
-    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, pauses, thread"
+    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size, pauses, thread"
 )
 _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
@@ -26,6 +26,7 @@ def _schedule(row: Row) -> Schedule:
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
     values["thread"] = bool(values["thread"])
+    values["size"] = PartSize(values["size"])
     values["language"] = Language(values["language"]) if values["language"] else None
     values["next_date"] = day(values["next_date"])
     values |= {name: moment(values[name]) for name in _MOMENTS}
@@ -78,6 +79,13 @@ async def update(transaction: aiosqlite.Connection, schedule: Schedule) -> None:
 async def get(connection: aiosqlite.Connection, schedule_id: int) -> Schedule | None:
     """Return the schedule with that id, removed or not; None if there is none."""
     row = await one(connection, f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
+    return None if row is None else _schedule(row)
+
+
+async def of_public_id(connection: aiosqlite.Connection, guild_id: int, public_id: str) -> Schedule | None:
+    """Return a guild's schedule that has this public id, removed or not; None if there is none."""
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND public_id = ?"
+    row = await one(connection, statement, (guild_id, public_id))
     return None if row is None else _schedule(row)
 
 

@@ -8,7 +8,17 @@ from typing import Any, Self
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.library.alike import ScheduleExistsError, spec_of
-from bot.model import Content, Guild, Language, Schedule, ScheduleSpec, Style, Weekdays, days_from
+from bot.model import (
+    Content,
+    Guild,
+    Language,
+    PartSize,
+    Schedule,
+    ScheduleSpec,
+    Style,
+    Weekdays,
+    days_from,
+)
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
@@ -32,7 +42,7 @@ SUNDAYS = Weekdays(frozenset({6}))
 """When a weekly digest is posted, likewise."""
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?(:1?)?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?(:\d?){0,2}"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -65,6 +75,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
             spec.language,
             spec.role_id,
             list(Style).index(spec.style),
+            list(PartSize).index(spec.size),
             int(spec.thread),
         )
         return ":".join(str(part or "") for part in parts)
@@ -72,7 +83,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
     @staticmethod
     def unpack(state: str) -> ScheduleSpec:
         """Return the spec that `pack` made the state of."""
-        channel, minutes, days, content, article, language, role, style, *thread = state.split(":")
+        channel, minutes, days, content, article, language, role, style, *more = state.split(":")
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
@@ -82,7 +93,8 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
             language=Language(language) if language else None,
             role_id=int(role) if role else None,
             style=list(Style)[int(style or 0)],
-            thread=thread == ["1"],
+            size=list(PartSize)[int(more[0] or 0)] if more else PartSize.MEDIUM,
+            thread=more[1:] == ["1"],
         )
 
 
@@ -164,7 +176,9 @@ async def add_schedule(
         return await exists_answer(interaction, guild, exists)
     guild = dataclasses.replace(guild, zone=guild.zone or zone)
     hint = renderer_for_user(interaction).say("daily-added-hint")
-    return await schedule_answer(interaction, guild, "daily-added-label", made, hint)
+    return await schedule_answer(
+        interaction, guild, "daily-added-label", made, hint, article_id=spec.article_id
+    )
 
 
 async def exists_answer(interaction: Interaction, guild: Guild, exists: ScheduleExistsError) -> Answer:

@@ -17,8 +17,9 @@ from cogs.daily.forms import TYPED_LENGTH
 from cogs.daily.panel import panel_answer
 
 Typed = app_commands.Range[str, 1, TYPED_LENGTH]
-ContentName = Literal["prediction", "quote", "summary", "mixed", "digest"]
+ContentName = Literal["prediction", "quote", "summary", "mixed", "parts", "digest"]
 StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
+SizeName = Literal["short", "medium", "long"]
 LanguageName = Literal["ja", "en"]
 
 
@@ -60,6 +61,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         days: Typed | None = None,
         content: ContentName | None = None,
         style: StyleName | None = None,
+        size: SizeName | None = None,
         article: str | None = None,
         zone: Typed | None = None,
         language: LanguageName | None = None,
@@ -74,6 +76,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             "days": days,
             "content": content,
             "style": style,
+            "size": size,
             "article": article,
             "zone": zone,
             "language": language,

@@ -33,7 +33,7 @@ from bot.model import (
     Style,
 )
 from bot.schedule import ClockChange, TimeOfDay, local_date
-from bot.ui.budget import first_fitting
+from bot.ui.budget import TITLE, first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import escaped
 
@@ -114,6 +114,8 @@ def _preview_embed(
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
             line = say("preview-mixed", line=line, content=content_name(renderer, post.content, schedule))
+        elif schedule.content is Content.PARTS:
+            line = say("preview-mixed", line=line, content=_part(renderer, post, length))
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -130,7 +132,7 @@ def _preview_embed(
         trouble,
         say("preview-paused") if schedule.paused_by is not None else "",
         "\n".join(lines),
-        "-# " + say("preview-hint"),
+        "-# " + say("preview-hint" if schedule.content is not Content.PARTS else "preview-hint-parts"),
     ]
     label = say("preview-label", count=len(posts), zone=shown.zone.key)
     return _embed(renderer, label, blocks, problem=bool(trouble))
@@ -195,6 +197,8 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     lines.append(say("daily-what", content=content_name(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
+    if schedule.content is Content.PARTS:
+        lines.append(say("daily-size", size=say(f"command-daily-add.size-{schedule.size}")))
     if schedule.article_id is not None:
         title = renderer.title(shown.article) if shown.article else say("daily-article-lost")
         lines.append(say("daily-article", title=title))
@@ -267,6 +271,9 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
     if delivery.message_id is not None and near:
         link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
         words.append(say("history-link", link=link))
+    if delivery.part is not None:
+        key = "history-closing" if delivery.part.closes else "history-part"
+        words.append(say(key, number=delivery.part.number, count=delivery.part.count))
     if delivery.attempts > 1:
         words.append(say("history-attempts", count=delivery.attempts))
     line = say("daily-joined").join(words)
@@ -282,6 +289,14 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     if problem in PERMISSIONS:
         return renderer.say("missing-bot", permissions=permission_name(renderer, problem))
     return renderer.say(f"problem-{problem}")
+
+
+def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
+    """Return what a post of a series to come shows."""
+    if (part := post.part) is None or post.article is None:
+        return renderer.say("preview-queue-empty")
+    key, title = "closing" if part.closes else "part", escaped(post.article.title, min(length, TITLE))
+    return renderer.say(f"preview-{key}", number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:

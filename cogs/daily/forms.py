@@ -13,7 +13,7 @@ from bot.delivery import diagnosis
 from bot.delivery.embeds import days_text, pauses_text
 from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
-from bot.model import Content, Guild, Language, Style
+from bot.model import Content, Guild, Language, PartSize, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form
@@ -31,11 +31,13 @@ EDITING = {
     "post": ("time", "days", "pauses", "content", "article"),
     "options": ("style", "zone", "language", "role", "thread"),
 }
-"""What each form asks for, in the words of the options of /daily add; a form has five fields at most."""
+"""What each form asks for, in the words of the options of /daily add; a form has five fields at most.
+What posts parts has a size in the place of a style."""
 
 CHOICES = {
     "content": {str(content): f"command-daily-add.content-{content}" for content in Content},
     "style": {str(style): f"command-daily-add.style-{style}" for style in Style},
+    "size": {str(size): f"command-daily-add.size-{size}" for size in PartSize},
     "language": {SERVERS: "daily-form-language-server"}
     | {str(language): f"command-daily-add.language-{language}" for language in Language},
     "thread": {YES: "daily-form-thread-yes", NO: "daily-form-thread-no"},
@@ -58,6 +60,7 @@ PARSED: dict[str, tuple[str, Callable[[Any, date], Any]]] = {
     "pauses": ("pauses", lambda typed, today: clockwork.parse_pauses(typed, today) if typed else ()),
     "content": ("content", lambda typed, _: Content(typed)),
     "style": ("style", lambda typed, _: Style(typed)),
+    "size": ("size", lambda typed, _: PartSize(typed)),
     "zone": ("zone", lambda typed, _: clockwork.zone(typed).key if typed else None),
     "language": ("language", lambda typed, _: None if typed == SERVERS else Language(typed)),
     "role": ("role_id", lambda typed, _: _role_id(typed)),
@@ -146,6 +149,7 @@ def edit_form(interaction: Interaction, form: str, shown: ShownSchedule, then: T
         "content": str(schedule.content),
         "article": clipped(shown.article.title, TYPED_LENGTH) if shown.article else "",
         "style": str(schedule.style),
+        "size": str(schedule.size),
         "zone": schedule.zone or "",
         "language": str(schedule.language or SERVERS),
         "role": role,
@@ -153,7 +157,9 @@ def edit_form(interaction: Interaction, form: str, shown: ShownSchedule, then: T
     }
     # Without a zone of its own it would follow one that nobody chose.
     required = ("time",) if shown.guild.zone else ("time", "zone")
-    return ScheduleForm(renderer, f"button-daily-{form}", EDITING[form], given, required, then)
+    in_parts = schedule.content is Content.PARTS
+    names = ["size" if name == "style" and in_parts else name for name in EDITING[form]]
+    return ScheduleForm(renderer, f"button-daily-{form}", names, given, required, then)
 
 
 def _value(field: Any) -> Any:

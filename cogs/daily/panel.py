@@ -35,6 +35,7 @@ from cogs.daily.embeds import (
 from cogs.daily.forms import EDITING, Chosen, edit_form, parsed
 from cogs.daily.permissions import check_kind, find_schedule, may_see, refusal, refusal_of, shown
 from cogs.daily.posts import PANEL, SCHEDULE, HistoryPage, PreviewSchedule
+from cogs.daily.queue import queue_step
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
@@ -185,10 +186,12 @@ async def schedule_answer(
     schedule: Schedule,
     hint: str = "",
     more: Sequence[DynamicButton] = (),
+    *,
+    article_id: int | None = None,
 ) -> Answer:
     """Return a schedule with its buttons, and `more`; the message `key` says what happened to it.
 
-    One that is removed says so itself, and can be restored.
+    One that is removed says so itself, and can be restored. `article_id` was to go into its queue.
     """
     renderer = renderer_for_user(interaction)
     (here,) = await shown(interaction, guild, schedule)
@@ -204,6 +207,8 @@ async def schedule_answer(
         waiting: DynamicButton = PauseSchedule(state, say("button-daily-pause"))
     else:
         waiting, hint = ResumeSchedule(state, say("button-resume")), hint or say("daily-paused-hint")
+    queue_hint, to_queue = await queue_step(interaction, schedule, article_id)
+    hint = "\n\n".join(filter(None, [hint, queue_hint]))
     needed = {"zone"} if guild.zone is None else set()
     rows = (  # three in each fit beside each other on a phone
         [*(EditSchedule(f"{state}:{form}", say(f"button-daily-{form}")) for form in EDITING), waiting],
@@ -212,7 +217,7 @@ async def schedule_answer(
             SendTest(state, say("button-daily-test")),
             HistoryPage(f"{state}:0", say("button-daily-history")),
         ],
-        [RemoveSchedule(state, say("button-remove")), back, *more],
+        [RemoveSchedule(state, say("button-remove")), back, *more, *to_queue],
         [
             ClearOption(f"{state}:{option}", say(f"button-clear-{option}"))
             for option, field in OPTIONS.items()
@@ -249,15 +254,19 @@ async def _open(interaction: Interaction, schedule_id: str) -> None:
     await _show(interaction, guild, LABEL, wanted)
 
 
-async def _show(interaction: Interaction, guild: Guild, key: str, schedule: Schedule, hint: str = "") -> None:
-    await edit_message(interaction, *await schedule_answer(interaction, guild, key, schedule, hint))
+async def _show(
+    interaction: Interaction, guild: Guild, key: str, schedule: Schedule, hint: str = "", **more: Any
+) -> None:
+    await edit_message(interaction, *await schedule_answer(interaction, guild, key, schedule, hint, **more))
 
 
-async def _show_changed(interaction: Interaction, guild: Guild, key: str, after: Schedule) -> None:
+async def _show_changed(
+    interaction: Interaction, guild: Guild, key: str, after: Schedule, **more: Any
+) -> None:
     """Recheck whether a schedule can post after a change, and show it."""
     if not interaction.response.is_done():
         await interaction.response.defer()  # asking Discord may take longer than an answer may
-    await _show(interaction, guild, key, await diagnosis.recheck(interaction.client, after))
+    await _show(interaction, guild, key, await diagnosis.recheck(interaction.client, after), **more)
 
 
 async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> None:
@@ -270,7 +279,8 @@ async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> No
         await send(interaction, refused, private=True)
         return
     edited = await interaction.client.library.schedules.change(guild.id, before.id, **fields)
-    await _show_changed(interaction, guild, "daily-changed-label" if fields else LABEL, edited)
+    key, article_id = "daily-changed-label" if fields else LABEL, fields.get("article_id")
+    await _show_changed(interaction, guild, key, edited, article_id=article_id)
 
 
 ALL = (

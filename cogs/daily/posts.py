@@ -41,7 +41,7 @@ class PreviewSchedule(DynamicButton, template=rf"daily-preview:{SCHEDULE}"):
         (here,) = await shown(interaction, guild, wanted)
         renderer = renderer_for_user(interaction)
         embed = preview_embed(renderer, here, posts)
-        await edit_message(interaction, embed, persistent_view(_back(renderer, wanted.id)))
+        await edit_message(interaction, embed, persistent_view(back_button(renderer, wanted.id)))
 
 
 class HistoryPage(DynamicButton, template=rf"daily-history:{SCHEDULE}:(?P<page>\d{{1,18}})"):
@@ -56,7 +56,7 @@ class HistoryPage(DynamicButton, template=rf"daily-history:{SCHEDULE}:(?P<page>\
         (here,) = await shown(interaction, guild, wanted)
         late = _send_now_buttons(renderer, here, page_of(deliveries, page))
         turning = page_buttons(renderer, HistoryPage, f"{wanted.id}:", page, count)
-        view = persistent_view(*late, *turning, _back(renderer, wanted.id))
+        view = persistent_view(*late, *turning, back_button(renderer, wanted.id))
         await edit_message(interaction, history_embed(renderer, here, deliveries, page), view)
 
 
@@ -88,7 +88,8 @@ def _send_now_buttons(
     return [SendNow(str(one.id), send_now_label(renderer, one, shown)) for one in unsent]
 
 
-def _back(renderer: Renderer, schedule_id: int) -> discord.ui.Button[Any]:
+def back_button(renderer: Renderer, schedule_id: int) -> discord.ui.Button[Any]:
+    """Return the button that leads from a page about a schedule back to its panel."""
     return discord.ui.Button(label=renderer.say("button-daily-back"), custom_id=f"{PANEL}:{schedule_id}")
 
 

@@ -50,6 +50,8 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
         stays.append("- " + say("privacy-stays-schedules"))
     if stored.articles:
         stays.append("- " + say("privacy-stays-articles"))
+    if stored.consents:
+        stays.append("- " + say("privacy-stays-consents"))
     stays.append("- " + say("privacy-stays-posts"))
     goes = [say("privacy-goes"), *_counts(renderer, "privacy-goes-", stored)]
     blocks = ["\n".join(goes), "\n".join(stays), say("privacy-final"), _copies(renderer)]
@@ -80,6 +82,7 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
         "places": len(stored.places),
         "schedules": len(stored.schedules),
         "articles": len(stored.articles),
+        "consents": len(stored.consents),
         "notices": len(stored.notices),
     }
     return [
@@ -149,6 +152,10 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
         "articles": [
             {"article": one.article_id, "added_at": one.added_at.isoformat(), "title": one.title}
             for one in stored.articles
+        ],
+        "consents": [
+            {"article": one.article_id, "given_at": one.given_at.isoformat(), "title": one.title}
+            for one in stored.consents
         ],
         "notices": [{"schedule": one.schedule_id, "at": one.at.isoformat()} for one in stored.notices],
     }

@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cards, chaos, due, kills, posts, search, votes
+from tests.bench import cards, chaos, due, kills, posts, search, serial, votes
 
-BENCHES = ["due", "posts", "kills", "chaos", "search", "votes", "cards"]
+BENCHES = ["due", "posts", "kills", "serial", "chaos", "search", "votes", "cards"]
 
 
 def main() -> int:
@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--days", type=int, default=60, help="of a server that reads articles in parts")
     parser.add_argument("--minutes", type=float, default=10, help="of chaos")
     parser.add_argument("--seed", type=int, default=1)
     size = os.environ.get("SIZE") or "10000"
@@ -35,6 +36,10 @@ def main() -> int:
             good.append(asyncio.run(posts.run(folder, asked.posts)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
+            (folder / "series").mkdir()
+            good.append(asyncio.run(serial.run(folder / "series", 60, asked.seed, asked.kills)))
+        if "serial" in what:
+            good.append(asyncio.run(serial.run(folder, asked.days, asked.seed)))
         if "chaos" in what:
             good.append(asyncio.run(chaos.run(folder, asked.minutes, asked.seed)))
         if "search" in what:

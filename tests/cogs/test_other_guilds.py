@@ -40,6 +40,7 @@ WITHOUT_ARTICLE = {
         "daily-anyway",
         "daily-now",
     ),
+    *("queue", "queue-move"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 
@@ -146,7 +147,8 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         "post:0123456789ab:2026-05-01:w1790000000",
-        *(f"approve-rest:{own.id}:{quote.id}", f"post:0123456789ab:2026-05-01:{quote.id}"),
+        *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
+        *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
     names = {one.name for one in registered if issubclass(one, DynamicButton)}

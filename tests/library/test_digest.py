@@ -103,6 +103,7 @@ async def test_what_fewer_than_three_voted_on_or_most_dislike_is_not_called_popu
     await desk.schedule(content=content)
     await post(desk, 1)
     (posted,) = (await digest(desk, desk.now)).posts
+    assert posted.item
     await vote(desk, posted.item.id, 2)
     assert (await digest(desk, desk.now)).popular == []
     await vote(desk, posted.item.id, 3)

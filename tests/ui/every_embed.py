@@ -10,6 +10,7 @@ import discord
 
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
+from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
@@ -17,8 +18,11 @@ from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
+from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
+from bot.library.serial_posts import ClosingPost, PartPost
+from bot.library.series import Progress
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
@@ -42,8 +46,10 @@ from bot.model import (
     Part,
     PartSize,
     Pause,
+    PostedPart,
     PredictionKind,
     Problem,
+    Queued,
     Review,
     Rights,
     Schedule,
@@ -74,6 +80,7 @@ from cogs.daily.embeds import (
     refusal_embed,
     schedule_embed,
 )
+from cogs.daily.queue import queue_embed
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
@@ -120,6 +127,13 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"{count} contexts", context_embed(renderer, contexts)
 
     yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
+
+    posted, last = PostedPart(1, 1, 0, 9, MANY, MANY), PostedPart(1, 1, 9, 9, MANY + 1, MANY)
+    line, quote = items[ItemKind.LINE], items[ItemKind.QUOTE]
+    shown_part = PartPost(article, posted, _part(sentence, renderer.language), line, quote, quote)
+    yield "part that is posted", part_post_embed(renderer, shown_part)
+    yield "end of an article", closing_embed(renderer, ClosingPost(article, last, quote, quote, article))
+
     removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
     yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
     counts = dict.fromkeys(ItemKind, MANY)
@@ -206,6 +220,12 @@ def _daily(
     run = Occurrence(NOW, NOW.date(), ClockChange.REPEATED)
     posts = [UpcomingPost(run, Content.PREDICTION, True, item)] * PREVIEWED
     yield "preview", preview_embed(renderer, shown, posts)
+    queued, part = Queued(1, 1, 1), PostedPart(1, 1, 0, 9, MANY, MANY)
+    coming = [UpcomingPost(run, Content.PARTS, True, part=part, article=article)] * PREVIEWED
+    in_parts = replace(shown, schedule=replace(schedule, content=Content.PARTS))
+    yield "preview of a series", preview_embed(renderer, in_parts, coming)
+    progress = [Progress(queued, article, part, (part,))] * QUEUE_LIMIT
+    yield "queue", queue_embed(renderer, schedule, progress, visible=True)
     sent = _sent()
     for reason in Problem:
         deliveries = [replace(sent, reason=reason)] * PAGE_DELIVERIES

@@ -150,11 +150,13 @@ async def posts_due(
     content: Content = Content.QUOTE,
     role: int | None = None,
     style: Style = Style.TEXT,
+    series: int = 0,
     *,
     thread: bool = False,
     kind: int = 0,
 ) -> Due:
-    """A server with `count` channels (`kind` is Discord's number), each with a schedule of its own."""
+    """A server with `count` channels (`kind` is Discord's number), each with a schedule of its own; the last
+    `series` of them get an article in parts."""
     now = int(time.time())
     at = now - now % MINUTE
     # Long before midnight: after it a post that is late is not made up.
@@ -164,12 +166,15 @@ async def posts_due(
     due = Due(small, path, guild, [guild.add_channel(f"channel-{n}", kind) for n in range(count)], at, zone)
     async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
         await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)
-        for channel in due.channels:
+        read, *_ = await bot.library.articles.all(guild.id)
+        for number, channel in enumerate(due.channels):
+            in_parts = number >= count - series
             spec = ScheduleSpec(
                 channel_id=channel.id,
                 minutes=local.hour * 60 + local.minute,
                 days=EVERY_DAY,
-                content=content,
+                content=Content.PARTS if in_parts else content,
+                article_id=read.id if in_parts else None,
                 role_id=role,
                 style=style,
                 thread=thread,

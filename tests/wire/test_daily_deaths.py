@@ -19,6 +19,8 @@ from .faults import hang, late
 from .small import SmallDiscord
 
 POSTS = 4
+SERIES = 2
+"""So many of them are parts of an article."""
 
 
 async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
@@ -26,7 +28,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
     path.parent.mkdir()
     async with SmallDiscord() as small:
         small.world.nonce_window = nonces
-        due = await posts_due(small, path, POSTS, thread=True)
+        due = await posts_due(small, path, POSTS, series=SERIES, thread=True)
         for clock in (due.at - 1, due.at + pause):
             if point not in ("asked", "stored"):
                 await due.die(clock, f"{point}:1")
@@ -38,6 +40,8 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
         assert due.counts() == [1] * POSTS, point
         assert [len(due.threads(channel)) for channel in due.channels] == [1] * POSTS, point
         assert await due.states() == {"sent": POSTS}, point
+        parts = [delivery.part and delivery.part.number for delivery in await due.deliveries()]
+        assert parts == [None] * (POSTS - SERIES) + [1] * SERIES, point
 
 
 @pytest.mark.parametrize(

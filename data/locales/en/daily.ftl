@@ -197,7 +197,7 @@ problem-guild-gone = I’m no longer a member of this server.
 problem-rejected = Discord did not accept the post’s content.
     .action = Please tell whoever runs the bot. I will try again at the next scheduled time.
 problem-nothing-to-post = There was nothing to post.
-    .action = Add an article with `/article add`, approve what was found with `/article manage`, or choose other content with `/daily manage`.
+    .action = Add an article with `/article add`, approve what was found with `/article manage`, put an article into the queue of a schedule that posts articles in parts, or choose other content with `/daily manage`.
 problem-article-gone = The chosen article was removed or hidden.
     .action = Restore it with `/article manage`, or choose another one with `/daily manage`.
 
@@ -268,6 +268,8 @@ daily-form-pauses = Pauses
     .description = First and last day of each, such as 28 Dec – 3 Jan; leave it empty for none
 daily-form-style = Quotation style
     .description = Quotations as text or as pictures (cards)
+daily-form-size = Size of the parts
+    .description = Of articles, in parts: how long each part is
 daily-form-zone = Time zone
     .description = A city or a name such as Europe/London; leave it empty for the server’s
 daily-form-language = Language

@@ -6,6 +6,10 @@ post-test = Test post · { $label }
 digest-label = This week
 digest-read = Posted in this channel
 digest-count = { $kind ->
+    [part] { $count ->
+        [one] 1 part
+       *[other] { $count } parts
+    }
     [quote] { $count ->
         [one] 1 quotation
        *[other] { $count } quotations
@@ -20,6 +24,7 @@ digest-count = { $kind ->
     }
 }
 digest-kind = { $kind ->
+    [part] part
     [quote] quotation
     [prediction] prediction
    *[summary] summary

@@ -159,7 +159,7 @@ problem-guild-gone = ボットがこのサーバーのメンバーではあり�
 problem-rejected = 投稿の内容がDiscordに拒否されました。
     .action = ボットの運営者にお知らせください。次の予定時刻にもう一度試します。
 problem-nothing-to-post = 投稿できるものがありません。
-    .action = `/記事 追加` で記事を追加するか、`/記事 管理` で承認するか、`/毎日の投稿 管理` で別の内容を選んでください。
+    .action = `/記事 追加` で記事を追加するか、`/記事 管理` で承認するか、連載なら連載リストに記事を加えるか、`/毎日の投稿 管理` で別の内容を選んでください。
 problem-article-gone = 選ばれた記事が削除されたか、非表示になっています。
     .action = `/記事 管理` で元に戻すか、`/毎日の投稿 管理` で別の記事を選んでください。
 
@@ -228,6 +228,8 @@ daily-form-pauses = 一時停止の期間
     .description = 12/28〜1/3 のように、最初の日と最後の日（空欄にするとなし）
 daily-form-style = 名言の形式
     .description = 文字で投稿するか、画像（カード）にするか
+daily-form-size = 1回の長さ
+    .description = 記事の連載で、1回に投稿する長さ
 daily-form-zone = タイムゾーン
     .description = 都市名か Asia/Tokyo のような名前（空欄にするとサーバーの設定）
 daily-form-language = 言語

@@ -6,11 +6,13 @@ post-test = テスト投稿 ・ { $label }
 digest-label = 今週のまとめ
 digest-read = このチャンネルの投稿
 digest-count = { $kind ->
+    [part] 連載{ $count }回分
     [quote] 名言{ $count }件
     [prediction] 予測{ $count }件
    *[summary] 要約{ $count }件
 }
 digest-kind = { $kind ->
+    [part] 連載
     [quote] 名言
     [prediction] 予測
    *[summary] 要約

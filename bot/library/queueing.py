@@ -1,0 +1,60 @@
+"""What enters and leaves the queue of a schedule, in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import aiosqlite
+
+from bot.errors import UserError
+from bot.library.series import ENDS, all_progress
+from bot.library.visibility import visible_article
+from bot.model import Content, Problem, Schedule
+from bot.store import notices, queue, schedules
+
+LIMIT = 20
+"""Articles in one queue."""
+
+
+async def enqueue(transaction: aiosqlite.Connection, schedule: Schedule, article_id: int) -> None:
+    """Put an article at the end of a schedule's queue; one that was posted to its end is read anew.
+
+    Raises UserError: "article-gone" for one that the guild can't see, "queue-consent" for one that nobody
+    gave their word for, "queue-has-it" or "queue-long".
+    """
+    article = await visible_article(transaction, schedule.guild_id, article_id)
+    if not await queue.consents(transaction, schedule.guild_id, article_id):
+        raise UserError("queue-consent", title=article.title)
+    known = 0
+    async for progress in all_progress(transaction, schedule):
+        known += 1
+        if progress.queued.article_id == article_id:
+            if not (progress.begun and progress.finished):
+                raise UserError("queue-has-it", title=article.title)
+            await queue.remove(transaction, progress.queued.id)
+            known -= 1
+    if known >= LIMIT:
+        raise UserError("queue-long", limit=LIMIT)
+    await queue.append(transaction, schedule.id, article_id)
+    await notices.forget(transaction, schedule.id, ENDS)
+    stored = await schedules.get(transaction, schedule.id)
+    if stored is not None and Problem.NOTHING_TO_POST in stored.problems:
+        left = tuple(one for one in stored.problems if one is not Problem.NOTHING_TO_POST)
+        at = stored.problem_at if left else None
+        await schedules.update(transaction, replace(stored, problems=left, problem_at=at))
+
+
+async def with_queue(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:
+    """Return a schedule as it is stored when the article it posts went into its queue, where it has one, and
+    somebody gave their word for it."""
+    if schedule.content is not Content.PARTS or schedule.article_id is None:
+        return schedule
+    await schedules.update(transaction, replace(schedule, article_id=None))
+    try:
+        await enqueue(transaction, schedule, schedule.article_id)
+    except UserError as error:
+        if error.key not in ("queue-consent", "queue-has-it"):
+            raise
+    stored = await schedules.get(transaction, schedule.id)
+    assert stored is not None  # noqa: S101 - it was stored in this transaction
+    return stored

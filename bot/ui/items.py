@@ -1,0 +1,32 @@
+"""The button that shows one quotation or prediction, privately."""
+
+from __future__ import annotations
+
+from bot.model import Item, ItemKind
+from bot.ui.components import DynamicButton
+from bot.ui.context import see_in_context
+from bot.ui.embeds import Renderer
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, send
+from bot.ui.votes import with_vote_buttons
+
+
+class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
+    """Show a quotation or a prediction privately, as its command does."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Look it up now: it may have been corrected, or be gone."""
+        found = await interaction.client.library.selection.found(
+            guild_id(interaction), int(self.match["item"])
+        )
+        renderer = renderer_for_user(interaction)
+        if found.item.kind is ItemKind.PREDICTION:
+            embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
+        else:
+            embed = renderer.quote(found)
+        view = with_vote_buttons(renderer, found.item, see_in_context(renderer, [found.item]))
+        await send(interaction, embed, view, private=True)
+
+
+def show_item(renderer: Renderer, item: Item) -> ShowItem:
+    """Return the button for a quotation or a prediction."""
+    return ShowItem(str(item.id), renderer.say(f"button-item-{item.kind}"))
