@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span
@@ -13,6 +13,7 @@ from bot.model import Span
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, zero-width characters and those that change the direction of writing."""
 
+_BREAK = re.compile(r"[^\S \u3000]")
 _MAX_REPEATED = 40
 
 
@@ -55,7 +56,7 @@ def passage(source: str, spans: Sequence[Span]) -> str:
             text
             and piece
             and any(map(str.isspace, source[end:start]))
-            and not (_is_wide(text[-1]) and _is_wide(piece[0]))
+            and not (is_wide(text[-1]) and is_wide(piece[0]))
         ):
             text += " "
         text += piece
@@ -63,7 +64,14 @@ def passage(source: str, spans: Sequence[Span]) -> str:
     return " ".join(text.split())
 
 
-def _is_wide(character: str) -> bool:
+def shown_at(source: str, spans: Iterable[Span], *, breaks: bool = False) -> str:
+    """Return the characters at `spans` of `source`, line breaks and tabs as spaces unless with `breaks`."""
+    text = "".join(source[start:end] for start, end in spans)
+    return text if breaks else _BREAK.sub(" ", text)
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a character is as wide as a Japanese one."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

@@ -1,32 +1,31 @@
-"""The command /help: how to begin, all commands, and what is stored."""
+"""The command /help: how to begin, the commands that somebody can use, and what is stored."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.model import Language
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, START, step_button
+from bot.ui.next_steps import ADD, MANAGE_ARTICLES, START, step_button
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     edit_message,
     guild_settings,
     may_edit,
-    persistent_view,
     renderer_for_user,
+    rows_view,
     send,
 )
 
-TRY = ("summary", "quote", "prediction")
+TRY = ("summary", "quote", "prediction", "articles")
 """Commands that the first page offers to everybody."""
+EDITING = (ADD, MANAGE_ARTICLES, START)
+"""What it offers to editors: Discord may hide these commands from them."""
 
 
 class HelpCog(commands.Cog):
@@ -48,21 +47,19 @@ class HelpPage(DynamicButton, template=r"help:(?P<page>start|commands|data)"):
 async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed, discord.ui.View]:
     """Return a page of the help: `start`, `commands` or `data`."""
     renderer = renderer_for_user(interaction)
-    if page == "commands":
-        embed = commands_embed(renderer, _mentions(interaction))
-        return embed, persistent_view(_page_button(renderer, "start"))
     if page == "data":
-        buttons = step_button(renderer, "privacy"), _page_button(renderer, "start")
-        return data_embed(renderer), persistent_view(*buttons)
+        buttons = [step_button(renderer, "privacy"), _page_button(renderer, "start")]
+        return data_embed(renderer), rows_view(buttons)
     editor = may_edit(interaction, await guild_settings(interaction))
-    rows: list[list[discord.ui.Item[Any]]] = [[step_button(renderer, command) for command in TRY]]
-    if editor:
-        rows.append([step_button(renderer, ADD), step_button(renderer, START)])
-    rows.append([_page_button(renderer, "commands"), _page_button(renderer, "data")])
-    for number, row in enumerate(rows):
-        for button in row:
-            button.row = number
-    return start_embed(renderer, editor=editor), persistent_view(*itertools.chain(*rows))
+    if page == "commands":
+        hidden = _mentions(interaction, editors=True) if editor else []
+        embed = commands_embed(renderer, _mentions(interaction, editors=False), hidden)
+        return embed, rows_view([_page_button(renderer, "start")])
+    return start_embed(renderer, editor=editor), rows_view(
+        [step_button(renderer, command) for command in TRY],
+        [step_button(renderer, step) for step in (EDITING if editor else ())],
+        [_page_button(renderer, "commands"), _page_button(renderer, "data")],
+    )
 
 
 def start_embed(renderer: Renderer, *, editor: bool) -> discord.Embed:
@@ -80,43 +77,39 @@ def data_embed(renderer: Renderer) -> discord.Embed:
     return embed
 
 
-def commands_embed(renderer: Renderer, commands: Sequence[tuple[str, str]]) -> discord.Embed:
-    """Return each command with its English and Japanese names, a block for each root that has subcommands.
+def commands_embed(
+    renderer: Renderer, everyone: Sequence[tuple[str, str]], editors: Sequence[tuple[str, str]]
+) -> discord.Embed:
+    """Return what commands do, those for editors below the others; each by its qualified name and mention."""
+    blocks = ["\n".join(_line(renderer, *command) for command in everyone)]
+    if editors:
+        lines = [renderer.say("help-for-editors"), *(_line(renderer, *command) for command in editors)]
+        blocks.append("\n".join(lines))
+    return renderer.embed("plain", renderer.say("help-commands-label"), blocks)
 
-    `commands` holds qualified names and mentions, those of one root together.
-    """
-    say, japanese = renderer.say, renderer.in_language(Language.JA).say
-    blocks: list[list[str]] = [[]]
-    for root, members in itertools.groupby(commands, key=lambda command: command[0].split()[0]):
-        names = [(mention, f"command-{name.replace(' ', '-')}") for name, mention in members]
-        alone = names == [(names[0][0], f"command-{root}")]
-        head = say(
-            "help-line",
-            command=names[0][0] if alone else f"**/{root}**",
-            ja=japanese(f"command-{root}"),
-            description=say(f"command-{root}.description"),
-        )
-        if alone:
-            blocks[-1].append(head)
-        else:
-            subcommands = [say("help-sub", mention=mention, ja=japanese(key)) for mention, key in names]
-            blocks += [[head, say("help-joined").join(subcommands)], []]
-    text = ["\n".join(block) for block in blocks if block]
-    return renderer.embed("plain", say("help-commands-label"), text)
+
+def _line(renderer: Renderer, name: str, mention: str) -> str:
+    say, parts = renderer.say, name.split()
+    keys = ["command-" + "-".join(parts[: number + 1]) for number in range(len(parts))]
+    here = " ".join(say(key) for key in keys)
+    # A mention has the English name, whatever a person calls the command in their language.
+    command = mention if here == name else say("help-command", mention=mention, name=here)
+    return say("help-line", command=command, description=say(f"{keys[-1]}.description"))
 
 
 def _page_button(renderer: Renderer, page: str) -> HelpPage:
     return HelpPage(page, renderer.say(f"help-page-{page}"))
 
 
-def _mentions(interaction: Interaction) -> list[tuple[str, str]]:
-    """Return each command's qualified name and its mention."""
+def _mentions(interaction: Interaction, *, editors: bool) -> list[tuple[str, str]]:
+    """Return the qualified name and the mention of each command for everyone, or for editors."""
     ids = interaction.client.command_ids
     return [
-        (command.qualified_name, f"</{command.qualified_name}:{ids[root]}>")
+        (command.qualified_name, f"</{command.qualified_name}:{ids[root.name]}>")
         for command in interaction.client.tree.walk_commands()
         if not isinstance(command, app_commands.Group)
-        and (root := (command.root_parent or command).name) in ids
+        and (root := command.root_parent or command).name in ids
+        and editors == (root.default_permissions is not None)
     ]
 
 

@@ -1,8 +1,8 @@
-"""The command /settings."""
+"""The command /settings: everything a guild can choose, in one private message with selects."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -14,22 +14,26 @@ from bot.errors import UserError
 from bot.library.guilds import SettingsChanges
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Guild, Language, Theme
-from bot.ui.autocomplete import suggest_zone
-from bot.ui.components import DynamicButton
+from bot.ui.budget import NAME
+from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
+from bot.ui.forms import Form
+from bot.ui.markdown import escaped
 from bot.ui.pictures import Picture, draw
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
-    edit_message,
-    guild_id,
+    edit_response,
     language_for_locale,
-    persistent_view,
     renderer_for_user,
     require_editor,
     require_manager,
-    send,
+    rows_view,
 )
+from bot.ui.zones import zone_options
+
+MAX_OPTIONS = 25
+"""Options of one select, as Discord has it."""
 
 
 class SettingsCog(commands.Cog):
@@ -37,57 +41,115 @@ class SettingsCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.autocomplete(zone=suggest_zone)
-    async def settings(
-        self,
-        interaction: Interaction,
-        language: Literal["ja", "en"] | None = None,
-        zone: str | None = None,
-        editors: discord.Role | None = None,
-        unreviewed: Literal["show", "hide"] | None = None,
-        theme: Literal["light", "dark"] | None = None,
-    ) -> None:
-        """Change the given settings and show all of them; only managers choose the editors' role."""
+    async def settings(self, interaction: Interaction) -> None:
+        """Show an editor the settings, with selects to change them."""
         guild = await require_editor(interaction)
-        changes: SettingsChanges = {}
-        if language is not None:
-            changes["language"] = Language(language)
-        if zone is not None:
-            changes["zone"] = schedule.zone(zone).key
-        if editors is not None:
-            changes["editor_role"] = _editor_role(interaction, editors)
-        if unreviewed is not None:
-            changes["unreviewed"] = unreviewed == "show"
-        if theme is not None:
-            changes["theme"] = Theme(theme)
-        if changes:
-            guild = await interaction.client.library.guilds.change(guild.id, **changes)
-        renderer = renderer_for_user(interaction)
-        sample = None
-        if interaction.app_permissions.attach_files and (theme or not changes):
-            sample = await sample_card(interaction.client.painter, renderer, guild.theme)
-        zone = guild.zone or DEFAULT_ZONE[language_for_locale(interaction.guild_locale)]
-        await send(
-            interaction,
-            settings_embed(renderer, guild, zone, changed=bool(changes)),
-            persistent_view(NoEditors("", renderer.say("button-no-editors"))) if guild.editor_role else None,
-            private=True,
-            file=sample.file() if sample else None,
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await show(interaction, guild)
+
+
+class LanguageSelect(DynamicSelect, template=r"settings-language:"):
+    """Choose the language of posts and of what everyone sees."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await change(interaction, language=Language(self.value))
+
+
+class ZoneSelect(DynamicSelect, template=r"settings-zone:"):
+    """Choose one of the popular time zones."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await change(interaction, zone=schedule.zone(self.value).key)
+
+
+class EditorsSelect(DynamicSelect, template=r"settings-editors:"):
+    """Choose the editors' role, which only managers may."""
+
+    def _select(self, custom_id: str, _: object, placeholder: str | None) -> discord.ui.RoleSelect[Any]:
+        return discord.ui.RoleSelect(custom_id=custom_id, placeholder=placeholder)
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Refuse roles that everybody or nobody can have."""
+        require_manager(interaction)
+        role: discord.Role = self.value
+        if role.is_default():
+            raise UserError("editors-everyone")
+        if role.is_bot_managed():
+            raise UserError("editors-bot")
+        await change(interaction, editor_role=role.id)
+
+
+class ThemeSelect(DynamicSelect, template=r"settings-theme:"):
+    """Choose the colors of cards."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await change(interaction, theme=Theme(self.value))
+
+
+class UnreviewedButton(DynamicButton, template=r"settings-unreviewed:(?P<what>show|hide)"):
+    """Show or hide what no editor has reviewed."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await change(interaction, unreviewed=self.match["what"] == "show")
+
+
+class ZoneButton(DynamicButton, template=r"settings-zone-form:"):
+    """Ask for a time zone that is not in the select."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await interaction.response.send_modal(ZoneForm(renderer_for_user(interaction)))
+
+
+class ZoneForm(Form):
+    """Choose the time zone that was typed."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__(renderer, "settings-zone-form")
+        self._zone = self.field(
+            "settings-zone-typed", discord.ui.TextInput[ZoneForm](custom_id="zone", max_length=TEXT_LENGTH)
         )
+
+    async def respond(self, interaction: Interaction) -> None:
+        await change(interaction, zone=schedule.zone(self._zone.value).key)
 
 
 class NoEditors(DynamicButton, template=r"no-editors:"):
-    """Take the editors' role out of the settings."""
+    """Take the editors' role out of the settings, which only managers may."""
 
     async def respond(self, interaction: Interaction) -> None:
         require_manager(interaction)
-        await interaction.client.library.guilds.change(guild_id(interaction), editor_role=None)
-        renderer = renderer_for_user(interaction)
-        await edit_message(interaction, renderer.text_embed(renderer.say("settings-editors-cleared")))
+        await change(interaction, editor_role=None)
 
 
-def settings_embed(renderer: Renderer, guild: Guild, zone: str, *, changed: bool) -> discord.Embed:
-    """Return a guild's settings, or that they were `changed`; `zone` is the one in force."""
+async def change(interaction: Interaction, **changes: Any) -> None:
+    """Store what an editor chose, and show it in the message that was clicked."""
+    guild = await require_editor(interaction)
+    await interaction.response.defer()  # drawing the sample may take longer than an answer may
+    chosen: SettingsChanges = changes  # type: ignore[assignment]  # its keys
+    await show(interaction, await interaction.client.library.guilds.change(guild.id, **chosen))
+
+
+async def show(interaction: Interaction, guild: Guild) -> None:
+    """Show a guild's settings in the deferred answer, with selects to change them and a sample card."""
+    renderer = renderer_for_user(interaction)
+    sample = None
+    if interaction.app_permissions.attach_files:
+        sample = await sample_card(interaction.client.painter, renderer, guild.theme)
+    zone = guild.zone or DEFAULT_ZONE[language_for_locale(interaction.guild_locale)]
+    embed = settings_embed(renderer, guild, zone, _name(interaction))
+    view = rows_view(*_rows(interaction, renderer, guild, zone))
+    await edit_response(interaction, embed, view, sample.file() if sample else None)
+
+
+def _name(interaction: Interaction) -> str:
+    """Return the bot's name, by which Discord lists its commands among the apps of a server."""
+    user = interaction.client.user
+    return escaped(user.name, NAME) if user else ""
+
+
+def settings_embed(renderer: Renderer, guild: Guild, zone: str, bot: str) -> discord.Embed:
+    """Return a guild's settings; `zone` is the one in force, `bot` the name to look for among apps."""
     say = renderer.say
     language = f"language-{guild.language}" if guild.language else "settings-language-unset"
     lines = [
@@ -97,13 +159,53 @@ def settings_embed(renderer: Renderer, guild: Guild, zone: str, *, changed: bool
         if guild.editor_role
         else say("settings-editors-unset"),
         say("settings-unreviewed", shown=str(guild.unreviewed).lower()),
-        say("settings-theme", theme=say(f"command-settings.theme-{guild.theme}")),
+        say("settings-theme", theme=say(f"theme-{guild.theme}")),
     ]
     hints = [] if guild.unreviewed else [say("settings-unreviewed-hint")]
-    if not changed:
-        hints.append(say("settings-hint"))
-    label = say("settings-changed-label" if changed else "settings-label")
-    return renderer.embed("plain", label, ["\n".join(lines), *hints])
+    if guild.editor_role:
+        hints.append(say("settings-editors-hint", role=f"<@&{guild.editor_role}>", bot=bot))
+    return renderer.embed("plain", say("settings-label"), ["\n".join(lines), *hints])
+
+
+def _rows(
+    interaction: Interaction, renderer: Renderer, guild: Guild, zone: str
+) -> list[list[DynamicButton | DynamicSelect]]:
+    """Return the selects, each with what is chosen now, and the buttons below them."""
+    say = renderer.say
+    names = list(dict.fromkeys([zone, *schedule.zones("")]))[:MAX_OPTIONS]
+    zones = zone_options(interaction, renderer, names)
+    zones[0].default = guild.zone is not None
+    languages = [
+        discord.SelectOption(
+            label=say("settings-language-option", language=say(f"language-{one}")),
+            value=one,
+            default=one == guild.language,
+        )
+        for one in Language
+    ]
+    themes = [
+        discord.SelectOption(
+            label=say("settings-theme-option", theme=say(f"theme-{one}")),
+            value=one,
+            default=one == guild.theme,
+        )
+        for one in Theme
+    ]
+    what = "hide" if guild.unreviewed else "show"
+    buttons: list[DynamicButton | DynamicSelect] = [
+        ZoneButton("", say("button-zone-form")),
+        UnreviewedButton(what, say(f"button-unreviewed-{what}")),
+    ]
+    managing = interaction.permissions.manage_guild
+    if managing and guild.editor_role:
+        buttons.append(NoEditors("", say("button-no-editors")))
+    return [
+        [LanguageSelect("", languages, say("settings-language-placeholder"))],
+        [ZoneSelect("", zones, say("zone-wanted-placeholder"))],
+        [EditorsSelect("", placeholder=say("settings-editors-placeholder"))] if managing else [],
+        [ThemeSelect("", themes)],
+        buttons,
+    ]
 
 
 async def sample_card(painter: Painter, renderer: Renderer, theme: Theme) -> Picture | None:
@@ -113,16 +215,18 @@ async def sample_card(painter: Painter, renderer: Renderer, theme: Theme) -> Pic
     return await draw(painter, card, alt_text(text, name), part=renderer.say("card-part"))
 
 
-def _editor_role(interaction: Interaction, role: discord.Role) -> int:
-    require_manager(interaction)
-    if role.is_default():
-        raise UserError("editors-everyone")
-    if role.is_bot_managed():
-        raise UserError("editors-bot")
-    return role.id
+COMPONENTS = (
+    LanguageSelect,
+    ZoneSelect,
+    EditorsSelect,
+    ThemeSelect,
+    UnreviewedButton,
+    ZoneButton,
+    NoEditors,
+)
 
 
 async def setup(bot: KotonohaBot) -> None:
-    """Add the command and its button to the bot."""
-    bot.add_dynamic_items(NoEditors)
+    """Add the command and its components to the bot."""
+    bot.add_dynamic_items(*COMPONENTS)
     await bot.add_cog(SettingsCog())

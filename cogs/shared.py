@@ -21,13 +21,13 @@ class RunCommand(
     async def respond(self, interaction: Interaction) -> None:
         """Call the command, which checks who may use it; its answer is private where it has that option.
 
-        What is now in a panel leads to the panel, which takes no option.
+        What is now in a panel leads to the panel, which need not take the option.
         """
-        name = self.match["command"]
+        name, option = self.match["command"], self.match["option"]
         command = find_command(interaction, MOVED.get(name, name))
         options: dict[str, Any] = {}
-        if self.match["option"] and name not in MOVED:
-            options[self.match["option"]] = self.match["value"]
+        if option and not (name in MOVED and command and command.get_parameter(option) is None):
+            options[option] = self.match["value"]
         if command is None or not takes(command, *options):
             raise UserError("button-stale")
         if command.get_parameter("private"):

@@ -7,6 +7,7 @@ from simcord.results import InteractionResult
 
 from bot.model import ItemKind, Language
 from tests.conftest import World, said
+from tests.panels import review_desk
 
 OTHER = 2
 QUOTE, PREDICTION = ItemKind.QUOTE, ItemKind.PREDICTION
@@ -22,7 +23,7 @@ TEXT = """# 港の図書室だより
 async def review(world: World, who: MemberActor | None = None) -> InteractionResult:
     """A guild with an article of its own, and its desk."""
     await world.slash(world.admin, "article add", file=("tayori.md", TEXT.encode()))
-    return await world.slash(who or world.admin, "article review")
+    return await review_desk(world, who or world.admin)
 
 
 async def turn_to(

@@ -25,7 +25,7 @@ SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")])
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-EVERYBODY = {"article", "help", "prediction", "privacy", "quote", "search", "summary"}
+EVERYBODY = {"articles", "help", "prediction", "privacy", "quote", "read", "search", "summary"}
 """Commands that everybody is offered; the others need Manage Server unless a server says otherwise."""
 OVERRIDDEN = {"callback", "from_custom_id", "on_error", "on_submit"}
 """Methods that discord.py calls."""

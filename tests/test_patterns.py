@@ -11,7 +11,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,8 +31,9 @@ from bot.extract.quotations import with_speakers
 from bot.extract.text_runs import text_runs
 from bot.fetch import bare_address
 from bot.library import reviews
-from bot.model import Language
-from bot.reading import grammar, marks, names_ja, parse_text, quotes_en, read, turns
+from bot.model import BodyBlock, BodyKind, Language, PartSize
+from bot.parts import split
+from bot.reading import body, grammar, marks, names_ja, parse_text, quotes_en, read, turns
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import dates as typed_dates
@@ -303,6 +304,22 @@ def lines(text: str, language: Language, *, vertical: bool = False) -> object:
     return made and line_breaking.break_lines(made, 20, 4, language, max_penalty=1)
 
 
+def in_parts(text: str, language: Language) -> object:
+    """Return the parts of a text as one sentence, as one of short sentences, and as single characters."""
+    spans = tuple((2 * place, 2 * place + 1) for place in range(len(text)))
+    whole = [BodyBlock(text, spans, BodyKind.PARAGRAPH, ends) for ends in ((), tuple(range(1, len(text))))]
+    single = [
+        BodyBlock(char, (span,), kind, ())
+        for char, span, kind in zip(text, spans, cycle(BodyKind), strict=False)
+    ]
+    return [split(body, PartSize.SHORT, language) for body in ([whole[0]], [whole[1]], single)]
+
+
+def of_sentences(text: str) -> object:
+    """Return what is known of the body of a text whose every fourth character is a sentence."""
+    return body.of_sentences(text, [((place, place + 1),) for place in range(0, len(text), 4)], {"a"})
+
+
 RULES: dict[str, Callable[[str], object]] = {
     **both(lambda text, language: read(parse_text(text), language), "read"),
     **both(grammar.sentence_ends, "sentences"),
@@ -333,6 +350,8 @@ RULES: dict[str, Callable[[str], object]] = {
     "passage": lambda text: passage(text, [(n, n + 1) for n in range(len(text))]),
     "escaped": lambda text: markdown.escaped(text, 2 * len(text)),
     "bare address": bare_address,
+    **both(in_parts, "parts"),
+    "a body of sentences": of_sentences,
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),
 }
 

@@ -16,6 +16,8 @@ from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
+from bot.library.parts import Parts
+from bot.library.places import Places
 from bot.library.privacy import PersonalData
 from bot.library.reviews import Reviews
 from bot.library.schedules import Schedules
@@ -52,6 +54,7 @@ class Library:
         self.articles = ArticleService(database, clock)
         self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
         self.search = ArticleSearch(database)
+        self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.exports = Exports(database, clock)
         self.schedules = Schedules(database, clock)
@@ -62,6 +65,7 @@ class Library:
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
+        self.places = Places(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
         self.outbox = Outbox(database, clock, self.selection)

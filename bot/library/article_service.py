@@ -80,21 +80,14 @@ class ArticleService:
             return editions(visible, language)[0]
         return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
 
-    async def find_owned(self, guild_id: int, query: str) -> Article:
-        """Return the guild's own article that a query names. Raises UserError("article-shared") for a shared
-        one, and otherwise as `find`."""
-        own_first = sorted(await self.all(guild_id), key=lambda article: article.guild_id is None)
-        article = _by_id_or_title(own_first, query)
-        if article.guild_id is None:
-            raise UserError("article-shared")
-        return article
+    async def manageable(self, guild_id: int) -> list[Article]:
+        """Return all that the guild sees, newest first, and then what it can restore, the latest first."""
+        return await self.all(guild_id) + await self.removed(guild_id)
 
-    async def find_removed(self, guild_id: int, query: str) -> Article:
-        """Return the removed article that a query names. Raises UserError where there is none."""
-        removed = await self.removed(guild_id)
-        if not removed:
-            raise UserError("removed-none")
-        return _by_id_or_title(removed, query)
+    async def find_manageable(self, guild_id: int, query: str) -> Article:
+        """Return the article that a query names, as `find`, removed or not. Raises UserError where there is
+        none."""
+        return _by_id_or_title(await self.manageable(guild_id), query)
 
     async def counts(self, article: Article) -> dict[ItemKind, int]:
         """Return how many items of each kind an article has; kinds without any are left out."""

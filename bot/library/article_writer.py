@@ -17,7 +17,7 @@ from bot.fetch import bare_address, typed_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader.wire import Readout, pack_reading
-from bot.store import articles, drafts, index, items, own_items, removal, reviews
+from bot.store import articles, bodies, drafts, index, items, own_items, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -162,6 +162,8 @@ async def _known(
     if known.removed_at is not None and guild_id is not None:
         known = await removal.restore(transaction, guild_id, known.id) or known
         outcome = "restored"
+    if known.work is not None and await articles.text(transaction, known.id) == new.text:
+        await bodies.put(transaction, known.id, new.reading.body_blocks)  # a version from before had none
     if known.guild_id != guild_id or known.work is not None:
         return Added(known, outcome, counts)
     # What is there may be somebody's correction: only what is missing comes from the text.

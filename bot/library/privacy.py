@@ -27,8 +27,8 @@ class PersonalData:
             return await privacy.stored(snapshot, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
-        """Delete the person's votes, those that wait included, and take their id out of what they made, which
-        stays; return False where nothing was stored. Safe to repeat.
+        """Delete the person's votes, those that wait included, and places, and take their id out of what they
+        made, which stays; return False where nothing was stored. Safe to repeat.
 
         Raises what `Database.transaction` raises: then nothing was deleted.
         """

@@ -179,6 +179,10 @@ class Reviews:
             await reviews.set_rights(transaction, article_id, ground)
         return article
 
+    async def rights(self, article_id: int) -> Rights | None:
+        """Return why an article's text may be exported; None where it may not."""
+        return await reviews.rights(self._db.reader, article_id)
+
     async def cases(self) -> AsyncIterator[dict[str, Any]]:
         """Yield what editors corrected, as labeled cases: see `case`. One for each guild that reviewed an
         article whose rights allow it."""

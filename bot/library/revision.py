@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import aiosqlite
@@ -10,9 +11,11 @@ import aiosqlite
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
 from bot.library.article_writer import Added, Prepared, prepare
+from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
 from bot.reader.wire import Readout, unpack_reading
 from bot.store import articles, drafts, index, items, own_items, reviews
+from bot.store import places as stored_places
 from bot.store.drafts import Draft
 
 
@@ -33,7 +36,8 @@ class Revision:
     """What a refresh takes besides the new text, worked out beforehand.
 
     It is what editors `approved` and `made` so far, the `items` that will be read out of the article, the
-    places that what was made will have (by its id), and what is `indexed` of the article.
+    places that what was made will have (by its id), what is `indexed` of the article, and what says where an
+    offset in its text has `moved`.
     """
 
     approved: list[Item]
@@ -41,6 +45,7 @@ class Revision:
     items: list[Item]
     places: dict[int, tuple[Span, ...]]
     indexed: index.Entries
+    moved: Callable[[int], int]
 
 
 async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
@@ -49,14 +54,20 @@ async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) 
     made = await own_items.of_article(connection, draft.article_id)
     before = await articles.text(connection, draft.article_id)
 
+    read_to = await stored_places.starts(connection, draft.article_id)
+    move = moves(before, draft.text)
+
     def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
+        for start in read_to:
+            move(start)  # it remembers
         places = {item.id: moved(item.spans, before, draft.text) for item in made}
         there = [item for item in made if places[item.id]]
         kept = carry_over(approved, new.items, before, draft.text, there)
         return kept, {item.id: places[item.id] for item in there}
 
     kept, places = await asyncio.to_thread(worked_out)
-    return Revision(approved, made, kept, places, await index.entries(connection, draft.article_id))
+    indexed = await index.entries(connection, draft.article_id)
+    return Revision(approved, made, kept, places, indexed, move)
 
 
 async def refresh(
@@ -80,6 +91,7 @@ async def refresh(
     stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
     await items.replace(transaction, stored.id, revision.items)
     await own_items.move(transaction, stored.id, revision.places)
+    await stored_places.move(transaction, stored.id, revision.moved)
     await index.add(transaction, stored.id, new.words)
     await drafts.delete(transaction, draft.id)
     counts = await items.counts(transaction, stored.id)

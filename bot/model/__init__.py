@@ -3,6 +3,8 @@
 from bot.model.articles import (
     SUMMARY,
     Article,
+    BodyBlock,
+    BodyKind,
     Guild,
     Item,
     ItemKind,
@@ -38,7 +40,8 @@ from bot.model.days import (
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
-from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnSchedule, OwnVote, Stored
+from bot.model.parts import Part, PartSize, Piece, Place
+from bot.model.privacy import NOBODY, Own, OwnArticle, OwnNotice, OwnPlace, OwnSchedule, OwnVote, Stored
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -61,6 +64,8 @@ __all__ = [
     "WHOLE_BOT",
     "Article",
     "BlockKind",
+    "BodyBlock",
+    "BodyKind",
     "Content",
     "Days",
     "Delivery",
@@ -81,10 +86,15 @@ __all__ = [
     "Own",
     "OwnArticle",
     "OwnNotice",
+    "OwnPlace",
     "OwnSchedule",
     "OwnVote",
+    "Part",
+    "PartSize",
     "Passage",
     "Pause",
+    "Piece",
+    "Place",
     "Prediction",
     "PredictionKind",
     "Problem",

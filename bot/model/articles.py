@@ -46,6 +46,33 @@ class Passage:
     spans: tuple[Span, ...]
 
 
+class BodyKind(StrEnum):
+    """What a block of an article's body is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTATION = "quotation"
+    """Words that somebody else wrote or said, set apart from the text."""
+    TABLE_ROW = "table-row"
+    CAPTION = "caption"
+    CODE = "code"
+    TURN = "turn"
+    """What one person says in a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock(Passage):
+    """One block of a body: a heading, a paragraph, a row of a table.
+
+    `text` has exactly as many characters as its spans, which may differ in white space only. `breaks` are the
+    offsets in `text` where its sentences end, in ascending order, the last one left out.
+    """
+
+    kind: BodyKind
+    breaks: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Quote(Passage):
     """Something somebody said, without its quotation marks.
@@ -89,6 +116,7 @@ class Summary:
 class Reading:
     """All that was read out of one text. `summary` is None where no sentence can stand alone.
 
+    `body_blocks` are all that there is to read; the characters of each stand before those of the next.
     `adjoining` has the positions of the sentences that follow the one before with no heading and no words
     between. `translated`: the text says of itself that its words are a translation.
     """
@@ -97,13 +125,18 @@ class Reading:
     author: str | None
     url: str | None
     language: Language
-    body: str
+    body_blocks: tuple[BodyBlock, ...]
     sentences: tuple[Passage, ...]
     adjoining: tuple[int, ...]
     summary: Summary | None
     quotes: tuple[Quote, ...]
     predictions: tuple[Prediction, ...]
     translated: bool = False
+
+    @property
+    def body(self) -> str:
+        """Return all that there is to read, with blank lines between the blocks."""
+        return "\n\n".join(block.text for block in self.body_blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ class DocumentBlock:
     `apart` says that more than a line break stands before it. `level` is that of a heading, 1 to 6, or 0
     where its markup gives none. `numbered` is set for an item of an ordered list. `linked` counts the
     characters of its links, `bold` the bold ones that it begins with; `has_url` says that an address was left
-    out. `speaker` is whom a turn or a quotation names.
+    out. `speaker` is whom a turn or a quotation names. `labels` stand beside the text and are no part of
+    its sentences: the name before a turn, the line below a quotation that says whose it is, an item’s number.
     """
 
     kind: BlockKind
@@ -91,6 +92,7 @@ class DocumentBlock:
     has_url: bool = False
     bold: int = 0
     speaker: str | None = None
+    labels: tuple[ShownText, ...] = ()
 
     def set_apart(self, apart: bool) -> DocumentBlock:
         """Return the block; with `apart`, more than a line break stands before it."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.model.articles import ItemKind
+from bot.model.parts import PartSize
 from bot.model.votes import Vote, VoteReason
 
 NOBODY = 0
@@ -28,6 +29,18 @@ class OwnVote:
     voted_at: datetime
     kind: ItemKind | None
     text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """How far the person has read an article: to which offset of its text."""
+
+    guild_id: int
+    article_id: int
+    start: int
+    size: PartSize
+    read_at: datetime
     title: str | None
 
 
@@ -62,7 +75,7 @@ class OwnNotice:
     at: datetime
 
 
-Own: TypeAlias = OwnVote | OwnSchedule | OwnArticle | OwnNotice
+Own: TypeAlias = OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Stored:
     """All that is stored about one person, by guild and in the order of time."""
 
     votes: tuple[OwnVote, ...] = ()
+    places: tuple[OwnPlace, ...] = ()
     schedules: tuple[OwnSchedule, ...] = ()
     articles: tuple[OwnArticle, ...] = ()
     notices: tuple[OwnNotice, ...] = ()
@@ -77,13 +91,14 @@ class Stored:
     @property
     def guilds(self) -> list[int]:
         """Return the ids of all guilds that something is stored in, sorted."""
-        every: tuple[Own, ...] = (*self.votes, *self.schedules, *self.articles, *self.notices)
+        every: tuple[Own, ...] = (*self.votes, *self.places, *self.schedules, *self.articles, *self.notices)
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
         """Return what is stored in one guild."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
+            tuple(one for one in self.places if one.guild_id == guild_id),
             tuple(one for one in self.schedules if one.guild_id == guild_id),
             tuple(one for one in self.articles if one.guild_id == guild_id),
             tuple(one for one in self.notices if one.guild_id == guild_id),

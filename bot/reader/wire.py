@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.limits import MAX_SENTENCES
-from bot.model import Language, Metadata, Passage, Reading
+from bot.model import BodyBlock, Language, Metadata, Passage, Reading
 
 _SHORT = 2_000
 """Characters that a field may have however short the text is: a page says its title and address beside it."""
@@ -70,12 +71,13 @@ def unpack(data: bytes, max_characters: int) -> Answer:
         raise ValueError("longer than the text")
     if sum(map(len, found.strings)) > _COPIES * max(length, _SHORT):
         raise ValueError("more than there is in the text")
-    if len(found.passages) > 4 * MAX_SENTENCES:
+    if len(found.passages) > 5 * MAX_SENTENCES:
         raise ValueError("too many passages")
     for passage in found.passages:
         _check_spans(passage, length)
     if answer.read:
         _check_sentences(answer.read.reading)
+        _check_body(answer.read.reading.body_blocks)
     return answer
 
 
@@ -109,6 +111,19 @@ def _check_sentences(reading: Reading) -> None:
         raise ValueError("too many sentences")
     if not set(reading.adjoining) <= set(range(1, count)) or len(reading.adjoining) > count:
         raise ValueError("no sentence there")
+
+
+def _check_body(body: Sequence[BodyBlock]) -> None:
+    end = 0
+    for block in body:
+        if sum(stop - start for start, stop in block.spans) != len(block.text):
+            raise ValueError("another text than that of the spans")
+        if block.spans[0][0] < end:
+            raise ValueError("blocks that overlap")
+        edges = (0, *block.breaks, len(block.text))
+        if any(after <= before for before, after in pairwise(edges)):
+            raise ValueError("no end of a sentence there")
+        end = block.spans[-1][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.cues import Cues, cues
 from bot.model import BlockKind, DocumentBlock, Language
@@ -35,6 +36,12 @@ def find(lines: list[DocumentBlock], language: Language) -> set[int]:
             found.add(index)
             found |= _photographer(lines, index)
     return found
+
+
+def rows(lines: list[DocumentBlock], language: Language) -> list[DocumentBlock]:
+    """Return the lines that are rows of tables without bars around them, as such."""
+    found = _table_rows(lines, language)
+    return [replace(line, kind=BlockKind.TABLE_ROW) for index, line in enumerate(lines) if index in found]
 
 
 def _is_aside(line: DocumentBlock, cue: Cues, language: Language) -> bool:

@@ -15,6 +15,8 @@ _MAX_HEADING = {Language.JA: 60, Language.EN: 90}
 
 _TEXT = {BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.TURN}
 _WHITE_SPACE = re.compile(r"\s")
+_NUMBER = re.compile(r"(\d{1,9}[.)]) {0,4}$")
+_MAX_NUMBER = 14
 _AFTER_QUOTATION = "とをはがにのもへでや、。，）)"
 
 
@@ -38,7 +40,7 @@ class Block:
     """A heading, a list item or a paragraph, as one text.
 
     `has_url` says that it contained a web address. `level` is that of a heading, 0 where none is known.
-    `speaker` is whom a turn or a quotation names.
+    `speaker` is whom a turn or a quotation names. `labels` are those of its lines, and the number of an item.
     """
 
     role: BlockRole
@@ -46,6 +48,7 @@ class Block:
     has_url: bool = False
     level: int = 0
     speaker: str | None = None
+    labels: tuple[ShownText, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +101,9 @@ def build(
         plain = by_line and draft.kind is BlockKind.PARAGRAPH
         before = drafts[index - 1] if index and not draft.apart else None
         role = BlockRole.PARAGRAPH if plain else _role(draft, before, following, shown.text, language)
-        blocks.append(Block(role, shown, has_url, draft.lines[0].level, draft.lines[0].speaker))
+        first = draft.lines[0]
+        labels = (*_number(first, source), *(label for line in draft.lines for label in line.labels))
+        blocks.append(Block(role, shown, has_url, first.level, first.speaker, labels))
     return blocks
 
 
@@ -196,6 +201,16 @@ def _join_broken_sentences(drafts: list[_BlockDraft], language: Language) -> lis
         else:
             joined.append(draft)
     return joined
+
+
+def _number(line: DocumentBlock, source: str) -> tuple[ShownText, ...]:
+    """Return the number that the markup of a list has before an item."""
+    start = line.shown.offsets[0]
+    found = _NUMBER.search(source[max(0, start - _MAX_NUMBER) : start]) if line.numbered else None
+    if not found:
+        return ()
+    start -= len(found[0])
+    return (ShownText.of(source, start, start + len(found[1])),)
 
 
 def _joined_text(draft: _BlockDraft, source: str, language: Language) -> ShownText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.cues import Cues, cues
 from bot.model import Language
@@ -23,13 +23,22 @@ _PREAMBLE_BLOCKS = 14
 _PREAMBLE_CHARACTERS = 1500
 
 
-def without_promotion(
-    blocks: list[Block], sentences: list[Sentence], language: Language
-) -> tuple[list[Block], list[Sentence]]:
-    """Return the blocks and sentences without greetings, invitations, advertising and the headings over them.
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is left of an article. The `sentences` refer to the `blocks`, of which those that announce a list
+    have none.
 
-    The sentences returned refer to the blocks returned, of which those that announce a list have none.
+    `body` is what there is to read, each block with its sentences, headings with none: it has the fragments
+    inside the text, too, which no facts are looked for in.
     """
+
+    blocks: list[Block]
+    sentences: list[Sentence]
+    body: list[tuple[Block, list[Sentence]]]
+
+
+def without_promotion(blocks: list[Block], sentences: list[Sentence], language: Language) -> Cleaned:
+    """Return an article without greetings, invitations, advertising and the headings over them."""
     cue = cues(language)
     of_block = by_block(sentences)
     promoting = {sentence for sentence in sentences if _promotes(sentence.text, cue)}
@@ -63,18 +72,26 @@ def without_promotion(
             left_out = None
             kept.append(sentence)
     whole, left = {s.block for s in kept if s.whole}, {s.block for s in kept}
-    fragments = _fragments(blocks, whole, left, language)
+    fragments, furniture = _fragments(blocks, whole, left, language)
+    shown = by_block(sentence for sentence in kept if sentence.block not in furniture)
+    readable = _remaining_blocks(blocks, set(of_block), set(shown), cue)
+    body = [(blocks[index], shown.get(index, [])) for index in readable if index not in furniture]
     kept = [sentence for sentence in kept if sentence.block not in fragments]
     remaining = _remaining_blocks(blocks, set(of_block), {sentence.block for sentence in kept}, cue)
     # What announces a list is not shown, but says what its items are, and until when.
     announcing = {s.block for s in sentences if cue["clean.lead_in"].search(s.text[:400])} - preamble
     remaining = sorted(announcing.union(remaining).difference(fragments - announcing))
     new_index = {index: new for new, index in enumerate(remaining)}
-    return [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept]
+    return Cleaned(
+        [blocks[index] for index in remaining], [replace(s, block=new_index[s.block]) for s in kept], body
+    )
 
 
-def _fragments(blocks: list[Block], whole: set[int], left: set[int], language: Language) -> set[int]:
-    """Return the short blocks that are not sentences: captions, links to other articles, names at the end.
+def _fragments(
+    blocks: list[Block], whole: set[int], left: set[int], language: Language
+) -> tuple[set[int], set[int]]:
+    """Return the short blocks that are not sentences, and those of them that nobody would read: menus, links
+    to other articles, names at the end.
 
     `whole` are the blocks in which a whole sentence is left, `left` those in which any is.
     """
@@ -84,6 +101,7 @@ def _fragments(blocks: list[Block], whole: set[int], left: set[int], language: L
         if block.role is BlockRole.PARAGRAPH and len(block.shown.text) <= _MAX_FRAGMENT[language]
     } - whole
     fragments: set[int] = set()
+    furniture: set[int] = set()
     headings: list[int] = []
     for index, block in enumerate(blocks):
         if index in short and not grammar.ends_sentence(block.shown.text, language):
@@ -93,15 +111,22 @@ def _fragments(blocks: list[Block], whole: set[int], left: set[int], language: L
             headings.append(index)
             continue
         if len(headings) >= _MIN_HEADING_RUN:
-            fragments.update(headings[:-1])
+            furniture.update(headings[:-1])
         headings = []
+    furniture |= {index for index in fragments if blocks[index].has_url}
+    end = len(blocks)
     for index in range(len(blocks) - 1, -1, -1):
         is_link = blocks[index].role is BlockRole.LIST_ITEM and blocks[index].has_url
         if index in short or (is_link and index not in whole):
             fragments.add(index)
+            end = index
         elif index in left:
             break
-    return fragments
+    # Above the first sentence and below the last one stand names, dates and links.
+    beginning = min(whole, default=0)
+    edges = {index for index in fragments if index < beginning or index >= end}
+    furniture |= {i for i in edges if not grammar.ends_sentence(blocks[i].shown.text, language)}
+    return fragments | furniture, furniture
 
 
 def _remaining_blocks(blocks: list[Block], before: set[int], after: set[int], cue: Cues) -> list[int]:

@@ -200,6 +200,9 @@ class LineReader:
             return
         closes, name = found[1] == "/", found[2]
         self._closing[name] -= closes
+        if (name == "br" or name in _KINDS or name in _BLOCKS) and "\n" not in token.content:
+            # What breaks a line is white space where the line is joined to the next.
+            self.replaced[at] = (at + len(token.content), " ")
         if self._hiding:
             self._hiding = "" if closes and name == self._hiding else self._hiding
         elif name in _HIDDEN:

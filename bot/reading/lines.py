@@ -60,7 +60,10 @@ def _by_its_marks(block: DocumentBlock) -> DocumentBlock:
     text = block.shown.text
     for pattern, kind in _MARKS:
         if marker := pattern.match(text):
-            return cut(replace(block, kind=kind, numbered=pattern is _NUMBER), marker.end(), len(text))
+            numbered = pattern is _NUMBER
+            labels = (*block.labels, block.shown.part(0, marker.end())) if numbered else block.labels
+            block = replace(block, kind=kind, numbered=numbered, labels=labels)
+            return cut(block, marker.end(), len(text))
     is_bold = 2 <= block.bold <= _MAX_BOLD_LINE and not text[block.bold :].strip(" :：")
     if block.kind is BlockKind.PARAGRAPH and is_bold:
         end = block.bold - (text[block.bold - 1] in ".:：" and block.bold > 2)
@@ -74,9 +77,10 @@ def with_item_headings(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBloc
         end, start = _item_heading(block) if block.kind is BlockKind.LIST_ITEM else (0, 0)
         heading = block.shown.part(0, len(block.shown.text[:end].rstrip(" .:：。")))
         if heading.text:
-            yield replace(block, shown=heading, has_url=False, linked=0, bold=0)
+            labels = (*block.labels, block.shown.part(len(heading.text), start))
+            yield replace(block, shown=heading, has_url=False, linked=0, bold=0, labels=labels)
             text = cut(block, start, len(block.shown.text))
-            yield replace(text, kind=BlockKind.PARAGRAPH, numbered=False, apart=False)
+            yield replace(text, kind=BlockKind.PARAGRAPH, numbered=False, apart=False, labels=())
         else:
             yield block
 

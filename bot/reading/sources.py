@@ -25,7 +25,7 @@ _LEADING = 160
 
 
 def with_sources(lines: Sequence[DocumentBlock], language: Language) -> list[DocumentBlock]:
-    """Return the lines with the sources of quotations, without the lines that only name them."""
+    """Return the lines with the sources of quotations; lines that only name them become labels."""
     found = list(lines)
     asking = interviews.questions(found)
     names: JapaneseNames | EnglishNames | None = None
@@ -39,8 +39,10 @@ def with_sources(lines: Sequence[DocumentBlock], language: Language) -> list[Doc
         who = _name(found[end - 1].shown.text) if end - 1 > index else None
         if who:
             left_out.add(end - 1)
+            found[end - 2] = replace(found[end - 2], labels=(found[end - 1].shown,))
         elif end < len(found) and (who := _name(found[end].shown.text)):
             left_out.add(end)
+            found[end - 1] = replace(found[end - 1], labels=(found[end].shown,))
         elif index and found[index].kind is BlockKind.QUOTATION and found[index].speaker is None:
             text = found[index - 1].shown.text[-_LEADING:]
             if cues(language)["turns.leads_to"].search(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.cues import Cues, cues
-from bot.model import BlockKind, DocumentBlock, Language
+from bot.model import BlockKind, DocumentBlock, Language, ShownText
 from bot.reading import interviews
 from bot.reading.interviews import is_whole_quotation
 from bot.reading.names_en import EnglishNames
@@ -42,7 +42,7 @@ class _Label:
 
 
 def with_turns(lines: list[DocumentBlock], title: str | None, language: Language) -> list[DocumentBlock]:
-    """Return the lines with the turns of a conversation marked as such, without their labels.
+    """Return the lines with the turns of a conversation marked as such, their labels apart.
 
     A turn has a speaker if its label is a name, or if it is an answer and one person is interviewed. Labels
     count only where they recur or alternate, and what is below them sounds like talk: a lone `Note:` is none.
@@ -151,6 +151,7 @@ def _marked(
     last = max(labels)
     marked: list[DocumentBlock] = []
     speaker: str | None = None
+    said: tuple[ShownText, ...] = ()
     inside = begins = False
     for index, line in enumerate(lines):
         label = labels.get(index)
@@ -158,20 +159,22 @@ def _marked(
             named = label.name and not cue["turns.unnamed"].fullmatch(label.name)
             speaker = _full_name(label.name, names) if named else None
             inside = begins = True
+            said = (*said, line.shown.part(0, label.start))
             if label.alone:
                 continue
             shown = line.shown.part(label.start, len(line.shown.text))
-            marked.append(_turn(replace(line, shown=shown), speaker, begins=True))
+            line = _turn(replace(line, shown=shown), speaker, begins=True)
             begins = False
         elif inside and line.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTATION):
             # After the last label only what belongs to it: below, the article goes on.
             inside = begins or index < last or not line.apart
             begins = begins or is_whole_quotation(line.shown.text)
-            marked.append(_turn(line, speaker, begins=begins) if inside else line)
+            line = _turn(line, speaker, begins=begins) if inside else line
             begins = False
         else:
             inside = inside and line.kind is not BlockKind.HEADING
-            marked.append(line)
+        marked.append(replace(line, labels=(*line.labels, *said)))
+        said = ()
     return marked
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Article, Language, Reading, Span
+from bot.store import bodies
 from bot.store.drafts import Draft
-from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
+from bot.store.sql import Row, column, day, moment, one, rows, seconds, spans_of, value
 
 _COLUMNS = (
     "id, guild_id, work, title, author, url, language, size, added_at, added_by, removed_at, "
@@ -39,7 +40,7 @@ async def insert(
     digest: bytes,
     reading: Reading,
 ) -> Article:
-    """Store an article (its `id` is ignored) with its sentences; return it with its id."""
+    """Store an article (its `id` is ignored) with its sentences and body; return it with its id."""
     (row,) = await rows(
         transaction,
         "INSERT INTO article"
@@ -65,6 +66,7 @@ async def insert(
     )
     stored = _article(row)
     await _insert_sentences(transaction, stored.id, reading)
+    await bodies.put(transaction, stored.id, reading.body_blocks)
     return stored
 
 
@@ -88,7 +90,7 @@ async def rewrite(
     digest: bytes,
     reading: Reading,
 ) -> Article:
-    """Replace an article's text, sentences and metadata by its draft's; return it, its id unchanged."""
+    """Replace an article's text, sentences, body and metadata by its draft's; return it, its id unchanged."""
     (row,) = await rows(
         transaction,
         "UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,"
@@ -109,6 +111,7 @@ async def rewrite(
     )
     await transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
     await _insert_sentences(transaction, draft.article_id, reading)
+    await bodies.put(transaction, draft.article_id, reading.body_blocks)
     return _article(row)
 
 
@@ -261,8 +264,3 @@ async def sentence(connection: aiosqlite.Connection, article_id: int, position: 
     """Return the spans of one sentence; () for an unknown one."""
     statement = "SELECT spans FROM sentence WHERE article_id = ? AND position = ?"
     return spans_of(await value(connection, statement, (article_id, position)) or "[]")
-
-
-def spans_of(stored: str) -> tuple[Span, ...]:
-    """Return the spans stored in a column."""
-    return tuple((start, end) for start, end in json.loads(stored))

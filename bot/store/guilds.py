@@ -16,6 +16,7 @@ _TABLES = {
     "article": "ifnull(guild_id, 0)",
     "showing": "guild_id",
     "vote": "guild_id",
+    "place": "guild_id",
     "prediction_of_the_day": "guild_id",
     "schedule": "guild_id",
     "hidden": "guild_id",

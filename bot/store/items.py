@@ -14,8 +14,7 @@ from typing import Any
 import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
-from bot.store.articles import spans_of
-from bot.store.sql import Row, column, json_array, one, rows, value
+from bot.store.sql import Row, column, json_array, one, rows, spans_of, value
 from bot.words import fold
 
 _COLUMNS = (
@@ -185,6 +184,12 @@ async def line_of(connection: aiosqlite.Connection, guild_id: int, article_id: i
     return item_id
 
 
+async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
+    """Return the headings of an article's sections that have a summary."""
+    statement = "SELECT heading FROM item WHERE article_id = ? AND heading IS NOT NULL"
+    return set(await column(connection, statement, (article_id,)))
+
+
 async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
     """Return how many items of each kind were read out of an article; kinds without any are left out."""
     statement = "SELECT kind, count(*) FROM item WHERE article_id = ? AND guild_id IS NULL GROUP BY kind"
@@ -212,12 +217,6 @@ async def ids(
         },
     )
     return sorted(found)  # faster than by SQL: they come in runs
-
-
-async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
-    """Return the headings of an article's sections."""
-    statement = "SELECT heading FROM item WHERE article_id = ? AND kind = 'section' AND heading IS NOT NULL"
-    return set(await column(connection, statement, (article_id,)))
 
 
 async def any_unshown(

@@ -10,7 +10,7 @@ import secrets
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import meta, votes
+from bot.store import meta, places, votes
 from bot.store.database import Database
 
 SIZE = 32
@@ -22,15 +22,16 @@ log = logging.getLogger(__name__)
 
 
 async def voter_key(database: Database, path: Path, *, anew: bool = False) -> bytes:
-    """Return the key of the database at `path` from `<path>.key`: made where nobody voted yet, for its owner
-    alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one does.
+    """Return the key of the database at `path` from `<path>.key`: made where nobody voted or read yet, for
+    its owner alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one
+    does.
 
-    For one process at a time. Raises UserError("key-lost") where the database has votes and their key is not
-    there, perhaps another; "key-unreadable" where the file can't be made or read, or holds no key. It is left
-    as it is.
+    For one process at a time. Raises UserError("key-lost") where the database has votes or places and their
+    key is not there, perhaps another; "key-unreadable" where the file can't be made or read, or holds no
+    key. It is left as it is.
     """
     file = path.with_name(f"{path.name}.key")
-    voted = await votes.any_given(database.reader)
+    voted = await votes.any_given(database.reader) or await places.any_kept(database.reader)
     key = await asyncio.to_thread(_read, file, make=anew or not voted)
     mark = hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
     known = await meta.get(database.reader, MARK)

@@ -9,8 +9,10 @@ from bot.model import (
     ItemKind,
     OwnArticle,
     OwnNotice,
+    OwnPlace,
     OwnSchedule,
     OwnVote,
+    PartSize,
     Stored,
     Vote,
     VoteReason,
@@ -29,6 +31,11 @@ VOTES = (
     " LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
     " WHERE voter = :voter ORDER BY vote.guild_id, voted_at, vote.item_id"
 )
+PLACES = (
+    f"SELECT place.guild_id, article_id, start, place.size, read_at, iif({visible_to()}, title, NULL)"
+    " FROM place CROSS JOIN article ON article.id = article_id"
+    " WHERE reader = :voter ORDER BY place.guild_id, read_at, article_id"
+)
 SCHEDULES = (
     "SELECT guild_id, id, channel_id, created_at, created_by = :user, ifnull(paused_by = :user, 0)"
     " FROM schedule WHERE created_by = :user OR paused_by = :user ORDER BY guild_id, id"
@@ -40,6 +47,7 @@ ARTICLES = (
 NOTICES = "SELECT guild_id, schedule_id, created_at FROM notice WHERE person = :user ORDER BY guild_id, id"
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
+    "DELETE FROM place WHERE reader = :voter",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -51,11 +59,15 @@ FORGET = (
 
 
 async def stored(connection: aiosqlite.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
-    """Return all that is stored about a person who votes as `voter`, in every guild; words of articles only
+    """Return all that is stored about a person, known as `voter`, in every guild; words of articles only
     where the guild `guild_id` is shown them now."""
     about = {"user": user_id, "voter": voter, "guild": guild_id}
     return Stored(
         tuple(_vote(row) for row in await rows(connection, VOTES, about)),
+        tuple(
+            OwnPlace(guild, article, start, PartSize(size), moment(read_at), title)
+            for guild, article, start, size, read_at, title in await rows(connection, PLACES, about)
+        ),
         tuple(
             OwnSchedule(guild, schedule, channel, moment(created_at), bool(made), bool(paused))
             for guild, schedule, channel, created_at, made, paused in await rows(connection, SCHEDULES, about)
@@ -85,8 +97,8 @@ async def deletions(connection: aiosqlite.Connection) -> int:
 
 
 async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes) -> bool:
-    """Delete a person's votes and take their id out of everything else, which stays; return False where there
-    was nothing. A schedule that they paused stays paused."""
+    """Delete a person's votes and places and take their id out of everything else, which stays; return False
+    where there was nothing. A schedule that they paused stays paused."""
     await meta.put(transaction, _DELETIONS, str(await deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [await transaction.execute(statement, about) for statement in FORGET]

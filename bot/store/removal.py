@@ -93,7 +93,7 @@ async def empty(transaction: aiosqlite.Connection, article_id: int, at: datetime
     """Remove a shared article for good: all that was in it goes. Its row stays, so that the next start does
     not bring it back."""
     await index.remove(transaction, [article_id])
-    for table in ("sentence", "item", "draft", "hidden", "rights"):
+    for table in ("sentence", "body", "place", "item", "draft", "hidden", "rights"):
         await transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     await transaction.execute(
         "UPDATE article SET text = '', size = 0, removed_at = ifnull(removed_at, ?) WHERE id = ?",

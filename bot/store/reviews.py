@@ -10,7 +10,7 @@ import aiosqlite
 
 from bot.model import Item, PredictionKind, Review, Rights, Verdict
 from bot.store.items import CURRENT, IN_ORDER, READ, REVIEWED, SEEN, parsed
-from bot.store.sql import rows, seconds
+from bot.store.sql import one, rows, seconds
 
 _WIDTH = len(READ.split(", "))
 
@@ -76,6 +76,12 @@ async def exportable(connection: aiosqlite.Connection) -> list[tuple[int, int]]:
         " WHERE article.removed_at IS NULL ORDER BY article.id, review.guild_id",
     )
     return [(article_id, guild_id) for article_id, guild_id in found]
+
+
+async def rights(connection: aiosqlite.Connection, article_id: int) -> Rights | None:
+    """Return the rights of an article, None if it has none."""
+    row = await one(connection, "SELECT ground FROM rights WHERE article_id = ?", (article_id,))
+    return Rights(row[0]) if row else None
 
 
 async def set_rights(transaction: aiosqlite.Connection, article_id: int, ground: Rights | None) -> None:

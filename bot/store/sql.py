@@ -9,6 +9,8 @@ from typing import Any, TypeAlias, overload
 
 import aiosqlite
 
+from bot.model import Span
+
 Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Sequence[object] | Mapping[str, object]
 
@@ -56,3 +58,8 @@ def moment(stored: int | None) -> datetime | None:
 def day(stored: str | None) -> date | None:
     """Return the date of a column; None for none."""
     return date.fromisoformat(stored) if stored else None
+
+
+def spans_of(stored: str) -> tuple[Span, ...]:
+    """Return the spans stored in a column."""
+    return tuple((start, end) for start, end in json.loads(stored))

@@ -25,17 +25,11 @@ async def suggest_article(interaction: Interaction, typed: str) -> Choices:
     return _choices(sorted(articles, key=lambda article: article.language != own), typed)
 
 
-async def suggest_own_article(interaction: Interaction, typed: str) -> Choices:
-    """Return the guild's own articles whose title has what was typed, newest first."""
-    articles = await interaction.client.library.articles.all(guild_id(interaction))
-    return _choices((article for article in articles if article.guild_id is not None), typed)
-
-
-async def suggest_removed_article(interaction: Interaction, typed: str) -> Choices:
-    """Return removed and hidden articles whose title has what was typed, for people who may restore them."""
+async def suggest_manageable_article(interaction: Interaction, typed: str) -> Choices:
+    """Return articles whose title has what was typed, removed ones last, for people who may restore them."""
     if not may_edit(interaction, await guild_settings(interaction)):
         return []
-    return _choices(await interaction.client.library.articles.removed(guild_id(interaction)), typed)
+    return _choices(await interaction.client.library.articles.manageable(guild_id(interaction)), typed)
 
 
 async def suggest_zone(interaction: Interaction, typed: str) -> Choices:

@@ -15,40 +15,57 @@ RUN = "run"
 """Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
 START = "start"
 """The one step that is no command, and the name of its button: the guided start (cogs.daily.start)."""
+SEARCH_IN = "search-in"
+"""Begins the id of a button that asks for words to search an article for (cogs.search)."""
 ADD = "article add"
-REVIEW = "article review"
+MANAGE_ARTICLES = "article manage"
 MANAGE_SCHEDULES = "daily manage"
-EDITORS = {ADD, REVIEW, START}
+EDITORS = {ADD, MANAGE_ARTICLES, START}
 """Steps for editors alone. Errors that only editors meet may name other steps of theirs."""
+
+MOVED = {
+    "article list": "articles",
+    "article show": "articles",
+    "article review": MANAGE_ARTICLES,
+    "article rights": MANAGE_ARTICLES,
+    "article remove": MANAGE_ARTICLES,
+    "article restore": MANAGE_ARTICLES,
+    "daily list": MANAGE_SCHEDULES,
+    "daily preview": MANAGE_SCHEDULES,
+    "export": "insights",
+}
+"""Commands that earlier versions had, and that buttons below their messages still name: what has them now."""
 
 STEPS = {
     "library-empty": (ADD,),
     "button-stale": ("help",),
-    "article-unknown": ("article list",),
-    "article-gone": ("article list",),
-    "removed-none": ("article list",),
+    "article-unknown": ("articles",),
+    "article-gone": ("articles",),
     "quotes-none": ("summary", ADD),
     "quotes-none-in-article": ("quote", "summary"),
-    "quotes-none-about": ("quote", "article list"),
+    "quotes-none-about": ("quote", "articles"),
     "quotes-no-other": ("summary", ADD),
     "quotes-no-other.about": ("quote",),
     "quotes-no-other.article": ("quote",),
     "predictions-none": ("quote", "summary", ADD),
     "predictions-none-in-article": ("prediction", "summary", "quote"),
     "summary-none": ("quote", "prediction"),
-    "search-none": ("article list", ADD),
-    "unreviewed": (REVIEW,),
-    "item-gone": (REVIEW,),
-    "sentence-gone": (REVIEW,),
+    "search-none": ("articles", ADD),
+    "unreviewed": (MANAGE_ARTICLES,),
+    "item-gone": (MANAGE_ARTICLES,),
+    "sentence-gone": (MANAGE_ARTICLES,),
     "article-nothing": (ADD,),
     "article-no-sentences": (ADD,),
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
     "queue-full": (ADD,),
+    "quota-articles": (MANAGE_ARTICLES,),
+    "quota-size": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
-    "export-unlicensed": ("article list",),
+    "export-unlicensed": (MANAGE_ARTICLES,),
     "export-too-few": (START,),
+    "export-too-large": (MANAGE_ARTICLES,),
     "schedules-none": (START,),
     "schedules-full": (MANAGE_SCHEDULES,),
     "schedule-gone": (MANAGE_SCHEDULES,),
@@ -57,8 +74,6 @@ STEPS = {
     "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
-MOVED = {"daily list": MANAGE_SCHEDULES, "daily preview": MANAGE_SCHEDULES}
-"""Commands that earlier versions had, and that buttons below their messages still name: what has them now."""
 UNREAD = ("fetch-", "page-", "reading-", "file-")
 """How the keys of errors begin after which the article can be added in another way."""
 

@@ -148,6 +148,15 @@ async def edit_message(
         await interaction.response.edit_message(embed=embed, view=view, attachments=[])
 
 
+async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:
+    """Answer with the next page of something private: in the message that was clicked if it is the person's
+    alone, otherwise in a new one."""
+    if is_private(interaction):
+        await edit_message(interaction, embed, view)
+    else:
+        await send(interaction, embed, view, private=True)
+
+
 def may_edit(interaction: Interaction, guild: Guild) -> bool:
     """Return whether the person may change what the guild reads: Manage Server, or the editors' role.
 

@@ -1,14 +1,14 @@
-"""The feature /article: the list of articles, adding and removing them, and the review desk."""
+"""The feature /article: adding articles, managing them, and the review desk."""
 
 from __future__ import annotations
 
 from bot.ui.replies import KotonohaBot
-from cogs.article import buttons, review, sentences
+from cogs.article import manage, review, sentences
 from cogs.article.adding import Refresh
 from cogs.article.commands import ArticleCog
 
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands and their components to the bot."""
-    bot.add_dynamic_items(Refresh, *buttons.COMPONENTS, *review.COMPONENTS, *sentences.COMPONENTS)
+    bot.add_dynamic_items(Refresh, *manage.COMPONENTS, *review.COMPONENTS, *sentences.COMPONENTS)
     await bot.add_cog(ArticleCog())

@@ -20,15 +20,17 @@ from bot.ui.replies import (
     Interaction,
     edit_message,
     guild_id,
-    persistent_view,
     renderer_for_user,
     require_editor,
+    rows_view,
     send,
 )
 from cogs.article.review_embeds import review_embed, review_empty_embed, review_end_embed
 
 SENTENCES = "sentences"
 """Begins the id of a button that opens an article's sentences to choose from (cogs.article.sentences)."""
+PANEL = "article-panel"
+"""The name of the button that opens an article's panel (cogs.article.manage)."""
 LABEL_LENGTH = 100
 """Characters of an option, and of its description, as many as Discord allows."""
 NOBODY = "-"
@@ -163,7 +165,8 @@ async def review_page(
     article, found = await reviews.of_article(guild, article_id)
     if not found:
         renderer = renderer_for_user(interaction)
-        return review_empty_embed(renderer, article), persistent_view(*_additions(renderer, article.id, 0, 0))
+        adding = [*_additions(renderer, article.id, 0), _back(renderer, article)]
+        return review_empty_embed(renderer, article), rows_view(adding)
     complaints = await reviews.complaints(guild, article_id)
     disputed = await reviews.disputed(guild, article_id)
     renderer = renderer_for_user(interaction)
@@ -173,8 +176,8 @@ async def review_page(
     waiting.sort(key=lambda number: found[number].item.id not in complaints)
     if not item_id and not waiting:
         again = _page_button(renderer, article, found[0], "again")
-        adding = _additions(renderer, article.id, 0, 1)
-        return review_end_embed(renderer, article, found), persistent_view(again, *adding)
+        rows = [again, _back(renderer, article)], _additions(renderer, article.id, 0)
+        return review_end_embed(renderer, article, found), rows_view(*rows)
     numbers = {review.item.id: number for number, review in enumerate(found)}
     number = numbers.get(item_id, waiting[0] if waiting else 0)
     told = complaints.get(found[number].item.id, {})
@@ -190,20 +193,22 @@ def _page_button(
     return ReviewPage(f"{article.id}:{review.item.id}:{which}", label, disabled=disabled)
 
 
+def _back(renderer: Renderer, article: Article) -> discord.ui.Button[discord.ui.View]:
+    return discord.ui.Button(label=renderer.say("button-back"), custom_id=f"{PANEL}:{article.id}")
+
+
 def _sentences_button(
-    renderer: Renderer, label: str, what: str, about: int, page: int, row: int
+    renderer: Renderer, label: str, what: str, about: int, page: int
 ) -> discord.ui.Button[discord.ui.View]:
     """Return the button to a page of sentences: `what` is the kind that one is added as to the article
     `about`, or "line" where one is chosen in the place of the item `about`."""
     custom_id = f"{SENTENCES}:{what}:{about}:{page}:"
-    return discord.ui.Button(label=renderer.say(label), custom_id=custom_id, row=row)
+    return discord.ui.Button(label=renderer.say(label), custom_id=custom_id)
 
 
-def _additions(
-    renderer: Renderer, article_id: int, page: int, row: int
-) -> list[discord.ui.Button[discord.ui.View]]:
+def _additions(renderer: Renderer, article_id: int, page: int) -> list[discord.ui.Button[discord.ui.View]]:
     return [
-        _sentences_button(renderer, f"button-add-{kind}", kind, article_id, page, row)
+        _sentences_button(renderer, f"button-add-{kind}", kind, article_id, page)
         for kind in (ItemKind.QUOTE, ItemKind.PREDICTION)
     ]
 
@@ -224,7 +229,7 @@ def _view(
         Reject(str(item.id), renderer.say("button-reject")),
         see_in_context(renderer, [item]),
     ]
-    turning: list[DynamicButton] = [
+    turning: list[discord.ui.Item[Any]] = [
         _page_button(renderer, article, found[max(number - 1, 0)], "previous", disabled=number == 0),
         _page_button(renderer, article, found[min(number + 1, last)], "next", disabled=number == last),
     ]
@@ -233,14 +238,11 @@ def _view(
         newest = max(review.item.id for review in found)
         label = renderer.say("button-approve-rest", count=waiting)
         turning.append(ApproveRest(f"{article.id}:{newest}", label))
-    for row, buttons in enumerate((verdicts, turning)):
-        for button in buttons:
-            button.row = row
-    # Above the last select, which takes the next free row: a summary has no other.
-    additions = _additions(renderer, article.id, page, 2 if item.kind in SUMMARY else 3)
-    corrections = _corrections(renderer, found, found[number], page)
+    turning.append(_back(renderer, article))
+    corrections, others = _corrections(renderer, found, found[number], page)
+    additions = [*others, *_additions(renderer, article.id, page)]
     longer = [_extent_select(renderer, item.id, extents)] if extents else []
-    return persistent_view(*verdicts, *turning, *corrections, *additions, *longer)
+    return rows_view(verdicts, turning, corrections, additions, longer)
 
 
 def _extent_select(renderer: Renderer, item_id: int, extents: Mapping[Extent, str]) -> ExtentSelect:
@@ -257,10 +259,11 @@ def _extent_select(renderer: Renderer, item_id: int, extents: Mapping[Extent, st
 
 def _corrections(
     renderer: Renderer, found: Sequence[Review], review: Review, page: int
-) -> list[discord.ui.Item[Any]]:
+) -> tuple[list[DynamicSelect], list[discord.ui.Item[Any]]]:
+    """Return the select that corrects an item, if it has one, and the buttons that do."""
     item = review.item
     if item.kind in SUMMARY:
-        return [_sentences_button(renderer, "button-another-sentence", "line", item.id, page, 2)]
+        return [], [_sentences_button(renderer, "button-another-sentence", "line", item.id, page)]
     if item.kind is ItemKind.PREDICTION:
         options = [
             discord.SelectOption(
@@ -270,17 +273,13 @@ def _corrections(
             )
             for kind in PredictionKind
         ]
-        return [KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))]
-    if item.kind is ItemKind.QUOTE:
-        options = [
-            discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
-        ]
-        options.append(discord.SelectOption(label=renderer.say("review-nobody"), value=NOBODY))
-        select = SpeakerSelect(str(item.id), options, renderer.say("review-speaker-placeholder"))
-        another = AnotherName(str(item.id), renderer.say("button-another-name"))
-        another.row = 3
-        return [select, another]
-    return []
+        return [KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))], []
+    options = [
+        discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
+    ]
+    options.append(discord.SelectOption(label=renderer.say("review-nobody"), value=NOBODY))
+    select = SpeakerSelect(str(item.id), options, renderer.say("review-speaker-placeholder"))
+    return [select], [AnotherName(str(item.id), renderer.say("button-another-name"))]
 
 
 async def _go_on(interaction: Interaction, article_id: int, among: Sequence[Review], item_id: int) -> None:

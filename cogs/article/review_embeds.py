@@ -58,14 +58,11 @@ def review_end_embed(renderer: Renderer, article: Article, reviews: Sequence[Rev
     return renderer.titled("review", renderer.say("review-end-label"), article, blocks)
 
 
-def rights_embed(renderer: Renderer, article: Article, ground: Rights | None) -> discord.Embed:
-    """Return why an article's text may be exported, or that it may not."""
-    say = renderer.say
+def rights_line(renderer: Renderer, ground: Rights | None) -> str:
+    """Return why an article's text may be exported, or that it may not, in one line."""
     if ground is None:
-        blocks = [say("rights-refused"), say("rights-refused.what")]
-    else:
-        blocks = [say("rights-set", rights=say(f"rights-{ground}")), say("rights-what")]
-    return renderer.titled("review", say("rights-label"), article, blocks)
+        return renderer.say("rights-refused")
+    return renderer.say("rights-set", rights=renderer.say(f"rights-{ground}"))
 
 
 def progress_line(renderer: Renderer, counts: Progress, *, end: bool = False) -> str:

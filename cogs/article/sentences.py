@@ -52,10 +52,10 @@ class SearchForm(Form):
     """Show the sentences that have the words."""
 
     def __init__(self, renderer: Renderer, target: re.Match[str]) -> None:
-        super().__init__(renderer, "sentences-search")
+        super().__init__(renderer, "search-form")
         self._target = target
         self._words = self.field(
-            "sentences-words", discord.ui.TextInput[SearchForm](custom_id="words", max_length=TEXT_LENGTH)
+            "search-words", discord.ui.TextInput[SearchForm](custom_id="words", max_length=TEXT_LENGTH)
         )
 
     async def respond(self, interaction: Interaction) -> None:
@@ -104,7 +104,7 @@ async def _page(
     state = f"{what}:{about}"
     turning = page_buttons(renderer, SentencePage, f"{state}:", page, pages, f":{words}")
     search = SearchSentences(state, renderer.say("button-search"))
-    back = ReviewPage(f"{article_id}:{item.id if item else 0}:back", renderer.say("button-review-back"))
+    back = ReviewPage(f"{article_id}:{item.id if item else 0}:back", renderer.say("button-back"))
     label = renderer.say(f"sentences-label-{what}")
     if pages > 1:
         label = renderer.say("page", label=label, page=page + 1, pages=pages)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.next_steps import MANAGE_SCHEDULES, step_view
-from bot.ui.replies import Interaction, language_for_locale, renderer_for_user, require_editor, send
+from bot.ui.next_steps import MANAGE_SCHEDULES, step_button
+from bot.ui.replies import (
+    Interaction,
+    language_for_locale,
+    persistent_view,
+    renderer_for_user,
+    require_editor,
+    send,
+)
 from cogs.insights.chart import weeks_chart
 from cogs.insights.embeds import insight_embed
+from cogs.insights.export import Export
 
 
 class InsightsCog(commands.Cog):
@@ -23,12 +31,15 @@ class InsightsCog(commands.Cog):
         client, renderer = interaction.client, renderer_for_user(interaction)
         home = language_for_locale(interaction.guild_locale)
         insight = await client.library.insights.of_guild(guild, home)
+        export = Export("", renderer.say("button-export"))  # of older votes, too
         if not insight.anything:
+            steps = [step_button(renderer, step) for step in ("quote", MANAGE_SCHEDULES)]
             embed = renderer.text_embed(renderer.say("insights-none"))
-            await send(interaction, embed, step_view(renderer, ["quote", MANAGE_SCHEDULES]), private=True)
+            await send(interaction, embed, persistent_view(*steps, export), private=True)
             return
         chart = None
         if insight.has_votes and interaction.app_permissions.attach_files:
             chart = await weeks_chart(client.painter, renderer, insight.weeks, guild.theme)
         embed = insight_embed(renderer, insight, weeks=chart is None)
-        await send(interaction, embed, private=True, file=chart.file() if chart else None)
+        file = chart.file() if chart else None
+        await send(interaction, embed, persistent_view(export), private=True, file=file)

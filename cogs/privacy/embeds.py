@@ -77,6 +77,7 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
     up = sum(vote.value is Vote.UP for vote in stored.votes)
     counts = {
         "votes": len(stored.votes),
+        "places": len(stored.places),
         "schedules": len(stored.schedules),
         "articles": len(stored.articles),
         "notices": len(stored.notices),
@@ -124,6 +125,16 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
                 "article": one.title,
             }
             for one in stored.votes
+        ],
+        "places": [
+            {
+                "article": one.article_id,
+                "offset": one.start,
+                "size": one.size,
+                "at": one.read_at.isoformat(),
+                "title": one.title,
+            }
+            for one in stored.places
         ],
         "schedules": [
             {

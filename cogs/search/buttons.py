@@ -5,15 +5,19 @@ from __future__ import annotations
 import discord
 
 from bot.library.search import SHOWN
-from bot.ui.components import DynamicButton, page_buttons
+from bot.ui.components import TEXT_LENGTH, DynamicButton, page_buttons
 from bot.ui.context import REACH, reach, show_context
 from bot.ui.embeds import Renderer, page_count
+from bot.ui.forms import Form
+from bot.ui.next_steps import SEARCH_IN
 from bot.ui.replies import (
     Interaction,
     edit_message,
     guild_id,
     persistent_view,
     renderer_for_message,
+    renderer_for_user,
+    send,
 )
 from cogs.search.embeds import results_embed
 
@@ -41,7 +45,31 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
         await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
 
 
-COMPONENTS = (SearchPage, SeePlace)
+class SearchIn(DynamicButton, template=rf"{SEARCH_IN}:(?P<article>\d{{1,18}})"):
+    """Ask for the words to search an article for."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        form = SearchForm(renderer_for_user(interaction), int(self.match["article"]))
+        await interaction.response.send_modal(form)
+
+
+class SearchForm(Form):
+    """Search an article for the words, privately."""
+
+    def __init__(self, renderer: Renderer, article_id: int) -> None:
+        super().__init__(renderer, "search-form")
+        self._article_id = article_id
+        self._words = self.field(
+            "search-words", discord.ui.TextInput[SearchForm](custom_id="words", max_length=TEXT_LENGTH)
+        )
+
+    async def respond(self, interaction: Interaction) -> None:
+        renderer, article = renderer_for_user(interaction), f"#{self._article_id}"
+        page = await search_page(interaction, renderer, self._words.value, article, 0)
+        await send(interaction, *page, private=True)
+
+
+COMPONENTS = (SearchPage, SeePlace, SearchIn)
 
 
 async def search_page(

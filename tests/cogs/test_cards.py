@@ -142,9 +142,9 @@ async def test_the_settings_show_what_cards_look_like(world: World, language: La
     world.speak(language)
     pictures = []
     for theme in Theme:
-        await world.slash(world.admin, "settings", theme=theme.value)
+        await world.bot.library.guilds.change(world.guild.id, theme=theme)
         result = await world.slash(world.admin, "settings")
-        assert world.texts.say(language, f"command-settings.theme-{theme}") in said(result)
+        assert world.texts.say(language, f"theme-{theme}") in said(result)
         pictures.append(await answer(result).attachments[0].read())
     light, dark = (
         Image.open(io.BytesIO(data)).convert("L").resize((1, 1)).getpixel((0, 0)) for data in pictures

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from discord import app_commands
-from simcord.backend import serializers
 from simcord.results import InteractionResult
 
 from bot.library.article_service import SHIPPED
 from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
+from tests.test_house import EVERYBODY
 
 SPOKEN = {Language.JA: "記事によると", Language.EN: "According to the article"}
 
@@ -136,7 +136,7 @@ async def test_the_day_does_not_change_with_the_language_of_the_replies(path: Pa
     async with open_world(path, clock=lambda: now) as world:
         world.speak(Language.JA)
         first = embed(await world.slash(world.member, "prediction")).description
-        await world.slash(world.admin, "settings", language="en")
+        await world.bot.library.guilds.change(world.guild.id, language=Language.EN)
         second = embed(await world.slash(world.member, "prediction")).description
         assert words_of(first or "")[0] == words_of(second or "")[0]
         assert "Asia/Tokyo" in said(await world.slash(world.admin, "settings"))
@@ -179,104 +179,38 @@ async def test_public_replies_speak_the_guilds_language_and_private_ones_the_per
     private = await world.slash(world.member, "quote", private=True)
     assert private.ephemeral
     assert embed(private).author.name == "Quotation"
-    await world.slash(world.admin, "settings", language="en")
+    await world.bot.library.guilds.change(world.guild.id, language=Language.EN)
     world.speak(Language.JA)
     assert embed(await world.slash(world.member, "quote")).author.name == "Quotation"
 
 
 async def test_private_answers_are_seen_by_the_person_only(world: World) -> None:
-    for command, options in (
-        ("summary", {}),
-        ("quote", {}),
-        ("prediction", {}),
-        ("article list", {}),
-        ("article show", {"article": "Scale"}),
-    ):
-        assert (await world.slash(world.member, command, private=True, **options)).ephemeral, command
-        assert not (await world.slash(world.member, command, **options)).ephemeral, command
+    for command in ("summary", "quote", "prediction"):
+        assert (await world.slash(world.member, command, private=True)).ephemeral, command
+        assert not (await world.slash(world.member, command)).ephemeral, command
 
 
-async def test_articles_are_listed_and_shown(world: World, language: Language) -> None:
-    world.speak(language)
-    listed = said(await world.slash(world.member, "article list"))
-    assert listed.count("Scale AI") == 2
-    shown = said(await world.slash(world.member, "article show", article="Scale"))
-    assert re.search(r"(名言5|5\u00a0quotations)", shown)
-
-
-async def test_help_names_every_command_in_both_languages_and_says_what_is_stored(
+async def test_help_names_the_commands_that_somebody_can_use_and_says_what_is_stored(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
     result = await world.slash(world.member, "help")
     assert result.ephemeral
     listed = await world.click(world.member, result, "help-page-commands")
-    shown = said(listed)
-    for command in ("summary", "quote", "prediction", "article list", "article add", "settings", "help"):
-        assert f"</{command}:" in shown
-        assert texts.say(Language.JA, "command-" + command.replace(" ", "-")) in shown
+    editors = await world.slash(world.admin, "help")
+    of_editors = said(await world.click(world.admin, editors, "help-page-commands"))
     for typed in world.bot.tree.walk_commands():
         if not isinstance(typed, app_commands.Group):
-            assert f"</{typed.qualified_name}:" in shown
+            mention = f"</{typed.qualified_name}:"
+            assert mention in of_editors
+            assert (mention in said(listed)) == ((typed.root_parent or typed).name in EVERYBODY)
+    japanese = texts.say(Language.JA, "command-summary")
+    assert (japanese in said(listed)) == (language is Language.JA), "in one language alone"
     back = await world.click(world.member, listed, "help-page-start")
     stored = await world.click(world.member, back, "help-page-data")
     assert texts.say(language, "help-stored") in said(stored)
     assert texts.say(language, "help-delete") in said(stored)
     await world.click(world.member, stored, "help-page-start")
-
-
-async def test_settings_are_shown_and_changed(world: World, language: Language) -> None:
-    world.speak(language)
-    role = world.guild.create_role("読書係")
-    result = await world.slash(world.admin, "settings", zone="America/New_York", language="ja", editors=role)
-    assert result.ephemeral
-    assert "America/New_York" in said(result)
-    assert f"<@&{role.id}>" in said(result)
-    both = await world.slash(world.admin, "settings", theme="light")
-    assert answer(both).attachments
-    cleared = await world.click(world.admin, both, "button-no-editors")
-    assert not answer(cleared).attachments
-    assert said(cleared) == world.texts.say(language, "settings-editors-cleared")
-    again = said(await world.slash(world.admin, "settings"))
-    assert "America/New" in again
-    assert f"<@&{role.id}>" not in again
-
-    def told(result: InteractionResult) -> tuple[bool, ...]:
-        keys = ("settings-label", "settings-changed-label", "settings-hint", "settings-unreviewed-hint")
-        return tuple(world.texts.say(language, key) in said(result) for key in keys)
-
-    overview = await world.slash(world.admin, "settings")
-    assert told(overview) == (True, False, True, False)
-    assert answer(overview).attachments, "what the theme looks like"
-    hides = await world.slash(world.admin, "settings", unreviewed="hide")
-    assert told(hides) == (False, True, False, True)
-    assert not answer(hides).attachments
-    assert answer(await world.slash(world.admin, "settings", theme="dark")).attachments
-
-
-async def test_a_role_that_only_a_bot_can_have_is_not_taken_for_editors(
-    world: World, texts: Texts, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    world.speak(language)
-    shown = serializers.role_payload
-
-    def tagged(role: Any) -> Any:  # simcord knows no tags
-        own = {"managed": True, "tags": {"bot_id": "1"}} if role.name == "A bot" else {}
-        return {**shown(role), **own}
-
-    monkeypatch.setattr(serializers, "role_payload", tagged)
-    refused = await world.slash(world.admin, "settings", editors=world.guild.create_role("A bot"))
-    assert problem(refused) == texts.say(language, "editors-bot")
-    taken = await world.slash(world.admin, "settings", editors=world.guild.create_role("Readers"))
-    assert texts.say(language, "settings-changed-label") in said(taken)
-
-
-async def test_time_zones_are_offered_while_typing(world: World) -> None:
-    offered = await world.admin.autocomplete(world.channel, "settings", "zone", "")
-    assert offered[0]["value"] == "Asia/Tokyo"
-    assert len(offered) == 25
-    offered = await world.admin.autocomplete(world.channel, "settings", "zone", "salta")
-    assert [choice["value"] for choice in offered] == ["America/Argentina/Salta"]
 
 
 def problem(result: InteractionResult) -> str:
@@ -289,7 +223,6 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    everyone = world.guild.default_role
     for who, command, options, key, variables in (
         (
             world.member,
@@ -298,7 +231,7 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             "article-unknown",
             {"query": "no such thing"},
         ),
-        (world.member, "article show", {"article": "#999"}, "article-gone", {}),
+        (world.member, "summary", {"article": "#999"}, "article-gone", {}),
         (
             world.member,
             "quote",
@@ -306,11 +239,7 @@ async def test_mistakes_are_answered_privately_with_the_next_step(
             "quotes-none-about",
             {"about": r"\@everyone \*\*x\*\*"},
         ),
-        (world.admin, "settings", {"zone": "Mars/Olympus"}, "zone-unknown", {"name": "Mars/Olympus"}),
-        (world.admin, "settings", {"editors": everyone}, "editors-everyone", {}),
-        (world.member, "article add", {}, "editors-only", {}),
-        (world.member, "article remove", {"article": "Scale"}, "editors-only", {}),
-        (world.admin, "article restore", {"article": "Scale"}, "removed-none", {}),
+        (world.admin, "article manage", {"article": "#999"}, "article-gone", {}),
     ):
         result = await world.slash(who, command, **options)
         assert problem(result) == texts.say(language, key, **variables), (command, options)
@@ -351,10 +280,8 @@ async def test_an_unforeseen_error_is_an_apology_whose_id_is_in_the_log(
         ("quote", {"article": "Scale", "as": "card"}),
         ("summary", {}),
         ("search", {"words": "AI"}),
-        ("article list", {}),
-        ("article show", {"article": "Scale"}),
-        ("article remove", {"article": "Scale"}),
-        ("article review", {}),
+        ("articles", {}),
+        ("article manage", {"article": "Scale"}),
         ("help", {}),
         ("settings", {}),
     ],

@@ -14,6 +14,7 @@ from bot.model import ItemKind, Language, Style
 from bot.ui.embeds import Renderer
 from tests.articles import TEXT, add
 from tests.conftest import World, answer, said
+from tests.panels import open_article
 from tests.reviews import newest
 
 FRONT = "---\ntitle: 港の図書室だより\ntranslated: true\n---\n"
@@ -68,12 +69,12 @@ async def test_an_editor_marks_an_article_as_translated_and_takes_it_back(
     mark = world.texts.say(language, "translated")
     link = {"link": "https://example.org/tayori"}
     await add(world, **link)
-    assert mark not in said(await world.slash(world.member, "article show", article="港の図書室"))
+    assert mark not in said(await open_article(world, world.member, "港の図書室"))
     for translated in (True, False):
         again = await add(world, **link, translated=translated)
         assert mark not in said(again) or not translated, "nothing has changed yet"
         await world.click(world.admin, again, "button-refresh")
-        shown = await world.slash(world.member, "article show", article="港の図書室")
+        shown = await open_article(world, world.member, "港の図書室")
         assert (mark in said(shown)) is translated
         quoted = await world.slash(world.member, "quote", article="港の図書室")
         assert (mark in said(quoted)) is translated

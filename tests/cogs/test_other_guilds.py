@@ -9,13 +9,15 @@ from pathlib import Path
 
 import discord
 import pytest
+from simcord.results import InteractionResult
 
 from bot.errors import UserError
-from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
 from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, said
 from tests.desk import GUILD, MORNING, open_desk
+from tests.panels import choose
 
 SECRET = "夜に読む人の居場所をつくりたい"
 TEXT = f"""# 港の図書室だより
@@ -26,9 +28,9 @@ TEXT = f"""# 港の図書室だより
 
 今後3年で蔵書は2万冊を超える見通しだ。建物が古く、書架を増やす場所は足りない。
 """
-ARTICLE = ("show", "review", "rights", "remove")
 WITHOUT_ARTICLE = {
-    *("articles", "cancel", "no-editors", "review-name"),
+    *("articles", "cancel", "no-editors", "review-name", "article-manage", "search-in"),
+    *("settings-unreviewed", "settings-zone-form", "export"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     "sentences-search",
     *("help", "start", "start-later", "start-language", "start-again"),
@@ -52,6 +54,15 @@ async def elsewhere(world: World) -> World:
     return replace(world, guild=other, channel=channel, member=spy, admin=spy)
 
 
+async def press(there: World, command: str, custom_id: str) -> InteractionResult:
+    """Presses a button with this id below the answer to a command, which never had it."""
+    message = answer(await there.slash(there.admin, command))
+    stored = there.env.backend.get_message(message.channel_id, message.id)
+    stored.components[0]["components"][0]["custom_id"] = custom_id
+    await there.env.advance_time(60)
+    return await there.admin.click(message, custom_id=custom_id)
+
+
 def tells_nothing(shown: str) -> bool:
     return not any(words in shown for words in (SECRET, "港の図書室", "2万冊", "三崎"))
 
@@ -63,24 +74,30 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
     own = (await world.bot.library.articles.add(TEXT, world.guild.id)).article
     there = await elsewhere(world)
     gone = world.texts.say(language, "article-gone")
-    for command in ("summary", "quote", "prediction", *(f"article {name}" for name in ARTICLE)):
-        more = {"ground": "own"} if command == "article rights" else {}
-        result = await there.slash(there.admin, command, article=f"#{own.id}", **more)
+    for command in ("read", "summary", "quote", "prediction", "article manage"):
+        result = await there.slash(there.admin, command, article=f"#{own.id}")
         assert answer(result).ephemeral
         assert said(result) == gone, command
     for command, options in (
-        ("article restore", {"article": f"#{own.id}"}),
+        ("article manage", {}),
         ("search", {"words": "図書室"}),
         ("search", {"words": "図書室", "article": f"#{own.id}"}),
         ("quote", {"about": "居場所"}),
         ("daily add", {"channel": there.channel, "time": "8:00", "article": f"#{own.id}"}),
+        ("read", {"article": "港の図書室"}),
         ("summary", {"article": "港の図書室"}),
     ):
         result = await there.slash(there.admin, command, **options)
         assert answer(result).ephemeral, (command, options)
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
-    for command in ("article list", "summary", "prediction", *["quote"] * 6):
+    for command in ("articles", "read", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
+    listed = await there.slash(there.admin, "articles")
+    stored = world.env.backend.get_message(answer(listed).channel_id, answer(listed).id)
+    stored.components[0]["components"][0]["options"][0]["value"] = str(own.id)
+    assert said(await choose(there, there.admin, listed, "articles-open", str(own.id))) == gone
+    form = await press(there, "quote", f"search-in:{own.id}")
+    assert said(await there.admin.submit_modal(form, {"words": "図書室"})) == gone
     assert await world.bot.library.schedules.all(there.guild.id) == []
 
 
@@ -92,8 +109,7 @@ async def test_no_option_of_another_guild_offers_an_article(world: World) -> Non
     await articles.remove(world.guild.id, removed.id)
     there = await elsewhere(world)
     commands = [
-        *("summary", "quote", "prediction", "search", "daily add"),
-        *(f"article {name}" for name in (*ARTICLE, "restore")),
+        *("read", "summary", "quote", "prediction", "search", "daily add", "article manage"),
     ]
     for command in commands:
         assert await there.admin.autocomplete(there.channel, command, "article", "港") == [], command
@@ -116,6 +132,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
             f"another::{quote.id}:0:居場所",
         ),
         *(f"summary:{own.id}:0", f"prediction:{own.id}:0", f"remove:{own.id}", f"restore:{own.id}"),
+        *(f"article-panel:{own.id}", f"article-remove:{own.id}"),
         *(
             f"refresh:{offered}",
             f"search:{own.id}:0:図書室",
@@ -123,6 +140,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
             f"place:{own.id}:0",
             f"place:{own.id}:0:3:3",
         ),
+        f"read:{own.id}:0:medium",
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
@@ -149,6 +167,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
         library.reviews.choose_sentence(there.guild.id, quote.id, "0"),
         library.reviews.add(there.guild.id, own.id, ItemKind.QUOTE, "0"),
+        library.reviews.set_rights(there.guild.id, own.id, Rights.OWN),
     ):
         with pytest.raises(UserError, match=r"(article|item)-gone"):
             await way

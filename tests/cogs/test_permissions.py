@@ -17,6 +17,7 @@ from bot.library import lease
 from bot.model import Language, Metadata
 from tests.articles import TEXT
 from tests.conftest import World, answer, said
+from tests.panels import choose
 
 Act = Callable[["Cast", MemberActor], Awaitable[InteractionResult]]
 
@@ -52,7 +53,7 @@ async def cast(world: World) -> Cast:
     former = world.guild.add_member(world.env.create_user("former"))
     await world.bot.library.guilds.change(world.guild.id, editor_role=role.id)
     # A guild's owner may show a command to anybody: hiding it is no check.
-    for command in ("settings", "export"):
+    for command in ("article", "settings", "insights"):
         number = world.bot.command_ids[command]
         world.guild.set_command_permissions(number, {world.guild.default_role: True})
     added = await world.bot.library.articles.add(TEXT, world.guild.id)
@@ -88,13 +89,17 @@ EDITING: dict[str, Act] = {
     "add": slash("article add", file=("a.txt", "別の文章です。今日は晴れている。".encode())),
     "open the form": slash("article add"),
     "send the form": _form,
-    "remove": slash("article remove", article="港の図書室"),
+    "manage": slash("article manage", article="港の図書室"),
+    "ask": lambda cast, who: cast.custom("article-remove", str(cast.article))(cast, who),
     "confirm": lambda cast, who: cast.custom("remove", str(cast.article))(cast, who),
     "undo": lambda cast, who: cast.custom("restore", str(cast.article))(cast, who),
     "refresh": _refresh,
-    "restore": slash("article restore", article="港の図書室"),
-    "settings": slash("settings", language="en"),
-    "export": slash("export"),
+    "open": lambda cast, who: cast.custom("article-panel", str(cast.article))(cast, who),
+    "turn": lambda cast, who: cast.custom("article-manage", "0")(cast, who),
+    "settings": slash("settings"),
+    "unreviewed": lambda cast, who: cast.custom("settings-unreviewed", "hide")(cast, who),
+    "zone": lambda cast, who: cast.custom("settings-zone-form", "")(cast, who),
+    "export": lambda cast, who: cast.custom("export", "")(cast, who),
 }
 
 
@@ -113,7 +118,10 @@ async def test_only_editors_and_managers_change_what_a_guild_reads(cast: Cast, a
 async def test_only_managers_choose_who_edits(cast: Cast) -> None:
     refusal = cast.world.texts.say(Language.JA, "managers-only")
     other = cast.world.guild.create_role("別の係")
-    assert said(await cast.world.slash(cast.editor, "settings", editors=other)) == refusal
+    settings = await cast.world.slash(cast.editor, "settings")
+    stored = cast.world.env.backend.get_message(answer(settings).channel_id, answer(settings).id)
+    stored.components[0]["components"][0] = {"type": 6, "custom_id": "settings-editors:"}
+    assert said(await choose(cast.world, cast.editor, settings, "settings-editors", other)) == refusal
     assert said(await cast.custom("no-editors", "")(cast, cast.editor)) == refusal
     assert (await cast.world.bot.library.guilds.get(cast.world.guild.id)).editor_role is not None
     await cast.custom("no-editors", "")(cast, cast.world.admin)
@@ -123,7 +131,7 @@ async def test_only_managers_choose_who_edits(cast: Cast) -> None:
 async def test_removed_titles_are_offered_to_editors_only(cast: Cast) -> None:
     await cast.world.bot.library.articles.remove(cast.world.guild.id, cast.article)
     for who, count in ((cast.world.member, 0), (cast.former, 0), (cast.editor, 1), (cast.world.admin, 1)):
-        offered = await who.autocomplete(cast.world.channel, "article restore", "article", "")
+        offered = await who.autocomplete(cast.world.channel, "article manage", "article", "港")
         assert len(offered) == count
 
 
@@ -131,8 +139,8 @@ async def test_an_editor_is_known_without_the_guild_in_the_cache(cast: Cast) -> 
     guild = cast.world.bot.get_guild(cast.world.guild.id)
     assert guild is not None
     guild._roles.clear()
-    result = await cast.world.slash(cast.editor, "article remove", article="港の図書室")
-    assert said(result) == cast.world.texts.say(Language.JA, "remove-confirm", title="港の図書室だより")
+    result = await cast.world.slash(cast.editor, "article manage", article="港の図書室")
+    assert "港の図書室だより" in said(result)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ class Scene:
     press: Words = ""
     """Key of the words on a button, or the number on it: of the newest message that has it."""
     choose: Words = ""
-    """What is chosen in the newest message's select."""
+    """What is chosen in a select of the newest message."""
+    select: int = 0
+    """In which of its selects, from 0."""
     form: Mapping[str, Words | Path] = field(default_factory=dict)
     """What is filled into an open form before it is sent: by the keys of its labels."""
     waits: str = ""
@@ -65,9 +67,9 @@ def pressed(name: str, button: Words, *, times: int = 1) -> Scene:
     return Scene(name, press=button, times=times)
 
 
-def chosen(name: str, option: Words) -> Scene:
-    """Return a scene in which somebody chooses an option of a select."""
-    return Scene(name, choose=option)
+def chosen(name: str, option: Words, *, select: int = 0) -> Scene:
+    """Return a scene in which somebody chooses an option of a select (from 0, where there are several)."""
+    return Scene(name, choose=option, select=select)
 
 
 def filled(name: str, **fields: Words | Path) -> Scene:
@@ -89,6 +91,7 @@ LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
+DARK, LIGHT = ("ダーク", "dark"), ("ライト", "light")
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
@@ -101,6 +104,9 @@ SCENES: tuple[Scene, ...] = (
     pressed("help-commands", "help-page-commands"),
     pressed("", "help-page-start"),
     pressed("help-data", "help-page-data"),
+    typed("read", "/read", article=SHIPPED),
+    pressed("read-next", "button-next"),
+    pressed("read-last", "button-next", times=4),
     typed("summary", "/summary"),
     pressed("summary-context", "button-context"),
     typed("summary-line", "/summary", length=Pick("line")),
@@ -133,10 +139,11 @@ SCENES: tuple[Scene, ...] = (
     pressed("search-next", "button-next"),
     typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
     pressed("search-context", "1"),
-    typed("article-list", "/article list"),
-    typed("article-show", "/article show", article=SHIPPED),
+    typed("articles", "/articles"),
+    chosen("article", ("創業者", "founder")),
+    pressed("article-search-form", "button-search"),
+    filled("article-search", **{"search-words": ("データ", "data")}),
     # What a member is refused, or does not find.
-    typed("error-editors-only", "/article add"),
     typed("error-article-unknown", "/summary", article=UNKNOWN),
     typed("error-quotes-none-about", "/quote", about=UNKNOWN),
     typed("error-search-none", "/search", words=UNKNOWN),
@@ -146,16 +153,21 @@ SCENES: tuple[Scene, ...] = (
     managed("start", "/quote"),
     pressed("start-later", "button-later"),
     managed("settings", "/settings"),
-    managed("settings-changed", "/settings", language=(Pick("ja"), Pick("en")), unreviewed=Pick("hide")),
+    chosen("", ("日本語", "English")),
+    pressed("settings-changed", "button-unreviewed-hide"),
     managed("error-unreviewed", "/quote"),
-    managed("", "/settings", unreviewed=Pick("show")),
-    managed("error-zone", "/settings", zone=UNKNOWN),
-    managed("settings-editors", "/settings", editors=ROLE),
-    pressed("settings-editors-cleared", "button-no-editors"),
-    managed("settings-theme", "/settings", theme=Pick("dark")),
+    managed("", "/settings"),
+    pressed("", "button-unreviewed-show"),
+    pressed("settings-zone-form", "button-zone-form"),
+    filled("error-zone", **{"settings-zone-typed": UNKNOWN}),
+    managed("", "/settings"),
+    chosen("settings-editors", ("編集部", "editors"), select=2),
+    pressed("", "button-no-editors"),
+    chosen("settings-theme", DARK, select=3),
     managed("quote-card-dark", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
     managed("quote-card-vertical-dark", "/quote", about=("希少", "scarce"), **{"as": Pick("vertical")}),
-    managed("", "/settings", theme=Pick("light")),
+    managed("", "/settings"),
+    chosen("", LIGHT, select=3),
     # An administrator adds an article.
     managed("article-form", "/article add"),
     filled("error-article-nothing"),
@@ -169,11 +181,13 @@ SCENES: tuple[Scene, ...] = (
     managed("error-fetch-private", "/article add", link="http://127.0.0.1/"),
     managed("error-link", "/article add", link="example", file=ARTICLE),
     managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
-    managed("article-list-two", "/article list"),
+    managed("articles-editor", "/articles"),
     # An administrator goes through what was read.
-    managed("review", "/article review", article=ADDED),
+    managed("article-manage", "/article manage"),
+    chosen("article-panel", ("本屋", "bookshop")),
+    pressed("review", "button-review"),
     pressed("review-sentences", "button-another-sentence"),
-    pressed("", "button-review-back"),
+    pressed("", "button-back"),
     pressed("review-quotation", "button-approve", times=7),
     pressed("", "button-reject"),
     pressed("review-rejected", "button-previous"),
@@ -181,13 +195,14 @@ SCENES: tuple[Scene, ...] = (
     pressed("review-prediction", "button-approve"),
     pressed("review-add", "button-add-prediction"),
     pressed("review-search", "button-search"),
-    filled("review-found", **{"sentences-words": ("本", "book")}),
-    pressed("", "button-review-back"),
+    filled("review-found", **{"search-words": ("本", "book")}),
+    pressed("", "button-back"),
     pressed("review-end", "button-approve", times=2),
-    managed("rights", "/article rights", article=ADDED, ground=Pick("own")),
-    managed("error-export-unvoted", "/export"),
-    managed("error-article-shared", "/article rights", article="Scale", ground=Pick("own")),
-    managed("rights-none", "/article rights", article=ADDED, ground=Pick("none")),
+    pressed("", "button-back"),
+    chosen("rights", ("自分たちの文章", "our own text")),
+    chosen("rights-none", ("許可しない", "may not")),
+    managed("", "/insights"),
+    pressed("error-export-unvoted", "button-export"),
     # An administrator lets the channel get something every day.
     managed("error-schedules-none", "/daily manage"),
     managed("daily-form", "/daily add"),
@@ -241,14 +256,17 @@ SCENES: tuple[Scene, ...] = (
     ),
     managed("daily-list", "/daily manage"),
     # An administrator removes an article and a schedule.
-    managed("article-remove", "/article remove", article=ADDED),
-    pressed("article-cancelled", "button-cancel"),
-    managed("", "/article remove", article=ADDED),
+    managed("", "/article manage", article=ADDED),
+    pressed("article-remove", "button-remove"),
+    pressed("", "button-cancel"),
+    pressed("", "button-remove"),
     pressed("article-removed", "button-remove"),
     managed("daily-list-trouble", "/daily manage"),
-    managed("article-restored", "/article restore", article=ADDED),
-    managed("error-removed-none", "/article restore", article=UNKNOWN),
-    managed("article-hide", "/article remove", article=SHIPPED),
+    managed("article-manage-removed", "/article manage"),
+    chosen("", ("本屋", "bookshop")),
+    pressed("article-restored", "button-undo"),
+    managed("", "/article manage", article=SHIPPED),
+    pressed("article-hide", "button-hide"),
     pressed("article-hidden", "button-hide"),
     pressed("", "button-undo"),
     managed("", "/daily manage"),
@@ -274,7 +292,8 @@ SCENES: tuple[Scene, ...] = (
     # An administrator looks at what members think.
     managed("insights-none", "/insights"),
     Scene("insights", "/insights", manager=True, voted=True),
-    managed("", "/settings", theme=Pick("dark")),
+    managed("", "/settings"),
+    chosen("", DARK, select=3),
     managed("insights-dark", "/insights"),
     # What is stored about the administrator, and its end.
     managed("", "/quote"),

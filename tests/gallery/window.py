@@ -63,7 +63,7 @@ class Window:
             elif scene.press:
                 self._press(self._own(scene.press))
             elif scene.choose:
-                self._choose(self._own(scene.choose))
+                self._choose(self._own(scene.choose), scene.select)
             elif scene.waits:
                 words = self._texts.say(self._language, scene.waits, label="", title="").strip()
                 expect(self._last()).to_contain_text(words)
@@ -181,8 +181,8 @@ class Window:
         messages = self._page.locator("#channel-message-list article.channel-message")
         messages.filter(has=button).last.get_by_role("button", name=words, exact=True).click()
 
-    def _choose(self, words: str) -> None:
-        self._last().locator(".select-trigger").click()
+    def _choose(self, words: str, select: int) -> None:
+        self._last().locator(".select-trigger").nth(select).click()
         self._page.wait_for_timeout(500)  # channels and roles are looked up, and the list drawn again
         # The list that closes changes the message, too: what was chosen must have been answered.
         with self._page.expect_response("**/api/action"):

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 from bot.limits import MAX_CHARACTERS
-from bot.model import Metadata, Span
+from bot.model import BodyBlock, BodyKind, Metadata, Span
 from bot.reader.wire import Answer, Readout, pack, unpack
 from tests.reading import read
 from tests.reading.test_properties import ARTICLES
@@ -27,6 +27,8 @@ def sample(kind: Any) -> Any:
     """One of a kind with something in every field, also in those that are yet to come."""
     if kind == tuple[Span, ...]:
         return ((0, 1), (2, 3))
+    if kind == tuple[BodyBlock, ...]:
+        return (BodyBlock("ac", ((0, 1), (2, 3)), BodyKind.PARAGRAPH, (1,)),)
     if get_origin(kind) is UnionType:
         return sample(get_args(kind)[0])
     if get_origin(kind) is tuple:
@@ -103,6 +105,32 @@ def test_what_is_short_enough_in_each_field_can_be_too_much_together() -> None:
     for quote in answer["read"]["reading"]["quotes"]:
         quote["speaker"] = "x" * 1_100
     with pytest.raises(ValueError, match="more than there is"):
+        unpack(json.dumps(answer).encode(), MAX_CHARACTERS)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": "abc"},
+        {"spans": [[0, 3]]},
+        {"breaks": [2]},
+        {"breaks": [0]},
+        {"breaks": [1, 1]},
+        {"kind": "x"},
+    ],
+    ids=str,
+)
+def test_the_blocks_of_a_body_are_what_stands_in_the_text(wrong: dict[str, object]) -> None:
+    answer = copy.deepcopy(WHOLE)
+    answer["read"]["reading"]["body_blocks"][0] |= wrong
+    with pytest.raises(ValueError):  # noqa: PT011
+        unpack(json.dumps(answer).encode(), MAX_CHARACTERS)
+
+
+def test_no_character_stands_in_two_blocks_of_a_body() -> None:
+    answer = copy.deepcopy(WHOLE)
+    answer["read"]["reading"]["body_blocks"] *= 2
+    with pytest.raises(ValueError, match="overlap"):
         unpack(json.dumps(answer).encode(), MAX_CHARACTERS)
 
 

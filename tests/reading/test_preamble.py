@@ -86,4 +86,4 @@ def test_a_heading_stays_with_text_and_goes_with_what_sold() -> None:
 
 
 def test_what_is_no_sentence_is_left_out_below_the_last_one() -> None:
-    assert body(OPENS, "So.", STREAM, "Mia.") == [OPENS, "So.", STREAM]
+    assert body(OPENS, "So.", STREAM, "Mia") == [OPENS, "So.", STREAM]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Passage, Reading
+from bot.model import BodyKind, Passage, Reading
 from bot.reading import parse_text, report
+from bot.words import shown_at
 from tests.reading import read
 
 PIECES = st.sampled_from(
@@ -117,6 +118,21 @@ def test_spans_are_ordered_and_disjoint_and_contain_what_is_shown(source: str) -
         assert places[-1] <= len(source)
         joined = "".join(source[start:end] for start, end in passage.spans)
         assert "".join(joined.split()) == "".join(passage.text.split())
+
+
+@settings(max_examples=300)
+@given(ARTICLES)
+def test_no_character_of_a_body_comes_twice_or_too_early_and_its_text_is_its_spans(text: str) -> None:
+    source = parse_text(text).source
+    end = 0
+    for block in read(text).body_blocks:
+        assert block.text == shown_at(source, block.spans, breaks=block.kind is BodyKind.CODE)
+        assert block.text.strip()
+        assert sorted(set(block.breaks)) == list(block.breaks)
+        assert not {0, len(block.text)} & set(block.breaks)
+        for start, stop in block.spans:
+            assert end <= start < stop <= len(source)
+            end = stop
 
 
 @settings(max_examples=150)

@@ -91,7 +91,7 @@ def test_a_sentence_that_stands_twice_is_told_once() -> None:
         ("It is wide.\n\n👉 [Seven more lakes](https://l.example)\n\nIt is deep.\n",
          ["It is wide.", "It is deep."]),
         ("1. Saw:\nCut it with a saw.\n\n2. Nails:\nDrive in the nails.\n",
-         ["Saw: Cut it with a saw.", "Nails: Drive in the nails."]),
+         ["1. Saw: Cut it with a saw.", "2. Nails: Drive in the nails."]),
     ],
 )  # fmt: skip
 def test_headings_leads_facts_and_credits_are_told_apart(source: str, body: list[str]) -> None:

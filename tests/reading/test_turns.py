@@ -119,10 +119,11 @@ def test_labels_that_are_no_people_give_no_speech(source: str) -> None:
     assert told(source) == []
 
 
-def test_labels_of_a_conversation_are_no_headings_and_no_text() -> None:
+def test_labels_of_a_conversation_are_no_headings_of_sections_and_no_sentences() -> None:
     reading = read(f"# 川の話\n\n水野\n\n{DAM}\n\n原\n\nなるほど。\n\n水野\n\n{LADDER}\n")
     assert [section.heading for section in reading.summary.sections] == [None] if reading.summary else False
-    assert reading.body == f"{DAM}\n\nなるほど。\n\n{LADDER}"
+    assert [sentence.text for sentence in reading.sentences] == [DAM, "なるほど。", LADDER]
+    assert reading.body.split("\n\n") == ["水野", DAM, "原", "なるほど。", "水野", LADDER]
 
 
 def test_the_text_below_a_conversation_is_nobodys() -> None:

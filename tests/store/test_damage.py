@@ -93,13 +93,13 @@ async def test_damage_that_a_command_meets_is_said_once_and_stops_all_else(
     await emptied_cache(world)
     damage(world.path)
     told = world.texts.say(language, "storage-damaged")
-    for command in ("daily manage", "article list", "quote", "settings", "privacy"):
+    for command in ("daily manage", "articles", "quote", "settings", "privacy"):
         answered = await world.slash(world.admin, command)
         if answered.ephemeral and said(answered) == told:
             break
     else:
         pytest.fail("no command read a damaged page")
-    for command in ("daily manage", "article list", "quote", "summary", "settings", "privacy"):
+    for command in ("daily manage", "articles", "quote", "summary", "settings", "privacy"):
         assert said(await world.slash(world.admin, command)) == told, command
     work = asyncio.create_task(periodic.run(world.bot, world.bot.lease))
     done, _ = await asyncio.wait({work}, timeout=3)

@@ -20,6 +20,8 @@ from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,
+    BodyBlock,
+    BodyKind,
     Content,
     Delivery,
     DeliveryKind,
@@ -32,8 +34,11 @@ from bot.model import (
     MonthDays,
     OwnArticle,
     OwnNotice,
+    OwnPlace,
     OwnSchedule,
     OwnVote,
+    Part,
+    PartSize,
     Pause,
     PredictionKind,
     Problem,
@@ -48,14 +53,16 @@ from bot.model import (
     VoteReason,
     Week,
 )
+from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.ui.articles import LIST_SIZE, article_embed, article_list
 from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
-from cogs.article.embeds import LIST_SIZE, added_embed, article_embed
-from cogs.article.embeds import list_embed as articles_embed
-from cogs.article.review_embeds import review_embed, review_end_embed, rights_embed
+from cogs.article.embeds import added_embed
+from cogs.article.manage import ManagePage, ManageSelect
+from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -67,6 +74,7 @@ from cogs.daily.embeds import (
 )
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
+from cogs.read import read_embed
 from cogs.search.embeds import results_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
@@ -109,9 +117,13 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         contexts = [SentenceContext(article, lines, sentence, lines, 9 * n, 9 * n) for n in range(count)]
         yield f"{count} contexts", context_embed(renderer, contexts)
 
-    yield "articles", articles_embed(renderer, [article] * LIST_SIZE * 2, 0)
+    yield "part", read_embed(renderer, article, _part(sentence, renderer.language), article)
+    removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
+    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
     counts = dict.fromkeys(ItemKind, MANY)
-    yield "article", article_embed(renderer, article, counts, renderer.say("review-done"))
+    for ground in (None, *Rights):
+        blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
+        yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
         yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
     complaints = dict.fromkeys(VoteReason, MANY)
@@ -121,8 +133,6 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         ]
         yield f"review of a {item.kind}", review_embed(renderer, article, reviews, 0, complaints)
         yield f"end of a review of a {item.kind}", review_end_embed(renderer, article, reviews)
-    for ground in (None, *Rights):
-        yield f"rights {ground}", rights_embed(renderer, article, ground)
 
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)
@@ -140,6 +150,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
         tuple(OwnVote(one, 1, Vote.UP, None, NOW, None, sentence, name) for one in guilds),
+        tuple(OwnPlace(one, 1, 1, PartSize.LONG, NOW, name) for one in guilds),
         tuple(OwnSchedule(one, 1, 1, NOW, True, True) for one in guilds),
         tuple(OwnArticle(one, 1, NOW, name) for one in guilds),
         tuple(OwnNotice(one, 1, NOW) for one in guilds),
@@ -152,6 +163,12 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         UserError("zone-unknown", name=name),
     ):
         yield error.key, error_embed(renderer, error)
+
+
+def _part(sentence: str, language: Language) -> Part:
+    block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
+    part = split([block], PartSize.LONG, language)[0]
+    return replace(part, count=1)  # the last one says so
 
 
 def _daily(

@@ -1,5 +1,15 @@
 # Names and descriptions of slash commands: at most 32 and 100 characters.
 
+command-read = read
+    .description = Read an article in parts, where only you see it; you go on where you stopped
+    .article = article
+    .article-description = Choose one or type part of its title (default: the one you read last)
+    .size = size
+    .size-description = How long the parts are (default: as last time; at first, medium)
+    .size-short = short
+    .size-medium = medium
+    .size-long = long
+
 command-summary = summary
     .description = Summarize an article in its own sentences: one line, three lines, or by section
     .article = article
@@ -44,20 +54,13 @@ command-search = search
     .private = private
     .private-description = Show the reply only to you
 
+command-articles = articles
+    .description = See all articles this server can read, and open one to read it
+
 command-article = article
-    .description = Manage this server’s articles (everyone can use list and show, editors the rest)
-command-article-list = list
-    .description = List all articles this server can read
-    .private = private
-    .private-description = Show the reply only to you
-command-article-show = show
-    .description = Show an article’s details
-    .article = article
-    .article-description = Choose one or type part of its title
-    .private = private
-    .private-description = Show the reply only to you
+    .description = Add and manage this server’s articles (editors)
 command-article-add = add
-    .description = Add an article to this server from a link, a file or pasted text (editors)
+    .description = Add an article to this server from a link, a file or pasted text
     .link = link
     .link-description = The address of a page to fetch; with a file, the source it is from
     .file = file
@@ -76,54 +79,16 @@ command-article-add = add
     .language-en = English
     .translated = translated
     .translated-description = Whether its words are a translation, and not those that were first used
-command-article-remove = remove
-    .description = Remove an article (it can be restored for 7 days) or hide a shared one (editors)
+command-article-manage = manage
+    .description = Review, remove or restore articles, and state their rights
     .article = article
-    .article-description = Choose one or type part of its title
-command-article-review = review
-    .description = Approve, reject or correct what was found in an article (editors)
-    .article = article
-    .article-description = Choose one or type part of its title (default: the newest)
-command-article-rights = rights
-    .description = State why an article’s text may be exported; until then, it can’t be (editors)
-    .article = article
-    .article-description = Choose one or type part of its title
-    .ground = ground
-    .ground-description = Why it may be exported
-    .ground-none = It may not be exported
-    .ground-own = It is our own text
-    .ground-permission = Its owner permits it
-    .ground-licence = It is under a free license
-    .ground-public-domain = It is in the public domain
-command-article-restore = restore
-    .description = Restore a hidden article, or one removed in the last 7 days (editors)
-    .article = article
-    .article-description = Choose one or type part of its title
+    .article-description = Choose one or type part of its title (default: all articles)
 
 command-insights = insights
-    .description = See what members like, what is resting and why, and votes per week (editors)
+    .description = See what members like, what is resting and why; export the votes (editors)
 
 command-settings = settings
     .description = View or change this server’s language, time zone, editors’ role and more (editors)
-    .language = language
-    .language-description = The language of posts and of replies that everyone sees
-    .language-ja = Japanese (日本語)
-    .language-en = English
-    .zone = time-zone
-    .zone-description = The server’s time zone: a city or a name such as Europe/London
-    .editors = editors
-    .editors-description = Members with this role can manage articles and daily posts
-    .unreviewed = unreviewed
-    .unreviewed-description = Whether to show items that no editor has reviewed
-    .unreviewed-show = show
-    .unreviewed-hide = hide
-    .theme = theme
-    .theme-description = The colors of cards: light or dark
-    .theme-light = light
-    .theme-dark = dark
-
-command-export = export
-    .description = Export votes to train a model with: article text and totals, never members (editors)
 
 command-privacy = privacy
     .description = See, download or delete the data stored about you

@@ -189,9 +189,9 @@ problem-guild-gone = I’m no longer a member of this server.
 problem-rejected = Discord did not accept the post’s content.
     .action = Please tell whoever runs the bot. I will try again at the next scheduled time.
 problem-nothing-to-post = There was nothing to post.
-    .action = Add an article with `/article add`, approve what was found with `/article review`, or choose other content with `/daily manage`.
+    .action = Add an article with `/article add`, approve what was found with `/article manage`, or choose other content with `/daily manage`.
 problem-article-gone = The chosen article was removed or hidden.
-    .action = Restore it with `/article restore`, or choose another one with `/daily manage`.
+    .action = Restore it with `/article manage`, or choose another one with `/daily manage`.
 
 notice-label = A daily post could not be sent
 notice-label-other = Please note
@@ -221,7 +221,7 @@ notice-what-hidden = This was the post at { $time } ({ $days }). The schedule is
 notice-server = Server: { $server }
 
 zone-wanted-label = Choose this server’s time zone
-zone-wanted = Once you choose, the schedule for { $channel } at { $time } is added. If your time zone is not listed, set it with the `time-zone` option of `/settings`, then add the schedule again.
+zone-wanted = Once you choose, the schedule for { $channel } at { $time } is added. If your time zone is not listed, type it with **Type a time zone** in `/settings`, then add the schedule again.
 zone-wanted-placeholder = Choose a time zone
 zone-now = { $clock } now
 

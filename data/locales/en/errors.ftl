@@ -15,22 +15,20 @@ answer-lost = The connection to Discord failed while I was answering. Please try
 command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
 
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
-article-unknown = No article title contains “{ $query }”. Choose one from the list that appears while you type, or look at `/article list`.
-article-shared = That article is shared with every server, so whoever runs the bot decides about its rights. Please ask them to change it.
-article-gone = That is no longer available: its article was removed or has a new text. `/article list` shows the current articles.
+article-unknown = No article title contains “{ $query }”. Choose one from the list that appears while you type, or look at `/articles`.
+article-gone = That is no longer available: its article was removed or has a new text. `/articles` shows the current ones.
 quotes-none = No quotations were found in this server’s articles. Try `/summary`, or ask an editor to add an article with `/article add`.
 quotes-none-in-article = No quotations were found in that article. Try `/summary` with it, or `/quote` without an article.
-removed-none = There is no article to restore. Only hidden articles, and those removed in the last 7 days, can be restored. `/article list` shows the current ones.
 quotes-none-about = No quotation contains “{ $about }”. Try another or a shorter word, or use `/search` to look beyond quotations.
 quotes-no-other = This is the only quotation here. Read an article with `/summary`, or ask an editor to add one with `/article add`.
     .article = This is the only quotation in that article. Use `/quote` with another article, or without one.
     .about = No other quotation contains “{ $about }”. Use `/quote` with another word, or leave out `about`.
 predictions-none = No predictions were found in this server’s articles. Try `/summary` or `/quote`, or ask an editor to add an article with `/article add`.
 predictions-none-in-article = No predictions were found in **{ $title }**. Try `/summary` or `/quote` with it.
-unreviewed = This can’t be shown yet, because no editor has reviewed it. It will appear here once an editor approves it with `/article review`.
-item-gone = That item is no longer available: its article was removed or has a new text. `/article review` shows the current items.
+unreviewed = This can’t be shown yet, because no editor has reviewed it. It will appear here once an editor approves it: with **Review** in `/article manage`.
+item-gone = That item is no longer available: its article was removed or has a new text. `/article manage` leads to the current items.
 items-full = An article keeps at most { $most } items of each kind, and this one has as many.
-sentence-gone = That sentence can’t be used any more: the article has a new text. `/article review` shows the current items.
+sentence-gone = That sentence can’t be used any more: the article has a new text. `/article manage` leads to the current items.
 name-not-in-article = “{ $name }” does not appear in the article. Please type a name exactly as the article writes it.
 summary-none = No sentence of **{ $title }** can stand alone as a summary. Try `/quote` or `/prediction` with it.
 
@@ -40,8 +38,8 @@ article-nothing = The form was empty. Please enter a link, a file or text, with 
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.
 date-unreadable = I can’t read “{ $text }” as a date, so nothing was added. Use the command again with year, month and day in `date`, such as 2026-05-01.
 link-invalid = I can’t link to that address. Please enter the whole address, such as example.com/page, without spaces. Nothing has been added yet; if you attached a file, please attach it again.
-quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article remove`; its place becomes free after 7 days, when it can no longer be restored.
-quota-size = This server’s articles would take up more than { $limit } MB. Add a shorter text, or remove some with `/article remove`; their space becomes free after 7 days, when they can no longer be restored.
+quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article manage`; its place becomes free after 7 days, when it can no longer be restored.
+quota-size = This server’s articles would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
 quota-day = This server has added { $limit } articles within 24 hours, which is the limit. Please try again in { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
@@ -68,7 +66,7 @@ pause-past = That pause is over already. Type dates that are still to come, such
 pause-far = A pause has to end within a year. To stop posts for as long as you like, press **Pause** in `/daily manage`.
 pauses-full = A schedule can have { $limit } pauses. Leave some out, or join those that are next to each other.
 zone-several = “{ $name }” is used for the time of several places, which don’t all change their clocks alike. Type a city instead, such as one of these: { $zones }.
-zone-unknown = I don’t know the time zone “{ $name }”. Type a large city or a name such as Europe/London; options offer a list while you type.
+zone-unknown = I don’t know the time zone “{ $name }”. Type a larger city nearby, or a name such as Europe/London.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
 storage-full = The disk is full, so nothing could be saved; what is there can still be read. Please tell whoever runs the bot to make room.

@@ -1,6 +1,7 @@
 # Exports: the reply, the data card (README.md), and what each exported line asks for.
 
 export-label = Export
+button-export = Export
 export-name = Kotonoha votes
 export-lines = **Lines:** { NUMBER($lines) } (liked { NUMBER($liked) } · disliked { NUMBER($disliked) })
 export-raters = **Raters:** { NUMBER($raters) }
@@ -66,9 +67,9 @@ card-limit-part = An article of more than about { NUMBER($length) } characters i
 card-limit-twice = A text that several servers added separately has lines for each of them.
 
 export-unvoted = Nothing can be exported yet. A quotation, prediction or summary can be exported once { $raters } or more people have pressed 👍 or 👎 below it. A daily post in a channel (`/daily add`) brings members more to vote on.
-export-unlicensed = Nothing can be exported yet. In articles that may not be exported, there are items with votes: { NUMBER($items) }; of these, with { $raters } or more raters: { NUMBER($enough) }. Editors allow an article’s export with `/article rights`; for a shared article, whoever runs the bot does, with `python -m bot rights`.
+export-unlicensed = Nothing can be exported yet. In articles that may not be exported, there are items with votes: { NUMBER($items) }; of these, with { $raters } or more raters: { NUMBER($enough) }. Editors allow an article’s export with `/article manage`; for a shared article, whoever runs the bot does, with `python -m bot rights`.
 export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
-export-too-large = Even as an archive, this is larger than { $limit } MB, too large for Discord. Leave out articles with `/article rights`, or ask whoever runs the bot to run `python -m bot export votes`.
+export-too-large = Even as an archive, this is larger than { $limit } MB, too large for Discord. Leave out articles with `/article manage`, or ask whoever runs the bot to run `python -m bot export votes`.
 export-no-attach = I can’t send files in this channel. Give me the Attach Files permission, or use another channel.
 export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please choose another folder.
 export-unwritable = { $path } can’t be written. Check that you have permission to write there and that the disk has room, or choose another folder.

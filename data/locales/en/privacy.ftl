@@ -4,6 +4,7 @@ privacy-label = Privacy · your data
 privacy-here = This server
 privacy-server = Server { $id }
 privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
+privacy-stored-places = **Articles you have begun to read:** { $count }
 privacy-stored-schedules = **Schedules you made or paused:** { $count }
 privacy-stored-articles = **Articles you added:** { $count }
 privacy-stored-notices = **Notices to you about schedules:** { $count }
@@ -12,7 +13,7 @@ privacy-more = { $count ->
     [one] And one more server, which is in the file.
    *[other] And { $count } more servers, which are in the file.
 }
-privacy-hash = A vote is stored with a keyed hash, not with your ID.
+privacy-hash = Votes and places in articles are stored with a keyed hash, not with your ID.
 privacy-copies = Within { $days } days, deleted data will also disappear from the database copies made before updates.
 
 button-privacy-file = Download as a file
@@ -22,6 +23,7 @@ button-privacy-forget = Delete everything
 privacy-sure-label = Privacy · delete your data?
 privacy-goes = **Deleted from every server**
 privacy-goes-votes = your votes: { $count }
+privacy-goes-places = your places in articles: { $count }
 privacy-goes-schedules = your ID on schedules you made or paused: { $count }
 privacy-goes-articles = your ID on articles you added: { $count }
 privacy-goes-notices = notices sent to you: { $count }

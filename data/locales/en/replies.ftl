@@ -16,6 +16,8 @@ button-more-after = More after
 button-another = Another
 button-previous = Previous
 button-next = Next
+button-search = Search
+button-back = Back
 button-previous-arrow = ←
 button-next-arrow = →
 button-remove = Remove
@@ -24,6 +26,9 @@ button-cancel = Cancel
 button-refresh = Refresh
 button-undo = Restore
 button-no-editors = Clear editors’ role
+button-zone-form = Type a time zone
+button-unreviewed-hide = Hide unreviewed items
+button-unreviewed-show = Show unreviewed items
 
 summary-line = Summary · one line
 summary-three = Summary · three lines
@@ -54,14 +59,25 @@ horizon = **When:** { $horizon }
 
 context-label = In context
 
+part-label = Part { $number } of { $count } · { $minutes } min
+read-end = -# That was the last part.{ $next ->
+        [none] { "" }
+       *[other] { " " }Not read yet: **{ $next }**
+    }
+button-read-next = Read next
+button-original = Original
+
 article-label = Article
 articles-label = Articles · { $count }
-articles-hint = -# To read one, choose it in the `article` option of `/summary` or `/quote`.
-article-line = - **{ $title }**
-    { $language } · added { $added }{ $shared ->
+articles-hint = -# Choose an article to read it.
+articles-manage-hint = -# Choose an article to review, remove or restore it.
+articles-placeholder = Choose an article
+article-line = { $language } · added { $added }{ $shared ->
         [true] { " · shared" }
        *[false] { "" }
     }
+article-line-hidden = { $language } · hidden here
+article-line-removed = { $language } · removed, can be restored until { $until }
 article-author = **Author:** { $author }
 article-publisher = **Publisher:** { $publisher }
 article-published = **Published:** { $published }
@@ -95,15 +111,15 @@ day-published = { $day } { $month ->
    *[12] December
 } { $year }
 article-added = Article added
-    .action = To read it, choose it in the `article` option of `/summary`, `/quote` or `/prediction`.
+    .action = To read it, choose it in `/articles`.
 article-left-out = An article keeps at most { $most } items of each kind. { $count ->
         [one] 1 more was found and left out
        *[other] { $count } more were found and left out
     }; quotations with a speaker and predictions that name a time were kept first.
 article-added-unread = Article added, but there is nothing to show from it
-    .action = None of its sentences can stand alone. You can remove it with `/article remove`.
+    .action = None of its sentences can stand alone. You can remove it with `/article manage`.
 article-known = This article has already been added
-    .action = Nothing was changed.
+    .action = Nothing was changed. To read it, choose it in `/articles`.
 article-restored = Article restored
     .action = The same text had been removed or hidden here, so it was restored as it was.
 
@@ -122,8 +138,8 @@ remove-schedules = { $count ->
     [one] { $count } schedule posts from this article only; it will not be able to post.
    *[other] { $count } schedules post from this article only; they will not be able to post.
 }
-hidden = **{ $title }** is hidden in this server. You can restore it at any time with the button below or `/article restore`.
-removed = **{ $title }** was removed. You can restore it with the button below or `/article restore` until { $until }.
+hidden = **{ $title }** is hidden in this server. You can restore it at any time.
+removed = **{ $title }** was removed. You can restore it until { $until }.
 restored = **{ $title }** was restored.
 cancelled = Nothing was changed.
 
@@ -140,7 +156,6 @@ paste-link = Link
     .description = Enter a link, a file or text. With a file or text, the link is kept as its source.
 
 settings-label = This server’s settings
-settings-changed-label = Settings changed
 settings-language = **Language:** { $value }
 settings-language-unset = as set in Discord’s server settings
 settings-zone = **Time zone:** { $zone }
@@ -152,18 +167,28 @@ settings-unreviewed = **Unreviewed items:** { $shown ->
        *[false] not shown
     }
 settings-theme = **Card theme:** { $theme }
-settings-hint = To change a setting, use `/settings` with one of its options.
-settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them with `/article review`.
-settings-editors-cleared = The editors’ role was cleared. Members with Manage Server are still editors.
+settings-language-placeholder = Choose the language
+settings-language-option = Language: { $language }
+settings-editors-placeholder = Choose the editors’ role
+settings-theme-option = Card theme: { $theme }
+settings-zone-form = Choose the time zone
+settings-zone-typed = Time zone
+    .description = A city or a name such as Europe/London
+theme-light = light
+theme-dark = dark
+settings-editors-hint =
+    Discord shows the commands for editors only to members with Manage Server. To show them to { $role }, too, open **Server Settings → Integrations → { $bot }** on a computer. For each of `/article`, `/daily`, `/settings` and `/insights`: choose the command, press **Add Roles or Members**, choose the role, and allow it (✓).
+    Without that, its members find **Add an article** and **Manage articles** in `/articles` and `/help`.
+settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them: press **Review** in `/article manage`.
 
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
-help-commands-label = Kotonoha · all commands
+help-commands-label = Kotonoha · commands
 help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
-help-line = { $command } ({ $ja }) – { $description }
-help-sub = { $mention } ({ $ja })
-help-joined = { " · " }
+help-for-editors = **For editors**
+help-line = { $command } – { $description }
+help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, each under a keyed hash instead of a name or an ID. No messages, no member lists, and nothing about who reads what.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
 help-delete-label = How to delete it
-help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article remove` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.
+help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

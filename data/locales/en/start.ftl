@@ -3,7 +3,7 @@
 start-label = Guided start · { $step } of { $steps }
 start-welcome = Kotonoha helps a community read long articles a little every day. Make five choices to start a daily post. Only you can see this.
 start-language = Choose the **language** of posts and of replies that everyone sees.
-start-zone = Choose this server’s **time zone**. If it is not listed, type a city in the `time-zone` option of `/settings`, then press **Guided start** in `/help` again.
+start-zone = Choose this server’s **time zone**. If it is not listed, type it with **Type a time zone** in `/settings`, then press **Guided start** in `/help` again.
 start-wish = Choose **what people want to read** each day.
 start-channel = Choose the **channel** for the daily post.
 start-channel-again = Once that is fixed, press **Check again**, or choose another channel.
@@ -36,18 +36,18 @@ post-now-done = Today’s post is on its way to { $channel }. { $next ->
 }
 
 help-try = Try it with the buttons below. Only you can see the replies.
-help-editors = You are an editor: you can add articles and set up the daily post.
+help-editors = You are an editor: you can add and manage articles, and set up the daily post.
 help-page-start = Back
-help-page-commands = All commands
+help-page-commands = Commands
 help-page-data = Your data
 
 step-quote = Quotation
 step-summary = Summary
+step-read = Read
 step-prediction = Prediction
 step-article-add = Add an article
-step-article-list = All articles
-step-article-review = Start review
-step-read = Read
+step-articles = All articles
+step-article-manage = Manage articles
 step-daily-add = Post it daily
 step-daily-manage = Manage daily posts
 step-help = Help

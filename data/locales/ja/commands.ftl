@@ -1,5 +1,15 @@
 # スラッシュコマンドの名前と説明。名前は32文字まで、説明は100文字まで。
 
+command-read = 読む
+    .description = 記事を少しずつ、自分だけの表示で読みます。次は続きから読めます
+    .article = 記事
+    .article-description = 候補から選ぶか、タイトルの一部を入力（省略すると前に読んだ記事の続き）
+    .size = 長さ
+    .size-description = 1回に読む長さ（省略すると前と同じ。初めは標準）
+    .size-short = 短め
+    .size-medium = 標準
+    .size-long = 長め
+
 command-summary = 要約
     .description = 記事の要点を、記事の文のまま1行・3行・見出しごとに読みます
     .article = 記事
@@ -44,20 +54,13 @@ command-search = 検索
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 
+command-articles = 記事一覧
+    .description = このサーバーで読める記事を一覧で表示します。選ぶとその記事を読めます
+
 command-article = 記事
-    .description = このサーバーで読む記事を管理します（一覧と詳細のほかは編集者のみ）
-command-article-list = 一覧
-    .description = このサーバーで読める記事を一覧で表示します
-    .private = 自分だけに表示
-    .private-description = 返信を自分だけに表示します
-command-article-show = 詳細
-    .description = 記事の出典と、見つかった要約・名言・予測の数を表示します
-    .article = 記事
-    .article-description = 候補から選ぶか、タイトルの一部を入力
-    .private = 自分だけに表示
-    .private-description = 返信を自分だけに表示します
+    .description = このサーバーの記事を追加・管理します（編集者のみ）
 command-article-add = 追加
-    .description = このサーバーに記事を追加します（編集者のみ）。リンク、ファイル、貼り付けのどれでも追加できます
+    .description = このサーバーに記事を追加します。リンク、ファイル、貼り付けのどれでも追加できます
     .link = リンク
     .link-description = 記事のページのアドレス。そのページを取得します。ファイルもあるときは出典になります
     .file = ファイル
@@ -76,54 +79,16 @@ command-article-add = 追加
     .language-en = 英語（English）
     .translated = 翻訳
     .translated-description = 記事の文が、もとの言葉のままではなく翻訳かどうか
-command-article-remove = 削除
-    .description = 記事を削除（7日以内なら元に戻せます）するか、全サーバー共通の記事を非表示にします（編集者のみ）
+command-article-manage = 管理
+    .description = 記事を見直したり、削除したり、元に戻したりします。書き出しの権利もここで設定します
     .article = 記事
-    .article-description = 候補から選ぶか、タイトルの一部を入力
-command-article-review = 見直し
-    .description = 記事から読み取った内容を見直し、承認・却下・修正します（編集者のみ）
-    .article = 記事
-    .article-description = 候補から選ぶか、タイトルの一部を入力（省略すると最新の記事）
-command-article-rights = 権利
-    .description = 記事の文章を書き出してよい根拠を設定します（編集者のみ）。設定するまで書き出せません
-    .article = 記事
-    .article-description = 候補から選ぶか、タイトルの一部を入力
-    .ground = 根拠
-    .ground-description = 書き出してよい根拠
-    .ground-none = 書き出しを許可しない
-    .ground-own = 自分たちの文章
-    .ground-permission = 権利者の許可を得ている
-    .ground-licence = 自由に使えるライセンスで公開されている
-    .ground-public-domain = 著作権の保護期間が終わっている
-command-article-restore = 元に戻す
-    .description = 非表示の記事と、7日以内に削除した記事を元に戻します（編集者のみ）
-    .article = 記事
-    .article-description = 候補から選ぶか、タイトルの一部を入力
+    .article-description = 候補から選ぶか、タイトルの一部を入力（省略するとすべての記事）
 
 command-insights = みんなの評価
-    .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します（編集者のみ）
+    .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します。評価の書き出しもできます（編集者のみ）
 
 command-settings = 設定
     .description = このサーバーの言語、タイムゾーン、編集者ロールなどを確認・変更します（編集者のみ）
-    .language = 言語
-    .language-description = 投稿と、全員に見える返信の言語
-    .language-ja = 日本語
-    .language-en = 英語（English）
-    .zone = タイムゾーン
-    .zone-description = サーバーのタイムゾーン。都市名か、Asia/Tokyo のような名前
-    .editors = 編集者
-    .editors-description = 記事や毎日の投稿を管理できるロール
-    .unreviewed = 見直し前の項目
-    .unreviewed-description = 編集者が見直す前の名言・予測・要約を表示するかどうか
-    .unreviewed-show = 表示する
-    .unreviewed-hide = 表示しない
-    .theme = テーマ
-    .theme-description = カードのテーマ。ライトかダークか
-    .theme-light = ライト
-    .theme-dark = ダーク
-
-command-export = 書き出し
-    .description = 記事の文章と評価の集計を、AIの学習に使える形で書き出します。評価した人の情報は含みません（編集者のみ）
 
 command-privacy = プライバシー
     .description = あなたについて保存している情報を確認し、ファイルで受け取ったり、削除したりできます

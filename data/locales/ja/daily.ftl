@@ -151,9 +151,9 @@ problem-guild-gone = ボットがこのサーバーのメンバーではあり�
 problem-rejected = 投稿の内容がDiscordに拒否されました。
     .action = ボットの運営者にお知らせください。次の予定時刻にもう一度試します。
 problem-nothing-to-post = 投稿できるものがありません。
-    .action = `/記事 追加` で記事を追加するか、`/記事 見直し` で承認するか、`/毎日の投稿 管理` で別の内容を選んでください。
+    .action = `/記事 追加` で記事を追加するか、`/記事 管理` で承認するか、`/毎日の投稿 管理` で別の内容を選んでください。
 problem-article-gone = 選ばれた記事が削除されたか、非表示になっています。
-    .action = `/記事 元に戻す` で元に戻すか、`/毎日の投稿 管理` で別の記事を選んでください。
+    .action = `/記事 管理` で元に戻すか、`/毎日の投稿 管理` で別の記事を選んでください。
 
 notice-label = 毎日の投稿を送れませんでした
 notice-label-other = ボットからのお知らせ
@@ -181,7 +181,7 @@ notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定は�
 notice-server = サーバー：{ $server }
 
 zone-wanted-label = サーバーのタイムゾーンを選ぶ
-zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入力してから、もう一度追加してください。
+zone-wanted = 選ぶと、{ $channel } に{ $time }の投稿予定を追加します。一覧にない場合は、`/設定` の「タイムゾーンを入力」で入力してから、もう一度追加してください。
 zone-wanted-placeholder = タイムゾーンを選ぶ
 zone-now = 現在 { $clock }
 

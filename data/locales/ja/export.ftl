@@ -1,6 +1,7 @@
 # 書き出し。返信、データカード（README.md）、書き出す1行ごとの問いかけ。
 
 export-label = 書き出し
+button-export = 書き出す
 export-name = 言の葉の評価
 export-lines = **行数：**{ NUMBER($lines) }（👍 が多い { NUMBER($liked) } ・ 👎 が多い { NUMBER($disliked) }）
 export-raters = **評価した人：**{ NUMBER($raters) }人
@@ -66,9 +67,9 @@ card-limit-part = 約{ NUMBER($length) }字を超える記事は、ほぼ同じ�
 card-limit-twice = 同じ文章を複数のサーバーが別々に追加していると、サーバーごとに行ができます。
 
 export-unvoted = まだ書き出せるものがありません。同じ名言・予測・要約の 👍 か 👎 を{ $raters }人以上が押すと、書き出せるようになります。みんなに見てもらうには、`/毎日の投稿 追加` で、チャンネルに毎日投稿するのが近道です。
-export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）あります。許可は、編集者が `/記事 権利` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
+export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）あります。許可は、編集者が `/記事 管理` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
 export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ NUMBER($few) }件、👍 と 👎 が同数の項目が{ NUMBER($ties) }件、今は表示されない項目が{ NUMBER($unshown) }件です。評価が増えてから、もう一度お試しください。
-export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 権利` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
+export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 管理` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
 export-no-attach = このチャンネルではファイルを送れません。ボットに「ファイルを添付」の権限を付けるか、別のチャンネルでお試しください。
 export-folder-taken = { $path } には別の README.md があります。上書きしないように、何も書き出しませんでした。別のフォルダーを指定してください。
 export-unwritable = { $path } に書き込めません。フォルダーの権限とディスクの空きを確かめるか、別のフォルダーを指定してください。

@@ -16,6 +16,8 @@ button-more-after = さらに後の文
 button-another = 別の名言
 button-previous = 前へ
 button-next = 次へ
+button-search = 検索
+button-back = 戻る
 button-previous-arrow = ←
 button-next-arrow = →
 button-remove = 削除する
@@ -23,7 +25,10 @@ button-hide = 非表示にする
 button-cancel = キャンセル
 button-refresh = 更新
 button-undo = 元に戻す
-button-no-editors = 編集者ロールを解除する
+button-no-editors = 編集者ロールを解除
+button-zone-form = タイムゾーンを入力
+button-unreviewed-hide = 見直し前を隠す
+button-unreviewed-show = 見直し前も表示
 
 summary-line = 要約 ・ 1行
 summary-three = 要約 ・ 3行
@@ -54,14 +59,25 @@ horizon = **時期：**{ $horizon }
 
 context-label = 前後の文
 
+part-label = 第{ $number }回（全{ $count }回） ・ 約{ $minutes }分
+read-end = -# この記事は、これで終わりです。{ $next ->
+        [none] { "" }
+       *[other] まだ読んでいない記事：**{ $next }**
+    }
+button-read-next = 次の記事を読む
+button-original = 元の記事
+
 article-label = 記事
 articles-label = 記事 ・ { $count }本
-articles-hint = -# 読むには、`/要約` や `/名言` の「記事」で選んでください。
-article-line = - **{ $title }**
-    { $language } ・ { $added }に追加{ $shared ->
+articles-hint = -# 選ぶと、その記事を読めます。
+articles-manage-hint = -# 選ぶと、その記事を見直したり、削除したり、元に戻したりできます。
+articles-placeholder = 記事を選ぶ
+article-line = { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 共通" }
        *[false] { "" }
     }
+article-line-hidden = { $language } ・ 非表示
+article-line-removed = { $language } ・ 削除済み（{ $until }まで元に戻せます）
 article-author = **著者：**{ $author }
 article-publisher = **発行元：**{ $publisher }
 article-published = **公開日：**{ $published }
@@ -73,12 +89,12 @@ article-facts = **追加日：**{ $added }
     { "" }**見つかったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
 day-published = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
-    .action = 読むには、`/要約`、`/名言`、`/今日の予測` の「記事」でこの記事を選んでください。
+    .action = 読むには、`/記事一覧` でこの記事を選んでください。
 article-left-out = 1本の記事に残すのは、種類ごとに{ $most }件までです。発言者のわかる名言や、時期のわかる予測を優先し、残りの{ $count }件は省きました。
 article-added-unread = 記事を追加しましたが、紹介できる文が見つかりませんでした
-    .action = 単独で読める文がない記事です。`/記事 削除` で取り消せます。
+    .action = 単独で読める文がない記事です。`/記事 管理` で削除できます。
 article-known = 同じ文章の記事がすでにあります
-    .action = 何も変更していません。
+    .action = 何も変更していません。読むには、`/記事一覧` でこの記事を選んでください。
 article-restored = 削除または非表示になっていた記事を元に戻しました
     .action = 同じ文章の記事があったので、以前の状態に戻しました。
 
@@ -94,8 +110,8 @@ stage-storing = 保存しています…（3/3）
 remove-confirm = 『{ $title }』をこのサーバーから削除しますか？ この記事の要約・名言・予測は表示されなくなります。7日間は元に戻せます。
 hide-confirm = 『{ $title }』は全サーバー共通の記事です。このサーバーで非表示にしますか？ この記事の要約・名言・予測は、ここでは表示されなくなります。ほかのサーバーには影響せず、いつでも元に戻せます。
 remove-schedules = この記事だけを投稿する予定が{ $count }件あり、投稿できなくなります。
-hidden = 『{ $title }』をこのサーバーで非表示にしました。下のボタンか `/記事 元に戻す` で、いつでも元に戻せます。
-removed = 『{ $title }』を削除しました。{ $until }までは、下のボタンか `/記事 元に戻す` で元に戻せます。
+hidden = 『{ $title }』をこのサーバーで非表示にしました。いつでも元に戻せます。
+removed = 『{ $title }』を削除しました。{ $until }までは元に戻せます。
 restored = 『{ $title }』を元に戻しました。
 cancelled = 何も変更していません。
 
@@ -112,7 +128,6 @@ paste-link = リンク
     .description = リンク、ファイル、本文のどれか1つで追加できます。リンクだけならページを読み込み、ほかもあれば出典にします。
 
 settings-label = このサーバーの設定
-settings-changed-label = 設定を変更しました
 settings-language = **言語：**{ $value }
 settings-language-unset = Discordのサーバー設定に合わせる
 settings-zone = **タイムゾーン：**{ $zone }
@@ -124,18 +139,28 @@ settings-unreviewed = **見直し前の項目：**{ $shown ->
        *[false] 表示しない
     }
 settings-theme = **カードのテーマ：**{ $theme }
-settings-hint = 変更するには、`/設定` で変えたい項目を指定してください。
-settings-editors-cleared = 編集者ロールを解除しました。「サーバー管理」の権限を持つメンバーは、引き続き編集者です。
-settings-unreviewed-hint = 見直し前の項目は、編集者が `/記事 見直し` で承認するまで表示されません。
+settings-language-placeholder = 言語を選ぶ
+settings-language-option = 言語：{ $language }
+settings-editors-placeholder = 編集者ロールを選ぶ
+settings-theme-option = カードのテーマ：{ $theme }
+settings-zone-form = タイムゾーンを決める
+settings-zone-typed = タイムゾーン
+    .description = 都市名か、Asia/Tokyo のような名前
+theme-light = ライト
+theme-dark = ダーク
+settings-editors-hint =
+    編集者向けのコマンドは、「サーバー管理」の権限を持つメンバーにだけ表示されます。{ $role } にも表示するには、パソコンで **サーバー設定 → 連携サービス → { $bot }** を開いてください。`/記事`、`/毎日の投稿`、`/設定`、`/みんなの評価` のそれぞれを選び、「ロールまたはメンバーを追加」でこのロールを選んで、許可（✓）します。
+    そうしなくても、このロールのメンバーは、`/記事一覧` と `/ヘルプ` の「記事を追加」「記事を管理」を使えます。
+settings-unreviewed-hint = 見直し前の項目は、編集者が承認するまで表示されません。`/記事 管理` で記事を選び、「見直す」を押すと承認できます。
 
 help-label = 言の葉（Kotonoha）
 help-data-label = 言の葉（Kotonoha） ・ 保存している情報
-help-commands-label = 言の葉（Kotonoha） ・ すべてのコマンド
+help-commands-label = 言の葉（Kotonoha） ・ コマンド
 help-what = 長い記事を、みんなで毎日少しずつ読むためのボットです。要約・名言・予測を、記事の文のまま紹介します。「原文」を押すと、前後の文と一緒に読めます。
-help-line = { $command }（{ $ja }） { $description }
-help-sub = { $mention }（{ $ja }）
-help-joined = { "　" }
+help-for-editors = **編集者のコマンド**
+help-line = { $command } { $description }
+help-command = { $mention }（{ $name }）
 help-stored-label = 保存している情報
-help-stored = サーバーの設定、投稿予定とその作成者・一時停止した人、その人へのお知らせの記録、追加された記事とその追加者・日時、記事から見つかった内容と見直しの結果、表示・投稿した項目の記録、評価（評価した人は、名前やIDではなく鍵付きのハッシュで記録）。メッセージの内容やメンバーの一覧、だれが何を読んだかは保存しません。
+help-stored = サーバーの設定、投稿予定とその作成者・一時停止した人、その人へのお知らせの記録、追加された記事とその追加者・日時、記事から見つかった内容と見直しの結果、表示・投稿した項目の記録、評価と、`/読む` で読んだところ（だれのものかは、名前やIDではなく鍵付きのハッシュで記録）。メッセージの内容やメンバーの一覧は保存しません。
 help-delete-label = 削除のしかた
-help-delete = あなたについての情報は、`/プライバシー` で確かめたり、ファイルで受け取ったり、削除したりできます。記事は `/記事 削除`、投稿予定は `/毎日の投稿 管理` で編集者が削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。
+help-delete = あなたについての情報は、`/プライバシー` で確かめたり、ファイルで受け取ったり、削除したりできます。記事は `/記事 管理`、投稿予定は `/毎日の投稿 管理` で編集者が削除すると、7日後に完全に消えます。ボットをサーバーから外すと、そのサーバーの情報は30日後にすべて消えます。

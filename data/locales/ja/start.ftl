@@ -3,7 +3,7 @@
 start-label = はじめの設定 ・ { $step } / { $steps }
 start-welcome = 言の葉は、長い記事をみんなで毎日少しずつ読むためのボットです。5つのことを選ぶだけで、毎日の投稿が始まります。この画面が見えているのは、あなただけです。
 start-language = **言語**を選んでください。投稿と、全員に見える返信に使います。
-start-zone = サーバーの**タイムゾーン**を選んでください。一覧にない場合は、`/設定` の「タイムゾーン」に都市名を入力してから、`/ヘルプ` の「はじめの設定」を開き直してください。
+start-zone = サーバーの**タイムゾーン**を選んでください。一覧にない場合は、`/設定` の「タイムゾーンを入力」で入力してから、`/ヘルプ` の「はじめの設定」を開き直してください。
 start-wish = 毎日**読みたいもの**を選んでください。
 start-channel = 毎日の投稿を送る**チャンネル**を選んでください。
 start-channel-again = 直したら「もう一度確かめる」を押すか、別のチャンネルを選んでください。
@@ -36,18 +36,18 @@ post-now-done = 今日の投稿を { $channel } に送ります。{ $next ->
 }
 
 help-try = 下のボタンで試せます。返信が見えるのは、あなただけです。
-help-editors = あなたは編集者なので、記事を追加したり、毎日の投稿を設定したりできます。
+help-editors = あなたは編集者なので、記事を追加・管理したり、毎日の投稿を設定したりできます。
 help-page-start = 最初に戻る
-help-page-commands = すべてのコマンド
+help-page-commands = コマンド
 help-page-data = 保存している情報
 
 step-quote = 名言を見る
 step-summary = 要約を読む
+step-read = 読む
 step-prediction = 今日の予測
 step-article-add = 記事を追加
-step-article-list = 記事の一覧
-step-article-review = 見直しを始める
-step-read = 読む
+step-articles = 記事一覧
+step-article-manage = 記事を管理
 step-daily-add = 毎日投稿する
 step-daily-manage = 投稿予定を管理
 step-help = ヘルプ

@@ -22,6 +22,7 @@ from bot.library.ingest import Address, typed_date
 from bot.model import Language, Metadata
 from tests.articles import add
 from tests.conftest import World, answer, embed, open_world, said
+from tests.panels import open_article
 from tests.site import Site
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -69,7 +70,7 @@ async def test_a_page_becomes_an_article_with_all_that_it_says_of_itself(
     assert article.author == {"ja": "沖田ミナ", "en": "Mina Okita"}[language]
     assert article.url.endswith({"ja": "/town/1204.html", "en": "/town/reading-room"}[language])
     assert article.published.isoformat() == "2031-04-12"
-    shown = said(await world.slash(world.member, "article show", article=f"#{article.id}"))
+    shown = said(await open_article(world, world.member, title))
     assert publisher in shown
     assert {"ja": "2031年4月12日", "en": "12 April 2031"}[language] in shown
     quote = said(await world.slash(world.member, "quote", article=f"#{article.id}"))

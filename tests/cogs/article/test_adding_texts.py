@@ -53,7 +53,7 @@ async def test_the_same_text_twice_changes_nothing(world: World) -> None:
     again = await add(world, TEXT.replace("\n", "\r\n"))
     assert world.texts.say(Language.JA, "article-known") in said(again)
     assert world.texts.say(Language.JA, "articles-label", count=3) in said(
-        await world.slash(world.member, "article list")
+        await world.slash(world.member, "articles")
     )
 
 
@@ -136,7 +136,7 @@ async def test_what_an_article_holds_never_pings_or_breaks_a_reply(world: World)
         "今後3年で@hereの数は**10倍**に増える見通しだ。" + "とても長い文が続く、" * 300 + "と思われる。\n"
     )
     await add(world, nasty)
-    for command in ("summary", "quote", "prediction", "article show"):
+    for command in ("summary", "quote", "prediction"):
         result = await world.slash(world.member, command, article="everyone")
         message = answer(result)
         assert message.content == ""
@@ -153,7 +153,7 @@ async def test_what_an_article_holds_never_pings_or_breaks_a_reply(world: World)
 async def test_any_title_is_shown_and_offered_as_something_that_can_be_read(world: World, title: str) -> None:
     world.speak(Language.JA)
     await add(world, title=title)
-    for command in ("summary", "quote", "article show"):
+    for command in ("summary", "quote"):
         result = await world.slash(world.member, command, article="#3")
         assert embed(result).description, command
         assert not re.search(r"(?<!\\)\]\(https://evil", said(result))

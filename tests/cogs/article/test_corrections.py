@@ -18,6 +18,7 @@ from bot.model import ItemKind, Language, PredictionKind, Rights
 from tests.cli.test_main import run
 from tests.conftest import World, said
 from tests.desk import GUILD
+from tests.panels import state_rights
 from tests.reviews import OTHER, TEXT, newest, review
 
 
@@ -79,13 +80,11 @@ async def test_where_nothing_was_read_nobody_said_that_there_is_nothing(library:
 async def test_an_editor_says_why_an_article_may_be_exported(world: World, language: Language) -> None:
     world.speak(language)
     await review(world)
-    said_so = await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
+    said_so = await state_rights(world, world.admin, "港の図書室", "own")
     assert world.texts.say(language, "rights-own") in said(said_so)
     assert rights(world.path) == [(await newest(world), Rights.OWN)]
-    await world.slash(world.admin, "article rights", article="港の図書室", ground="none")
+    await state_rights(world, world.admin, "港の図書室", "none")
     assert rights(world.path) == []
-    refused = await world.slash(world.member, "article rights", article="港の図書室", ground="own")
-    assert world.texts.say(language, "editors-only") in said(refused)
 
 
 def test_the_host_says_it_of_a_shared_article(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bot.store.database import Database, open_database
 from tests.conftest import World, answer, open_world, said
 from tests.daily import add, panel, press, problem
 from tests.desk import GUILD, MORNING, open_desk
+from tests.panels import ask_removal, choose_editors, restore
 
 OTHER = GUILD + 1
 SECRET = "夜に読む人の居場所をつくりたい"
@@ -46,23 +47,23 @@ async def test_an_editor_hides_a_shared_article_here_alone_and_brings_it_back(
     reader = other.add_member(world.env.create_user("reader"))
     there = replace(world, guild=other, channel=other.create_text_channel("elsewhere"))
 
-    asked = await world.slash(world.admin, "article remove", article="港の図書室")
-    assert asked.ephemeral
+    asked = await ask_removal(world, world.admin, "港の図書室")
+    assert answer(asked).ephemeral
     assert said(asked) == say(language, "hide-confirm", title=name)
     done = await world.click(world.admin, asked, "button-hide")
-    assert said(done) == say(language, "hidden", title=name)
-    assert name not in said(await world.slash(world.member, "article list"))
-    assert name in said(await there.slash(reader, "article list"))
+    assert say(language, "hidden", title=name) in said(done)
+    assert name not in said(await world.slash(world.member, "articles"))
+    assert name in said(await there.slash(reader, "articles"))
     back = await world.click(world.admin, done, "button-undo")
-    assert said(back) == say(language, "restored", title=name)
-    assert name in said(await world.slash(world.member, "article list"))
+    assert say(language, "restored", title=name) in said(back)
+    assert name in said(await world.slash(world.member, "articles"))
 
-    asked = await world.slash(world.admin, "article remove", article="港の図書室")
+    asked = await ask_removal(world, world.admin, "港の図書室")
     await world.click(world.admin, asked, "button-hide")
-    offered = await world.admin.autocomplete(world.channel, "article restore", "article", "")
-    assert [choice["name"] for choice in offered] == [name]
-    await world.slash(world.admin, "article restore", article=offered[0]["value"])
-    assert name in said(await world.slash(world.member, "article list"))
+    offered = await world.admin.autocomplete(world.channel, "article manage", "article", "")
+    assert offered[-1]["name"] == name, "below those that are there"
+    await restore(world, world.admin, offered[-1]["value"])
+    assert name in said(await world.slash(world.member, "articles"))
 
 
 async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
@@ -72,10 +73,10 @@ async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
     say = world.texts.say
     await world.bot.library.articles.add(TEXT, None)
     await add(world)
-    asked = await world.slash(world.admin, "article remove", article="港の図書室")
+    asked = await ask_removal(world, world.admin, "港の図書室")
     assert say(language, "remove-schedules", count=0)[-10:] not in said(asked)
     await add(world, article="港の図書室")
-    asked = await world.slash(world.admin, "article remove", article="港の図書室")
+    asked = await ask_removal(world, world.admin, "港の図書室")
     assert say(language, "remove-schedules", count=1) in said(asked)
 
     await world.click(world.admin, asked, "button-hide")
@@ -92,17 +93,17 @@ async def test_whoever_removes_an_article_is_told_first_which_schedules_need_it(
     assert gone in problem(await press(world, "button-daily-preview", of_one))
     assert gone not in said(await press(world, "button-daily-preview", of_all))
     await world.bot.library.schedules.set_problems(of_one, [Problem.ARTICLE_GONE], None)
-    await world.slash(world.admin, "article restore", article="港の図書室")
+    await restore(world, world.admin, "港の図書室")
     assert gone not in said(await panel(world)), "as soon as it is back"
 
 
 async def test_who_is_no_editor_any_more_can_not_hide(world: World) -> None:
     world.speak(Language.JA)
     role = world.guild.create_role("読書係")
-    await world.slash(world.admin, "settings", editors=role)
+    await choose_editors(world, role)
     editor = world.guild.add_member(world.env.create_user("nao"), roles=[role])
-    asked = await world.slash(editor, "article remove", article="Scale")
-    await world.slash(world.admin, "settings", editors=world.guild.create_role("別の係"))
+    asked = await ask_removal(world, editor, "Scale")
+    await choose_editors(world, world.guild.create_role("別の係"))
     refused = await world.click(editor, asked, "button-hide")
     assert said(refused) == world.texts.say(Language.JA, "editors-only")
     assert len(await world.bot.library.articles.all(world.guild.id)) == 2
@@ -132,7 +133,7 @@ async def test_nothing_of_a_hidden_article_is_seen_in_its_server_and_all_of_it_e
     reader = other.add_member(world.env.create_user("reader"))
     there = replace(world, guild=other, channel=other.create_text_channel("elsewhere"))
     gone = world.texts.say(language, "article-gone")
-    for command in ("summary", "quote", "prediction", "article show", "search"):
+    for command in ("summary", "quote", "prediction", "search"):
         words = {"words": "居場所"} if command == "search" else {}
         result = await world.slash(world.admin, command, article=f"#{article.id}", **words)
         assert answer(result).ephemeral
@@ -141,7 +142,6 @@ async def test_nothing_of_a_hidden_article_is_seen_in_its_server_and_all_of_it_e
         assert "港の図書室だより" in said(seen), command
         assert await world.admin.autocomplete(world.channel, command, "article", "港") == []
         assert await reader.autocomplete(there.channel, command, "article", "港")
-    assert await world.admin.autocomplete(world.channel, "article remove", "article", "港") == []
     for command, options in (("search", {"words": "居場所"}), ("quote", {"about": "居場所"})):
         result = await world.slash(world.member, command, **options)
         assert answer(result).ephemeral
@@ -256,5 +256,5 @@ async def test_when_all_is_hidden_the_way_to_more_is_named(path: Path, language:
         for article in await articles.all(world.guild.id):
             await articles.remove(world.guild.id, article.id)
         empty = world.texts.say(language, "library-empty")
-        for command in ("summary", "quote", "prediction", "article list"):
+        for command in ("summary", "quote", "prediction", "articles"):
             assert said(await world.slash(world.member, command)) == empty, command

@@ -15,6 +15,7 @@ from bot.model import ItemKind, Language, Metadata
 from tests.articles import TEXT, add
 from tests.cogs.article.test_adding_pages import JA, fetch, own, rows
 from tests.conftest import World, answer, buttons, open_world, said
+from tests.panels import choose_editors
 from tests.site import Site
 
 MORE = "<p>港湾課の早川ミオさんは「雨の日にも開けたい」と述べた。</p>"
@@ -132,11 +133,11 @@ async def test_a_guild_refreshes_its_own_articles_only(world: World) -> None:
 async def test_who_is_no_editor_any_more_can_not_refresh(world: World) -> None:
     world.speak(Language.JA)
     role = world.guild.create_role("読書係")
-    await world.slash(world.admin, "settings", editors=role)
+    await choose_editors(world, role)
     editor = world.guild.add_member(world.env.create_user("nao"), roles=[role])
     await add(world)
     offered = await world.slash(editor, "article add", file=("a.md", TEXT.encode()), title="号外")
-    await world.slash(world.admin, "settings", editors=world.guild.create_role("別の係"))
+    await choose_editors(world, world.guild.create_role("別の係"))
     refused = await world.click(editor, offered, "button-refresh")
     assert said(refused) == world.texts.say(Language.JA, "editors-only")
     assert [article.title for article in await own(world)] == ["港の図書室だより"]

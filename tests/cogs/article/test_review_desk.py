@@ -15,6 +15,7 @@ from bot.library.reviews import Progress
 from bot.model import ItemKind, Language, Vote, VoteReason
 from bot.ui.components import DynamicSelect
 from bot.ui.replies import persistent_view
+from cogs.article.manage import ManageSelect, RightsSelect
 from cogs.article.review import (
     AnotherName,
     Approve,
@@ -29,6 +30,7 @@ from cogs.article.sentences import SearchSentences, SentencePage, SentenceSelect
 from tests.conftest import World, answer, buttons, open_world, said
 from tests.daily import choose, menu
 from tests.desk import MORNING
+from tests.panels import choose_editors, manage, review_desk
 from tests.reviews import PREDICTION, QUOTE, newest, review, turn_to
 
 
@@ -89,7 +91,7 @@ async def test_all_that_waits_can_be_approved_at_once_and_the_end_says_how_much_
     assert world.texts.say(language, "review-done") in said(end)
     assert {Language.JA: "**結果：**", Language.EN: "**Result:**"}[language] in said(end)
     assert {Language.JA: "**見直し：**", Language.EN: "**Review:**"}[language] not in said(end)
-    shown = await world.slash(world.member, "article show", article="港の図書室")
+    shown = await manage(world, world.admin, "港の図書室")
     counted = await world.bot.library.reviews.progress(world.guild.id, await newest(world))
     assert (counted.rejected, counted.corrected, counted.waiting) == (1, 0, 0)
     assert counted.unchanged == counted.read - 1
@@ -109,7 +111,7 @@ async def test_what_members_call_wrong_stands_first_on_the_desk(world: World, la
     for person, why in ((world.member.id, VoteReason.WRONG), (world.admin.id, VoteReason.DULL)):
         await votes.cast(guild, last.id, person, Vote.DOWN)
         await votes.cast(guild, last.id, person, why)
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     reason = world.texts.say(language, f"vote-reason-{VoteReason.WRONG}")
     assert world.texts.say(language, "review-told", reason=reason, count=1) in said(desk)
     assert world.texts.say(language, f"vote-reason-{VoteReason.DULL}") not in said(desk)
@@ -134,11 +136,11 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         assert instead is not None
         line = await reviews.approve(guild, instead)
         done = world.texts.say(Language.EN, "review-done")
-        assert done in said(await world.slash(world.admin, "article review"))
+        assert done in said(await review_desk(world, world.admin))
         now += timedelta(hours=1)
         await votes.cast(guild, quote.id, world.member.id, Vote.DOWN)
         await votes.cast(guild, quote.id, world.member.id, VoteReason.DULL)
-        assert done in said(await world.slash(world.admin, "article review")), "no editor can mend that"
+        assert done in said(await review_desk(world, world.admin)), "no editor can mend that"
         await votes.cast(guild, line.id, world.member.id, Vote.DOWN)
         for item, why in (
             (quote, VoteReason.WRONG),
@@ -149,7 +151,7 @@ async def test_what_members_call_wrong_after_it_was_approved_waits_for_another_l
         assert await reviews.disputed(guild, article) == {quote.id, other.id, line.id}
         assert await reviews.disputed(guild + 1, article) == set()
         now += timedelta(hours=1)
-        desk = await world.slash(world.admin, "article review")
+        desk = await review_desk(world, world.admin)
         for why in (VoteReason.WRONG, VoteReason.WRONG, VoteReason.BADLY_CUT):
             assert world.texts.say(Language.EN, f"vote-reason-{why}") in said(desk)
             desk = await world.click(world.admin, desk, "button-approve")
@@ -169,7 +171,7 @@ async def test_long_names_and_headings_fit_on_the_desk(world: World, language: L
             " WHERE kind = 'quote' AND position = 0",
             (world.guild.id,),
         )
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     labels = {page.splitlines()[0] for page in await every_page(world, language, desk)}
     assert len(labels) > 5
     assert "夜" in said(await world.slash(world.member, "quote", article="港の図書室"))
@@ -191,8 +193,7 @@ async def test_an_old_button_for_an_item_that_is_gone_says_where_to_look(
 
 async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World, language: Language) -> None:
     world.speak(language)
-    refused = await review(world, world.member)
-    assert world.texts.say(language, "editors-only") in said(refused)
+    await review(world)
     _, found = await world.bot.library.reviews.of_article(world.guild.id, await newest(world))
     quote = next(one.item for one in found if one.item.kind is ItemKind.QUOTE)
     prediction = next(one.item for one in found if one.item.kind is ItemKind.PREDICTION)
@@ -205,6 +206,8 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
     there = elsewhere.create_text_channel("general")
     article = quote.article_id
     offered: list[Any] = [
+        ManageSelect("", [discord.SelectOption(label="x", value=str(article))]),
+        RightsSelect(str(article), [discord.SelectOption(label="x", value="own")]),
         ReviewPage(f"{article}:0:next", "x"),
         Approve(str(quote.id), "x"),
         Reject(str(quote.id), "x"),
@@ -236,7 +239,7 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
                 result = await who.submit_modal(result, {"name": "灘ソウタ"})
             if isinstance(component, SearchSentences) and who is stranger:
                 result = await who.submit_modal(result, {"words": "港"})
-            of_article = f":{article}" in component.custom_id
+            of_article = f":{article}" in component.custom_id or isinstance(component, ManageSelect)
             expected = key or ("article-gone" if of_article else "item-gone")
             assert world.texts.say(language, expected) in said(result), (expected, component)
     assert await world.bot.library.reviews.progress(world.guild.id, article) == Progress(len(found), 0, 0, 0)
@@ -248,10 +251,10 @@ async def test_a_form_sent_by_somebody_who_is_no_editor_any_more_changes_nothing
     world.speak(language)
     editors = world.guild.create_role("editors")
     kai = world.guild.add_member(world.env.create_user("kai"), roles=[editors])
-    await world.slash(world.admin, "settings", editors=editors)
+    await choose_editors(world, editors)
     await review(world)
     article = await newest(world)
-    desk = await world.slash(kai, "article review")
+    desk = await review_desk(world, kai)
     desk = await turn_to(world, desk, QUOTE, "夜に読む人の居場所", kai)
     form = await world.click(kai, desk, "button-another-name")
     await world.bot.library.guilds.change(world.guild.id, editor_role=None)

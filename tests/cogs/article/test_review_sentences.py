@@ -11,6 +11,7 @@ from bot.library.reviews import Progress
 from bot.model import Language, PredictionKind
 from tests.conftest import World, answer, buttons, said
 from tests.daily import choose, menu
+from tests.panels import review_desk
 from tests.reviews import PREDICTION, QUOTE, newest, review, turn_to
 
 SHORT = """# 港の掲示板
@@ -100,7 +101,7 @@ async def test_an_editor_adds_a_quotation_that_a_search_finds(world: World, lang
     for one in (await world.bot.library.reviews.of_article(world.guild.id, article))[1]:
         if one.item.kind is QUOTE:
             await world.bot.library.reviews.reject(world.guild.id, one.item.id)
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     page = await world.click(world.admin, desk, "button-add-quote")
     form = await world.click(world.admin, page, "button-search")
     page = await world.admin.submit_modal(form, {"words": "網"})
@@ -174,7 +175,7 @@ async def test_an_article_of_which_nothing_was_found_offers_to_add_something(
     with closing(sqlite3.connect(world.path)) as database, database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("DELETE FROM item WHERE article_id = ?", (await newest(world),))
-    desk = await world.slash(world.admin, "article review", article="港の図書室")
+    desk = await review_desk(world, world.admin, "港の図書室")
     assert world.texts.say(language, "review-empty") in said(desk)
     page = await world.click(world.admin, desk, "button-add-quote")
     desk = await pick(world, page, "建物が古く")
@@ -187,7 +188,7 @@ async def test_the_sentences_are_turned_page_by_page_and_lead_back(world: World,
     world.speak(language)
     text = "# 島\n\n" + "".join(f"島の{n}番目の浜では貝がとれる。" for n in range(25))
     await world.slash(world.admin, "article add", file=("shima.md", text.encode()))
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     page = await world.click(world.admin, desk, "button-add-prediction")
     for first in (10, 20):
         page = await world.click(world.admin, page, "button-next")
@@ -196,7 +197,7 @@ async def test_the_sentences_are_turned_page_by_page_and_lead_back(world: World,
     assert next(b for b in buttons(answer(page)) if b["label"] == world.texts.say(language, "button-next"))[
         "disabled"
     ]
-    back = await world.click(world.admin, page, "button-review-back")
+    back = await world.click(world.admin, page, "button-back")
     assert world.texts.say(language, "verdict-none") in said(back)
 
 

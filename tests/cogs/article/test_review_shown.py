@@ -12,6 +12,7 @@ from bot.library import Library
 from bot.model import Content, Item, ItemKind, Language, Reason
 from tests.conftest import World, answer, embed, said
 from tests.desk import GUILD, MORNING, open_desk
+from tests.panels import review_desk
 from tests.reviews import OTHER, PREDICTION, QUOTE, TEXT, newest, review, turn_to
 
 
@@ -26,7 +27,7 @@ async def test_a_rejected_item_is_shown_nowhere_any_more(world: World, language:
     none = await world.slash(world.member, "quote", article="港の図書室", about="居場所")
     assert "居場所" in said(none)
     assert answer(none).ephemeral
-    rejected = await turn_to(world, await world.slash(world.admin, "article review"), QUOTE, "夜に読む人")
+    rejected = await turn_to(world, await review_desk(world, world.admin), QUOTE, "夜に読む人")
     assert world.texts.say(language, "verdict-rejected") in said(rejected)
     await world.click(world.admin, rejected, "button-approve")
     back = await world.slash(world.member, "quote", article="港の図書室", about="居場所")
@@ -60,7 +61,8 @@ async def test_a_server_that_shows_only_reviewed_items_says_what_they_wait_for(
 ) -> None:
     world.speak(language)
     await review(world)
-    hidden = await world.slash(world.admin, "settings", unreviewed="hide")
+    settings = await world.slash(world.admin, "settings")
+    hidden = await world.click(world.admin, settings, "button-unreviewed-hide")
     assert world.texts.say(language, "settings-unreviewed", shown="false") in said(hidden)
     waiting = world.texts.say(language, "unreviewed")
     for command, options in (
@@ -73,11 +75,11 @@ async def test_a_server_that_shows_only_reviewed_items_says_what_they_wait_for(
         refused = await world.slash(world.member, command, **options)
         assert waiting in said(refused), command
         assert answer(refused).ephemeral
-    desk = await turn_to(world, await world.slash(world.admin, "article review"), QUOTE, "夜に読む人")
+    desk = await turn_to(world, await review_desk(world, world.admin), QUOTE, "夜に読む人")
     await world.click(world.admin, desk, "button-approve")
     for _ in range(3):
         assert "夜に読む人" in said(await world.slash(world.member, "quote"))
-    await world.slash(world.admin, "settings", unreviewed="show")
+    await world.click(world.admin, hidden, "button-unreviewed-show")
     assert waiting not in said(await world.slash(world.member, "prediction"))
 
 

@@ -13,6 +13,7 @@ from bot.model import ItemKind, Language
 from tests.conftest import World, answer, said
 from tests.daily import choose, menu
 from tests.desk import GUILD
+from tests.panels import review_desk
 from tests.reviews import QUOTE, newest, review, turn_to
 
 
@@ -85,7 +86,7 @@ async def test_who_said_it_is_offered_first_among_sixty_speakers(world: World, l
             " VALUES (?, 'quote', ?, ?, '[[9999, 10000]]', ?)",
             [(article, 100 + n, f"言葉{n}。", f"話し手{n}") for n in range(60)],
         )
-    desk = await world.slash(world.admin, "article review")
+    desk = await review_desk(world, world.admin)
     desk = await turn_to(world, desk, QUOTE, "言葉59。")
     offered = menu(desk, "review-speaker")["options"]
     assert len(offered) == 25

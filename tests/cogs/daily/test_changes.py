@@ -125,7 +125,7 @@ async def test_the_preview_shows_the_item_of_a_day_for_which_it_is_decided(
 ) -> None:
     async with open_world(path, clock=lambda: datetime(2026, 10, 20, 5, tzinfo=UTC)) as world:
         world.speak(language)
-        await world.slash(world.admin, "settings", zone="UTC")
+        await world.bot.library.guilds.change(world.guild.id, zone="UTC")
         await add(world, zone="UTC")
         decided = texts.say(language, "preview-decided", text="")
         assert decided not in said(await press(world, "button-daily-preview"))

@@ -24,7 +24,7 @@ async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     result = await world.slash(world.admin, "daily add", channel=world.channel, time="午前8時半")
     assert result.ephemeral
     shown = said(result)
@@ -188,7 +188,7 @@ async def test_the_time_zone_can_be_chosen_after_a_restart(world: World) -> None
 
 async def test_a_choice_of_time_zone_leaves_the_one_that_was_set_meanwhile(world: World) -> None:
     asked = await world.slash(world.admin, "daily add", channel=world.channel, time="8:00")
-    await world.slash(world.admin, "settings", zone="Europe/Paris")
+    await world.bot.library.guilds.change(world.guild.id, zone="Europe/Paris")
     await choose(world, world.admin, asked, "UTC")
     assert (await world.bot.library.guilds.get(world.guild.id)).zone == "Europe/Paris"
     (made,) = await schedules(world)
@@ -239,7 +239,7 @@ def test_selects_of_earlier_versions_still_say_which_schedule_they_are_for(
 
 async def test_a_server_has_at_most_twenty(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", zone="UTC")
+    await world.bot.library.guilds.change(world.guild.id, zone="UTC")
     first = await add(world)
     spec = ScheduleSpec(channel_id=world.channel.id, minutes=0, days=EVERY_DAY, content=Content.QUOTE)
     for _ in range(19):
@@ -321,7 +321,7 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
 async def test_a_command_or_a_press_reads_once_and_writes_once(
     world: World, what: str, reads: int, transactions: int
 ) -> None:
-    await world.slash(world.admin, "settings", zone="Asia/Tokyo")
+    await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     for hour in range(3):
         await add(world, time=f"{hour + 10}:00", article="Scale", content="mixed")
     first = (await schedules(world))[0]

@@ -224,7 +224,7 @@ async def test_a_zone_that_the_data_of_zones_has_no_more_is_no_dead_end(
 
 
 async def test_the_servers_own_zone_stands_first(world: World) -> None:
-    await world.slash(world.admin, "settings", zone="America/Argentina/Salta")
+    await world.bot.library.guilds.change(world.guild.id, zone="America/Argentina/Salta")
     result = await world.slash(world.admin, "help")
     result = await world.click(world.admin, result, "step-start")
     result = await press(world, result, "start-language:ja")

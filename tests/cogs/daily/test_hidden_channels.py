@@ -119,7 +119,7 @@ async def test_no_direct_message_names_it(path: Path, texts: Texts, language: La
     now = datetime(2026, 10, 7, 12, tzinfo=UTC)
     async with open_world(path, clock=lambda: now) as world:
         world.speak(language)
-        await world.slash(world.admin, "settings", language=language.value)
+        await world.bot.library.guilds.change(world.guild.id, language=language)
         channel = await hide(world)
         deny(world, channel if hide is hidden_channel else world.channel, me(world), "embed_links")
         await world.env.settle()

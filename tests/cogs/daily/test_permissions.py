@@ -36,6 +36,7 @@ from cogs.daily.posts import ALL as POSTS
 from cogs.daily.posts import HistoryPage, PreviewSchedule, SendNow
 from tests.conftest import World, said
 from tests.daily import add, choose, edit, fill, menu, move, panel, press, problem, schedules
+from tests.panels import choose_editors
 
 PERMISSIONS = {
     "view": "view_channel",
@@ -87,7 +88,7 @@ async def test_only_editors_manage_daily_posts(world: World, texts: Texts, langu
         result = await world.slash(world.member, command, **options)
         assert problem(result) == refused, command
     role = world.guild.create_role("editors")
-    await world.slash(world.admin, "settings", editors=role)
+    await choose_editors(world, role)
     world.env.backend.add_member_role(world.guild.id, world.member.id, role.id)
     await world.env.settle()
     assert "**08:00**" in said(await panel(world, who=world.member))

@@ -63,7 +63,7 @@ async def test_a_missing_permission_is_named_told_once_and_mended(
 ) -> None:
     world = timed
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     made = await add(world, zone="UTC")
     deny(world, world.channel, me(world), DENIED[trouble])
     await world.env.settle()
@@ -96,7 +96,7 @@ async def test_a_deleted_channel_pauses_until_the_schedule_is_moved(
 ) -> None:
     world = timed
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     old = world.guild.create_text_channel("old")
     await add(world, channel=old, zone="UTC")
     world.env.backend.delete_channel(old.id)

@@ -247,7 +247,7 @@ async def test_a_test_post_reaches_the_channel_marked_as_a_test_and_pings_nobody
     world: World, texts: Texts, language: Language
 ) -> None:
     world.speak(language)
-    await world.slash(world.admin, "settings", language=language.value)
+    await world.bot.library.guilds.change(world.guild.id, language=language)
     role = world.guild.create_role("readers", mentionable=True)
     made = await add(world, content="quote", role=role)
     await press(world, "button-daily-pause")  # a paused one can be tried too

@@ -40,8 +40,8 @@ async def test_what_finds_nothing_offers_the_next_step_as_a_button(
 ) -> None:
     world.speak(language)
     empty = await world.slash(world.member, "search", words="zzzz")
-    assert [b["label"] for b in buttons(answer(empty))] == [texts.say(language, "step-article-list")]
-    listed = await world.click(world.member, empty, "step-article-list")
+    assert [b["label"] for b in buttons(answer(empty))] == [texts.say(language, "step-articles")]
+    listed = await world.click(world.member, empty, "step-articles")
     assert listed.ephemeral
     assert "Scale AI" in said(listed)
     empty = await world.slash(world.admin, "search", words="zzzz")
@@ -60,7 +60,7 @@ async def test_an_empty_library_offers_editors_to_add_and_members_nothing_they_m
     for article in await world.bot.library.articles.all(world.guild.id):
         async with world.bot.library.articles._db.transaction() as transaction:
             await transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
-    for command in ("summary", "quote", "prediction", "article list"):
+    for command in ("summary", "quote", "prediction", "articles"):
         result = await world.slash(world.member, command)
         assert problem(result) == texts.say(Language.EN, "library-empty"), command
         assert buttons(answer(result)) == []
@@ -71,7 +71,7 @@ async def test_an_empty_library_offers_editors_to_add_and_members_nothing_they_m
 async def test_next_steps_outlive_a_restart(world: World) -> None:
     empty = await world.slash(world.member, "search", words="zzzz")
     await world.restart()
-    assert "Scale AI" in said(await world.click(world.member, empty, "step-article-list"))
+    assert "Scale AI" in said(await world.click(world.member, empty, "step-articles"))
 
 
 async def test_a_button_of_an_earlier_version_leads_where_its_command_went(

@@ -25,6 +25,7 @@ from tests.cogs.article.test_own_articles import TEXT
 from tests.cogs.article.test_own_articles import add as add_article
 from tests.conftest import World, answer, buttons, said
 from tests.daily import add, press, schedules
+from tests.panels import ask_removal, review_desk, state_rights
 
 SECRET = "夜に読む人の居場所をつくりたい"
 
@@ -136,10 +137,10 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     made = await add(world)
     paused = await add(world, content="quote")
     await press(world, "button-daily-pause", paused)
-    review = await world.slash(world.admin, "article review", article="港の図書室")
+    review = await review_desk(world, world.admin, "港の図書室")
     await world.click(world.admin, review, "button-approve")
-    await world.slash(world.admin, "article rights", article="港の図書室", ground="own")
-    await world.slash(world.admin, "article remove", article="Scale")
+    await state_rights(world, world.admin, "港の図書室", "own")
+    await ask_removal(world, world.admin, "Scale")
     await add_article(world, TEXT, title="別の題")  # what would refresh it waits
     await voted(world, world.admin, "up", "down")
     await press(world, "button-daily-test", made)
@@ -154,7 +155,7 @@ async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_
     assert after[1].paused_by is not None, "what was paused stays so"
     await press(world, "button-resume", paused)
     assert (await schedules(world))[1].next_run is not None
-    assert "港の図書室だより" in said(await world.slash(world.member, "article list"))
+    assert "港の図書室だより" in said(await world.slash(world.member, "articles"))
     for secret in (str(world.admin.id), "mio", SECRET, TEXT[:20]):
         assert secret not in caplog.text, "nor does a log name anybody, or repeat an article"
 

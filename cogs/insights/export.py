@@ -1,4 +1,4 @@
-"""The command /export."""
+"""The button Export below /insights: a guild's votes as training data."""
 
 from __future__ import annotations
 
@@ -6,28 +6,24 @@ import asyncio
 import io
 
 import discord
-from discord import app_commands
-from discord.ext import commands
 
 from bot import config
 from bot.errors import UserError
 from bot.library.export_archive import ExportArchive
 from bot.library.exports import ExportFacts
+from bot.ui.components import DynamicButton
 from bot.ui.datacard import KINDS, data_card
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, KotonohaBot, guild_id, renderer_for_user, require_editor
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
 
 ENVELOPE = 16_000
 """Bytes of a request besides its files: Discord's limit is on the whole request."""
 
 
-class ExportCog(commands.Cog):
-    """A guild's votes as training data."""
+class Export(DynamicButton, template=r"export:"):
+    """Send an editor the guild's votes as files, with their data card."""
 
-    @app_commands.command()
-    @app_commands.default_permissions(manage_guild=True)
-    async def export(self, interaction: Interaction) -> None:
-        """Send an editor the guild's votes as files, with their data card."""
+    async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         if not interaction.app_permissions.attach_files:
             raise UserError("export-no-attach")
@@ -52,8 +48,3 @@ def export_embed(renderer: Renderer, facts: ExportFacts) -> discord.Embed:
     ]
     blocks = ["\n".join(lines), say("export-private"), say("export-next")]
     return renderer.embed("review", say("export-label"), blocks)
-
-
-async def setup(bot: KotonohaBot) -> None:
-    """Add the command to the bot."""
-    await bot.add_cog(ExportCog())

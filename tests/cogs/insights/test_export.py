@@ -1,4 +1,4 @@
-"""/export as editors get it, and the export over all servers as the host does."""
+"""The export as editors get it, below /insights, and the one over all servers as the host does."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ from bot.library.export_archive import ARCHIVE, CARD, LINES
 from bot.model import Item, ItemKind, Language, Rights, Vote
 from bot.store.database import open_database
 from bot.store.key import voter_key
-from cogs.export import ENVELOPE
+from cogs.insights.export import ENVELOPE
 from tests.cli.test_main import ROOT, run
 from tests.conftest import World, answer, buttons, said
 from tests.library.test_library import TEXT
+from tests.panels import choose_editors, export, state_rights
 from tests.wire.small import SmallDiscord
 
 PEOPLE = (111_111_111_111_111_111, 222_222_222_222_222_222, 333_333_333_333_333_333)
@@ -71,7 +72,7 @@ async def test_an_editor_gets_the_servers_votes_and_their_card_as_private_files(
     first, second = await quotes(library, world.guild.id)
     await vote(library, world.guild.id, first, Vote.UP, Vote.UP, Vote.DOWN)
     await vote(library, world.guild.id, second, Vote.UP)
-    result = await world.slash(world.admin, "export")
+    result = await export(world, world.admin)
     got = await files(result)
     assert list(got) == [LINES, CARD]
     (line,) = got[LINES].splitlines()
@@ -97,7 +98,7 @@ async def test_a_server_gets_nothing_of_another(world: World) -> None:
     await vote(library, OTHER, secret, *[Vote.UP] * 3)
     await vote(library, OTHER, shared, *[Vote.UP] * 3)
     await vote(library, world.guild.id, own, *[Vote.DOWN] * 3)
-    got = await files(await world.slash(world.admin, "export"))
+    got = await files(await export(world, world.admin))
     assert [json.loads(line)["completion"] for line in got[LINES].splitlines()] == [own.text]
     assert NAMES[OTHER] not in got[LINES].decode() + got[CARD].decode()
     other = world.env.create_guild("Somewhere else")
@@ -107,33 +108,37 @@ async def test_a_server_gets_nothing_of_another(world: World) -> None:
     )
     await library.guilds.mark_started(other.id)
     there = replace(world, guild=other, channel=other.create_text_channel("elsewhere"), admin=boss)
-    refused = await there.slash(there.admin, "export")
+    refused = await export(there, there.admin)
     assert said(refused) == world.texts.say(Language.EN, "export-unvoted", raters=3)
 
 
 async def test_what_is_missing_is_said_with_the_next_step(world: World, language: Language) -> None:
     world.speak(language)
     library, say = world.bot.library, world.texts.say
-    nothing = await world.slash(world.admin, "export")
+    nothing = await export(world, world.admin)
     assert said(nothing) == say(language, "export-unvoted", raters=3)
     assert answer(nothing).ephemeral
     assert buttons(answer(nothing))[0]["label"] == say(language, "step-start")
     first, _ = await quotes(library, world.guild.id, rights=None)
     await vote(library, world.guild.id, first, Vote.UP, Vote.UP, Vote.UP)
-    unlicensed = await world.slash(world.admin, "export")
+    unlicensed = await export(world, world.admin)
     assert said(unlicensed) == say(language, "export-unlicensed", items=1, enough=1, raters=3)
-    assert [b["label"] for b in buttons(answer(unlicensed))] == [say(language, "step-article-list")]
-    await world.slash(world.admin, "article rights", article=f"#{first.article_id}", ground="own")
-    assert list(await files(await world.slash(world.admin, "export"))) == [LINES, CARD]
+    assert [b["label"] for b in buttons(answer(unlicensed))] == [say(language, "step-article-manage")]
+    await state_rights(world, world.admin, f"#{first.article_id}", "own")
+    assert list(await files(await export(world, world.admin))) == [LINES, CARD]
     await library.votes.cast(world.guild.id, first.id, PEOPLE[0], None)
-    few = await world.slash(world.admin, "export")
+    few = await export(world, world.admin)
     assert said(few) == say(language, "export-too-few", few=1, ties=0, unshown=0, raters=3)
 
 
-async def test_members_are_refused(world: World, language: Language) -> None:
+async def test_who_is_no_editor_any_more_is_refused(world: World, language: Language) -> None:
     world.speak(language)
-    world.guild.set_command_permissions(world.bot.command_ids["export"], {world.guild.default_role: True})
-    refused = await world.slash(world.member, "export")
+    role = world.guild.create_role("読書係")
+    editor = world.guild.add_member(world.env.create_user("former"), roles=[role])
+    await choose_editors(world, role)
+    shown = await world.slash(editor, "insights")
+    await world.bot.library.guilds.change(world.guild.id, editor_role=None)
+    refused = await world.click(editor, shown, "button-export")
     assert answer(refused).ephemeral
     assert said(refused) == world.texts.say(language, "editors-only")
 
@@ -144,7 +149,7 @@ async def test_where_no_file_can_be_sent_it_says_so(world: World, language: Lang
     bits = discord.Permissions(attach_files=True).value
     denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
     world.env.backend.set_overwrite(world.channel.id, denied)
-    refused = await world.slash(world.admin, "export")
+    refused = await export(world, world.admin)
     assert said(refused) == world.texts.say(language, "export-no-attach")
 
 
@@ -167,13 +172,13 @@ async def test_what_is_too_large_comes_as_an_archive_and_what_is_still_too_large
     for item in await quotes(library, world.guild.id):
         await vote(library, world.guild.id, item, *[Vote.UP] * 3)
     allow(monkeypatch, ENVELOPE + 3_500)
-    got = await files(await world.slash(world.admin, "export"))
+    got = await files(await export(world, world.admin))
     assert list(got) == [ARCHIVE]
     with zipfile.ZipFile(io.BytesIO(got[ARCHIVE])) as archive:
         assert archive.namelist() == [LINES, CARD]
         assert len(archive.read(LINES).splitlines()) == 2
     allow(monkeypatch, ENVELOPE + 500)
-    refused = await world.slash(world.admin, "export")
+    refused = await export(world, world.admin)
     assert said(refused) == world.texts.say(language, "export-too-large", limit=0)
     assert answer(refused).ephemeral
 
@@ -186,7 +191,8 @@ async def test_both_files_travel_over_the_wire(path: Path) -> None:
             await bot.library.guilds.mark_started(guild.id)
             first, _ = await quotes(bot.library, guild.id)
             await vote(bot.library, guild.id, first, *[Vote.DOWN] * 3)
-            asked = await small.slash(channel, guild.owner, "export", locale="ja")
+            shown = await small.slash(channel, guild.owner, "insights", locale="ja")
+            asked = await small.click(await shown.response(), "export:", guild.owner, locale="ja")
             message = await asked.response()
         assert [one["filename"] for one in message["attachments"]] == [LINES, CARD]
         assert all(one["size"] > 500 for one in message["attachments"])

@@ -1,0 +1,80 @@
+"""Rows of places: how far readers, known by a keyed hash only, have read articles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import aiosqlite
+
+from bot.model import PartSize, Place
+from bot.store.articles import visible_to
+from bot.store.sql import Row, column, moment, one, seconds, value
+
+_COLUMNS = "article_id, start, place.size, read_at"
+
+
+def _place(row: Row) -> Place:
+    article_id, start, size, read_at = row
+    return Place(article_id, start, PartSize(size), moment(read_at))
+
+
+async def put(transaction: aiosqlite.Connection, guild_id: int, reader: bytes, place: Place) -> None:
+    """Store a reader's place in the place of an earlier one in that article."""
+    await transaction.execute(
+        "INSERT INTO place (guild_id, reader, article_id, start, size, read_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (guild_id, reader, article_id) DO UPDATE"
+        " SET start = excluded.start, size = excluded.size, read_at = excluded.read_at",
+        (guild_id, reader, place.article_id, place.start, place.size, seconds(place.read_at)),
+    )
+
+
+async def get(
+    connection: aiosqlite.Connection, guild_id: int, reader: bytes, article_id: int
+) -> Place | None:
+    """Return a reader's place in an article."""
+    row = await one(
+        connection,
+        f"SELECT {_COLUMNS} FROM place WHERE guild_id = ? AND reader = ? AND article_id = ?",
+        (guild_id, reader, article_id),
+    )
+    return _place(row) if row else None
+
+
+async def latest(connection: aiosqlite.Connection, guild_id: int, reader: bytes) -> Place | None:
+    """Return a reader's place in the article they read last, of those that the guild sees."""
+    row = await one(
+        connection,
+        f"SELECT {_COLUMNS} FROM place CROSS JOIN article ON article.id = article_id"
+        f" WHERE place.guild_id = :guild AND reader = :reader AND {visible_to()}"
+        " ORDER BY read_at DESC, article_id DESC LIMIT 1",
+        {"guild": guild_id, "reader": reader},
+    )
+    return _place(row) if row else None
+
+
+async def begun(connection: aiosqlite.Connection, guild_id: int, reader: bytes) -> set[int]:
+    """Return the ids of the articles in which a reader has a place."""
+    statement = "SELECT article_id FROM place WHERE guild_id = ? AND reader = ?"
+    return set(await column(connection, statement, (guild_id, reader)))
+
+
+async def any_kept(connection: aiosqlite.Connection) -> bool:
+    """Return whether there is a place, in whatever guild."""
+    return bool(await value(connection, "SELECT EXISTS (SELECT 1 FROM place)"))
+
+
+async def starts(connection: aiosqlite.Connection, article_id: int) -> list[int]:
+    """Return the offsets at which readers are in an article, each once."""
+    return await column(connection, "SELECT DISTINCT start FROM place WHERE article_id = ?", (article_id,))
+
+
+async def move(transaction: aiosqlite.Connection, article_id: int, moved: Callable[[int], int]) -> None:
+    """Give the places in an article the offsets that `moved` says."""
+    known = await starts(transaction, article_id)
+    # From the negative: one that was moved must not be moved again to where another one was.
+    await transaction.execute("UPDATE place SET start = -1 - start WHERE article_id = ?", (article_id,))
+    await transaction.executemany(
+        "UPDATE place SET start = ? WHERE article_id = ? AND start = ?",
+        await asyncio.to_thread(lambda: [(moved(start), article_id, -1 - start) for start in known]),
+    )

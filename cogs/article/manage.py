@@ -1,0 +1,156 @@
+"""The panel of /article manage: one private message with the articles, and what an editor can do to each."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.errors import UserError
+from bot.model import Article, Rights
+from bot.ui.articles import article_embed, article_list, page_of, removed_until
+from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.embeds import Renderer
+from bot.ui.next_steps import ADD, step_button
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
+from cogs.article.review import PANEL, ReviewPage
+from cogs.article.review_embeds import progress_line, rights_line
+
+NO_RIGHTS = "none"
+"""The value of the option that takes an article's rights away."""
+
+Page = tuple[discord.Embed, discord.ui.View]
+
+
+class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
+    """Turn to a page of the articles."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await turn(interaction, *await manage_page(interaction, int(self.match["page"])))
+
+
+class ManageSelect(DynamicSelect, template=r"article-choose:"):
+    """Open an article."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await turn(interaction, *await panel(interaction, self.value))
+
+
+class Panel(DynamicButton, template=rf"{PANEL}:(?P<article>\d{{1,18}})"):
+    """Open an article again, from what was opened from there."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await require_editor(interaction)
+        await turn(interaction, *await panel(interaction, self.match["article"]))
+
+
+class RightsSelect(DynamicSelect, template=r"article-rights:(?P<article>\d{1,18})"):
+    """State why the text of one of the guild's own articles may be exported, or that it may not."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
+        ground = None if self.value == NO_RIGHTS else Rights(self.value)
+        article_id = int(self.match["article"])
+        await interaction.client.library.reviews.set_rights(guild.id, article_id, ground)
+        note = renderer.say("rights-what" if ground else "rights-refused.what")
+        await turn(interaction, *await panel(interaction, article_id, note))
+
+
+class AskRemoval(DynamicButton, template=r"article-remove:(?P<article>\d{1,18})"):
+    """Ask whether an article is to be removed, or a shared one hidden; say which schedules need it."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
+        library = interaction.client.library
+        article = await library.articles.find(guild.id, f"#{self.match['article']}", renderer.language)
+        shared = article.guild_id is None
+        text = renderer.say("hide-confirm" if shared else "remove-confirm", title=renderer.title(article))
+        if count := await library.schedules.count_of(guild.id, article.id):
+            text += "\n\n" + renderer.say("remove-schedules", count=count)
+        buttons = [
+            ConfirmRemoval(str(article.id), renderer.say("button-hide" if shared else "button-remove")),
+            Panel(str(article.id), renderer.say("button-cancel")),
+        ]
+        await turn(interaction, renderer.text_embed(text), rows_view(buttons))
+
+
+class ConfirmRemoval(DynamicButton, template=r"remove:(?P<article>\d{1,18})"):
+    """Remove an article, or hide a shared one, and show it with the way back."""
+
+    style = discord.ButtonStyle.danger
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild = await require_editor(interaction)
+        article = await interaction.client.library.articles.remove(guild.id, int(self.match["article"]))
+        await turn(interaction, *await panel(interaction, article.id))
+
+
+class RestoreArticle(DynamicButton, template=r"restore:(?P<article>\d{1,18})"):
+    """Bring a removed or hidden article back, and show it."""
+
+    style = discord.ButtonStyle.primary
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
+        article = await interaction.client.library.articles.restore(guild.id, int(self.match["article"]))
+        note = renderer.say("restored", title=renderer.title(article))
+        await turn(interaction, *await panel(interaction, article.id, note))
+
+
+COMPONENTS = (ManagePage, ManageSelect, Panel, RightsSelect, AskRemoval, ConfirmRemoval, RestoreArticle)
+
+
+async def manage_page(interaction: Interaction, page: int) -> Page:
+    """Return a page (from 0; the last if there are fewer) of the articles; those to restore stand last."""
+    renderer = renderer_for_user(interaction)
+    articles = await interaction.client.library.articles.manageable(guild_id(interaction))
+    if not articles:
+        raise UserError("library-empty")
+    embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
+    return embed, rows_view(*rows, [step_button(renderer, ADD)])
+
+
+async def panel(interaction: Interaction, article_id: int | str, note: str = "") -> Page:
+    """Return an article with all that can be done to it, and below it what just happened (`note`)."""
+    library, renderer = interaction.client.library, renderer_for_user(interaction)
+    guild = guild_id(interaction)
+    articles = await library.articles.manageable(guild)
+    article = next((one for one in articles if one.id == int(article_id)), None)
+    if article is None:
+        raise UserError("article-gone")
+    back = ManagePage(str(page_of(articles, article.id)), renderer.say("button-back"))
+    counts = await library.articles.counts(article)
+    if article.removed_at is not None:
+        restore = RestoreArticle(str(article.id), renderer.say("button-undo"))
+        return article_embed(renderer, article, counts, _gone(renderer, article)), rows_view([restore, back])
+    facts, rights_select = progress_line(renderer, await library.reviews.progress(guild, article.id)), []
+    if article.guild_id is not None:
+        rights = await library.reviews.rights(article.id)
+        facts += "\n" + rights_line(renderer, rights)
+        rights_select.append(_rights_select(renderer, article, rights))
+    key = "remove" if article.guild_id is not None else "hide"
+    buttons = [
+        ReviewPage(f"{article.id}:0:panel", renderer.say("button-review")),
+        AskRemoval(str(article.id), renderer.say(f"button-{key}")),
+        back,
+    ]
+    embed = article_embed(renderer, article, counts, facts, *([note] if note else []))
+    return embed, rows_view(buttons, rights_select)
+
+
+def _gone(renderer: Renderer, article: Article) -> str:
+    """Return that an article was removed or hidden, and until when it can be restored."""
+    title = renderer.title(article)
+    if article.guild_id is None:
+        return renderer.say("hidden", title=title)
+    return renderer.say("removed", title=title, until=removed_until(article))
+
+
+def _rights_select(renderer: Renderer, article: Article, rights: Rights | None) -> RightsSelect:
+    options = [
+        discord.SelectOption(
+            label=renderer.say(f"rights-choice-{value}"), value=value, default=value == (rights or NO_RIGHTS)
+        )
+        for value in (NO_RIGHTS, *Rights)
+    ]
+    return RightsSelect(str(article.id), options, renderer.say("rights-placeholder"))

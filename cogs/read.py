@@ -1,0 +1,121 @@
+"""The command /read: an article in parts, privately, and the buttons that turn them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import UserError
+from bot.model import Article, Part, PartSize
+from bot.ui.autocomplete import suggest_article
+from bot.ui.components import DynamicButton
+from bot.ui.embeds import Renderer
+from bot.ui.markdown import escaped
+from bot.ui.next_steps import step_button
+from bot.ui.parts import part_embed
+from bot.ui.replies import (
+    Interaction,
+    KotonohaBot,
+    edit_message,
+    guild_id,
+    persistent_view,
+    renderer_for_user,
+    send,
+)
+
+NEXT_TITLE = 40
+"""Characters of the title of what to read next."""
+
+
+class ReadCog(commands.Cog):
+    """An article in parts; each person goes on where they stopped."""
+
+    @app_commands.command()
+    @app_commands.autocomplete(article=suggest_article)
+    async def read(
+        self,
+        interaction: Interaction,
+        article: str | None = None,
+        size: Literal["short", "medium", "long"] | None = None,
+    ) -> None:
+        """Show the part that comes next of an article; without one, of the one read last, or the newest."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        library, guild, renderer = (
+            interaction.client.library,
+            guild_id(interaction),
+            renderer_for_user(interaction),
+        )
+        place = None if article else await library.places.latest(guild, interaction.user.id)
+        if place is None:
+            found = await library.articles.find(guild, article, renderer.language)
+            place = await library.places.of(guild, interaction.user.id, found.id)
+            article_id = found.id
+        else:
+            article_id = place.article_id
+        chosen = PartSize(size) if size else place.size if place else PartSize.MEDIUM
+        page = await part_page(interaction, renderer, article_id, place.start if place else 0, chosen)
+        await send(interaction, *page, private=True)
+
+
+class ReadPart(
+    DynamicButton,
+    template=r"read:(?P<article>\d{1,18}):(?P<offset>\d{1,7}):(?P<size>short|medium|long)",
+):
+    """Turn to the part of an article in which an offset of its text is."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        await interaction.response.defer()
+        match, renderer = self.match, renderer_for_user(interaction)
+        page = await part_page(
+            interaction, renderer, int(match["article"]), int(match["offset"]), PartSize(match["size"])
+        )
+        await edit_message(interaction, *page)
+
+
+async def part_page(
+    interaction: Interaction, renderer: Renderer, article_id: int, offset: int, size: PartSize
+) -> tuple[discord.Embed, discord.ui.View]:
+    """Return the part of an article in which an offset is, with its buttons, and keep the person's place."""
+    library, guild, person = interaction.client.library, guild_id(interaction), interaction.user.id
+    article, parts = await library.parts.of(guild, article_id, size)
+    if not parts:
+        raise UserError("article-gone")
+    index = max((number for number, part in enumerate(parts) if part.start <= offset), default=0)
+    part = parts[index]
+    await library.places.keep(guild, person, article_id, part.start, size)
+    is_last = index == len(parts) - 1
+    following = await library.places.unread(guild, person, renderer.language) if is_last else None
+    buttons: list[discord.ui.Item[Any]] = []
+    if len(parts) > 1:
+        earlier = parts[max(index - 1, 0)].start
+        later = part.end if is_last else parts[index + 1].start
+        previous, forward = renderer.say("button-previous"), renderer.say("button-next")
+        buttons += [
+            ReadPart(f"{article_id}:{earlier}:{size}", previous, disabled=index == 0),
+            ReadPart(f"{article_id}:{later}:{size}", forward, disabled=is_last),
+        ]
+    if is_last:
+        buttons.append(step_button(renderer, "summary", f"article=#{article_id}"))
+    if following:
+        buttons.append(ReadPart(f"{following.id}:0:{size}", renderer.say("button-read-next")))
+    if article.url:
+        buttons.append(discord.ui.Button(label=renderer.say("button-original"), url=article.url))
+    return read_embed(renderer, article, part, following), persistent_view(*buttons)
+
+
+def read_embed(renderer: Renderer, article: Article, part: Part, following: Article | None) -> discord.Embed:
+    """Return a part; below the last one, that it is, and what the person could read next."""
+    embed = part_embed(renderer, article, part)
+    if part.number == part.count:
+        title = escaped(following.title, NEXT_TITLE) if following else "none"
+        embed.description = f"{embed.description}\n\n{renderer.say('read-end', next=title)}"
+    return embed
+
+
+async def setup(bot: KotonohaBot) -> None:
+    """Add the command and its button to the bot."""
+    bot.add_dynamic_items(ReadPart)
+    await bot.add_cog(ReadCog())
