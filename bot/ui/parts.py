@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 import discord
 
@@ -25,11 +24,13 @@ def part_embed(renderer: Renderer, article: Article, part: Part) -> discord.Embe
 
 def part_text(part: Part) -> str:
     """Return the words of a part as Markdown: headings bold, lists and quotations with their marks."""
-    blocks = []
-    for kind, run in groupby(part.pieces, key=lambda piece: piece.kind):
-        pieces = [_shown(piece) for piece in run]
-        blocks.append(("\n" if kind in _CLOSE else "\n\n").join(pieces))
-    return "\n\n".join(blocks)
+    text = ""
+    before = None
+    for piece in part.pieces:
+        close = before is BodyKind.HEADING or (before is piece.kind and before in _CLOSE)
+        text += ("\n" if close else "\n\n") * (before is not None) + _shown(piece)
+        before = piece.kind
+    return text
 
 
 def _shown(piece: Piece) -> str:

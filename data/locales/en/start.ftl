@@ -43,7 +43,6 @@ help-page-data = Your data
 
 step-quote = Quotation
 step-summary = Summary
-step-read = Read
 step-prediction = Prediction
 step-article-add = Add an article
 step-articles = All articles

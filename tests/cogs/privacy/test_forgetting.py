@@ -299,7 +299,7 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         " AND name NOT LIKE '%_index_%'"
     )
     assert {row[0] for row in tables} == {
-        *("article", "sentence", "item", "draft", "rights", "review", "hidden"),
+        *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
-        *("guild", "schedule", "delivery", "notice", "vote", "meta", "lease"),
+        *("guild", "schedule", "delivery", "notice", "vote", "place", "meta", "lease"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"
