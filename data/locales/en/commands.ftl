@@ -94,7 +94,7 @@ command-privacy = privacy
     .description = See, download or delete the data stored about you
 
 command-help = help
-    .description = Get started, see all commands, and learn what is stored and how to delete it
+    .description = Get started, see the commands, and learn what is stored and how to delete it
 
 command-daily = daily
     .description = Manage daily posts in channels (editors)

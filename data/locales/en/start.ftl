@@ -42,6 +42,7 @@ help-page-commands = Commands
 help-page-data = Your data
 
 step-quote = Quotation
+step-read = Read
 step-summary = Summary
 step-prediction = Prediction
 step-article-add = Add an article
