@@ -48,7 +48,6 @@ step-prediction = Prediction
 step-article-add = Add an article
 step-articles = All articles
 step-article-manage = Manage articles
-step-read = Read
 step-daily-add = Post it daily
 step-daily-manage = Manage daily posts
 step-help = Help

@@ -48,7 +48,6 @@ step-prediction = 今日の予測
 step-article-add = 記事を追加
 step-articles = 記事一覧
 step-article-manage = 記事を管理
-step-read = 読む
 step-daily-add = 毎日投稿する
 step-daily-manage = 投稿予定を管理
 step-help = ヘルプ
