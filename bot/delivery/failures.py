@@ -59,6 +59,8 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return unanswered
         case UserError(key="article-gone"):
             return Failure(Problem.ARTICLE_GONE)
+        case UserError(key="digest-quiet"):
+            return Failure(Reason.QUIET)
     if sending:
         return Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
     return Failure(Reason.INTERNAL, unforeseen=True)

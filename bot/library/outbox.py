@@ -20,6 +20,7 @@ from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
+from bot.library.post_threads import wants_thread
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.model import (
@@ -110,9 +111,13 @@ class Outbox:
         reason: Problem | Reason | None = None,
         problems: tuple[Problem, ...] = (),
     ) -> None:
-        """Store that the message was sent or found, and that its schedule has only these problems."""
+        """Store that the message was sent or found, and that its schedule has only these problems.
+
+        The thread that its schedule wants is due from then on, where the bot may make one.
+        """
         await self.fail_point("answered")
         now = self._clock()
+        threaded = message_id is not None and wants_thread(claim) and Problem.THREADS not in problems
         async with self._db.transaction() as transaction:
             settled = await self._settle(
                 transaction,
@@ -122,6 +127,7 @@ class Outbox:
                 message_id=message_id,
                 retry_at=None,
                 done_at=now,
+                thread_at=now if threaded else None,
             )
             if settled:
                 await set_problems(transaction, claim.schedule, problems, None, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.delivery.digest import WeekPosts
 from bot.delivery.post import SeePost
 from bot.ui.replies import KotonohaBot
 from cogs.daily import buttons, panel, posts, start
@@ -12,7 +13,7 @@ from cogs.daily.watch import DailyWatchCog
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands, listeners and buttons to the bot."""
-    bot.add_dynamic_items(SeePost, PostNow, *panel.ALL, *posts.ALL, *buttons.ALL, *start.ALL)
+    bot.add_dynamic_items(SeePost, WeekPosts, PostNow, *panel.ALL, *posts.ALL, *buttons.ALL, *start.ALL)
     await bot.add_cog(DailyCog())
     await bot.add_cog(DailyWatchCog(bot))
     await bot.add_cog(start.GuidedStartCog(bot))

@@ -33,6 +33,7 @@ IDS = {
     "place:12:34": "SeePlace",
     "place:12:34:0:6": "SeePlace",
     "post:0123abcdef:2026-05-01:345,346,347": "SeePost",
+    "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",
     "prediction:12:3": "PredictionPage",
     "privacy-delete:": "Delete",

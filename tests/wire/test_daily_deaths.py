@@ -1,4 +1,4 @@
-"""However the bot ends, exactly one message of each post stands there when it is back."""
+"""However the bot ends, exactly one message of each post, with one thread, stands there when it is back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
     path.parent.mkdir()
     async with SmallDiscord() as small:
         small.world.nonce_window = nonces
-        due = await posts_due(small, path, POSTS)
+        due = await posts_due(small, path, POSTS, thread=True)
         for clock in (due.at - 1, due.at + pause):
             if point not in ("asked", "stored"):
                 await due.die(clock, f"{point}:1")
@@ -36,6 +36,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
                     await small.until(partial(getattr, plan, "hits"), 60, point)
         await due.live(due.at + 2 * pause)
         assert due.counts() == [1] * POSTS, point
+        assert [len(due.threads(channel)) for channel in due.channels] == [1] * POSTS, point
         assert await due.states() == {"sent": POSTS}, point
 
 
