@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from simcord.results import InteractionResult
 
+from bot.app.startup import open_bot
+from bot.errors import UserError
 from bot.library.places import moves
 from bot.model import Language, Metadata, PartSize
 from bot.ui.parts import part_text
@@ -136,6 +138,16 @@ async def test_privacy_shows_gives_and_forgets_places(world: World) -> None:
     assert world.texts.say(Language.JA, "privacy-goes-places", count=1) in said(sure)
     await world.click(world.member, sure, "button-privacy-forget")
     assert await world.bot.library.places.latest(world.guild.id, member) is None
+
+
+async def test_places_without_their_key_keep_the_bot_from_starting(path: Path) -> None:
+    async with open_world(path) as world:
+        await add(world)
+        await world.slash(world.member, "read")
+    path.with_name(f"{path.name}.key").unlink()
+    with pytest.raises(UserError, match="key-lost"):
+        async with open_bot(path):
+            pass
 
 
 BEFORE = TEXT
