@@ -57,6 +57,7 @@ STEPS = {
     "article-too-long": (ADD,),
     "link-invalid": (ADD,),
     "queue-full": (ADD,),
+    "queue-consent": (MANAGE_ARTICLES,),
     "quota-articles": (MANAGE_ARTICLES,),
     "quota-size": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
