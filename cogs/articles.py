@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.errors import UserError
 from bot.ui.articles import article_embed, article_list, page_of
 from bot.ui.components import DynamicButton, DynamicSelect
-from bot.ui.next_steps import ADD, MANAGE_ARTICLES, SEARCH_IN, find_command, step_button
+from bot.ui.next_steps import ADD, MANAGE_ARTICLES, SEARCH_IN, step_button
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
@@ -67,14 +67,13 @@ async def article_page(interaction: Interaction, article_id: str) -> tuple[disco
     article = await library.articles.find(guild.id, f"#{article_id}", renderer.language)
     embed = article_embed(renderer, article, await library.articles.counts(article))
     option = f"article=#{article.id}"
-    there = [step for step in READING if find_command(interaction, step)]
     search = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-search"), custom_id=f"{SEARCH_IN}:{article.id}"
     )
     manage = [step_button(renderer, MANAGE_ARTICLES, option)] if may_edit(interaction, guild) else []
     page = page_of(await library.articles.all(guild.id), article.id)
     return embed, rows_view(
-        [*(step_button(renderer, step, option) for step in there), search],
+        [*(step_button(renderer, step, option) for step in READING), search],
         [*manage, ArticleListPage(str(page), renderer.say("button-back"))],
     )
 

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
-from bot.ui.next_steps import ADD, MANAGE_ARTICLES, START, step_button
+from bot.ui.next_steps import ADD, MANAGE_ARTICLES, MANAGE_SCHEDULES, START, step_button
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
@@ -22,9 +22,9 @@ from bot.ui.replies import (
     send,
 )
 
-TRY = ("summary", "quote", "prediction", "articles")
+TRY = ("read", "summary", "quote", "prediction", "articles")
 """Commands that the first page offers to everybody."""
-EDITING = (ADD, MANAGE_ARTICLES, START)
+EDITING = (ADD, MANAGE_ARTICLES, START, MANAGE_SCHEDULES)
 """What it offers to editors: Discord may hide these commands from them."""
 
 

@@ -69,7 +69,7 @@ def places(pieces: Sequence[BodyBlock | Part]) -> list[int]:
     return [place for piece in whole for start, end in piece.spans for place in range(start, end)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(bodies(), st.sampled_from(PartSize), st.integers(0, 30_000))
 def test_all_parts_joined_are_the_body_from_any_place_on(
     body: tuple[Language, list[BodyBlock], str], size: PartSize, start: int
@@ -90,7 +90,7 @@ def test_all_parts_joined_are_the_body_from_any_place_on(
         assert places(split(blocks, size, language, parts[0].end)) == places(parts[1:])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(bodies(), st.sampled_from(PartSize))
 def test_nothing_is_torn_that_fits_and_no_heading_is_last(
     body: tuple[Language, list[BodyBlock], str], size: PartSize

@@ -36,9 +36,10 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     embed_links=True,
     attach_files=True,
+    create_public_threads=True,
     read_message_history=True,
 )
-"""What the bot needs on a server."""
+"""What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
 GATEWAY = 1.0
 """Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""

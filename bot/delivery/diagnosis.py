@@ -23,7 +23,14 @@ CHANNEL_TYPES = (
 )
 """Where a schedule can post."""
 PERSONS = frozenset(
-    {Problem.VIEW, Problem.SEND, Problem.SEND_IN_THREADS, Problem.THREAD_LOCKED, Problem.PING}
+    {
+        Problem.VIEW,
+        Problem.SEND,
+        Problem.SEND_IN_THREADS,
+        Problem.THREADS,
+        Problem.THREAD_LOCKED,
+        Problem.PING,
+    }
 )
 """What a person who has the bot post there needs, too."""
 
@@ -64,11 +71,11 @@ class PostingCheck:
         permissions = own_permissions(self.parent, member)
         return permissions.view_channel and _inside(self.channel, permissions, member)
 
-    def lacks(self, member: discord.Member) -> tuple[Problem, ...]:
-        """Return what that member lacks to have the bot post there and ping the role."""
+    def lacks(self, member: discord.Member, *, threads: bool = False) -> tuple[Problem, ...]:
+        """Return what that member lacks to have the bot post there, with `threads`, and ping the role."""
         if self.channel is None or self.parent is None:
             return ()
-        found = problems(own_permissions(self.parent, member), self.channel, self.role)
+        found = problems(own_permissions(self.parent, member), self.channel, self.role, threads=threads)
         return tuple(problem for problem in found if problem in PERSONS)
 
 
@@ -77,10 +84,15 @@ class UnavailableError(Exception):
 
 
 def problems(
-    permissions: discord.Permissions, channel: Channel, role: discord.Role | None, *, cards: bool = False
+    permissions: discord.Permissions,
+    channel: Channel,
+    role: discord.Role | None,
+    *,
+    cards: bool = False,
+    threads: bool = False,
 ) -> tuple[Problem, ...]:
-    """Return what somebody with these permissions lacks to post there as the bot does, with `cards` if there
-    are some, and to ping `role`. For a person only what `PERSONS` names counts."""
+    """Return what somebody with these permissions lacks to post there as the bot does, with `cards` and with
+    `threads` if there are some, and to ping `role`. For a person only what `PERSONS` names counts."""
     if permissions.administrator:
         permissions = discord.Permissions.all()
     thread = isinstance(channel, discord.Thread | app_commands.AppCommandThread)
@@ -88,6 +100,7 @@ def problems(
     wanting = {
         Problem.VIEW: not permissions.view_channel,
         Problem.SEND_IN_THREADS if thread else Problem.SEND: not may_send,
+        Problem.THREADS: threads and not thread and not permissions.create_public_threads,
         Problem.EMBED: not permissions.embed_links,
         Problem.ATTACH: cards and not permissions.attach_files,
         Problem.HISTORY: not permissions.read_message_history,
@@ -104,9 +117,10 @@ async def examine(
     role_id: int | None,
     *,
     cards: bool = False,
+    threads: bool = False,
     fresh: bool = False,
 ) -> PostingCheck:
-    """Return what keeps the bot from posting there, with `cards` if there are some.
+    """Return what keeps the bot from posting there, with `cards` and with `threads` if there are some.
 
     The cache is believed where it finds nothing, unless `fresh`: it doesn't hear of everything, a time-out of
     the bot for one. A problem is only reported after Discord was asked.
@@ -114,17 +128,18 @@ async def examine(
     Raises UnavailableError in an outage, and discord.HTTPException, OSError or aiohttp.ClientError where
     Discord can't be asked.
     """
-    known = _known(bot, guild_id, channel_id, role_id, cards)
+    wanted = {"cards": cards, "threads": threads}
+    known = _known(bot, guild_id, channel_id, role_id, **wanted)
     if known is not None and not known.problems and not fresh:
         return known
-    found = await _asked(bot, guild_id, channel_id, role_id, cards)
+    found = await _asked(bot, guild_id, channel_id, role_id, **wanted)
     if Problem.VIEW in found.problems and known is not None:  # Discord shows nothing of it
         return replace(found, channel=known.channel, parent=known.parent, role=known.role)
     return found
 
 
 def _known(
-    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, **wanted: bool
 ) -> PostingCheck | None:
     """Return what the cache says; None where it misses something. Raises UnavailableError."""
     guild = bot.get_guild(guild_id)
@@ -136,11 +151,11 @@ def _known(
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
     if guild.me is None or parent is None or not isinstance(channel, Destination):
         return None
-    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
+    return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, **wanted)
 
 
 async def _asked(
-    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, cards: bool
+    bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, **wanted: bool
 ) -> PostingCheck:
     try:
         guild = await bot.fetch_guild(guild_id, with_counts=False)
@@ -163,7 +178,7 @@ async def _asked(
         return PostingCheck((Problem.CHANNEL_GONE,))
     if not isinstance(channel, Destination) or isinstance(parent, discord.Thread):
         return PostingCheck((Problem.CHANNEL_GONE,))
-    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, cards)
+    return _finding(me, channel, parent, guild.get_role(role_id or 0), role_id, **wanted)
 
 
 def _finding(
@@ -172,11 +187,11 @@ def _finding(
     parent: discord.abc.GuildChannel,
     role: discord.Role | None,
     role_id: int | None,
-    cards: bool,
+    **wanted: bool,
 ) -> PostingCheck:
     if me.is_timed_out():
         return PostingCheck((Problem.TIMED_OUT,), me.timed_out_until, channel, parent, role)
-    found = problems(own_permissions(parent, me), channel, role, cards=cards)
+    found = problems(own_permissions(parent, me), channel, role, **wanted)
     if role_id is not None and role is None:
         found += (Problem.ROLE_GONE,)
     return PostingCheck(found, None, channel, parent, role)
@@ -212,7 +227,7 @@ def _inside(channel: object, permissions: discord.Permissions, member: discord.M
 async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> PostingCheck:
     """Return what `examine` finds for a schedule; use `fresh` after Discord refused a post there."""
     where = schedule.guild_id, schedule.channel_id, schedule.role_id
-    return await examine(bot, *where, cards=schedule.cards, fresh=fresh)
+    return await examine(bot, *where, cards=schedule.cards, threads=schedule.thread, fresh=fresh)
 
 
 async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:
@@ -225,7 +240,8 @@ async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) ->
     can't be asked, everything stays as it is.
     """
     try:
-        finding = _known(bot, schedule.guild_id, schedule.channel_id, schedule.role_id, schedule.cards)
+        where = schedule.guild_id, schedule.channel_id, schedule.role_id
+        finding = _known(bot, *where, cards=schedule.cards, threads=schedule.thread)
         if finding is None or not finding.problems:
             finding = await check(bot, schedule, fresh=bool(schedule.problems))
     except (UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:

@@ -9,6 +9,7 @@ import logging
 from bot.delivery.notifier import Notifier
 from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
+from bot.delivery.threads import make_thread
 from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim
 from bot.library.lease import Lease
@@ -27,6 +28,8 @@ IN_FLIGHT = 256
 """Deliveries at once: 200 channels that hang leave room for all others."""
 AT_ONCE = 20
 """Claimed in one transaction: so many at most, and those in flight, are to be looked into after a crash."""
+THREADS = 8
+"""Threads at once, and started with one tick: so few that no post waits long behind them."""
 OLD = 300.0
 """Seconds after which a delivery in flight is worth a line in the log."""
 KNOWN_WITHIN = 3.0
@@ -45,6 +48,7 @@ class Dispatcher:
         self._pacer = Pacer(POSTS, SLACK)
         self._notifier = Notifier(bot, lease)
         self._letters: dict[int, asyncio.Task[None]] = {}
+        self._threads: dict[int, asyncio.Task[None]] = {}
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._begun: dict[int, float] = {}
         self._ticking: asyncio.Task[None] | None = None
@@ -62,6 +66,7 @@ class Dispatcher:
                 self._lease, min(room, AT_ONCE), self._language_of, self._in_flight
             )
             if claims is None:
+                await self._start_threads()
                 return
             for claim in claims:
                 self._beats += 1
@@ -70,7 +75,7 @@ class Dispatcher:
 
     async def settle(self) -> None:
         """Wait until all that was started has ended."""
-        while tasks := {*self._in_flight.values(), *self._letters.values()}:
+        while tasks := self._tasks():
             await asyncio.wait(tasks)
 
     async def run(self) -> None:
@@ -170,6 +175,28 @@ class Dispatcher:
         if error and not isinstance(error, StorageDamagedError):
             log.error("Delivery %d stays claimed: how it ended isn't stored", delivery_id, exc_info=error)
 
+    async def _start_threads(self) -> None:
+        """Start to make the threads that are due, once no post is; none while Discord refuses requests."""
+        if self._sender.probing:
+            return
+        room = THREADS - len(self._threads)
+        claims = await self._bot.library.post_threads.claim(
+            self._lease, room, self._language_of, self._threads
+        )
+        for claim in claims:
+            task = asyncio.create_task(make_thread(self._bot, self._lease, claim))
+            self._threads[claim.delivery.id] = task
+            task.add_done_callback(functools.partial(self._thread_ended, claim.delivery.id))
+
+    def _thread_ended(self, delivery_id: int, task: asyncio.Task[None]) -> None:
+        del self._threads[delivery_id]
+        error = _error(task)
+        if error and not isinstance(error, StorageDamagedError):
+            log.error("How the thread of delivery %d ended isn't stored", delivery_id, exc_info=error)
+
+    def _tasks(self) -> set[asyncio.Task[None]]:
+        return {*self._in_flight.values(), *self._letters.values(), *self._threads.values()}
+
     def _language_of(self, guild_id: int) -> Language:
         """Return the language that a guild has in Discord."""
         guild = self._bot.get_guild(guild_id)
@@ -186,8 +213,7 @@ class Dispatcher:
 
     async def _end(self) -> None:
         """Give what is in flight a moment; the rest is found by the next process."""
-        tasks = {*self._in_flight.values(), *self._letters.values()}
-        if tasks:
+        if tasks := self._tasks():
             _, left = await asyncio.wait(tasks, timeout=5)
             for task in left:
                 task.cancel()

@@ -13,6 +13,7 @@ from bot.library.series import ENDS
 from bot.model import (
     EVERY_DAY,
     LAST_DAY,
+    Content,
     Days,
     EveryDays,
     Fact,
@@ -31,6 +32,7 @@ PERMISSIONS = (
     Problem.VIEW,
     Problem.SEND,
     Problem.SEND_IN_THREADS,
+    Problem.THREADS,
     Problem.EMBED,
     Problem.ATTACH,
     Problem.HISTORY,
@@ -170,6 +172,13 @@ def time_text(renderer: Renderer, minutes: int) -> str:
 def clock(minutes: int) -> str:
     """Return what clocks show at a schedule's time: 01:00 at 25:00."""
     return str(TimeOfDay(minutes % MIDNIGHT))
+
+
+def content_name(renderer: Renderer, content: Content, schedule: Schedule) -> str:
+    """Return in words what a schedule posts."""
+    if content is Content.PREDICTION and schedule.article_id is None:
+        return renderer.say("content-prediction-of-the-day")
+    return renderer.say(f"content-{content}")
 
 
 def days_text(renderer: Renderer, days: Days) -> str:

@@ -59,6 +59,8 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return unanswered
         case UserError(key="article-gone"):
             return Failure(Problem.ARTICLE_GONE)
+        case UserError(key="digest-quiet"):
+            return Failure(Reason.QUIET)
         case UserError(key="part-gone"):  # its article was refreshed just now: the next claim chooses another
             return Failure(Reason.UNREACHABLE)
     if sending:

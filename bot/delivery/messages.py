@@ -6,27 +6,34 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.delivery.digest import digest_post
 from bot.delivery.post import embed, marker, see_post_button, series_marker
 from bot.delivery.serial import part_post, posted_part
 from bot.library.claims import Claim
 from bot.library.series import FoundPost
 from bot.model import DeliveryKind, ItemKind, Style
 from bot.ui.embeds import Renderer
+from bot.ui.markdown import clipped
 from bot.ui.pictures import Picture, quote_picture
 from bot.ui.replies import KotonohaBot
 from bot.ui.votes import with_vote_buttons
+from bot.words import INVISIBLE
 
 CARD_WITHIN = 10.0
 """Seconds that drawing a card may take; after them the post is text."""
+THREAD_NAME = 100
+"""Characters that Discord takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """What is sent where. `role` is pinged; `as_text`: it would have a picture if one could be attached."""
+    """What is sent where. `about` is the title of its article ("" for a digest), and `role` is pinged;
+    `as_text`: it would have a picture if one could be attached."""
 
     channel: discord.abc.Messageable
     embed: discord.Embed
     view: discord.ui.View
+    about: str = ""
     role: int | None = None
     picture: Picture | None = None
     as_text: bool = False
@@ -76,7 +83,8 @@ def _ids(message: discord.Message) -> list[str]:
 async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMessage:
     """Return the message of a claimed delivery, without a picture unless `cards`.
 
-    Raises UserError("article-gone") where what it was to show was deleted.
+    Raises UserError: "article-gone" where what it was to show was deleted, "digest-quiet" for a digest that
+    has nothing to tell.
     """
     delivery, schedule = claim.delivery, claim.schedule
     test = delivery.kind is DeliveryKind.TEST
@@ -84,6 +92,8 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     role = None if test else schedule.role_id
     if delivery.part is not None:
         return OutgoingMessage(_channel(bot, claim), *await part_post(bot, render, claim), role=role)
+    if not delivery.items:
+        return OutgoingMessage(_channel(bot, claim), *await digest_post(bot, render, claim), role=role)
     shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]
     drawn, as_card = None, shown[0].item.kind is ItemKind.QUOTE and schedule.style is not Style.TEXT
     if cards and as_card:
@@ -94,10 +104,24 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
         view=with_vote_buttons(render, shown[0].item, button),
+        about=shown[0].article.title,
         role=role,
         picture=drawn,
         as_text=as_card and not cards,
     )
+
+
+async def thread_name(bot: KotonohaBot, claim: Claim) -> str:
+    """Return the name of the thread under a delivery's message: what it is, and what it is about.
+
+    Discord shows it to the letter, so nothing is escaped, and nothing in it mentions anybody. Raises what
+    `compose` raises.
+    """
+    message = await compose(bot, claim, cards=False)
+    name, about = message.embed.author.name or "", " ".join(INVISIBLE.sub("", message.about).split())
+    if about:
+        name = Renderer(bot.texts, claim.language).say("thread-name", label=name, title=about)
+    return clipped(name, THREAD_NAME)
 
 
 def sought(bot: KotonohaBot, claim: Claim) -> Sought:

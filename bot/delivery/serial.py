@@ -43,8 +43,8 @@ def posted_part(custom_id: str) -> tuple[str, PostedPart] | None:
 
 async def part_post(
     bot: KotonohaBot, render: Renderer, claim: Claim
-) -> tuple[discord.Embed, discord.ui.View]:
-    """Return what the post of a claimed delivery shows that has a part.
+) -> tuple[discord.Embed, discord.ui.View, str]:
+    """Return what the post of a claimed delivery shows that has a part, and the title of its article.
 
     Raises UserError: "article-gone", or "part-gone" where its words went since it was claimed.
     """
@@ -61,7 +61,8 @@ async def part_post(
         label=render.say("button-catch-up"),
         custom_id=f"{marker(claim.schedule.public_id, claim.delivery)}{shows}",
     )
-    return embed, persistent_view(catch_up, *(show_item(render, item) for item in inside if item))
+    view = persistent_view(catch_up, *(show_item(render, item) for item in inside if item))
+    return embed, view, shown.article.title
 
 
 def part_post_embed(render: Renderer, shown: PartPost) -> discord.Embed:

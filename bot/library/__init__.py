@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
@@ -18,6 +19,7 @@ from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.parts import Parts
 from bot.library.places import Places
+from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
 from bot.library.queue import Queue
 from bot.library.reviews import Reviews
@@ -73,6 +75,8 @@ class Library:
         self.queue = Queue(database, clock)
         self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)
+        self.digests = Digests(database, clock)
+        self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
 
     async def check_storage(self) -> None:

@@ -163,7 +163,7 @@ def decide(facts: Facts) -> Step:
         return Examine(fresh=False)
     if examination.stopped_by is not None:
         return _stopped(DeliveryState.SKIPPED, examination)
-    return Send(cards=not examination.problems)
+    return Send(cards=Problem.ATTACH not in examination.problems)
 
 
 def _arrived(facts: Facts) -> Finish:
@@ -178,6 +178,8 @@ def _failed(facts: Facts, failure: Failure) -> Step:
     delivery, reason = facts.delivery, failure.reason
     if reason is Reason.DELETED:
         return Finish(DeliveryState.SENT, reason)
+    if reason is Reason.QUIET:  # found while it was put together: nothing left
+        return Finish(DeliveryState.SKIPPED, reason)
     if isinstance(reason, Problem):
         return _refused(facts, reason)
     if failure.unforeseen and delivery.attempts >= UNFORESEEN_ATTEMPTS:
@@ -198,7 +200,7 @@ def _refused(facts: Facts, problem: Problem) -> Step:
     if examination and examination.fresh:
         if examination.stopped_by is not None:
             return _stopped(state, examination)
-        if examination.problems and facts.failed == Send(cards=True):
+        if Problem.ATTACH in examination.problems and facts.failed == Send(cards=True):
             return Send(cards=False)
     return Finish(state, problem, problems=(problem,))
 

@@ -20,6 +20,7 @@ from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
+from bot.library.post_threads import wants_thread
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.library.series import FoundPost, adopt, recover
@@ -115,11 +116,13 @@ class Outbox:
     ) -> None:
         """Store that the message was sent or found, and that its schedule has only these problems.
 
+        The thread that its schedule wants is due from then on, where the bot may make one.
         `part` is what the message shows that was found: by whom it was sent is not known where what the
         delivery shows was chosen by this very claim.
         """
         await self.fail_point("answered")
         now = self._clock()
+        threaded = message_id is not None and wants_thread(claim) and Problem.THREADS not in problems
         async with self._db.transaction() as transaction:
             shows = (
                 {"part": await adopt(transaction, claim.schedule.id, part)} if part and claim.fresh else {}
@@ -132,6 +135,7 @@ class Outbox:
                 message_id=message_id,
                 retry_at=None,
                 done_at=now,
+                thread_at=now if threaded else None,
                 **shows,
             )
             if settled:

@@ -18,8 +18,8 @@ from bot.store.database import Database
 
 _WORDS = 32
 """Characters by which a place is found again."""
-_STEP, _FURTHEST = 16, 1_000
-"""How far apart are the places that are looked for where a place is gone, and how far away on each side."""
+_DISTANCES = (0, 16, 32, 64, 128, 256, 512, 1_024)
+"""How far from a place, on each side, are the words that are looked for where its own are gone."""
 
 log = logging.getLogger(__name__)
 
@@ -83,14 +83,14 @@ def moves(before: str, after: str) -> Callable[[int], int]:
         if offset > len(before) - behind:
             return min(offset, len(before)) + len(after) - len(before)
         ends, begins = -1, -1
-        for distance in range(0, _FURTHEST, _STEP):
+        for distance in _DISTANCES:
             at = offset - distance - _WORDS
             if (place := found(at)) >= 0:
                 at, ends = at + _WORDS, place + _WORDS
                 while at < offset and ends < len(after) and before[at] == after[ends]:
                     at, ends = at + 1, ends + 1
                 break
-        for distance in range(0, _FURTHEST, _STEP):
+        for distance in _DISTANCES:
             at = offset + distance
             if (begins := found(at)) >= 0:
                 while at > offset and begins and before[at - 1] == after[begins - 1]:

@@ -33,12 +33,15 @@ async def choose_items(
     *,
     remember: bool = True,
 ) -> tuple[int, ...] | Problem:
-    """Return the ids of the items that a post shows, or the Problem where there are none.
+    """Return the ids of the items that a post shows, or the Problem where there are none. A digest has none:
+    it is put together when it is sent.
 
     The post stands for the local date `day` and is due at `at`. `home` is the language of the
     guild's Discord locale. Without an article of its own, a schedule's prediction is that of `/prediction`.
     With `remember` the items count as shown.
     """
+    if schedule.content is Content.DIGEST:
+        return ()
     if schedule.article_id is not None:
         chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
         if chosen is None or chosen.removed_at is not None:
@@ -65,10 +68,13 @@ _KIND = {
 async def candidates(
     connection: aiosqlite.Connection, schedule: Schedule, language: Language, kind: Content
 ) -> tuple[list[int], list[int]]:
-    """Return the ids of all items that share the rounds of what is posted, and of those that may be posted.
+    """Return the ids of all items that share the rounds of what is posted, and of those that may be posted:
+    none for a digest.
 
     `language` is the guild's, in which its prediction of the day is chosen; the schedule's own may differ.
     """
+    if kind is Content.DIGEST:
+        return [], []
     if kind is Content.PREDICTION and schedule.article_id is None:
         of_the_day = await predictions(connection, schedule.guild_id, language)
         return of_the_day, of_the_day

@@ -19,6 +19,8 @@ class Content(StrEnum):
     SUMMARY = "summary"
     MIXED = "mixed"
     """The three above in turn."""
+    DIGEST = "digest"
+    """What was posted in its channel in the seven days before."""
     PARTS = "parts"
     """The articles of its queue, a part each time."""
 
@@ -32,6 +34,8 @@ class Problem(StrEnum):
     EMBED = "embed"
     ATTACH = "attach"
     """The bot may attach no cards. It posts all the same: them as text."""
+    THREADS = "threads"
+    """The bot may make no threads. It posts all the same, without them."""
     HISTORY = "history"
     PING = "ping"
     """The bot may not ping the schedule's role."""
@@ -49,7 +53,7 @@ class Problem(StrEnum):
     @property
     def stops(self) -> bool:
         """Return whether nothing can be posted meanwhile."""
-        return self is not Problem.ATTACH
+        return self not in (Problem.ATTACH, Problem.THREADS)
 
     @property
     def examinable(self) -> bool:
@@ -76,6 +80,8 @@ class Reason(StrEnum):
     """It arrived and was deleted."""
     INTERNAL = "internal"
     """A bug of the bot's, before anything was sent."""
+    QUIET = "quiet"
+    """It is a digest, and nothing was posted that it could tell of."""
     CANCELLED = "cancelled"
     """The schedule was paused, moved or removed before it could be sent."""
 
@@ -87,7 +93,7 @@ class ScheduleSpec:
     `minutes` counts from the midnight that opens the day (1500: 25:00). On dates in `pauses` there are no
     posts. Where `zone` or `language` is None, the guild's applies. Without `article_id` all articles take
     part; one that posts parts, of that `size`, has its articles in its queue instead, to which an
-    `article_id` is added.
+    `article_id` is added. With `thread` each post gets a thread to talk about it.
     """
 
     channel_id: int
@@ -100,6 +106,7 @@ class ScheduleSpec:
     language: Language | None = None
     role_id: int | None = None
     size: PartSize = PartSize.MEDIUM
+    thread: bool = False
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -206,7 +213,8 @@ class Delivery:
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to
     be sent, late or before its time. `part` is None for what shows items alone, and for what ended and is
-    surely not there.
+    surely not there. `thread_at` is when the thread under its message is to be made, None where none is
+    wanted.
     """
 
     id: int
@@ -227,10 +235,12 @@ class Delivery:
     message_id: int | None = None
     done_at: datetime | None = None
     requested_at: datetime | None = None
+    thread_at: datetime | None = None
     part: PostedPart | None = None
 
     @property
     def can_be_sent(self) -> bool:
-        """Whether it is a post that ended without being there for sure, and that nobody cancelled."""
+        """Whether it is a post that ended without being there for sure, and that can still be wanted."""
         ended = self.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.SKIPPED)
-        return ended and self.kind is DeliveryKind.POST and self.reason is not Reason.CANCELLED
+        unwanted = self.reason in (Reason.CANCELLED, Reason.QUIET)
+        return ended and self.kind is DeliveryKind.POST and not unwanted

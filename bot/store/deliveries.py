@@ -15,7 +15,7 @@ from bot.store.sql import Row, column, json_array, moment, one, rows, seconds
 _PLAIN = [field.name for field in fields(Delivery) if field.name != "part"]
 _PART = ["queue_id", "article_id", "part_start", "part_end", "part_number", "part_count"]
 _COLUMNS = ", ".join([*_PLAIN, *_PART])
-_MOMENTS = ("due_at", "retry_at", "done_at", "requested_at")
+_MOMENTS = ("due_at", "retry_at", "done_at", "requested_at", "thread_at")
 
 
 def _reason(stored: str | None) -> Problem | Reason | None:
@@ -82,6 +82,22 @@ async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int
         connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? ORDER BY due_at DESC, id DESC LIMIT ?",
         (schedule_id, limit),
+    )
+    return [_delivery(row) for row in found]
+
+
+async def posted(
+    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
+) -> list[Delivery]:
+    """Return what a guild's schedules posted in a channel from one moment on and before another, oldest
+    first: what shows something of its own, and wasn't deleted as far as is known."""
+    found = await rows(
+        connection,
+        f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id IN (SELECT id FROM schedule WHERE guild_id = ?)"
+        " AND target = ? AND kind = 'post' AND state = 'sent' AND reason IS NOT 'deleted'"
+        " AND (items <> '[]' OR article_id IS NOT NULL)"
+        " AND done_at >= ? AND done_at < ? ORDER BY due_at, id",
+        (guild_id, channel_id, seconds(since), seconds(until)),
     )
     return [_delivery(row) for row in found]
 
@@ -164,9 +180,27 @@ async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retr
         " OR state = 'waiting' AND due_at > :now)",
         {"now": seconds(now)},
     )
-    await transaction.execute(
-        "UPDATE delivery SET retry_at = ? WHERE retry_at > ?", (seconds(now), seconds(latest_retry))
-    )
+    for column_name in ("retry_at", "thread_at"):
+        await transaction.execute(
+            f"UPDATE delivery SET {column_name} = ? WHERE {column_name} > ?",
+            (seconds(now), seconds(latest_retry)),
+        )
+
+
+THREADS_DUE = "SELECT id FROM delivery WHERE thread_at <= ? ORDER BY thread_at, id LIMIT ?"
+"""Reads no row that is not due: it is answered from the index delivery_thread."""
+
+
+async def threads_due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+    """Return the ids of at most `limit` deliveries whose thread is to be made (again), the longest waiting
+    first."""
+    return await column(connection, THREADS_DUE, (seconds(now), limit))
+
+
+async def set_thread_at(transaction: aiosqlite.Connection, delivery_id: int, at: datetime | None) -> None:
+    """Store when a delivery's thread is to be made; None: it is there, or none is wanted any more."""
+    statement = "UPDATE delivery SET thread_at = ? WHERE id = ?"
+    await transaction.execute(statement, (seconds(at) if at else None, delivery_id))
 
 
 async def purge(transaction: aiosqlite.Connection, due_before: datetime) -> int:

@@ -243,6 +243,19 @@ async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: S
     return bool(shown == len(item_ids))
 
 
+async def shown(
+    connection: aiosqlite.Connection, guild_id: int, item_ids: Collection[int]
+) -> dict[int, Item]:
+    """Return those of these items that the guild is shown, by id."""
+    found = await rows(
+        connection,
+        f"SELECT {SEEN} FROM json_each(:items) CROSS JOIN {REVIEWED}"
+        f" WHERE item.id = json_each.value AND {SHOWN}",
+        {"guild": guild_id, "items": json_array(item_ids)},
+    )
+    return {item.id: item for item in map(parsed, found)}
+
+
 async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"

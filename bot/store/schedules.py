@@ -12,7 +12,7 @@ from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
-    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size, pauses"
+    " next_date, paused_by, problems, problem_at, recheck_at, removed_at, style, size, pauses, thread"
 )
 _INSERTED = f"public_id, guild_id, created_by, created_at, {_CHANGING}"
 _COLUMNS = f"id, {_INSERTED}"
@@ -25,6 +25,7 @@ def _schedule(row: Row) -> Schedule:
     values["pauses"] = tuple(_pause(text) for text in (values["pauses"] or "").split())
     values["content"] = Content(values["content"])
     values["style"] = Style(values["style"])
+    values["thread"] = bool(values["thread"])
     values["size"] = PartSize(values["size"])
     values["language"] = Language(values["language"]) if values["language"] else None
     values["next_date"] = day(values["next_date"])

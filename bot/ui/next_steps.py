@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import discord
-from discord import app_commands
 
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, persistent_view
+from bot.ui.replies import persistent_view
 
 RUN = "run"
 """Begins the id of a button that runs a command: `run:daily manage` (cogs.shared)."""
@@ -87,20 +85,6 @@ def next_steps(key: str, *, editor: bool) -> list[str]:
     """Return the steps that a person can take after the error `key`."""
     steps = (ADD,) if key.startswith(UNREAD) else STEPS.get(key, ())
     return [step for step in steps if editor or step not in EDITORS]
-
-
-def find_command(interaction: Interaction, name: str) -> app_commands.Command[Any, ..., Any] | None:
-    """Return the command with a qualified name; None if there is none."""
-    everything = interaction.client.tree.walk_commands()
-    commands = (command for command in everything if isinstance(command, app_commands.Command))
-    return next((command for command in commands if command.qualified_name == name), None)
-
-
-def takes(command: app_commands.Command[Any, ..., Any] | None, *options: str) -> bool:
-    """Return whether there is the command and it can be run with these options alone."""
-    taken = {option.name: option.required for option in command.parameters} if command else {}
-    needed = {name for name, required in taken.items() if required}
-    return command is not None and needed <= set(options) <= taken.keys()
 
 
 def step_button(renderer: Renderer, step: str, option: str = "") -> discord.ui.Button[discord.ui.View]:

@@ -19,7 +19,7 @@ from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.forms import Form
-from bot.ui.next_steps import find_command, step_button, takes
+from bot.ui.next_steps import step_button
 from bot.ui.replies import (
     Interaction,
     edit_response,
@@ -143,8 +143,7 @@ async def _tell_added(interaction: Interaction, added: Added) -> None:
     if added.draft is not None:
         buttons.append(Refresh(str(added.draft), renderer.say("button-refresh")))
     elif added.counts:
-        steps = (step for step in STEPS if takes(find_command(interaction, step), "article"))
-        buttons += [step_button(renderer, step, f"article=#{article.id}") for step in steps]
+        buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
     line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
     await edit_response(interaction, added_embed(renderer, added, line), persistent_view(*buttons))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.delivery.digest import WeekPosts
 from bot.delivery.post import SeePost
 from bot.ui.items import ShowItem
 from bot.ui.replies import KotonohaBot
@@ -13,7 +14,7 @@ from cogs.daily.watch import DailyWatchCog
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands, listeners and buttons to the bot."""
-    bot.add_dynamic_items(SeePost, PostNow, ShowItem)
+    bot.add_dynamic_items(SeePost, WeekPosts, PostNow, ShowItem)
     bot.add_dynamic_items(*panel.ALL, *posts.ALL, *queue.ALL, *buttons.ALL, *start.ALL)
     await bot.add_cog(DailyCog())
     await bot.add_cog(DailyWatchCog(bot))

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot import schedule
-from bot.delivery.embeds import days_text
+from bot.delivery.embeds import content_name, days_text
 from bot.errors import UserError
 from bot.model import LAST_DAY, MAX_INTERVAL, Content, Days, EveryDays, MonthDays, Schedule
 from bot.schedule import TimeOfDay
@@ -17,7 +17,6 @@ from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 from bot.ui.replies import Interaction, renderer_for_user
 from bot.words import fold
-from cogs.daily.embeds import content_text
 from cogs.daily.permissions import may_see
 
 USUAL = ("all", "weekdays", "weekend", "other", "three", "month", "last")
@@ -69,7 +68,7 @@ def _name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
     if schedule.content is Content.MIXED:
         content = renderer.say("command-daily-add.content-mixed")
     else:
-        content = content_text(renderer, schedule.content, schedule)
+        content = content_name(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
     return clipped(renderer.say("daily-joined").join(words), MAX_CHOICE_LENGTH)
 

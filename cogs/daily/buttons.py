@@ -8,7 +8,17 @@ from typing import Any, Self
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.library.alike import ScheduleExistsError, spec_of
-from bot.model import Content, Guild, Language, PartSize, Schedule, ScheduleSpec, Style, days_from
+from bot.model import (
+    Content,
+    Guild,
+    Language,
+    PartSize,
+    Schedule,
+    ScheduleSpec,
+    Style,
+    Weekdays,
+    days_from,
+)
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
@@ -24,13 +34,15 @@ from bot.ui.zones import zone_options
 from cogs.daily.embeds import zone_embed
 from cogs.daily.forms import ADDING, TYPED_LENGTH, Chosen, ScheduleForm, parsed
 from cogs.daily.panel import Answer, schedule_answer
-from cogs.daily.permissions import check_kind, refusal
+from cogs.daily.permissions import check_kind, refusal_of
 
 USUAL: dict[str, Any] = {"days": clockwork.EVERY_DAY, "content": Content.PREDICTION}
 """What a schedule is where nobody says otherwise."""
+SUNDAYS = Weekdays(frozenset({6}))
+"""When a weekly digest is posted, likewise."""
 
 
-class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?(:\d?)?"):
+class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d*:\w*:\d*:\d?(:\d?){0,2}"):
     """Store the guild's time zone and the new schedule whose spec the id carries, and show it.
 
     If the guild got a zone meanwhile, the one that was chosen is the schedule's own.
@@ -46,7 +58,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
         guild = await require_editor(interaction)
         zone, spec = clockwork.zone(self.value).key, self.unpack(self.state)
         await interaction.response.defer()
-        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+        if refused := await refusal_of(interaction, spec):
             await send(interaction, refused, private=True)
             return
         await edit_message(interaction, *await add_schedule(interaction, guild, spec, zone=zone))
@@ -64,13 +76,14 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
             spec.role_id,
             list(Style).index(spec.style),
             list(PartSize).index(spec.size),
+            int(spec.thread),
         )
         return ":".join(str(part or "") for part in parts)
 
     @staticmethod
     def unpack(state: str) -> ScheduleSpec:
         """Return the spec that `pack` made the state of."""
-        channel, minutes, days, content, article, language, role, style, *size = state.split(":")
+        channel, minutes, days, content, article, language, role, style, *more = state.split(":")
         return ScheduleSpec(
             channel_id=int(channel),
             minutes=int(minutes or 0),
@@ -80,7 +93,8 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
             language=Language(language) if language else None,
             role_id=int(role) if role else None,
             style=list(Style)[int(style or 0)],
-            size=list(PartSize)[int(size[0] or 0)] if size else PartSize.MEDIUM,
+            size=list(PartSize)[int(more[0] or 0)] if more else PartSize.MEDIUM,
+            thread=more[1:] == ["1"],
         )
 
 
@@ -94,7 +108,7 @@ class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?
         there = await schedules.get(guild.id, int(self.match["schedule"]))
         spec = spec_of(there)
         await interaction.response.defer()
-        if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+        if refused := await refusal_of(interaction, spec):
             await send(interaction, refused, private=True)
             return
         count = int(self.match["count"])
@@ -123,14 +137,16 @@ async def add_typed(interaction: Interaction, guild: Guild, typed: Chosen) -> No
     """Add the schedule that was typed; first ask for the time zone where neither it nor the guild has one."""
     channel = typed["channel"]
     check_kind(channel)
-    spec = ScheduleSpec(channel_id=channel.id, **USUAL | await parsed(interaction, guild, typed))
+    fields = await parsed(interaction, guild, typed)
+    usual = USUAL | ({"days": SUNDAYS} if fields.get("content") is Content.DIGEST else {})
+    spec = ScheduleSpec(channel_id=channel.id, **usual | fields)
     try:
         await interaction.client.library.schedules.check_new(guild, spec)
     except ScheduleExistsError as exists:
         await send(interaction, *await exists_answer(interaction, guild, exists), private=True)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
-    if refused := await refusal(interaction, spec.channel_id, spec.role_id, cards=spec.cards):
+    if refused := await refusal_of(interaction, spec):
         await send(interaction, refused, private=True)
     elif spec.zone is None and guild.zone is None:
         renderer = renderer_for_user(interaction)

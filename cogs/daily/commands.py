@@ -17,7 +17,7 @@ from cogs.daily.forms import TYPED_LENGTH
 from cogs.daily.panel import panel_answer
 
 Typed = app_commands.Range[str, 1, TYPED_LENGTH]
-ContentName = Literal["prediction", "quote", "summary", "mixed", "parts"]
+ContentName = Literal["prediction", "quote", "summary", "mixed", "parts", "digest"]
 StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
 SizeName = Literal["short", "medium", "long"]
 LanguageName = Literal["ja", "en"]
@@ -66,6 +66,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         zone: Typed | None = None,
         language: LanguageName | None = None,
         role: discord.Role | None = None,
+        thread: bool | None = None,
     ) -> None:
         """Add a schedule; without a channel or a time, open a form."""
         guild = await require_editor(interaction)
@@ -80,6 +81,7 @@ class DailyCog(commands.GroupCog, name="daily"):
             "zone": zone,
             "language": language,
             "role": role,
+            "thread": thread,
         }
         typed = {name: value for name, value in options.items() if value is not None}
         if channel is None or time is None:

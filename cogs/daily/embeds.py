@@ -13,6 +13,7 @@ from bot.delivery.embeds import (
     PERMISSIONS,
     channel_text,
     clock,
+    content_name,
     days_text,
     pause_text,
     pauses_text,
@@ -28,7 +29,6 @@ from bot.model import (
     DeliveryKind,
     DeliveryState,
     Problem,
-    Schedule,
     ScheduleSpec,
     Style,
 )
@@ -37,6 +37,8 @@ from bot.ui.budget import TITLE, first_fitting
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import escaped
 
+LESS = {Problem.ATTACH: "daily-as-text", Problem.THREADS: "daily-no-thread"}
+"""What is said of problems that stop no post."""
 PAGE_SCHEDULES = 3
 PAGE_DELIVERIES = 8
 LATE = timedelta(minutes=1)
@@ -111,7 +113,7 @@ def _preview_embed(
         day, time = _wall_clock(renderer, post.run.at, post.run.date, shown)
         line = say("preview-line", date=day, clock=time)
         if schedule.content is Content.MIXED:
-            line = say("preview-mixed", line=line, content=content_text(renderer, post.content, schedule))
+            line = say("preview-mixed", line=line, content=content_name(renderer, post.content, schedule))
         elif schedule.content is Content.PARTS:
             line = say("preview-mixed", line=line, content=_part(renderer, post, length))
         lines.append(line)
@@ -123,7 +125,7 @@ def _preview_embed(
         if post.item is not None:
             note = say("preview-decided", text=escaped(post.item.text, length))
             lines.append(f"  -# {note}")
-    what = say("daily-what", content=content_text(renderer, schedule.content, schedule))
+    what = say("daily-what", content=content_name(renderer, schedule.content, schedule))
     trouble = "\n".join(_trouble(renderer, shown))
     blocks = [
         f"{_head(renderer, shown)}\n{what}",
@@ -192,7 +194,7 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
     elif schedule.paused_by is not None:
         lines.append(say("daily-waits"))
     lines += _pauses(renderer, shown)
-    lines.append(say("daily-what", content=content_text(renderer, schedule.content, schedule)))
+    lines.append(say("daily-what", content=content_name(renderer, schedule.content, schedule)))
     if schedule.style is not Style.TEXT:
         lines.append(say("daily-style", style=say(f"command-quote.style-{schedule.style}")))
     if schedule.content is Content.PARTS:
@@ -205,6 +207,8 @@ def _details(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) 
         lines.append(say("daily-language", language=say(f"language-{schedule.language}")))
     if schedule.role_id is not None:
         lines.append(say("daily-role", role=f"<@&{schedule.role_id}>"))
+    if schedule.thread:
+        lines.append(say("daily-thread"))
     return "\n".join([*lines, *_trouble(renderer, shown, actions=actions)])
 
 
@@ -224,18 +228,18 @@ def _pauses(renderer: Renderer, shown: ShownSchedule) -> list[str]:
 
 
 def _trouble(renderer: Renderer, shown: ShownSchedule, *, actions: bool = True) -> list[str]:
-    """Return lines that say what keeps it from posting (cards), what to do (`actions`), and how that ends."""
+    """Return lines that say what keeps it from posting (cards, threads), what to do (`actions`), and how that
+    ends."""
     if not shown.problems:
         return []
     say, schedule = renderer.say, shown.schedule
-    lines = [
-        say("daily-trouble" if shown.stopped else "daily-as-text"),
-        problems_text(renderer, shown.problems, actions=actions),
-    ]
+    less = [key for problem, key in LESS.items() if problem in shown.problems]
+    lines = ["daily-trouble"] if shown.stopped else less
+    lines = [*map(say, lines), problems_text(renderer, shown.problems, actions=actions)]
     if schedule.paused_by is not None:
         return lines
     if not shown.stopped:
-        return [*lines, say("daily-as-text.end")]
+        return [*lines, *(say(f"{key}.end") for key in less)]
     if schedule.recheck_at is None or Problem.ARTICLE_GONE in shown.problems:
         return [*lines, say("daily-resumes")]
     until = discord.utils.format_dt(schedule.recheck_at, "f")
@@ -285,13 +289,6 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     if problem in PERMISSIONS:
         return renderer.say("missing-bot", permissions=permission_name(renderer, problem))
     return renderer.say(f"problem-{problem}")
-
-
-def content_text(renderer: Renderer, content: Content, schedule: Schedule) -> str:
-    """Return what a schedule posts, `content` being one of the things it posts in turn."""
-    if content is Content.PREDICTION and schedule.article_id is None:
-        return renderer.say("content-prediction-of-the-day")
-    return renderer.say(f"content-{content}")
 
 
 def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:

@@ -24,13 +24,15 @@ TYPED_LENGTH = 100
 """Characters that an option or a field takes."""
 SERVERS = "server"
 """The choice of the server's own language."""
+YES, NO = "yes", "no"
 
 ADDING = ("channel", "time", "days", "content", "article")
 EDITING = {
     "post": ("time", "days", "pauses", "content", "article"),
-    "options": ("style", "size", "zone", "language", "role"),
+    "options": ("style", "zone", "language", "role", "thread"),
 }
-"""What each form asks for, in the words of the options of /daily add; a form has five fields at most."""
+"""What each form asks for, in the words of the options of /daily add; a form has five fields at most.
+What posts parts has a size in the place of a style."""
 
 CHOICES = {
     "content": {str(content): f"command-daily-add.content-{content}" for content in Content},
@@ -38,6 +40,7 @@ CHOICES = {
     "size": {str(size): f"command-daily-add.size-{size}" for size in PartSize},
     "language": {SERVERS: "daily-form-language-server"}
     | {str(language): f"command-daily-add.language-{language}" for language in Language},
+    "thread": {YES: "daily-form-thread-yes", NO: "daily-form-thread-no"},
 }
 """What can be chosen in a field, with its words."""
 
@@ -61,6 +64,7 @@ PARSED: dict[str, tuple[str, Callable[[Any, date], Any]]] = {
     "zone": ("zone", lambda typed, _: clockwork.zone(typed).key if typed else None),
     "language": ("language", lambda typed, _: None if typed == SERVERS else Language(typed)),
     "role": ("role_id", lambda typed, _: _role_id(typed)),
+    "thread": ("thread", lambda typed, _: typed in (True, YES)),
 }
 """The field of a ScheduleSpec that each option is for, and how it is read on which day."""
 
@@ -78,6 +82,8 @@ async def parsed(interaction: Interaction, guild: Guild, typed: Chosen) -> dict[
         fields["article_id"] = (await interaction.client.library.articles.find(guild.id, article, own)).id
     elif "article" in typed:
         fields["article_id"] = None
+    if fields.get("content") is Content.DIGEST and fields.get("article_id") is not None:
+        raise UserError("digest-article")
     return fields
 
 
@@ -147,10 +153,13 @@ def edit_form(interaction: Interaction, form: str, shown: ShownSchedule, then: T
         "zone": schedule.zone or "",
         "language": str(schedule.language or SERVERS),
         "role": role,
+        "thread": YES if schedule.thread else NO,
     }
     # Without a zone of its own it would follow one that nobody chose.
     required = ("time",) if shown.guild.zone else ("time", "zone")
-    return ScheduleForm(renderer, f"button-daily-{form}", EDITING[form], given, required, then)
+    in_parts = schedule.content is Content.PARTS
+    names = ["size" if name == "style" and in_parts else name for name in EDITING[form]]
+    return ScheduleForm(renderer, f"button-daily-{form}", names, given, required, then)
 
 
 def _value(field: Any) -> Any:

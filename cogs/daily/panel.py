@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,7 @@ from cogs.daily.embeds import (
     stalled_line,
 )
 from cogs.daily.forms import EDITING, Chosen, edit_form, parsed
-from cogs.daily.permissions import check_kind, find_schedule, may_see, refusal, shown
+from cogs.daily.permissions import check_kind, find_schedule, may_see, refusal, refusal_of, shown
 from cogs.daily.posts import PANEL, SCHEDULE, HistoryPage, PreviewSchedule
 from cogs.daily.queue import queue_step
 
@@ -130,7 +131,7 @@ class MoveSelect(DynamicSelect, template=rf"daily-move:{SCHEDULE}"):
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")
         await interaction.response.defer()
-        if refused := await refusal(interaction, channel.id, wanted.role_id, cards=wanted.cards):
+        if refused := await refusal_of(interaction, replace(wanted, channel_id=channel.id)):
             await send(interaction, refused, private=True)
             return
         schedules = interaction.client.library.schedules
@@ -273,7 +274,8 @@ async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> No
     guild, before = await find_schedule(interaction, schedule_id)
     fields = await parsed(interaction, guild, typed)
     await interaction.response.defer()
-    if refused := await refusal(interaction, before.channel_id, fields.get("role_id"), strict=False):
+    where, threads = (before.channel_id, fields.get("role_id")), fields.get("thread", False)
+    if refused := await refusal(interaction, *where, threads=threads, strict=False):
         await send(interaction, refused, private=True)
         return
     edited = await interaction.client.library.schedules.change(guild.id, before.id, **fields)

@@ -24,6 +24,9 @@ async def test_an_article_is_chosen_from_the_list_and_read_with_buttons(
         assert read.ephemeral
         assert embed(read).author.name == world.texts.say(language, label)
         assert "Scale AI" in said(read)
+    read = await world.click(world.member, shown, "step-read")
+    assert read.ephemeral
+    assert "Scale AI" in said(read)
     form = await world.click(world.member, shown, "button-search")
     found = await world.member.submit_modal(form, {"words": "AI"})
     assert found.ephemeral

@@ -146,6 +146,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
         *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
+        "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]

@@ -21,6 +21,7 @@ ENOUGH = discord.Permissions(
     send_messages_in_threads=True,
     embed_links=True,
     attach_files=True,
+    create_public_threads=True,
     read_message_history=True,
 )
 
@@ -53,6 +54,9 @@ async def test_each_missing_permission_is_a_problem_of_its_name(world: World) ->
             assert problems(without(name), place, None) == (problem,)
     assert problems(without("attach_files"), channel, None) == ()
     assert problems(without("attach_files"), inside, None, cards=True) == (Problem.ATTACH,)
+    assert problems(without("create_public_threads"), channel, None) == ()
+    assert problems(without("create_public_threads"), channel, None, threads=True) == (Problem.THREADS,)
+    assert problems(without("create_public_threads"), inside, None, threads=True) == ()
     assert problems(without("send_messages"), channel, None) == (Problem.SEND,)
     assert problems(without("send_messages"), inside, None) == ()
     assert problems(without("send_messages_in_threads"), channel, None) == ()

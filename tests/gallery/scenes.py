@@ -310,4 +310,16 @@ MORNING = (
     # Just before nine on a day with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
+    # And what the channel's digest makes of it.
+    managed(
+        "daily-added-digest",
+        "/daily add",
+        channel=CHANNEL,
+        time="20:00",
+        content=Pick("digest"),
+        thread=Pick("true"),
+    ),
+    pressed("", "button-daily-test"),
+    arrived("daily-digest", "digest-read"),
+    pressed("daily-digest-posts", "button-week-posts"),
 )

@@ -27,7 +27,7 @@ def vote(database: Path, language: Language, now: int) -> None:
         (guild,) = connection.execute("SELECT id FROM guild").fetchone()
         items = connection.execute(
             "SELECT item.id FROM item JOIN article ON article.id = article_id"
-            " WHERE kind = 'quote' AND guild_id IS NULL AND language = ? ORDER BY item.id",
+            " WHERE kind = 'quote' AND article.guild_id IS NULL AND language = ? ORDER BY item.id",
             (language,),
         ).fetchall()
         connection.executemany(

@@ -39,6 +39,7 @@ DELIVERY = Delivery(
     1, 1, "2026-10-08", POST, 1, 2, MORNING, DeliveryState.CLAIMED, None, (7,), "nonce", attempts=1
 )
 CLEAR, NO_CARDS = Examination(), Examination((Problem.ATTACH,))
+NO_THREADS = Examination((Problem.THREADS,))
 STOPPED = Examination((Problem.ATTACH, Problem.EMBED, Problem.HISTORY), until=MORNING)
 REFUSED, REJECTED = Failure(Problem.SEND), Failure(Problem.REJECTED)
 UNREACHABLE = Failure(Reason.UNREACHABLE)
@@ -46,6 +47,7 @@ UNANSWERED = Failure(Reason.UNANSWERED, maybe_sent=True)
 BUG = Failure(Reason.UNANSWERED, maybe_sent=True, unforeseen=True)
 EARLY_BUG = Failure(Reason.INTERNAL, unforeseen=True)
 DELETED = Failure(Reason.DELETED)
+QUIET = Failure(Reason.QUIET)
 
 
 def facts(
@@ -75,6 +77,7 @@ TABLE: list[tuple[Facts, Step]] = [
     (facts(TEST), Examine(fresh=False)),
     (facts(examination=CLEAR), Send(cards=True)),
     (facts(examination=NO_CARDS), Send(cards=False)),
+    (facts(examination=NO_THREADS), Send(cards=True)),
     (facts(examination=STOPPED), kept_by(SKIPPED, Problem.EMBED)),
     (facts(wanted=False, too_late=True), Finish(SKIPPED, Reason.CANCELLED)),
     (facts(too_late=True), Finish(SKIPPED, Reason.MISSED)),
@@ -101,6 +104,7 @@ TABLE: list[tuple[Facts, Step]] = [
     ),
     # It was sent.
     (facts(message_id=9, examination=CLEAR), Finish(SENT, None, 9)),
+    (facts(message_id=9, examination=NO_THREADS), Finish(SENT, None, 9, NO_THREADS.problems)),
     (facts(message_id=9, examination=NO_CARDS), Finish(SENT, None, 9, NO_CARDS.problems)),
     (
         facts(message_id=9, examination=NO_CARDS, as_text=True),
@@ -123,6 +127,12 @@ TABLE: list[tuple[Facts, Step]] = [
         Finish(UNKNOWN, Reason.INTERNAL),
     ),
     (facts(failure=UNANSWERED, attempts=99), Retry(Reason.UNANSWERED, 60, maybe_sent=True)),
+    # It is a digest that has nothing to tell.
+    (facts(failure=QUIET, failed=CARD), Finish(SKIPPED, Reason.QUIET)),
+    (
+        facts(maybe_sent=True, search=Search.ABSENT, failure=QUIET, failed=CARD),
+        Finish(SKIPPED, Reason.QUIET),
+    ),
     # It failed for good.
     (facts(failure=DELETED), Finish(SENT, Reason.DELETED)),
     (facts(failure=REJECTED), no(Problem.REJECTED)),
@@ -133,6 +143,7 @@ TABLE: list[tuple[Facts, Step]] = [
     (facts(failure=REFUSED, failed=Examine(fresh=True)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(CLEAR)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(NO_CARDS)), Send(cards=False)),
+    (facts(failure=REFUSED, failed=CARD, examination=fresh(NO_THREADS)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=Send(cards=False), examination=fresh(NO_CARDS)), no(Problem.SEND)),
     (facts(failure=REFUSED, failed=CARD, examination=fresh(STOPPED)), kept_by(FAILED, Problem.EMBED)),
     (
@@ -187,6 +198,7 @@ def outcomes(known: Facts, step: Step, messages: int) -> Iterator[tuple[Facts, i
                 yield replace(known, examination=replace(found, fresh=step.fresh)), messages
         case Send():
             yield replace(known, message_id=9), messages + 1
+            yield replace(known, failure=QUIET, failed=step), messages
             for failure in WHILE_IT_LEAVES:
                 yield replace(known, failure=failure, failed=step), messages
                 if failure.maybe_sent:

@@ -36,6 +36,14 @@ def test_what_stands_between_two_paragraphs_is_told_apart(source: str, between: 
     ]
 
 
+def test_a_row_of_wide_spaces_above_a_paragraph_moves_nothing() -> None:
+    source = "\u3000\n橋はとても古い建物である。\n\n\u3000\n川も古い。\n"
+    assert [source[start:end] for one in read(source).body_blocks for start, end in one.spans] == [
+        "橋はとても古い建物である。",
+        "川も古い。",
+    ]
+
+
 def test_names_before_what_people_say_stay_with_it() -> None:
     talk = [
         "森：小屋の屋根はどうですか。",

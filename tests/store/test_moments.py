@@ -91,13 +91,14 @@ async def test_a_schedule_is_read_as_it_was_stored(
 
 
 @EACH
-@given(MOMENTS, MOMENTS, MAYBE, MAYBE)
+@given(MOMENTS, MOMENTS, MAYBE, MAYBE, MAYBE)
 async def test_a_delivery_is_read_as_it_was_stored(
     database: Database,
     due_at: datetime,
     retry_at: datetime,
     done_at: datetime | None,
     requested_at: datetime | None,
+    thread_at: datetime | None,
 ) -> None:
     async with database.transaction() as transaction:
         schedule = await schedules.insert(transaction, a_schedule(due_at))
@@ -118,7 +119,7 @@ async def test_a_delivery_is_read_as_it_was_stored(
         inserted = await deliveries.insert(transaction, wanted)
         assert inserted is not None
         assert inserted == replace(as_read(wanted), id=inserted.id)
-        changed = replace(inserted, done_at=done_at, requested_at=requested_at)
+        changed = replace(inserted, done_at=done_at, requested_at=requested_at, thread_at=thread_at)
         await deliveries.update(transaction, changed)
     found = await deliveries.get(database.reader, inserted.id)
     assert found == as_read(changed)

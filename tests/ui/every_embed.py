@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import discord
 
+from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.claims import STOPPED
 from bot.library.context import ContextLine, SentenceContext
+from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
@@ -160,6 +162,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield "insights", insight_embed(renderer, insight, weeks=True)
 
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
+    yield from _digest(renderer, articles, list(items.values()))
 
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
@@ -201,6 +204,7 @@ def _daily(
         zone="America/Argentina/ComodRivadavia",
         language=Language.JA,
         role_id=SNOWFLAKE,
+        thread=True,
         created_by=1,
         created_at=NOW,
         done_until=NOW,
@@ -222,7 +226,19 @@ def _daily(
     yield "preview of a series", preview_embed(renderer, in_parts, coming)
     progress = [Progress(queued, article, part, (part,))] * QUEUE_LIMIT
     yield "queue", queue_embed(renderer, schedule, progress, visible=True)
-    sent = Delivery(
+    sent = _sent()
+    for reason in Problem:
+        deliveries = [replace(sent, reason=reason)] * PAGE_DELIVERIES
+        yield f"history, {reason}", history_embed(renderer, shown, deliveries, 0)
+    yield "refusal", refusal_embed(renderer, tuple(Problem))
+    fact = Fact(STOPPED, "1", schedule_id=1)
+    for count in (1, 20):
+        told = [ToldFact(fact, schedule, visible=True)] * count
+        yield f"{count} notices", notice_embed(renderer, told, server=name)
+
+
+def _sent() -> Delivery:
+    return Delivery(
         id=1,
         schedule_id=1,
         slot="2026-05-27",
@@ -238,11 +254,26 @@ def _daily(
         message_id=SNOWFLAKE,
         done_at=NOW + timedelta(hours=2),
     )
-    for reason in Problem:
-        deliveries = [replace(sent, reason=reason)] * PAGE_DELIVERIES
-        yield f"history, {reason}", history_embed(renderer, shown, deliveries, 0)
-    yield "refusal", refusal_embed(renderer, tuple(Problem))
-    fact = Fact(STOPPED, "1", schedule_id=1)
-    for count in (1, 20):
-        told = [ToldFact(fact, schedule, visible=True)] * count
-        yield f"{count} notices", notice_embed(renderer, told, server=name)
+
+
+def _digest(
+    renderer: Renderer, articles: Sequence[Article], items: Sequence[Item]
+) -> Iterator[tuple[str, discord.Embed]]:
+    posts = [WeekPost(_sent(), item, article) for article in articles for item in items] * 4
+    named = [ItemWithArticle(item, articles[0]) for item in items[:2]] * 2
+    schedule = Schedule(
+        id=1,
+        public_id="0" * 12,
+        guild_id=1,
+        channel_id=1,
+        minutes=0,
+        days=MonthDays(frozenset({1})),
+        content=Content.MIXED,
+        created_by=1,
+        created_at=NOW,
+        done_until=NOW,
+    )
+    run = Occurrence(NOW, NOW.date(), ClockChange.NONE)
+    coming = [(schedule, UpcomingPost(run, Content.PREDICTION, False, None))] * COMING
+    yield "digest", digest_embed(renderer, Digest(NOW, NOW, posts, named[:3], named[:3], coming))
+    yield "posts of the week", posts_embed(renderer, posts)

@@ -34,6 +34,7 @@ IDS = {
     "place:12:34": "SeePlace",
     "place:12:34:0:6": "SeePlace",
     "post:0123abcdef:2026-05-01:345,346,347": "SeePost",
+    "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",
     "post:0123abcdef:2026-05-01:p12.0.812.1.12": "CatchUp",
     "post:0123abcdef:test-1122334455:p12.9120.9120.13.12": "CatchUp",

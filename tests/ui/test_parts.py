@@ -30,7 +30,7 @@ def article(name: str, language: Language) -> Article:
     return Article(1, 1, None, name, name, ADDRESS, language, 1, NOW, None, None, translated=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bodies())
 def test_every_part_fits_into_an_embed_and_its_words_into_2000_characters(
     body: tuple[Language, list[BodyBlock], str],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import commands, components, messages
 from .description import check_described
-from .limits import Json, expect
+from .limits import Json, expect, within
 
 if TYPE_CHECKING:
     import simcord
@@ -19,6 +19,7 @@ PREFIX = re.compile(r"^(?:https?://[^/]+)?(?:/api(?:/v\d+)?)?")
 MESSAGES = re.compile(r"/channels/\d+/messages")
 MESSAGE = re.compile(r"/channels/\d+/messages/\d+")
 CALLBACK = re.compile(r"/interactions/\d+/[^/]+/callback")
+THREADS = re.compile(r"/channels/\d+/messages/\d+/threads")
 FOLLOWUPS = re.compile(r"/webhooks/\d+/[^/]+")
 FOLLOWUP = re.compile(r"/webhooks/\d+/[^/]+/messages/(?:@original|\d+)")
 COMMANDS = re.compile(r"/applications/\d+(?:/guilds/\d+)?/commands")
@@ -48,6 +49,8 @@ def _check_limits(method: str, path: str, body: Json, roles: Collection[int]) ->
     match method:
         case "POST" if MESSAGES.fullmatch(path):
             messages.check_message(body, roles=roles, new=True, nonce=True)
+        case "POST" if THREADS.fullmatch(path):
+            within(body["name"], 100, "the name of a thread", least=1)
         case "POST" if FOLLOWUPS.fullmatch(path):
             messages.check_message(body, roles=roles, new=True)
         case "PATCH" if MESSAGE.fullmatch(path) or FOLLOWUP.fullmatch(path):

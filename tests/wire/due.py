@@ -79,6 +79,10 @@ class Due:
         """How many messages stand in each channel."""
         return [len(self.small.messages(channel)) for channel in self.channels]
 
+    def threads(self, channel: Channel) -> list[Channel]:
+        """The threads in a channel."""
+        return [one for one in self.guild.channels.values() if one.parent is channel]
+
     @asynccontextmanager
     async def bot(self, clock: float) -> AsyncIterator[Life]:
         """The bot in this process, connected, whose clock stands at `clock`; it posts on `Life.tick`."""
@@ -134,9 +138,9 @@ class Due:
                 await asyncio.sleep(0.2)
 
     async def unfinished(self) -> bool:
-        """Whether a post is still to be made or on its way."""
+        """Whether a post, or the thread under one, is still to be made or on its way."""
         known = await self.deliveries()
-        return len(known) < len(self.schedules) or any(d.retry_at is not None for d in known)
+        return len(known) < len(self.schedules) or any(d.retry_at or d.thread_at for d in known)
 
 
 async def posts_due(
@@ -147,16 +151,19 @@ async def posts_due(
     role: int | None = None,
     style: Style = Style.TEXT,
     series: int = 0,
+    *,
+    thread: bool = False,
+    kind: int = 0,
 ) -> Due:
-    """A server with `count` channels, each with a schedule of its own; the last `series` of them get an
-    article in parts."""
+    """A server with `count` channels (`kind` is Discord's number), each with a schedule of its own; the last
+    `series` of them get an article in parts."""
     now = int(time.time())
     at = now - now % MINUTE
     # Long before midnight: after it a post that is late is not made up.
     zone = next(z for z in ZONES if 1 <= datetime.fromtimestamp(at, ZoneInfo(z)).hour <= 16)
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     guild = small.world.add_guild("読書会", locale="ja")
-    due = Due(small, path, guild, [guild.add_channel(f"channel-{n}") for n in range(count)], at, zone)
+    due = Due(small, path, guild, [guild.add_channel(f"channel-{n}", kind) for n in range(count)], at, zone)
     async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
         await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)
         read, *_ = await bot.library.articles.all(guild.id)
@@ -170,6 +177,7 @@ async def posts_due(
                 article_id=read.id if in_parts else None,
                 role_id=role,
                 style=style,
+                thread=thread,
             )
             schedule = await bot.library.schedules.add(guild.id, spec, created_by=guild.owner.id)
             assert schedule.next_run == datetime.fromtimestamp(at, UTC)

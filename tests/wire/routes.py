@@ -183,6 +183,12 @@ def delete_message(world: World, request: Request) -> Json:
     del _channel(world, request).messages[int(_own_message(world, request)["id"])]
 
 
+@route("POST", "/channels/{channel:int}/messages/{message:int}/threads")
+def start_thread(world: World, request: Request) -> Json:
+    message = _message(world, request)
+    return world.start_thread(_channel(world, request), message, request.body["name"]).payload()
+
+
 @route("GET", "/channels/{channel:int}")
 def get_channel(world: World, request: Request) -> Json:
     return _channel(world, request).payload()

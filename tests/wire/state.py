@@ -19,6 +19,7 @@ USUAL = dict.fromkeys(
         "send_messages_in_threads",
         "embed_links",
         "attach_files",
+        "create_public_threads",
         "read_message_history",
         "use_application_commands",
     ),
@@ -169,9 +170,9 @@ class Guild:
         """Make a text channel, or one of another kind by Discord's number (5: announcements)."""
         return self._add(Channel(name, self, kind))
 
-    def add_thread(self, parent: Channel, name: str) -> Channel:
-        """Make a public thread."""
-        return self._add(Channel(name, self, 11, parent=parent))
+    def add_thread(self, parent: Channel, name: str, *, under: int | None = None) -> Channel:
+        """Make a public thread, `under` the message with that id."""
+        return self._add(Channel(name, self, 10 if parent.type == 5 else 11, under or snowflake(), parent))
 
     def remove_channel(self, channel: Channel) -> None:
         """Delete a channel; a connected bot hears of it by `SmallDiscord.tell`."""

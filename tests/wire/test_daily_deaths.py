@@ -1,4 +1,4 @@
-"""However the bot ends, exactly one message of each post stands there when it is back."""
+"""However the bot ends, exactly one message of each post, with one thread, stands there when it is back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
     path.parent.mkdir()
     async with SmallDiscord() as small:
         small.world.nonce_window = nonces
-        due = await posts_due(small, path, POSTS, series=SERIES)
+        due = await posts_due(small, path, POSTS, series=SERIES, thread=True)
         for clock in (due.at - 1, due.at + pause):
             if point not in ("asked", "stored"):
                 await due.die(clock, f"{point}:1")
@@ -38,6 +38,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
                     await small.until(partial(getattr, plan, "hits"), 60, point)
         await due.live(due.at + 2 * pause)
         assert due.counts() == [1] * POSTS, point
+        assert [len(due.threads(channel)) for channel in due.channels] == [1] * POSTS, point
         assert await due.states() == {"sent": POSTS}, point
         parts = [delivery.part and delivery.part.number for delivery in await due.deliveries()]
         assert parts == [None] * (POSTS - SERIES) + [1] * SERIES, point

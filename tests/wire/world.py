@@ -105,6 +105,17 @@ class World:
             self._nonces[nonce] = (self.clock(), message)
         return message
 
+    def start_thread(self, channel: Channel, message: Json, name: str) -> Channel:
+        """The bot's thread under a message, which has the message's id: there is one at most."""
+        self.require(channel, "create_public_threads")
+        if channel.guild is None or channel.parent or channel.type not in (0, 5):
+            raise DiscordError(400, 50024, "Cannot execute action on this channel type")
+        if int(message["id"]) in channel.guild.channels:
+            raise DiscordError(400, 160004, "A thread has already been created for this message")
+        thread = channel.guild.add_thread(channel, name, under=int(message["id"]))
+        self.events.append(("THREAD_CREATE", {**thread.payload(), "newly_created": True}))
+        return thread
+
     def message(self, channel: Channel, author: User, body: Json, files: Files = ()) -> Json:
         """A message as Discord sends it, which stands nowhere yet."""
         number = snowflake()

@@ -94,7 +94,7 @@ command-privacy = privacy
     .description = See, download or delete the data stored about you
 
 command-help = help
-    .description = Get started, see all commands, and learn what is stored and how to delete it
+    .description = Get started, see the commands, and learn what is stored and how to delete it
 
 command-daily = daily
     .description = Manage daily posts in channels (editors)
@@ -113,6 +113,7 @@ command-daily-add = add
     .content-summary = summary
     .content-mixed = mixed
     .content-parts = articles, in parts
+    .content-digest = weekly digest of this channel
     .style = as
     .style-description = Post quotations as text or as pictures (cards)
     .style-text = text
@@ -135,5 +136,7 @@ command-daily-add = add
     .language-en = English
     .role = role
     .role-description = A role to mention in each post
+    .thread = thread
+    .thread-description = Make a thread under each post, to talk about it
 command-daily-manage = manage
     .description = See the schedules; test, change, pause, move, remove or restore one

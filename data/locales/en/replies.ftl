@@ -178,7 +178,7 @@ theme-light = light
 theme-dark = dark
 settings-editors-hint =
     Discord shows the commands for editors only to members with Manage Server. To show them to { $role }, too, open **Server Settings → Integrations → { $bot }** on a computer. For each of `/article`, `/daily`, `/settings` and `/insights`: choose the command, press **Add Roles or Members**, choose the role, and allow it (✓).
-    Without that, its members find **Add an article** and **Manage articles** in `/articles` and `/help`.
+    Without that, its members find **Add an article** and **Manage articles** in `/articles`, and **Manage daily posts** in `/help`.
 settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves them: press **Review** in `/article manage`.
 
 help-label = Kotonoha

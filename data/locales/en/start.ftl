@@ -42,8 +42,8 @@ help-page-commands = Commands
 help-page-data = Your data
 
 step-quote = Quotation
-step-summary = Summary
 step-read = Read
+step-summary = Summary
 step-prediction = Prediction
 step-article-add = Add an article
 step-articles = All articles

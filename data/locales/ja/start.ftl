@@ -42,8 +42,8 @@ help-page-commands = コマンド
 help-page-data = 保存している情報
 
 step-quote = 名言を見る
-step-summary = 要約を読む
 step-read = 読む
+step-summary = 要約を読む
 step-prediction = 今日の予測
 step-article-add = 記事を追加
 step-articles = 記事一覧

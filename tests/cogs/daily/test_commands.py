@@ -17,6 +17,8 @@ from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, embed, said
 from tests.daily import add, choose, edit, fill, filled, menu, panel, press, problem, schedules, traced
 
+TEXT = "港の図書室は、来年の春から夜間も開く予定だ。館長の三崎ハルカさんは「夜に読む人がいる」と話した。"
+
 
 async def test_a_schedule_needs_a_channel_and_a_time_and_is_shown_with_its_next_run(
     world: World, texts: Texts, language: Language
@@ -70,6 +72,19 @@ async def test_without_a_channel_or_a_time_a_form_asks_and_keeps_what_was_typed(
         await fill(world, world.admin, opened, time="9:00")
     )
     assert [one.content for one in await schedules(world)] == [Content.QUOTE, Content.PREDICTION]
+
+
+async def test_a_new_article_is_posted_daily_from_a_button_that_opens_the_form_with_its_title(
+    world: World,
+) -> None:
+    form = await world.slash(world.admin, "article add")
+    added = await world.admin.submit_modal(form, {"text-1": TEXT, "title": "港の図書室"})
+    opened = await world.click(world.admin, added, "step-daily-add")
+    assert filled(world, opened)["article"] == "港の図書室"
+    asked = await fill(world, world.admin, opened, time="8:00")
+    await choose(world, world.admin, asked, "UTC")
+    (found,) = [a for a in await world.bot.library.articles.all(world.guild.id) if a.title == "港の図書室"]
+    assert [one.article_id for one in await schedules(world)] == [found.id]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from bot.schedule import EVERY_DAY
 from bot.store import deliveries
 from bot.texts import Texts
 from bot.ui.embeds import Renderer
-from cogs.daily.embeds import PAGE_SCHEDULES, history_embed, list_embed
+from cogs.daily.embeds import LESS, PAGE_SCHEDULES, history_embed, list_embed
 from tests.cogs.daily.test_permissions import CARDS, allow, deny, me, named
 from tests.conftest import World, answer, said
 from tests.daily import add, panel, press
@@ -176,14 +176,14 @@ async def test_a_schedule_in_trouble_says_why_and_what_mends_it(
     made = await add(world)
     await world.bot.library.schedules.set_problems(made, [trouble], None)
     shown = said(await panel(world))
-    assert texts.say(language, "daily-trouble" if trouble.stops else "daily-as-text") in shown
+    assert texts.say(language, LESS.get(trouble, "daily-trouble")) in shown
     if trouble in PERMISSIONS:
         assert named(texts, language, trouble) in shown
         assert texts.say(language, "missing-bot.action") in shown
     else:
         assert texts.say(language, f"problem-{trouble}") in shown
         assert texts.say(language, f"problem-{trouble}.action") in shown
-    assert texts.say(language, "daily-resumes" if trouble.stops else "daily-as-text.end") in shown
+    assert texts.say(language, f"{LESS[trouble]}.end" if trouble in LESS else "daily-resumes") in shown
 
 
 def test_a_page_of_schedules_with_every_trouble_at_once_fits_into_an_embed(

@@ -1,0 +1,162 @@
+"""What a weekly digest tells: what was posted in its channel, what of it is popular, and what comes next.
+
+It tells of its own channel alone: whoever reads it there could read all of that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiosqlite
+
+from bot.choosing import popular
+from bot.errors import UserError
+from bot.library.exports import RATERS
+from bot.library.planning import active
+from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.library.selection import local_day
+from bot.library.visibility import ItemWithArticle
+from bot.model import SUMMARY, Article, Content, Delivery, Guild, Item, Language, PredictionKind, Schedule
+from bot.store import articles, deliveries, items, schedules, votes
+from bot.store.database import Database
+
+WEEK = timedelta(days=7)
+KEPT = timedelta(days=90)
+"""How far back forecasts are looked for that were posted: as far as posts are stored."""
+NAMED = 3
+"""Popular items and open forecasts that are named, of each."""
+COMING = 4
+"""Posts to come that are named."""
+_YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPost:
+    """A post, with the first item that it showed (None for a part of an article) and the article that this is
+    from."""
+
+    delivery: Delivery
+    item: Item | None
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a digest tells. `posts`, oldest first, went out from `since` on and before `until`: one that went
+    out later, whatever its time, is in the next.
+
+    `forecasts` were posted at some time, and what they are about is surely to come. `coming` holds the next
+    post of each other schedule of the channel, in order.
+    """
+
+    since: datetime
+    until: datetime
+    posts: list[WeekPost]
+    popular: list[ItemWithArticle]
+    forecasts: list[ItemWithArticle]
+    coming: list[tuple[Schedule, UpcomingPost]]
+
+
+class Digests:
+    """Puts digests together. All that one tells is as of one moment."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def of_channel(self, guild: Guild, home: Language, channel_id: int, until: datetime) -> Digest:
+        """Return the digest of a guild's channel for the week until then.
+
+        `home` is the language of the guild's Discord locale. Raises UserError("digest-quiet") where nothing
+        was posted that can be told.
+        """
+        async with self._db.snapshot() as connection:
+            stored = await _posts(connection, guild.id, channel_id, until - KEPT, until)
+            posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
+            if not posts:
+                raise UserError("digest-quiet")
+            year = local_day(guild, home, until).year
+            open_ones = {
+                one.item.id: ItemWithArticle(one.item, one.article)
+                for one in reversed(stored)
+                if one.item and _is_open_forecast(one.item, year)
+            }
+            return Digest(
+                until - WEEK,
+                until,
+                posts,
+                await _popular(connection, guild.id, posts),
+                list(open_ones.values())[:NAMED],
+                await self._coming(connection, guild, home, channel_id),
+            )
+
+    async def posts(self, guild_id: int, channel_id: int, until: datetime) -> list[WeekPost]:
+        """Return what was posted in a guild's channel in the week until then, oldest first."""
+        async with self._db.snapshot() as connection:
+            return await _posts(connection, guild_id, channel_id, until - WEEK, until)
+
+    async def _coming(
+        self, connection: aiosqlite.Connection, guild: Guild, home: Language, channel_id: int
+    ) -> list[tuple[Schedule, UpcomingPost]]:
+        coming = []
+        for schedule in await schedules.of_guild(connection, guild.id):
+            here = schedule.channel_id == channel_id and active(schedule)
+            if here and schedule.content is not Content.DIGEST:
+                first, *_ = await upcoming_posts(connection, schedule, guild, home, self._clock())
+                coming.append((schedule, first))
+        return sorted(coming, key=lambda one: one[1].run.at)[:COMING]
+
+
+def is_open(horizon: str, year: int) -> bool:
+    """Return whether what a horizon names is surely to come in that year (pure): only a year that is later
+    says so. “The next five years” depend on when they were written, “by March” on which."""
+    years = _YEAR.findall(unicodedata.normalize("NFKC", horizon))
+    return any(int(named) > year for named in years)
+
+
+def _is_open_forecast(item: Item, year: int) -> bool:
+    forecast = item.prediction_kind is PredictionKind.FORECAST
+    return forecast and item.horizon is not None and is_open(item.horizon, year)
+
+
+async def _posts(
+    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
+) -> list[WeekPost]:
+    """Return what was posted, without what the guild is not shown any more."""
+    posted = await deliveries.posted(connection, guild_id, channel_id, since, until)
+    shown = await items.shown(connection, guild_id, {one.items[0] for one in posted if one.items})
+    readable = {article.id: article for article in await articles.visible(connection, guild_id)}
+    found = []
+    for one in posted:
+        item = shown.get(one.items[0]) if one.items else None
+        article_id = item.article_id if item else one.part.article_id if one.part else 0
+        if article_id in readable:
+            found.append(WeekPost(one, item, readable[article_id]))
+    return found
+
+
+async def _popular(
+    connection: aiosqlite.Connection, guild_id: int, posts: Sequence[WeekPost]
+) -> list[ItemWithArticle]:
+    """Return what of these posts is popular, the most popular first; of a summary its one line.
+
+    What fewer than `RATERS` people voted on isn't named, and no counts are: nobody's own vote shows.
+    """
+    posted: dict[int, Article] = {}
+    for post in posts:
+        if post.item is None:
+            continue
+        summed_up = post.item.kind in SUMMARY
+        voted = await items.line_of(connection, guild_id, post.article.id) if summed_up else post.item.id
+        posted |= {voted: post.article} if voted else {}
+    tallies = await votes.shown_tallies(connection, guild_id)
+    enough = {
+        item: votes for item, votes in tallies.items() if item in posted and votes.up + votes.down >= RATERS
+    }
+    liked = popular(enough)[:NAMED]
+    shown = await items.shown(connection, guild_id, liked)
+    return [ItemWithArticle(shown[item_id], posted[item_id]) for item_id in liked]

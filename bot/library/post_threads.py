@@ -1,0 +1,85 @@
+"""The threads that posts get: which are still to be made, and until when they are tried.
+
+That one is wanted is committed together with the post (`Delivery.thread_at`), so no end of the process loses
+it; and Discord makes one thread of a message at most, so asking again doubles none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import aiosqlite
+
+from bot import schedule as clockwork
+from bot.library.claims import CLAIM_TIMEOUT, Claim
+from bot.library.decision import Facts
+from bot.library.lease import Lease
+from bot.model import DeliveryKind, Language
+from bot.store import deliveries, guilds, schedules
+from bot.store.database import Database
+
+RETRIED_AFTER = timedelta(seconds=5)
+"""Time until the second attempt; each further one comes when as much time has passed as from the post on."""
+
+
+def wants_thread(claim: Claim) -> bool:
+    """Return whether a delivery's message is to get a thread: those of tests get none."""
+    return claim.schedule.thread and claim.delivery.kind is DeliveryKind.POST
+
+
+class PostThreads:
+    """Claims the posts whose thread is due, and stores what became of it. All is safe to repeat."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def claim(
+        self,
+        lease: Lease,
+        limit: int,
+        language_of: Callable[[int], Language],
+        in_flight: Collection[int] = (),
+    ) -> list[Claim]:
+        """Claim at most `limit` posts whose thread is due, none of them in flight.
+
+        `language_of` is asked for guilds that chose no language. Without the lease nothing is claimed.
+        """
+        now, most = self._clock(), limit + len(in_flight)
+        if limit <= 0 or not await deliveries.threads_due(self._db.reader, now, most):
+            return []
+        async with self._db.transaction() as transaction:
+            if not await lease.held(transaction):
+                return []
+            due = await deliveries.threads_due(transaction, now, most)
+            wanted = [delivery_id for delivery_id in due if delivery_id not in in_flight][:limit]
+            for delivery_id in wanted:
+                await deliveries.set_thread_at(transaction, delivery_id, now + CLAIM_TIMEOUT)
+            return [await _claimed(transaction, delivery_id, language_of) for delivery_id in wanted]
+
+    async def done(self, claim: Claim) -> None:
+        """Store that a post has its thread, or gets none."""
+        async with self._db.transaction() as transaction:
+            await deliveries.set_thread_at(transaction, claim.delivery.id, None)
+
+    async def postpone(self, claim: Claim, seconds: float) -> None:
+        """Have a thread tried again in `seconds` or later; one that comes too late is wanted no more."""
+        now, sent_at = self._clock(), claim.delivery.done_at or claim.delivery.due_at
+        wait = max(RETRIED_AFTER, now - sent_at, timedelta(seconds=seconds))
+        again = now + wait if now + wait < sent_at + clockwork.CATCH_UP_WITHIN else None
+        async with self._db.transaction() as transaction:
+            await deliveries.set_thread_at(transaction, claim.delivery.id, again)
+
+
+async def _claimed(
+    transaction: aiosqlite.Connection, delivery_id: int, language_of: Callable[[int], Language]
+) -> Claim:
+    delivery = await deliveries.get(transaction, delivery_id)
+    assert delivery is not None  # noqa: S101 - it was found in this transaction
+    schedule = await schedules.get(transaction, delivery.schedule_id)
+    assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
+    guild = await guilds.get(transaction, delivery.guild_id)
+    language = schedule.language or guild.language or language_of(guild.id)
+    return Claim(Facts(delivery), replace(schedule, channel_id=delivery.target), language)
