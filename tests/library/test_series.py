@@ -360,3 +360,14 @@ async def test_what_was_posted_is_found_in_the_channel_after_an_older_copy_was_r
             await post(old, moment, channel)
     assert channel.sentences() == [*sentences(FIRST), *sentences(SECOND)]
     assert channel.parts() == [(1, 3), (2, 3), (3, 3), (4, 3), (1, 2), (2, 2), (3, 2)]
+
+
+async def test_who_gave_their_word_is_shown_to_them_and_forgotten_while_the_word_stays(desk: Desk) -> None:
+    schedule = await series(desk)
+    article = await enqueue(desk, schedule, FIRST)
+    data = desk.library.personal_data
+    (word,) = (await data.stored(PERSON, GUILD)).consents
+    assert (word.guild_id, word.article_id, word.title) == (GUILD, article, "港")
+    assert await data.forget(PERSON)
+    assert (await data.stored(PERSON, GUILD)).consents == ()
+    assert await desk.library.queue.needs_word(GUILD, article) is None
