@@ -8,12 +8,12 @@ from datetime import datetime
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.queueing import enqueue
+from bot.library.queueing import LIMIT, enqueue
 from bot.library.schedules import own_schedule
 from bot.library.series import Progress, all_progress
-from bot.library.visibility import visible_article
-from bot.model import Article, Content, Schedule
-from bot.store import queue
+from bot.library.visibility import editions, visible_article
+from bot.model import Article, Content, Language, Schedule
+from bot.store import articles, queue
 from bot.store.database import Database
 
 
@@ -34,6 +34,17 @@ class Queue:
         """Put an article at the end of a queue; raise what `enqueue` raises."""
         async with self._db.transaction() as transaction:
             await enqueue(transaction, await _serial(transaction, guild_id, schedule_id), article_id)
+
+    async def fill(self, guild_id: int, schedule_id: int, language: Language) -> None:
+        """Put all articles into an empty queue that may be posted whole, as many as it takes: in the order of
+        the guild's list, each in `language` where there is such an edition."""
+        async with self._db.transaction() as transaction:
+            schedule = await _serial(transaction, guild_id, schedule_id)
+            if await queue.of_schedule(transaction, schedule_id):
+                return
+            for article in editions(await articles.visible(transaction, guild_id), language)[:LIMIT]:
+                if await queue.consents(transaction, guild_id, article.id):
+                    await enqueue(transaction, schedule, article.id)
 
     async def remove(self, guild_id: int, schedule_id: int, queue_id: int) -> None:
         """Take an article out of a queue; the one that is being posted, too: then nothing more of it follows.

@@ -35,6 +35,7 @@ from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
 from cogs.daily.permissions import check_kind, refusal, shown
 from cogs.daily.post_now import PostNow
+from cogs.daily.queue import with_queue
 from cogs.daily.start_embeds import (
     Chosen,
     channel_question,
@@ -48,6 +49,7 @@ TIMES = ("6:00", "7:00", "8:00", "9:00", "12:00", "15:00", "18:00", "20:00", "21
 MAX_OPTIONS = 25
 """Options of one select, as Discord has it."""
 WISHES = {
+    "parts": (Content.PARTS, Style.TEXT),
     "quote": (Content.QUOTE, Style.TEXT),
     "card": (Content.QUOTE, Style.CARD),
     "prediction": (Content.PREDICTION, Style.TEXT),
@@ -193,6 +195,8 @@ class TimeSelect(
             ("daily-exists-label", "schedule-exists") if exists else ("start-done-label", "start-done")
         )
         embed = schedule_embed(renderer, label, here, renderer.say(hint))
+        if content is Content.PARTS:
+            await interaction.client.library.queue.fill(guild.id, made.id, language)
         steps = persistent_view(
             PostNow(str(made.id), renderer.say("button-post-now")),
             *([anyway_button(renderer, made, 1)] if exists else []),
@@ -200,7 +204,7 @@ class TimeSelect(
             step_button(renderer, ADD),
             step_button(renderer, "help"),
         )
-        await edit_message(interaction, embed, steps)
+        await edit_message(interaction, *await with_queue(interaction, (embed, steps), made))
 
 
 ALL = (

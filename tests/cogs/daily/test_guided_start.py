@@ -143,6 +143,24 @@ async def test_post_one_now_posts_once_and_checks_again_who_and_where(
     assert discord.utils.format_dt(made.next_run, "f") in said(pressed)
 
 
+async def test_a_series_begins_with_the_articles_that_may_be_posted_whole(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    await world.bot.library.articles.add("# 港\n\n港は静かだ。", world.guild.id)  # nobody gave their word
+    done = await choose(world, world.admin, await to_the_time(world, language, "parts"), "7:00")
+    assert texts.say(language, "content-parts") in said(done)
+    assert texts.say(language, "queue-empty-hint") not in said(done)
+    (made,) = await schedules(world)
+    (first,) = await world.bot.library.queue.show(world.guild.id, made.id)
+    shipped = await world.bot.library.articles.find(world.guild.id, "Scale", language)
+    assert first.queued.article_id == shipped.id
+    await world.click(world.admin, done, "button-post-now")
+    await work(world)
+    (post,) = world.channel.history()
+    assert shipped.title in str(post.embeds[0].to_dict())
+
+
 async def test_not_now_changes_nothing_and_it_can_be_opened_again(
     world: World, texts: Texts, language: Language
 ) -> None:
