@@ -25,7 +25,7 @@ from bot.texts import Texts
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import step_view
 
-FIRST_STEPS = ("summary", "quote", "prediction", "help")
+FIRST_STEPS = ("read", "quote", "summary", "prediction", "help")
 """What the buttons below the welcome do."""
 BEAT_SECONDS = 1.0
 """How often the page shows what the bot did by itself."""
