@@ -35,7 +35,7 @@ from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
 from cogs.daily.permissions import check_kind, refusal, shown
 from cogs.daily.post_now import PostNow
-from cogs.daily.queue import with_queue
+from cogs.daily.queue import queue_step
 from cogs.daily.start_embeds import (
     Chosen,
     channel_question,
@@ -194,17 +194,20 @@ class TimeSelect(
         label, hint = (
             ("daily-exists-label", "schedule-exists") if exists else ("start-done-label", "start-done")
         )
-        embed = schedule_embed(renderer, label, here, renderer.say(hint))
         if content is Content.PARTS:
             await interaction.client.library.queue.fill(guild.id, made.id, language)
+        queue_hint, to_queue = await queue_step(interaction, made)
+        hints = "\n\n".join(filter(None, [renderer.say(hint), queue_hint]))
+        embed = schedule_embed(renderer, label, here, hints)
         steps = persistent_view(
             PostNow(str(made.id), renderer.say("button-post-now")),
             *([anyway_button(renderer, made, 1)] if exists else []),
+            *to_queue,
             step_button(renderer, MANAGE_SCHEDULES),
             step_button(renderer, ADD),
             step_button(renderer, "help"),
         )
-        await edit_message(interaction, *await with_queue(interaction, (embed, steps), made))
+        await edit_message(interaction, embed, steps)
 
 
 ALL = (
