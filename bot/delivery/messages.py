@@ -91,7 +91,8 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     render = Renderer(bot.texts, claim.language)
     role = None if test else schedule.role_id
     if delivery.part is not None:
-        return OutgoingMessage(_channel(bot, claim), *await part_post(bot, render, claim), role=role)
+        made, view, title = await part_post(bot, render, claim)
+        return OutgoingMessage(_channel(bot, claim), made, view, about=title, role=role)
     if not delivery.items:
         return OutgoingMessage(_channel(bot, claim), *await digest_post(bot, render, claim), role=role)
     shown = [await bot.library.selection.found(delivery.guild_id, item) for item in delivery.items]

@@ -45,6 +45,17 @@ async def test_a_post_gets_one_thread_named_by_what_it_is_about(
     assert len(small.asked(path=THREADS)) == 1
 
 
+async def test_the_thread_under_a_part_is_named_by_part_and_title(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path, series=1, thread=True)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        await life.tick()
+    (thread,) = due.threads(due.channels[0])
+    (message,) = small.messages(due.channels[0])
+    assert thread.name.startswith("第1回")
+    assert thread.name.endswith(message["embeds"][0]["title"])
+
+
 async def test_the_name_of_a_thread_fits_and_hides_nothing(small: SmallDiscord, path: Path) -> None:
     due = await posts_due(small, path, content=Content.SUMMARY, thread=True)
     with closing(sqlite3.connect(path)) as database, database:
