@@ -180,6 +180,18 @@ async def test_an_empty_queue_is_told_in_time_and_once_and_ends_when_something_i
     assert channel.parts()[-1] == (1, 2)
 
 
+async def test_a_post_that_found_an_empty_queue_can_be_asked_for_again_the_same_day(desk: Desk) -> None:
+    schedule, channel = await series(desk), Channel()
+    await desk.library.early.post_today(GUILD, schedule.id)
+    await post(desk, -0.01, channel)
+    await enqueue(desk, schedule, FIRST)
+    await desk.library.early.post_today(GUILD, schedule.id)
+    with pytest.raises(UserError, match="posted-today"):
+        await desk.library.early.post_today(GUILD, schedule.id)
+    await post(desk, 0, channel)
+    assert channel.parts() == [(1, 3)]
+
+
 async def test_the_queue_is_ordered_but_the_article_that_is_being_posted_stays_first(desk: Desk) -> None:
     schedule, channel = await series(desk), Channel()
     a, b, c = [await enqueue(desk, schedule, story(name, 2)) for name in ("港", "丘", "橋")]
