@@ -226,6 +226,8 @@ def _daily(
     yield "preview of a series", preview_embed(renderer, in_parts, coming)
     progress = [Progress(queued, article, part, (part,))] * QUEUE_LIMIT
     yield "queue", queue_embed(renderer, schedule, progress, visible=True)
+    passed_over = [Progress(queued, article, part, (), allowed=False)] * QUEUE_LIMIT
+    yield "queue-unallowed", queue_embed(renderer, schedule, passed_over, visible=True)
     sent = _sent()
     for reason in Problem:
         deliveries = [replace(sent, reason=reason)] * PAGE_DELIVERIES

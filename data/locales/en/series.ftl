@@ -44,7 +44,7 @@ queue-later = { $place }. { $title } · { $count ->
 }
 queue-lost = (removed or hidden)
 queue-lost-line = { $place }. { $title } · passed over
-queue-unallowed = { $place }. { $title } · passed over: that it may be posted whole isn’t recorded any more
+queue-unallowed = { $place }. { $title } · passed over: nobody says any more that it may be posted
 queue-unreadable = { $place }. { $title } · nothing to read in it; it is passed over
 queue-add-placeholder = Add an article
 queue-pick-placeholder = Move or take out an article

@@ -58,6 +58,23 @@ async def test_recorded_rights_need_no_word(world: World) -> None:
     assert await titles(world) == ["港"]
 
 
+async def test_the_queue_says_that_rights_were_taken_back_and_takes_a_word_instead(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    harbor = await article(world, "港")
+    await world.bot.library.reviews.set_rights(world.guild.id, harbor.id, Rights.LICENSE)
+    made = await series(world, article=f"#{harbor.id}")
+    await world.bot.library.reviews.set_rights(world.guild.id, harbor.id, None)
+    passed_over = world.texts.say(language, "queue-unallowed", place=1, title="港")
+    page = await world.click(world.admin, made, "button-queue")
+    assert passed_over in said(page)
+    asked = await choose(world, world.admin, page, str(harbor.id), "queue-add")
+    page = await world.click(world.admin, asked, "button-consent")
+    assert passed_over not in said(page)
+    assert await titles(world) == ["港"]
+
+
 async def test_the_queue_is_filled_ordered_and_emptied_on_one_page(world: World, language: Language) -> None:
     world.speak(language)
     for name in ("港", "丘", "橋"):
