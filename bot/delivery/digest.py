@@ -53,7 +53,7 @@ class WeekPosts(DynamicButton, template=r"post:[0-9a-f]+:[-0-9a-z]+:w(?P<until>\
 async def digest_post(
     bot: KotonohaBot, render: Renderer, claim: Claim
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return the post of a claimed delivery that is a digest. Raises UserError("digest-quiet") where there is
+    """Return the post of a claimed delivery that is a digest. Raises QuietWeekError where there is
     nothing to tell."""
     delivery, guild = claim.delivery, bot.get_guild(claim.delivery.guild_id)
     home = language_for_locale(guild.preferred_locale if guild else None)
