@@ -64,16 +64,16 @@ class ReadCog(commands.Cog):
 
 class ReadPart(
     DynamicButton,
-    template=r"read:(?P<article>\d{1,18}):(?P<offset>\d{1,7}):(?P<size>short|medium|long)",
+    template=r"read:(?P<article>\d{1,18}):(?P<offset>\d{1,7}):(?P<size>short|medium|long)"
+    r"(:(?P<series>[0-9a-f]{1,32}))?",
 ):
-    """Turn to the part of an article in which an offset of its text is."""
+    """Turn to the part of an article in which an offset of its text is; of a series, as far as it is."""
 
     async def respond(self, interaction: Interaction) -> None:
         await interaction.response.defer()
         match, renderer = self.match, renderer_for_user(interaction)
-        page = await part_page(
-            interaction, renderer, int(match["article"]), int(match["offset"]), PartSize(match["size"])
-        )
+        article_id, offset, size = int(match["article"]), int(match["offset"]), PartSize(match["size"])
+        page = await part_page(interaction, renderer, article_id, offset, size, match["series"])
         await edit_message(interaction, *page)
 
 
@@ -89,11 +89,13 @@ class CatchUp(DynamicButton, template=POSTED):
             guild_id(interaction),
             renderer_for_user(interaction),
         )
-        article_id = int(self.match["article"])
-        known = await library.serial_posts.so_far(guild, self.match["series"], article_id)
+        article_id, series = int(self.match["article"]), self.match["series"]
+        known = await library.serial_posts.so_far(guild, series, article_id)
+        article_id = known[0].article_id if known else article_id
         place = await library.places.of(guild, interaction.user.id, article_id)
         size = place.size if place else known[1] if known else PartSize.MEDIUM
-        embed, view = await part_page(interaction, renderer, article_id, place.start if place else 0, size)
+        start = place.start if place else 0
+        embed, view = await part_page(interaction, renderer, article_id, start, size, series)
         number, count = int(self.match["number"]), int(self.match["count"])
         if known is not None:
             number, count = known[0].number, known[0].count
@@ -106,9 +108,17 @@ class CatchUp(DynamicButton, template=POSTED):
 
 
 async def part_page(
-    interaction: Interaction, renderer: Renderer, article_id: int, offset: int, size: PartSize
+    interaction: Interaction,
+    renderer: Renderer,
+    article_id: int,
+    offset: int,
+    size: PartSize,
+    series: str | None = None,
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return the part of an article in which an offset is, with its buttons, and keep the person's place."""
+    """Return the part of an article in which an offset is, with its buttons, and keep the person's place.
+
+    Where a `series` is named by its public id, its buttons lead no further than what that posted.
+    """
     library, guild, person = interaction.client.library, guild_id(interaction), interaction.user.id
     article, parts = await library.parts.of(guild, article_id, size)
     if not parts:
@@ -117,15 +127,18 @@ async def part_page(
     part = parts[index]
     await library.places.keep(guild, person, article_id, part.start, size)
     is_last = index == len(parts) - 1
+    known = await library.serial_posts.so_far(guild, series, article_id) if series else None
+    is_ahead = not is_last and known is not None and parts[index + 1].start >= known[0].end
     following = await library.places.unread(guild, person, renderer.language) if is_last else None
     buttons: list[discord.ui.Item[Any]] = []
     if len(parts) > 1:
         earlier = parts[max(index - 1, 0)].start
         later = part.end if is_last else parts[index + 1].start
+        suffix = f":{series}" if series else ""
         previous, forward = renderer.say("button-previous"), renderer.say("button-next")
         buttons += [
-            ReadPart(f"{article_id}:{earlier}:{size}", previous, disabled=index == 0),
-            ReadPart(f"{article_id}:{later}:{size}", forward, disabled=is_last),
+            ReadPart(f"{article_id}:{earlier}:{size}{suffix}", previous, disabled=index == 0),
+            ReadPart(f"{article_id}:{later}:{size}{suffix}", forward, disabled=is_last or is_ahead),
         ]
     if is_last:
         buttons.append(step_button(renderer, "summary", f"article=#{article_id}"))
@@ -133,7 +146,12 @@ async def part_page(
         buttons.append(ReadPart(f"{following.id}:0:{size}", renderer.say("button-read-next")))
     if article.url:
         buttons.append(discord.ui.Button(label=renderer.say("button-original"), url=article.url))
-    return read_embed(renderer, article, part, following), persistent_view(*buttons)
+    embed = read_embed(renderer, article, part, following)
+    if is_ahead:
+        told = embed.copy()
+        told.description = f"{embed.description}\n\n{renderer.say('catch-up-ahead')}"
+        embed = first_fitting([told, embed])
+    return embed, persistent_view(*buttons)
 
 
 def read_embed(renderer: Renderer, article: Article, part: Part, following: Article | None) -> discord.Embed:

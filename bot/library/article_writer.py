@@ -15,9 +15,11 @@ import aiosqlite
 from bot.errors import UserError
 from bot.fetch import bare_address, typed_address
 from bot.library.article_items import best, carry_over, read_items
+from bot.library.part_ends import moved_ends
+from bot.library.places import moves
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader.wire import Readout, pack_reading
-from bot.store import articles, bodies, drafts, index, items, own_items, removal, reviews
+from bot.store import articles, bodies, drafts, index, items, own_items, places, queue, removal, reviews
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -149,9 +151,23 @@ async def store(
     await items.insert(transaction, stored.id, new.items)
     await index.add(transaction, stored.id, new.words)
     if work is not None:
+        before = await articles.current(transaction, work, stored.language, besides=stored.id)
         await removal.supersede(transaction, work, stored.language, stored.id, now)
+        if before is not None:
+            await _hand_over(transaction, before, stored.id, new.text)
     counts = await items.counts(transaction, stored.id)
     return Added(stored, "added", counts, left_out=new.left_out)
+
+
+async def _hand_over(transaction: aiosqlite.Connection, before: int, after: int, text: str) -> None:
+    """Have readers and series go on in a new version of a shipped article: at the same words, as after a
+    refresh."""
+    text_before = await articles.text(transaction, before)
+    move = moves(text_before, text)
+    await places.move(transaction, before, move)
+    await places.hand_over(transaction, before, after)
+    await queue.move_places(transaction, before, move, moved_ends(text_before, text, move))
+    await queue.hand_over(transaction, before, after)
 
 
 async def _known(

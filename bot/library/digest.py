@@ -110,7 +110,8 @@ class Digests:
             here = schedule.channel_id == channel_id and active(schedule)
             if here and schedule.content is not Content.DIGEST:
                 first, *_ = await upcoming_posts(connection, schedule, guild, home, self._clock())
-                coming.append((schedule, first))
+                if schedule.content is not Content.PARTS or first.part:  # else its queue is empty
+                    coming.append((schedule, first))
         return sorted(coming, key=lambda one: one[1].run.at)[:COMING]
 
 

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.library.claims import new_delivery
 from bot.library.planning import active, planned, zone_of
 from bot.library.schedules import own_schedule
-from bot.model import Schedule
+from bot.model import DeliveryState, Problem, Schedule
 from bot.store import deliveries, guilds, schedules
 from bot.store.database import Database
 
@@ -26,8 +26,9 @@ class EarlyPosts:
     async def post_today(self, guild_id: int, schedule_id: int) -> Schedule:
         """Have the post of a guild's schedule for today sent now, and return the schedule with its next run.
 
-        It is the one post of this local date, and counts as shown. Raises UserError: "schedule-gone", or
-        "posted-today" where the date has its post, which may be on its way; so asking twice sends once.
+        It is the one post of this local date, and counts as shown; one for which there was nothing to post
+        comes back. Raises UserError: "schedule-gone", or "posted-today" where the date has its post, which
+        may be on its way; so asking twice sends once.
         """
         now = self._clock()
         async with self._db.transaction() as transaction:
@@ -35,7 +36,13 @@ class EarlyPosts:
             guild = await guilds.get(transaction, guild_id)
             today = clockwork.local_date(now, zone_of(schedule, guild))
             post = replace(new_delivery(schedule, today.isoformat(), now), requested_at=now)
-            if await deliveries.insert(transaction, post) is None:
+            before = await deliveries.of_slot(transaction, schedule.id, post.slot)
+            if before is None:
+                await deliveries.insert(transaction, post)
+            elif before.state is DeliveryState.SKIPPED and before.reason is Problem.NOTHING_TO_POST:
+                waiting = replace(before, state=DeliveryState.WAITING, reason=None, done_at=None)
+                await deliveries.update(transaction, replace(waiting, retry_at=now, requested_at=now))
+            else:
                 raise UserError("posted-today")
             if active(schedule):
                 schedule = await planned(transaction, schedule, guild)

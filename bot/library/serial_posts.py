@@ -52,9 +52,13 @@ class SerialPosts:
     async def so_far(
         self, guild_id: int, public_id: str, article_id: int
     ) -> tuple[PostedPart, PartSize] | None:
-        """Return what a guild's series posted last of an article, and the size of its parts; None where that
-        isn't known any more."""
+        """Return what a guild's series posted last of an article, or of the newest version of a shipped one,
+        and the size of its parts; None where that isn't known any more."""
         async with self._db.snapshot() as snapshot:
+            article = await articles.get(snapshot, article_id, guild_id)
+            if article and article.work and article.removed_at:
+                newest = await articles.current(snapshot, article.work, article.language)
+                article_id = newest or article_id
             schedule = await schedules.of_public_id(snapshot, guild_id, public_id)
             posted = schedule and await queue.posted_last(snapshot, schedule.id, article_id)
             return (posted, schedule.size) if schedule and posted else None
@@ -114,7 +118,8 @@ async def _closing(
     for queued in await queue.of_schedule(connection, delivery.schedule_id):
         if queued.id != posted.queue_id and after is None:
             found = await articles.get(connection, queued.article_id, guild)
-            after = found if found and found.removed_at is None else None
+            comes = found and not found.removed_at and await queue.consents(connection, guild, found.id)
+            after = found if comes else None
     return ClosingPost(
         article,
         posted,

@@ -46,13 +46,15 @@ log = logging.getLogger(__name__)
 class Progress:
     """Where a series is with an article of its queue: the part that was posted last, and what is left of it.
 
-    `article` is None where the guild can't see it (any more).
+    `article` is None where the guild can't see it (any more). `allowed` says that it may be posted whole:
+    rights that were recorded may be gone.
     """
 
     queued: Queued
     article: Article | None
     last: PostedPart | None
     left: tuple[PostedPart, ...]
+    allowed: bool = True
 
     @property
     def begun(self) -> bool:
@@ -120,6 +122,9 @@ async def all_progress(
         if article is None or article.removed_at is not None:
             yield Progress(queued, None, last, ())
             continue
+        if not await queue.consents(connection, schedule.guild_id, article.id):
+            yield Progress(queued, article, last, (), allowed=False)
+            continue
         parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
         yield Progress(queued, article, last, remaining(queued, last, parts))
 
@@ -129,29 +134,36 @@ async def choose_part(
 ) -> PostedPart | Problem:
     """Return what a post of a series shows: the next that was not posted, or the Problem where there is none.
 
-    Articles that are finished, or that the guild can't see any more, leave the queue as soon as another one
-    is posted from. Editors are told, once, when it is about to end. A test changes nothing.
+    Articles that are finished, or that can't be posted any more, leave the queue as soon as another one is
+    posted from. Editors are told, once, when it is about to end. A test changes nothing.
     """
     passed: list[int] = []
-    async for progress in all_progress(transaction, schedule, besides=delivery.id):
+    coming = all_progress(transaction, schedule, besides=delivery.id)
+    async for progress in coming:
         if progress.finished:
             passed.append(progress.queued.id)
             continue
         if delivery.kind is not DeliveryKind.TEST:
             for queue_id in passed:
                 await queue.remove(transaction, queue_id)
-            if len(progress.left) <= TOLD_BEFORE:
+            if len(progress.left) <= TOLD_BEFORE and await _nothing_in(coming):
                 await _tell_of_end(transaction, schedule, progress, now)
         return progress.left[0]
     return Problem.NOTHING_TO_POST
+
+
+async def _nothing_in(coming: AsyncIterator[Progress]) -> bool:
+    async for progress in coming:
+        if not progress.finished:
+            return False
+    return True
 
 
 async def _tell_of_end(
     transaction: aiosqlite.Connection, schedule: Schedule, progress: Progress, now: datetime
 ) -> None:
     """Tell editors, once for each article, that nothing comes after this one."""
-    queued = await queue.of_schedule(transaction, schedule.id)
-    if progress.article is not None and queued[-1].id == progress.queued.id:
+    if progress.article is not None:
         fact = Fact(ENDS, f"ends:{progress.queued.id}", {"title": progress.article.title}, schedule.id)
         await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
 

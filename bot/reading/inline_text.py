@@ -137,8 +137,8 @@ class LineReader:
         self._add(text[start:], at + start)
 
     def _special(self, token: Token, at: int) -> None:
-        if token.info != "entity":
-            self._add(token.content, at + 1)
+        if token.info != "entity":  # a backslash, which is shown where it escapes nothing
+            self._add(token.content, at + len(token.markup) - len(token.content))
         elif len(token.content) == 1:
             char = " " if token.content.isspace() else token.content
             self.replaced[at] = (at + len(token.markup), char)

@@ -194,6 +194,20 @@ async def with_digest(
     return _article(row) if row else None
 
 
+async def current(
+    connection: aiosqlite.Connection, work: str, language: Language, besides: int = 0
+) -> int | None:
+    """Return the id of the version of a shared work in that language which isn't removed, another than
+    `besides`; None where there is none."""
+    found: int | None = await value(
+        connection,
+        "SELECT max(id) FROM article WHERE guild_id IS NULL AND work = ? AND language = ?"
+        " AND removed_at IS NULL AND id <> ?",
+        (work, language, besides),
+    )
+    return found
+
+
 async def emptied(connection: aiosqlite.Connection, work: str | None, language: Language) -> Article | None:
     """Return what `removal.empty` left of a shared work in that language."""
     row = await one(

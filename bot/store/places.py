@@ -78,3 +78,8 @@ async def move(transaction: aiosqlite.Connection, article_id: int, moved: Callab
         "UPDATE place SET start = ? WHERE article_id = ? AND start = ?",
         await asyncio.to_thread(lambda: [(moved(start), article_id, -1 - start) for start in known]),
     )
+
+
+async def hand_over(transaction: aiosqlite.Connection, before: int, after: int) -> None:
+    """Give an article in which nobody has a place all places in another."""
+    await transaction.execute("UPDATE place SET article_id = ? WHERE article_id = ?", (after, before))

@@ -148,6 +148,12 @@ async def move_places(
     )
 
 
+async def hand_over(transaction: aiosqlite.Connection, before: int, after: int) -> None:
+    """Put an article that is in no queue in the place of another, also in what was posted of that."""
+    for table in ("queue", "delivery"):
+        await transaction.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (after, before))
+
+
 async def consents(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> bool:
     """Return whether an article may be posted whole in a guild: it is shipped, its rights are recorded, or an
     editor gave their word."""

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.delivery.embeds import channel_text, days_text, time_text
+from bot.errors import UserError
 from bot.library.series import Progress
 from bot.model import Article, Content, Schedule
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
@@ -66,7 +67,11 @@ class QueueConsent(DynamicButton, template=r"queue-consent:(?P<schedule>\d{1,18}
         article = int(self.match["article"])
         await interaction.client.library.schedules.get(guild.id, schedule)
         await queue.give_word(guild.id, article, interaction.user.id)
-        await queue.add(guild.id, schedule, article)
+        try:
+            await queue.add(guild.id, schedule, article)
+        except UserError as error:
+            if error.key != "queue-has-it":  # that word may be all that it lacked
+                raise
         await edit_message(interaction, *await queue_answer(interaction, guild.id, schedule))
 
 
@@ -141,7 +146,7 @@ async def queue_answer(
     entries = await library.queue.show(guild_id, schedule_id)
     visible = may_see(interaction)(schedule.channel_id)
     articles = await library.articles.all(guild_id)
-    there = {one.queued.article_id for one in entries if not (one.begun and one.finished)}
+    there = {one.queued.article_id for one in entries if one.allowed and not (one.begun and one.finished)}
     others = [article for article in articles if article.id not in there]
     others.sort(key=lambda article: article.language != renderer.language)
     count = page_count(len(others), OFFERED)
@@ -212,6 +217,8 @@ def _line(renderer: Renderer, place: int, entry: Progress) -> str:
     title, next_ = escaped(_title(renderer, entry), TITLE), entry.left[0] if entry.left else None
     if entry.article is None:
         key = "queue-lost-line"
+    elif not entry.allowed:
+        key = "queue-unallowed"
     elif next_ is None:
         key = "queue-finished" if entry.begun else "queue-unreadable"
     elif next_.closes:

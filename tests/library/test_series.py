@@ -180,6 +180,18 @@ async def test_an_empty_queue_is_told_in_time_and_once_and_ends_when_something_i
     assert channel.parts()[-1] == (1, 2)
 
 
+async def test_a_post_that_found_an_empty_queue_can_be_asked_for_again_the_same_day(desk: Desk) -> None:
+    schedule, channel = await series(desk), Channel()
+    await desk.library.early.post_today(GUILD, schedule.id)
+    await post(desk, -0.01, channel)
+    await enqueue(desk, schedule, FIRST)
+    await desk.library.early.post_today(GUILD, schedule.id)
+    with pytest.raises(UserError, match="posted-today"):
+        await desk.library.early.post_today(GUILD, schedule.id)
+    await post(desk, 0, channel)
+    assert channel.parts() == [(1, 3)]
+
+
 async def test_the_queue_is_ordered_but_the_article_that_is_being_posted_stays_first(desk: Desk) -> None:
     schedule, channel = await series(desk), Channel()
     a, b, c = [await enqueue(desk, schedule, story(name, 2)) for name in ("港", "丘", "橋")]
@@ -253,6 +265,55 @@ async def test_a_series_keeps_its_place_in_an_article_that_is_refreshed(desk: De
     assert "前に入る" not in "".join(message.text for message in channel.messages), "it was read past"
     assert "後に入る" in "".join(message.text for message in channel.messages)
     assert channel.messages[-1].closes
+
+
+async def test_a_series_goes_on_in_the_next_version_of_a_shipped_article(desk: Desk) -> None:
+    schedule, channel, articles = await series(desk), Channel(), desk.library.articles
+    shipped = (await articles.add(FIRST, None, work="harbour")).article
+    await desk.library.queue.add(GUILD, schedule.id, shipped.id)
+    await post(desk, 0, channel)
+    _, parts = await desk.library.parts.of(GUILD, shipped.id, PartSize.MEDIUM)
+    await desk.library.places.keep(GUILD, PERSON, shipped.id, parts[1].start, PartSize.MEDIUM)
+    head, *rest = FIRST.split("\n\n")
+    text = "\n\n".join([head, "番外の話が前に入る。" * 40, *rest])
+    newer = (await articles.add(text, None, work="harbour")).article
+    assert await queued(desk, schedule) == [newer.id]
+    for day in range(1, 5):
+        await post(desk, day, channel)
+    assert channel.sentences() == sentences(FIRST)
+    assert channel.messages[-1].closes
+    place = await desk.library.places.latest(GUILD, PERSON)
+    assert place is not None
+    assert (place.article_id, place.start > parts[1].start) == (newer.id, True)
+
+
+async def test_an_article_whose_rights_are_taken_back_is_passed_over_until_somebody_gives_their_word(
+    desk: Desk,
+) -> None:
+    schedule, channel, reviews = await series(desk), Channel(), desk.library.reviews
+    article = (await desk.library.articles.add(FIRST, GUILD)).article
+    await reviews.set_rights(GUILD, article.id, Rights.LICENSE)
+    await desk.library.queue.add(GUILD, schedule.id, article.id)
+    await post(desk, 0, channel)
+    await reviews.set_rights(GUILD, article.id, None)
+    await post(desk, 1, channel)
+    assert (await desk.again(schedule)).problems == (Problem.NOTHING_TO_POST,)
+    (entry,) = await desk.library.queue.show(GUILD, schedule.id)
+    assert (entry.allowed, entry.left) == (False, ())
+    await desk.library.queue.give_word(GUILD, article.id, PERSON)
+    for day in range(2, 5):
+        await post(desk, day, channel)
+    assert channel.parts() == [(1, 3), (2, 3), (3, 3), (4, 3)]
+
+
+async def test_the_end_of_a_queue_is_told_where_all_that_follows_is_gone(desk: Desk) -> None:
+    schedule, channel = await series(desk, FIRST), Channel()
+    gone = await enqueue(desk, schedule, SECOND)
+    await desk.library.articles.remove(GUILD, gone)
+    await post(desk, 0, channel)
+    desk.now += MINUTE
+    (letter,) = await desk.library.notices.claim(desk.lease)
+    assert [notice.fact.key for notice in letter.notices] == ["notice-queue-ends"]
 
 
 async def test_a_part_whose_article_is_refreshed_while_it_is_on_its_way_is_posted_as_it_is_now(

@@ -29,12 +29,15 @@ async def tick(desk: Desk, channel: Channel, accidents: Accidents) -> None:
         await desk.restart()
 
 
-async def surprise(desk: Desk, rng: random.Random, schedule_id: int, texts: dict[str, str]) -> None:
-    """Something that people do to a series, or to its bot."""
+async def surprise(
+    desk: Desk, rng: random.Random, schedule_id: int, texts: dict[str, str], removed: set[int]
+) -> None:
+    """Something that people do to a series, or to its bot. `removed` gets the articles that were."""
     daily, outbox = desk.library.schedules, desk.library.outbox
     schedule = await daily.get(GUILD, schedule_id)
-    entries = [one.id for one in await queue.of_schedule(desk.database.reader, schedule_id)]
-    match rng.randrange(10):
+    queued = await queue.of_schedule(desk.database.reader, schedule_id)
+    entries = [one.id for one in queued]
+    match rng.randrange(11):
         case 0:
             desk.now += timedelta(hours=rng.choice([1, 5, 20, 50]))  # down
             await desk.restart()
@@ -64,11 +67,19 @@ async def surprise(desk: Desk, rng: random.Random, schedule_id: int, texts: dict
             texts[name] = revised(texts[name], rng)
             if draft := (await desk.library.articles.add(texts[name], GUILD)).draft:
                 await desk.library.ingest.refresh(GUILD, draft)
+        case 10:
+            for article in await desk.library.articles.removed(GUILD):
+                await desk.library.articles.restore(GUILD, article.id)
+            if queued and rng.random() < 0.3:
+                article_id = rng.choice(queued).article_id
+                await desk.library.articles.remove(GUILD, article_id)
+                removed.add(article_id)
 
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_no_part_of_a_series_is_lost_doubled_or_out_of_order(path: Path, seed: int) -> None:
     rng, channel, accidents, texts = random.Random(seed), Channel(), Accidents(), dict(STORIES)
+    removed: set[int] = set()
     async with open_desk(path) as desk:
         schedule = await desk.schedule(content=Content.PARTS)
         by_article = {}
@@ -82,14 +93,21 @@ async def test_no_part_of_a_series_is_lost_doubled_or_out_of_order(path: Path, s
             if rng.random() < 0.3:
                 accidents.coming = [rng.choice(ACCIDENTS) for _ in range(rng.randrange(3))]
             if rng.random() < 0.3:
-                await surprise(desk, rng, schedule.id, texts)
+                await surprise(desk, rng, schedule.id, texts, removed)
             await tick(desk, channel, accidents)
         for _ in range(90):  # calm days, until all is read
             desk.now += timedelta(hours=5)
             await tick(desk, channel, Accidents())
     order = list(dict.fromkeys(message.part.article_id for message in channel.messages))
-    expected = [name for article_id in order for name in sentences(by_article[article_id])]
+    posted = set(channel.sentences())
+    expected = []
+    for article_id in order:
+        names = sentences(by_article[article_id])
+        if article_id in removed:  # it may have been left where it was, but not in any other way
+            names = names[: sum(name in posted for name in names)]
+        expected += names
     figures = channel.count(expected)
-    assert sorted(order) == sorted(by_article), "every article had its turn"
+    assert {*by_article} - {*order} <= removed, "every article had its turn"
     assert figures == Counter(expected=len(expected), posted=len(expected)), figures
-    assert [message.part.article_id for message in channel.messages if message.closes] == order
+    closed = [message.part.article_id for message in channel.messages if message.closes]
+    assert [one for one in closed if one not in removed] == [one for one in order if one not in removed]

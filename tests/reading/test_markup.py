@@ -205,6 +205,12 @@ def test_every_character_that_is_shown_stands_in_the_source() -> None:
     assert [block.shown.text for block in document.blocks] == ["A&B", 'One "two"', "three 10³", "“x” y"]
 
 
+def test_a_backslash_that_escapes_nothing_stands_where_it_is_written() -> None:
+    document = parse_text("小屋は\\1,000で、\\*今も*安い\\。")
+    (block,) = document.blocks
+    assert (block.shown.text, replaced(block, document)) == ("小屋は\\1,000で、*今も*安い\\。", [])
+
+
 @pytest.mark.parametrize(
     ("source", "body"),
     [

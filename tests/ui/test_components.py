@@ -66,6 +66,7 @@ IDS = {
     "sentences:prediction:12:3:港 a:b\nc": "SentencePage",
     "sentences:quote:12:0:": "SentencePage",
     "read:12:3456:medium": "ReadPart",
+    "read:12:3456:medium:0a1b2c": "ReadPart",
     "settings-editors:": "EditorsSelect",
     "settings-language:": "LanguageSelect",
     "settings-theme:": "ThemeSelect",

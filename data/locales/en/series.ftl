@@ -11,6 +11,7 @@ catch-up = The channel is at part { $number } of { $count }. { $begun ->
     [true] Here you stopped.
    *[false] Here it begins.
 }
+catch-up-ahead = -# The channel hasn’t come further than this yet. To read on, use `/read`.
 part-gone = That part is gone: the article was refreshed since. The next post goes on where the last one ended.
 
 closing-label = End of the article
@@ -43,6 +44,7 @@ queue-later = { $place }. { $title } · { $count ->
 }
 queue-lost = (removed or hidden)
 queue-lost-line = { $place }. { $title } · passed over
+queue-unallowed = { $place }. { $title } · passed over: that it may be posted whole isn’t recorded any more
 queue-unreadable = { $place }. { $title } · nothing to read in it; it is passed over
 queue-add-placeholder = Add an article
 queue-pick-placeholder = Move or take out an article

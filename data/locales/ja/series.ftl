@@ -11,6 +11,7 @@ catch-up = チャンネルでは第{ $number }回（全{ $count }回）まで投
     [true] 前に読んだところから表示しています。
    *[false] 最初から表示しています。
 }
+catch-up-ahead = -# チャンネルでは、この先はまだ投稿していません。続けて読むには `/読む` を使ってください。
 part-gone = その部分は、記事が更新されてなくなりました。次の投稿は、前回の続きから始まります。
 
 closing-label = この記事はここまで
@@ -37,6 +38,7 @@ queue-finished = { $place }. { $title } ・ 全{ $count }回を投稿済み
 queue-later = { $place }. { $title } ・ 全{ $count }回
 queue-lost = （削除または非表示の記事）
 queue-lost-line = { $place }. { $title } ・ 飛ばして進みます
+queue-unallowed = { $place }. { $title } ・ 全文を投稿してよいという記録がなくなったため、飛ばして進みます
 queue-unreadable = { $place }. { $title } ・ 読むところがありません（飛ばして進みます）
 queue-add-placeholder = 記事を加える
 queue-pick-placeholder = 順番を変える・外す記事を選ぶ

@@ -169,3 +169,23 @@ async def test_a_test_post_of_a_series_is_marked_and_found_by_no_other(world: Wo
     assert world.texts.say(Language.EN, "post-test", label="") in text(test)
     assert labels(test)["Catch up"] != labels(first)["Catch up"]
     assert isinstance(first.embeds[0], discord.Embed)
+
+
+async def test_catch_up_leads_no_further_than_the_channel_is(
+    world: World, clock: Clock, language: Language
+) -> None:
+    article = await begun(world, language)
+    say = world.texts.say
+    for _ in range(2):
+        await a_day_passes(world, clock)
+    shown = await press(world, posts(world)[0], "button-catch-up")
+    assert say(language, "catch-up-ahead") not in said(shown)
+    turned = await press(world, answer(shown), "button-next")
+    assert say(language, "part-label", number=2, count=3, minutes=1) in said(turned)
+    assert say(language, "catch-up-ahead") in said(turned)
+    (forward,) = [one for one in buttons(answer(turned)) if one["label"] == say(language, "button-next")]
+    assert forward["disabled"]
+    alone = await world.slash(world.member, "read", article=f"#{article.id}")
+    assert say(language, "part-label", number=3, count=3, minutes=1) in said(
+        await press(world, answer(alone), "button-next")
+    )
