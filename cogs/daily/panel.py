@@ -272,7 +272,7 @@ async def _show_changed(
 async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> None:
     """Change what was changed in a form."""
     guild, before = await find_schedule(interaction, schedule_id)
-    fields = await parsed(interaction, guild, typed)
+    fields = await parsed(interaction, guild, typed, before)
     await interaction.response.defer()
     where, threads = (before.channel_id, fields.get("role_id")), fields.get("thread", False)
     if refused := await refusal(interaction, *where, threads=threads, strict=False):
