@@ -18,7 +18,10 @@ from bot.store.database import Database
 
 
 class Queue:
-    """Shows and changes the queues of schedules. A schedule of another guild counts as gone."""
+    """Shows and changes the queues of schedules. A schedule of another guild counts as gone.
+
+    What takes a schedule raises UserError: "schedule-gone", or "queue-none" for one that posts no parts.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -31,7 +34,7 @@ class Queue:
             return [progress async for progress in all_progress(snapshot, schedule)]
 
     async def add(self, guild_id: int, schedule_id: int, article_id: int) -> None:
-        """Put an article at the end of a queue; raise what `enqueue` raises."""
+        """Put an article at the end of a queue; raise what `enqueue` raises, too."""
         async with self._db.transaction() as transaction:
             await enqueue(transaction, await _serial(transaction, guild_id, schedule_id), article_id)
 
