@@ -95,8 +95,7 @@ def stretch(body: Sequence[BodyBlock], language: Language, posted: PostedPart) -
     parts = split(inside, PartSize.LONG, language, posted.start)
     pieces = tuple(piece for part in parts for piece in part.pieces)
     minutes = sum(part.minutes for part in parts)
-    heading = parts[0].heading if parts else None
-    return Part(posted.number, posted.count, posted.start, posted.end, pieces, minutes, heading)
+    return Part(posted.number, posted.count, posted.start, posted.end, pieces, minutes)
 
 
 def _until(block: BodyBlock, end: int) -> BodyBlock | None:
