@@ -63,11 +63,11 @@ class Queue:
         """Move an article of a queue by so many places, as far as that goes; one that is being posted stays
         where it is, before all others."""
         async with self._db.transaction() as transaction:
-            schedule = await _serial(transaction, guild_id, schedule_id)
+            await _serial(transaction, guild_id, schedule_id)
             first, order = 0, []
-            async for progress in all_progress(transaction, schedule):
-                order.append(progress.queued.id)
-                first = len(order) if progress.begun else first
+            for queued in await queue.of_schedule(transaction, schedule_id):
+                order.append(queued.id)
+                first = len(order) if await queue.furthest(transaction, queued.id) else first
             if queue_id in order[first:]:
                 at = min(max(order.index(queue_id) + by, first), len(order) - 1)
                 order.remove(queue_id)

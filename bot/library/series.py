@@ -114,13 +114,19 @@ async def all_progress(
     What the delivery `besides` shows doesn't count as posted.
     """
     for queued in await queue.of_schedule(connection, schedule.id):
-        article = await articles.get(connection, queued.article_id, schedule.guild_id)
-        last = await queue.furthest(connection, queued.id, besides)
-        if article is None or article.removed_at is not None:
-            yield Progress(queued, None, last, ())
-            continue
-        parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
-        yield Progress(queued, article, last, remaining(queued, last, parts))
+        yield await progress_of(connection, schedule, queued, besides=besides)
+
+
+async def progress_of(
+    connection: aiosqlite.Connection, schedule: Schedule, queued: Queued, *, besides: int = 0
+) -> Progress:
+    """Return where a series is with one article of its queue, as `all_progress` does."""
+    article = await articles.get(connection, queued.article_id, schedule.guild_id)
+    last = await queue.furthest(connection, queued.id, besides)
+    if article is None or article.removed_at is not None:
+        return Progress(queued, None, last, ())
+    parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
+    return Progress(queued, article, last, remaining(queued, last, parts))
 
 
 async def choose_part(
