@@ -15,6 +15,7 @@ from bot.model import (
     LAST_DAY,
     Content,
     Days,
+    Delivery,
     EveryDays,
     Fact,
     MonthDays,
@@ -135,6 +136,11 @@ def _post_text(renderer: Renderer, told: ToldFact) -> str:
 def channel_text(renderer: Renderer, channel_id: int, *, visible: bool) -> str:
     """Return the mention of a channel, or words in its place unless it is `visible` to the reader."""
     return f"<#{channel_id}>" if visible else renderer.say("daily-hidden-channel")
+
+
+def post_link(delivery: Delivery) -> str:
+    """Return the address of a post that was sent, as Discord has it."""
+    return f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
 
 
 def problems_text(

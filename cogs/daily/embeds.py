@@ -18,6 +18,7 @@ from bot.delivery.embeds import (
     pause_text,
     pauses_text,
     permission_name,
+    post_link,
     problems_text,
     time_text,
 )
@@ -84,7 +85,7 @@ def _list_embed(
     if not page:
         blocks.append(renderer.say("daily-list-removed"))
     blocks.append(stalled_line(renderer, stalled_at))
-    label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
+    label = renderer.numbered(label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
 
 
@@ -144,7 +145,7 @@ def history_embed(
     """Return a page (its `number` counts from 0) of what became of a schedule's posts."""
     lines = [_delivery(renderer, delivery, shown) for delivery in page_of(deliveries, number)]
     label = renderer.say("history-label", zone=shown.zone.key)
-    label = _numbered(renderer, label, number, page_count(len(deliveries), PAGE_DELIVERIES))
+    label = renderer.numbered(label, number, page_count(len(deliveries), PAGE_DELIVERIES))
     blocks = [_head(renderer, shown), "\n".join(lines) or renderer.say("history-none")]
     return _embed(renderer, label, blocks)
 
@@ -269,8 +270,7 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
     # No link to a channel that the person may not know of, nor to one that the schedule has left.
     near = shown.visible and delivery.target == shown.schedule.channel_id
     if delivery.message_id is not None and near:
-        link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
-        words.append(say("history-link", link=link))
+        words.append(say("history-link", link=post_link(delivery)))
     if delivery.part is not None:
         key = "history-closing" if delivery.part.closes else "history-part"
         words.append(say(key, number=delivery.part.number, count=delivery.part.count))
@@ -302,13 +302,6 @@ def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
 def _date(renderer: Renderer, day: date) -> str:
     weekday = renderer.say(f"day-{day.weekday()}")
     return renderer.say("date", month=day.month, day=day.day, weekday=weekday)
-
-
-def _numbered(renderer: Renderer, label: str, number: int, count: int) -> str:
-    """Return the label of a page, with its number where there are several."""
-    if count == 1:
-        return label
-    return renderer.say("page", label=label, page=number + 1, pages=count)
 
 
 def _embed(renderer: Renderer, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:

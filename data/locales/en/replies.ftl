@@ -135,8 +135,8 @@ stage-storing = Saving… (3 of 3)
 remove-confirm = Remove **{ $title }** from this server? Its summaries, quotations and predictions will no longer be shown. You can restore it for 7 days.
 hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its summaries, quotations and predictions will no longer be shown here; other servers keep them. You can restore it at any time.
 remove-schedules = { $count ->
-    [one] { $count } schedule posts from this article only; it will not be able to post.
-   *[other] { $count } schedules post from this article only; they will not be able to post.
+    [one] { $count } schedule uses this article. If it posts from no other, it will not be able to post; a queue passes over the article.
+   *[other] { $count } schedules use this article. Those that post from no other will not be able to post; a queue passes over the article.
 }
 hidden = **{ $title }** is hidden in this server. You can restore it at any time.
 removed = **{ $title }** was removed. You can restore it until { $until }.
@@ -189,6 +189,6 @@ help-for-editors = **For editors**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

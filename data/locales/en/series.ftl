@@ -8,11 +8,11 @@ button-catch-up = Catch up
 button-item-quote = Quotation
 button-item-prediction = Prediction
 catch-up = The channel is at part { $number } of { $count }. { $begun ->
-    [true] Here you stopped.
-   *[false] Here it begins.
+    [true] This is where you stopped.
+   *[false] This is how the article begins.
 }
 catch-up-ahead = -# The channel hasn’t come further than this yet. To read on, use `/read`.
-part-gone = That part is gone: the article was refreshed since. The next post goes on where the last one ended.
+part-gone = That part is gone: the article has been refreshed since. The next post goes on where the last one ended.
 
 closing-label = End of the article
 closing-read = { $count ->
@@ -26,8 +26,8 @@ closing-nothing-next = **Next:** nothing yet. As soon as an editor adds an artic
 
 preview-part = Part { $number } of { $count } · { $title }
 preview-closing = End of { $title }
-preview-queue-empty = Nothing: the queue is empty by then
-preview-hint-parts = This is what the queue brings as it is now.
+preview-queue-empty = Nothing: the queue will be empty by then
+preview-hint-parts = This is what will be posted if the queue stays as it is.
 history-part = part { $number } of { $count }
 history-closing = end of the article
 
