@@ -235,7 +235,7 @@ zone-now = { $clock } now
 
 button-send-now = Send it now · { $date }
 send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; the history shows it.
-posted-today = Today’s post was sent already, or is on its way. Look into the channel; **History** in `/daily manage` shows what became of it.
+posted-today = Today’s post was sent already, or is on its way. Look in the channel; **History** in `/daily manage` shows what became of it.
 post-not-open = That post is on its way, was sent already or was cancelled. Open **History** again to see how it is now.
 button-resume = Resume
 button-daily-post = Edit
@@ -269,7 +269,7 @@ daily-form-pauses = Pauses
 daily-form-style = Quotation style
     .description = Quotations as text or as pictures (cards)
 daily-form-size = Size of the parts
-    .description = Of articles, in parts: how long each part is
+    .description = How long each part is, for articles in parts
 daily-form-zone = Time zone
     .description = A city or a name such as Europe/London; leave it empty for the server’s
 daily-form-language = Language

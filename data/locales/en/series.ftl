@@ -23,9 +23,9 @@ closing-predicted = What it predicts
 closing-next = **Next:** { $title }. It begins with the next post.
 closing-nothing-next = **Next:** nothing yet. As soon as an editor adds an article to the queue, the posts go on.
 
-preview-part = Part { $number } of { $count } · { $title }
-preview-closing = End of { $title }
-preview-queue-empty = Nothing: the queue is empty by then
+preview-part = part { $number } of { $count } · { $title }
+preview-closing = end of { $title }
+preview-queue-empty = nothing: the queue is empty by then
 preview-hint-parts = This is what the queue brings as it is now.
 history-part = part { $number } of { $count }
 history-closing = end of the article
@@ -56,7 +56,7 @@ queue-long = A queue can have up to { $limit } articles. Take one out first.
 queue-consent = “{ $title }” can’t be posted whole yet: somebody has to say that it may be. Add it again in the queue, where you can say so, or record its rights with `/article manage`.
 
 consent-label = May this article be posted whole?
-consent-question = **{ $title }** would be posted in full in this server, part by part. Say that it may be only if you wrote it, or if its author or its license allows that. That you said so, and when, is kept; `/privacy` shows it to you.
+consent-question = **{ $title }** would be posted in full in this server, part by part. Press **It may be posted** only if you wrote it, or if its author or its license allows that. That you said so, and when, is kept; `/privacy` shows it to you.
 button-consent = It may be posted
 
 notice-queue-ends = { $post }: “{ $title }” is the last article in the queue and ends soon. Add another one, and the posts go on without a break.
