@@ -24,8 +24,8 @@ FOLDER = ROOT / "var" / "gallery"
 DOCUMENTED = ROOT / "docs" / "pictures"
 """The pictures that the documents show: copies of some of the gallery's."""
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
-DAYS = {"08:00:00": SCENES, "08:59:45": MORNING, "17:59:45": EVENING}
-"""The scenes that are played from a time of day on, a day each."""
+DAYS = {"08:00:00": SCENES, "07:59:45": MORNING, "17:59:45": EVENING}
+"""The scenes that are played from a time of day on, when that comes next: the first on the day before."""
 SEEN = "2030-04-01T00:00:00+00:00"
 """The latest time that the demo's clock saw: it begins on the morning after, so that dates stay the same."""
 

@@ -297,7 +297,7 @@ SCENES: tuple[Scene, ...] = (
     chosen("start-wish", ("Asia/Tokyo", "UTC")),
     chosen("start-channel", ("名言のカード", "Quotation as a card")),
     chosen("start-time", ("読書会", "reading")),
-    chosen("start-done", "9:00"),
+    chosen("start-done", "08:00"),
     Scene("start-posted", press="button-post-now", private=True),
     arrived("start-post", "source"),
     pressed("error-posted-today", "button-post-now"),
@@ -353,7 +353,7 @@ SCENES: tuple[Scene, ...] = (
 )
 
 MORNING = (
-    # Just before nine on a day with a daily post.
+    # Just before eight on the day after, with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
     # And what the channel's digest makes of it.
