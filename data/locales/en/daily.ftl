@@ -59,6 +59,7 @@ daily-resumes = Once that is fixed, it will resume automatically.
 daily-stalled = Posting stalled and was restarted at { $at }.
 
 days-all = every day
+days-one = { $day }
 days-weekdays = weekdays
 days-weekend = weekends
 days-every = every { $count } days

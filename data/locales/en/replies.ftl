@@ -27,8 +27,8 @@ button-refresh = Refresh
 button-undo = Restore
 button-no-editors = Clear editors’ role
 button-zone-form = Type a time zone
-button-unreviewed-hide = Hide unreviewed items
-button-unreviewed-show = Show unreviewed items
+button-unreviewed-hide = Hide unreviewed
+button-unreviewed-show = Show unreviewed
 
 summary-line = Summary · one line
 summary-three = Summary · three lines

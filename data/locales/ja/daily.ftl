@@ -59,6 +59,7 @@ daily-resumes = 解決すると、自動で再開します。
 daily-stalled = 投稿の処理が止まっていたため、{ $at }に再開しました。
 
 days-all = 毎日
+days-one = { $day }曜
 days-weekdays = 平日
 days-weekend = 土日
 days-every = { $count }日ごと

@@ -20,7 +20,7 @@ closing-predicted = この記事の予測
 closing-next = **次の記事：**{ $title }（次の投稿から始まります）
 closing-nothing-next = **次の記事：**まだ決まっていません。編集者が連載リストに記事を加えると、連載を再開します。
 
-preview-part = 第{ $number }回（全{ $count }回） ・ { $title }
+preview-part = 第{ $number }回（全{ $count }回）：{ $title }
 preview-closing = 「{ $title }」の締めくくり
 preview-queue-empty = 投稿なし（連載リストが空になるため）
 preview-hint-parts = 今の連載リストのとおりに進んだ場合の予定です。
