@@ -356,7 +356,9 @@ MORNING = (
     # Just before eight on the day after, with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
-    # And what the channel's digest makes of it.
+    # What was missed in the night, and what the channel's digest makes of all that.
+    managed("", "/daily manage"),
+    arrived("daily-notice", "notice-label"),
     managed(
         "daily-added-digest",
         "/daily add",

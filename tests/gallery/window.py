@@ -30,7 +30,7 @@ EDGE = """shown => {
   const range = document.createRange(), edges = [0];
   const walk = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    if (walk.currentNode.parentElement.closest(".message-context-actions")) continue;
+    if (walk.currentNode.parentElement.closest(".message-context-actions, .select-trigger")) continue;
     range.selectNodeContents(walk.currentNode);
     edges.push(...[...range.getClientRects()].map(box => box.right));
   }

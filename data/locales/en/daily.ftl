@@ -1,6 +1,6 @@
 # Daily posts.
 
-schedule-exists = Nothing was added: this schedule is already here, and posts at its next time. If you want the same post twice, add it anyway.
+schedule-exists = Nothing was added: this schedule is already here, and posts at its next time. If you want the same post twice, press **Add anyway**.
 schedules-none = There are no schedules yet. Add one with `/daily add`, or with the guided start below.
 schedules-full = A server can have up to { $limit } schedules. Please remove one with `/daily manage` first.
 schedule-there-already = The schedule already posts in that channel. Please choose another one.
@@ -279,7 +279,7 @@ daily-form-language-server = the server’s language
 daily-form-role = Role
     .description = A role to mention in each post
 daily-form-thread = Threads
-    .description = Whether each post gets a thread to talk about it
+    .description = Whether each post gets a thread for talking about it
 daily-form-thread-yes = a thread under each post
 daily-form-thread-no = none
 suggest-days-all = every day

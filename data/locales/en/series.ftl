@@ -8,8 +8,8 @@ button-catch-up = Catch up
 button-item-quote = Quotation
 button-item-prediction = Prediction
 catch-up = The channel is at part { $number } of { $count }. { $begun ->
-    [true] Here you stopped.
-   *[false] Here it begins.
+    [true] This is where you stopped.
+   *[false] This is the beginning.
 }
 part-gone = That part is gone: the article was refreshed since. The next post goes on where the last one ended.
 
@@ -47,8 +47,8 @@ queue-unreadable = { $place }. { $title } · nothing to read in it; it is passed
 queue-add-placeholder = Add an article
 queue-pick-placeholder = Move or take out an article
 button-queue = Queue
-button-queue-up = Move up
-button-queue-down = Move down
+button-queue-up = Up
+button-queue-down = Down
 button-queue-out = Take out
 queue-none = This schedule doesn’t post articles in parts. To make it do so, choose “articles, in parts” as its content.
 queue-has-it = “{ $title }” is in the queue already.
