@@ -54,15 +54,10 @@ def split(body: Sequence[BodyBlock], size: PartSize, language: Language, start: 
     on, in order.
     """
     packer = _Packer(min(round(_ABOUT[size] * _LENGTHENED[language]), _MOST[language]), language)
-    heading = None
-    for block in body:
-        if block.spans[-1][1] > start:
-            break
-        heading = block.text if block.kind is BodyKind.HEADING else heading
     for kind, run in groupby(_from(body, start), key=lambda one: one[0].kind):
         for blocks in [list(run)] if kind in _TOGETHER else ([one] for one in run):
             packer.add(blocks)
-    return _parts(packer.finish(), language, heading)
+    return _parts(packer.finish(), language)
 
 
 def _from(body: Sequence[BodyBlock], start: int) -> Iterable[tuple[BodyBlock, int]]:
@@ -181,18 +176,13 @@ def _whole_character(text: str, low: int, end: int) -> int:
     return end
 
 
-def _parts(packed: Sequence[Sequence[_Unit]], language: Language, heading: str | None) -> list[Part]:
+def _parts(packed: Sequence[Sequence[_Unit]], language: Language) -> list[Part]:
     parts = []
     all_pieces = _pieces(unit for units in packed for unit in units)
     for number, units in enumerate(packed, 1):
         pieces = tuple(islice(all_pieces, len(units)))
-        leading = heading
-        for index, piece in enumerate(pieces):
-            if piece.kind is BodyKind.HEADING:
-                heading = piece.text
-                leading = heading if all(one.kind is BodyKind.HEADING for one in pieces[:index]) else leading
         start, end = pieces[0].spans[0][0], pieces[-1].spans[-1][1]
-        parts.append(Part(number, len(packed), start, end, pieces, _minutes(pieces, language), leading))
+        parts.append(Part(number, len(packed), start, end, pieces, _minutes(pieces, language)))
     return parts
 
 

@@ -32,9 +32,6 @@ from bot.ui.replies import (
 )
 from bot.ui.zones import zone_options
 
-MAX_OPTIONS = 25
-"""Options of one select, as Discord has it."""
-
 
 class SettingsCog(commands.Cog):
     """What a guild can choose: language, time zone, editors' role, what is shown, theme."""
@@ -172,8 +169,7 @@ def _rows(
 ) -> list[list[DynamicButton | DynamicSelect]]:
     """Return the selects, each with what is chosen now, and the buttons below them."""
     say = renderer.say
-    names = list(dict.fromkeys([zone, *schedule.zones("")]))[:MAX_OPTIONS]
-    zones = zone_options(interaction, renderer, names)
+    zones = zone_options(interaction, renderer, zone)
     zones[0].default = guild.zone is not None
     languages = [
         discord.SelectOption(

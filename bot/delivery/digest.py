@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.delivery.embeds import content_name
-from bot.delivery.post import marker
+from bot.delivery.embeds import content_name, post_link
+from bot.delivery.post import mark_test, marker
 from bot.errors import UserError
 from bot.library.claims import Claim
 from bot.library.digest import Digest, WeekPost
 from bot.library.visibility import ItemWithArticle
-from bot.model import SUMMARY, Delivery, DeliveryKind, ItemKind, Language
+from bot.model import SUMMARY, DeliveryKind, Language
 from bot.ui.budget import NAME, first_fitting
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
@@ -53,7 +53,7 @@ class WeekPosts(DynamicButton, template=r"post:[0-9a-f]+:[-0-9a-z]+:w(?P<until>\
 async def digest_post(
     bot: KotonohaBot, render: Renderer, claim: Claim
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return the post of a claimed delivery that is a digest. Raises UserError("digest-quiet") where there is
+    """Return the post of a claimed delivery that is a digest. Raises QuietWeekError where there is
     nothing to tell."""
     delivery, guild = claim.delivery, bot.get_guild(claim.delivery.guild_id)
     home = language_for_locale(guild.preferred_locale if guild else None)
@@ -61,7 +61,7 @@ async def digest_post(
     found = await bot.library.digests.of_channel(settings, home, delivery.target, delivery.due_at)
     embed = digest_embed(render, found)
     if delivery.kind is DeliveryKind.TEST:
-        embed.set_author(name=render.say("post-test", label=embed.author.name or ""))
+        mark_test(render, embed)
     state = f"{marker(claim.schedule.public_id, delivery)}w{int(delivery.due_at.timestamp())}"
     button = WeekPosts(state.removeprefix("post:"), render.say("button-week-posts"))
     return embed, persistent_view(button)
@@ -108,16 +108,14 @@ def _article_line(render: Renderer, posts: Sequence[WeekPost]) -> str:
 
 
 def _line(render: Renderer, post: WeekPost, what: str) -> str:
-    words = [render.title(post.article), what, render.say("history-link", link=_link(post.delivery))]
+    words = [render.title(post.article), what, render.say("history-link", link=post_link(post.delivery))]
     return "- " + render.say("daily-joined").join(words)
 
 
 def _item_lines(render: Renderer, found: ItemWithArticle) -> str:
     """Return an item, and below it who or when, and the article."""
     item, article = found.item, found.article
-    text = escaped(item.text.rstrip(",、"), LENGTH[article.language])
-    if item.kind is ItemKind.QUOTE and not item.spoken:
-        text = render.say("quote-words", text=text)
+    text = render.words(item, LENGTH[article.language])
     about = item.speaker or item.horizon
     words = [escaped(about, NAME)] if about else []
     return f"- {text}\n-# " + render.say("daily-joined").join([*words, render.title(article)])
@@ -144,7 +142,3 @@ def _kind(post: WeekPost) -> str:
     if post.item is None:
         return "part"
     return "summary" if post.item.kind in SUMMARY else post.item.kind.value
-
-
-def _link(delivery: Delivery) -> str:
-    return f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"

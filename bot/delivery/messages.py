@@ -83,8 +83,8 @@ def _ids(message: discord.Message) -> list[str]:
 async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMessage:
     """Return the message of a claimed delivery, without a picture unless `cards`.
 
-    Raises UserError: "article-gone" where what it was to show was deleted, "digest-quiet" for a digest that
-    has nothing to tell.
+    Raises UserError: "article-gone" where what it was to show was deleted, "part-gone" where its words went;
+    and QuietWeekError for a digest that has nothing to tell.
     """
     delivery, schedule = claim.delivery, claim.schedule
     test = delivery.kind is DeliveryKind.TEST

@@ -59,5 +59,10 @@ def embed(
     else:
         made = render.summary(article, [found.item for found in shown])
     if test:
-        made.set_author(name=render.say("post-test", label=made.author.name or ""))
+        mark_test(render, made)
     return made
+
+
+def mark_test(render: Renderer, embed: discord.Embed) -> None:
+    """Have the embed of a post say that it is a test."""
+    embed.set_author(name=render.say("post-test", label=embed.author.name or ""))

@@ -6,10 +6,10 @@ import re
 
 import discord
 
-from bot.delivery.post import marker
+from bot.delivery.post import mark_test, marker
 from bot.library.claims import Claim
 from bot.library.serial_posts import ClosingPost, PartPost
-from bot.model import DeliveryKind, Item, ItemKind, PostedPart
+from bot.model import DeliveryKind, PostedPart
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
 from bot.ui.items import show_item
@@ -54,7 +54,7 @@ async def part_post(
     else:
         embed, inside = part_post_embed(render, shown), [shown.quote, shown.prediction]
     if claim.delivery.kind is DeliveryKind.TEST:
-        embed.set_author(name=render.say("post-test", label=embed.author.name or ""))
+        mark_test(render, embed)
     part = shown.posted
     shows = f"p{part.article_id}.{part.start}.{part.end}.{part.number}.{part.count}"
     catch_up: discord.ui.Button[discord.ui.View] = discord.ui.Button(
@@ -83,9 +83,9 @@ def closing_embed(render: Renderer, shown: ClosingPost) -> discord.Embed:
     say = render.say
     blocks = [say("closing-read", count=shown.posted.count)]
     if shown.liked is not None:
-        blocks.append(f"**{say('closing-liked')}**\n{_words(render, shown.liked)}")
+        blocks.append(f"**{say('closing-liked')}**\n{render.words(shown.liked, EACH)}")
     if shown.prediction is not None:
-        blocks.append(f"**{say('closing-predicted')}**\n{_words(render, shown.prediction)}")
+        blocks.append(f"**{say('closing-predicted')}**\n{render.words(shown.prediction, EACH)}")
     if shown.next is not None:
         blocks.append(say("closing-next", title=render.title(shown.next)))
     else:
@@ -93,8 +93,3 @@ def closing_embed(render: Renderer, shown: ClosingPost) -> discord.Embed:
     return render.titled(
         "article", say("closing-label"), shown.article, [*blocks, render.source(shown.article)]
     )
-
-
-def _words(render: Renderer, item: Item) -> str:
-    text = escaped(item.text, EACH)
-    return render.say("quote-words", text=text) if item.kind is ItemKind.QUOTE and not item.spoken else text

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 import aiosqlite
 
 from bot.choosing import popular
-from bot.errors import UserError
 from bot.library.exports import RATERS
 from bot.library.planning import active
 from bot.library.preview import UpcomingPost, upcoming_posts
@@ -61,6 +60,10 @@ class Digest:
     coming: list[tuple[Schedule, UpcomingPost]]
 
 
+class QuietWeekError(Exception):
+    """Nothing was posted that a digest could tell."""
+
+
 class Digests:
     """Puts digests together. All that one tells is as of one moment."""
 
@@ -71,14 +74,14 @@ class Digests:
     async def of_channel(self, guild: Guild, home: Language, channel_id: int, until: datetime) -> Digest:
         """Return the digest of a guild's channel for the week until then.
 
-        `home` is the language of the guild's Discord locale. Raises UserError("digest-quiet") where nothing
+        `home` is the language of the guild's Discord locale. Raises QuietWeekError where nothing
         was posted that can be told.
         """
         async with self._db.snapshot() as connection:
             stored = await _posts(connection, guild.id, channel_id, until - KEPT, until)
             posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
             if not posts:
-                raise UserError("digest-quiet")
+                raise QuietWeekError
             year = local_day(guild, home, until).year
             open_ones = {
                 one.item.id: ItemWithArticle(one.item, one.article)

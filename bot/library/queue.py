@@ -18,7 +18,10 @@ from bot.store.database import Database
 
 
 class Queue:
-    """Shows and changes the queues of schedules. A schedule of another guild counts as gone."""
+    """Shows and changes the queues of schedules. A schedule of another guild counts as gone.
+
+    What takes a schedule raises UserError: "schedule-gone", or "queue-none" for one that posts no parts.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -31,7 +34,7 @@ class Queue:
             return [progress async for progress in all_progress(snapshot, schedule)]
 
     async def add(self, guild_id: int, schedule_id: int, article_id: int) -> None:
-        """Put an article at the end of a queue; raise what `enqueue` raises."""
+        """Put an article at the end of a queue; raise what `enqueue` raises, too."""
         async with self._db.transaction() as transaction:
             await enqueue(transaction, await _serial(transaction, guild_id, schedule_id), article_id)
 
@@ -60,11 +63,11 @@ class Queue:
         """Move an article of a queue by so many places, as far as that goes; one that is being posted stays
         where it is, before all others."""
         async with self._db.transaction() as transaction:
-            schedule = await _serial(transaction, guild_id, schedule_id)
+            await _serial(transaction, guild_id, schedule_id)
             first, order = 0, []
-            async for progress in all_progress(transaction, schedule):
-                order.append(progress.queued.id)
-                first = len(order) if progress.begun else first
+            for queued in await queue.of_schedule(transaction, schedule_id):
+                order.append(queued.id)
+                first = len(order) if await queue.furthest(transaction, queued.id) else first
             if queue_id in order[first:]:
                 at = min(max(order.index(queue_id) + by, first), len(order) - 1)
                 order.remove(queue_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import aiosqlite
 
 from bot.errors import UserError
-from bot.library.series import ENDS, all_progress
+from bot.library.series import ENDS, progress_of
 from bot.library.visibility import visible_article
 from bot.model import Content, Problem, Schedule
 from bot.store import notices, queue, schedules
@@ -25,15 +25,16 @@ async def enqueue(transaction: aiosqlite.Connection, schedule: Schedule, article
     article = await visible_article(transaction, schedule.guild_id, article_id)
     if not await queue.consents(transaction, schedule.guild_id, article_id):
         raise UserError("queue-consent", title=article.title)
-    known = 0
-    async for progress in all_progress(transaction, schedule):
-        known += 1
-        if progress.queued.article_id == article_id:
-            if not (progress.begun and progress.finished):
-                raise UserError("queue-has-it", title=article.title)
-            await queue.remove(transaction, progress.queued.id)
-            known -= 1
-    if known >= LIMIT:
+    others = []
+    for queued in await queue.of_schedule(transaction, schedule.id):
+        if queued.article_id != article_id:
+            others.append(queued)
+            continue
+        there = await progress_of(transaction, schedule, queued)
+        if not (there.begun and there.finished):
+            raise UserError("queue-has-it", title=article.title)
+        await queue.remove(transaction, queued.id)
+    if len(others) >= LIMIT:
         raise UserError("queue-long", limit=LIMIT)
     await queue.append(transaction, schedule.id, article_id)
     await notices.forget(transaction, schedule.id, ENDS)

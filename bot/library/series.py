@@ -97,8 +97,7 @@ def stretch(body: Sequence[BodyBlock], language: Language, posted: PostedPart) -
     parts = split(inside, PartSize.LONG, language, posted.start)
     pieces = tuple(piece for part in parts for piece in part.pieces)
     minutes = sum(part.minutes for part in parts)
-    heading = parts[0].heading if parts else None
-    return Part(posted.number, posted.count, posted.start, posted.end, pieces, minutes, heading)
+    return Part(posted.number, posted.count, posted.start, posted.end, pieces, minutes)
 
 
 def _until(block: BodyBlock, end: int) -> BodyBlock | None:
@@ -117,16 +116,21 @@ async def all_progress(
     What the delivery `besides` shows doesn't count as posted.
     """
     for queued in await queue.of_schedule(connection, schedule.id):
-        article = await articles.get(connection, queued.article_id, schedule.guild_id)
-        last = await queue.furthest(connection, queued.id, besides)
-        if article is None or article.removed_at is not None:
-            yield Progress(queued, None, last, ())
-            continue
-        if not await queue.consents(connection, schedule.guild_id, article.id):
-            yield Progress(queued, article, last, (), allowed=False)
-            continue
-        parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
-        yield Progress(queued, article, last, remaining(queued, last, parts))
+        yield await progress_of(connection, schedule, queued, besides=besides)
+
+
+async def progress_of(
+    connection: aiosqlite.Connection, schedule: Schedule, queued: Queued, *, besides: int = 0
+) -> Progress:
+    """Return where a series is with one article of its queue, as `all_progress` does."""
+    article = await articles.get(connection, queued.article_id, schedule.guild_id)
+    last = await queue.furthest(connection, queued.id, besides)
+    if article is None or article.removed_at is not None:
+        return Progress(queued, None, last, ())
+    if not await queue.consents(connection, schedule.guild_id, article.id):
+        return Progress(queued, article, last, (), allowed=False)
+    parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
+    return Progress(queued, article, last, remaining(queued, last, parts))
 
 
 async def choose_part(

@@ -41,8 +41,7 @@ class Part:
     """A part of an article: `number` of `count`, from 1.
 
     `start` and `end` are offsets in the article's stored text; the next part starts where the body goes on
-    from `end`. `minutes` is how long reading it takes, at least 1. `heading` is that of the section in which
-    it begins, None before the first.
+    from `end`. `minutes` is how long reading it takes, at least 1.
     """
 
     number: int
@@ -51,4 +50,3 @@ class Part:
     end: int
     pieces: tuple[Piece, ...]
     minutes: int
-    heading: str | None

@@ -187,8 +187,8 @@ class _BlockReader:
     def _read_lines(self, token: Token, first: int) -> None:
         heading, item = self._heading, self._item
         self._item = None
-        while first + 1 < len(self._rows) and not self._rows[first].strip():
-            first += 1  # a row of wide spaces alone: it is stripped off the content
+        while token.content.partition("\n")[0].strip() and not self._rows[first].strip():
+            first += 1  # a row of wide spaces alone: it is stripped off the content, where a control is not
         if heading and heading.markup in "=-" and not self._is_underlined(token, first):
             heading = None
         self._in_note = bool(_NOTE.match(self._rows[first])) or (

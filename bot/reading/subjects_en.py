@@ -11,7 +11,6 @@ from bot.reading.words_en import Token, reporting_verb, tokens_of, words
 
 _LAST_BRACKETS = re.compile(r"\([^()]{1,60}\)$")
 _ENDS_NAME = re.compile(r"\s*[,.(]")
-_MAX_BACK = 16
 
 
 class Subjects:

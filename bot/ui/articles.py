@@ -10,14 +10,12 @@ import discord
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import SUMMARY, Article, ItemKind
 from bot.ui.budget import NAME
-from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
+from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 
 LIST_SIZE = 10
 """Articles on one page of the list."""
-OPTION_LENGTH = 100
-"""Characters of an option in a select, as many as Discord allows."""
 
 
 def article_list(
@@ -35,19 +33,21 @@ def article_list(
     count = page_count(len(articles), LIST_SIZE)
     page = min(page, count - 1)
     here = articles[page * LIST_SIZE : (page + 1) * LIST_SIZE]
-    label = say("articles-label", count=len(articles))
-    if count > 1:
-        label = say("page", label=label, page=page + 1, pages=count)
+    label = renderer.numbered(say("articles-label", count=len(articles)), page, count)
     lines = [f"- **{renderer.title(article)}**\n{_state(renderer, article)}" for article in here]
-    options = [
-        discord.SelectOption(label=clipped(article.title, OPTION_LENGTH), value=str(article.id))
-        for article in here
-    ]
     rows: list[list[discord.ui.Item[Any]]] = [
-        [opening("", options, say("articles-placeholder"))],
+        [opening("", article_options(here), say("articles-placeholder"))],
         [*page_buttons(renderer, turning, "", page, count)],
     ]
     return renderer.embed("article", label, ["\n".join(lines), say(hint)]), rows
+
+
+def article_options(articles: Sequence[Article]) -> list[discord.SelectOption]:
+    """Return options for articles by their titles, which stand there unescaped; their values are ids."""
+    return [
+        discord.SelectOption(label=clipped(article.title, OPTION_LENGTH), value=str(article.id))
+        for article in articles
+    ]
 
 
 def page_of(articles: Sequence[Article], article_id: int) -> int:

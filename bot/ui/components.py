@@ -14,6 +14,8 @@ from bot.ui.replies import Interaction, edit_message, renderer_for_user, slow_do
 
 TEXT_LENGTH = 50
 """Characters of typed text that an id may carry: Discord takes 100 in all."""
+MAX_OPTIONS, OPTION_LENGTH = 25, 100
+"""Options of one select, and characters of one, as Discord has them."""
 
 C = TypeVar("C", bound=discord.ui.Item[Any])
 

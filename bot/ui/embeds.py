@@ -65,12 +65,12 @@ class Renderer:
         blocks = [self.words(item), facts, self.source(article)]
         return self.embed("prediction", label, blocks)
 
-    def words(self, item: Item) -> str:
+    def words(self, item: Item, longest: int = TEXT) -> str:
         """Return the words of an item; those of a quotation in quotation marks, if the article has them."""
         if item.kind is not ItemKind.QUOTE or item.spoken:
-            return escaped(item.text, TEXT)
+            return escaped(item.text, longest)
         # English puts the comma of its own sentence inside the marks; alone, the words don't end in one.
-        return self.say("quote-words", text=escaped(item.text.rstrip(",、"), TEXT))
+        return self.say("quote-words", text=escaped(item.text.rstrip(",、"), longest))
 
     def speaker(self, item: Item) -> str:
         """Return who said a quotation, and that it is from an interview; "" where there is neither to say."""
@@ -103,8 +103,7 @@ class Renderer:
         shown = items
         if kind is ItemKind.SECTION:
             shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-            if len(items) > PAGE_SIZE:
-                label = self.say("page", label=label, page=page + 1, pages=page_count(len(items)))
+            label = self.numbered(label, page, page_count(len(items)))
         each = TEXT // len(shown)
         blocks = []
         for item in shown:
@@ -115,6 +114,10 @@ class Renderer:
                 blocks.append(("- " if len(items) > 1 else "") + escaped(item.text, each))
         gap = "\n\n" if kind is ItemKind.SECTION else "\n"
         return self.titled("summary", label, article, [gap.join(blocks), self.source(article)])
+
+    def numbered(self, label: str, page: int, count: int) -> str:
+        """Return the label of a page (from 0), with its number where there are several."""
+        return label if count < 2 else self.say("page", label=label, page=page + 1, pages=count)
 
     def text_embed(self, text: str, *, problem: bool = False) -> discord.Embed:
         """Return a message of the bot's own, without a label."""

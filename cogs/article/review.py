@@ -11,7 +11,7 @@ import discord
 from bot.library.passages import PAGE, Extent
 from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
-from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form
@@ -31,12 +31,10 @@ SENTENCES = "sentences"
 """Begins the id of a button that opens an article's sentences to choose from (cogs.article.sentences)."""
 PANEL = "article-panel"
 """The name of the button that opens an article's panel (cogs.article.manage)."""
-LABEL_LENGTH = 100
-"""Characters of an option, and of its description, as many as Discord allows."""
 NOBODY = "-"
 """The value of the option that no name can have."""
-MAX_NAMES = 24
-"""Names in the select of speakers: Discord takes 25 options, one is for nobody."""
+MAX_NAMES = MAX_OPTIONS - 1
+"""Names in the select of speakers: one option is for nobody."""
 
 
 class ReviewPage(
@@ -250,7 +248,7 @@ def _extent_select(renderer: Renderer, item_id: int, extents: Mapping[Extent, st
         discord.SelectOption(
             label=renderer.say(f"review-extent-{extent}"),
             value=extent.value,
-            description=clipped(words, LABEL_LENGTH, tail=extent in (Extent.AFTER, Extent.NOT_LAST)),
+            description=clipped(words, OPTION_LENGTH, tail=extent in (Extent.AFTER, Extent.NOT_LAST)),
         )
         for extent, words in extents.items()
     ]

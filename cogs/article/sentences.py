@@ -10,7 +10,7 @@ from bot.library.passages import MOST_CHOICES, PAGE, Choice
 from bot.library.search import SHOWN
 from bot.model import Item, ItemKind
 from bot.ui.budget import TEXT
-from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect, page_buttons
+from bot.ui.components import OPTION_LENGTH, TEXT_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import Form
 from bot.ui.markdown import clipped, escaped
@@ -23,7 +23,7 @@ from bot.ui.replies import (
     require_editor,
 )
 from bot.words import plain
-from cogs.article.review import LABEL_LENGTH, ReviewPage, review_page
+from cogs.article.review import ReviewPage, review_page
 
 LINE = "line"
 _TARGET = r"(?P<what>line|quote|prediction):(?P<about>\d{1,18})"
@@ -105,14 +105,12 @@ async def _page(
     turning = page_buttons(renderer, SentencePage, f"{state}:", page, pages, f":{words}")
     search = SearchSentences(state, renderer.say("button-search"))
     back = ReviewPage(f"{article_id}:{item.id if item else 0}:back", renderer.say("button-back"))
-    label = renderer.say(f"sentences-label-{what}")
-    if pages > 1:
-        label = renderer.say("page", label=label, page=page + 1, pages=pages)
+    label = renderer.numbered(renderer.say(f"sentences-label-{what}"), page, pages)
     lines = _lines(renderer, kind, found.choices)
     blocks = ["\n".join(lines) or renderer.say("sentences-none")]
     blocks += [renderer.say(f"sentences-hint-{what}"), renderer.source(found.article)]
     options = [
-        discord.SelectOption(label=clipped(f"{number}. {plain(one.text)}", LABEL_LENGTH), value=one.place)
+        discord.SelectOption(label=clipped(f"{number}. {plain(one.text)}", OPTION_LENGTH), value=one.place)
         for number, one in enumerate(found.choices, 1)
     ]
     select = [SentenceSelect(state, options, renderer.say("sentences-placeholder"))] if options else []

@@ -12,7 +12,8 @@ from bot.delivery.embeds import content_name, days_text
 from bot.errors import UserError
 from bot.model import LAST_DAY, MAX_INTERVAL, Content, Days, EveryDays, MonthDays, Schedule
 from bot.schedule import TimeOfDay
-from bot.ui.autocomplete import MAX_CHOICE_LENGTH, MAX_CHOICES, Choices
+from bot.ui.autocomplete import MAX_CHOICE_LENGTH, Choices
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 from bot.ui.replies import Interaction, renderer_for_user
@@ -51,7 +52,7 @@ def schedule_options(interaction: Interaction, those: Sequence[Schedule]) -> lis
     """Return options for schedules, the first of many; channels that the person can't see aren't named."""
     renderer, visible = renderer_for_user(interaction), may_see(interaction)
     options = []
-    for one in those[:MAX_CHOICES]:
+    for one in those[:MAX_OPTIONS]:
         channel = interaction.guild.get_channel_or_thread(one.channel_id) if interaction.guild else None
         name = _name(renderer, one, channel.name if channel and visible(channel.id) else None)
         state = _state(renderer, one)
@@ -70,7 +71,7 @@ def _name(renderer: Renderer, schedule: Schedule, channel: str | None) -> str:
     else:
         content = content_name(renderer, schedule.content, schedule)
     words = [where, str(TimeOfDay(schedule.minutes)), days_text(renderer, schedule.days), content]
-    return clipped(renderer.say("daily-joined").join(words), MAX_CHOICE_LENGTH)
+    return clipped(renderer.say("daily-joined").join(words), OPTION_LENGTH)
 
 
 def _state(renderer: Renderer, schedule: Schedule) -> str | None:

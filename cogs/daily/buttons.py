@@ -34,7 +34,8 @@ from bot.ui.zones import zone_options
 from cogs.daily.embeds import zone_embed
 from cogs.daily.forms import ADDING, TYPED_LENGTH, Chosen, ScheduleForm, parsed
 from cogs.daily.panel import Answer, schedule_answer
-from cogs.daily.permissions import check_kind, refusal_of
+from cogs.daily.permissions import check_kind, find_schedule, refusal_of
+from cogs.daily.posts import SCHEDULE
 
 USUAL: dict[str, Any] = {"days": clockwork.EVERY_DAY, "content": Content.PREDICTION}
 """What a schedule is where nobody says otherwise."""
@@ -51,7 +52,7 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
     @classmethod
     def ask(cls, interaction: Interaction, renderer: Renderer, spec: ScheduleSpec) -> Self:
         """Return the select for a new schedule: popular zones, each with what its clocks show."""
-        options = zone_options(interaction, renderer, clockwork.zones(""))
+        options = zone_options(interaction, renderer)
         return cls(cls.pack(spec), options, renderer.say("zone-wanted-placeholder"))
 
     async def respond(self, interaction: Interaction) -> None:
@@ -98,14 +99,12 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
         )
 
 
-class AddAnyway(DynamicButton, template=r"daily-anyway:(?P<schedule>\d{1,18}):(?P<count>\d{1,3})"):
+class AddAnyway(DynamicButton, template=rf"daily-anyway:{SCHEDULE}:(?P<count>\d{{1,3}})"):
     """Add another schedule that is the same as one that is there, unless there are more than `count` of them
     by now: a second click, or one whose answer was lost, adds no more."""
 
     async def respond(self, interaction: Interaction) -> None:
-        guild = await require_editor(interaction)
-        schedules = interaction.client.library.schedules
-        there = await schedules.get(guild.id, int(self.match["schedule"]))
+        guild, there = await find_schedule(interaction, self.match["schedule"])
         spec = spec_of(there)
         await interaction.response.defer()
         if refused := await refusal_of(interaction, spec):

@@ -18,12 +18,14 @@ from bot.delivery.embeds import (
     pause_text,
     pauses_text,
     permission_name,
+    post_link,
     problems_text,
     time_text,
 )
 from bot.library.preview import UpcomingPost
 from bot.library.schedules import LIMIT, ShownSchedule
 from bot.model import (
+    Article,
     Content,
     Delivery,
     DeliveryKind,
@@ -84,7 +86,7 @@ def _list_embed(
     if not page:
         blocks.append(renderer.say("daily-list-removed"))
     blocks.append(stalled_line(renderer, stalled_at))
-    label = _numbered(renderer, label, number, page_count(total, PAGE_SCHEDULES))
+    label = renderer.numbered(label, number, page_count(total, PAGE_SCHEDULES))
     return _embed(renderer, label, blocks, problem=any(shown.problems for shown in page))
 
 
@@ -105,7 +107,7 @@ def _preview_embed(
 ) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
     lines: list[str] = []
-    pauses = deque(shown.pauses)
+    pauses, named = deque(shown.pauses), None
     for post in posts:
         while pauses and pauses[0].end < post.run.date:
             note = say("preview-pause", dates=pause_text(renderer, pauses.popleft()))
@@ -115,7 +117,8 @@ def _preview_embed(
         if schedule.content is Content.MIXED:
             line = say("preview-mixed", line=line, content=content_name(renderer, post.content, schedule))
         elif schedule.content is Content.PARTS:
-            line = say("preview-mixed", line=line, content=_part(renderer, post, length))
+            line = say("preview-mixed", line=line, content=_part(renderer, post, length, named))
+            named = post.article
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -144,7 +147,7 @@ def history_embed(
     """Return a page (its `number` counts from 0) of what became of a schedule's posts."""
     lines = [_delivery(renderer, delivery, shown) for delivery in page_of(deliveries, number)]
     label = renderer.say("history-label", zone=shown.zone.key)
-    label = _numbered(renderer, label, number, page_count(len(deliveries), PAGE_DELIVERIES))
+    label = renderer.numbered(label, number, page_count(len(deliveries), PAGE_DELIVERIES))
     blocks = [_head(renderer, shown), "\n".join(lines) or renderer.say("history-none")]
     return _embed(renderer, label, blocks)
 
@@ -269,8 +272,7 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
     # No link to a channel that the person may not know of, nor to one that the schedule has left.
     near = shown.visible and delivery.target == shown.schedule.channel_id
     if delivery.message_id is not None and near:
-        link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.target}/{delivery.message_id}"
-        words.append(say("history-link", link=link))
+        words.append(say("history-link", link=post_link(delivery)))
     if delivery.part is not None:
         key = "history-closing" if delivery.part.closes else "history-part"
         words.append(say(key, number=delivery.part.number, count=delivery.part.count))
@@ -291,24 +293,18 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     return renderer.say(f"problem-{problem}")
 
 
-def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
-    """Return what a post of a series to come shows."""
+def _part(renderer: Renderer, post: UpcomingPost, length: int, named: Article | None) -> str:
+    """Return what a post of a series to come shows; of which article, unless that is `named` above."""
     if (part := post.part) is None or post.article is None:
         return renderer.say("preview-queue-empty")
     key, title = "closing" if part.closes else "part", escaped(post.article.title, min(length, TITLE))
-    return renderer.say(f"preview-{key}", number=part.number, count=part.count, title=title)
+    about = "history" if post.article == named else "preview"
+    return renderer.say(f"{about}-{key}", number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:
     weekday = renderer.say(f"day-{day.weekday()}")
     return renderer.say("date", month=day.month, day=day.day, weekday=weekday)
-
-
-def _numbered(renderer: Renderer, label: str, number: int, count: int) -> str:
-    """Return the label of a page, with its number where there are several."""
-    if count == 1:
-        return label
-    return renderer.say("page", label=label, page=number + 1, pages=count)
 
 
 def _embed(renderer: Renderer, label: str, blocks: Sequence[str], *, problem: bool = False) -> discord.Embed:

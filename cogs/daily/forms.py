@@ -13,7 +13,7 @@ from bot.delivery import diagnosis
 from bot.delivery.embeds import days_text, pauses_text
 from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
-from bot.model import Content, Guild, Language, PartSize, Style
+from bot.model import Content, Guild, Language, PartSize, Schedule, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form
@@ -69,8 +69,13 @@ PARSED: dict[str, tuple[str, Callable[[Any, date], Any]]] = {
 """The field of a ScheduleSpec that each option is for, and how it is read on which day."""
 
 
-async def parsed(interaction: Interaction, guild: Guild, typed: Chosen) -> dict[str, Any]:
-    """Return fields of a ScheduleSpec (all but the channel). Raises UserError for what can't be read."""
+async def parsed(
+    interaction: Interaction, guild: Guild, typed: Chosen, before: Schedule | None = None
+) -> dict[str, Any]:
+    """Return fields of a ScheduleSpec (all but the channel), to make one or to change `before`.
+
+    Raises UserError for what can't be read.
+    """
     schedules = interaction.client.library.schedules
     today = schedules.today(guild, language_for_locale(interaction.guild_locale))
     fields = {}
@@ -82,8 +87,11 @@ async def parsed(interaction: Interaction, guild: Guild, typed: Chosen) -> dict[
         fields["article_id"] = (await interaction.client.library.articles.find(guild.id, article, own)).id
     elif "article" in typed:
         fields["article_id"] = None
-    if fields.get("content") is Content.DIGEST and fields.get("article_id") is not None:
-        raise UserError("digest-article")
+    if fields.get("content", before and before.content) is Content.DIGEST:
+        if fields.get("article_id") is not None:
+            raise UserError("digest-article")
+        if before is not None and before.article_id is not None:
+            fields["article_id"] = None
     return fields
 
 

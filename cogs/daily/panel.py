@@ -10,7 +10,6 @@ from typing import Any
 import discord
 
 from bot.delivery import diagnosis
-from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Guild, Schedule
@@ -33,7 +32,14 @@ from cogs.daily.embeds import (
     stalled_line,
 )
 from cogs.daily.forms import EDITING, Chosen, edit_form, parsed
-from cogs.daily.permissions import check_kind, find_schedule, may_see, refusal, refusal_of, shown
+from cogs.daily.permissions import (
+    channel_name,
+    check_kind,
+    find_schedule,
+    refusal,
+    refusal_of,
+    shown,
+)
 from cogs.daily.posts import PANEL, SCHEDULE, HistoryPage, PreviewSchedule
 from cogs.daily.queue import queue_step
 
@@ -112,8 +118,7 @@ class SendTest(DynamicButton, template=rf"daily-test:{SCHEDULE}"):
             return
         await interaction.client.library.schedules.request_test(wanted, interaction.id)
         renderer = renderer_for_user(interaction)
-        channel = channel_text(renderer, wanted.channel_id, visible=may_see(interaction)(wanted.channel_id))
-        hint = renderer.say("test-sent", channel=channel)
+        hint = renderer.say("test-sent", channel=channel_name(interaction, wanted.channel_id))
         await _show(interaction, guild, LABEL, wanted, hint)
 
 
@@ -217,7 +222,7 @@ async def schedule_answer(
             SendTest(state, say("button-daily-test")),
             HistoryPage(f"{state}:0", say("button-daily-history")),
         ],
-        [RemoveSchedule(state, say("button-remove")), back, *more, *to_queue],
+        [*to_queue, RemoveSchedule(state, say("button-remove")), back, *more],
         [
             ClearOption(f"{state}:{option}", say(f"button-clear-{option}"))
             for option, field in OPTIONS.items()
@@ -272,7 +277,7 @@ async def _show_changed(
 async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> None:
     """Change what was changed in a form."""
     guild, before = await find_schedule(interaction, schedule_id)
-    fields = await parsed(interaction, guild, typed)
+    fields = await parsed(interaction, guild, typed, before)
     await interaction.response.defer()
     where, threads = (before.channel_id, fields.get("role_id")), fields.get("thread", False)
     if refused := await refusal(interaction, *where, threads=threads, strict=False):

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.delivery import diagnosis
+from bot.delivery.embeds import channel_text
 from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
 from bot.model import Guild, Problem, Schedule, ScheduleSpec
@@ -36,6 +37,13 @@ def may_see(interaction: Interaction) -> Callable[[int], bool]:
     if not isinstance(member, discord.Member):
         return lambda _: False
     return lambda channel: diagnosis.sees(interaction.client, guild, channel, member)
+
+
+def channel_name(interaction: Interaction, channel_id: int) -> str:
+    """Return the mention of a channel for the person who asked, or words in its place where they may not know
+    of it."""
+    renderer = renderer_for_user(interaction)
+    return channel_text(renderer, channel_id, visible=may_see(interaction)(channel_id))
 
 
 def check_kind(channel: app_commands.AppCommandChannel | app_commands.AppCommandThread) -> None:

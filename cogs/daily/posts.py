@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.delivery.embeds import channel_text
 from bot.library.schedules import ShownSchedule
 from bot.model import Delivery
 from bot.ui.components import DynamicButton, page_buttons
@@ -22,7 +21,7 @@ from bot.ui.replies import (
     send,
 )
 from cogs.daily.embeds import PAGE_DELIVERIES, history_embed, page_of, preview_embed, send_now_label
-from cogs.daily.permissions import find_schedule, may_see, refusal, shown
+from cogs.daily.permissions import channel_name, find_schedule, refusal, shown
 
 SCHEDULE = r"(?P<schedule>\d{1,18})"
 PANEL = "daily-manage"
@@ -73,11 +72,8 @@ class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
             return
         await outbox.send_now(guild.id, int(self.state))
         renderer = renderer_for_user(interaction)
-        visible = may_see(interaction)(schedule.channel_id)
-        channel = channel_text(renderer, schedule.channel_id, visible=visible)
-        await send(
-            interaction, renderer.text_embed(renderer.say("send-now-done", channel=channel)), private=True
-        )
+        said = renderer.say("send-now-done", channel=channel_name(interaction, schedule.channel_id))
+        await send(interaction, renderer.text_embed(said), private=True)
 
 
 def _send_now_buttons(

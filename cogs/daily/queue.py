@@ -11,24 +11,21 @@ from bot.delivery.embeds import channel_text, days_text, time_text
 from bot.errors import UserError
 from bot.library.series import Progress
 from bot.model import Article, Content, Schedule
-from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
+from bot.ui.articles import article_options
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.markdown import clipped, escaped
 from bot.ui.replies import Interaction, edit_message, persistent_view, renderer_for_user, require_editor
 from cogs.daily.permissions import may_see
-from cogs.daily.posts import back_button
+from cogs.daily.posts import SCHEDULE, back_button
 
 Answer = tuple[discord.Embed, discord.ui.View]
 
-OFFERED = 25
-"""Options of one select."""
-LABEL = 100
-"""Characters of an option."""
 TITLE = 60
 """Characters of a title in the list."""
 
 
-class QueuePage(DynamicButton, template=r"queue:(?P<schedule>\d{1,18}):(?P<page>\d{1,4})"):
+class QueuePage(DynamicButton, template=rf"queue:{SCHEDULE}:(?P<page>\d{{1,4}})"):
     """Show the queue of a schedule; on pages, the articles that can be added."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -39,7 +36,7 @@ class QueuePage(DynamicButton, template=r"queue:(?P<schedule>\d{1,18}):(?P<page>
         await edit_message(interaction, *answer)
 
 
-class QueueAdd(DynamicSelect, template=r"queue-add:(?P<schedule>\d{1,18})"):
+class QueueAdd(DynamicSelect, template=rf"queue-add:{SCHEDULE}"):
     """Add an article to the queue; ask first where nobody said that it may be posted whole."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -56,7 +53,7 @@ class QueueAdd(DynamicSelect, template=r"queue-add:(?P<schedule>\d{1,18})"):
         await edit_message(interaction, *await queue_answer(interaction, guild.id, schedule))
 
 
-class QueueConsent(DynamicButton, template=r"queue-consent:(?P<schedule>\d{1,18}):(?P<article>\d{1,18})"):
+class QueueConsent(DynamicButton, template=rf"queue-consent:{SCHEDULE}:(?P<article>\d{{1,18}})"):
     """Store an editor's word that an article may be posted whole, and add it to the queue."""
 
     style = discord.ButtonStyle.primary
@@ -75,7 +72,7 @@ class QueueConsent(DynamicButton, template=r"queue-consent:(?P<schedule>\d{1,18}
         await edit_message(interaction, *await queue_answer(interaction, guild.id, schedule))
 
 
-class QueuePick(DynamicSelect, template=r"queue-pick:(?P<schedule>\d{1,18})"):
+class QueuePick(DynamicSelect, template=rf"queue-pick:{SCHEDULE}"):
     """Choose an article of the queue, to move it or to take it out."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -87,7 +84,7 @@ class QueuePick(DynamicSelect, template=r"queue-pick:(?P<schedule>\d{1,18})"):
 
 
 class QueueMove(
-    DynamicButton, template=r"queue-move:(?P<schedule>\d{1,18}):(?P<queued>\d{1,18}):(?P<way>up|down|out)"
+    DynamicButton, template=rf"queue-move:{SCHEDULE}:(?P<queued>\d{{1,18}}):(?P<way>up|down|out)"
 ):
     """Move an article of the queue up or down by one, or take it out."""
 
@@ -149,19 +146,16 @@ async def queue_answer(
     there = {one.queued.article_id for one in entries if one.allowed and not (one.begun and one.finished)}
     others = [article for article in articles if article.id not in there]
     others.sort(key=lambda article: article.language != renderer.language)
-    count = page_count(len(others), OFFERED)
+    count = page_count(len(others), MAX_OPTIONS)
     page = min(page, count - 1)
     components: list[discord.ui.Item[Any]] = []
-    if offered := others[page * OFFERED : (page + 1) * OFFERED]:
-        options = [
-            discord.SelectOption(label=clipped(article.title, LABEL), value=str(article.id))
-            for article in offered
-        ]
+    if offered := others[page * MAX_OPTIONS : (page + 1) * MAX_OPTIONS]:
+        options = article_options(offered)
         components.append(QueueAdd(str(schedule_id), options, renderer.say("queue-add-placeholder")))
     if entries:
         options = [
             discord.SelectOption(
-                label=clipped(_title(renderer, entry), LABEL),
+                label=clipped(_title(renderer, entry), OPTION_LENGTH),
                 value=str(entry.queued.id),
                 default=entry.queued.id == chosen,
             )

@@ -46,8 +46,6 @@ from cogs.daily.start_embeds import (
 )
 
 TIMES = ("6:00", "7:00", "8:00", "9:00", "12:00", "15:00", "18:00", "20:00", "21:00", "22:00")
-MAX_OPTIONS = 25
-"""Options of one select, as Discord has it."""
 WISHES = {
     "parts": (Content.PARTS, Style.TEXT),
     "quote": (Content.QUOTE, Style.TEXT),
@@ -88,8 +86,7 @@ class LanguageButton(DynamicButton, template=rf"start-language:{LANGUAGE}"):
         guild = await require_editor(interaction)
         renderer, language = renderer_for_user(interaction), Language(self.state)
         first = (guild_zone(guild, language).key, DEFAULT_ZONE[language])
-        names = list(dict.fromkeys([*first, *clockwork.zones("")]))[:MAX_OPTIONS]
-        options = zone_options(interaction, renderer, names)
+        options = zone_options(interaction, renderer, *first)
         select = ZoneSelect(self.state, options, renderer.say("zone-wanted-placeholder"))
         embed = zone_question(renderer, Chosen(language))
         await edit_message(interaction, embed, _components(renderer, select))

@@ -41,8 +41,7 @@ def _embed(
         count=results.count,
         one=str(one_article).lower(),
     )
-    if results.count > SHOWN:
-        label = say("page", label=label, page=results.page + 1, pages=page_count(results.count, SHOWN))
+    label = renderer.numbered(label, results.page, page_count(results.count, SHOWN))
     blocks = []
     numbered = enumerate(results.places, results.page * SHOWN + 1)
     for article, places in itertools.groupby(numbered, key=lambda numbered: numbered[1].article):

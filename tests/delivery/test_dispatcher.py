@@ -40,8 +40,8 @@ async def test_every_request_but_answers_to_interactions_waits_its_turn() -> Non
             asked = await small.slash(channels[0], guild.owner, "say", {"words": "x"})
             before = len(small.asked())
             posts = asyncio.gather(*sending)
-            await asked.response(within=1)
-            assert len(small.asked()) - before < 45
+            await asked.response()
+            assert len(small.asked()) - before < len(channels)
             await posts
             assert 60 / 40 - 0.1 < time.monotonic() - start < 60 / 40 + 2
         assert small.refused == 0

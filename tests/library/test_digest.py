@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import UserError
-from bot.library.digest import WEEK, Digest, is_open
+from bot.library.digest import WEEK, Digest, QuietWeekError, is_open
 from bot.model import Content, DeliveryState, Guild, Language, Reason, Schedule, Vote
 from tests.desk import CHANNEL, GUILD, MORNING, Desk, open_desk
 
@@ -53,9 +52,9 @@ async def test_a_digest_tells_of_the_posts_of_its_channel_in_seven_days(desk: De
     assert found.until - found.since == WEEK
     there = await digest(desk, MORNING + 8 * DAY, channel=9)
     assert {one.delivery.schedule_id for one in there.posts} == {elsewhere.id}
-    with pytest.raises(UserError, match="digest-quiet"):
+    with pytest.raises(QuietWeekError):
         await digest(desk, MORNING + 8 * DAY, channel=77)
-    with pytest.raises(UserError, match="digest-quiet"):
+    with pytest.raises(QuietWeekError):
         await digest(desk, MORNING + 30 * DAY)
 
 
@@ -63,7 +62,7 @@ async def test_no_post_falls_between_two_digests(desk: Desk) -> None:
     schedule = await desk.schedule()
     (on_its_way,) = await desk.claim(MORNING)
     desk.now = MORNING + timedelta(minutes=2)  # of the digest, which is due when this is still on its way
-    with pytest.raises(UserError, match="digest-quiet"):
+    with pytest.raises(QuietWeekError):
         await desk.library.digests.of_channel(Guild(GUILD), Language.JA, CHANNEL, desk.now)
     first, second = desk.now, desk.now + WEEK
     await desk.library.outbox.confirm(on_its_way, 1)
@@ -76,7 +75,7 @@ async def test_no_post_falls_between_two_digests(desk: Desk) -> None:
 async def test_what_another_guild_posted_in_a_channel_of_that_id_is_not_told(desk: Desk) -> None:
     await desk.schedule()
     await post(desk, 1)
-    with pytest.raises(UserError, match="digest-quiet"):
+    with pytest.raises(QuietWeekError):
         await desk.library.digests.of_channel(Guild(2), Language.JA, CHANNEL, desk.now + DAY)
     assert await desk.library.digests.posts(2, CHANNEL, desk.now + DAY) == []
     assert len(await desk.library.digests.posts(GUILD, CHANNEL, desk.now + DAY)) == 1
@@ -87,7 +86,7 @@ async def test_nothing_is_named_of_an_article_that_was_removed_since(desk: Desk)
     await post(desk, 1)
     (posted,) = (await digest(desk, desk.now)).posts
     await desk.library.articles.remove(GUILD, posted.article.id)
-    with pytest.raises(UserError, match="digest-quiet"):
+    with pytest.raises(QuietWeekError):
         await digest(desk, desk.now)
 
 

@@ -33,7 +33,7 @@ async def test_what_is_read_in_parts_is_the_body_of_the_article(library: Library
     assert told(parts) == [f"{block.kind}: {block.text}" for block in read(TEXT).body_blocks]
     assert "code: for wall in hut:\n    mend(wall)" in told(parts)
     _, rest = await library.parts.of(GUILD, article.id, PartSize.SHORT, start=TEXT.index("They"))
-    assert (told(rest)[0], rest[0].heading) == ("paragraph: They are of stone.", "Its walls")
+    assert told(rest)[0] == "paragraph: They are of stone."
 
 
 async def test_nobody_reads_the_article_of_another_server_or_one_that_was_removed(library: Library) -> None:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.model import BodyKind, Passage, Reading
@@ -137,6 +137,8 @@ def test_no_character_of_a_body_comes_twice_or_too_early_and_its_text_is_its_spa
 
 @settings(max_examples=150)
 @given(ARTICLES)
+@example("\x1f\r0")
+@example("\u3000\n\x1f\n\u3000\n0")
 def test_reading_is_deterministic_and_can_be_written_as_utf_8(source: str) -> None:
     reading = read(source)
     assert reading == read(source)

@@ -23,7 +23,7 @@ ADDRESS = "https://example.org/".ljust(LINK_LENGTH, "a")
 
 def part(*pieces: tuple[BodyKind, str], continued: bool = False) -> Part:
     made = tuple(Piece(text, ((0, len(text)),), kind, continued) for kind, text in pieces)
-    return Part(1, 1, 0, 1, made, 1, None)
+    return Part(1, 1, 0, 1, made, 1)
 
 
 def article(name: str, language: Language) -> Article:
@@ -77,7 +77,7 @@ def test_an_item_that_goes_on_from_the_part_before_has_no_second_mark() -> None:
 
 
 def test_a_part_says_which_it_is_how_long_it_takes_and_that_it_is_translated(texts: Texts) -> None:
-    one = Part(3, 12, 0, 1, part((BodyKind.PARAGRAPH, "小屋は古い。")).pieces, 2, None)
+    one = Part(3, 12, 0, 1, part((BodyKind.PARAGRAPH, "小屋は古い。")).pieces, 2)
     for language, label, mark in (
         (Language.EN, "Part 3 of 12 · 2 min", "translated"),
         (Language.JA, "第3回（全12回） ・ 約2分", "翻訳"),

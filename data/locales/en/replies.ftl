@@ -27,8 +27,8 @@ button-refresh = Refresh
 button-undo = Restore
 button-no-editors = Clear editors’ role
 button-zone-form = Type a time zone
-button-unreviewed-hide = Hide unreviewed items
-button-unreviewed-show = Show unreviewed items
+button-unreviewed-hide = Hide unreviewed
+button-unreviewed-show = Show unreviewed
 
 summary-line = Summary · one line
 summary-three = Summary · three lines
@@ -111,7 +111,6 @@ day-published = { $day } { $month ->
    *[12] December
 } { $year }
 article-added = Article added
-    .action = To read it, choose it in `/articles`.
 article-left-out = An article keeps at most { $most } items of each kind. { $count ->
         [one] 1 more was found and left out
        *[other] { $count } more were found and left out
@@ -119,7 +118,7 @@ article-left-out = An article keeps at most { $most } items of each kind. { $cou
 article-added-unread = Article added, but there is nothing to show from it
     .action = None of its sentences can stand alone. You can remove it with `/article manage`.
 article-known = This article has already been added
-    .action = Nothing was changed. To read it, choose it in `/articles`.
+    .action = Nothing was changed.
 article-restored = Article restored
     .action = The same text had been removed or hidden here, so it was restored as it was.
 
@@ -135,8 +134,8 @@ stage-storing = Saving… (3 of 3)
 remove-confirm = Remove **{ $title }** from this server? Its summaries, quotations and predictions will no longer be shown. You can restore it for 7 days.
 hide-confirm = **{ $title }** is shared with every server. Hide it in this one? Its summaries, quotations and predictions will no longer be shown here; other servers keep them. You can restore it at any time.
 remove-schedules = { $count ->
-    [one] { $count } schedule posts from this article only; it will not be able to post.
-   *[other] { $count } schedules post from this article only; they will not be able to post.
+    [one] { $count } schedule uses this article. If it posts from no other, it will not be able to post; a queue passes over the article.
+   *[other] { $count } schedules use this article. Those that post from no other will not be able to post; a queue passes over the article.
 }
 hidden = **{ $title }** is hidden in this server. You can restore it at any time.
 removed = **{ $title }** was removed. You can restore it until { $until }.
@@ -171,7 +170,7 @@ settings-language-placeholder = Choose the language
 settings-language-option = Language: { $language }
 settings-editors-placeholder = Choose the editors’ role
 settings-theme-option = Card theme: { $theme }
-settings-zone-form = Choose the time zone
+settings-zone-form = Type a time zone
 settings-zone-typed = Time zone
     .description = A city or a name such as Europe/London
 theme-light = light
@@ -184,11 +183,11 @@ settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · commands
-help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
+help-what = Kotonoha helps a community read long articles a little every day: part by part, or as summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
 help-for-editors = **For editors**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

@@ -80,4 +80,4 @@ rights-own = our own text
 rights-permission = used with the owner’s permission
 rights-licence = published under a free license
 rights-public-domain = in the public domain
-rights-what = This server’s editors can export the article’s text and vote totals with **Export** in `/insights`; whoever runs the bot can also export the results of its review. Members’ names and IDs are never exported.
+rights-what = This server’s editors can export the article’s text and vote totals with **Export** in `/insights`; whoever runs the bot can also export the results of its review. Members’ names and IDs are never exported. Schedules may post the article whole, in parts.

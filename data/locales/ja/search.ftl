@@ -12,8 +12,8 @@ search-place = **{ $number }.** { $text }
 search-hint = -# 番号を押すと、前後の文と一緒に読めます。
 
 search-form = この記事を検索
-search-words = 言葉
-    .description = 探す文に含まれる言葉
+search-words = ことば
+    .description = 探す文に含まれることば
 
 search-no-words = 記号や空白だけでは検索できません。文字か数字を含むことばで、もう一度お試しください。
 search-none = このサーバーの記事に「{ $query }」は見つかりませんでした。別のことばや短いことばに変えるか、どんな記事があるかを `/記事一覧` で確かめてください。

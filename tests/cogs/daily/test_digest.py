@@ -8,7 +8,7 @@ from bot.texts import Texts
 from cogs.daily.buttons import SUNDAYS
 from tests.cogs.daily.test_trouble import work
 from tests.conftest import World, said
-from tests.daily import add, panel, press, problem, schedules
+from tests.daily import add, edit, panel, press, problem, schedules
 
 
 async def test_a_digest_is_posted_on_sundays_unless_days_are_chosen(
@@ -33,6 +33,18 @@ async def test_a_digest_of_one_article_is_refused(world: World, texts: Texts, la
     refused = await world.slash(world.admin, "daily add", **here, content="digest", article=f"#{article.id}")
     assert problem(refused) == texts.say(language, "digest-article")
     assert [one.content for one in await schedules(world)] == [Content.PREDICTION]
+
+
+async def test_a_schedule_that_becomes_a_digest_has_no_article_and_gets_none(
+    world: World, texts: Texts
+) -> None:
+    world.speak(Language.EN)
+    await add(world, content="quote", article="Scale")
+    await edit(world, content=["digest"])
+    (changed,) = await schedules(world)
+    assert (changed.content, changed.article_id) == (Content.DIGEST, None)
+    assert problem(await edit(world, article="Scale")) == texts.say(Language.EN, "digest-article")
+    assert await schedules(world) == [changed]
 
 
 async def test_a_test_of_a_digest_that_has_nothing_to_tell_says_so_in_the_history(

@@ -93,8 +93,10 @@ async def test_the_queue_is_filled_ordered_and_emptied_on_one_page(world: World,
     assert await titles(world) == ["港", "丘"]
     assert "港" in said(page)
     preview = said(await press(world, "button-daily-preview"))
-    assert world.texts.say(language, "preview-part", number=2, count=2, title="丘") in preview
-    assert world.texts.say(language, "preview-closing", title="港") in preview
+    assert world.texts.say(language, "preview-part", number=1, count=2, title="丘") in preview
+    assert preview.count("丘") == 1, "an article is named once"
+    assert preview.count(world.texts.say(language, "history-part", number=2, count=2)) == 2
+    assert world.texts.say(language, "history-closing") in preview
     assert world.texts.say(language, "preview-queue-empty") in preview
 
 
@@ -121,18 +123,25 @@ async def test_the_queue_is_for_editors_of_its_own_server(world: World, texts: T
         f"queue-consent:{schedule.id}:{hill.id}",
         *(f"queue-move:{schedule.id}:{entry.id}:{way}" for way in ("up", "down", "out")),
     ]
+    shared = (await world.bot.library.articles.all(world.guild.id))[-1]
     there = await elsewhere(world)
-    for who, where, keys in (
-        (world.member, world.channel, ("editors-only",)),
-        (there.admin, there.channel, ("schedule-gone",)),
+    for who, where, key in (
+        (world.member, world.channel, "editors-only"),
+        (there.admin, there.channel, "schedule-gone"),
     ):
         message = answer(await who.slash(where, "quote"))
         stored = world.env.backend.get_message(message.channel_id, message.id)
         for custom_id in tried:
             stored.components[0]["components"][0]["custom_id"] = custom_id
             await world.env.advance_time(60)
-            refused = problem(await who.click(message, custom_id=custom_id))
-            assert refused in [texts.say(Language.EN, key) for key in keys], custom_id
+            assert problem(await who.click(message, custom_id=custom_id)) == texts.say(Language.EN, key)
+        for name, value in (("queue-add", str(shared.id)), ("queue-pick", str(entry.id))):
+            select: dict[str, Any] = {"type": 3, "custom_id": f"{name}:{schedule.id}"}
+            select["options"] = [{"label": name, "value": value}]
+            stored.components[0]["components"] = [select]
+            await world.env.advance_time(60)
+            refused = problem(await who.select(message, [value], custom_id=select["custom_id"]))
+            assert refused == texts.say(Language.EN, key), name
     assert await titles(world) == ["港"]
     assert await world.bot.library.queue.needs_word(world.guild.id, hill.id) == hill
 

@@ -36,7 +36,7 @@ def test_an_id_of_before_there_were_threads_means_none() -> None:
     template = ScheduleZoneSelect.__discord_ui_compiled_template__
     assert template.fullmatch(f"daily-zone:{before}")
     assert not ScheduleZoneSelect.unpack(before).thread
-    packed = ScheduleZoneSelect.pack(ScheduleZoneSelect.unpack(f"{before}:1"))
+    packed = ScheduleZoneSelect.pack(ScheduleZoneSelect.unpack(f"{before}::1"))
     assert template.fullmatch(f"daily-zone:{packed}")
     assert ScheduleZoneSelect.unpack(packed).thread
 
