@@ -40,6 +40,5 @@ digest-coming = Next
 digest-coming-line = - { $at } · { $content }
 digest-posts-label = Posts of the week · { $count }
 digest-more-posts = …and { $count } earlier
-digest-quiet = Nothing was posted in the channel in the seven days before, so there is nothing to sum up.
 digest-posts-gone = The posts of that week are no longer listed: they are kept for 90 days.
 button-week-posts = All posts of the week

@@ -25,6 +25,5 @@ digest-coming = 次の投稿
 digest-coming-line = - { $at } ・ { $content }
 digest-posts-label = 今週の投稿 ・ { $count }件
 digest-more-posts = ほかに、前の投稿が{ $count }件
-digest-quiet = その前の7日間に、チャンネルへの投稿がなかったため、まとめるものがありません。
 digest-posts-gone = その週の投稿は、もう一覧にできません。投稿の記録は90日で消えます。
 button-week-posts = 今週の投稿をすべて見る
