@@ -70,12 +70,12 @@ async def article_page(interaction: Interaction, article_id: str) -> tuple[disco
     search = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-search"), custom_id=f"{SEARCH_IN}:{article.id}"
     )
-    manage = [step_button(renderer, MANAGE_ARTICLES, option)] if may_edit(interaction, guild) else []
     page = page_of(await library.articles.all(guild.id), article.id)
-    return embed, rows_view(
-        [*(step_button(renderer, step, option) for step in READING), search],
-        [*manage, ArticleListPage(str(page), renderer.say("button-back"))],
-    )
+    reading = [*(step_button(renderer, step, option) for step in READING), search]
+    back = ArticleListPage(str(page), renderer.say("button-back"))
+    if not may_edit(interaction, guild):
+        return embed, rows_view([*reading, back])
+    return embed, rows_view(reading, [step_button(renderer, MANAGE_ARTICLES, option), back])
 
 
 async def setup(bot: KotonohaBot) -> None:

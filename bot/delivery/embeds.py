@@ -191,8 +191,10 @@ def days_text(renderer: Renderer, days: Days) -> str:
     """Return days in words that can be typed again: every day, Mon, Wed, every 3 days, 1st of each month."""
     say, join = renderer.say, renderer.say("days-joined").join
     if isinstance(days, Weekdays):
-        named = NAMED_DAYS.get(days)
-        return say(named) if named else join(say(f"day-{day}") for day in sorted(days.weekdays))
+        if named := NAMED_DAYS.get(days):
+            return say(named)
+        names = [say(f"day-{day}") for day in sorted(days.weekdays)]
+        return join(names) if len(names) > 1 else say("days-one", day=names[0])
     if isinstance(days, MonthDays):
         return say("days-of-month", days=join(_month_days(renderer, sorted(days.days))))
     if isinstance(days, EveryDays) and days.count > WEEK and days.count % WEEK == 0:

@@ -25,6 +25,7 @@ from bot.delivery.embeds import (
 from bot.library.preview import UpcomingPost
 from bot.library.schedules import LIMIT, ShownSchedule
 from bot.model import (
+    Article,
     Content,
     Delivery,
     DeliveryKind,
@@ -106,7 +107,7 @@ def _preview_embed(
 ) -> discord.Embed:
     say, schedule = renderer.say, shown.schedule
     lines: list[str] = []
-    pauses = deque(shown.pauses)
+    pauses, named = deque(shown.pauses), None
     for post in posts:
         while pauses and pauses[0].end < post.run.date:
             note = say("preview-pause", dates=pause_text(renderer, pauses.popleft()))
@@ -116,7 +117,8 @@ def _preview_embed(
         if schedule.content is Content.MIXED:
             line = say("preview-mixed", line=line, content=content_name(renderer, post.content, schedule))
         elif schedule.content is Content.PARTS:
-            line = say("preview-mixed", line=line, content=_part(renderer, post, length))
+            line = say("preview-mixed", line=line, content=_part(renderer, post, length, named))
+            named = post.article
         lines.append(line)
         if post.run.clock_change is not ClockChange.NONE:
             note = say(f"preview-{post.run.clock_change}", time=clock(schedule.minutes))
@@ -291,12 +293,13 @@ def _problem(renderer: Renderer, problem: Problem) -> str:
     return renderer.say(f"problem-{problem}")
 
 
-def _part(renderer: Renderer, post: UpcomingPost, length: int) -> str:
-    """Return what a post of a series to come shows."""
+def _part(renderer: Renderer, post: UpcomingPost, length: int, named: Article | None) -> str:
+    """Return what a post of a series to come shows; of which article, unless that is `named` above."""
     if (part := post.part) is None or post.article is None:
         return renderer.say("preview-queue-empty")
     key, title = "closing" if part.closes else "part", escaped(post.article.title, min(length, TITLE))
-    return renderer.say(f"preview-{key}", number=part.number, count=part.count, title=title)
+    about = "history" if post.article == named else "preview"
+    return renderer.say(f"{about}-{key}", number=part.number, count=part.count, title=title)
 
 
 def _date(renderer: Renderer, day: date) -> str:

@@ -222,7 +222,7 @@ async def schedule_answer(
             SendTest(state, say("button-daily-test")),
             HistoryPage(f"{state}:0", say("button-daily-history")),
         ],
-        [RemoveSchedule(state, say("button-remove")), back, *more, *to_queue],
+        [*to_queue, RemoveSchedule(state, say("button-remove")), back, *more],
         [
             ClearOption(f"{state}:{option}", say(f"button-clear-{option}"))
             for option, field in OPTIONS.items()

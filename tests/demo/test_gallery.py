@@ -8,7 +8,7 @@ from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World
 from tests.gallery.index import page, pictures
-from tests.gallery.scenes import MORNING, SCENES
+from tests.gallery.scenes import ALL, SCENES
 
 
 async def test_every_command_is_in_the_gallery_with_options_it_has(world: World) -> None:
@@ -25,12 +25,12 @@ async def test_every_command_is_in_the_gallery_with_options_it_has(world: World)
 
 
 def test_every_picture_has_a_name_of_its_own() -> None:
-    names = [scene.name for scene in (*SCENES, *MORNING) if scene.name]
+    names = [scene.name for scene in ALL if scene.name]
     assert len(set(names)) == len(names)
 
 
 def test_every_button_and_field_of_the_gallery_has_words(texts: Texts) -> None:
-    for scene in (*SCENES, *MORNING):
+    for scene in ALL:
         presses = [scene.press] if isinstance(scene.press, str) else scene.press
         for key in filter(None, [*presses, *scene.form]):
             for language in Language:
@@ -38,7 +38,7 @@ def test_every_button_and_field_of_the_gallery_has_words(texts: Texts) -> None:
 
 
 def test_the_page_shows_every_picture_with_what_somebody_did(texts: Texts) -> None:
-    scenes = [*SCENES, *MORNING]
+    scenes = ALL
     shown = page(scenes, texts)
     for scene in scenes:
         for name, _ in pictures(scene) if scene.name else ():

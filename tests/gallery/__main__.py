@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.model import Language
 from bot.texts import Texts
 from tests.gallery.index import page
-from tests.gallery.scenes import MORNING, SCENES
+from tests.gallery.scenes import ALL, EVENING, MORNING, SCENES
 from tests.gallery.voters import vote
 from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
 from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
@@ -24,8 +24,8 @@ FOLDER = ROOT / "var" / "gallery"
 DOCUMENTED = ROOT / "docs" / "pictures"
 """The pictures that the documents show: copies of some of the gallery's."""
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
-DAYS = {"08:00:00": SCENES, "08:59:45": MORNING}
-"""The scenes that are played from a time of day on, a day each."""
+DAYS = {"08:00:00": SCENES, "07:59:45": MORNING, "17:59:45": EVENING}
+"""The scenes that are played from a time of day on, when that comes next: the first on the day before."""
 SEEN = "2030-04-01T00:00:00+00:00"
 """The latest time that the demo's clock saw: it begins on the morning after, so that dates stay the same."""
 
@@ -97,7 +97,7 @@ def main() -> None:
         taken = [pool.submit(take, language, browser, asked.into, asked.last) for language in languages]
     wrong = [line for one in taken for line in one.result()]
     index = asked.into / "index.html"
-    index.write_text(page([*SCENES, *MORNING], Texts()), encoding="utf-8")
+    index.write_text(page(ALL, Texts()), encoding="utf-8")
     if asked.documents:
         for picture in DOCUMENTED.glob("*.png"):
             if (asked.into / picture.name).exists():

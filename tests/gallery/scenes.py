@@ -95,6 +95,20 @@ ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
 
+
+def guided(name: str, time: str) -> tuple[Scene, ...]:
+    """Return the scenes in which the administrator chooses articles in parts in the guided start."""
+    return (
+        managed("", "/help"),
+        pressed("", "step-start"),
+        pressed("", ("start-language-ja", "start-language-en")),
+        chosen("", ("Asia/Tokyo", "UTC")),
+        chosen("", ("記事の連載", "Articles, in parts")),
+        chosen("", ("読書会", "reading")),
+        chosen(name, time),
+    )
+
+
 SCENES: tuple[Scene, ...] = (
     # A member who knows no command presses a button below the welcome.
     arrived("demo-welcome", "demo-administrator"),
@@ -137,6 +151,7 @@ SCENES: tuple[Scene, ...] = (
     pressed("prediction-of-article-next", "button-next-arrow"),
     typed("search", "/search", words=("データ", "data")),
     pressed("search-next", "button-next"),
+    typed("search-other-language", "/search", words=("data", "データ")),
     typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
     pressed("search-context", "1"),
     typed("articles", "/articles"),
@@ -282,12 +297,42 @@ SCENES: tuple[Scene, ...] = (
     chosen("start-wish", ("Asia/Tokyo", "UTC")),
     chosen("start-channel", ("名言のカード", "Quotation as a card")),
     chosen("start-time", ("読書会", "reading")),
-    chosen("start-done", "9:00"),
+    chosen("start-done", "08:00"),
     Scene("start-posted", press="button-post-now", private=True),
     arrived("start-post", "source"),
     pressed("error-posted-today", "button-post-now"),
-    # A quotation that is too long for a card.
+    # The same, for articles in parts: today's part, and the queue.
+    *guided("start-parts", "18:00"),
+    Scene("", press="button-post-now", private=True),
+    arrived("part-first", "button-catch-up"),
+    managed("", "/daily manage"),
+    chosen("daily-parts", "18:00"),
+    pressed("daily-preview-parts", "button-daily-preview"),
+    pressed("", "button-daily-back"),
+    pressed("queue", "button-queue"),
+    chosen("queue-consent", ("本屋", "bookshop")),
+    pressed("", "button-consent"),
+    chosen("", ("本屋", "bookshop"), select=1),
+    pressed("queue-moved", "button-queue-up"),
+    # One of an article that has a single part: its end is the next post.
     managed("", "/article add", file=LONG_ARTICLE),
+    managed(
+        "daily-added-parts",
+        "/daily add",
+        channel=CHANNEL,
+        time="12:00",
+        content=Pick("parts"),
+        article=LONG,
+    ),
+    pressed("queue-one", "button-consent"),
+    *guided("start-exists", "12:00"),
+    Scene("", press="button-post-now", private=True),
+    arrived("", "button-catch-up"),
+    managed("", "/daily manage"),
+    chosen("", "12:00"),
+    pressed("", "button-daily-test"),
+    arrived("closing-post", "closing-label"),
+    # A quotation that is too long for a card.
     managed("quote-card-part", "/quote", article=LONG, **{"as": Pick("card")}),
     # An administrator looks at what members think.
     managed("insights-none", "/insights"),
@@ -298,6 +343,7 @@ SCENES: tuple[Scene, ...] = (
     # What is stored about the administrator, and its end.
     managed("", "/quote"),
     pressed("", "button-vote-up"),
+    managed("", "/read"),
     managed("privacy", "/privacy"),
     pressed("privacy-file", "button-privacy-file"),
     managed("", "/privacy"),
@@ -307,10 +353,12 @@ SCENES: tuple[Scene, ...] = (
 )
 
 MORNING = (
-    # Just before nine on a day with a daily post.
+    # Just before eight on the day after, with a daily post.
     arrived("daily-post", "source"),
     pressed("daily-post-context", "button-context"),
-    # And what the channel's digest makes of it.
+    # What was missed in the night, and what the channel's digest makes of all that.
+    managed("", "/daily manage"),
+    arrived("daily-notice", "notice-label"),
     managed(
         "daily-added-digest",
         "/daily add",
@@ -323,3 +371,11 @@ MORNING = (
     arrived("daily-digest", "digest-read"),
     pressed("daily-digest-posts", "button-week-posts"),
 )
+
+EVENING = (
+    # Just before six, when the next part of an article comes, and what a member missed.
+    arrived("part-post", "part-before"),
+    Scene("catch-up", press="button-catch-up", private=True),
+    pressed("catch-up-next", "button-next"),
+)
+ALL = (*SCENES, *MORNING, *EVENING)

@@ -1,7 +1,7 @@
 # Names and descriptions of slash commands: at most 32 and 100 characters.
 
 command-read = read
-    .description = Read an article in parts, where only you see it; you go on where you stopped
+    .description = Read an article in parts, just for yourself, and go on where you stopped
     .article = article
     .article-description = Choose one or type part of its title (default: the one you read last)
     .size = size

@@ -1,6 +1,6 @@
 # Daily posts.
 
-schedule-exists = Nothing was added: this schedule is already here, and posts at its next time. If you want the same post twice, add it anyway.
+schedule-exists = Nothing was added: this schedule is already here, and posts at its next time. If you want the same post twice, press **Add anyway**.
 schedules-none = There are no schedules yet. Add one with `/daily add`, or with the guided start below.
 schedules-full = A server can have up to { $limit } schedules. Please remove one with `/daily manage` first.
 schedule-there-already = The schedule already posts in that channel. Please choose another one.
@@ -59,6 +59,7 @@ daily-resumes = Once that is fixed, it will resume automatically.
 daily-stalled = Posting stalled and was restarted at { $at }.
 
 days-all = every day
+days-one = { $day }
 days-weekdays = weekdays
 days-weekend = weekends
 days-every = every { $count } days
@@ -235,7 +236,7 @@ zone-now = { $clock } now
 
 button-send-now = Send it now · { $date }
 send-now-done = The post is on its way to { $channel }. If it turns out to be there already, it isn’t sent again; the history shows it.
-posted-today = Today’s post was sent already, or is on its way. Look into the channel; **History** in `/daily manage` shows what became of it.
+posted-today = Today’s post was sent already, or is on its way. Look in the channel; **History** in `/daily manage` shows what became of it.
 post-not-open = That post is on its way, was sent already or was cancelled. Open **History** again to see how it is now.
 button-resume = Resume
 button-daily-post = Edit
@@ -269,7 +270,7 @@ daily-form-pauses = Pauses
 daily-form-style = Quotation style
     .description = Quotations as text or as pictures (cards)
 daily-form-size = Size of the parts
-    .description = Of articles, in parts: how long each part is
+    .description = How long each part is, for articles in parts
 daily-form-zone = Time zone
     .description = A city or a name such as Europe/London; leave it empty for the server’s
 daily-form-language = Language
@@ -278,7 +279,7 @@ daily-form-language-server = the server’s language
 daily-form-role = Role
     .description = A role to mention in each post
 daily-form-thread = Threads
-    .description = Whether each post gets a thread to talk about it
+    .description = Whether each post gets a thread for talking about it
 daily-form-thread-yes = a thread under each post
 daily-form-thread-no = none
 suggest-days-all = every day

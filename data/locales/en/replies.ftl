@@ -27,8 +27,8 @@ button-refresh = Refresh
 button-undo = Restore
 button-no-editors = Clear editors’ role
 button-zone-form = Type a time zone
-button-unreviewed-hide = Hide unreviewed items
-button-unreviewed-show = Show unreviewed items
+button-unreviewed-hide = Hide unreviewed
+button-unreviewed-show = Show unreviewed
 
 summary-line = Summary · one line
 summary-three = Summary · three lines
@@ -111,7 +111,6 @@ day-published = { $day } { $month ->
    *[12] December
 } { $year }
 article-added = Article added
-    .action = To read it, choose it in `/articles`.
 article-left-out = An article keeps at most { $most } items of each kind. { $count ->
         [one] 1 more was found and left out
        *[other] { $count } more were found and left out
@@ -119,7 +118,7 @@ article-left-out = An article keeps at most { $most } items of each kind. { $cou
 article-added-unread = Article added, but there is nothing to show from it
     .action = None of its sentences can stand alone. You can remove it with `/article manage`.
 article-known = This article has already been added
-    .action = Nothing was changed. To read it, choose it in `/articles`.
+    .action = Nothing was changed.
 article-restored = Article restored
     .action = The same text had been removed or hidden here, so it was restored as it was.
 
@@ -171,7 +170,7 @@ settings-language-placeholder = Choose the language
 settings-language-option = Language: { $language }
 settings-editors-placeholder = Choose the editors’ role
 settings-theme-option = Card theme: { $theme }
-settings-zone-form = Choose the time zone
+settings-zone-form = Type a time zone
 settings-zone-typed = Time zone
     .description = A city or a name such as Europe/London
 theme-light = light
@@ -184,7 +183,7 @@ settings-unreviewed-hint = Unreviewed items stay hidden until an editor approves
 help-label = Kotonoha
 help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · commands
-help-what = Kotonoha helps a community read long articles a little every day: summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
+help-what = Kotonoha helps a community read long articles a little every day: part by part, or as summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
 help-for-editors = **For editors**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })

@@ -24,9 +24,9 @@ closing-predicted = What it predicts
 closing-next = **Next:** { $title }. It begins with the next post.
 closing-nothing-next = **Next:** nothing yet. As soon as an editor adds an article to the queue, the posts go on.
 
-preview-part = Part { $number } of { $count } · { $title }
-preview-closing = End of { $title }
-preview-queue-empty = Nothing: the queue will be empty by then
+preview-part = part { $number } of { $count } · { $title }
+preview-closing = end of { $title }
+preview-queue-empty = nothing: the queue is empty by then
 preview-hint-parts = This is what will be posted if the queue stays as it is.
 history-part = part { $number } of { $count }
 history-closing = end of the article
@@ -49,8 +49,8 @@ queue-unreadable = { $place }. { $title } · nothing to read in it; it is passed
 queue-add-placeholder = Add an article
 queue-pick-placeholder = Move or take out an article
 button-queue = Queue
-button-queue-up = Move up
-button-queue-down = Move down
+button-queue-up = Up
+button-queue-down = Down
 button-queue-out = Take out
 queue-none = This schedule doesn’t post articles in parts. To make it do so, choose “articles, in parts” as its content.
 queue-has-it = “{ $title }” is in the queue already.
@@ -58,7 +58,7 @@ queue-long = A queue can have up to { $limit } articles. Take one out first.
 queue-consent = “{ $title }” can’t be posted whole yet: somebody has to say that it may be. Add it again in the queue, where you can say so, or record its rights with `/article manage`.
 
 consent-label = May this article be posted whole?
-consent-question = **{ $title }** would be posted in full in this server, part by part. Say that it may be only if you wrote it, or if its author or its license allows that. That you said so, and when, is kept; `/privacy` shows it to you.
+consent-question = **{ $title }** would be posted in full in this server, part by part. Press **It may be posted** only if you wrote it, or if its author or its license allows that. That you said so, and when, is kept; `/privacy` shows it to you.
 button-consent = It may be posted
 
 notice-queue-ends = { $post }: “{ $title }” is the last article in the queue and ends soon. Add another one, and the posts go on without a break.

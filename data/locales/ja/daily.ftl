@@ -59,6 +59,7 @@ daily-resumes = 解決すると、自動で再開します。
 daily-stalled = 投稿の処理が止まっていたため、{ $at }に再開しました。
 
 days-all = 毎日
+days-one = { $day }曜
 days-weekdays = 平日
 days-weekend = 土日
 days-every = { $count }日ごと
@@ -204,7 +205,7 @@ button-daily-preview = プレビュー
 button-daily-test = テスト投稿
 button-daily-pause = 一時停止
 button-daily-history = 履歴
-button-daily-list = 投稿予定の一覧
+button-daily-list = 一覧を見る
 button-daily-back = 戻る
 button-add-anyway = それでも追加
 button-clear-role = メンションをやめる

@@ -21,7 +21,7 @@ closing-predicted = この記事の予測
 closing-next = **次の記事：**{ $title }（次の投稿から始まります）
 closing-nothing-next = **次の記事：**まだ決まっていません。編集者が連載リストに記事を加えると、連載を再開します。
 
-preview-part = 第{ $number }回（全{ $count }回） ・ { $title }
+preview-part = 第{ $number }回（全{ $count }回）：{ $title }
 preview-closing = 「{ $title }」の締めくくり
 preview-queue-empty = 投稿なし（連載リストが空になるため）
 preview-hint-parts = 今の連載リストのとおりに進んだ場合の予定です。
@@ -29,7 +29,7 @@ history-part = 第{ $number }回（全{ $count }回）
 history-closing = 締めくくり
 
 queue-label = 連載リスト ・ { $count }件
-queue-where = { $channel } の{ $time }（{ $days }）の連載です。1回に1つずつ進み、最後の回の次に締めくくりを、その次から次の記事を投稿します。
+queue-where = { $channel } に{ $time }（{ $days }）、1回分ずつ投稿します。最後の回の次が締めくくり、その次からが次の記事です。
 queue-empty-hint = 連載リストが空です。「連載リスト」を押して、最初の記事を選んでください。
 queue-empty = 連載リストは空です。下から記事を選ぶと、次の投稿から連載が始まります。
 queue-now = { $place }. **{ $title }** ・ 次は第{ $number }回（全{ $count }回）
@@ -52,7 +52,7 @@ queue-long = 連載リストに入るのは{ $limit }件までです。先に1�
 queue-consent = 「{ $title }」は、全文を投稿してよいかどうかがまだ確認されていません。連載リストでもう一度加えて確認するか、`/記事 管理` で権利を登録してください。
 
 consent-label = 全文を投稿してもよい記事ですか？
-consent-question = **{ $title }** の全文を、このサーバーで何回かに分けて投稿します。自分で書いた記事か、著者またはライセンスが認めている記事だけにしてください。確認した人と日時は保存され、`/プライバシー` で確かめられます。
+consent-question = **{ $title }** の全文を、このサーバーで何回かに分けて投稿します。自分で書いた記事か、著者またはライセンスがそれを認めている記事なら、「投稿してよい」を押してください。押した人と日時は保存され、`/プライバシー` で確かめられます。
 button-consent = 投稿してよい
 
 notice-queue-ends = { $post }：連載リストの最後の記事「{ $title }」が、もうすぐ終わります。次の記事を加えておくと、連載が途切れません。

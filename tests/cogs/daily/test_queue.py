@@ -76,8 +76,10 @@ async def test_the_queue_is_filled_ordered_and_emptied_on_one_page(world: World,
     assert await titles(world) == ["港", "丘"]
     assert "港" in said(page)
     preview = said(await press(world, "button-daily-preview"))
-    assert world.texts.say(language, "preview-part", number=2, count=2, title="丘") in preview
-    assert world.texts.say(language, "preview-closing", title="港") in preview
+    assert world.texts.say(language, "preview-part", number=1, count=2, title="丘") in preview
+    assert preview.count("丘") == 1, "an article is named once"
+    assert preview.count(world.texts.say(language, "history-part", number=2, count=2)) == 2
+    assert world.texts.say(language, "history-closing") in preview
     assert world.texts.say(language, "preview-queue-empty") in preview
 
 
