@@ -29,7 +29,7 @@ run: $(VENV)/.with-$(if $(TOKEN),base,demo)
 
 # More processes than processors: many tests wait.
 test: $(VENV)/.with-demo,dev
-	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2 + 1)') --dist worksteal --ignore=tests/page $(ARGS)
+	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') --dist worksteal --ignore=tests/page $(ARGS)
 
 test-page: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m pytest tests/page $(ARGS)
