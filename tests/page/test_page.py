@@ -108,7 +108,9 @@ def test_the_list_of_commands_is_in_the_language_of_the_page(
     # The article's titles are there before anything is typed; the chosen one is shown, and Enter sends it.
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    title = page.locator(".command-suggestion-label", has_text="Scale AI").first.text_content()
+    titles = page.locator(".command-suggestion-label")
+    expect(titles.filter(has_text="Scale AI").first).to_be_visible()
+    title = titles.first.text_content()
     page.keyboard.press("Enter")
     assert page.locator(".command-option-input").input_value() == title
     page.keyboard.press("Enter")
