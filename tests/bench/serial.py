@@ -44,7 +44,8 @@ async def run(folder: Path, days: int, seed: int, kills: int = 0, parts: int = P
         f"{len(NAMES)} articles of {parts} parts over {days} days, {killed} lives killed (seed {seed}), "
         f"{time.monotonic() - began:.0f} s: {shown}"
     )
-    return figures["expected"] == figures["posted"] and not any(figures[bad] for bad in FIGURES[2:])
+    # Every sentence is looked for; a refresh may add words that make one more part than expected.
+    return figures["posted"] >= figures["expected"] and not any(figures[bad] for bad in FIGURES[2:])
 
 
 FIGURES = ("expected", "posted", "lost", "doubled", "out of order")
