@@ -62,7 +62,7 @@ class QueueConsent(DynamicButton, template=rf"queue-consent:{SCHEDULE}:(?P<artic
         guild = await require_editor(interaction)
         queue, schedule = interaction.client.library.queue, int(self.match["schedule"])
         article = int(self.match["article"])
-        await interaction.client.library.schedules.get(guild.id, schedule)
+        await queue.show(guild.id, schedule)  # before a word is stored: there must be such a queue
         await queue.give_word(guild.id, article, interaction.user.id)
         try:
             await queue.add(guild.id, schedule, article)

@@ -50,6 +50,15 @@ async def test_a_series_begins_with_its_article_once_somebody_says_that_it_may_b
     assert texts.say(language, "daily-exists-label") in said(again), "one post a day"
 
 
+async def test_no_word_is_stored_where_a_schedule_is_no_series_any_more(world: World) -> None:
+    harbor = await article(world, "港")
+    made = await series(world, article=f"#{harbor.id}")
+    await edit(world, content=["quote"])
+    refused = await world.click(world.admin, made, "button-consent")
+    assert problem(refused) == world.texts.say(Language.EN, "queue-none")
+    assert await world.bot.library.queue.needs_word(world.guild.id, harbor.id) == harbor
+
+
 async def test_recorded_rights_need_no_word(world: World) -> None:
     harbor = await article(world, "港")
     await world.bot.library.reviews.set_rights(world.guild.id, harbor.id, Rights.LICENSE)
