@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.digest import digest_embed
 from bot.library.digest import WEEK, Digest, QuietWeekError, is_open
 from bot.model import Content, DeliveryState, Guild, Language, Reason, Schedule, Vote
+from bot.texts import Texts
+from bot.ui.embeds import Renderer
 from tests.desk import CHANNEL, GUILD, MORNING, Desk, open_desk
 
 DAY = timedelta(days=1)
@@ -79,6 +82,18 @@ async def test_what_another_guild_posted_in_a_channel_of_that_id_is_not_told(des
         await desk.library.digests.of_channel(Guild(2), Language.JA, CHANNEL, desk.now + DAY)
     assert await desk.library.digests.posts(2, CHANNEL, desk.now + DAY) == []
     assert len(await desk.library.digests.posts(GUILD, CHANNEL, desk.now + DAY)) == 1
+
+
+async def test_a_part_of_an_article_is_a_post_of_the_week(desk: Desk, texts: Texts) -> None:
+    (article,) = [one for one in await desk.library.articles.all(GUILD) if one.guild_id == GUILD]
+    await desk.library.queue.give_word(GUILD, article.id, 1)
+    await desk.schedule(content=Content.PARTS, article_id=article.id)
+    await post(desk, 1)
+    found = await digest(desk, desk.now)
+    assert [(one.item, one.article) for one in found.posts] == [(None, article)]
+    for language in Language:
+        told = digest_embed(Renderer(texts, language), found).description or ""
+        assert texts.say(language, "digest-count", kind="part", count=1) in told
 
 
 async def test_nothing_is_named_of_an_article_that_was_removed_since(desk: Desk) -> None:
