@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store import notices
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import open_database
+from tests.store.older import older_database
 
 BEFORE = 13
 SCHEDULE = (
@@ -22,15 +20,8 @@ NOTICE = (
 )
 
 
-async def test_notices_of_an_older_version_are_told_as_before(path: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    older.mkdir()
-    for script in MIGRATIONS.glob("*.sql"):
-        if int(script.stem) < BEFORE:
-            shutil.copy(script, older)
-    async with open_database(path, older):
-        pass
-    with closing(sqlite3.connect(path)) as old, old:
+async def test_notices_of_an_older_version_are_told_as_before(path: Path) -> None:
+    async with older_database(path, BEFORE) as old:
         old.execute(SCHEDULE)
         old.execute(NOTICE, ("notice:1", "waiting", "waits", 100, None))
         old.execute(NOTICE, ("notice:2", "failed", "failed", None, None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 
 from bot.model import ItemKind
 from bot.store import articles, drafts, items
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import open_database
+from tests.store.older import older_database
 
 BEFORE = 14
 ROWS = """
@@ -44,15 +44,8 @@ REFUSED = (
 )
 
 
-async def test_what_an_older_version_stored_is_still_there(path: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    older.mkdir()
-    for script in MIGRATIONS.glob("*.sql"):
-        if int(script.stem) < BEFORE:
-            shutil.copy(script, older)
-    async with open_database(path, older):
-        pass
-    with closing(sqlite3.connect(path)) as old, old:
+async def test_what_an_older_version_stored_is_still_there(path: Path) -> None:
+    async with older_database(path, BEFORE) as old:
         old.executescript(ROWS)
     async with open_database(path) as database:
         article = await articles.get(database.reader, 5, 1)

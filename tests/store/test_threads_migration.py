@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 
 from bot.model import Content, DeliveryState
 from bot.store import deliveries, schedules
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import open_database
+from tests.store.older import older_database
 
 BEFORE = 19
 SCHEDULE = (
@@ -24,16 +24,9 @@ POST = (
 )
 
 
-async def test_what_an_older_version_scheduled_and_posted_is_still_there(path: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    older.mkdir()
-    for script in MIGRATIONS.glob("*.sql"):
-        if int(script.stem) < BEFORE:
-            shutil.copy(script, older)
-    async with open_database(path, older):
-        pass
+async def test_what_an_older_version_scheduled_and_posted_is_still_there(path: Path) -> None:
     kinds = ("quote", "mixed", "summary", "prediction")
-    with closing(sqlite3.connect(path)) as old, old:
+    async with older_database(path, BEFORE) as old:
         for number, kind in enumerate(kinds, 7):
             old.execute(SCHEDULE, (number, f"p{number}", kind))
         old.execute(POST)

@@ -1,0 +1,25 @@
+"""A database as an older version of the bot left it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.store.database import MIGRATIONS, open_database
+
+
+@asynccontextmanager
+async def older_database(path: Path, before: int) -> AsyncIterator[sqlite3.Connection]:
+    """A connection to a new database at `path` that has the migrations before that one."""
+    with TemporaryDirectory() as folder:
+        for script in MIGRATIONS.glob("*.sql"):
+            if int(script.stem) < before:
+                shutil.copy(script, folder)
+        async with open_database(path, Path(folder)):
+            pass
+    with closing(sqlite3.connect(path)) as old, old:
+        yield old
