@@ -27,11 +27,11 @@ def with_speakers(found: Sequence[TextRun]) -> list[TextRun]:
     for quotation, group in groupby(found, key=lambda run: run.around.quotation):
         runs = list(group)
         if quotation is not None:
-            credit = " ".join(run.text for run in runs if run.around.credited)
+            speaker = _speaker(" ".join(run.text for run in runs if run.around.credited))
             runs = [run for run in runs if not run.around.credited]
             for run in runs:
                 if run.kind is BlockKind.QUOTATION:
-                    run.speaker = _speaker(credit)
+                    run.speaker = speaker
             _part_credit(runs)
         result += runs
     return result
