@@ -8,11 +8,10 @@ import math
 import os
 import secrets
 import socket
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.store import lease
@@ -40,9 +39,9 @@ class Lease:
         """Return whether, by the wall clock, no other process can have it yet: False after a long sleep."""
         return time.time() < self._until
 
-    async def held(self, transaction: aiosqlite.Connection) -> bool:
+    def held(self, transaction: sqlite3.Connection) -> bool:
         """Return whether no other process took it; that holds until the end of the transaction."""
-        current = await lease.current(transaction)
+        current = lease.current(transaction)
         return current is not None and current[0] == self.holder
 
     async def renew(self) -> None:
@@ -52,9 +51,8 @@ class Lease:
         write of this process that took so long that others could not start.
         """
         now = time.time()
-        async with self._db.transaction() as transaction:
-            if not await lease.take(transaction, self.holder, now + SECONDS, expired_at=now):
-                raise UserError("lease-lost")
+        if not await self._db.write(lease.take, self.holder, now + SECONDS, expired_at=now):
+            raise UserError("lease-lost")
         self._until = now + SECONDS
         if self._db.longest_write > STALLED_AFTER:
             raise UserError("write-stalled", seconds=round(self._db.longest_write))
@@ -90,12 +88,11 @@ async def _take(database: Database, holder: str) -> float:
         # because the wall clock was set back.
         expired_at = now if time.monotonic() - began < SECONDS else math.inf
         try:
-            async with database.transaction() as transaction:
-                if await lease.take(transaction, holder, now + SECONDS, expired_at=expired_at):
-                    return now + SECONDS
-                other = await lease.current(transaction)
+            if await database.write(lease.take, holder, now + SECONDS, expired_at=expired_at):
+                return now + SECONDS
+            other = await database.read(lease.current)
         except UserError as error:
-            if error.key != "storage-busy" or (other := await lease.current(database.reader)) is None:
+            if error.key != "storage-busy" or (other := await database.read(lease.current)) is None:
                 raise
             raise UserError("database-held", **_named(other[0])) from error
         if seen is None:
@@ -113,7 +110,6 @@ def _named(holder: str) -> dict[str, str]:
 
 async def _give_back(database: Database, holder: str) -> None:
     try:
-        async with database.transaction() as transaction:
-            await lease.give_back(transaction, holder)
+        await database.write(lease.give_back, holder)
     except UserError as error:  # a full disk; it expires by itself
         log.warning("The lease could not be given back: %s", error.key)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.model import Article, Item, Language
@@ -20,33 +19,31 @@ class ItemWithArticle:
     article: Article
 
 
-async def visible_article(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> Article:
+def visible_article(connection: sqlite3.Connection, guild_id: int, article_id: int) -> Article:
     """Return an article. Raises UserError("article-gone") where the guild can't see it (any more)."""
-    article = await articles.get(connection, article_id, guild_id)
+    article = articles.get(connection, article_id, guild_id)
     if article is None or article.removed_at is not None:
         raise UserError("article-gone")
     return article
 
 
-async def visible_item(
-    connection: aiosqlite.Connection, guild_id: int, item_id: int, *, removed: bool = False
+def visible_item(
+    connection: sqlite3.Connection, guild_id: int, item_id: int, *, removed: bool = False
 ) -> ItemWithArticle:
     """Return an item, shown or not, with its article; with `removed` also where the guild removed that.
 
     Raises UserError("article-gone") where the guild can't see it (any more).
     """
-    item = await items.get(connection, guild_id, item_id)
-    article = item and await articles.get(connection, item.article_id, guild_id)
+    item = items.get(connection, guild_id, item_id)
+    article = item and articles.get(connection, item.article_id, guild_id)
     if not item or not article or (article.removed_at is not None and not removed):
         raise UserError("article-gone")
     return ItemWithArticle(item, article)
 
 
-async def owned_article(
-    connection: aiosqlite.Connection, guild_id: int | None, article_id: int
-) -> Article | None:
+def owned_article(connection: sqlite3.Connection, guild_id: int | None, article_id: int) -> Article | None:
     """Return a guild's own article (None: a shared one); None where there is none that is not removed."""
-    article = await articles.get(connection, article_id, guild_id or 0)
+    article = articles.get(connection, article_id, guild_id or 0)
     return article if article and article.guild_id == guild_id and article.removed_at is None else None
 
 

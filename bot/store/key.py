@@ -31,15 +31,14 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
     key. It is left as it is.
     """
     file = path.with_name(f"{path.name}.key")
-    voted = await votes.any_given(database.reader) or await places.any_kept(database.reader)
+    voted = await database.read(votes.any_given) or await database.read(places.any_kept)
     key = await asyncio.to_thread(_read, file, make=anew or not voted)
     mark = hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
-    known = await meta.get(database.reader, MARK)
+    known = await database.read(meta.get, MARK)
     if known != mark:
         if known is not None and voted and not anew:
             raise UserError("key-lost", path=str(file))
-        async with database.transaction() as transaction:
-            await meta.put(transaction, MARK, mark)
+        await database.write(meta.put, MARK, mark)
     return key
 
 
