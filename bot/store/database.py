@@ -280,8 +280,10 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
         for connection in (writer, *readers):
             await stack.enter_async_context(connection)
         database = Database(path, Health(path), writer, readers)
-        yield database
-        await database.drain()
+        try:
+            yield database
+        finally:
+            await database.drain()
 
 
 class Connection(aiosqlite.Connection):

@@ -141,8 +141,11 @@ async def test_a_vote_that_has_to_wait_is_acknowledged_when_it_is_stored(world: 
 async def test_a_vote_that_can_not_be_stored_says_so(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     shown = await world.slash(world.member, "quote")
-    async with world.bot.library.articles._db.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await world.bot.library.articles._db.write(work)
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, shown, "button-vote-up")

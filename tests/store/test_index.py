@@ -39,9 +39,12 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         guild = world.guild.id
         await world.bot.library.articles.add(TEXT, guild)
         for index in ("sentence_index", "quote_index"):
-            async with world.bot.library.search._db.transaction() as transaction:
-                await transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-                await meta.put(transaction, "index", "0")
+
+            def work(transaction: sqlite3.Connection) -> None:
+                transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+                meta.put(transaction, "index", "0")
+
+            await world.bot.library.search._db.write(work)
         assert await found(world.bot.library, "図書室", guild) == ["search-none"]
         await world.restart()
         assert len(await found(world.bot.library, "図書室", guild)) == 1
@@ -57,16 +60,20 @@ async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp
     old.mkdir()
     for name in ("0001.sql", "0002.sql"):
         (old / name).write_bytes((MIGRATIONS / name).read_bytes())
-    async with open_database(path, old) as database, database.transaction() as transaction:
-        await transaction.execute(
-            "INSERT INTO article (id, title, language, size, digest, added_at, text)"
-            " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
-        )
-        await transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
-        await transaction.execute(
-            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
-            " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
-        )
+    async with open_database(path, old) as database:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            transaction.execute(
+                "INSERT INTO article (id, title, language, size, digest, added_at, text)"
+                " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
+            )
+            transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
+            transaction.execute(
+                "INSERT INTO item (article_id, kind, position, text, folded, spans)"
+                " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
+            )
+
+        await database.write(work)
     async with open_world(path) as world:
         world.speak(Language.JA)
         assert "彼は「**本は石油だ**」と" in said(

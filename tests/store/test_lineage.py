@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,12 +123,16 @@ async def test_a_log_that_was_copied_into_the_file_in_part_still_fits(path: Path
     async with open_database(path) as database:
         library = Library(database)
         await busy(database)
-        async with database.snapshot() as snapshot:  # what is written later can't be copied into the file
-            await snapshot.execute_fetchall("SELECT count(*) FROM guild")
-            await library.articles.add(TEXT, GUILD)
+
+        def work(snapshot: sqlite3.Connection) -> Any:
+            snapshot.execute("SELECT count(*) FROM guild").fetchall()
+            library.articles.add(TEXT, GUILD)
             with closing(sqlite3.connect(path)) as other:
                 assert other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone() is not None
             dead = crash(path, tmp_path / "dead")
+            return dead
+
+        dead = await database.read(work)
     async with open_database(dead) as database:
         assert len(await Library(database).articles.all(GUILD)) == 1
 

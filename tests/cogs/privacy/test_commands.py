@@ -281,8 +281,11 @@ async def test_what_can_not_be_deleted_now_says_so_and_stays(
     await voted(world, world.member, "up")
     shown = await asked(world, world.member)
     sure = await world.click(world.member, shown, "button-privacy-delete")
-    async with world.bot.library.articles._db.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await world.bot.library.articles._db.write(work)
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, sure, "button-privacy-forget")
