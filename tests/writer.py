@@ -1,31 +1,61 @@
-"""The connection that writes, held by somebody for a while."""
+"""Connections of a database, held by somebody for a while, or watched."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
-from bot.store.database import Database
+from bot.store.database import READERS, Database
 
 
 @asynccontextmanager
 async def writer_held(database: Database) -> AsyncIterator[None]:
     """Keep a transaction open: works that come meanwhile wait until the block is left, and then share one."""
+    async with _held(database.write):
+        yield
+
+
+@asynccontextmanager
+async def reader_held(database: Database) -> AsyncIterator[None]:
+    """Have somebody read until the block is left, who sees all as it was at its beginning."""
+    async with _held(database.read):
+        yield
+
+
+@asynccontextmanager
+async def _held(run: Callable[..., Any]) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     begun: asyncio.Future[None] = loop.create_future()
     left = threading.Event()
 
-    def hold(_: sqlite3.Connection) -> None:
+    def hold(connection: sqlite3.Connection) -> None:
+        connection.execute("SELECT count(*) FROM guild").fetchone()
         loop.call_soon_threadsafe(begun.set_result, None)
         left.wait()
 
-    held = asyncio.create_task(database.write(hold))
+    held = asyncio.create_task(run(hold))
     try:
         await asyncio.wait({begun, held}, return_when=asyncio.FIRST_COMPLETED)
         yield
     finally:
         left.set()
         await held
+
+
+async def trace(
+    database: Database,
+    read: Callable[[str], object] | None,
+    written: Callable[[str], object] | None,
+) -> None:
+    """Hand each statement of what reads and what writes to a function from now on, or (None) to none."""
+
+    def set_trace(connection: sqlite3.Connection, tell: Callable[[str], object] | None) -> None:
+        connection.set_trace_callback(tell)
+
+    # So many at once that each connection gets one.
+    await asyncio.gather(*(database.read(set_trace, read) for _ in range(READERS)))
+    await database.write(set_trace, written)

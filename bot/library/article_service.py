@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.extract import decode
 from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
-from bot.library.visibility import editions, visible_article
+from bot.library.visibility import by_id_or_title, named, present, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader.wire import Readout
 from bot.reading import parse_text, read
 from bot.store import articles, drafts, items, removal
 from bot.store.database import Database, in_snapshot, in_transaction
-from bot.words import fold, plain
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
 
@@ -88,7 +86,7 @@ class ArticleService:
     async def find_manageable(self, guild_id: int, query: str) -> Article:
         """Return the article that a query names, as `find`, removed or not. Raises UserError where there is
         none."""
-        return _by_id_or_title(await self.manageable(guild_id), query)
+        return by_id_or_title(await self.manageable(guild_id), query)
 
     @in_snapshot
     def counts(self, snapshot: sqlite3.Connection, article: Article) -> dict[ItemKind, int]:
@@ -122,7 +120,7 @@ class ArticleService:
 
         Raises UserError("article-gone") where it is another guild's, or removed already.
         """
-        return _present(removal.remove(transaction, guild_id, article_id, self._clock()))
+        return present(removal.remove(transaction, guild_id, article_id, self._clock()))
 
     @in_transaction
     def restore(self, transaction: sqlite3.Connection, guild_id: int, article_id: int) -> Article:
@@ -130,7 +128,7 @@ class ArticleService:
 
         Raises UserError("article-gone") where it is purged.
         """
-        return _present(removal.restore(transaction, guild_id, article_id))
+        return present(removal.restore(transaction, guild_id, article_id))
 
     @in_snapshot
     def everything(self, snapshot: sqlite3.Connection) -> list[Article]:
@@ -160,32 +158,6 @@ class ArticleService:
             else:
                 await self._db.write(removal.delete, [one.id])
         return gone
-
-
-def named(visible: Sequence[Article], query: str | None, language: Language) -> Article:
-    """Return which of the articles that a guild sees a query names, as `ArticleService.find` does (pure)."""
-    if not visible:
-        raise UserError("library-empty")
-    if query is None or not query.strip():
-        return editions(visible, language)[0]
-    return _by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
-
-
-def _by_id_or_title(candidates: Sequence[Article], query: str) -> Article:
-    if re.fullmatch(r"#\d{1,18}", query):  # what autocompletion puts in the place of a title
-        return _present(next((article for article in candidates if query == f"#{article.id}"), None))
-    wanted = fold(query)
-    matching = [article for article in candidates if wanted in fold(article.title)]
-    exact = [article for article in matching if fold(article.title) == wanted]
-    if not matching:
-        raise UserError("article-unknown", query=plain(query)[:50])
-    return (exact or matching)[0]
-
-
-def _present(article: Article | None) -> Article:
-    if article is None:
-        raise UserError("article-gone")
-    return article
 
 
 def _is_same(one: Article, digest: bytes, other: Article, other_digest: bytes) -> bool:

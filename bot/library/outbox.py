@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
-from bot.errors import StorageDamagedError, UserError
+from bot.errors import UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
@@ -33,6 +33,7 @@ from bot.model import (
     Schedule,
 )
 from bot.store import deliveries, guilds, meta, notices, queue, schedules
+from bot.store.damage import is_damage
 from bot.store.database import Database, in_snapshot, in_transaction, savepoint
 
 REPLANNED_AT_ONCE = 500
@@ -322,9 +323,9 @@ def _isolated(
     try:
         with savepoint(transaction):
             claim = work()
-    except (sqlite3.OperationalError, StorageDamagedError):  # the disk, not this row
-        raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, sqlite3.OperationalError) or is_damage(error):  # the disk, not this row
+            raise
         log.exception("A row can't be claimed")
         return False
     claimed += [claim] if claim else []

@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 from bot import schedule
 from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
-from bot.library.article_service import named
 from bot.library.context import Reach, SentenceContext, Sentences
-from bot.library.visibility import ItemWithArticle, editions, visible_item
+from bot.library.visibility import ItemWithArticle, editions, named, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot

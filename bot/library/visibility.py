@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from bot.errors import UserError
 from bot.model import Article, Item, Language
 from bot.store import articles, items
+from bot.words import fold, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,32 @@ def editions(visible: Sequence[Article], language: Language) -> list[Article]:
     """Return `visible` with one edition of each work: the one in `language` where there is one."""
     works = {article.work for article in visible if article.work and article.language == language}
     return [article for article in visible if article.language == language or article.work not in works]
+
+
+def named(visible: Sequence[Article], query: str | None, language: Language) -> Article:
+    """Return which of the articles that a guild sees a query names, as `ArticleService.find` does."""
+    if not visible:
+        raise UserError("library-empty")
+    if query is None or not query.strip():
+        return editions(visible, language)[0]
+    return by_id_or_title(sorted(visible, key=lambda article: article.language != language), query)
+
+
+def by_id_or_title(candidates: Sequence[Article], query: str) -> Article:
+    """Return which of some articles a query names: "#id", or the first with all of its words in their order
+    in its title. Raises UserError."""
+    if re.fullmatch(r"#\d{1,18}", query):  # what autocompletion puts in the place of a title
+        return present(next((article for article in candidates if query == f"#{article.id}"), None))
+    wanted = fold(query)
+    matching = [article for article in candidates if wanted in fold(article.title)]
+    exact = [article for article in matching if fold(article.title) == wanted]
+    if not matching:
+        raise UserError("article-unknown", query=plain(query)[:50])
+    return (exact or matching)[0]
+
+
+def present(article: Article | None) -> Article:
+    """Return an article; raise UserError("article-gone") where there is none (any more)."""
+    if article is None:
+        raise UserError("article-gone")
+    return article

@@ -16,9 +16,9 @@ _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlit
 log = logging.getLogger(__name__)
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Return whether SQLite says that the file is damaged, or that the disk can't read it."""
-    code = getattr(error, "sqlite_errorcode", 0)  # errors of the Python module have none
+    code = getattr(error, "sqlite_errorcode", 0)  # errors of anything else have none
     return code & 0xFF in _DAMAGED or code in _UNREADABLE
 
 

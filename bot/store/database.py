@@ -260,7 +260,7 @@ def _outcome(transaction: sqlite3.Connection, work: Callable[[sqlite3.Connection
         with _trouble_as_user_error(), savepoint(transaction):
             return work(transaction)
     except Exception as error:
-        if not transaction.in_transaction or (isinstance(error, sqlite3.Error) and is_damage(error)):
+        if not transaction.in_transaction or is_damage(error):
             raise
         return error
 

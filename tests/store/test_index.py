@@ -12,6 +12,7 @@ from bot.library.guilds import KEEP_REMOVED
 from bot.model import Language
 from bot.store import meta
 from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.sql import rows
 from tests.cogs.search.test_commands import GUILD, LONG, OTHER, TEXT, found
 from tests.conftest import open_world, said
 
@@ -39,12 +40,12 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         guild = world.guild.id
         await world.bot.library.articles.add(TEXT, guild)
         for index in ("sentence_index", "quote_index"):
-
-            def work(transaction: sqlite3.Connection) -> None:
-                transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-                meta.put(transaction, "index", "0")
-
-            await world.bot.library.search._db.write(work)
+            database, empty = (
+                world.bot.library.search._db,
+                f"INSERT INTO {index} ({index}) VALUES ('delete-all')",
+            )
+            await database.write(rows, empty)
+            await database.write(meta.put, "index", "0")
         assert await found(world.bot.library, "図書室", guild) == ["search-none"]
         await world.restart()
         assert len(await found(world.bot.library, "図書室", guild)) == 1

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,6 +15,7 @@ from bot.library import Library
 from bot.store import lineage
 from bot.store.database import Database, open_database
 from tests.library.test_library import GUILD, OTHER, TEXT
+from tests.writer import reader_held, trace
 
 GUILDS = range(100, 140)
 
@@ -123,16 +123,11 @@ async def test_a_log_that_was_copied_into_the_file_in_part_still_fits(path: Path
     async with open_database(path) as database:
         library = Library(database)
         await busy(database)
-
-        def work(snapshot: sqlite3.Connection) -> Any:
-            snapshot.execute("SELECT count(*) FROM guild").fetchall()
-            library.articles.add(TEXT, GUILD)
+        async with reader_held(database):  # what is written later can't be copied into the file
+            await library.articles.add(TEXT, GUILD)
             with closing(sqlite3.connect(path)) as other:
                 assert other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone() is not None
             dead = crash(path, tmp_path / "dead")
-            return dead
-
-        dead = await database.read(work)
     async with open_database(dead) as database:
         assert len(await Library(database).articles.all(GUILD)) == 1
 
@@ -152,7 +147,7 @@ async def test_the_mark_is_written_once_for_each_log(path: Path) -> None:
     async with open_database(path) as database:
         written: list[str] = []
         await Library(database).guilds.change(GUILD, zone="Asia/Tokyo")
-        await database._writer.set_trace_callback(written.append)
+        await trace(database, None, written.append)
         await Library(database).guilds.change(OTHER, zone="Asia/Tokyo")
         assert lineage.CHANGE not in written
         await database.checkpoint_wal()

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -73,7 +73,7 @@ async def test_a_schedule_is_read_as_it_was_stored(
     recheck_at: datetime | None,
     removed_at: datetime | None,
 ) -> None:
-    def work(transaction: sqlite3.Connection) -> Any:
+    def store(transaction: sqlite3.Connection) -> tuple[Schedule, Schedule]:
         inserted = schedules.insert(transaction, a_schedule(created_at))
         assert inserted.created_at == whole(created_at)
         changed = replace(
@@ -88,8 +88,9 @@ async def test_a_schedule_is_read_as_it_was_stored(
         schedules.update(transaction, changed)
         return inserted, changed
 
-    inserted, changed = await database.write(work)
+    inserted, changed = await database.write(store)
     found = await database.read(schedules.get, inserted.id)
+    assert found is not None
     assert found == as_read(changed)
     assert {at.tzinfo for at in moments(found).values()} == {UTC}
 
@@ -104,7 +105,7 @@ async def test_a_delivery_is_read_as_it_was_stored(
     requested_at: datetime | None,
     thread_at: datetime | None,
 ) -> None:
-    def work(transaction: sqlite3.Connection) -> Any:
+    def store(transaction: sqlite3.Connection) -> tuple[Delivery, Delivery]:
         schedule = schedules.insert(transaction, a_schedule(due_at))
         wanted = Delivery(
             id=0,
@@ -127,8 +128,9 @@ async def test_a_delivery_is_read_as_it_was_stored(
         deliveries.update(transaction, changed)
         return inserted, changed
 
-    inserted, changed = await database.write(work)
+    inserted, changed = await database.write(store)
     found = await database.read(deliveries.get, inserted.id)
+    assert found is not None
     assert found == as_read(changed)
     assert {at.tzinfo for at in moments(found).values()} == {UTC}
 
@@ -136,9 +138,6 @@ async def test_a_delivery_is_read_as_it_was_stored(
 @EACH
 @given(MOMENTS)
 async def test_a_moment_under_a_key_is_read_as_it_was_stored(database: Database, at: datetime) -> None:
-    def work(transaction: sqlite3.Connection) -> None:
-        meta.put_moment(transaction, "stalled", at)
-
-    await database.write(work)
+    await database.write(meta.put_moment, "stalled", at)
     assert await database.read(meta.get_moment, "stalled") == whole(at)
     assert await database.read(meta.get_moment, "never") is None

@@ -36,6 +36,7 @@ from cogs.privacy.embeds import data_file
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.library.test_library import OTHER
 from tests.library.test_votes import DOWN, HARU, MIO, REN, SORA, UP, quotes
+from tests.writer import reader_held
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -48,11 +49,7 @@ async def test_what_is_stored_about_a_person_is_found_by_indexes(database: Datab
     about = {"user": HARU, "voter": b"x", "guild": GUILD, "now": 0}
     used = {name: value for name, value in about.items() if f":{name}" in query}
 
-    def work(transaction: sqlite3.Connection) -> Any:
-        plan = [row[3] for row in transaction.execute(f"EXPLAIN QUERY PLAN {query}", used).fetchall()]
-        return plan
-
-    plan = await database.write(work)
+    plan = [row[3] for row in await database.write(rows, f"EXPLAIN QUERY PLAN {query}", used)]
     assert plan
     assert not any(step.startswith("SCAN") for step in plan), plan
 
@@ -231,8 +228,7 @@ async def test_nobody_waits_while_the_log_can_not_be_emptied(path: Path, databas
     library = Library(database)
     item, other, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
-    async with database.snapshot() as export:
-        await export.execute_fetchall("SELECT 1 FROM vote")
+    async with reader_held(database):
         forgetting = asyncio.create_task(library.personal_data.forget(HARU))
         await nobody_voted(database)
         async with asyncio.timeout(BUSY_SECONDS / 5):
@@ -247,14 +243,9 @@ async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, d
     library = Library(database)
     item, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
-
-    def work(moment: sqlite3.Connection) -> Any:
-        moment.execute("SELECT 1 FROM vote").fetchall()
+    async with reader_held(database):
         forgetting = asyncio.create_task(library.personal_data.forget(HARU))
-        nobody_voted(database)
-        return forgetting
-
-    forgetting = await database.read(work)
+        await nobody_voted(database)
     assert await forgetting
     assert path.with_name(f"{path.name}-wal").stat().st_size == 0
 
