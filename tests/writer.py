@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.store.database import READERS, Database
@@ -59,3 +60,30 @@ async def trace(
     # So many at once that each connection gets one.
     await asyncio.gather(*(database.read(set_trace, read) for _ in range(READERS)))
     await database.write(set_trace, written)
+
+
+@dataclass
+class Statements:
+    """What was read in so many snapshots, and done in so many transactions."""
+
+    read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    snapshots: int = 0
+    transactions: int = 0
+
+
+@asynccontextmanager
+async def traced(database: Database) -> AsyncIterator[Statements]:
+    """Count the statements that a database gets meanwhile; they are there when the block is left."""
+    seen, read, written = Statements(), list[str](), list[str]()
+    await trace(database, read.append, written.append)
+    before = len(read), len(written)
+    try:
+        yield seen
+    finally:
+        read, written = read[before[0] :], written[before[1] :]
+        await trace(database, None, None)
+        seen.snapshots, seen.transactions = read.count("BEGIN"), written.count("BEGIN IMMEDIATE")
+        # Not what an index of words does by itself, either.
+        seen.read = [one for one in read if not one.startswith(("BEGIN", "ROLLBACK", "--"))]
+        seen.written = [one for one in written if not one.startswith(("BEGIN", "COMMIT", "--"))]

@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.library import lease
 from bot.store import lease as rows
 from bot.store.database import MIGRATIONS, open_database
+from tests.writer import writer_held
 
 
 @pytest.fixture
@@ -55,8 +56,7 @@ async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
     path: Path, short: None
 ) -> None:
     async with open_database(path) as one, open_database(path) as two:
-        async with one.transaction() as transaction:
-            await rows.take(transaction, "machine:1:x", time.time() + 3_600, expired_at=time.time())
+        await one.write(rows.take, "machine:1:x", time.time() + 3_600, expired_at=time.time())
         async with asyncio.timeout(10), lease.hold(two) as held:
             await held.renew()
 
@@ -78,7 +78,7 @@ async def test_a_start_that_is_cancelled_at_any_moment_leaves_no_lease(path: Pat
             starting.cancel()
             await asyncio.wait({starting})
             assert starting.cancelled()
-            assert await rows.current(database.reader) is None, steps
+            assert await database.read(rows.current) is None, steps
         assert 0 < taken < 60
 
 
@@ -87,11 +87,9 @@ async def test_a_process_that_stood_still_in_a_write_ends(
 ) -> None:
     monkeypatch.setattr(lease, "STALLED_AFTER", 0.5)
     async with open_database(path) as database, lease.hold(database) as held:
-        async with database.transaction():
-            pass
+        await database.write(lambda _: None)
         await held.renew()
-        async with database.transaction():
-            time.sleep(0.6)  # noqa: ASYNC251 - as a stopped process does
+        await database.write(lambda _: time.sleep(0.6))  # as a stopped process does
         with pytest.raises(UserError, match="write-stalled"):
             await held.renew()
 
@@ -101,7 +99,7 @@ async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
 ) -> None:
     async with open_database(path) as one, lease.hold(one) as held:
         monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
-        async with one.transaction(), open_database(path) as two:
+        async with writer_held(one), open_database(path) as two:
             with pytest.raises(UserError, match="database-held") as refused:
                 async with lease.hold(two):
                     pass
@@ -114,7 +112,7 @@ async def test_a_newer_version_is_told_it_too(path: Path, monkeypatch: pytest.Mo
     async with open_database(path) as one, lease.hold(one) as held:
         (scripts / "999.sql").write_text("CREATE TABLE later (id INTEGER);", "utf-8")
         monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
-        async with one.transaction():
+        async with writer_held(one):
             with pytest.raises(UserError, match="database-held") as refused:
                 async with open_database(path, scripts):
                     pass

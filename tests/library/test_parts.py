@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.library import Library
 from bot.model import Part, PartSize
 from bot.store import bodies
 from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.sql import value
 from tests.reading import read
 
 GUILD, OTHER = 10, 20
@@ -65,10 +67,8 @@ async def test_nothing_is_left_of_the_body_of_an_article_that_was_removed_for_go
     shipped = (await library.articles.all(OTHER))[0]
     for article in (own, shipped):
         await library.articles.remove_everywhere(article.id)
-        (left,) = await database.reader.execute_fetchall(
-            "SELECT count(*) FROM body WHERE article_id = ?", (article.id,)
-        )
-        assert tuple(left) == (0,)
+        left = "SELECT count(*) FROM body WHERE article_id = ?"
+        assert await database.read(value, left, (article.id,)) == 0
 
 
 SENTENCES = ["The hut opens in June.", "It has walls.", "They are of\nstone.", "Dig.", "The roof is new."]
@@ -86,22 +86,26 @@ async def test_of_an_article_from_before_the_sentences_and_headings_are_read(
     for number in range(1, 16):
         shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
     places = [(OLD.index(one), OLD.index(one) + len(one)) for one in SENTENCES]
-    async with open_database(path, folder) as older, older.transaction() as transaction:
-        await transaction.execute(
+
+    def fill(transaction: sqlite3.Connection) -> None:
+        transaction.execute(
             "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
             " VALUES (5, ?, 'The hut', 'en', 27, x'05', 1, ?)",
             (GUILD, OLD),
         )
-        await transaction.executemany(
+        transaction.executemany(
             "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
             [(position, json.dumps([place])) for position, place in enumerate(places)],
         )
-        await transaction.execute(
+        transaction.execute(
             "INSERT INTO item (article_id, kind, position, text, spans, heading)"
             " VALUES (5, 'section', 0, 'Dig.', '[[0, 1]]', 'What to do')"
         )
+
+    async with open_database(path, folder) as older:
+        await older.write(fill)
     async with open_database(path) as newer:
-        assert await bodies.get(newer.reader, 5, OLD) == []
+        assert await newer.read(bodies.get, 5, OLD) == []
         article, parts = await Library(newer).parts.of(GUILD, 5, PartSize.SHORT)
     assert article.title == "The hut"
     assert told(parts) == [
@@ -121,8 +125,7 @@ async def test_the_next_start_stores_the_bodies_of_shipped_articles_from_before(
     await library.articles.add_shipped()
     (article, *_) = await library.articles.all(GUILD)
     whole = await library.parts.of(GUILD, article.id, PartSize.LONG)
-    async with database.transaction() as transaction:
-        await transaction.execute("DELETE FROM body")
+    await database.write(lambda transaction: transaction.execute("DELETE FROM body"))
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) != whole
     await library.articles.add_shipped()
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) == whole
