@@ -171,6 +171,7 @@ async def test_what_waits_shares_a_commit_and_only_what_fails_is_undone(database
         return number
 
     await trace(database, None, begun.append)
+    begun.clear()
     async with writer_held(database):
         leaving = [asyncio.create_task(database.write(leave, number)) for number in range(20)]
         await asyncio.sleep(0.05)
