@@ -62,6 +62,10 @@ async def trace(
     await database.write(set_trace, written)
 
 
+_CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK", "--")
+"""How statements begin that only frame others, or that an index of words runs by itself."""
+
+
 @dataclass
 class Statements:
     """What was read in so many snapshots, and done in so many transactions."""
@@ -84,6 +88,5 @@ async def traced(database: Database) -> AsyncIterator[Statements]:
         read, written = read[before[0] :], written[before[1] :]
         await trace(database, None, None)
         seen.snapshots, seen.transactions = read.count("BEGIN"), written.count("BEGIN IMMEDIATE")
-        # Not what an index of words does by itself, either.
-        seen.read = [one for one in read if not one.startswith(("BEGIN", "ROLLBACK", "--"))]
-        seen.written = [one for one in written if not one.startswith(("BEGIN", "COMMIT", "--"))]
+        seen.read = [one for one in read if not one.startswith(_CONTROL)]
+        seen.written = [one for one in written if not one.startswith(_CONTROL)]

@@ -53,23 +53,18 @@ def revise(connection: sqlite3.Connection, draft: Draft, new: Prepared) -> Revis
     approved = reviews.approved_items(connection, draft.article_id)
     made = own_items.of_article(connection, draft.article_id)
     before = articles.text(connection, draft.article_id)
-
     read_to = stored_places.starts(connection, draft.article_id)
     posted = queue.places(connection, draft.article_id)
     move = moves(before, draft.text)
     move_end = moved_ends(before, draft.text, move)
-
-    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
-        for start in {*read_to, *(start for start, _ in posted)}:
-            move(start)  # it remembers
-        for _, end in posted:
-            move_end(end)
-        places = {item.id: moved(item.spans, before, draft.text) for item in made}
-        there = [item for item in made if places[item.id]]
-        kept = carry_over(approved, new.items, before, draft.text, there)
-        return kept, {item.id: places[item.id] for item in there}
-
-    kept, places = worked_out()
+    for start in {*read_to, *(start for start, _ in posted)}:
+        move(start)  # it remembers
+    for _, end in posted:
+        move_end(end)
+    places = {item.id: moved(item.spans, before, draft.text) for item in made}
+    there = [item for item in made if places[item.id]]
+    kept = carry_over(approved, new.items, before, draft.text, there)
+    places = {item.id: places[item.id] for item in there}
     indexed = index.entries(connection, draft.article_id)
     return Revision(approved, made, kept, places, indexed, move, move_end)
 

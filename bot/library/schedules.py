@@ -118,20 +118,15 @@ class Schedules:
         """
         return own_schedule(snapshot, guild_id, schedule_id, removed=removed)
 
-    @in_snapshot
-    def show(
-        self,
-        snapshot: sqlite3.Connection,
-        guild: Guild,
-        those: Sequence[Schedule],
-        may_see: Callable[[int], bool],
+    async def show(
+        self, guild: Guild, those: Sequence[Schedule], may_see: Callable[[int], bool]
     ) -> list[ShownSchedule]:
         """Return schedules of a guild as a person may see them.
 
         `may_see` tells by a channel's id whether the person may know of the channel.
         """
         named = any(schedule.article_id is not None for schedule in those)
-        readable = articles.visible(snapshot, guild.id) if named else ()
+        readable = await self._db.read(articles.visible, guild.id) if named else ()
         now = self._clock()
         by_id: dict[int | None, Article] = {article.id: article for article in readable}
         return [

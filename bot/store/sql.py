@@ -16,17 +16,18 @@ Values: TypeAlias = Sequence[object] | Mapping[str, object]
 
 def rows(connection: sqlite3.Connection, statement: str, values: Values = ()) -> list[Row]:
     """Run a statement and return all its rows."""
-    return [tuple(row) for row in connection.execute(statement, values).fetchall()]
+    return connection.execute(statement, values).fetchall()
 
 
 def one(connection: sqlite3.Connection, statement: str, values: Values = ()) -> Row | None:
     """Run a statement and return its first row, None where there is none."""
-    return next(iter(rows(connection, statement, values)), None)
+    row: Row | None = connection.execute(statement, values).fetchone()
+    return row
 
 
 def column(connection: sqlite3.Connection, statement: str, values: Values = ()) -> list[Any]:
     """Run a statement and return the first column of all its rows."""
-    return [row[0] for row in connection.execute(statement, values).fetchall()]
+    return [row[0] for row in connection.execute(statement, values)]
 
 
 def value(connection: sqlite3.Connection, statement: str, values: Values = ()) -> Any:

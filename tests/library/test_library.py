@@ -215,7 +215,7 @@ async def test_a_guild_that_was_left_is_not_purged_under_another_application(pat
 
 @pytest.mark.parametrize(
     ("named", "about", "count"),
-    [(None, "", 8), (None, "本", 9), ("港の図書室", "", 10), ("港の図書室", "本", 10)],
+    [(None, "", 7), (None, "本", 8), ("港の図書室", "", 8), ("港の図書室", "本", 8)],
 )
 async def test_a_quotation_is_chosen_with_few_statements(
     library: Library, database: Database, named: str | None, about: str, count: int

@@ -18,8 +18,9 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import SUMMARY, ItemKind, Language, Standing, Vote, VoteReason
 from bot.store import removal, votes
-from bot.store.database import Database, open_database
+from bot.store.database import BATCH, Database, open_database
 from bot.store.key import voter_key
+from bot.store.sql import value
 from bot.texts import Texts
 from tests.cli.test_main import run
 from tests.library.test_library import GUILD, OTHER, TEXT
@@ -176,6 +177,21 @@ async def test_a_batch_that_fails_fails_its_votes_alone(
     assert await library.votes.cast(GUILD, item, REN, UP) == Standing(1, 0, UP)
 
 
+async def test_on_a_full_disk_a_vote_is_stored_if_and_only_if_it_was_acknowledged(
+    library: Library, database: Database, path: Path
+) -> None:
+    item, *_ = await quotes(library)
+    pages = await database.read(value, "PRAGMA page_count")
+    await database.write(lambda transaction: transaction.execute(f"PRAGMA max_page_count = {pages}"))
+    people = range(4 * BATCH)
+    casting = [library.votes.cast(GUILD, item, person, UP) for person in people]
+    outcomes = dict(zip(people, await asyncio.gather(*casting, return_exceptions=True), strict=True))
+    told = {person for person, outcome in outcomes.items() if isinstance(outcome, Standing)}
+    assert {str(outcomes[person]) for person in people if person not in told} == {"storage-full"}
+    assert 0 < len(told) < len(people)
+    assert {row[2] for row in rows(path)} == {library.votes.voter(person) for person in told}
+
+
 async def test_a_vote_for_what_is_gone_by_now_takes_no_other_vote_with_it(
     library: Library, database: Database
 ) -> None:
@@ -205,8 +221,8 @@ async def test_a_person_who_does_not_wait_takes_no_other_vote_with_them(
         )
         await asyncio.sleep(0.2)
         first.cancel()
-    assert (await second).own is UP
-    assert len(rows(path)) == 2, "what was pressed is stored"
+    assert await second == Standing(1, 0, UP), "the first was not written yet, and nobody was told of it"
+    assert len(rows(path)) == 1
 
 
 async def test_closing_stores_what_still_waits(path: Path) -> None:
@@ -310,31 +326,37 @@ async def test_a_key_is_made_whole_or_not_at_all(path: Path, database: Database)
     assert [file.name for file in path.parent.glob("*.key*")] == ["kotonoha.sqlite3.key"]
 
 
-async def test_a_vote_and_its_taking_back_in_one_batch_are_both_answered(
+async def test_votes_in_one_batch_are_stored_and_answered_in_the_order_in_which_they_came(
     library: Library, database: Database, path: Path
 ) -> None:
     first, second, *_ = await quotes(library)
     async with writer_held(database):
         casting = [
-            asyncio.create_task(library.votes.cast(GUILD, first, REN, UP)),  # it goes alone, the others wait
-            *(
-                asyncio.create_task(library.votes.cast(GUILD, item, person, change))
-                for item, person, change in (
-                    (first, HARU, UP),
-                    (first, HARU, None),
-                    (second, HARU, DOWN),
-                    (second, HARU, VoteReason.WRONG),
-                    (second, HARU, None),
-                    (second, MIO, UP),
-                    (second, MIO, None),
-                    (second, MIO, DOWN),
-                )
-            ),
+            asyncio.create_task(library.votes.cast(GUILD, item, person, change))
+            for item, person, change in (
+                (first, REN, UP),
+                (first, HARU, UP),
+                (first, HARU, None),
+                (second, HARU, DOWN),
+                (second, HARU, VoteReason.WRONG),
+                (second, HARU, None),
+                (second, MIO, UP),
+                (second, MIO, None),
+                (second, MIO, DOWN),
+            )
         ]
         await asyncio.sleep(0.2)
-    _, haru, *_, mio = await asyncio.gather(*casting)
-    assert haru == Standing(1, 0, None)
-    assert mio == Standing(0, 1, DOWN)
+    assert await asyncio.gather(*casting) == [
+        Standing(1, 0, UP),
+        Standing(2, 0, UP),
+        Standing(1, 0, None),
+        Standing(0, 1, DOWN),
+        Standing(0, 1, DOWN, VoteReason.WRONG),
+        Standing(0, 0, None),
+        Standing(1, 0, UP),
+        Standing(0, 0, None),
+        Standing(0, 1, DOWN),
+    ]
 
 
 async def test_who_waits_for_all_votes_waits_for_those_that_have_just_come(
