@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.extract import decode
 from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
+from bot.library.remembered import Remembered
 from bot.library.visibility import by_id_or_title, named, present, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
@@ -22,12 +23,17 @@ from bot.store.database import Database, in_snapshot, in_transaction
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
 
 
+LISTS_REMEMBERED = 200
+"""Guilds whose lists of articles are kept in memory."""
+
+
 class ArticleService:
     """The articles that a guild may see: its own, and the ones shared with all."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
+        self._seen = Remembered(database, articles.visible, LISTS_REMEMBERED)
 
     async def add(
         self,
@@ -58,25 +64,21 @@ class ArticleService:
             text = decode(await asyncio.to_thread(path.read_bytes))
             await self.add(text, None, work=path.name.split(".")[0])
 
-    @in_snapshot
-    def all(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Article]:
+    async def all(self, guild_id: int) -> Sequence[Article]:
         """Return all that the guild sees, newest first, and what was shipped after what was added."""
-        return articles.visible(snapshot, guild_id)
+        return await self._seen.of(guild_id)
 
     @in_snapshot
     def removed(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Article]:
         """Return what the guild removed or hid and can still restore, the latest first."""
         return articles.removed(snapshot, guild_id)
 
-    @in_snapshot
-    def find(
-        self, snapshot: sqlite3.Connection, guild_id: int, query: str | None, language: Language
-    ) -> Article:
+    async def find(self, guild_id: int, query: str | None, language: Language) -> Article:
         """Return the article that a query names: "#id", words of a title, or (None, blank) the newest.
 
         Of several it is the first in `language`, if there is one in it. Raises UserError where there is none.
         """
-        return named(articles.visible(snapshot, guild_id), query, language)
+        return named(await self.all(guild_id), query, language)
 
     @in_snapshot
     def manageable(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Article]:

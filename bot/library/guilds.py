@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
+from bot.library.remembered import Remembered
 from bot.model import Guild, Language, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
@@ -21,6 +22,9 @@ KEEP_LEFT = timedelta(days=30)
 KEEP_DELIVERIES = timedelta(days=90)
 KEEP_COPIES = timedelta(days=30)
 """Of the database, made before migrations: people who had their data deleted are still in them."""
+
+SETTINGS_REMEMBERED = 20_000
+"""Guilds whose settings are kept in memory: a few megabytes."""
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +45,7 @@ class Guilds:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
+        self._settings = Remembered(database, guilds.get, SETTINGS_REMEMBERED)
         self._ours = False
         self.membership_known = asyncio.Event()
         """Set once it is known which guilds the bot is in: nothing is purged before."""
@@ -63,10 +68,9 @@ class Guilds:
         if not self._ours:
             log.warning("The database belongs to application %s; nothing of its servers is purged", first)
 
-    @in_snapshot
-    def get(self, snapshot: sqlite3.Connection, guild_id: int) -> Guild:
+    async def get(self, guild_id: int) -> Guild:
         """Return the settings of a guild."""
-        return guilds.get(snapshot, guild_id)
+        return await self._settings.of(guild_id)
 
     @in_transaction
     def change(

@@ -34,7 +34,8 @@ from bot.model import (
 )
 from bot.store import deliveries, guilds, meta, notices, queue, schedules
 from bot.store.damage import is_damage
-from bot.store.database import Database, in_snapshot, in_transaction, savepoint
+from bot.store.database import Database, in_snapshot, in_transaction
+from bot.store.transactions import savepoint
 
 REPLANNED_AT_ONCE = 500
 SET_BACK_BY = timedelta(seconds=2)

@@ -1,4 +1,4 @@
-"""How the one SQLite file is opened, migrated and locked."""
+"""How work is done on the one SQLite file: in which thread, and in which transaction."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import logging
 import sqlite3
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial, update_wrapper
@@ -18,18 +18,16 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 
-from bot.errors import StorageBusyError, UserError
 from bot.store import lineage
-from bot.store.damage import Health, fault, is_damage
-from bot.store.migrations import migrate
+from bot.store.damage import Health
+from bot.store.preparing import BUSY_SECONDS, busy_as_user_error, prepare, read_only
+from bot.store.transactions import outcome, snapshot
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
-APPLICATION_ID = 0x4B4F544F  # "KOTO"
-BUSY_SECONDS = 5.0
 EMPTYINGS = 5
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
-_TROUBLE = {sqlite3.SQLITE_FULL: "storage-full", sqlite3.SQLITE_BUSY: "storage-busy"}
 
+WATCHED = ("guild", "article", "hidden")
+"""Tables of which others remember something: see `Database.version`."""
 READERS = 3
 """Connections for reading: while one is busy for long, the others go on."""
 BATCH = 100
@@ -69,14 +67,24 @@ class Database:
         self._path = path
         self._health = health
         self._writer = writer
-        self._readers: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+        self._readers: asyncio.Queue[Connection] = asyncio.Queue()
         for reader in readers:
             self._readers.put_nowait(reader)
         self._waiting: deque[_Write] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._generation: bytes | None = None
+        self._changed = False
+        self._known_version = 0
+        self._version = 0
         self.longest_write = 0.0
         """Seconds of the longest transaction so far: how long nobody else could write."""
+
+    @property
+    def version(self) -> int:
+        """Return another number whenever a row of `WATCHED` may have changed, whoever changed it: what is
+        remembered of them is out of date then."""
+        self._health.require()
+        return self._version
 
     async def read(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -86,7 +94,7 @@ class Database:
         reader = await self._readers.get()
         try:
             with self._health.watching():
-                return await reader.run(_in_snapshot, lambda connection: work(connection, *args, **kwargs))
+                return await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
         finally:
             self._readers.put_nowait(reader)
 
@@ -123,13 +131,13 @@ class Database:
                     outcomes = await self._writer.run(self._commit, [asked.work for asked in batch])
             except Exception as error:
                 outcomes = [error] * len(batch)
-            for asked, outcome in zip(batch, outcomes, strict=True):
+            for asked, result in zip(batch, outcomes, strict=True):
                 if asked.done.done():
                     continue
-                if isinstance(outcome, Exception):
-                    asked.done.set_exception(outcome)
+                if isinstance(result, Exception):
+                    asked.done.set_exception(result)
                 else:
-                    asked.done.set_result(outcome)
+                    asked.done.set_result(result)
 
     def _commit(
         self, connection: sqlite3.Connection, works: Sequence[Callable[[sqlite3.Connection], Any]]
@@ -137,12 +145,16 @@ class Database:
         """Run works in one transaction; return what each returned or raised. Raises what undid them all."""
         before = connection.total_changes
         try:
-            with _trouble_as_user_error():
+            with busy_as_user_error():
                 connection.execute("BEGIN IMMEDIATE")
                 began = time.monotonic()
+                self._notice_others(connection)
                 try:
-                    outcomes = [_outcome(connection, work) for work in works]
+                    outcomes = [outcome(connection, work) for work in works]
                     connection.execute("COMMIT")
+                    if self._changed:  # not before: somebody may read meanwhile what was there until now
+                        self._changed = False
+                        self._version += 1
                 finally:
                     self.longest_write = max(self.longest_write, time.monotonic() - began)
             if connection.total_changes != before:
@@ -150,6 +162,27 @@ class Database:
         finally:
             connection.rollback()  # harmless after a commit
         return outcomes
+
+    def watch(self, connection: sqlite3.Connection) -> None:
+        """Have each change of a row of `WATCHED` noticed, whichever statement makes it."""
+
+        def change() -> None:
+            self._changed = True
+
+        connection.create_function("note_change", 0, change)
+        for table in WATCHED:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                connection.execute(
+                    f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table}"
+                    " BEGIN SELECT note_change(); END"
+                )
+
+    def _notice_others(self, connection: sqlite3.Connection) -> None:
+        """Take everything for changed where another process wrote: the lease is renewed often enough."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if version != self._known_version:
+            self._known_version = version
+            self._version += 1
 
     def _mark_log(self, connection: sqlite3.Connection) -> None:
         """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
@@ -232,39 +265,6 @@ def in_transaction(
     return run
 
 
-@contextmanager
-def savepoint(transaction: sqlite3.Connection) -> Iterator[None]:
-    """Make a part of a transaction that an exception rolls back alone: whoever catches it can go on."""
-    transaction.execute("SAVEPOINT part")
-    try:
-        yield
-    except BaseException:
-        if transaction.in_transaction:  # a full disk may have undone all of it
-            transaction.execute("ROLLBACK TO part")
-            transaction.execute("RELEASE part")
-        raise
-    transaction.execute("RELEASE part")
-
-
-def _in_snapshot(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    connection.execute("BEGIN")
-    try:
-        return work(connection)
-    finally:
-        connection.rollback()
-
-
-def _outcome(transaction: sqlite3.Connection, work: Callable[[sqlite3.Connection], Any]) -> Any:
-    """Return what a work returns or raises; raise what undid the whole transaction, or must."""
-    try:
-        with _trouble_as_user_error(), savepoint(transaction):
-            return work(transaction)
-    except Exception as error:
-        if not transaction.in_transaction or is_damage(error):
-            raise
-        return error
-
-
 @asynccontextmanager
 async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncIterator[Database]:
     """Open the database at `path`, made or migrated as needed.
@@ -273,13 +273,14 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
     is left as it was), for one that is damaged or beside which lies the log of another file, and for a folder
     that can't be written.
     """
-    path = await asyncio.to_thread(_prepare, path, migrations)
+    path = await asyncio.to_thread(prepare, path, migrations)
     async with AsyncExitStack() as stack:
         writer = Connection(partial(_writing, path), 64)
         readers = [Connection(partial(_reading, path), 64) for _ in range(READERS)]
         for connection in (writer, *readers):
             await stack.enter_async_context(connection)
         database = Database(path, Health(path), writer, readers)
+        await writer.run(database.watch)
         try:
             yield database
         finally:
@@ -307,85 +308,4 @@ def _writing(path: Path) -> sqlite3.Connection:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(_read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-
-
-@contextmanager
-def _trouble_as_user_error() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        key = _TROUBLE.get(error.sqlite_errorcode & 0xFF)
-        if key is None:
-            raise
-        raise StorageBusyError(key) from error
-
-
-def _prepare(path: Path, migrations: Path) -> Path:
-    """Make or migrate the database; return its absolute path."""
-    path = path.absolute()  # SQLite reads more into some names, such as :memory:
-    scripts = {int(file.stem): file for file in sorted(migrations.glob("[0-9]*.sql"))}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            raise UserError("database-unwritable", path=str(path))
-        if path.exists() and path.stat().st_size:
-            _refuse_foreign(path, newest=max(scripts))
-        if not path.exists():
-            path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
-        with _trouble_as_user_error(), closing(_connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            if found := fault(connection):
-                log.error("%s is damaged: %s", path, found)
-                raise UserError("database-damaged", path=str(path))
-            migrate(connection, path, scripts, APPLICATION_ID)
-            lineage.mark(connection)
-    except OSError as error:
-        raise UserError("database-unwritable", path=str(path)) from error
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            raise UserError("database-damaged", path=str(path)) from error
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE:
-            raise UserError("database-unwritable", path=str(path)) from error
-        raise
-    return path
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    connection.execute("PRAGMA foreign_keys = OFF")  # a migration may make a table again
-    return connection
-
-
-def _read_only(path: Path) -> str:
-    return f"{path.as_uri()}?mode=ro"
-
-
-def _refuse_foreign(path: Path, newest: int) -> None:
-    """Raise UserError for another application's file, a newer version's, or one beside which lies the log of
-    another, without writing to it.
-
-    Where no process has left a WAL beside the file, not even a lock is taken.
-    """
-    log_beside = lineage.log_of(path).exists()
-    address = _read_only(path) + ("" if log_beside else "&immutable=1")
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
-        if log_beside:
-            with suppress(sqlite3.DatabaseError):  # it may be damaged; that is another matter
-                # A reader, so that nobody begins a new log meanwhile.
-                connection.execute("BEGIN")
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            if not lineage.fits(path):
-                raise UserError("database-log-foreign", path=str(path))
-        try:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
-                raise UserError("database-not-sqlite", path=str(path)) from error
-            raise
-    if application != APPLICATION_ID and (application or version or tables):
-        raise UserError("database-foreign", path=str(path))
-    if version > newest:
-        raise UserError("database-newer", path=str(path), version=version, known=newest)
+    return sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,9 +11,10 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Part, PartSize
 from bot.store import bodies
-from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.database import Database, open_database
 from bot.store.sql import value
 from tests.reading import read
+from tests.store.older import older_database
 
 GUILD, OTHER = 10, 20
 ADDRESS = "https://example.org/hut"
@@ -78,32 +77,23 @@ OLD = (
 )
 
 
-async def test_of_an_article_from_before_the_sentences_and_headings_are_read(
-    path: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for number in range(1, 16):
-        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
+async def test_of_an_article_from_before_the_sentences_and_headings_are_read(path: Path) -> None:
     places = [(OLD.index(one), OLD.index(one) + len(one)) for one in SENTENCES]
 
-    def fill(transaction: sqlite3.Connection) -> None:
-        transaction.execute(
+    async with older_database(path, 16) as older:
+        older.execute(
             "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
             " VALUES (5, ?, 'The hut', 'en', 27, x'05', 1, ?)",
             (GUILD, OLD),
         )
-        transaction.executemany(
+        older.executemany(
             "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
             [(position, json.dumps([place])) for position, place in enumerate(places)],
         )
-        transaction.execute(
+        older.execute(
             "INSERT INTO item (article_id, kind, position, text, spans, heading)"
             " VALUES (5, 'section', 0, 'Dig.', '[[0, 1]]', 'What to do')"
         )
-
-    async with open_database(path, folder) as older:
-        await older.write(fill)
     async with open_database(path) as newer:
         assert await newer.read(bodies.get, 5, OLD) == []
         article, parts = await Library(newer).parts.of(GUILD, 5, PartSize.SHORT)

@@ -18,8 +18,9 @@ from bot.errors import UserError
 from bot.library import lease
 from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
 from bot.store import articles, drafts, guilds, lineage, schedules
-from bot.store.database import APPLICATION_ID, BATCH, MIGRATIONS, Database, open_database
+from bot.store.database import BATCH, MIGRATIONS, Database, open_database
 from bot.store.drafts import Draft
+from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, rows
 from tests.store.older import older_database
 from tests.writer import trace, writer_held

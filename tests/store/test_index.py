@@ -11,10 +11,11 @@ from bot.library import Library
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Language
 from bot.store import meta
-from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.database import Database
 from bot.store.sql import rows
 from tests.cogs.search.test_commands import GUILD, LONG, OTHER, TEXT, found
 from tests.conftest import open_world, said
+from tests.store.older import older_database
 
 
 async def test_nothing_of_a_deleted_article_stays_in_the_index(path: Path, database: Database) -> None:
@@ -56,25 +57,17 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         assert "夜に読む人" in said(await world.slash(world.member, "quote", about="居場所"))
 
 
-async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp_path: Path) -> None:
-    old = tmp_path / "migrations"
-    old.mkdir()
-    for name in ("0001.sql", "0002.sql"):
-        (old / name).write_bytes((MIGRATIONS / name).read_bytes())
-    async with open_database(path, old) as database:
-
-        def work(transaction: sqlite3.Connection) -> None:
-            transaction.execute(
-                "INSERT INTO article (id, title, language, size, digest, added_at, text)"
-                " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
-            )
-            transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
-            transaction.execute(
-                "INSERT INTO item (article_id, kind, position, text, folded, spans)"
-                " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
-            )
-
-        await database.write(work)
+async def test_articles_from_before_there_was_an_index_are_found(path: Path) -> None:
+    async with older_database(path, 3) as older:
+        older.execute(
+            "INSERT INTO article (id, title, language, size, digest, added_at, text)"
+            " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
+        )
+        older.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
+        older.execute(
+            "INSERT INTO item (article_id, kind, position, text, folded, spans)"
+            " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
+        )
     async with open_world(path) as world:
         world.speak(Language.JA)
         assert "彼は「**本は石油だ**」と" in said(

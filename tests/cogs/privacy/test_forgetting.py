@@ -30,7 +30,8 @@ from bot.model import (
     Theme,
 )
 from bot.store import privacy
-from bot.store.database import BUSY_SECONDS, Database, open_database
+from bot.store.database import Database, open_database
+from bot.store.preparing import BUSY_SECONDS
 from bot.store.sql import rows
 from cogs.privacy.embeds import data_file
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
