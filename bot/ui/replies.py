@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
 from bot.texts import Texts
+from bot.ui.cooldowns import Cooldowns
 from bot.ui.embeds import Renderer
 
 INTERACTIONS, SECONDS = 10, 20.0
@@ -20,16 +21,14 @@ INTERACTIONS, SECONDS = 10, 20.0
 CARDS, CARD_SECONDS = 5, 60.0
 """Cards that a person may ask for in that many seconds."""
 
-Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
-
 
 class KotonohaBot(commands.Bot):
     """What every command, button and modal finds at `interaction.client`."""
 
     library: Library
     texts: Texts
-    cooldown: Cooldown
-    card_cooldown: Cooldown
+    cooldown: Cooldowns
+    card_cooldown: Cooldowns
     painter: Painter
     rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
@@ -187,20 +186,15 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def cooldowns() -> tuple[Cooldown, Cooldown]:
-    """Return a person's cooldowns: for every interaction, and for cards."""
-
-    def person(interaction: discord.Interaction) -> int:
-        return interaction.user.id
-
-    from_cooldown = commands.CooldownMapping.from_cooldown
-    return from_cooldown(INTERACTIONS, SECONDS, person), from_cooldown(CARDS, CARD_SECONDS, person)
+def cooldowns() -> tuple[Cooldowns, Cooldowns]:
+    """Return the cooldowns of people: for every interaction, and for cards."""
+    return Cooldowns(INTERACTIONS, SECONDS), Cooldowns(CARDS, CARD_SECONDS)
 
 
-def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
+def slow_down(interaction: Interaction, cooldown: Cooldowns | None = None) -> None:
     """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
     for."""
     cooldown = cooldown or interaction.client.cooldown
-    wait = cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
+    wait = cooldown.use(interaction.user.id, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)
