@@ -25,7 +25,9 @@ from bot.delivery.pacer import EVERYTHING, Pacer, traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
+from bot.model import Language
 from bot.texts import Texts
+from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import Interaction, KotonohaBot, cooldowns, guild_settings, may_edit, slow_down
@@ -113,6 +115,7 @@ class Client(KotonohaBot):
         )
         self.library = library
         self.texts = texts
+        self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()

@@ -20,6 +20,8 @@ INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
 """Cards that a person may ask for in that many seconds."""
+KEPT_VIEWS = 512
+"""Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
 
 class KotonohaBot(commands.Bot):
@@ -27,6 +29,7 @@ class KotonohaBot(commands.Bot):
 
     library: Library
     texts: Texts
+    renderers: Mapping[Language, Renderer]
     cooldown: Cooldowns
     card_cooldown: Cooldowns
     painter: Painter
@@ -63,14 +66,14 @@ def guild_language(interaction: Interaction, guild: Guild) -> Language:
 
 def renderer_for_user(interaction: Interaction) -> Renderer:
     """Return a renderer in the language of the person who asked."""
-    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
+    return interaction.client.renderers[language_for_locale(interaction.locale)]
 
 
 def renderer_for(interaction: Interaction, guild: Guild, *, private: bool) -> Renderer:
     """Return a renderer for the person who asked or, in public, for their guild."""
     if private:
         return renderer_for_user(interaction)
-    return Renderer(interaction.client.texts, guild_language(interaction, guild))
+    return interaction.client.renderers[guild_language(interaction, guild)]
 
 
 async def renderer_for_message(interaction: Interaction) -> Renderer:
@@ -87,7 +90,7 @@ def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
     """Return buttons and selects that never time out, row by row where they have rows.
 
     The view is stopped: the ids of its components say what they do (see `bot.ui.components`), so discord.py
-    need not keep it.
+    need not keep it, and it may be sent any number of times.
     """
     view = discord.ui.View(timeout=None)
     for component in components:
