@@ -25,10 +25,12 @@ from bot.delivery.pacer import EVERYTHING, Pacer, traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
+from bot.model import Language
 from bot.texts import Texts
+from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, cooldowns, guild_settings, may_edit, slow_down
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -113,6 +115,7 @@ class Client(KotonohaBot):
         )
         self.library = library
         self.texts = texts
+        self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
@@ -139,9 +142,7 @@ class Client(KotonohaBot):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Say so where a button or select has an id that no component takes: an earlier version made it."""
         data: Any = interaction.data
-        if interaction.type is not discord.InteractionType.component or any(
-            template.fullmatch(data["custom_id"]) for template in self._templates
-        ):
+        if any(template.fullmatch(data["custom_id"]) for template in self._templates):
             return
         try:
             slow_down(interaction)
@@ -227,9 +228,11 @@ class Client(KotonohaBot):
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Dispatch an event unless the client is closed.
 
-        discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile.
+        discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
+        interactions only components are dispatched: `on_interaction` would begin a task for each command.
         """
-        if not self.is_closed():
+        other = event == "interaction" and args[0].type is not discord.InteractionType.component
+        if not other and not self.is_closed():
             super().dispatch(event, *args, **kwargs)
 
     def invitation(self) -> str:
@@ -274,8 +277,12 @@ class Client(KotonohaBot):
             await self.library.guilds.mark_left(guild.id)
 
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
-        """Dispatch "app_command_end", which also follows a command that failed."""
-        self.dispatch("app_command_end", interaction)
+        """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
+        also follows a command that failed: who listens to either has something to say to editors alone."""
+        manager = interaction.permissions.manage_guild
+        if manager or may_edit(interaction, await guild_settings(interaction)):
+            self.dispatch("editor_command_completion", interaction)
+            self.dispatch("app_command_end", interaction)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Leave a blocked server that could not be left before."""

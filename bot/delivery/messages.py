@@ -104,7 +104,7 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     return OutgoingMessage(
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
-        view=with_vote_buttons(render, shown[0].item, button),
+        view=with_vote_buttons(render, shown[0].item.id, button),
         about=shown[0].article.title,
         role=role,
         picture=drawn,

@@ -9,7 +9,6 @@ from itertools import zip_longest
 import discord
 
 from bot.library.context import ContextLine, Reach, SentenceContext
-from bot.model import Item
 from bot.ui.budget import TEXT
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
@@ -41,9 +40,9 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
 
 
-def see_in_context(renderer: Renderer, items: Sequence[Item]) -> SeeInContext:
+def see_in_context(renderer: Renderer, *item_ids: int) -> SeeInContext:
     """Return the button for one to five items of one article."""
-    return SeeInContext(",".join(str(item.id) for item in items), renderer.say("button-context"))
+    return SeeInContext(",".join(map(str, item_ids)), renderer.say("button-context"))
 
 
 def reach(match: re.Match[str]) -> Reach | None:

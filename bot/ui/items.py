@@ -23,7 +23,7 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
             embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
         else:
             embed = renderer.quote(found)
-        view = with_vote_buttons(renderer, found.item, see_in_context(renderer, [found.item]))
+        view = with_vote_buttons(renderer, found.item.id, see_in_context(renderer, found.item.id))
         await send(interaction, embed, view, private=True)
 
 

@@ -13,14 +13,15 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
 from bot.texts import Texts
+from bot.ui.cooldowns import Cooldowns
 from bot.ui.embeds import Renderer
 
 INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
 """Cards that a person may ask for in that many seconds."""
-
-Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
+KEPT_VIEWS = 512
+"""Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
 
 class KotonohaBot(commands.Bot):
@@ -28,8 +29,9 @@ class KotonohaBot(commands.Bot):
 
     library: Library
     texts: Texts
-    cooldown: Cooldown
-    card_cooldown: Cooldown
+    renderers: Mapping[Language, Renderer]
+    cooldown: Cooldowns
+    card_cooldown: Cooldowns
     painter: Painter
     rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
@@ -64,14 +66,14 @@ def guild_language(interaction: Interaction, guild: Guild) -> Language:
 
 def renderer_for_user(interaction: Interaction) -> Renderer:
     """Return a renderer in the language of the person who asked."""
-    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
+    return interaction.client.renderers[language_for_locale(interaction.locale)]
 
 
 def renderer_for(interaction: Interaction, guild: Guild, *, private: bool) -> Renderer:
     """Return a renderer for the person who asked or, in public, for their guild."""
     if private:
         return renderer_for_user(interaction)
-    return Renderer(interaction.client.texts, guild_language(interaction, guild))
+    return interaction.client.renderers[guild_language(interaction, guild)]
 
 
 async def renderer_for_message(interaction: Interaction) -> Renderer:
@@ -88,7 +90,7 @@ def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
     """Return buttons and selects that never time out, row by row where they have rows.
 
     The view is stopped: the ids of its components say what they do (see `bot.ui.components`), so discord.py
-    need not keep it.
+    need not keep it, and it may be sent any number of times.
     """
     view = discord.ui.View(timeout=None)
     for component in components:
@@ -187,20 +189,15 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def cooldowns() -> tuple[Cooldown, Cooldown]:
-    """Return a person's cooldowns: for every interaction, and for cards."""
-
-    def person(interaction: discord.Interaction) -> int:
-        return interaction.user.id
-
-    from_cooldown = commands.CooldownMapping.from_cooldown
-    return from_cooldown(INTERACTIONS, SECONDS, person), from_cooldown(CARDS, CARD_SECONDS, person)
+def cooldowns() -> tuple[Cooldowns, Cooldowns]:
+    """Return the cooldowns of people: for every interaction, and for cards."""
+    return Cooldowns(INTERACTIONS, SECONDS), Cooldowns(CARDS, CARD_SECONDS)
 
 
-def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
+def slow_down(interaction: Interaction, cooldown: Cooldowns | None = None) -> None:
     """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
     for."""
     cooldown = cooldown or interaction.client.cooldown
-    wait = cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
+    wait = cooldown.use(interaction.user.id, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)

@@ -6,7 +6,7 @@ import asyncio
 
 import discord
 
-from bot.model import Item, Standing, Vote, VoteReason
+from bot.model import Standing, Vote, VoteReason
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.embeds import Renderer
 from bot.ui.replies import Interaction, edit_message, guild_id, persistent_view, renderer_for_user, send
@@ -48,12 +48,12 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
-def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
+def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: DynamicButton) -> discord.ui.View:
     """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
 
     A line of a summary stands for all of it.
     """
-    votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
+    votes = [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
     return persistent_view(*buttons, *votes)
 
 

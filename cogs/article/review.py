@@ -225,7 +225,7 @@ def _view(
     verdicts = [
         Approve(str(item.id), renderer.say("button-approve")),
         Reject(str(item.id), renderer.say("button-reject")),
-        see_in_context(renderer, [item]),
+        see_in_context(renderer, item.id),
     ]
     turning: list[discord.ui.Item[Any]] = [
         _page_button(renderer, article, found[max(number - 1, 0)], "previous", disabled=number == 0),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery import diagnosis
 from bot.delivery.embeds import ToldFact, notice_embed
-from bot.ui.replies import Interaction, KotonohaBot, guild_id, may_edit, renderer_for_user
+from bot.ui.replies import Interaction, KotonohaBot, guild_id, renderer_for_user
 from cogs.daily.permissions import may_see
 
 
@@ -52,15 +51,11 @@ class DailyWatchCog(commands.Cog):
             await diagnosis.recheck_guild(self._bot, member.guild.id)
 
     @commands.Cog.listener()
-    async def on_app_command_completion(
-        self,
-        interaction: Interaction,
-        command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
-    ) -> None:
+    async def on_editor_command_completion(self, interaction: Interaction) -> None:
         """Tell an editor, below the answer, what nobody could be told by direct message."""
         library, guild = self._bot.library, guild_id(interaction)
         untold = await library.notices.untold(guild)
-        if not untold or not may_edit(interaction, await library.guilds.get(guild)):
+        if not untold:
             return
         renderer, visible = renderer_for_user(interaction), may_see(interaction)
         known = {schedule.id: schedule for schedule in await library.schedules.all(guild)}

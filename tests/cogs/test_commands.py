@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import discord
 import pytest
 from discord import app_commands
 from simcord.results import InteractionResult
@@ -13,6 +14,7 @@ from simcord.results import InteractionResult
 from bot.library.article_service import SHIPPED
 from bot.model import Language
 from bot.texts import Texts
+from bot.ui.replies import Interaction
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.test_house import EVERYBODY
 from tests.writer import trace
@@ -253,6 +255,33 @@ async def test_two_hundred_quick_commands_are_told_to_slow_down_and_nobody_else_
     assert len(slowed) >= 180
     assert re.fullmatch(texts.say(Language.JA, "cool-down", seconds=0).replace("0秒", r"\d+秒"), slowed[-1])
     assert not (await world.admin.slash(world.channel, "quote")).ephemeral
+
+
+async def test_what_editors_are_told_is_looked_for_after_their_commands_alone(world: World) -> None:
+    seen: list[tuple[str, int]] = []
+    for event in ("editor_command_completion", "app_command_end"):
+
+        async def listen(interaction: Interaction, *, event: str = event) -> None:
+            seen.append((event, interaction.user.id))
+
+        world.bot.add_listener(listen, f"on_{event}")
+    await world.slash(world.member, "help")
+    assert not seen
+    await world.slash(world.admin, "help")
+    assert seen == [("editor_command_completion", world.admin.id), ("app_command_end", world.admin.id)]
+
+
+async def test_of_interactions_only_those_with_components_are_dispatched(world: World) -> None:
+    seen: list[discord.InteractionType] = []
+
+    async def listen(interaction: Interaction) -> None:
+        seen.append(interaction.type)
+
+    world.bot.add_listener(listen, "on_interaction")
+    shown = await world.slash(world.member, "help")
+    assert not seen
+    await world.click(world.member, shown, "help-page-commands")
+    assert seen == [discord.InteractionType.component]
 
 
 async def test_an_unforeseen_error_is_an_apology_whose_id_is_in_the_log(

@@ -32,7 +32,7 @@ sentence-gone = That sentence can’t be used any more: the article has a new te
 name-not-in-article = “{ $name }” does not appear in the article. Please type a name exactly as the article writes it.
 summary-none = No sentence of **{ $title }** can stand alone as a summary. Try `/quote` or `/prediction` with it.
 
-article-too-long = That text is { NUMBER($length) } characters long; the limit is { NUMBER($limit) }. Please split it into several articles.
+article-too-long = That text is { $length } characters long; the limit is { $limit }. Please split it into several articles.
 article-no-sentences = I found no sentences in that. Please check that it contains the article’s text, and add it again.
 article-nothing = The form was empty. Please enter a link, a file or text, with the button below or `/article add`.
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.
