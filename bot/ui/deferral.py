@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.ui.faults import described, is_network_fault
+from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 
 DUE = 3.0
 """Seconds that Discord waits for the first answer to an interaction."""
@@ -38,20 +38,34 @@ class Deferral(Enum):
 
 
 class FirstAnswer:
-    """The first answer to an interaction: there is one only, in time, though it may be a promise.
+    """The first answer to an interaction: there is one only, in time, though it may be a deferral.
 
     `promised` is true as long as a new message was promised and isn't there; `public`: everybody sees that.
-    `withdrawn`: it is deleted, and all that follows stands in messages of their own.
+    `follows`: whatever is new stands in a message that follows, for nothing (any more) was promised.
     """
 
-    __slots__ = ("_deferral", "_deferring", "_interaction", "_timer", "promised", "public", "withdrawn")
+    __slots__ = (
+        "_deferral",
+        "_deferred",
+        "_deferring",
+        "_interaction",
+        "_timer",
+        "follows",
+        "promised",
+        "public",
+    )
 
     def __init__(self, interaction: discord.Interaction[Any], deferral: Deferral, seconds: float) -> None:
         self._interaction = interaction
         self._deferral = deferral
         self._deferring: asyncio.Task[None] | None = None
+        self._deferred = self.promised = self.public = self.follows = False
         self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
-        self.promised = self.public = self.withdrawn = False
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether it arrived; discord.py doesn't know it of a deferral whose answer was lost."""
+        return self._deferred or self._interaction.response.is_done()
 
     async def settle(self) -> None:
         """Return when no deferral is under way, and none can begin: what is answered now comes first, or
@@ -62,26 +76,38 @@ class FirstAnswer:
 
     async def withdraw(self) -> None:
         """Delete the promised message, so that something private can take its place."""
-        self.withdrawn = True
+        self.follows = True
         with suppress(discord.NotFound):  # an earlier try may have arrived, or a moderator was faster
             await self._interaction.delete_original_response()
         self.promised = False
+
+    async def is_awaited(self) -> bool:
+        """Return, from Discord, whether the person still waits for a promised message."""
+        flags = (await self._interaction.original_response()).flags
+        if flags.loading:
+            self._deferred, self.promised, self.public = True, True, not flags.ephemeral
+        return flags.loading
 
     def _begin(self) -> None:
         self._deferring = asyncio.create_task(self._defer())
 
     async def _defer(self) -> None:
         new_message, private = _promise(self._interaction, self._deferral)
-        try:
-            await self._interaction.response.defer(thinking=new_message, ephemeral=private)
-        except Exception as error:  # the answer is tried all the same
-            log.warning(
-                "An interaction could not be deferred: %s",
-                described(error),
-                exc_info=None if is_network_fault(error) else error,
-            )
-        else:
-            self.promised, self.public = new_message, not private
+        for again in (True, False):
+            try:
+                await self._interaction.response.defer(thinking=new_message, ephemeral=private)
+            except Exception as error:
+                acknowledged = isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
+                fault = is_network_fault(error)
+                if not acknowledged and again and fault and not is_gone(error):
+                    continue  # if the first one did arrive, Discord says so
+                if not acknowledged:  # the answer is tried all the same
+                    trace = None if fault else error
+                    log.warning("An interaction is not deferred: %s", described(error), exc_info=trace)
+                    return
+            break
+        self._deferred, self.follows = True, not new_message
+        self.promised, self.public = new_message, not private
 
 
 def watch(interaction: discord.Interaction[Any], deferral: Deferral) -> None:

@@ -42,7 +42,7 @@ async def report_error(
             error = UserError("command-outdated")
         embed, view = await _explained(interaction, error, lost=lost)
         first = await settle(interaction)
-        answered = interaction.response.is_done() or is_gone(error)
+        answered = first.is_done or is_gone(error)
         await _deliver(interaction, first, embed, view, pasted, begun=begun, lost=lost, answered=answered)
     except Exception as unsent:
         if is_gone(unsent):
@@ -84,19 +84,13 @@ async def _deliver(
 
     Where an answer may have arrived (`lost`), what is sent must not stand beside it.
     """
-    deferred_click = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     for pause in (*PAUSES, None):
         data = pasted.encode("utf-8", "replace")
         files = [discord.File(io.BytesIO(data), "text.txt")] if pasted else []
         try:
             if begun:
                 await edit_response(interaction, embed, view, files)
-            elif (
-                not (answered and lost)
-                or deferred_click
-                or first.withdrawn
-                or await _promised(interaction, first)
-            ):
+            elif not (answered and lost) or first.follows or await first.is_awaited():
                 await send(interaction, embed, view, private=True, files=files)
             return
         except Exception as error:
@@ -107,14 +101,6 @@ async def _deliver(
             acknowledged = isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
             answered, lost = answered or acknowledged or is_gone(error), True
         await asyncio.sleep(pause)
-
-
-async def _promised(interaction: Interaction, first: FirstAnswer) -> bool:
-    """Return whether the person still waits for an answer that was promised, though nobody may have learned
-    that the promise arrived."""
-    flags = (await interaction.original_response()).flags
-    first.promised, first.public = flags.loading, not flags.ephemeral
-    return first.promised
 
 
 def error_embed(renderer: Renderer, error: UserError) -> discord.Embed:

@@ -58,7 +58,6 @@ class Form(discord.ui.Modal):
 async def open_form(interaction: Interaction, form: Form) -> None:
     """Answer with a form. Raises UserError("form-late") where the interaction had to be deferred: Discord
     opens a form at once or not at all."""
-    await settle(interaction)
-    if interaction.response.is_done():
+    if (await settle(interaction)).is_done:
         raise UserError("form-late")
     await interaction.response.send_modal(form)

@@ -120,7 +120,7 @@ async def send(
         first.promised = False
         return
     view, attached = view or discord.utils.MISSING, files or discord.utils.MISSING
-    if interaction.response.is_done():
+    if first.is_done:
         await interaction.followup.send(embed=embed, view=view, ephemeral=private, files=attached)
     else:
         await interaction.response.send_message(embed=embed, view=view, ephemeral=private, files=attached)
@@ -143,8 +143,7 @@ async def edit_message(
     files: Sequence[discord.File] = (),
 ) -> None:
     """Answer a click by editing the message that was clicked, whether or not the click was deferred."""
-    await settle(interaction)
-    if interaction.response.is_done():
+    if (await settle(interaction)).is_done:
         await edit_response(interaction, embed, view, files)
     else:
         await interaction.response.edit_message(embed=embed, view=view, attachments=files)
