@@ -35,6 +35,7 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
 
     @property
     def deferral(self) -> Deferral:
+        """Return that more sentences stand in the same message, and the first ones in a new one."""
         return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:

@@ -48,6 +48,7 @@ class ReviewPage(
 
     @property
     def deferral(self) -> Deferral:
+        """Return that a desk turns its page, and is opened in a message of its own."""
         return Deferral.EDIT if self.match["which"] else Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:

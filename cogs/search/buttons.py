@@ -40,6 +40,7 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
 
     @property
     def deferral(self) -> Deferral:
+        """Return that more sentences stand in the same message, and the first ones in a new one."""
         return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
