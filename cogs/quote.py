@@ -13,6 +13,7 @@ from bot.model import Style
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
+from bot.ui.deferral import Deferral, is_private
 from bot.ui.embeds import Renderer
 from bot.ui.pictures import quote_picture
 from bot.ui.replies import (
@@ -20,7 +21,6 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     guild_settings,
-    is_private,
     renderer_for,
     send,
     slow_down,
@@ -54,6 +54,8 @@ class AnotherQuote(
     template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-4]):(?P<about>(?s:.*))",
 ):
     """Show the next quotation that matches, to whoever saw the last one."""
+
+    deferral = Deferral.ALIKE
 
     async def respond(self, interaction: Interaction) -> None:
         """Answer as /quote does with the same options."""
@@ -97,7 +99,7 @@ async def send_quote(
         await send(interaction, renderer.quote(found), view, private=private)
     else:
         embed = renderer.card(found.article, part=picture.part)
-        await send(interaction, embed, view, private=private, file=picture.file())
+        await send(interaction, embed, view, private=private, files=[picture.file()])
 
 
 @lru_cache(KEPT_VIEWS)

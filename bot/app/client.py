@@ -27,6 +27,7 @@ from bot.library import Library
 from bot.library.lease import Lease
 from bot.model import Language
 from bot.texts import Texts
+from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
@@ -79,6 +80,7 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
         """Return whether the command may run: not for a person who asks too often, who is told so."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        watch(interaction, Deferral.COMMAND)
         try:
             slow_down(interaction)
         except UserError as error:
@@ -144,6 +146,7 @@ class Client(KotonohaBot):
         data: Any = interaction.data
         if any(template.fullmatch(data["custom_id"]) for template in self._templates):
             return
+        watch(interaction, Deferral.PRIVATE)
         try:
             slow_down(interaction)
             raise UserError("button-stale")

@@ -14,6 +14,7 @@ from bot.library import Library
 from bot.model import Guild, Language
 from bot.texts import Texts
 from bot.ui.cooldowns import Cooldowns
+from bot.ui.deferral import is_private, settle
 from bot.ui.embeds import Renderer
 
 INTERACTIONS, SECONDS = 10, 20.0
@@ -81,11 +82,6 @@ async def renderer_for_message(interaction: Interaction) -> Renderer:
     return renderer_for(interaction, await guild_settings(interaction), private=is_private(interaction))
 
 
-def is_private(interaction: Interaction) -> bool:
-    """Return whether only one person sees the message that was clicked."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
 def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
     """Return buttons and selects that never time out, row by row where they have rows.
 
@@ -113,41 +109,46 @@ async def send(
     view: discord.ui.View | None = None,
     *,
     private: bool,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer with a new message, whether or not the interaction was deferred."""
-    deferred = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if deferred and not interaction.extras.get("answered"):
+    first = await settle(interaction)
+    if first.promised and first.public and private:
+        await first.withdraw()
+    if first.promised:
         # It takes the place of the promised one. discord.py may repeat this request, which changes nothing;
         # a followup would stand there twice.
-        await edit_response(interaction, embed, view, file)
-        interaction.extras["answered"] = True
+        await edit_response(interaction, embed, view, files)
+        first.promised = False
         return
-    view, file = view or discord.utils.MISSING, file or discord.utils.MISSING
-    if interaction.response.is_done():
-        await interaction.followup.send(embed=embed, view=view, ephemeral=private, file=file)
+    view, attached = view or discord.utils.MISSING, files or discord.utils.MISSING
+    if first.is_done:
+        await interaction.followup.send(embed=embed, view=view, ephemeral=private, files=attached)
     else:
-        await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=private, files=attached)
 
 
 async def edit_response(
     interaction: Interaction,
     embed: discord.Embed,
     view: discord.ui.View | None = None,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Edit the message that the interaction was answered with, or whose button was clicked."""
-    await interaction.edit_original_response(embed=embed, view=view, attachments=[file] if file else [])
+    await interaction.edit_original_response(embed=embed, view=view, attachments=files)
 
 
 async def edit_message(
-    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer a click by editing the message that was clicked, whether or not the click was deferred."""
-    if interaction.response.is_done():
-        await edit_response(interaction, embed, view)
+    if (await settle(interaction)).is_done:
+        await edit_response(interaction, embed, view, files)
     else:
-        await interaction.response.edit_message(embed=embed, view=view, attachments=[])
+        await interaction.response.edit_message(embed=embed, view=view, attachments=files)
 
 
 async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:

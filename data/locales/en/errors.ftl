@@ -12,6 +12,7 @@ cool-down = That was too fast. Please try again in { $seconds ->
 button-stale = This button comes from an earlier version and no longer works. Please use the command again; `/help` shows all of them.
 unforeseen = Sorry, something went wrong on my side. Please try again. If it keeps happening, give this error ID to whoever runs the bot: `{ $number }`
 answer-lost = The connection to Discord failed while I was answering. Please try again. If you were changing something, check first whether it was saved.
+form-late = Sorry, that took too long, so the form couldn’t be opened. Please try again.
 command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
 
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
