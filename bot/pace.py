@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
+import itertools
 from collections.abc import Callable
-from contextlib import ExitStack
 
 EVERYTHING = 50
 """Requests a second that Discord allows the whole bot; answers to interactions are not counted."""
-KEPT = 1
+KEPT = 2
 """How many of them the bot's own work leaves to what a person waits for."""
 DELAY = 0.5
 """Seconds that the network may hold a request back, beyond what all need; more can't be allowed for."""
@@ -38,37 +39,55 @@ class GlobalLimit:
     Discord counts a request when it arrives, at some moment between its leaving and its answer. So each takes
     one of `limit` places for a second, and for as much longer as its answer took than the fastest one:
     whatever of that was spent on the way there, no second in which requests arrive has more than `limit`.
+    What a person waits for gets the next place that is free. The bot's own work stands behind, and leaves
+    `kept` places free; they also make up for a fastest answer that was not as fast as one can be.
     """
 
     def __init__(self, limit: int, kept: int = KEPT) -> None:
-        self._places = asyncio.Semaphore(limit)
-        self._own = asyncio.Semaphore(limit - kept)
+        self._free, self._kept = limit, kept
+        self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._numbers = itertools.count()
         self._fastest = float("inf")
 
     async def enter(self, *, own: bool) -> Callable[[], None]:
-        """Return when a request may leave: what to call when its answer comes, if one does.
-
-        The bot's own work waits where only the places that are kept are free.
-        """
-        with ExitStack() as taken:
-            if own:
-                await self._own.acquire()
-                taken.callback(self._own.release)
-            await self._places.acquire()
-            taken.callback(self._places.release)
-            leave = taken.pop_all().close  # whoever calls it again changes nothing
+        """Return when a request may leave: what to call when its answer comes, if one does."""
+        await self._take(own)
         loop = asyncio.get_running_loop()
         left = loop.time()
-        loop.call_at(left + 1 + DELAY, leave)
+        latest = loop.call_at(left + 1 + DELAY, self._leave)
 
         def answered() -> None:
             took = loop.time() - left
             self._fastest = min(self._fastest, took)
-            loop.call_at(left + 1 + took - self._fastest, leave)
+            if took - self._fastest < DELAY and not latest.cancelled():
+                latest.cancel()
+                loop.call_at(left + 1 + took - self._fastest, self._leave)
 
         return answered
 
     async def room(self) -> None:
         """Return when the bot's own work could leave at once: none of it waits any more."""
-        async with self._own:
-            pass
+        await self._take(own=True)
+        self._leave()
+
+    async def _take(self, own: bool) -> None:
+        place = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (own, next(self._numbers), place))
+        self._admit()
+        try:
+            await place
+        except asyncio.CancelledError:
+            if not place.cancelled():  # it was given right then
+                self._leave()
+            raise
+
+    def _leave(self) -> None:
+        self._free += 1
+        self._admit()
+
+    def _admit(self) -> None:
+        while self._waiting and self._free > (self._kept if self._waiting[0][0] else 0):
+            _, _, place = heapq.heappop(self._waiting)
+            if not place.cancelled():
+                self._free -= 1
+                place.set_result(None)

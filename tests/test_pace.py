@@ -32,6 +32,16 @@ async def test_the_bots_own_work_leaves_a_place_to_what_a_person_waits_for() -> 
     own[2].cancel()
 
 
+async def test_what_a_person_waits_for_goes_before_what_waited_longer() -> None:
+    limit = GlobalLimit(1, kept=0)
+    first, own, persons = (entered(limit, own=own) for own in (True, True, False))
+    assert await done(first)
+    first.result()()
+    await asyncio.wait_for(persons, 2)
+    assert not await done(own)
+    own.cancel()
+
+
 async def test_a_request_that_is_given_up_while_it_waits_takes_no_place() -> None:
     limit = GlobalLimit(2, kept=1)
     first, given_up, next_one = (entered(limit, own=True) for _ in range(3))
@@ -54,6 +64,15 @@ async def test_a_place_is_free_a_second_after_an_answer_that_came_as_late_as_any
     await asyncio.wait_for(waiting[0], 2)
     assert not await done(waiting[1])
     waiting[1].cancel()
+
+
+async def test_a_place_that_is_given_up_the_moment_it_is_free_goes_to_the_next() -> None:
+    limit = GlobalLimit(1, kept=0)
+    first, given_up, next_one = (entered(limit, own=True) for _ in range(3))
+    assert await done(first)
+    limit._leave()
+    given_up.cancel()
+    assert await done(next_one)
 
 
 async def test_a_place_whose_answer_never_comes_is_free_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.delivery import messages, post, sender
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.pacer import answers_within, traced
+from bot.delivery.pacer import answers_within, guarded, traced
 from bot.library.claims import CLAIM_TIMEOUT
 from bot.model import Content, DeliveryState, Language, ScheduleSpec
 from bot.pace import GlobalLimit, Pacer
@@ -38,7 +38,8 @@ async def test_every_request_but_answers_to_interactions_waits_for_its_place() -
         async with small.connect(client):
             sending = [client.get_partial_messageable(c.id).send("x") for c in channels]
             asked = await small.slash(channels[0], guild.owner, "say", {"words": "x"})
-            posts = asyncio.gather(*sending)
+            with guarded(lambda: None):  # as the bot's own work is
+                posts = asyncio.gather(*sending)
             await asked.response()
             assert len(small.asked()) < len(channels)
             await posts
@@ -54,9 +55,10 @@ async def test_no_second_gets_too_many_requests_however_the_network_bunches_them
         async with small.connect(client):
             small.way = lambda: 0.3 - time.time() % 0.3  # what left in that time arrives at once
             pacer = Pacer(20)
-            for channel in channels:
-                await pacer.wait()
-                asyncio.create_task(client.get_partial_messageable(channel.id).send("x"))  # noqa: RUF006
+            with guarded(lambda: None):
+                for channel in channels:
+                    await pacer.wait()
+                    asyncio.create_task(client.get_partial_messageable(channel.id).send("x"))  # noqa: RUF006
             await small.until(lambda: all(channel.messages for channel in channels), within=10)
         assert small.refused == 0
 
