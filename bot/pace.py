@@ -10,7 +10,7 @@ from collections.abc import Callable
 EVERYTHING = 50
 """Requests a second that Discord allows the whole bot; answers to interactions are not counted."""
 KEPT = 2
-"""How many of them the bot's own work leaves to what a person waits for."""
+"""How many of them the bot's own work leaves to what a person waits for, be it in another process."""
 DELAY = 0.5
 """Seconds that the network may hold a request back, beyond what all need; more can't be allowed for."""
 
