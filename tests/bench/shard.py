@@ -77,12 +77,16 @@ async def _round(path: Path, rest: dict[str, list[float]], meanwhile: dict[str, 
         start = time.time()
         async with due.process(due.at - LEAD, BOT_CLOCK_AT=str(start), LEASE="30"):
             await small.until(lambda: small.world.commands and small.gateway.sessions, 60)
+            warm = time.monotonic() + 1
+            await _ask(
+                small, due, asking, {one.name: [] for one in QUESTIONS}, lambda: time.monotonic() > warm
+            )
             await small.until(lambda: arrived(channels), 60)
             begun = time.monotonic()
-            await _ask(small, due, asking, meanwhile, until=lambda: arrived(channels) == CHANNELS)
+            await _ask(small, due, asking, meanwhile, lambda: arrived(channels) == CHANNELS)
             end = 2 * time.monotonic() - begun
             await asyncio.sleep(2)
-            await _ask(small, due, asking, rest, until=lambda: time.monotonic() > end + 2)
+            await _ask(small, due, asking, rest, lambda: time.monotonic() > end + 2)
         messages = [len(channel.messages) for channel in channels.values()]
         return messages == [1] * CHANNELS and not small.refused
 
