@@ -60,7 +60,7 @@ async def run(folder: Path, count: int) -> bool:
         folder / "unsteady.sqlite3", few, limit=LIMIT, way=lambda: rng.uniform(0, UNSTEADY)
     )
     unsteady.say(f"the same, each request 0 to {UNSTEADY * 1000:.0f} ms on its way")
-    bare = await _bare(few, way=lambda: rng.uniform(0, UNSTEADY))
+    bare = await _bare(few // 5, way=lambda: rng.uniform(0, UNSTEADY))
     bare.say("  a bare loop of channel.send")
     free = await _fan_out(folder / "free.sqlite3", few, limit=None)
     free.say("no limit, and no pace")
