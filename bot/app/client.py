@@ -21,11 +21,12 @@ from discord.ext import commands
 from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
 from bot.cards import Painter
-from bot.delivery.pacer import EVERYTHING, Pacer, traced
+from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
 from bot.model import Language
+from bot.pace import EVERYTHING, GlobalLimit, Pacer
 from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
@@ -105,6 +106,7 @@ class Client(KotonohaBot):
     """The bot itself; `lease` keeps another process from running on the same database."""
 
     def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
+        self.global_limit = GlobalLimit(EVERYTHING)
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
             help_command=None,
@@ -113,7 +115,7 @@ class Client(KotonohaBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            http_trace=_gateway_paced(traced(Pacer(EVERYTHING))),
+            http_trace=_gateway_paced(traced(self.global_limit)),
         )
         self.library = library
         self.texts = texts

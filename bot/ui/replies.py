@@ -12,6 +12,7 @@ from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language
+from bot.pace import GlobalLimit
 from bot.texts import Texts
 from bot.ui.cooldowns import Cooldowns
 from bot.ui.deferral import is_private, settle
@@ -34,6 +35,7 @@ class KotonohaBot(commands.Bot):
     cooldown: Cooldowns
     card_cooldown: Cooldowns
     painter: Painter
+    global_limit: GlobalLimit
     rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     command_ids: Mapping[str, int]

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cards, chaos, due, kills, posts, search, serial, votes
+from tests.bench import cards, chaos, due, kills, posts, search, serial, shard, votes
 
 BENCHES = ["due", "posts", "kills", "serial", "chaos", "search", "votes", "cards"]
 
@@ -34,6 +34,7 @@ def main() -> int:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
             good.append(asyncio.run(posts.run(folder, asked.posts)))
+            good.append(asyncio.run(shard.run(folder)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
             (folder / "series").mkdir()
