@@ -59,7 +59,8 @@ def main() -> int:
     for table in tables:
         print(report.printed(table))  # noqa: T201
         if asked.document:
-            report.document(table)
+            options = " ".join(one for one in sys.argv[1:] if one != "--document")
+            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
     return 0 if all([*good, *(table.good for table in tables)]) else 1
 
 

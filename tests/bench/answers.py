@@ -153,7 +153,7 @@ def _table(found: Mapping[tuple[Ask, bool], list[tuple[Turn, Turn]]], rounds: in
     )
     head = ["command", "CPU (ms)", "÷ bare", "÷ bare with both", "both without both"]
     head += ["p99 (ms)", "median ÷ bare’s", "p99 ÷ bare’s", "p99 ÷ bare’s with both"]
-    return Table("Commands", text, head, rows, good, 'make bench ARGS="--only answers"')
+    return Table("Commands", text, head, rows, good)
 
 
 def _ratio(pairs: Sequence[tuple[Turn, Turn]], figure: str) -> float:

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import sqlite3
-import unicodedata
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -26,38 +26,37 @@ for a large host is in [scale.md](scale.md).
 @dataclass(frozen=True)
 class Table:
     """What a bench found: a `title`, how it was measured (`text`), and `rows` below `head`. `good` is whether
-    all is as aimed at; `command`, what measures it again."""
+    all is as aimed at."""
 
     title: str
     text: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     good: bool
-    command: str
 
 
 def printed(table: Table) -> str:
     """Return a table for the terminal."""
     rows = [table.head, *table.rows]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
-        "  ".join(
-            cell + " " * (width - _width(cell)) if number == 0 else " " * (width - _width(cell)) + cell
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
+        f"  {row[0]:{widths[0]}}"
+        + "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
         for row in rows
     ]
-    return "\n".join([table.title, *(f"  {line}" for line in lines)])
+    return "\n".join([table.title, *lines])
 
 
-def document(table: Table, path: Path = DOCUMENT) -> None:
-    """Put a table into the document, in the place of an earlier one with its title."""
+def document(table: Table, command: str, path: Path = DOCUMENT) -> None:
+    """Put a table, with the command that measures it again, into the document, in the place of an earlier one
+    with its title."""
     _, *sections = re.split(r"^(?=## )", path.read_text("utf-8") if path.exists() else "", flags=re.MULTILINE)
     known = {section.splitlines()[0]: section.rstrip() for section in sections}
     cells = [table.head, ["---", *["---:"] * (len(table.head) - 1)], *table.rows]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in cells)
     title = f"## {table.title}"
-    known[title] = f"{title}\n\n{table.text}\n\n{lines}\n\n`{table.command}` on {machine()}."
+    text = textwrap.fill(table.text, 150)
+    known[title] = f"{title}\n\n{text}\n\n{lines}\n\n`{command}` on {machine()}."
     path.write_text("\n\n".join([HEAD.rstrip(), *known.values()]) + "\n", "utf-8")
 
 
@@ -70,7 +69,3 @@ def machine() -> str:
         f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {platform.system()};"
         f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

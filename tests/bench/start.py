@@ -103,7 +103,7 @@ async def run(folder: Path, servers: Sequence[int]) -> Table:
         "memory (MB)",
         "peak (MB)",
     ]
-    return Table("Starts", text, head, rows, good, 'make bench ARGS="--only start"')
+    return Table("Starts", text, head, rows, good)
 
 
 async def _start(
