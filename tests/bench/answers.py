@@ -163,7 +163,7 @@ def _ratio(pairs: Sequence[tuple[Turn, Turn]], figure: str) -> float:
 
 def _ms(turns: Sequence[Turn], figure: str) -> str:
     milliseconds = statistics.median(getattr(turn, figure) for turn in turns) * 1e3
-    return f"{milliseconds:.3g}"
+    return f"{milliseconds:.2f}" if milliseconds < 10 else f"{milliseconds:.0f}"
 
 
 async def _start(stack: AsyncExitStack, folder: Path, module: str, *, faster: bool) -> Bot:
