@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 import aiosqlite
 
 from bot.library.planning import halt, replan
-from bot.model import Guild, Language, Theme
+from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database
 from bot.store.guilds import GuildOverview
@@ -91,8 +91,11 @@ class Guilds:
             await guilds.left(transaction, guild_id, self._clock())
             await halt(transaction, guild_id)
 
-    async def mark_present(self, guild_ids: Callable[[], Collection[int]]) -> None:
-        """Store which guilds the bot is in: it has left every other one, if only while it was off.
+    async def mark_present(
+        self, guild_ids: Callable[[], Collection[int]], served: Shards = ALL_SHARDS
+    ) -> None:
+        """Store which guilds of these shards the bot is in: it has left all others of them, if only while it
+        was off.
 
         Safe to repeat, which makes up for a `mark_joined` or `mark_left` that could not be stored; writes
         only what changed. `guild_ids` is asked again and again: the bot may join one meanwhile.
@@ -100,7 +103,7 @@ class Guilds:
         if await guilds.gone(self._db.reader, guild_ids()):
             await self.mark_joined(*guild_ids())
         for guild_id in (await guilds.present(self._db.reader)).difference(guild_ids()):
-            if guild_id not in guild_ids():
+            if served.serve(guild_id) and guild_id not in guild_ids():
                 await self.mark_left(guild_id)
         self.membership_known.set()
 
@@ -140,12 +143,13 @@ class Guilds:
         """Return those of these guilds that the bot is to keep out of."""
         return await guilds.blocked(self._db.reader, guild_ids)
 
-    async def purge(self) -> None:
-        """Delete what was removed long enough ago. Safe to run at any time, and twice."""
+    async def purge(self, served: Shards = ALL_SHARDS) -> None:
+        """Delete what was removed long enough ago, and what `purge_left` does. Safe to run at any time, and
+        twice."""
         now = self._clock()
         await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
+        await self.purge_left(served)
         async with self._db.transaction() as transaction:
-            gone = await guilds.purge(transaction, now - KEEP_LEFT) if self._ours else 0
             old = await removal.purge(transaction, now - KEEP_REMOVED)
             await drafts.purge(transaction, now - KEEP_REMOVED)
             await schedules.purge(transaction, now - KEEP_REMOVED)
@@ -153,8 +157,18 @@ class Guilds:
             await notices.purge(transaction, now - KEEP_DELIVERIES)
             await items.forget_days(transaction, (now - KEEP_REMOVED).date())
         await self._db.checkpoint_wal()
-        if gone or old:
-            log.info("Purged %d guilds and %d removed articles", gone, old)
+        if old:
+            log.info("Purged %d removed articles", old)
+
+    async def purge_left(self, served: Shards) -> None:
+        """Delete what is stored of guilds of these shards that the bot left long enough ago."""
+        if not self._ours:
+            return
+        async with self._db.transaction() as transaction:
+            left = await guilds.left_before(transaction, self._clock() - KEEP_LEFT)
+            gone = await guilds.purge(transaction, [one for one in left if served.serve(one)])
+        if gone:
+            log.info("Purged %d guilds", gone)
 
 
 async def change_in_transaction(

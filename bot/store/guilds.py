@@ -154,29 +154,30 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
     )
 
 
-async def purge(transaction: aiosqlite.Connection, left_before: datetime) -> int:
-    """Delete all rows of guilds that the bot left before `left_before`; return how many guilds there were.
+async def left_before(connection: aiosqlite.Connection, moment: datetime) -> list[int]:
+    """Return the guilds that the bot left before that moment."""
+    return await column(connection, "SELECT id FROM guild WHERE left_at < ?", (seconds(moment),))
+
+
+async def purge(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> int:
+    """Delete all rows of guilds that the bot left; return how many guilds there were.
 
     Of a blocked guild, its id, the block and when the bot left are kept.
     """
-    before = (seconds(left_before),)
-    gone = await column(
-        transaction,
-        "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
-        before,
-    )
-    await removal.delete(transaction, gone)
-    left = "guild_id IN (SELECT id FROM guild WHERE left_at < ?)"
-    made = await column(transaction, f"SELECT id FROM item WHERE {left}", before)  # of shared articles
-    await removal.delete_items(transaction, made)
+    those = (json_array(guild_ids),)
+    within = "(SELECT value FROM json_each(?))"
+    owned = f"SELECT id FROM article WHERE ifnull(guild_id, 0) IN {within}"
+    await removal.delete(transaction, await column(transaction, owned, those))
+    made = f"SELECT id FROM item WHERE guild_id IN {within}"  # of shared articles
+    await removal.delete_items(transaction, await column(transaction, made, those))
     for table, owner in (*_TABLES.items(), ("notice", "guild_id")):
-        await transaction.execute(
-            f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before
-        )
+        await transaction.execute(f"DELETE FROM {table} WHERE {owner} IN {within}", those)
     await transaction.execute(
         "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"
-        " WHERE left_at < ? AND blocked_at IS NOT NULL",
-        before,
+        f" WHERE id IN {within} AND blocked_at IS NOT NULL",
+        those,
     )
-    cursor = await transaction.execute("DELETE FROM guild WHERE left_at < ? AND blocked_at IS NULL", before)
+    cursor = await transaction.execute(
+        f"DELETE FROM guild WHERE id IN {within} AND blocked_at IS NULL", those
+    )
     return cursor.rowcount

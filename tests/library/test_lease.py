@@ -7,8 +7,10 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
+from bot.model import ALL_SHARDS
 from bot.store import lease as rows
 from bot.store.database import MIGRATIONS, open_database
+from bot.store.lease import Held
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
 ) -> None:
     async with open_database(path) as one, open_database(path) as two:
         async with one.transaction() as transaction:
-            await rows.take(transaction, "machine:1:x", time.time() + 3_600, expired_at=time.time())
+            await rows.take(transaction, Held("machine:1:x", ALL_SHARDS, time.time() + 3_600))
         async with asyncio.timeout(10), lease.hold(two) as held:
             await held.renew()
 
@@ -78,7 +80,7 @@ async def test_a_start_that_is_cancelled_at_any_moment_leaves_no_lease(path: Pat
             starting.cancel()
             await asyncio.wait({starting})
             assert starting.cancelled()
-            assert await rows.current(database.reader) is None, steps
+            assert await rows.every(database.reader) == [], steps
         assert 0 < taken < 60
 
 

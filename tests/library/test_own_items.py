@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.errors import UserError
@@ -201,7 +199,7 @@ async def test_what_a_server_made_goes_when_the_bot_left_it(library: Library, da
     now = library.clock()
     async with database.transaction() as transaction:
         await guilds.left(transaction, GUILD, now)
-        await guilds.purge(transaction, now + timedelta(days=1))
+        await guilds.purge(transaction, [GUILD])
     made = await database.reader.execute_fetchall("SELECT guild_id FROM item WHERE guild_id IS NOT NULL")
     assert [row[0] for row in made] == [OTHER]
     indexed = f"SELECT count(*) FROM quote_index WHERE quote_index MATCH '\"{scope(GUILD)}\"'"
