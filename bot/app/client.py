@@ -129,6 +129,7 @@ class Client(KotonohaBot):
         self._registering: set[asyncio.Task[None]] = set()
         self._identified: dict[int, float] = {}
         self._at_a_time: int | None = None
+        self._before: dict[int, list[discord.Guild]] = {}
         self.rechecks = {}
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
@@ -207,6 +208,7 @@ class Client(KotonohaBot):
             if those:
                 await asyncio.sleep(max(those) + IDENTIFY_EVERY - loop.time())
         self._identified[number] = loop.time()
+        self._before[number] = [guild for guild in self.guilds if guild.shard_id == number]
 
     async def setup_hook(self) -> None:
         """Load every cog, name the commands in both languages, and begin to register them with Discord.
@@ -287,6 +289,16 @@ class Client(KotonohaBot):
         log.info("On %d servers", len(self.guilds))
         with _storage_trouble():
             await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.
+
+        Unlike its client without shards, discord.py's client with them keeps those.
+        """
+        for guild in self._before.pop(shard_id, ()):
+            if self.get_guild(guild.id) is guild:  # the new session has made others of those it names
+                self._connection._remove_guild(guild)
+                self.dispatch("guild_remove", guild)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Store that the bot is on a server, or leave one that is blocked."""

@@ -154,6 +154,19 @@ def _known(
     return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, **wanted)
 
 
+async def find_guild(bot: KotonohaBot, guild_id: int) -> discord.Guild | None:
+    """Return a guild, also one of another process's shards, which Discord is asked for; None where the bot
+    isn't in it."""
+    if (guild := bot.get_guild(guild_id)) is not None or bot.served.serve(guild_id):
+        return guild
+    try:
+        return await bot.fetch_guild(guild_id, with_counts=False)
+    except (discord.Forbidden, discord.NotFound) as error:
+        if not is_discords_own(error):
+            raise
+        return None
+
+
 async def _asked(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, **wanted: bool
 ) -> PostingCheck:
@@ -228,6 +241,18 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     """Return what `examine` finds for a schedule; use `fresh` after Discord refused a post there."""
     where = schedule.guild_id, schedule.channel_id, schedule.role_id
     return await examine(bot, *where, cards=schedule.cards, threads=schedule.thread, fresh=fresh)
+
+
+async def before_post(bot: KotonohaBot, schedule: Schedule, *, fresh: bool) -> PostingCheck:
+    """Return what `check` finds before a post.
+
+    Where another process serves the guild, asking takes three requests, each time: if nothing was in the way
+    until now, the post itself shows whether something is. It doesn't where a role isn't pinged.
+    """
+    served = bot.served.serve(schedule.guild_id)
+    if served or fresh or schedule.role_id is not None or schedule.problems:
+        return await check(bot, schedule, fresh=fresh)
+    return PostingCheck(())
 
 
 async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:

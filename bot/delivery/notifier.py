@@ -115,7 +115,7 @@ class Notifier:
             render = Renderer(bot.texts, config.terminal_language())
             embed = notice_embed(render, [ToldFact(notice.fact) for notice in letter.notices])
         else:
-            guild = bot.get_guild(first.guild_id)
+            guild = await diagnosis.find_guild(bot, first.guild_id)
             settings = await bot.library.guilds.get(first.guild_id)
             locale = guild.preferred_locale if guild else None
             render = Renderer(bot.texts, settings.language or language_for_locale(locale))
