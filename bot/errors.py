@@ -15,6 +15,10 @@ class UserError(Exception):
         self.variables = variables
 
 
+class StorageBusyError(UserError):
+    """Nothing can be stored now: the disk is full, or another process has been writing for seconds."""
+
+
 class StorageDamagedError(UserError):
     """The database file is damaged. Whoever found that has logged it: nobody need log it again."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -121,28 +118,3 @@ def problem(result: InteractionResult) -> str:
     assert answer(result).ephemeral
     assert embed(result).color == discord.Color(0xC8963E)
     return said(result)
-
-
-@dataclass
-class Statements:
-    """What the bot had the database do: reads, and statements of transactions."""
-
-    read: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-
-    @property
-    def transactions(self) -> int:
-        return sum(statement.startswith("BEGIN") for statement in self.written)
-
-
-@asynccontextmanager
-async def traced(world: World) -> AsyncIterator[Statements]:
-    """Collects the statements that the bot's database gets meanwhile."""
-    database, seen = world.bot.library.schedules._db, Statements()
-    await database.reader.set_trace_callback(seen.read.append)
-    await database._writer.set_trace_callback(seen.written.append)
-    try:
-        yield seen
-    finally:
-        for connection in (database.reader, database._writer):
-            await connection.set_trace_callback(None)  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ class Desk:
 
     async def again(self, schedule: Schedule) -> Schedule:
         """The schedule as it is now."""
-        found = await schedules.get(self.database.reader, schedule.id)
+        found = await self.database.read(schedules.get, schedule.id)
         assert found is not None
         return found
 
@@ -57,7 +57,7 @@ class Desk:
         return posts
 
     async def history(self, schedule: Schedule) -> list[Delivery]:
-        return await deliveries.history(self.database.reader, schedule.id, 100)
+        return await self.database.read(deliveries.history, schedule.id, 100)
 
     async def slots(self, schedule: Schedule) -> list[tuple[str, str, str | None]]:
         return [(d.slot, d.state.value, d.reason) for d in await self.history(schedule)]
@@ -65,8 +65,10 @@ class Desk:
     async def restart(self) -> None:
         """Another life of the bot on the same database."""
         self.lease = replace_holder(self.lease, self.database)
-        async with self.database.transaction() as transaction:
-            await transaction.execute("UPDATE lease SET holder = ?", (self.lease.holder,))
+        holder = (self.lease.holder,)
+        await self.database.write(
+            lambda transaction: transaction.execute("UPDATE lease SET holder = ?", holder)
+        )
         self.library = Library(self.database, lambda: self.now)
         await self.library.outbox.take_over(self.lease)
 

@@ -246,10 +246,9 @@ class Client(KotonohaBot):
         self.command_ids = {command.name: command.id for command in synced}
 
     async def close(self) -> None:
-        """Store the votes that are on their way, and disconnect."""
+        """Disconnect."""
         for task in self._registering:
             task.cancel()
-        await self.library.votes.drain()
         await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:

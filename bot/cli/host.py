@@ -82,7 +82,7 @@ async def set_rights(number: str, ground: str, database: Path, terminal: Termina
 async def export_corrections(database: Path, terminal: Terminal) -> int:
     """Print the corrections of editors as labeled cases, one JSON object a line."""
     async with open_database(database) as opened:
-        async for case in Library(opened).reviews.cases():
+        for case in await Library(opened).reviews.cases():
             terminal.print_json(case)
     return 0
 

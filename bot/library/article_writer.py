@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import math
 import re
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.fetch import bare_address, typed_address
@@ -103,8 +101,8 @@ def prepare(readout: Readout, given: Metadata) -> Prepared:
     return Prepared(given, read, readout.reading, text, digest_of(text), kept, left_out, words)
 
 
-async def store(
-    transaction: aiosqlite.Connection,
+def store(
+    transaction: sqlite3.Connection,
     new: Prepared,
     guild_id: int | None,
     now: datetime,
@@ -116,21 +114,21 @@ async def store(
 
     Raises UserError for a full quota.
     """
-    known = await articles.with_digest(transaction, guild_id, new.digest)
+    known = articles.with_digest(transaction, guild_id, new.digest)
     if known is not None and known.size == 0 and work is None:
         # The host removed a shipped article, and wants to share it after all.
-        await removal.delete(transaction, [known.id])
+        removal.delete(transaction, [known.id])
         known = None
     if known is None and work is not None:  # no version of one comes back that was removed
-        known = await articles.emptied(transaction, work, new.reading.language)
+        known = articles.emptied(transaction, work, new.reading.language)
     elif known is None and new.read.url:
-        linked = await articles.linked(transaction, guild_id)
+        linked = articles.linked(transaction, guild_id)
         known = next((one for one in linked if same_page(one.url, new.read.url)), None)
     if known is not None:
-        return await _known(transaction, new, known, guild_id, now)
+        return _known(transaction, new, known, guild_id, now)
     if guild_id is not None:
-        await check_quota(transaction, guild_id, size=len(new.text.encode()))
-        await check_day(transaction, guild_id, now)
+        check_quota(transaction, guild_id, size=len(new.text.encode()))
+        check_day(transaction, guild_id, now)
     article = Article(
         id=0,
         guild_id=guild_id,
@@ -147,39 +145,39 @@ async def store(
         published=new.given.date or new.read.date,
         translated=bool(new.read.translated if new.given.translated is None else new.given.translated),
     )
-    stored = await articles.insert(transaction, article, new.text, new.digest, new.reading)
-    await items.insert(transaction, stored.id, new.items)
-    await index.add(transaction, stored.id, new.words)
+    stored = articles.insert(transaction, article, new.text, new.digest, new.reading)
+    items.insert(transaction, stored.id, new.items)
+    index.add(transaction, stored.id, new.words)
     if work is not None:
-        before = await articles.current(transaction, work, stored.language, besides=stored.id)
-        await removal.supersede(transaction, work, stored.language, stored.id, now)
+        before = articles.current(transaction, work, stored.language, besides=stored.id)
+        removal.supersede(transaction, work, stored.language, stored.id, now)
         if before is not None:
-            await _hand_over(transaction, before, stored.id, new.text)
-    counts = await items.counts(transaction, stored.id)
+            _hand_over(transaction, before, stored.id, new.text)
+    counts = items.counts(transaction, stored.id)
     return Added(stored, "added", counts, left_out=new.left_out)
 
 
-async def _hand_over(transaction: aiosqlite.Connection, before: int, after: int, text: str) -> None:
+def _hand_over(transaction: sqlite3.Connection, before: int, after: int, text: str) -> None:
     """Have readers and series go on in a new version of a shipped article: at the same words, as after a
     refresh."""
-    text_before = await articles.text(transaction, before)
+    text_before = articles.text(transaction, before)
     move = moves(text_before, text)
-    await places.move(transaction, before, move)
-    await places.hand_over(transaction, before, after)
-    await queue.move_places(transaction, before, move, moved_ends(text_before, text, move))
-    await queue.hand_over(transaction, before, after)
+    places.move(transaction, before, move)
+    places.hand_over(transaction, before, after)
+    queue.move_places(transaction, before, move, moved_ends(text_before, text, move))
+    queue.hand_over(transaction, before, after)
 
 
-async def _known(
-    transaction: aiosqlite.Connection, new: Prepared, known: Article, guild_id: int | None, now: datetime
+def _known(
+    transaction: sqlite3.Connection, new: Prepared, known: Article, guild_id: int | None, now: datetime
 ) -> Added:
-    counts = await items.counts(transaction, known.id)
+    counts = items.counts(transaction, known.id)
     outcome = "known"
     if known.removed_at is not None and guild_id is not None:
-        known = await removal.restore(transaction, guild_id, known.id) or known
+        known = removal.restore(transaction, guild_id, known.id) or known
         outcome = "restored"
-    if known.work is not None and await articles.text(transaction, known.id) == new.text:
-        await bodies.put(transaction, known.id, new.reading.body_blocks)  # a version from before had none
+    if known.work is not None and articles.text(transaction, known.id) == new.text:
+        bodies.put(transaction, known.id, new.reading.body_blocks)  # a version from before had none
     if known.guild_id != guild_id or known.work is not None:
         return Added(known, outcome, counts)
     # What is there may be somebody's correction: only what is missing comes from the text.
@@ -195,24 +193,24 @@ async def _known(
         language=new.reading.language,
         translated=translated if new.given.translated is None else new.given.translated,
         text=new.text,
-        reading=await asyncio.to_thread(pack_reading, new.reading),
+        reading=pack_reading(new.reading),
     )
-    if await _is_same(transaction, known, draft, new):
+    if _is_same(transaction, known, draft, new):
         return Added(known, outcome, counts)
     if guild_id is not None:
-        more = len(draft.text.encode()) - await drafts.size(transaction, known.id)
-        await check_quota(transaction, guild_id, size=more, count=0)
-    return Added(known, outcome, counts, await drafts.put(transaction, draft, now))
+        more = len(draft.text.encode()) - drafts.size(transaction, known.id)
+        check_quota(transaction, guild_id, size=more, count=0)
+    return Added(known, outcome, counts, drafts.put(transaction, draft, now))
 
 
-async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
+def _is_same(transaction: sqlite3.Connection, known: Article, draft: Draft, new: Prepared) -> bool:
     names = ("title", "author", "publisher", "published", "url", "language", "translated")
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
-    before = await articles.text(transaction, known.id)
-    there = [item for item in await items.read(transaction, known.id) if item.guild_id is None]
-    approved = await reviews.approved_items(transaction, known.id)
-    made = await own_items.of_article(transaction, known.id)
+    before = articles.text(transaction, known.id)
+    there = [item for item in items.read(transaction, known.id) if item.guild_id is None]
+    approved = reviews.approved_items(transaction, known.id)
+    made = own_items.of_article(transaction, known.id)
 
     def same() -> bool:
         if _lines(before) != _lines(new.text):
@@ -220,25 +218,25 @@ async def _is_same(transaction: aiosqlite.Connection, known: Article, draft: Dra
         coming = carry_over(approved, new.items, before, new.text, made)
         return {_content(item) for item in there} == {_content(item) for item in coming}
 
-    return await asyncio.to_thread(same)
+    return same()
 
 
 def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
 
 
-async def check_quota(connection: aiosqlite.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
+def check_quota(connection: sqlite3.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
     """Raise UserError where `count` more articles of `size` bytes would be too much for a guild."""
-    kept, used = await articles.usage(connection, guild_id)
+    kept, used = articles.usage(connection, guild_id)
     if kept + count > QUOTA_ARTICLES:
         raise UserError("quota-articles", limit=QUOTA_ARTICLES)
     if size > 0 and used + size > QUOTA_BYTES:
         raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
 
 
-async def check_day(connection: aiosqlite.Connection, guild_id: int, now: datetime) -> None:
+def check_day(connection: sqlite3.Connection, guild_id: int, now: datetime) -> None:
     """Raise UserError where a guild may add no article for some hours."""
-    first = await articles.nth_latest(connection, guild_id, QUOTA_A_DAY, now - _DAY)
+    first = articles.nth_latest(connection, guild_id, QUOTA_A_DAY, now - _DAY)
     if first is not None:
         hours = math.ceil((first + _DAY - now) / timedelta(hours=1))
         raise UserError("quota-day", limit=QUOTA_A_DAY, hours=hours)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
@@ -67,61 +66,61 @@ class Claim:
 class Claimer:
     """Claims deliveries in one transaction. `started` is when this process began."""
 
-    transaction: aiosqlite.Connection
+    transaction: sqlite3.Connection
     selection: Selection
     language_of: Callable[[int], Language]
     holder: str
     started: datetime
     now: datetime
 
-    async def claim_run(self, schedule_id: int) -> Claim | None:
+    def claim_run(self, schedule_id: int) -> Claim | None:
         """Claim the run of a schedule that is due, note those that were missed, and plan the next."""
-        schedule = await schedules.get(self.transaction, schedule_id)
+        schedule = schedules.get(self.transaction, schedule_id)
         assert schedule is not None  # noqa: S101 - it was found due in this transaction
-        guild = await guilds.get(self.transaction, schedule.guild_id)
+        guild = guilds.get(self.transaction, schedule.guild_id)
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
         claim, missed = None, []
         for run in due:
             delivery = new_delivery(schedule, run.date.isoformat(), run.at)
-            if await deliveries.taken(self.transaction, schedule.id, delivery.slot):
+            if deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
-                claim = await self._claim(Facts(delivery), schedule, guild)
+                claim = self._claim(Facts(delivery), schedule, guild)
             else:
-                missed.append(await self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
+                missed.append(self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
         if missed:
-            await notify_lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
-        fresh = await schedules.get(self.transaction, schedule.id)  # it may have got a problem
+            notify_lost(self.transaction, schedule, missed[-1], self.now, earlier=len(missed) - 1)
+        fresh = schedules.get(self.transaction, schedule.id)  # it may have got a problem
         if fresh is not None:
             fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
-            await schedules.update(self.transaction, await planned(self.transaction, fresh, guild))
+            schedules.update(self.transaction, planned(self.transaction, fresh, guild))
         return claim
 
-    async def claim_again(self, delivery_id: int) -> Claim | None:
+    def claim_again(self, delivery_id: int) -> Claim | None:
         """Claim a delivery that waits for a retry, whose process died, or that was only asked for.
 
         It is finished instead where it is not wanted any more and can't have arrived.
         """
-        delivery = await deliveries.get(self.transaction, delivery_id)
+        delivery = deliveries.get(self.transaction, delivery_id)
         assert delivery is not None  # noqa: S101 - it was found due in this transaction
-        schedule = await schedules.get(self.transaction, delivery.schedule_id)
+        schedule = schedules.get(self.transaction, delivery.schedule_id)
         assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
-        guild = await guilds.get(self.transaction, schedule.guild_id)
+        guild = guilds.get(self.transaction, schedule.guild_id)
         wanted_since = delivery.requested_at or delivery.due_at
         too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
         early = max(0.0, (delivery.due_at - self.now).total_seconds())
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
-        return await self._claim(facts, schedule, guild)
+        return self._claim(facts, schedule, guild)
 
-    async def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
+    def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
         maybe_sent = may_be_sent(facts.delivery, self.started)
         facts = replace(facts, delivery=replace(facts.delivery, maybe_sent=maybe_sent))
         step = decide(facts)
         if isinstance(step, Finish):
-            finished = await self._finish(facts.delivery, step)
+            finished = self._finish(facts.delivery, step)
             if step.reason is Reason.MISSED:
-                await notify_lost(self.transaction, schedule, finished, self.now)
+                notify_lost(self.transaction, schedule, finished, self.now)
             return None
         delivery = replace(
             facts.delivery,
@@ -131,55 +130,53 @@ class Claimer:
             attempts=facts.delivery.attempts + 1,
             retry_at=self.now + CLAIM_TIMEOUT,
         )
-        fresh = await self._needs_choice(delivery)
+        fresh = self._needs_choice(delivery)
         if fresh:
-            if await self._waits(delivery, schedule):
-                await self._wait(facts.delivery)
+            if self._waits(delivery, schedule):
+                self._wait(facts.delivery)
                 return None
-            chosen = await self._choose(delivery, schedule, guild)
+            chosen = self._choose(delivery, schedule, guild)
             if isinstance(chosen, Problem):
-                await self._finish(delivery, Finish(DeliveryState.SKIPPED, chosen))
+                self._finish(delivery, Finish(DeliveryState.SKIPPED, chosen))
                 if delivery.kind is not DeliveryKind.TEST:
-                    await set_problems(
-                        self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot
-                    )
+                    set_problems(self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot)
                 return None
             delivery = chosen
             if delivery.part and delivery.kind is not DeliveryKind.TEST:
-                facts = replace(facts, unseen=await queue.unseen_since(self.transaction, schedule.id))
-        delivery = await self._store(delivery)
+                facts = replace(facts, unseen=queue.unseen_since(self.transaction, schedule.id))
+        delivery = self._store(delivery)
         schedule = replace(schedule, channel_id=delivery.target)
         language = schedule.language or guild.language or self.language_of(guild.id)
         return Claim(replace(facts, delivery=delivery), schedule, language, fresh)
 
-    async def _needs_choice(self, delivery: Delivery) -> bool:
+    def _needs_choice(self, delivery: Delivery) -> bool:
         """Return whether a post has nothing to show yet, or only what may be another before anybody saw it:
         what was rejected, or a part."""
         if delivery.maybe_sent and (delivery.items or delivery.part):
             return False
         if not delivery.items:
             return True
-        return not await items.all_shown(self.transaction, delivery.guild_id, delivery.items)
+        return not items.all_shown(self.transaction, delivery.guild_id, delivery.items)
 
-    async def _waits(self, delivery: Delivery, schedule: Schedule) -> bool:
+    def _waits(self, delivery: Delivery, schedule: Schedule) -> bool:
         """Return whether another post of a series must be done first: which part comes next depends on it."""
         if schedule.content is not Content.PARTS or delivery.kind is DeliveryKind.TEST:
             return False
-        return await queue.is_being_posted(self.transaction, schedule.id, delivery.id)
+        return queue.is_being_posted(self.transaction, schedule.id, delivery.id)
 
-    async def _wait(self, delivery: Delivery) -> None:
+    def _wait(self, delivery: Delivery) -> None:
         """Let a post wait for another of its series; when that is done, it is claimed at once."""
         again_at = self.now + CLAIM_TIMEOUT
         waiting = replace(delivery, state=DeliveryState.WAITING, part=None, retry_at=again_at)
-        await self._store(waiting)
+        self._store(waiting)
 
-    async def _choose(self, delivery: Delivery, schedule: Schedule, guild: Guild) -> Delivery | Problem:
+    def _choose(self, delivery: Delivery, schedule: Schedule, guild: Guild) -> Delivery | Problem:
         if schedule.content is Content.PARTS:
-            part = await choose_part(self.transaction, schedule, delivery, self.now)
+            part = choose_part(self.transaction, schedule, delivery, self.now)
             return replace(delivery, part=part, items=()) if isinstance(part, PostedPart) else part
         test = delivery.kind is DeliveryKind.TEST
         today = clockwork.local_date(self.now, zone_of(schedule, guild))
-        chosen = await choose_items(
+        chosen = choose_items(
             self.selection,
             self.transaction,
             schedule,
@@ -191,23 +188,23 @@ class Claimer:
         )
         return chosen if isinstance(chosen, Problem) else replace(delivery, items=chosen, part=None)
 
-    async def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
-        ended = await self._store(_finished(delivery, step, self.now))
-        await queue.wake(self.transaction, delivery.schedule_id, self.now)
+    def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
+        ended = self._store(_finished(delivery, step, self.now))
+        queue.wake(self.transaction, delivery.schedule_id, self.now)
         return ended
 
-    async def _store(self, delivery: Delivery) -> Delivery:
+    def _store(self, delivery: Delivery) -> Delivery:
         """Store a delivery and return it with its id; a new one has a slot that is free."""
         if delivery.id:
-            await deliveries.update(self.transaction, delivery)
+            deliveries.update(self.transaction, delivery)
             return delivery
-        stored = await deliveries.insert(self.transaction, delivery)
+        stored = deliveries.insert(self.transaction, delivery)
         assert stored is not None  # noqa: S101 - its slot was free in this transaction
         return stored
 
 
-async def set_problems(
-    transaction: aiosqlite.Connection,
+def set_problems(
+    transaction: sqlite3.Connection,
     examined: Schedule,
     problems: tuple[Problem, ...],
     until: datetime | None,
@@ -222,7 +219,7 @@ async def set_problems(
     however often that post comes back. Nothing is stored where it was moved to another channel, or got
     another role, since it was `examined`.
     """
-    schedule = await schedules.get(transaction, examined.id)
+    schedule = schedules.get(transaction, examined.id)
     if schedule is None or not (problems or schedule.problems):
         return
     if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
@@ -231,22 +228,22 @@ async def set_problems(
         about = now.isoformat(timespec="seconds") if slot is None else f"{slot}:{','.join(problems)}"
         identity = f"stopped:{schedule.id}:{about}"
         fact = Fact(STOPPED, identity, schedule_id=schedule.id)
-        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
+        notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     changed = replace(
         schedule,
         problems=problems,
         problem_at=(schedule.problem_at or now) if problems else None,
         recheck_at=until if problems else None,
     )
-    await schedules.update(transaction, changed)
+    schedules.update(transaction, changed)
     if schedule.stopped and not changed.stopped:
-        await notices.forget(transaction, schedule.id, STOPPED)
+        notices.forget(transaction, schedule.id, STOPPED)
         # The post of that day comes back, if it is not too late for it.
-        await deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
+        deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
 
 
-async def notify_lost(
-    transaction: aiosqlite.Connection,
+def notify_lost(
+    transaction: sqlite3.Connection,
     schedule: Schedule,
     delivery: Delivery,
     now: datetime,
@@ -264,13 +261,13 @@ async def notify_lost(
     told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier, "delivery": delivery.id}
     due = {"due": int(delivery.due_at.timestamp())}
     fact = Fact("notice-lost", identity, {**told, **due}, schedule.id)
-    await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
+    notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
-    await notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
+    notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
 
 
-async def cancel(
-    transaction: aiosqlite.Connection, before: Schedule, after: Schedule, guild: Guild, now: datetime
+def cancel(
+    transaction: sqlite3.Connection, before: Schedule, after: Schedule, guild: Guild, now: datetime
 ) -> None:
     """Note the runs that were due and not claimed yet when an edit made `after` of `before`.
 
@@ -282,7 +279,7 @@ async def cancel(
         if run.date != after.next_date:
             dropped = new_delivery(before, run.date.isoformat(), run.at)
             step = Finish(DeliveryState.SKIPPED, Reason.CANCELLED)
-            await deliveries.insert(transaction, _finished(dropped, step, now))
+            deliveries.insert(transaction, _finished(dropped, step, now))
 
 
 def _due(schedule: Schedule, zone: ZoneInfo, now: datetime) -> deque[Occurrence]:

@@ -6,12 +6,11 @@ It tells of its own channel alone: whoever reads it there could read all of that
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import aiosqlite
 
 from bot.choosing import popular
 from bot.library.exports import RATERS
@@ -21,7 +20,7 @@ from bot.library.selection import local_day
 from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, Article, Content, Delivery, Guild, Item, Language, PredictionKind, Schedule
 from bot.store import articles, deliveries, items, schedules, votes
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 
 WEEK = timedelta(days=7)
 KEPT = timedelta(days=90)
@@ -71,45 +70,49 @@ class Digests:
         self._db = database
         self._clock = clock
 
-    async def of_channel(self, guild: Guild, home: Language, channel_id: int, until: datetime) -> Digest:
+    @in_snapshot
+    def of_channel(
+        self, connection: sqlite3.Connection, guild: Guild, home: Language, channel_id: int, until: datetime
+    ) -> Digest:
         """Return the digest of a guild's channel for the week until then.
 
         `home` is the language of the guild's Discord locale. Raises QuietWeekError where nothing
         was posted that can be told.
         """
-        async with self._db.snapshot() as connection:
-            stored = await _posts(connection, guild.id, channel_id, until - KEPT, until)
-            posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
-            if not posts:
-                raise QuietWeekError
-            year = local_day(guild, home, until).year
-            open_ones = {
-                one.item.id: ItemWithArticle(one.item, one.article)
-                for one in reversed(stored)
-                if one.item and _is_open_forecast(one.item, year)
-            }
-            return Digest(
-                until - WEEK,
-                until,
-                posts,
-                await _popular(connection, guild.id, posts),
-                list(open_ones.values())[:NAMED],
-                await self._coming(connection, guild, home, channel_id),
-            )
+        stored = _posts(connection, guild.id, channel_id, until - KEPT, until)
+        posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
+        if not posts:
+            raise QuietWeekError
+        year = local_day(guild, home, until).year
+        open_ones = {
+            one.item.id: ItemWithArticle(one.item, one.article)
+            for one in reversed(stored)
+            if one.item and _is_open_forecast(one.item, year)
+        }
+        return Digest(
+            until - WEEK,
+            until,
+            posts,
+            _popular(connection, guild.id, posts),
+            list(open_ones.values())[:NAMED],
+            self._coming(connection, guild, home, channel_id),
+        )
 
-    async def posts(self, guild_id: int, channel_id: int, until: datetime) -> list[WeekPost]:
+    @in_snapshot
+    def posts(
+        self, connection: sqlite3.Connection, guild_id: int, channel_id: int, until: datetime
+    ) -> list[WeekPost]:
         """Return what was posted in a guild's channel in the week until then, oldest first."""
-        async with self._db.snapshot() as connection:
-            return await _posts(connection, guild_id, channel_id, until - WEEK, until)
+        return _posts(connection, guild_id, channel_id, until - WEEK, until)
 
-    async def _coming(
-        self, connection: aiosqlite.Connection, guild: Guild, home: Language, channel_id: int
+    def _coming(
+        self, connection: sqlite3.Connection, guild: Guild, home: Language, channel_id: int
     ) -> list[tuple[Schedule, UpcomingPost]]:
         coming = []
-        for schedule in await schedules.of_guild(connection, guild.id):
+        for schedule in schedules.of_guild(connection, guild.id):
             here = schedule.channel_id == channel_id and active(schedule)
             if here and schedule.content is not Content.DIGEST:
-                first, *_ = await upcoming_posts(connection, schedule, guild, home, self._clock())
+                first, *_ = upcoming_posts(connection, schedule, guild, home, self._clock())
                 if schedule.content is not Content.PARTS or first.part:  # else its queue is empty
                     coming.append((schedule, first))
         return sorted(coming, key=lambda one: one[1].run.at)[:COMING]
@@ -127,13 +130,13 @@ def _is_open_forecast(item: Item, year: int) -> bool:
     return forecast and item.horizon is not None and is_open(item.horizon, year)
 
 
-async def _posts(
-    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
+def _posts(
+    connection: sqlite3.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
 ) -> list[WeekPost]:
     """Return what was posted, without what the guild is not shown any more."""
-    posted = await deliveries.posted(connection, guild_id, channel_id, since, until)
-    shown = await items.shown(connection, guild_id, {one.items[0] for one in posted if one.items})
-    readable = {article.id: article for article in await articles.visible(connection, guild_id)}
+    posted = deliveries.posted(connection, guild_id, channel_id, since, until)
+    shown = items.shown(connection, guild_id, {one.items[0] for one in posted if one.items})
+    readable = {article.id: article for article in articles.visible(connection, guild_id)}
     found = []
     for one in posted:
         item = shown.get(one.items[0]) if one.items else None
@@ -143,8 +146,8 @@ async def _posts(
     return found
 
 
-async def _popular(
-    connection: aiosqlite.Connection, guild_id: int, posts: Sequence[WeekPost]
+def _popular(
+    connection: sqlite3.Connection, guild_id: int, posts: Sequence[WeekPost]
 ) -> list[ItemWithArticle]:
     """Return what of these posts is popular, the most popular first; of a summary its one line.
 
@@ -155,12 +158,12 @@ async def _popular(
         if post.item is None:
             continue
         summed_up = post.item.kind in SUMMARY
-        voted = await items.line_of(connection, guild_id, post.article.id) if summed_up else post.item.id
+        voted = items.line_of(connection, guild_id, post.article.id) if summed_up else post.item.id
         posted |= {voted: post.article} if voted else {}
-    tallies = await votes.shown_tallies(connection, guild_id)
+    tallies = votes.shown_tallies(connection, guild_id)
     enough = {
         item: votes for item, votes in tallies.items() if item in posted and votes.up + votes.down >= RATERS
     }
     liked = popular(enough)[:NAMED]
-    shown = await items.shown(connection, guild_id, liked)
+    shown = items.shown(connection, guild_id, liked)
     return [ItemWithArticle(shown[item_id], posted[item_id]) for item_id in liked]

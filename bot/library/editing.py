@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.article_items import MOST, read_items
@@ -16,7 +14,6 @@ from bot.library.visibility import ItemWithArticle, visible_article, visible_ite
 from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Verdict
 from bot.reading import parse_text, read
 from bot.store import articles, items, own_items, reviews
-from bot.store.database import Database
 from bot.words import passage
 
 
@@ -29,85 +26,74 @@ class Sentences:
     count: int
 
 
-async def split_text(connection: aiosqlite.Connection, article: Article) -> SplitText:
+def split_text(connection: sqlite3.Connection, article: Article) -> SplitText:
     """Return an article's text with its sentences."""
     return SplitText(
-        await articles.text(connection, article.id),
-        await articles.sentences(connection, article.id),
-        await articles.adjoining(connection, article.id),
+        articles.text(connection, article.id),
+        articles.sentences(connection, article.id),
+        articles.adjoining(connection, article.id),
         article.language,
     )
 
 
-async def current_item(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> ItemWithArticle:
+def current_item(connection: sqlite3.Connection, guild_id: int, item_id: int) -> ItemWithArticle:
     """Return an item with its article. Raises UserError("item-gone") where the guild can't see it (now), or
     its editors put another one in its place."""
     try:
-        found = await visible_item(connection, guild_id, item_id)
+        found = visible_item(connection, guild_id, item_id)
     except UserError as error:
         raise UserError("item-gone") from error
-    if not await own_items.is_current(connection, guild_id, item_id):
+    if not own_items.is_current(connection, guild_id, item_id):
         raise UserError("item-gone")
     return found
 
 
-async def choices(
-    database: Database, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
+def choices(
+    snapshot: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
 ) -> Sentences:
     """Return what can become an item of a kind at these positions. Raises UserError("article-gone")."""
-    async with database.snapshot() as snapshot:
-        article = await visible_article(snapshot, guild_id, article_id)
-        text = await split_text(snapshot, article)
-    found = await asyncio.to_thread(text.choices, kind, positions)
-    return Sentences(article, found, len(text.sentences))
+    article = visible_article(snapshot, guild_id, article_id)
+    text = split_text(snapshot, article)
+    return Sentences(article, text.choices(kind, positions), len(text.sentences))
 
 
-async def extents(database: Database, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
+def extents(snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
     """Return the position of an item's first sentence, and how the item would read for each change of its
     extent that is possible. Raises UserError("item-gone")."""
-    async with database.snapshot() as snapshot:
-        found = await current_item(snapshot, guild_id, item_id)
-        text = await split_text(snapshot, found.article)
-
-    def read_so() -> tuple[int, dict[Extent, str]]:
-        covered = text.covered(found.item.spans)
-        changed = text.extents(found.item)
-        return covered[0] if covered else 0, {
-            extent: passage(text.text, spans) for extent, spans in changed.items()
-        }
-
-    return await asyncio.to_thread(read_so)
+    found = current_item(snapshot, guild_id, item_id)
+    text = split_text(snapshot, found.article)
+    covered = text.covered(found.item.spans)
+    changed = text.extents(found.item)
+    return covered[0] if covered else 0, {
+        extent: passage(text.text, spans) for extent, spans in changed.items()
+    }
 
 
-async def change_extent(
-    transaction: aiosqlite.Connection, guild_id: int, item_id: int, extent: Extent, at: datetime
+def change_extent(
+    transaction: sqlite3.Connection, guild_id: int, item_id: int, extent: Extent, at: datetime
 ) -> int:
     """Lengthen or shorten an item by a sentence, which approves it; return the id of what stands for it now.
 
     Raises UserError("sentence-gone") where that can't be done any more, and "item-gone".
     """
-    found = await current_item(transaction, guild_id, item_id)
-    text = await split_text(transaction, found.article)
-    spans = (await asyncio.to_thread(text.extents, found.item)).get(extent)
+    found = current_item(transaction, guild_id, item_id)
+    text = split_text(transaction, found.article)
+    spans = text.extents(found.item).get(extent)
     if spans is None:
         raise UserError("sentence-gone")
-    return await _put(transaction, guild_id, found.item, text, spans, at)
+    return _put(transaction, guild_id, found.item, text, spans, at)
 
 
-async def choose_for(
-    transaction: aiosqlite.Connection, guild_id: int, item_id: int, place: str, at: datetime
-) -> int:
+def choose_for(transaction: sqlite3.Connection, guild_id: int, item_id: int, place: str, at: datetime) -> int:
     """Put another sentence in the place of a summary's, which approves it; return as `change_extent` does and
     raise as it does."""
-    found = await current_item(transaction, guild_id, item_id)
-    text = await split_text(transaction, found.article)
-    choice = await _choice(text, found.item.kind, place)
-    return await _put(transaction, guild_id, found.item, text, choice.spans, at)
+    found = current_item(transaction, guild_id, item_id)
+    text = split_text(transaction, found.article)
+    choice = _choice(text, found.item.kind, place)
+    return _put(transaction, guild_id, found.item, text, choice.spans, at)
 
 
-async def add(
-    transaction: aiosqlite.Connection, guild_id: int, article_id: int, kind: ItemKind, place: str
-) -> int:
+def add(transaction: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind, place: str) -> int:
     """Add a quotation or a prediction, for the guild alone; return its id, or that of the same one that is
     there already.
 
@@ -115,49 +101,49 @@ async def add(
     where the guild has `MOST` of that kind already, "sentence-gone" where the text has changed, and
     "article-gone".
     """
-    article = await visible_article(transaction, guild_id, article_id)
-    text = await split_text(transaction, article)
-    choice = await _choice(text, kind, place)
+    article = visible_article(transaction, guild_id, article_id)
+    text = split_text(transaction, article)
+    choice = _choice(text, kind, place)
     made = Item(0, article_id, kind, 0, choice.text, choice.spans, spoken=choice.spoken, guild_id=guild_id)
     if kind is ItemKind.PREDICTION:
-        guessed = await asyncio.to_thread(_as_prediction, choice, article)
+        guessed = _as_prediction(choice, article)
         made = replace(made, prediction_kind=guessed.prediction_kind, horizon=guessed.horizon)
-    there = await own_items.same(transaction, guild_id, made)
+    there = own_items.same(transaction, guild_id, made)
     if there is not None:
         return there
-    if await own_items.count(transaction, guild_id, article_id, kind) >= MOST:
+    if own_items.count(transaction, guild_id, article_id, kind) >= MOST:
         raise UserError("items-full", most=MOST)
-    return await own_items.add(transaction, made)
+    return own_items.add(transaction, made)
 
 
-async def reject(transaction: aiosqlite.Connection, guild_id: int, item_id: int, at: datetime) -> int | None:
+def reject(transaction: sqlite3.Connection, guild_id: int, item_id: int, at: datetime) -> int | None:
     """Reject an item. In the place of a summary's sentence comes the next best, which waits for a review;
     return its id, or None where nothing does.
 
     What an editor had made is deleted, and what was read in its place is rejected. Raises
     UserError("item-gone").
     """
-    found = await current_item(transaction, guild_id, item_id)
+    found = current_item(transaction, guild_id, item_id)
     item = found.item
-    root = await _root(transaction, guild_id, item)
+    root = _root(transaction, guild_id, item)
     if item.guild_id is not None:
-        await own_items.remove(transaction, item.id)
+        own_items.remove(transaction, item.id)
     if root is None:
         return None
-    await reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
+    reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
     if item.kind not in SUMMARY:
         return None
-    text = await split_text(transaction, found.article)
-    of_all = await items.read(transaction, item.article_id)
+    text = split_text(transaction, found.article)
+    of_all = items.read(transaction, item.article_id)
     taken = {one.spans for one in of_all if one.kind is item.kind and one.guild_id in (None, guild_id)}
-    choice = await asyncio.to_thread(text.next_best, root, item, taken)
+    choice = text.next_best(root, item, taken)
     if choice is None:
         return None
-    return await own_items.add(transaction, _instead(guild_id, root, item, text, choice.spans))
+    return own_items.add(transaction, _instead(guild_id, root, item, text, choice.spans))
 
 
-async def _put(
-    transaction: aiosqlite.Connection,
+def _put(
+    transaction: sqlite3.Connection,
     guild_id: int,
     item: Item,
     text: SplitText,
@@ -165,16 +151,16 @@ async def _put(
     at: datetime,
 ) -> int:
     """Approve an item with other words, in the place of what was read or of what an editor made before."""
-    root = await _root(transaction, guild_id, item)
+    root = _root(transaction, guild_id, item)
     if item.guild_id is not None:
-        await own_items.remove(transaction, item.id)
+        own_items.remove(transaction, item.id)
     made = _instead(guild_id, root, item, text, spans)
-    item_id = await own_items.same(transaction, guild_id, made)
+    item_id = own_items.same(transaction, guild_id, made)
     if item_id is None:
-        item_id = await own_items.add(transaction, made)
+        item_id = own_items.add(transaction, made)
     elif root is not None and item_id != root.id:  # these words are there already
-        await reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
-    await reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, at)
+        reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
+    reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, at)
     return item_id
 
 
@@ -184,17 +170,17 @@ def _instead(guild_id: int, root: Item | None, item: Item, text: SplitText, span
     return replace(item, text=words, spans=spans, horizon=horizon, guild_id=guild_id, replaces=place)
 
 
-async def _root(connection: aiosqlite.Connection, guild_id: int, item: Item) -> Item | None:
+def _root(connection: sqlite3.Connection, guild_id: int, item: Item) -> Item | None:
     """Return what was read in the place of an item; None for one that an editor added."""
     if item.guild_id is None:
         return item
-    return None if item.replaces is None else await items.get(connection, guild_id, item.replaces)
+    return None if item.replaces is None else items.get(connection, guild_id, item.replaces)
 
 
-async def _choice(text: SplitText, kind: ItemKind, place: str) -> Choice:
+def _choice(text: SplitText, kind: ItemKind, place: str) -> Choice:
     position = place.partition(":")[0]
     positions = [int(position)] if position.isdecimal() else []
-    offered = await asyncio.to_thread(text.choices, kind, positions)
+    offered = text.choices(kind, positions)
     choice = next((one for one in offered if one.place == place), None)
     if choice is None:
         raise UserError("sentence-gone")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.examples import Example, Say, examples
@@ -78,29 +77,35 @@ class Exports:
         there is nothing to export, and what `take` raises. One export at a time, since each takes memory:
         others wait.
         """
-        facts = ExportFacts(self._clock(), guild_id is None)
-        voters: set[bytes] = set()
-        async with self._one, self._db.snapshot() as connection:
-            facts.unlicensed, enough = await exports.unlicensed(connection, guild_id, RATERS)
-            for article_id, owner, rights in await exports.licensed(connection, guild_id):
-                liked: dict[int, bool] = {}
-                async for item_id, given in exports.counted(connection, article_id, guild_id):
-                    up = sum(vote is Vote.UP for vote in given.values())
-                    if _count(facts, up, len(given) - up):
-                        voters.update(given)
-                        if 2 * up != len(given):
-                            liked[item_id] = 2 * up > len(given)
-                if liked:
-                    article = await articles.get(connection, article_id, owner or 0)
-                    assert article is not None  # noqa: S101 - it was there at this moment
-                    labeled = _labeled(await items.read(connection, article_id), liked)
-                    facts.labels.update((item.kind, label) for item, label in labeled)
-                    facts.sources.append(ExportedArticle(article, rights, len(labeled)))
-                    await _hand_on(connection, article, labeled, say, take)
-        facts.raters = len(voters)
-        if not facts.lines:
-            raise _nothing(facts, enough)
-        return facts
+        async with self._one:
+            return await self._db.read(_exported, guild_id, self._clock(), say, take)
+
+
+def _exported(
+    connection: sqlite3.Connection, guild_id: int | None, now: datetime, say: Say, take: Take
+) -> ExportFacts:
+    facts = ExportFacts(now, guild_id is None)
+    voters: set[bytes] = set()
+    facts.unlicensed, enough = exports.unlicensed(connection, guild_id, RATERS)
+    for article_id, owner, rights in exports.licensed(connection, guild_id):
+        liked: dict[int, bool] = {}
+        for item_id, given in exports.counted(connection, article_id, guild_id):
+            up = sum(vote is Vote.UP for vote in given.values())
+            if _count(facts, up, len(given) - up):
+                voters.update(given)
+                if 2 * up != len(given):
+                    liked[item_id] = 2 * up > len(given)
+        if liked:
+            article = articles.get(connection, article_id, owner or 0)
+            assert article is not None  # noqa: S101 - it was there at this moment
+            labeled = _labeled(items.read(connection, article_id), liked)
+            facts.labels.update((item.kind, label) for item, label in labeled)
+            facts.sources.append(ExportedArticle(article, rights, len(labeled)))
+            _hand_on(connection, article, labeled, say, take)
+    facts.raters = len(voters)
+    if not facts.lines:
+        raise _nothing(facts, enough)
+    return facts
 
 
 def _count(facts: ExportFacts, up: int, down: int) -> bool:
@@ -120,16 +125,16 @@ def _labeled(read: Collection[Item], liked: Mapping[int, bool]) -> list[tuple[It
     return sorted(labeled, key=lambda one: (one[0].spans, one[0].kind))
 
 
-async def _hand_on(
-    connection: aiosqlite.Connection,
+def _hand_on(
+    connection: sqlite3.Connection,
     article: Article,
     labeled: Sequence[tuple[Item, bool]],
     say: Say,
     take: Take,
 ) -> None:
-    text = await articles.text(connection, article.id)
-    sentences = await articles.sentences(connection, article.id)
-    await asyncio.to_thread(lambda: take(examples(article, text, sentences, labeled, say)))
+    text = articles.text(connection, article.id)
+    sentences = articles.sentences(connection, article.id)
+    take(examples(article, text, sentences, labeled, say))
 
 
 def _nothing(facts: ExportFacts, enough: int) -> UserError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,8 +13,8 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
-from bot.library.article_writer import Added, check_day, prepare, store, typed_link
-from bot.library.revision import prepare_draft, refresh, revise
+from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
+from bot.library.revision import Revision, prepare_draft, refresh, revise
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
@@ -21,6 +22,7 @@ from bot.reader.pool import MAX_PROCESSES, Reader
 from bot.reader.wire import Readout
 from bot.store import drafts, privacy
 from bot.store.database import Database
+from bot.store.drafts import Draft
 from bot.words import fold
 
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
@@ -94,18 +96,20 @@ class Ingest:
         if given.url is not None:
             given = replace(given, url=typed_link(given.url))
         if guild_id is not None:
-            await check_day(self._db.reader, guild_id, self._clock())
+            await self._db.read(check_day, guild_id, self._clock())
             self._attempts.count(guild_id, self._clock())
-        deletions = await privacy.deletions(self._db.reader)
+        deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
             readout = await self._read(source, language, guild_id, tell, turns)
             new = await asyncio.to_thread(prepare, readout, given)
             await tell(Stage.STORING)
-            async with self._db.transaction() as transaction:
-                if await privacy.deletions(transaction) != deletions:
-                    added_by = None
-                return await store(transaction, new, guild_id, self._clock(), added_by=added_by)
+
+            def stored(transaction: sqlite3.Connection) -> Added:
+                known = added_by if privacy.deletions(transaction) == deletions else None
+                return store(transaction, new, guild_id, self._clock(), added_by=known)
+
+            return await self._db.write(stored)
 
     async def refresh(self, guild_id: int | None, draft_id: int) -> Added:
         """Replace an article's text by the one that came when it was added again.
@@ -113,21 +117,14 @@ class Ingest:
         It keeps its id, and so do its items that stay. Raises UserError("refresh-gone") where that was done
         already, something else came since, or it is another guild's.
         """
-        draft = await drafts.get(self._db.reader, draft_id)
-        if draft is None or await owned_article(self._db.reader, guild_id, draft.article_id) is None:
-            raise UserError("refresh-gone")
+        draft = await self._db.read(_draft, guild_id, draft_id)
         if guild_id is not None:
             self._attempts.count(guild_id, self._clock())
         new = await asyncio.to_thread(prepare_draft, draft)
         refreshed = None
         while refreshed is None:  # once more where editors approve something meanwhile
-            revision = await revise(self._db.reader, draft, new)
-            async with self._db.transaction() as transaction:
-                article = await owned_article(transaction, guild_id, draft.article_id)
-                # A second click may have been first, and the text may have been added again meanwhile.
-                if article is None or await drafts.get(transaction, draft_id) is None:
-                    raise UserError("refresh-gone")
-                refreshed = await refresh(transaction, draft, new, revision, article)
+            revision = await self._db.read(revise, draft, new)
+            refreshed = await self._db.write(_refreshed, guild_id, draft, new, revision)
         return refreshed
 
     async def _read(
@@ -164,6 +161,23 @@ class Ingest:
             if waits:
                 await tell(stage)
             yield
+
+
+def _draft(connection: sqlite3.Connection, guild_id: int | None, draft_id: int) -> Draft:
+    draft = drafts.get(connection, draft_id)
+    if draft is None or owned_article(connection, guild_id, draft.article_id) is None:
+        raise UserError("refresh-gone")
+    return draft
+
+
+def _refreshed(
+    transaction: sqlite3.Connection, guild_id: int | None, draft: Draft, new: Prepared, revision: Revision
+) -> Added | None:
+    # A second click may have been first, and the text may have been added again meanwhile.
+    _draft(transaction, guild_id, draft.id)
+    article = owned_article(transaction, guild_id, draft.article_id)
+    assert article is not None  # noqa: S101 - its draft is there in this transaction
+    return refresh(transaction, draft, new, revision, article)
 
 
 def typed_date(text: str) -> date:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-
-import aiosqlite
 
 from bot.choosing import popular, resting
 from bot.library.selection import guild_zone
@@ -14,7 +13,7 @@ from bot.library.visibility import ItemWithArticle, visible_item
 from bot.model import Guild, Language, Tally, VoteReason, Week
 from bot.schedule import last_weeks
 from bot.store import votes
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 
 NAMED = 5
 """How many items of each kind are named; the others are counted."""
@@ -68,7 +67,8 @@ class VoteInsights:
         self._db = database
         self._clock = clock
 
-    async def of_guild(self, guild: Guild, home: Language) -> Insight:
+    @in_snapshot
+    def of_guild(self, connection: sqlite3.Connection, guild: Guild, home: Language) -> Insight:
         """Return what a guild's members think of what it is shown, all as of one moment.
 
         Weeks are those of its zone (where none was chosen the usual one of `home`) and count all votes, also
@@ -76,32 +76,28 @@ class VoteInsights:
         """
         now = self._clock()
         # Articles go and votes come meanwhile: what is counted must still be there to be named.
-        async with self._db.snapshot() as connection:
-            voted = await votes.shown_tallies(connection, guild.id)
-            liked, rest = popular(voted), resting(voted, now)
-            longest = list(rest)[:NAMED]
-            told = await votes.reasons(connection, guild.id, longest)
-            return Insight(
-                [
-                    PopularItem(await visible_item(connection, guild.id, item), voted[item])
-                    for item in liked[:NAMED]
-                ],
-                len(liked),
-                [
-                    RestingItem(
-                        await visible_item(connection, guild.id, item),
-                        voted[item],
-                        rest[item],
-                        told.get(item, {}),
-                    )
-                    for item in longest
-                ],
-                len(rest),
-                await _weeks(connection, guild, home, now),
-            )
+        voted = votes.shown_tallies(connection, guild.id)
+        liked, rest = popular(voted), resting(voted, now)
+        longest = list(rest)[:NAMED]
+        told = votes.reasons(connection, guild.id, longest)
+        return Insight(
+            [PopularItem(visible_item(connection, guild.id, item), voted[item]) for item in liked[:NAMED]],
+            len(liked),
+            [
+                RestingItem(
+                    visible_item(connection, guild.id, item),
+                    voted[item],
+                    rest[item],
+                    told.get(item, {}),
+                )
+                for item in longest
+            ],
+            len(rest),
+            _weeks(connection, guild, home, now),
+        )
 
 
-async def _weeks(connection: aiosqlite.Connection, guild: Guild, home: Language, now: datetime) -> list[Week]:
+def _weeks(connection: sqlite3.Connection, guild: Guild, home: Language, now: datetime) -> list[Week]:
     weeks = last_weeks(now, guild_zone(guild, home), WEEKS)
-    counted = await votes.counts_since(connection, guild.id, [start for _, start in weeks])
+    counted = votes.counts_since(connection, guild.id, [start for _, start in weeks])
     return [Week(monday, *counts) for (monday, _), counts in zip(weeks, counted, strict=True)]

@@ -7,11 +7,10 @@ import logging
 import os
 import secrets
 import socket
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.model import ALL_SHARDS, Shards
@@ -49,9 +48,9 @@ class Lease:
         """Return whether, by the wall clock, no other process can have it yet: False after a long sleep."""
         return time.time() < self._until
 
-    async def held(self, transaction: aiosqlite.Connection) -> bool:
+    def held(self, transaction: sqlite3.Connection) -> bool:
         """Return whether this process delivers; that holds until the end of the transaction."""
-        current = await lease.deliverer(transaction)
+        current = lease.deliverer(transaction)
         return current is not None and current.holder == self.holder
 
     async def renew(self) -> None:
@@ -61,9 +60,8 @@ class Lease:
         write of this process that took so long that others could not start.
         """
         now = time.time()
-        async with self._db.transaction() as transaction:
-            if not await lease.renew(transaction, self.holder, now + SECONDS):
-                raise UserError("lease-lost")
+        if not await self._db.write(lease.renew, self.holder, now + SECONDS):
+            raise UserError("lease-lost")
         self._until = now + SECONDS
         if self._db.longest_write > STALLED_AFTER:
             raise UserError("write-stalled", seconds=round(self._db.longest_write))
@@ -73,11 +71,9 @@ class Lease:
 
         Raises UserError("lease-lost") where another process took the lease of this one.
         """
-        if self.delivering.is_set() or self._watch.any_alive(await lease.deliverer(self._db.reader)):
+        if self.delivering.is_set() or self._watch.any_alive(await self._db.read(lease.deliverer)):
             return
-        async with self._db.transaction() as transaction:
-            delivers = await _deliver(transaction, self.holder, self._watch)
-        if delivers:
+        if await self._db.write(_deliver, self.holder, self._watch):
             log.info("This process delivers from now on")
             self.delivering.set()
 
@@ -133,22 +129,18 @@ async def hold(database: Database, shards: Shards = ALL_SHARDS) -> AsyncIterator
 async def _take(database: Database, holder: str, shards: Shards) -> Lease:
     watch, waiting = _Watch(), False
     while True:
-        until = time.time() + SECONDS
+        mine = Held(holder, shards, time.time() + SECONDS)
         try:
-            async with database.transaction() as transaction:
-                others = [one for one in await lease.every(transaction) if one.shards.overlap(shards)]
-                if not watch.any_alive(*others):
-                    for dead in others:
-                        await lease.give_back(transaction, dead.holder)
-                    await lease.take(transaction, Held(holder, shards, until))
-                    taken = Lease(database, holder, until)
-                    if await _deliver(transaction, holder, watch):
-                        taken.delivering.set()
-                    return taken
+            others, delivers = await database.write(_replace, mine, watch)
         except UserError as error:
-            if error.key != "storage-busy" or not (others := await lease.every(database.reader)):
+            if error.key != "storage-busy" or not (others := await database.read(lease.every)):
                 raise
             raise UserError("database-held", **_named(others[0])) from error
+        if not others:
+            taken = Lease(database, holder, mine.expires_at)
+            if delivers:
+                taken.delivering.set()
+            return taken
         if alive := next(filter(watch.renewed, others), None):
             raise UserError("already-running" if shards == ALL_SHARDS else "shards-taken", **_named(alive))
         if not waiting:
@@ -157,14 +149,26 @@ async def _take(database: Database, holder: str, shards: Shards) -> Lease:
         await asyncio.sleep(LOOK_EVERY)
 
 
-async def _deliver(transaction: aiosqlite.Connection, holder: str, watch: _Watch) -> bool:
+def _replace(transaction: sqlite3.Connection, mine: Held, watch: _Watch) -> tuple[list[Held], bool]:
+    """Store a lease in place of those for its shards, and return whether its process delivers; first those
+    that keep it from being stored: their processes may be alive."""
+    others = [one for one in lease.every(transaction) if one.shards.overlap(mine.shards)]
+    if watch.any_alive(*others):
+        return others, False
+    for dead in others:
+        lease.give_back(transaction, dead.holder)
+    lease.take(transaction, mine)
+    return [], _deliver(transaction, mine.holder, watch)
+
+
+def _deliver(transaction: sqlite3.Connection, holder: str, watch: _Watch) -> bool:
     """Store that this process delivers; return False where another does that may be alive."""
-    other = await lease.deliverer(transaction)
+    other = lease.deliverer(transaction)
     if watch.any_alive(other):
         return False
     if other is not None:
-        await lease.give_back(transaction, other.holder)
-    if not await lease.deliver(transaction, holder):
+        lease.give_back(transaction, other.holder)
+    if not lease.deliver(transaction, holder):
         raise UserError("lease-lost")
     return True
 
@@ -176,7 +180,6 @@ def _named(held: Held) -> dict[str, str]:
 
 async def _give_back(database: Database, holder: str) -> None:
     try:
-        async with database.transaction() as transaction:
-            await lease.give_back(transaction, holder)
+        await database.write(lease.give_back, holder)
     except UserError as error:  # a full disk; it expires by itself
         log.warning("The lease could not be given back: %s", error.key)

@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import aiosqlite
-
 from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Fact, Language, Letter, Notice
 from bot.store import notices
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot, in_transaction
 from bot.texts import Texts
 
 GATHERED_FOR = timedelta(seconds=10)
@@ -35,20 +33,20 @@ UNSTORED = 0
 log = logging.getLogger(__name__)
 
 
-async def notify_editors(
-    transaction: aiosqlite.Connection, guild_id: int, person: int, fact: Fact, now: datetime
+def notify_editors(
+    transaction: sqlite3.Connection, guild_id: int, person: int, fact: Fact, now: datetime
 ) -> None:
     """Store in the caller's transaction that editors of a guild are to be told a fact, once.
 
     `person` (or NOBODY) gets a direct message, together with all else about that guild.
     """
     due_at = now + GATHERED_FOR if person != NOBODY else None
-    await notices.insert(transaction, guild_id, person, fact, now, due_at)
+    notices.insert(transaction, guild_id, person, fact, now, due_at)
 
 
-async def notify_owner(transaction: aiosqlite.Connection, fact: Fact, now: datetime) -> None:
+def notify_owner(transaction: sqlite3.Connection, fact: Fact, now: datetime) -> None:
     """Log a fact, and store in the caller's transaction that the bot's owner is to be told it, once."""
-    if await notices.insert(transaction, WHOLE_BOT, NOBODY, fact, now, now + GATHERED_FOR):
+    if notices.insert(transaction, WHOLE_BOT, NOBODY, fact, now, now + GATHERED_FOR):
         log.warning("%s", Texts().say(Language.EN, fact.key, **fact.variables))
 
 
@@ -62,10 +60,10 @@ class Notices:
         self._unstored_due = clock()
         self._told: set[str] = set()
 
-    async def notify_editors(self, guild_id: int, person: int, fact: Fact) -> None:
+    @in_transaction
+    def notify_editors(self, transaction: sqlite3.Connection, guild_id: int, person: int, fact: Fact) -> None:
         """Tell editors of a guild a fact, once: `person` (or NOBODY) by direct message."""
-        async with self._db.transaction() as transaction:
-            await notify_editors(transaction, guild_id, person, fact, self._clock())
+        notify_editors(transaction, guild_id, person, fact, self._clock())
 
     async def notify_owner(self, fact: Fact) -> None:
         """Tell the bot's owner a fact, once, and log it at once. Where the database can't store it, it is
@@ -74,8 +72,7 @@ class Notices:
             return
         now = self._clock()
         try:
-            async with self._db.transaction() as transaction:
-                await notify_owner(transaction, fact, now)
+            await self._db.write(notify_owner, fact, now)
             self._unstored.pop(fact.identity, None)
         except (UserError, sqlite3.Error) as error:
             if fact.identity not in self._unstored:
@@ -94,28 +91,19 @@ class Notices:
                 return []
             return [Letter(UNSTORED, tuple(self._unstored.values()))]
         try:
-            if not await notices.due(self._db.reader, now, 1):
+            if not await self._db.read(notices.due, now, 1):
                 return []
         except StorageDamagedError:
             await self.notify_owner(DAMAGED)
             return [Letter(UNSTORED, tuple(self._unstored.values()))] if self._unstored else []
-        letters: list[Letter] = []
-        async with self._db.transaction() as transaction:
-            if not await lease.held(transaction):
-                return []
-            while len(letters) < LETTERS_AT_ONCE and (found := await notices.due(transaction, now, 1)):
-                again_at, new = now + TRIED_AGAIN_AFTER, found[0].attempts == 0
-                letters.append(await notices.gather(transaction, found[0], again_at, more=new))
-                await notices.attempted(transaction, letters[-1])
-        return letters
+        return await self._db.write(_claimed, lease, now)
 
     async def join(self, letter: Letter) -> Letter:
         """Return a letter with what was stored for the same person and guild since it was claimed."""
         if letter.id == UNSTORED:
             return letter
-        async with self._db.transaction() as transaction:
-            again_at = self._clock() + TRIED_AGAIN_AFTER
-            return await notices.gather(transaction, letter.first, again_at, more=True)
+        again_at = self._clock() + TRIED_AGAIN_AFTER
+        return await self._db.write(notices.gather, letter.first, again_at, more=True)
 
     async def told(self, letter: Letter, *, arrived: bool) -> None:
         """Store that a letter arrived, or that an editor is to be told instead."""
@@ -123,8 +111,7 @@ class Notices:
             self._told.update(self._unstored)
             self._unstored.clear()
             return
-        async with self._db.transaction() as transaction:
-            await notices.finish(transaction, letter, "told" if arrived else "untold")
+        await self._db.write(notices.finish, letter, "told" if arrived else "untold")
 
     async def postpone(self, letter: Letter, seconds: float) -> None:
         """Have a letter claimed again in so many seconds; after `TRIED_FOR` an editor is told instead."""
@@ -139,14 +126,25 @@ class Notices:
         if now > letter.first.created_at + TRIED_FOR:
             await self.told(letter, arrived=False)
             return
-        async with self._db.transaction() as transaction:
-            await notices.postpone(transaction, letter, now + timedelta(seconds=seconds))
+        await self._db.write(notices.postpone, letter, now + timedelta(seconds=seconds))
 
-    async def untold(self, guild_id: int) -> list[Notice]:
+    @in_snapshot
+    def untold(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Notice]:
         """Return what editors of a guild are still to be told."""
-        return await notices.untold(self._db.reader, guild_id)
+        return notices.untold(snapshot, guild_id)
 
-    async def mark_seen(self, seen: Iterable[Notice]) -> None:
+    @in_transaction
+    def mark_seen(self, transaction: sqlite3.Connection, seen: Iterable[Notice]) -> None:
         """Store that an editor saw these notices; what arrived since they were read stays."""
-        async with self._db.transaction() as transaction:
-            await notices.mark_seen(transaction, [notice.id for notice in seen])
+        notices.mark_seen(transaction, [notice.id for notice in seen])
+
+
+def _claimed(transaction: sqlite3.Connection, lease: Lease, now: datetime) -> list[Letter]:
+    letters: list[Letter] = []
+    if not lease.held(transaction):
+        return letters
+    while len(letters) < LETTERS_AT_ONCE and (found := notices.due(transaction, now, 1)):
+        again_at, new = now + TRIED_AGAIN_AFTER, found[0].attempts == 0
+        letters.append(notices.gather(transaction, found[0], again_at, more=new))
+        notices.attempted(transaction, letters[-1])
+    return letters

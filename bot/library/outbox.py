@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
-import aiosqlite
-
-from bot.errors import StorageDamagedError, UserError
+from bot.errors import UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
 from bot.library.planning import planned
@@ -34,7 +33,9 @@ from bot.model import (
     Schedule,
 )
 from bot.store import deliveries, guilds, meta, notices, queue, schedules
-from bot.store.database import Database, savepoint
+from bot.store.damage import is_damage
+from bot.store.database import Database, in_snapshot, in_transaction
+from bot.store.transactions import savepoint
 
 REPLANNED_AT_ONCE = 500
 SET_BACK_BY = timedelta(seconds=2)
@@ -47,15 +48,15 @@ log = logging.getLogger(__name__)
 FailPoint = Literal["claiming", "claimed", "answered", "confirming", "confirmed"]
 
 
-async def _pass(_: FailPoint) -> None:
+def _pass(_: FailPoint) -> None:
     pass
 
 
 class Outbox:
     """Claims what is due, and stores what became of it. Each method is one transaction, safe to repeat."""
 
-    fail_point: Callable[[FailPoint], Awaitable[None]] = staticmethod(_pass)
-    """Awaited where a crash leaves different traces: tests end the process there."""
+    fail_point: Callable[[FailPoint], None] = staticmethod(_pass)
+    """Called where a crash leaves different traces: tests end the process there."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], selection: Selection) -> None:
         self._db = database
@@ -76,35 +77,40 @@ class Outbox:
         for guilds that chose no language. A process that lost its lease claims nothing.
         """
         now = await self._right_time()
-        claimed: list[Claim] = []
-        async with self._db.transaction() as transaction:
-            if not await lease.held(transaction):
+
+        def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
+            if not lease.held(transaction):
                 return None
             claimer = Claimer(transaction, self._selection, language_of, lease.holder, self._started, now)
             # Retries come first, but take no more than half of the room.
-            unfinished = await deliveries.due(transaction, now, limit + len(in_flight))
+            unfinished = deliveries.due(transaction, now, limit + len(in_flight))
             retries = [delivery_id for delivery_id in unfinished if delivery_id not in in_flight]
             retries = retries[: max(1, limit // 2)]
+            claimed: list[Claim] = []
             for delivery_id in retries:
-                if not await _isolated(transaction, claimer.claim_again(delivery_id), claimed):
+                if not _isolated(transaction, partial(claimer.claim_again, delivery_id), claimed):
                     log.error("Delivery %d is deferred", delivery_id)
-                    await deliveries.defer(transaction, delivery_id, now + DEFERRED_FOR)
-            due = await schedules.due(transaction, now, limit - len(retries))
+                    deliveries.defer(transaction, delivery_id, now + DEFERRED_FOR)
+            due = schedules.due(transaction, now, limit - len(retries))
             for schedule_id in due:
-                if not await _isolated(transaction, claimer.claim_run(schedule_id), claimed):
+                if not _isolated(transaction, partial(claimer.claim_run, schedule_id), claimed):
                     log.error("Schedule %d is deferred", schedule_id)
-                    await schedules.put_off(transaction, schedule_id, now + DEFERRED_FOR)
+                    schedules.put_off(transaction, schedule_id, now + DEFERRED_FOR)
             if not due and not retries:
                 return None
-            await self.fail_point("claiming")
-        await self.fail_point("claimed")
+            self.fail_point("claiming")
+            return claimed
+
+        claimed = await self._db.write(claim)
+        if claimed is not None:
+            self.fail_point("claimed")
         return claimed
 
-    async def take_over(self, lease: Lease) -> None:
+    @in_transaction
+    def take_over(self, transaction: sqlite3.Connection, lease: Lease) -> None:
         """Make what a dead process had claimed due at once."""
-        async with self._db.transaction() as transaction:
-            if await lease.held(transaction):
-                await deliveries.release(transaction, lease.holder, self._clock())
+        if lease.held(transaction):
+            deliveries.release(transaction, lease.holder, self._clock())
 
     async def confirm(
         self,
@@ -120,14 +126,13 @@ class Outbox:
         `part` is what the message shows that was found: by whom it was sent is not known where what the
         delivery shows was chosen by this very claim.
         """
-        await self.fail_point("answered")
+        self.fail_point("answered")
         now = self._clock()
         threaded = message_id is not None and wants_thread(claim) and Problem.THREADS not in problems
-        async with self._db.transaction() as transaction:
-            shows = (
-                {"part": await adopt(transaction, claim.schedule.id, part)} if part and claim.fresh else {}
-            )
-            settled = await self._settle(
+
+        def store(transaction: sqlite3.Connection) -> None:
+            shows = {"part": adopt(transaction, claim.schedule.id, part)} if part and claim.fresh else {}
+            settled = self._settle(
                 transaction,
                 claim,
                 state=DeliveryState.SENT,
@@ -139,34 +144,46 @@ class Outbox:
                 **shows,
             )
             if settled:
-                await set_problems(transaction, claim.schedule, problems, None, now)
-            await self.fail_point("confirming")
-        await self.fail_point("confirmed")
+                set_problems(transaction, claim.schedule, problems, None, now)
+            self.fail_point("confirming")
 
-    async def recover(self, claim: Claim, found: Sequence[FoundPost]) -> bool:
+        await self._db.write(store)
+        self.fail_point("confirmed")
+
+    @in_transaction
+    def recover(self, transaction: sqlite3.Connection, claim: Claim, found: Sequence[FoundPost]) -> bool:
         """Store posts of a series that were found in its channel though no row knew of them; return whether
         there were any. Then what the claimed one shows is to be chosen again."""
-        async with self._db.transaction() as transaction:
-            recovered = await recover(transaction, claim.schedule.id, found, self._clock())
-            if recovered:
-                await self._settle(transaction, claim, part=None)
+        recovered = recover(transaction, claim.schedule.id, found, self._clock())
+        if recovered:
+            self._settle(transaction, claim, part=None)
         return recovered
 
-    async def postpone(self, claim: Claim, reason: Reason, seconds: float, *, maybe_sent: bool) -> None:
-        """Make a delivery due again in `seconds`; `maybe_sent`: this attempt may have arrived."""
-        async with self._db.transaction() as transaction:
-            await self._settle(
-                transaction,
-                claim,
-                state=DeliveryState.WAITING,
-                reason=reason,
-                # No later attempt takes back that an earlier one may have arrived.
-                maybe_sent=maybe_sent or claim.delivery.maybe_sent,
-                retry_at=self._clock() + timedelta(seconds=max(1, round(seconds))),
-            )
-
-    async def give_up(
+    @in_transaction
+    def postpone(
         self,
+        transaction: sqlite3.Connection,
+        claim: Claim,
+        reason: Reason,
+        seconds: float,
+        *,
+        maybe_sent: bool,
+    ) -> None:
+        """Make a delivery due again in `seconds`; `maybe_sent`: this attempt may have arrived."""
+        self._settle(
+            transaction,
+            claim,
+            state=DeliveryState.WAITING,
+            reason=reason,
+            # No later attempt takes back that an earlier one may have arrived.
+            maybe_sent=maybe_sent or claim.delivery.maybe_sent,
+            retry_at=self._clock() + timedelta(seconds=max(1, round(seconds))),
+        )
+
+    @in_transaction
+    def give_up(
+        self,
+        transaction: sqlite3.Connection,
         claim: Claim,
         state: DeliveryState,
         reason: Problem | Reason | None,
@@ -179,43 +196,41 @@ class Outbox:
         when it stops posting.
         """
         now = self._clock()
-        async with self._db.transaction() as transaction:
-            settled = await self._settle(
-                transaction, claim, state=state, reason=reason, retry_at=None, done_at=now
-            )
-            if settled and problems:
-                await set_problems(
-                    transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot
-                )
-            if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
-                ended = replace(claim.delivery, state=state, reason=reason)
-                await notify_lost(transaction, claim.schedule, ended, now)
+        settled = self._settle(transaction, claim, state=state, reason=reason, retry_at=None, done_at=now)
+        if settled and problems:
+            set_problems(transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot)
+        if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
+            ended = replace(claim.delivery, state=state, reason=reason)
+            notify_lost(transaction, claim.schedule, ended, now)
 
-    async def unsent(self, guild_id: int, delivery_id: int) -> tuple[Schedule, Delivery]:
+    @in_snapshot
+    def unsent(
+        self, snapshot: sqlite3.Connection, guild_id: int, delivery_id: int
+    ) -> tuple[Schedule, Delivery]:
         """Return a guild's post that may be sent late, with its schedule, whose channel is where it goes.
 
         Raises UserError: "schedule-gone", or "post-not-open" for one that is on its way, sent or cancelled.
         """
-        return await _unsent(self._db.reader, guild_id, delivery_id)
+        return _unsent(snapshot, guild_id, delivery_id)
 
-    async def send_now(self, guild_id: int, delivery_id: int) -> None:
+    @in_transaction
+    def send_now(self, transaction: sqlite3.Connection, guild_id: int, delivery_id: int) -> None:
         """Have a post sent now that was missed or refused, or that may not be there and is looked for first.
 
         Raises what `unsent` raises; so asking twice sends once.
         """
         now = self._clock()
-        async with self._db.transaction() as transaction:
-            _, delivery = await _unsent(transaction, guild_id, delivery_id)
-            wanted = replace(
-                delivery,
-                state=DeliveryState.WAITING,
-                maybe_sent=delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN,
-                reason=None,
-                retry_at=now,
-                requested_at=now,
-                done_at=None,
-            )
-            await deliveries.update(transaction, wanted)
+        _, delivery = _unsent(transaction, guild_id, delivery_id)
+        wanted = replace(
+            delivery,
+            state=DeliveryState.WAITING,
+            maybe_sent=delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN,
+            reason=None,
+            retry_at=now,
+            requested_at=now,
+            done_at=None,
+        )
+        deliveries.update(transaction, wanted)
 
     async def replan(self, rules: str) -> None:
         """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.
@@ -223,10 +238,9 @@ class Outbox:
         Otherwise plan only those whose `done_until` is in the future: the clock was ahead then. What it made
         of posts to come is taken back.
         """
-        known = await meta.get(self._db.reader, "tzdata") == rules
+        known = await self._db.read(meta.get, "tzdata") == rules
         await self._plan_anew(only_ahead=known)
-        async with self._db.transaction() as transaction:
-            await meta.put(transaction, "tzdata", rules)
+        await self._db.write(meta.put, "tzdata", rules)
 
     async def _right_time(self) -> datetime:
         """Return the time, after undoing what a clock did that was ahead until now."""
@@ -242,48 +256,41 @@ class Outbox:
     async def _plan_anew(self, *, only_ahead: bool) -> None:
         """Plan schedules from now on, all of them or those that are done until some time to come."""
         now = self._clock()
-        async with self._db.transaction() as transaction:
-            await deliveries.withdraw(transaction, now, now + DEFERRED_FOR)
-            await notices.withdraw(transaction, now, now + DEFERRED_FOR)
+        await self._db.write(deliveries.withdraw, now, now + DEFERRED_FOR)
+        await self._db.write(notices.withdraw, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:
-            async with self._db.transaction() as transaction:
-                ahead = now if only_ahead else None
-                page = await schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
-                for schedule_id in page:
-                    await _isolated(transaction, _replan(transaction, schedule_id, now), [])
-                last = page[-1] if page else None
+            last = await self._db.write(_plan_page, last, now, now if only_ahead else None)
 
-    async def stalled(self) -> None:
+    @in_transaction
+    def stalled(self, transaction: sqlite3.Connection) -> None:
         """Store that posting stood still until now."""
-        async with self._db.transaction() as transaction:
-            await meta.put_moment(transaction, "stalled", self._clock())
+        meta.put_moment(transaction, "stalled", self._clock())
 
-    async def to_recheck(self) -> list[Schedule]:
+    @in_snapshot
+    def to_recheck(self, snapshot: sqlite3.Connection) -> list[Schedule]:
         """Return the schedules whose problem should have passed by now."""
-        return await schedules.to_recheck(self._db.reader, self._clock())
+        return schedules.to_recheck(snapshot, self._clock())
 
-    async def _settle(self, transaction: aiosqlite.Connection, claim: Claim, **changes: Any) -> bool:
+    def _settle(self, transaction: sqlite3.Connection, claim: Claim, **changes: Any) -> bool:
         """Store what became of a delivery; return False where that was stored already."""
-        delivery = await deliveries.get(transaction, claim.delivery.id)
+        delivery = deliveries.get(transaction, claim.delivery.id)
         if delivery is None or delivery.retry_at is None:
             return False
         after = replace(delivery, **changes)
         if not after.state.may_be_there:
             after = replace(after, part=None)  # it is to be posted by another
-        await deliveries.update(transaction, after)
+        deliveries.update(transaction, after)
         if after.retry_at is None:
-            await queue.wake(transaction, after.schedule_id, self._clock())
+            queue.wake(transaction, after.schedule_id, self._clock())
         return True
 
 
-async def _unsent(
-    connection: aiosqlite.Connection, guild_id: int, delivery_id: int
-) -> tuple[Schedule, Delivery]:
-    delivery = await deliveries.get(connection, delivery_id)
+def _unsent(connection: sqlite3.Connection, guild_id: int, delivery_id: int) -> tuple[Schedule, Delivery]:
+    delivery = deliveries.get(connection, delivery_id)
     if delivery is None:
         raise UserError("schedule-gone")
-    schedule = await own_schedule(connection, guild_id, delivery.schedule_id)
+    schedule = own_schedule(connection, guild_id, delivery.schedule_id)
     if not delivery.can_be_sent:
         raise UserError("post-not-open")
     if delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN:
@@ -291,25 +298,35 @@ async def _unsent(
     return schedule, delivery
 
 
-async def _replan(transaction: aiosqlite.Connection, schedule_id: int, now: datetime) -> None:
-    schedule = await schedules.get(transaction, schedule_id)
+def _plan_page(
+    transaction: sqlite3.Connection, last: int, now: datetime, ahead: datetime | None
+) -> int | None:
+    """Plan the schedules that follow the id `last`; return the last one's id, None where there are none."""
+    page = schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
+    for schedule_id in page:
+        _isolated(transaction, partial(_replan, transaction, schedule_id, now), [])
+    return page[-1] if page else None
+
+
+def _replan(transaction: sqlite3.Connection, schedule_id: int, now: datetime) -> None:
+    schedule = schedules.get(transaction, schedule_id)
     assert schedule is not None  # noqa: S101 - it was found in this transaction
-    guild = await guilds.get(transaction, schedule.guild_id)
-    fresh = await planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
+    guild = guilds.get(transaction, schedule.guild_id)
+    fresh = planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
     if fresh != schedule:
-        await schedules.update(transaction, fresh)
+        schedules.update(transaction, fresh)
 
 
-async def _isolated(
-    transaction: aiosqlite.Connection, work: Awaitable[Claim | None], claimed: list[Claim]
+def _isolated(
+    transaction: sqlite3.Connection, work: Callable[[], Claim | None], claimed: list[Claim]
 ) -> bool:
     """Return whether the work on one row succeeded: one that fails stops no other. Its claim is appended."""
     try:
-        async with savepoint(transaction):
-            claim = await work
-    except (sqlite3.OperationalError, StorageDamagedError):  # the disk, not this row
-        raise
-    except Exception:
+        with savepoint(transaction):
+            claim = work()
+    except Exception as error:
+        if isinstance(error, sqlite3.OperationalError) or is_damage(error):  # the disk, not this row
+            raise
         log.exception("A row can't be claimed")
         return False
     claimed += [claim] if claim else []

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Sequence
-
-import aiosqlite
 
 from bot.library.visibility import visible_article
 from bot.model import Article, BodyBlock, Part, PartSize
 from bot.parts import split
 from bot.reading.body import of_sentences
 from bot.store import articles, bodies, items
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 
 
 class Parts:
@@ -21,32 +19,30 @@ class Parts:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def of(
-        self, guild_id: int, article_id: int, size: PartSize, start: int = 0
+    @in_snapshot
+    def of(
+        self, snapshot: sqlite3.Connection, guild_id: int, article_id: int, size: PartSize, start: int = 0
     ) -> tuple[Article, list[Part]]:
         """Return an article and the parts of what stands in it from the offset `start` of its text on.
 
         Raises UserError("article-gone") for one that the guild can't see (any more).
         """
-        async with self._db.snapshot() as snapshot:
-            article = await visible_article(snapshot, guild_id, article_id)
-            return article, await parts_of(snapshot, article, size, start)
+        article = visible_article(snapshot, guild_id, article_id)
+        return article, parts_of(snapshot, article, size, start)
 
 
-async def parts_of(
-    connection: aiosqlite.Connection, article: Article, size: PartSize, start: int = 0
-) -> list[Part]:
+def parts_of(connection: sqlite3.Connection, article: Article, size: PartSize, start: int = 0) -> list[Part]:
     """Return the parts of what stands in a stored article from the offset `start` of its text on."""
-    body = await body_of(connection, article.id)
-    return await asyncio.to_thread(split, body, size, article.language, start)
+    body = body_of(connection, article.id)
+    return split(body, size, article.language, start)
 
 
-async def body_of(connection: aiosqlite.Connection, article_id: int) -> Sequence[BodyBlock]:
+def body_of(connection: sqlite3.Connection, article_id: int) -> Sequence[BodyBlock]:
     """Return the body of a stored article; of one that was stored before bodies were, what is known of it."""
-    text = await articles.text(connection, article_id)
-    body = await bodies.get(connection, article_id, text)
+    text = articles.text(connection, article_id)
+    body = bodies.get(connection, article_id, text)
     if body:
         return body
-    sentences = await articles.sentences(connection, article_id)
-    headings = await items.headings(connection, article_id)
-    return await asyncio.to_thread(of_sentences, text, sentences, headings)
+    sentences = articles.sentences(connection, article_id)
+    headings = items.headings(connection, article_id)
+    return of_sentences(text, sentences, headings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -14,7 +15,7 @@ from bot.library.visibility import editions
 from bot.library.votes import Votes
 from bot.model import Article, Language, PartSize, Place
 from bot.store import articles, places
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 
 _WORDS = 32
 """Characters by which a place is found again."""
@@ -32,13 +33,15 @@ class Places:
         self._clock = clock
         self._reader = votes.voter
 
-    async def of(self, guild_id: int, user_id: int, article_id: int) -> Place | None:
+    @in_snapshot
+    def of(self, snapshot: sqlite3.Connection, guild_id: int, user_id: int, article_id: int) -> Place | None:
         """Return a person's place in an article."""
-        return await places.get(self._db.reader, guild_id, self._reader(user_id), article_id)
+        return places.get(snapshot, guild_id, self._reader(user_id), article_id)
 
-    async def latest(self, guild_id: int, user_id: int) -> Place | None:
+    @in_snapshot
+    def latest(self, snapshot: sqlite3.Connection, guild_id: int, user_id: int) -> Place | None:
         """Return a person's place in the article that they read last, of those that the guild sees."""
-        return await places.latest(self._db.reader, guild_id, self._reader(user_id))
+        return places.latest(snapshot, guild_id, self._reader(user_id))
 
     async def keep(self, guild_id: int, user_id: int, article_id: int, start: int, size: PartSize) -> None:
         """Store that a person was shown the part that begins at `start`.
@@ -47,15 +50,18 @@ class Places:
         """
         place = Place(article_id, start, size, self._clock())
         try:
-            async with asyncio.timeout(PATIENCE), self._db.transaction() as transaction:
-                await places.put(transaction, guild_id, self._reader(user_id), place)
+            async with asyncio.timeout(PATIENCE):
+                await self._db.write(places.put, guild_id, self._reader(user_id), place)
         except (UserError, TimeoutError) as error:
             log.warning("A place in article %d can't be stored: %r", article_id, error)
 
-    async def unread(self, guild_id: int, user_id: int, language: Language) -> Article | None:
+    @in_snapshot
+    def unread(
+        self, snapshot: sqlite3.Connection, guild_id: int, user_id: int, language: Language
+    ) -> Article | None:
         """Return the newest article that a person has not begun, in `language` if there is that edition."""
-        begun = await places.begun(self._db.reader, guild_id, self._reader(user_id))
-        visible = await articles.visible(self._db.reader, guild_id)
+        begun = places.begun(snapshot, guild_id, self._reader(user_id))
+        visible = articles.visible(snapshot, guild_id)
         works = {article.work for article in visible if article.work and article.id in begun}
         return next(
             (one for one in editions(visible, language) if one.id not in begun and one.work not in works),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.selection import guild_zone
@@ -45,14 +44,14 @@ def settled(spec: Spec, guild: Guild, now: datetime, before: ScheduleSpec | None
     return replace(spec, days=replace(days, anchor=first.date))
 
 
-async def planned(connection: aiosqlite.Connection, schedule: Schedule, guild: Guild) -> Schedule:
+def planned(connection: sqlite3.Connection, schedule: Schedule, guild: Guild) -> Schedule:
     """Return the schedule with its next run: the first after `done_until` on a date without a delivery.
 
     Whoever changes its time, days, pauses or zone, resumes or restores it, sets `done_until` to now before.
     Nothing is stored.
     """
     for run in runs(schedule, zone_of(schedule, guild), schedule.done_until):
-        if not await deliveries.taken(connection, schedule.id, run.date.isoformat()):
+        if not deliveries.taken(connection, schedule.id, run.date.isoformat()):
             return replace(schedule, next_run=run.at, next_date=run.date)
     raise AssertionError("runs have no end")
 
@@ -67,19 +66,19 @@ def active(schedule: Schedule) -> bool:
     return schedule.paused_by is None and schedule.removed_at is None
 
 
-async def replan(transaction: aiosqlite.Connection, guild_id: int, now: datetime, *, own_zone: bool) -> None:
+def replan(transaction: sqlite3.Connection, guild_id: int, now: datetime, *, own_zone: bool) -> None:
     """Store new next runs, from `now` on, for a guild's active schedules.
 
     Without `own_zone` those that have a zone of their own keep theirs.
     """
-    guild = await guilds.get(transaction, guild_id)
-    for schedule in await schedules.of_guild(transaction, guild_id):
+    guild = guilds.get(transaction, guild_id)
+    for schedule in schedules.of_guild(transaction, guild_id):
         if active(schedule) and (own_zone or schedule.zone is None):
-            fresh = await planned(transaction, replace(schedule, done_until=now), guild)
-            await schedules.update(transaction, fresh)
+            fresh = planned(transaction, replace(schedule, done_until=now), guild)
+            schedules.update(transaction, fresh)
 
 
-async def halt(transaction: aiosqlite.Connection, guild_id: int) -> None:
+def halt(transaction: sqlite3.Connection, guild_id: int) -> None:
     """Store no next run for a guild's schedules."""
-    for schedule in await schedules.of_guild(transaction, guild_id):
-        await schedules.update(transaction, replace(schedule, next_run=None, next_date=None))
+    for schedule in schedules.of_guild(transaction, guild_id):
+        schedules.update(transaction, replace(schedule, next_run=None, next_date=None))

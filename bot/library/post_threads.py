@@ -6,11 +6,10 @@ it; and Discord makes one thread of a message at most, so asking again doubles n
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.claims import CLAIM_TIMEOUT, Claim
@@ -18,7 +17,7 @@ from bot.library.decision import Facts
 from bot.library.lease import Lease
 from bot.model import DeliveryKind, Language
 from bot.store import deliveries, guilds, schedules
-from bot.store.database import Database
+from bot.store.database import Database, in_transaction
 
 RETRIED_AFTER = timedelta(seconds=5)
 """Time until the second attempt; each further one comes when as much time has passed as from the post on."""
@@ -48,38 +47,41 @@ class PostThreads:
         `language_of` is asked for guilds that chose no language. Without the lease nothing is claimed.
         """
         now, most = self._clock(), limit + len(in_flight)
-        if limit <= 0 or not await deliveries.threads_due(self._db.reader, now, most):
+        if limit <= 0 or not await self._db.read(deliveries.threads_due, now, most):
             return []
-        async with self._db.transaction() as transaction:
-            if not await lease.held(transaction):
+
+        def claimed(transaction: sqlite3.Connection) -> list[Claim]:
+            if not lease.held(transaction):
                 return []
-            due = await deliveries.threads_due(transaction, now, most)
+            due = deliveries.threads_due(transaction, now, most)
             wanted = [delivery_id for delivery_id in due if delivery_id not in in_flight][:limit]
             for delivery_id in wanted:
-                await deliveries.set_thread_at(transaction, delivery_id, now + CLAIM_TIMEOUT)
-            return [await _claimed(transaction, delivery_id, language_of) for delivery_id in wanted]
+                deliveries.set_thread_at(transaction, delivery_id, now + CLAIM_TIMEOUT)
+            return [_claimed(transaction, delivery_id, language_of) for delivery_id in wanted]
 
-    async def done(self, claim: Claim) -> None:
+        return await self._db.write(claimed)
+
+    @in_transaction
+    def done(self, transaction: sqlite3.Connection, claim: Claim) -> None:
         """Store that a post has its thread, or gets none."""
-        async with self._db.transaction() as transaction:
-            await deliveries.set_thread_at(transaction, claim.delivery.id, None)
+        deliveries.set_thread_at(transaction, claim.delivery.id, None)
 
-    async def postpone(self, claim: Claim, seconds: float) -> None:
+    @in_transaction
+    def postpone(self, transaction: sqlite3.Connection, claim: Claim, seconds: float) -> None:
         """Have a thread tried again in `seconds` or later; one that comes too late is wanted no more."""
         now, sent_at = self._clock(), claim.delivery.done_at or claim.delivery.due_at
         wait = max(RETRIED_AFTER, now - sent_at, timedelta(seconds=seconds))
         again = now + wait if now + wait < sent_at + clockwork.CATCH_UP_WITHIN else None
-        async with self._db.transaction() as transaction:
-            await deliveries.set_thread_at(transaction, claim.delivery.id, again)
+        deliveries.set_thread_at(transaction, claim.delivery.id, again)
 
 
-async def _claimed(
-    transaction: aiosqlite.Connection, delivery_id: int, language_of: Callable[[int], Language]
+def _claimed(
+    transaction: sqlite3.Connection, delivery_id: int, language_of: Callable[[int], Language]
 ) -> Claim:
-    delivery = await deliveries.get(transaction, delivery_id)
+    delivery = deliveries.get(transaction, delivery_id)
     assert delivery is not None  # noqa: S101 - it was found in this transaction
-    schedule = await schedules.get(transaction, delivery.schedule_id)
+    schedule = schedules.get(transaction, delivery.schedule_id)
     assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
-    guild = await guilds.get(transaction, delivery.guild_id)
+    guild = guilds.get(transaction, delivery.guild_id)
     language = schedule.language or guild.language or language_of(guild.id)
     return Claim(Facts(delivery), replace(schedule, channel_id=delivery.target), language)

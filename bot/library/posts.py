@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime
-
-import aiosqlite
 
 from bot.library.selection import Selection, local_day, predictions
 from bot.library.visibility import editions
@@ -22,9 +21,9 @@ def kinds(schedule: Schedule, day: date) -> tuple[Content, ...]:
     return _TURNS[turn:] + _TURNS[:turn]
 
 
-async def choose_items(
+def choose_items(
     selection: Selection,
-    transaction: aiosqlite.Connection,
+    transaction: sqlite3.Connection,
     schedule: Schedule,
     guild: Guild,
     home: Language,
@@ -43,18 +42,18 @@ async def choose_items(
     if schedule.content is Content.DIGEST:
         return ()
     if schedule.article_id is not None:
-        chosen = await articles.get(transaction, schedule.article_id, schedule.guild_id)
+        chosen = articles.get(transaction, schedule.article_id, schedule.guild_id)
         if chosen is None or chosen.removed_at is not None:
             return Problem.ARTICLE_GONE
     for kind in kinds(schedule, day):
-        everything, matching = await candidates(transaction, schedule, guild.language or home, kind)
+        everything, matching = candidates(transaction, schedule, guild.language or home, kind)
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None
             today = local_day(guild, home, at) if of_the_day else None
-            item = await selection.choose_in_transaction(
+            item = selection.choose(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )
-            return await _three(transaction, schedule.guild_id, item) if kind is Content.SUMMARY else (item,)
+            return _three(transaction, schedule.guild_id, item) if kind is Content.SUMMARY else (item,)
     return Problem.NOTHING_TO_POST
 
 
@@ -65,8 +64,8 @@ _KIND = {
 }
 
 
-async def candidates(
-    connection: aiosqlite.Connection, schedule: Schedule, language: Language, kind: Content
+def candidates(
+    connection: sqlite3.Connection, schedule: Schedule, language: Language, kind: Content
 ) -> tuple[list[int], list[int]]:
     """Return the ids of all items that share the rounds of what is posted, and of those that may be posted:
     none for a digest.
@@ -76,23 +75,23 @@ async def candidates(
     if kind is Content.DIGEST:
         return [], []
     if kind is Content.PREDICTION and schedule.article_id is None:
-        of_the_day = await predictions(connection, schedule.guild_id, language)
+        of_the_day = predictions(connection, schedule.guild_id, language)
         return of_the_day, of_the_day
     language = schedule.language or language
-    among = [a.id for a in editions(await articles.visible(connection, schedule.guild_id), language)]
+    among = [a.id for a in editions(articles.visible(connection, schedule.guild_id), language)]
     if schedule.article_id is not None and schedule.article_id not in among:
         among.append(schedule.article_id)
-    everything = await items.ids(connection, schedule.guild_id, among, _KIND[kind])
+    everything = items.ids(connection, schedule.guild_id, among, _KIND[kind])
     if schedule.article_id is None:
         return everything, everything
     if kind is Content.PREDICTION:
-        return everything, await predictions(connection, schedule.guild_id, language, schedule.article_id)
-    return everything, await items.ids(connection, schedule.guild_id, [schedule.article_id], _KIND[kind])
+        return everything, predictions(connection, schedule.guild_id, language, schedule.article_id)
+    return everything, items.ids(connection, schedule.guild_id, [schedule.article_id], _KIND[kind])
 
 
-async def _three(transaction: aiosqlite.Connection, guild_id: int, line: int) -> tuple[int, ...]:
+def _three(transaction: sqlite3.Connection, guild_id: int, line: int) -> tuple[int, ...]:
     """Return the three-line summary of the article whose one line was chosen; that line where it has none."""
-    item = await items.get(transaction, guild_id, line)
+    item = items.get(transaction, guild_id, line)
     assert item is not None  # noqa: S101 - it was found in this transaction
-    lines = await items.of_article(transaction, guild_id, item.article_id, ItemKind.THREE)
+    lines = items.of_article(transaction, guild_id, item.article_id, ItemKind.THREE)
     return tuple(three.id for three in lines) or (line,)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from bot import schedule as clockwork
 from bot.library.planning import active, runs, zone_of
@@ -36,8 +35,8 @@ class UpcomingPost:
     article: Article | None = None
 
 
-async def upcoming_posts(
-    connection: aiosqlite.Connection,
+def upcoming_posts(
+    connection: sqlite3.Connection,
     schedule: Schedule,
     guild: Guild,
     home: Language,
@@ -50,20 +49,20 @@ async def upcoming_posts(
     """
     zone = zone_of(schedule, guild)
     after = schedule.done_until if active(schedule) else now
-    taken = await deliveries.slots(connection, schedule.id)
+    taken = deliveries.slots(connection, schedule.id)
     free = (run for run in runs(schedule, zone, after) if run.date.isoformat() not in taken)
     upcoming = list(islice(free, PREVIEWED))
     if schedule.content is Content.PARTS:
-        return await _upcoming_parts(connection, schedule, zone, upcoming)
+        return _upcoming_parts(connection, schedule, zone, upcoming)
     available = {
         kind
         for kind in kinds(schedule, now.date())
-        if (await candidates(connection, schedule, guild.language or home, kind))[1]
+        if candidates(connection, schedule, guild.language or home, kind)[1]
     }
     days = [local_day(guild, home, run.at) for run in upcoming]
     decided = {}
     if schedule.article_id is None and Content.PREDICTION in available:
-        decided = await items.predictions_of_days(connection, guild.id, min(days))
+        decided = items.predictions_of_days(connection, guild.id, min(days))
     found = []
     for run, day in zip(upcoming, days, strict=True):
         turns = kinds(schedule, run.date)
@@ -73,12 +72,12 @@ async def upcoming_posts(
     return found
 
 
-async def _upcoming_parts(
-    connection: aiosqlite.Connection, schedule: Schedule, zone: ZoneInfo, runs: Sequence[Occurrence]
+def _upcoming_parts(
+    connection: sqlite3.Connection, schedule: Schedule, zone: ZoneInfo, runs: Sequence[Occurrence]
 ) -> list[UpcomingPost]:
     """Return what a series posts as its queue is now."""
     coming: list[tuple[PostedPart | None, Article | None]] = []
-    async for progress in all_progress(connection, schedule):
+    for progress in all_progress(connection, schedule):
         coming += [(part, progress.article) for part in progress.left]
         if len(coming) >= len(runs):
             break

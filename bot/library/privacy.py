@@ -22,19 +22,16 @@ class PersonalData:
     async def stored(self, user_id: int, guild_id: int) -> Stored:
         """Return all that is stored about a person, votes that wait to be stored included; words of articles
         only where the guild `guild_id`, in which it is asked for, is shown them now."""
-        await self._votes.drain()
-        async with self._db.snapshot() as snapshot:
-            return await privacy.stored(snapshot, user_id, self._votes.voter(user_id), guild_id)
+        await self._db.drain()
+        return await self._db.read(privacy.stored, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
         """Delete the person's votes, those that wait included, and places, and take their id out of what they
         made, which stays; return False where nothing was stored. Safe to repeat.
 
-        Raises what `Database.transaction` raises: then nothing was deleted.
+        Raises what `Database.write` raises: then nothing was deleted.
         """
-        await self._votes.drain()
-        async with self._db.transaction() as transaction:
-            found = await privacy.forget(transaction, user_id, self._votes.voter(user_id))
+        found = await self._db.write(privacy.forget, user_id, self._votes.voter(user_id))
         if found:
             await self._db.checkpoint_wal()
         return found

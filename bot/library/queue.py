@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.queueing import LIMIT, enqueue
@@ -14,7 +13,7 @@ from bot.library.series import Progress, all_progress
 from bot.library.visibility import editions, visible_article
 from bot.model import Article, Content, Language, Schedule
 from bot.store import articles, queue
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot, in_transaction
 
 
 class Queue:
@@ -27,76 +26,83 @@ class Queue:
         self._db = database
         self._clock = clock
 
-    async def show(self, guild_id: int, schedule_id: int) -> list[Progress]:
+    @in_snapshot
+    def show(self, snapshot: sqlite3.Connection, guild_id: int, schedule_id: int) -> list[Progress]:
         """Return the articles of a schedule's queue, in order, each with where it is."""
-        async with self._db.snapshot() as snapshot:
-            schedule = await _serial(snapshot, guild_id, schedule_id)
-            return [progress async for progress in all_progress(snapshot, schedule)]
+        schedule = _serial(snapshot, guild_id, schedule_id)
+        return list(all_progress(snapshot, schedule))
 
-    async def add(self, guild_id: int, schedule_id: int, article_id: int) -> None:
+    @in_transaction
+    def add(self, transaction: sqlite3.Connection, guild_id: int, schedule_id: int, article_id: int) -> None:
         """Put an article at the end of a queue; raise what `enqueue` raises, too."""
-        async with self._db.transaction() as transaction:
-            await enqueue(transaction, await _serial(transaction, guild_id, schedule_id), article_id)
+        enqueue(transaction, _serial(transaction, guild_id, schedule_id), article_id)
 
-    async def fill(self, guild_id: int, schedule_id: int, language: Language) -> None:
+    @in_transaction
+    def fill(
+        self, transaction: sqlite3.Connection, guild_id: int, schedule_id: int, language: Language
+    ) -> None:
         """Put all articles into an empty queue that may be posted whole, as many as it takes: in the order of
         the guild's list, each in `language` where there is such an edition."""
-        async with self._db.transaction() as transaction:
-            schedule = await _serial(transaction, guild_id, schedule_id)
-            if await queue.of_schedule(transaction, schedule_id):
-                return
-            for article in editions(await articles.visible(transaction, guild_id), language)[:LIMIT]:
-                if await queue.consents(transaction, guild_id, article.id):
-                    await enqueue(transaction, schedule, article.id)
+        schedule = _serial(transaction, guild_id, schedule_id)
+        if queue.of_schedule(transaction, schedule_id):
+            return
+        for article in editions(articles.visible(transaction, guild_id), language)[:LIMIT]:
+            if queue.consents(transaction, guild_id, article.id):
+                enqueue(transaction, schedule, article.id)
 
-    async def remove(self, guild_id: int, schedule_id: int, queue_id: int) -> None:
+    @in_transaction
+    def remove(self, transaction: sqlite3.Connection, guild_id: int, schedule_id: int, queue_id: int) -> None:
         """Take an article out of a queue; the one that is being posted, too: then nothing more of it follows.
 
         One that isn't there any more is no error.
         """
-        async with self._db.transaction() as transaction:
-            await _serial(transaction, guild_id, schedule_id)
-            if queue_id in [one.id for one in await queue.of_schedule(transaction, schedule_id)]:
-                await queue.remove(transaction, queue_id)
+        _serial(transaction, guild_id, schedule_id)
+        if queue_id in [one.id for one in queue.of_schedule(transaction, schedule_id)]:
+            queue.remove(transaction, queue_id)
 
-    async def move(self, guild_id: int, schedule_id: int, queue_id: int, by: int) -> None:
+    @in_transaction
+    def move(
+        self, transaction: sqlite3.Connection, guild_id: int, schedule_id: int, queue_id: int, by: int
+    ) -> None:
         """Move an article of a queue by so many places, as far as that goes; one that is being posted stays
         where it is, before all others."""
-        async with self._db.transaction() as transaction:
-            await _serial(transaction, guild_id, schedule_id)
-            first, order = 0, []
-            for queued in await queue.of_schedule(transaction, schedule_id):
-                order.append(queued.id)
-                first = len(order) if await queue.furthest(transaction, queued.id) else first
-            if queue_id in order[first:]:
-                at = min(max(order.index(queue_id) + by, first), len(order) - 1)
-                order.remove(queue_id)
-                order.insert(at, queue_id)
-                await queue.arrange(transaction, order)
+        _serial(transaction, guild_id, schedule_id)
+        first, order = 0, []
+        for queued in queue.of_schedule(transaction, schedule_id):
+            order.append(queued.id)
+            first = len(order) if queue.furthest(transaction, queued.id) else first
+        if queue_id in order[first:]:
+            at = min(max(order.index(queue_id) + by, first), len(order) - 1)
+            order.remove(queue_id)
+            order.insert(at, queue_id)
+            queue.arrange(transaction, order)
 
-    async def give_word(self, guild_id: int, article_id: int, person: int) -> Article:
+    @in_transaction
+    def give_word(
+        self, transaction: sqlite3.Connection, guild_id: int, article_id: int, person: int
+    ) -> Article:
         """Store an editor's word that an article may be posted whole, and return it.
 
         Raises UserError("article-gone") for one that the guild can't see.
         """
-        async with self._db.transaction() as transaction:
-            article = await visible_article(transaction, guild_id, article_id)
-            await queue.consent(transaction, guild_id, article_id, person, self._clock())
+        article = visible_article(transaction, guild_id, article_id)
+        queue.consent(transaction, guild_id, article_id, person, self._clock())
         return article
 
-    async def needs_word(self, guild_id: int, article_id: int) -> Article | None:
+    @in_snapshot
+    def needs_word(self, snapshot: sqlite3.Connection, guild_id: int, article_id: int) -> Article | None:
         """Return an article that nobody said may be posted whole; None for one that may: it is shipped, its
         rights are recorded, or an editor gave their word.
 
         Raises UserError("article-gone") for one that the guild can't see.
         """
-        article = await visible_article(self._db.reader, guild_id, article_id)
-        return None if await queue.consents(self._db.reader, guild_id, article_id) else article
+        article = visible_article(snapshot, guild_id, article_id)
+        return None if queue.consents(snapshot, guild_id, article_id) else article
 
 
-async def _serial(connection: aiosqlite.Connection, guild_id: int, schedule_id: int) -> Schedule:
+def _serial(connection: sqlite3.Connection, guild_id: int, schedule_id: int) -> Schedule:
     """Return a guild's schedule that posts parts. Raises UserError: "schedule-gone", or "queue-none"."""
-    schedule = await own_schedule(connection, guild_id, schedule_id)
+    schedule = own_schedule(connection, guild_id, schedule_id)
     if schedule.content is not Content.PARTS:
         raise UserError("queue-none")
     return schedule

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+import sqlite3
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library import editing
@@ -30,7 +28,7 @@ from bot.model import (
 )
 from bot.reading.serialization import prediction_json, quote_json, summary_json
 from bot.store import articles, reviews, votes
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot, in_transaction
 from bot.words import plain
 
 NAME_LENGTH = 100
@@ -63,143 +61,180 @@ class Reviews:
         self._db = database
         self._clock = clock
 
-    async def of_article(self, guild_id: int, article_id: int) -> tuple[Article, list[Review]]:
+    @in_snapshot
+    def of_article(
+        self, snapshot: sqlite3.Connection, guild_id: int, article_id: int
+    ) -> tuple[Article, list[Review]]:
         """Return an article with all its items: its summary, then quotations, then predictions.
 
         Raises UserError("article-gone") for one that the guild can't see.
         """
-        article = await visible_article(self._db.reader, guild_id, article_id)
-        return article, await reviews.of_article(self._db.reader, guild_id, article_id)
+        article = visible_article(snapshot, guild_id, article_id)
+        return article, reviews.of_article(snapshot, guild_id, article_id)
 
-    async def item(self, guild_id: int, item_id: int) -> Item:
+    @in_snapshot
+    def item(self, snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> Item:
         """Return an item; raise UserError("item-gone") where the guild can't see it (now), or its editors put
         another one in its place."""
-        return (await editing.current_item(self._db.reader, guild_id, item_id)).item
+        return editing.current_item(snapshot, guild_id, item_id).item
 
-    async def complaints(self, guild_id: int, article_id: int) -> dict[int, dict[VoteReason, int]]:
+    @in_snapshot
+    def complaints(
+        self, snapshot: sqlite3.Connection, guild_id: int, article_id: int
+    ) -> dict[int, dict[VoteReason, int]]:
         """Return how many members called an item wrong or badly cut, by its id; a summary is its one line."""
-        named = await votes.reasons_in_article(self._db.reader, guild_id, article_id)
+        named = votes.reasons_in_article(snapshot, guild_id, article_id)
         told = {
             item: {why: count for why, count in some.items() if why in CORRECTABLE}
             for item, some in named.items()
         }
         return {item: some for item, some in told.items() if some}
 
-    async def disputed(self, guild_id: int, article_id: int) -> set[int]:
+    @in_snapshot
+    def disputed(self, snapshot: sqlite3.Connection, guild_id: int, article_id: int) -> set[int]:
         """Return the ids of an article's items that members called wrong or badly cut after editors had
         reviewed them: they wait for another look."""
-        return await votes.disputed(self._db.reader, guild_id, article_id, CORRECTABLE)
+        return votes.disputed(snapshot, guild_id, article_id, CORRECTABLE)
 
-    async def approve(self, guild_id: int, item_id: int) -> Item:
+    @in_transaction
+    def approve(self, transaction: sqlite3.Connection, guild_id: int, item_id: int) -> Item:
         """Approve an item; raise as `item`."""
-        return await self._put(guild_id, item_id)
+        return self._corrected(transaction, guild_id, item_id)
 
-    async def reject(self, guild_id: int, item_id: int) -> int | None:
+    @in_transaction
+    def reject(self, transaction: sqlite3.Connection, guild_id: int, item_id: int) -> int | None:
         """Reject an item; raise as `item`. In the place of a summary's sentence comes the next best, which
         waits for a review: return its id, or None where nothing does. What an editor had made is deleted,
         and what it took the place of is rejected."""
-        async with self._db.transaction() as transaction:
-            return await editing.reject(transaction, guild_id, item_id, self._clock())
+        return editing.reject(transaction, guild_id, item_id, self._clock())
 
-    async def choices(
-        self, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
+    @in_snapshot
+    def choices(
+        self,
+        snapshot: sqlite3.Connection,
+        guild_id: int,
+        article_id: int,
+        kind: ItemKind,
+        positions: Sequence[int],
     ) -> Sentences:
         """Return what can become an item of a kind, of the sentences of an article at these positions; raise
         UserError("article-gone")."""
-        return await editing.choices(self._db, guild_id, article_id, kind, positions)
+        return editing.choices(snapshot, guild_id, article_id, kind, positions)
 
-    async def extents(self, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
+    @in_snapshot
+    def extents(
+        self, snapshot: sqlite3.Connection, guild_id: int, item_id: int
+    ) -> tuple[int, dict[Extent, str]]:
         """Return the position of an item's first sentence, and how the item would read for each change of its
         extent that is possible; raise as `item`."""
-        return await editing.extents(self._db, guild_id, item_id)
+        return editing.extents(snapshot, guild_id, item_id)
 
-    async def change_extent(self, guild_id: int, item_id: int, extent: Extent) -> Item:
+    @in_transaction
+    def change_extent(
+        self, transaction: sqlite3.Connection, guild_id: int, item_id: int, extent: Extent
+    ) -> Item:
         """Lengthen or shorten an item by a sentence, which approves it; return what stands for it now. Raises
         UserError("sentence-gone") where that can't be done (any more), and otherwise as `item`."""
-        async with self._db.transaction() as transaction:
-            now = await editing.change_extent(transaction, guild_id, item_id, extent, self._clock())
-            return await self._item(transaction, guild_id, now)
+        now = editing.change_extent(transaction, guild_id, item_id, extent, self._clock())
+        return self._item(transaction, guild_id, now)
 
-    async def choose_sentence(self, guild_id: int, item_id: int, place: str) -> Item:
+    @in_transaction
+    def choose_sentence(
+        self, transaction: sqlite3.Connection, guild_id: int, item_id: int, place: str
+    ) -> Item:
         """Put another sentence, a `Choice.place`, in the place of a summary's; return and raise as
         `change_extent`."""
-        async with self._db.transaction() as transaction:
-            now = await editing.choose_for(transaction, guild_id, item_id, place, self._clock())
-            return await self._item(transaction, guild_id, now)
+        now = editing.choose_for(transaction, guild_id, item_id, place, self._clock())
+        return self._item(transaction, guild_id, now)
 
-    async def add(self, guild_id: int, article_id: int, kind: ItemKind, place: str) -> Item:
+    @in_transaction
+    def add(
+        self, transaction: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind, place: str
+    ) -> Item:
         """Add a quotation or a prediction, a `Choice.place`, for the guild alone. It waits for a review:
         nobody has said yet who speaks, or what kind it is. Raises UserError("items-full") where there are
         too many, "sentence-gone" where the text has changed, and "article-gone"."""
-        async with self._db.transaction() as transaction:
-            made = await editing.add(transaction, guild_id, article_id, kind, place)
-            return await self._item(transaction, guild_id, made)
+        made = editing.add(transaction, guild_id, article_id, kind, place)
+        return self._item(transaction, guild_id, made)
 
-    async def set_kind(self, guild_id: int, item_id: int, kind: PredictionKind) -> Item:
+    @in_transaction
+    def set_kind(
+        self, transaction: sqlite3.Connection, guild_id: int, item_id: int, kind: PredictionKind
+    ) -> Item:
         """Correct the kind of a prediction, which approves it; raise as `item`."""
-        return await self._put(guild_id, item_id, prediction_kind=kind)
+        return self._corrected(transaction, guild_id, item_id, prediction_kind=kind)
 
-    async def set_speaker(self, guild_id: int, item_id: int, name: str) -> Item:
+    @in_transaction
+    def set_speaker(self, transaction: sqlite3.Connection, guild_id: int, item_id: int, name: str) -> Item:
         """Correct the speaker of a quotation ("" for nobody), which approves it; the name is stored as the
         article writes it.
 
         Raises UserError("name-not-in-article") for a name that doesn't stand in the article's text, and
         otherwise as `item`.
         """
-        item = await self.item(guild_id, item_id)
+        item = self._item(transaction, guild_id, item_id)
         if name:
-            text = await articles.text(self._db.reader, item.article_id)
-            name = await asyncio.to_thread(_as_written, name, text)
-        return await self._put(guild_id, item_id, speaker=name)
+            name = _as_written(name, articles.text(transaction, item.article_id))
+        return self._corrected(transaction, guild_id, item_id, speaker=name)
 
-    async def approve_rest(self, guild_id: int, article_id: int, last: int) -> None:
+    @in_transaction
+    def approve_rest(
+        self, transaction: sqlite3.Connection, guild_id: int, article_id: int, last: int
+    ) -> None:
         """Approve what nobody has reviewed of the items up to the id `last`; raise as `of_article`."""
-        async with self._db.transaction() as transaction:
-            await visible_article(transaction, guild_id, article_id)
-            found = await reviews.of_article(transaction, guild_id, article_id)
-            rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
-            await reviews.put(transaction, guild_id, rest, Verdict.APPROVED, self._clock())
+        visible_article(transaction, guild_id, article_id)
+        found = reviews.of_article(transaction, guild_id, article_id)
+        rest = [one.item.id for one in found if one.verdict is None and one.item.id <= last]
+        reviews.put(transaction, guild_id, rest, Verdict.APPROVED, self._clock())
 
-    async def progress(self, guild_id: int, article_id: int) -> Progress:
+    @in_snapshot
+    def progress(self, snapshot: sqlite3.Connection, guild_id: int, article_id: int) -> Progress:
         """Return how many of an article's items were reviewed, and how."""
-        return progress(await reviews.of_article(self._db.reader, guild_id, article_id))
+        return progress(reviews.of_article(snapshot, guild_id, article_id))
 
-    async def set_rights(self, guild_id: int | None, article_id: int, ground: Rights | None) -> Article:
+    @in_transaction
+    def set_rights(
+        self, transaction: sqlite3.Connection, guild_id: int | None, article_id: int, ground: Rights | None
+    ) -> Article:
         """Store the rights of a guild's own article (None: of a shared one).
 
         Raises UserError("article-gone") where it has no such article; "article-not-shared" where there is no
         such shared one.
         """
-        async with self._db.transaction() as transaction:
-            article = await owned_article(transaction, guild_id, article_id)
-            if article is None and guild_id is None:
-                raise UserError("article-not-shared", id=str(article_id))
-            if article is None:
-                raise UserError("article-gone")
-            await reviews.set_rights(transaction, article_id, ground)
+        article = owned_article(transaction, guild_id, article_id)
+        if article is None and guild_id is None:
+            raise UserError("article-not-shared", id=str(article_id))
+        if article is None:
+            raise UserError("article-gone")
+        reviews.set_rights(transaction, article_id, ground)
         return article
 
-    async def rights(self, article_id: int) -> Rights | None:
+    @in_snapshot
+    def rights(self, snapshot: sqlite3.Connection, article_id: int) -> Rights | None:
         """Return why an article's text may be exported; None where it may not."""
-        return await reviews.rights(self._db.reader, article_id)
+        return reviews.rights(snapshot, article_id)
 
-    async def cases(self) -> AsyncIterator[dict[str, Any]]:
-        """Yield what editors corrected, as labeled cases: see `case`. One for each guild that reviewed an
+    @in_snapshot
+    def cases(self, snapshot: sqlite3.Connection) -> list[dict[str, Any]]:
+        """Return what editors corrected, as labeled cases: see `case`. One for each guild that reviewed an
         article whose rights allow it."""
-        for article_id, guild_id in await reviews.exportable(self._db.reader):
-            article = await articles.get(self._db.reader, article_id, guild_id)
+        cases = []
+        for article_id, guild_id in reviews.exportable(snapshot):
+            article = articles.get(snapshot, article_id, guild_id)
             assert article is not None  # noqa: S101 - guilds review what they can see
-            found = await reviews.of_article(self._db.reader, guild_id, article_id)
-            yield case(article, await articles.text(self._db.reader, article_id), found)
+            found = reviews.of_article(snapshot, guild_id, article_id)
+            cases.append(case(article, articles.text(snapshot, article_id), found))
+        return cases
 
-    async def _put(self, guild_id: int, item_id: int, **correction: Any) -> Item:
-        async with self._db.transaction() as transaction:
-            await self._item(transaction, guild_id, item_id)
-            await reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, self._clock(), **correction)
-            return await self._item(transaction, guild_id, item_id)
+    def _corrected(
+        self, transaction: sqlite3.Connection, guild_id: int, item_id: int, **correction: Any
+    ) -> Item:
+        self._item(transaction, guild_id, item_id)
+        reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, self._clock(), **correction)
+        return self._item(transaction, guild_id, item_id)
 
-    async def _item(self, connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item:
-        return (await editing.current_item(connection, guild_id, item_id)).item
+    def _item(self, connection: sqlite3.Connection, guild_id: int, item_id: int) -> Item:
+        return editing.current_item(connection, guild_id, item_id).item
 
 
 def progress(found: Sequence[Review]) -> Progress:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.article_items import carry_over, moved
@@ -50,34 +48,29 @@ class Revision:
     moved_end: Callable[[int], int]
 
 
-async def revise(connection: aiosqlite.Connection, draft: Draft, new: Prepared) -> Revision:
+def revise(connection: sqlite3.Connection, draft: Draft, new: Prepared) -> Revision:
     """Return what `refresh` takes. What editors approved stays as long as its words do."""
-    approved = await reviews.approved_items(connection, draft.article_id)
-    made = await own_items.of_article(connection, draft.article_id)
-    before = await articles.text(connection, draft.article_id)
-
-    read_to = await stored_places.starts(connection, draft.article_id)
-    posted = await queue.places(connection, draft.article_id)
+    approved = reviews.approved_items(connection, draft.article_id)
+    made = own_items.of_article(connection, draft.article_id)
+    before = articles.text(connection, draft.article_id)
+    read_to = stored_places.starts(connection, draft.article_id)
+    posted = queue.places(connection, draft.article_id)
     move = moves(before, draft.text)
     move_end = moved_ends(before, draft.text, move)
-
-    def worked_out() -> tuple[list[Item], dict[int, tuple[Span, ...]]]:
-        for start in {*read_to, *(start for start, _ in posted)}:
-            move(start)  # it remembers
-        for _, end in posted:
-            move_end(end)
-        places = {item.id: moved(item.spans, before, draft.text) for item in made}
-        there = [item for item in made if places[item.id]]
-        kept = carry_over(approved, new.items, before, draft.text, there)
-        return kept, {item.id: places[item.id] for item in there}
-
-    kept, places = await asyncio.to_thread(worked_out)
-    indexed = await index.entries(connection, draft.article_id)
+    for start in {*read_to, *(start for start, _ in posted)}:
+        move(start)  # it remembers
+    for _, end in posted:
+        move_end(end)
+    places = {item.id: moved(item.spans, before, draft.text) for item in made}
+    there = [item for item in made if places[item.id]]
+    kept = carry_over(approved, new.items, before, draft.text, there)
+    places = {item.id: places[item.id] for item in there}
+    indexed = index.entries(connection, draft.article_id)
     return Revision(approved, made, kept, places, indexed, move, move_end)
 
 
-async def refresh(
-    transaction: aiosqlite.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
+def refresh(
+    transaction: sqlite3.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
 ) -> Added | None:
     """Replace an article's text by its draft's. Items that stay keep what was shown of them.
 
@@ -86,20 +79,20 @@ async def refresh(
     body by now.
     """
     if (
-        await reviews.approved_items(transaction, article.id) != revision.approved
-        or await own_items.of_article(transaction, article.id) != revision.made
+        reviews.approved_items(transaction, article.id) != revision.approved
+        or own_items.of_article(transaction, article.id) != revision.made
     ):
         return None
-    other = await articles.with_digest(transaction, article.guild_id, new.digest)
+    other = articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
-    await index.remove_entries(transaction, revision.indexed)
-    stored = await articles.rewrite(transaction, draft, new.digest, new.reading)
-    await items.replace(transaction, stored.id, revision.items)
-    await own_items.move(transaction, stored.id, revision.places)
-    await stored_places.move(transaction, stored.id, revision.moved)
-    await queue.move_places(transaction, stored.id, revision.moved, revision.moved_end)
-    await index.add(transaction, stored.id, new.words)
-    await drafts.delete(transaction, draft.id)
-    counts = await items.counts(transaction, stored.id)
+    index.remove_entries(transaction, revision.indexed)
+    stored = articles.rewrite(transaction, draft, new.digest, new.reading)
+    items.replace(transaction, stored.id, revision.items)
+    own_items.move(transaction, stored.id, revision.places)
+    stored_places.move(transaction, stored.id, revision.moved)
+    queue.move_places(transaction, stored.id, revision.moved, revision.moved_end)
+    index.add(transaction, stored.id, new.words)
+    drafts.delete(transaction, draft.id)
+    counts = items.counts(transaction, stored.id)
     return Added(stored, "refreshed", counts, left_out=new.left_out)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.alike import check_alike, chosen, posts_same
@@ -33,7 +32,7 @@ from bot.model import (
 )
 from bot.schedule import local_date
 from bot.store import articles, deliveries, guilds, meta, queue, schedules
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot, in_transaction
 
 LIMIT = 20
 """Schedules of one guild."""
@@ -93,25 +92,31 @@ class Schedules:
         self._db = database
         self._clock = clock
 
-    async def all(self, guild_id: int) -> list[Schedule]:
+    @in_snapshot
+    def all(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Schedule]:
         """Return a guild's schedules, oldest first."""
-        return await schedules.of_guild(self._db.reader, guild_id)
+        return schedules.of_guild(snapshot, guild_id)
 
-    async def removed(self, guild_id: int) -> list[Schedule]:
+    @in_snapshot
+    def removed(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Schedule]:
         """Return a guild's schedules that `restore` can bring back, the latest removed first."""
-        return await schedules.removed(self._db.reader, guild_id)
+        return schedules.removed(snapshot, guild_id)
 
-    async def count_of(self, guild_id: int, article_id: int) -> int:
+    @in_snapshot
+    def count_of(self, snapshot: sqlite3.Connection, guild_id: int, article_id: int) -> int:
         """Return how many of a guild's schedules post from that article alone, or have it in their queue."""
-        queued = await queue.schedules_of(self._db.reader, article_id)
-        return sum(one.article_id == article_id or one.id in queued for one in await self.all(guild_id))
+        queued, own = queue.schedules_of(snapshot, article_id), schedules.of_guild(snapshot, guild_id)
+        return sum(one.article_id == article_id or one.id in queued for one in own)
 
-    async def get(self, guild_id: int, schedule_id: int, *, removed: bool = False) -> Schedule:
+    @in_snapshot
+    def get(
+        self, snapshot: sqlite3.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
+    ) -> Schedule:
         """Return a guild's schedule, also a removed one with `removed`.
 
         Raises UserError("schedule-gone") if it has none (any more).
         """
-        return await own_schedule(self._db.reader, guild_id, schedule_id, removed=removed)
+        return own_schedule(snapshot, guild_id, schedule_id, removed=removed)
 
     async def show(
         self, guild: Guild, those: Sequence[Schedule], may_see: Callable[[int], bool]
@@ -121,7 +126,7 @@ class Schedules:
         `may_see` tells by a channel's id whether the person may know of the channel.
         """
         named = any(schedule.article_id is not None for schedule in those)
-        readable = await articles.visible(self._db.reader, guild.id) if named else ()
+        readable = await self._db.read(articles.visible, guild.id) if named else ()
         now = self._clock()
         by_id: dict[int | None, Article] = {article.id: article for article in readable}
         return [
@@ -137,8 +142,10 @@ class Schedules:
         if len(others) >= LIMIT:
             raise UserError("schedules-full", limit=LIMIT)
 
-    async def add(
+    @in_transaction
+    def add(
         self,
+        transaction: sqlite3.Connection,
         guild_id: int,
         spec: ScheduleSpec,
         *,
@@ -153,40 +160,46 @@ class Schedules:
         and ScheduleExistsError where the guild has more than `alike` active ones that are the same (None: any
         number is fine).
         """
-        async with self._db.transaction() as transaction:
-            guild = await guilds.get(transaction, guild_id)
-            if zone is not None and guild.zone is None:
-                guild = await change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
-            elif zone is not None:
-                spec = replace(spec, zone=zone)
-            spec = settled(spec, guild, self._clock())
-            if alike is not None:
-                check_alike(await schedules.of_guild(transaction, guild_id), guild, spec, alike)
-            return await self._insert(transaction, guild, spec, created_by)
+        guild = guilds.get(transaction, guild_id)
+        if zone is not None and guild.zone is None:
+            guild = change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
+        elif zone is not None:
+            spec = replace(spec, zone=zone)
+        spec = settled(spec, guild, self._clock())
+        if alike is not None:
+            check_alike(schedules.of_guild(transaction, guild_id), guild, spec, alike)
+        return self._insert(transaction, guild, spec, created_by)
 
-    async def set_up(
-        self, guild_id: int, spec: ScheduleSpec, *, language: Language, zone: str, created_by: int
+    @in_transaction
+    def set_up(
+        self,
+        transaction: sqlite3.Connection,
+        guild_id: int,
+        spec: ScheduleSpec,
+        *,
+        language: Language,
+        zone: str,
+        created_by: int,
     ) -> Schedule:
         """Store a guild's language and zone and a schedule that follows them: all of it or nothing.
 
         A schedule that posts the same already is resumed instead: whoever asks twice wants one post a day.
         Raises UserError("schedules-full") for one too many.
         """
-        async with self._db.transaction() as transaction:
-            guild = await change_in_transaction(
-                transaction, self._clock(), guild_id, language=language, zone=zone
-            )
-            for one in await schedules.of_guild(transaction, guild_id):
-                follows = one.zone in (None, zone) and one.language in (None, language)
-                if follows and posts_same(one, spec):
-                    return await self._update(transaction, one, paused_by=None)
-            return await self._insert(transaction, guild, spec, created_by)
+        guild = change_in_transaction(transaction, self._clock(), guild_id, language=language, zone=zone)
+        for one in schedules.of_guild(transaction, guild_id):
+            follows = one.zone in (None, zone) and one.language in (None, language)
+            if follows and posts_same(one, spec):
+                return self._update(transaction, one, paused_by=None)
+        return self._insert(transaction, guild, spec, created_by)
 
-    async def change(self, guild_id: int, schedule_id: int, **changes: Any) -> Schedule:
+    @in_transaction
+    def change(
+        self, transaction: sqlite3.Connection, /, guild_id: int, schedule_id: int, **changes: Any
+    ) -> Schedule:
         """Store the given fields of a schedule and return it, with its next run after now if that changes."""
-        async with self._db.transaction() as transaction:
-            before = await own_schedule(transaction, guild_id, schedule_id)
-            return await self._update(transaction, before, **changes)
+        before = own_schedule(transaction, guild_id, schedule_id)
+        return self._update(transaction, before, **changes)
 
     async def pause(self, guild_id: int, schedule_id: int, by: int) -> Schedule:
         """Stop a schedule's runs until `resume`."""
@@ -200,36 +213,41 @@ class Schedules:
         """Remove a schedule; `restore` can bring it back until it is purged."""
         return await self.change(guild_id, schedule_id, removed_at=self._clock())
 
-    async def restore(self, guild_id: int, schedule_id: int) -> Schedule:
+    @in_transaction
+    def restore(self, transaction: sqlite3.Connection, guild_id: int, schedule_id: int) -> Schedule:
         """Bring a removed schedule back. Raises UserError("schedules-full") for one too many."""
-        async with self._db.transaction() as transaction:
-            before = await own_schedule(transaction, guild_id, schedule_id, removed=True)
-            if before.removed_at is not None:
-                await _check_limit(transaction, guild_id)
-            return await self._update(transaction, before, removed_at=None)
+        before = own_schedule(transaction, guild_id, schedule_id, removed=True)
+        if before.removed_at is not None:
+            _check_limit(transaction, guild_id)
+        return self._update(transaction, before, removed_at=None)
 
     def today(self, guild: Guild, home: Language) -> date:
         """Return the date in a guild's zone; `home` is the language of its Discord locale."""
         return local_day(guild, home, self._clock())
 
-    async def preview(self, guild: Guild, schedule: Schedule, home: Language) -> list[UpcomingPost]:
+    @in_snapshot
+    def preview(
+        self, snapshot: sqlite3.Connection, guild: Guild, schedule: Schedule, home: Language
+    ) -> list[UpcomingPost]:
         """Return the next posts of a guild's schedule, as `upcoming_posts` does."""
-        return await upcoming_posts(self._db.reader, schedule, guild, home, self._clock())
+        return upcoming_posts(snapshot, schedule, guild, home, self._clock())
 
-    async def history(self, schedule: Schedule) -> list[Delivery]:
+    @in_snapshot
+    def history(self, snapshot: sqlite3.Connection, schedule: Schedule) -> list[Delivery]:
         """Return a schedule's latest posts and tests, newest first."""
-        return await deliveries.history(self._db.reader, schedule.id, HISTORY)
+        return deliveries.history(snapshot, schedule.id, HISTORY)
 
-    async def request_test(self, schedule: Schedule, interaction_id: int) -> None:
+    @in_transaction
+    def request_test(self, transaction: sqlite3.Connection, schedule: Schedule, interaction_id: int) -> None:
         """Store a test post that is due now; the dispatcher sends it. Once for each interaction."""
         now = self._clock()
         wanted = replace(new_delivery(schedule, f"test:{interaction_id}", now), kind=DeliveryKind.TEST)
-        async with self._db.transaction() as transaction:
-            await deliveries.insert(transaction, wanted)
+        deliveries.insert(transaction, wanted)
 
-    async def stalled_at(self) -> datetime | None:
+    @in_snapshot
+    def stalled_at(self, snapshot: sqlite3.Connection) -> datetime | None:
         """Return when posting last stalled and was restarted, if within `STALLED_SHOWN`."""
-        at = await meta.get_moment(self._db.reader, "stalled")
+        at = meta.get_moment(snapshot, "stalled")
         return at if at and at > self._clock() - STALLED_SHOWN else None
 
     async def with_problems(self, guild_id: int) -> list[Schedule]:
@@ -251,16 +269,19 @@ class Schedules:
         """
         if not (problems or examined.problems):
             return examined
-        async with self._db.transaction() as transaction:
-            await set_problems(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
-            return await schedules.get(transaction, examined.id) or examined
 
-    async def _insert(
-        self, transaction: aiosqlite.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
+        def stored(transaction: sqlite3.Connection) -> Schedule:
+            set_problems(transaction, examined, tuple(problems), until, self._clock(), tell=tell)
+            return schedules.get(transaction, examined.id) or examined
+
+        return await self._db.write(stored)
+
+    def _insert(
+        self, transaction: sqlite3.Connection, guild: Guild, spec: ScheduleSpec, created_by: int
     ) -> Schedule:
-        await _check_limit(transaction, guild.id)
+        _check_limit(transaction, guild.id)
         if spec.article_id is not None:  # it may have come in a button's id
-            await visible_article(transaction, guild.id, spec.article_id)
+            visible_article(transaction, guild.id, spec.article_id)
         now = self._clock()
         made = Schedule(
             **chosen(spec),
@@ -271,37 +292,37 @@ class Schedules:
             created_at=now,
             done_until=now,
         )
-        made = await schedules.insert(transaction, await planned(transaction, made, guild))
-        return await with_queue(transaction, made)
+        made = schedules.insert(transaction, planned(transaction, made, guild))
+        return with_queue(transaction, made)
 
-    async def _update(self, transaction: aiosqlite.Connection, before: Schedule, **changes: Any) -> Schedule:
-        guild = await guilds.get(transaction, before.guild_id)
+    def _update(self, transaction: sqlite3.Connection, before: Schedule, **changes: Any) -> Schedule:
+        guild = guilds.get(transaction, before.guild_id)
         after = settled(replace(before, **changes), guild, self._clock(), before)
         changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
         if "article_id" in changed and after.article_id is not None:
-            await visible_article(transaction, before.guild_id, after.article_id)
+            visible_article(transaction, before.guild_id, after.article_id)
         if changed & CHOSEN_BY:
             left = tuple(problem for problem in before.problems if problem not in OF_THE_CHOICE)
             after = replace(after, problems=left)
         if not active(after):
             after = replace(after, next_run=None, next_date=None)
         elif changed & REPLANNED:
-            after = await planned(transaction, replace(after, done_until=self._clock()), guild)
-        await schedules.update(transaction, after)
-        await cancel(transaction, before, after, guild, self._clock())
-        return await with_queue(transaction, after)
+            after = planned(transaction, replace(after, done_until=self._clock()), guild)
+        schedules.update(transaction, after)
+        cancel(transaction, before, after, guild, self._clock())
+        return with_queue(transaction, after)
 
 
-async def own_schedule(
-    connection: aiosqlite.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
+def own_schedule(
+    connection: sqlite3.Connection, guild_id: int, schedule_id: int, *, removed: bool = False
 ) -> Schedule:
     """Return a guild's schedule, also a removed one with `removed`. Raises UserError("schedule-gone")."""
-    schedule = await schedules.get(connection, schedule_id)
+    schedule = schedules.get(connection, schedule_id)
     if schedule is None or schedule.guild_id != guild_id or (schedule.removed_at and not removed):
         raise UserError("schedule-gone")
     return schedule
 
 
-async def _check_limit(connection: aiosqlite.Connection, guild_id: int) -> None:
-    if await schedules.count(connection, guild_id) >= LIMIT:
+def _check_limit(connection: sqlite3.Connection, guild_id: int) -> None:
+    if schedules.count(connection, guild_id) >= LIMIT:
         raise UserError("schedules-full", limit=LIMIT)

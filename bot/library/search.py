@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.errors import UserError
 from bot.library.context import Reach, SentenceContext
@@ -16,7 +14,7 @@ from bot.library.selection import sentences_of
 from bot.library.visibility import visible_article
 from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 from bot.store.search import Hit
 from bot.words import VERSION, Query, passage
 
@@ -26,8 +24,6 @@ SHOWN = 5
 """Places on one page."""
 MARKED = 10_000
 """Characters of a sentence in which what was looked for is marked; a text without a full stop may be one."""
-BATCH = 20
-"""Articles that are indexed in one transaction."""
 
 log = logging.getLogger(__name__)
 
@@ -60,21 +56,23 @@ class ArticleSearch:
 
     async def refresh(self) -> None:
         """Rebuild the index where another version of the program made it, or none did."""
-        if await meta.get(self._db.reader, "index") == VERSION:
+        if await self._db.read(meta.get, "index") == VERSION:
             return
-        async with self._db.transaction() as transaction:
-            await meta.put(transaction, "index", "")  # an end before the end begins again
-            ids = await index.clear(transaction)
-        for start in range(0, len(ids), BATCH):
-            async with self._db.transaction() as transaction:  # not all in one: others write meanwhile
-                for article_id in ids[start : start + BATCH]:
-                    await index.add(transaction, article_id)
-        async with self._db.transaction() as transaction:
-            await meta.put(transaction, "index", VERSION)
+        ids = await self._db.write(_cleared)
+        for article_id in ids:  # not all in one: others write meanwhile
+            await self._db.write(index.add, article_id)
+        await self._db.write(meta.put, "index", VERSION)
         log.info("Indexed %d articles", len(ids))
 
-    async def find(
-        self, guild_id: int, language: Language, text: str, article: Article | None, page: int = 0
+    @in_snapshot
+    def find(
+        self,
+        snapshot: sqlite3.Connection,
+        guild_id: int,
+        language: Language,
+        text: str,
+        article: Article | None,
+        page: int = 0,
     ) -> SearchResults:
         """Return one page (the last, if there are fewer) of the places of `text` (see `bot.words.Query`).
 
@@ -86,41 +84,47 @@ class ArticleSearch:
         if not query:
             raise UserError("search-no-words")
         only = article.id if article else None
-        async with self._db.snapshot() as snapshot:  # an article may be removed between two reads
-            hits = await search.sentences(snapshot, query, guild_id, language, only, MOST + 1)
-            if not hits:
-                if article:
-                    raise UserError("search-none-in-article", query=text, title=article.title[:100])
-                any_article = await articles.any_visible(snapshot, guild_id)
-                raise UserError("search-none" if any_article else "library-empty", query=text)
-            ranked = rank(hits[:MOST])
-            page = min(page, (len(ranked) - 1) // SHOWN)
-            places = [await _place(snapshot, guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
+        hits = search.sentences(snapshot, query, guild_id, language, only, MOST + 1)
+        if not hits:
+            if article:
+                raise UserError("search-none-in-article", query=text, title=article.title[:100])
+            any_article = articles.any_visible(snapshot, guild_id)
+            raise UserError("search-none" if any_article else "library-empty", query=text)
+        ranked = rank(hits[:MOST])
+        page = min(page, (len(ranked) - 1) // SHOWN)
+        places = [_place(snapshot, guild_id, query, hit) for hit in ranked[page * SHOWN :][:SHOWN]]
         return SearchResults(places, len(ranked), len(hits) > MOST, page)
 
-    async def context(
-        self, guild_id: int, article_id: int, position: int, reach: Reach | None = None
+    @in_snapshot
+    def context(
+        self,
+        snapshot: sqlite3.Connection,
+        guild_id: int,
+        article_id: int,
+        position: int,
+        reach: Reach | None = None,
     ) -> SentenceContext:
         """Return a sentence between others, as `Sentences.around` does. Raises UserError("article-gone")
         where the guild can't see it (any more)."""
-        async with self._db.snapshot() as snapshot:
-            article = await visible_article(snapshot, guild_id, article_id)
-            sentences = await sentences_of(snapshot, article)
+        article = visible_article(snapshot, guild_id, article_id)
+        sentences = sentences_of(snapshot, article)
         if position >= len(sentences.spans):
             raise UserError("article-gone")
-        return await asyncio.to_thread(sentences.around, position, position, reach)
+        return sentences.around(position, position, reach)
 
 
-async def _place(connection: aiosqlite.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
-    article = await visible_article(connection, guild_id, hit.article_id)
-    spans = await articles.sentence(connection, hit.article_id, hit.position)
-    text = await articles.text(connection, hit.article_id)
+def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
+    article = visible_article(connection, guild_id, hit.article_id)
+    spans = articles.sentence(connection, hit.article_id, hit.position)
+    text = articles.text(connection, hit.article_id)
 
-    def found() -> SearchHit:
-        shown = passage(text, spans)
-        return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
+    shown = passage(text, spans)
+    return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
 
-    return await asyncio.to_thread(found)  # off the event loop: a sentence may be very long
+
+def _cleared(transaction: sqlite3.Connection) -> list[int]:
+    meta.put(transaction, "index", "")  # an end before the end begins again
+    return index.clear(transaction)
 
 
 def rank(hits: Sequence[Hit]) -> list[Hit]:

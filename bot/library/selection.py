@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from bot import schedule
 from bot.choosing import choose
-from bot.errors import UserError
+from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
-from bot.library.visibility import ItemWithArticle, editions, visible_item
-from bot.model import Article, Guild, ItemKind, Language, PredictionKind, Showing, overlap
+from bot.library.visibility import ItemWithArticle, editions, named, visible_item
+from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 from bot.words import Query
 
 PATIENCE = 1.5
@@ -26,6 +27,13 @@ PATIENCE = 1.5
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 log = logging.getLogger(__name__)
+
+
+class Choice(Protocol):
+    """Chooses an item; `stored`: in a transaction, in which it is stored that it was shown."""
+
+    def __call__(self, connection: sqlite3.Connection, /, *, stored: bool) -> ItemWithArticle:
+        """Return the item with its article."""
 
 
 class Selection:
@@ -40,59 +48,36 @@ class Selection:
         self,
         guild_id: int,
         language: Language,
-        article: Article | None,
+        query: str | None,
         about: str,
         *,
         remember: bool,
         after: int | None = None,
     ) -> ItemWithArticle:
-        """Return the next quotation (of one article, about something): none repeats before all were shown.
+        """Return the next quotation (of the article that `query` names, as in `ArticleService.find`; about
+        something): none repeats before all were shown.
 
         Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
         circle. Raises UserError where nothing matches.
         """
-        visible = await articles.visible(self._db.reader, guild_id)
-        among = editions(visible, language)
-        if article is not None and article not in among:
-            among.append(article)
-        asked = [article] if article else among
-        matching = await self._matching_quotes(guild_id, asked, about)
-        if about and not article and not matching:  # another edition may have it
-            asked = among = visible
-            matching = await self._matching_quotes(guild_id, asked, about)
-        everything = await self._matching_quotes(guild_id, among, "") if article or about else matching
-        if not matching:
-            if not visible:
-                raise UserError("library-empty")
-            waiting = await items.any_unshown(
-                self._db.reader, guild_id, [a.id for a in asked], ItemKind.QUOTE
-            )
-            if waiting and not (about and everything):
-                raise UserError("unreviewed")
-            if about:
-                raise UserError("quotes-none-about", about=about)
-            raise UserError("quotes-none-in-article" if article else "quotes-none")
-        if matching == [after]:
-            key = ".about" if about else ".article" if article else ""
-            raise UserError(f"quotes-no-other{key}", about=about)
-        if after in matching and not remember:
-            chosen = matching[(matching.index(after) + 1) % len(matching)]
-        else:
-            chosen = await self._choose(guild_id, matching, everything, remember=remember)
-        item = await items.get(self._db.reader, guild_id, chosen)
-        source = next((a for a in among if item and a.id == item.article_id), None)
-        if item is None or source is None:  # it was refreshed away since it was chosen
-            raise UserError("article-gone")
-        return ItemWithArticle(item, source)
 
-    async def _matching_quotes(self, guild_id: int, among: Sequence[Article], about: str) -> list[int]:
-        article_ids = [article.id for article in among]
-        if not about:
-            return await items.ids(self._db.reader, guild_id, article_ids, ItemKind.QUOTE)
-        query = Query(about)
-        return await search.quotes(self._db.reader, query, guild_id, article_ids) if query else []
+        def next_quote(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
+            visible = articles.visible(connection, guild_id)
+            article = named(visible, query, language) if query else None
+            source = _Quotes(connection, guild_id, visible, language, article)
+            matching, everything = source.matching(about)
+            if matching == [after]:
+                key = ".about" if about else ".article" if article else ""
+                raise UserError(f"quotes-no-other{key}", about=about)
+            if after in matching and not remember:
+                chosen = matching[(matching.index(after) + 1) % len(matching)]
+            else:
+                chosen = self.choose(connection, guild_id, matching, everything, remember=stored)
+            return visible_item(connection, guild_id, chosen)
+
+        return await self._shown(guild_id, next_quote, remember=remember)
 
     async def prediction_of_the_day(self, guild: Guild, home: Language) -> ItemWithArticle:
         """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
@@ -102,51 +87,52 @@ class Selection:
         there is none.
         """
         day = local_day(guild, home, self._clock())
-        kept = await items.prediction_of_the_day(self._db.reader, guild.id, day)
-        if kept is not None:
-            return await self.found(guild.id, kept.id)
-        everything = await predictions(self._db.reader, guild.id, guild.language or home)
-        if not everything:
-            visible = await articles.visible(self._db.reader, guild.id)
-            ids = [a.id for a in visible]
-            if await items.any_unshown(self._db.reader, guild.id, ids, ItemKind.PREDICTION):
-                raise UserError("unreviewed")
-            raise UserError("predictions-none" if visible else "library-empty")
-        chosen = await self._choose(guild.id, everything, everything, remember=True, day=day)
-        return await self.found(guild.id, chosen)
 
-    async def contexts(
-        self, guild_id: int, item_ids: Sequence[int], reach: Reach | None = None
+        def kept(connection: sqlite3.Connection) -> ItemWithArticle | None:
+            item = items.prediction_of_the_day(connection, guild.id, day)
+            return visible_item(connection, guild.id, item.id, removed=True) if item else None
+
+        def todays(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
+            everything = predictions(connection, guild.id, guild.language or home)
+            if not everything:
+                visible = articles.visible(connection, guild.id)
+                ids = [article.id for article in visible]
+                if items.any_unshown(connection, guild.id, ids, ItemKind.PREDICTION):
+                    raise UserError("unreviewed")
+                raise UserError("predictions-none" if visible else "library-empty")
+            chosen = self.choose(connection, guild.id, everything, everything, day, remember=stored)
+            return visible_item(connection, guild.id, chosen, removed=True)
+
+        return await self._db.read(kept) or await self._shown(guild.id, todays, remember=True)
+
+    @in_snapshot
+    def contexts(
+        self,
+        snapshot: sqlite3.Connection,
+        guild_id: int,
+        item_ids: Sequence[int],
+        reach: Reach | None = None,
     ) -> list[SentenceContext]:
         """Return the sentences that items of one article stand on, as `Sentences.around` does. Raises
         UserError("article-gone") where the guild can't see it (any more)."""
-        async with self._db.snapshot() as snapshot:  # the article may be refreshed between two reads
-            found = [await visible_item(snapshot, guild_id, item_id, removed=True) for item_id in item_ids]
-            sentences = await sentences_of(snapshot, found[0].article)
-        # Off the event loop: a long article has thousands of sentences.
-        return await asyncio.to_thread(lambda: [_context(one, sentences, reach) for one in found])
+        found = [visible_item(snapshot, guild_id, item_id, removed=True) for item_id in item_ids]
+        sentences = sentences_of(snapshot, found[0].article)
+        return [_context(one, sentences, reach) for one in found]
 
-    async def _choose(
-        self,
-        guild_id: int,
-        matching: Sequence[int],
-        everything: Sequence[int],
-        *,
-        remember: bool,
-        day: date | None = None,
-    ) -> int:
+    async def _shown(self, guild_id: int, work: Choice, *, remember: bool) -> ItemWithArticle:
+        """Return what `work` chooses, and have it stored that it was shown where that can be done now."""
         if remember:
             try:
-                async with asyncio.timeout(PATIENCE), self._db.transaction() as transaction:
-                    return await self.choose_in_transaction(transaction, guild_id, matching, everything, day)
+                async with asyncio.timeout(PATIENCE):
+                    return await self._db.write(work, stored=True)
             # A full disk, or another process that writes for long, must keep nobody from reading.
-            except (UserError, TimeoutError) as error:
+            except (StorageBusyError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
-        return (await self._next(self._db.reader, guild_id, matching, everything, day))[0]
+        return await self._db.read(work, stored=False)
 
-    async def choose_in_transaction(
+    def choose(
         self,
-        transaction: aiosqlite.Connection,
+        connection: sqlite3.Connection,
         guild_id: int,
         matching: Sequence[int],
         everything: Sequence[int],
@@ -154,41 +140,76 @@ class Selection:
         *,
         remember: bool = True,
     ) -> int:
-        """Choose an item by `bot.choosing` in the caller's transaction; with `day` for that whole day."""
-        kept = day and await items.prediction_of_the_day(transaction, guild_id, day)
+        """Choose an item by `bot.choosing`, with `day` for that whole day; `remember` takes a transaction."""
+        kept = day and items.prediction_of_the_day(connection, guild_id, day)
         if kept:
             return kept.id
-        chosen, showing = await self._next(transaction, guild_id, matching, everything, day)
+        shown = items.showings(connection, guild_id)
+        voted = votes.tallies(connection, guild_id)
+        rng = self._random(guild_id, day)
+        chosen, showing = choose(matching, everything, shown, voted, self._clock(), rng)
         if remember:
-            await items.show(transaction, guild_id, chosen, showing)
+            items.show(connection, guild_id, chosen, showing)
             if day is not None:
-                await items.set_prediction_of_the_day(transaction, guild_id, day, chosen)
+                items.set_prediction_of_the_day(connection, guild_id, day, chosen)
         return chosen
-
-    async def _next(
-        self,
-        connection: aiosqlite.Connection,
-        guild_id: int,
-        matching: Sequence[int],
-        everything: Sequence[int],
-        day: date | None,
-    ) -> tuple[int, Showing]:
-        shown = await items.showings(connection, guild_id)
-        voted = await votes.tallies(connection, guild_id)
-        now, rng = self._clock(), self._random(guild_id, day)
-        # Off the event loop: a guild may have a hundred thousand.
-        return await asyncio.to_thread(choose, matching, everything, shown, voted, now, rng)
 
     def _random(self, guild_id: int, day: date | None) -> random.Random:
         # The day's choice is seeded by the day: even where nothing can be stored everybody gets the same.
         return self._rng if day is None else random.Random(f"{guild_id}/{day}")  # noqa: S311
 
-    async def found(self, guild_id: int, item_id: int) -> ItemWithArticle:
+    @in_snapshot
+    def found(self, snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> ItemWithArticle:
         """Return an item that was shown before, though its article may have been removed since.
 
         Raises UserError("article-gone") where the guild can't see it (any more).
         """
-        return await visible_item(self._db.reader, guild_id, item_id, removed=True)
+        return visible_item(snapshot, guild_id, item_id, removed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """The quotations that a guild is shown: of one article, or (None) of all that it sees."""
+
+    connection: sqlite3.Connection
+    guild_id: int
+    visible: Sequence[Article]
+    language: Language
+    article: Article | None
+
+    def matching(self, about: str) -> tuple[list[int], list[int]]:
+        """Return the ids of those about something ("": anything), and of all in their turn. Raises UserError
+        where there are none."""
+        among = editions(self.visible, self.language)
+        if self.article is not None and self.article not in among:
+            among.append(self.article)
+        asked = [self.article] if self.article else among
+        matching = self._of(asked, about)
+        if about and not self.article and not matching:  # another edition may have it
+            asked = among = list(self.visible)
+            matching = self._of(asked, about)
+        everything = self._of(among, "") if self.article or about else matching
+        if not matching:
+            raise self._nothing(asked, about, everything)
+        return matching, everything
+
+    def _of(self, among: Sequence[Article], about: str) -> list[int]:
+        article_ids = [article.id for article in among]
+        if not about:
+            return items.ids(self.connection, self.guild_id, article_ids, ItemKind.QUOTE)
+        query = Query(about)
+        return search.quotes(self.connection, query, self.guild_id, article_ids) if query else []
+
+    def _nothing(self, asked: Sequence[Article], about: str, everything: Sequence[int]) -> UserError:
+        if not self.visible:
+            return UserError("library-empty")
+        ids = [article.id for article in asked]
+        waiting = items.any_unshown(self.connection, self.guild_id, ids, ItemKind.QUOTE)
+        if waiting and not (about and everything):
+            return UserError("unreviewed")
+        if about:
+            return UserError("quotes-none-about", about=about)
+        return UserError("quotes-none-in-article" if self.article else "quotes-none")
 
 
 def local_day(guild: Guild, home: Language, now: datetime) -> date:
@@ -202,29 +223,29 @@ def guild_zone(guild: Guild, home: Language) -> ZoneInfo:
     return schedule.stored_zone(guild.zone or DEFAULT_ZONE[home])
 
 
-async def predictions(
-    connection: aiosqlite.Connection, guild_id: int, language: Language, article_id: int | None = None
+def predictions(
+    connection: sqlite3.Connection, guild_id: int, language: Language, article_id: int | None = None
 ) -> list[int]:
     """Return the ids of the predictions a guild may be shown (of one article): forecasts, or where there are
     none all others."""
     if article_id is None:
-        among = [a.id for a in editions(await articles.visible(connection, guild_id), language)]
+        among = [a.id for a in editions(articles.visible(connection, guild_id), language)]
     else:
         among = [article_id]
     forecast = PredictionKind.FORECAST
-    return await items.ids(
-        connection, guild_id, among, ItemKind.PREDICTION, prediction_kind=forecast
-    ) or await items.ids(connection, guild_id, among, ItemKind.PREDICTION)
+    return items.ids(connection, guild_id, among, ItemKind.PREDICTION, prediction_kind=forecast) or items.ids(
+        connection, guild_id, among, ItemKind.PREDICTION
+    )
 
 
-async def sentences_of(snapshot: aiosqlite.Connection, article: Article) -> Sentences:
+def sentences_of(snapshot: sqlite3.Connection, article: Article) -> Sentences:
     """Return the sentences of an article."""
     return Sentences(
         article,
-        await articles.text(snapshot, article.id),
-        await articles.sentences(snapshot, article.id),
-        await articles.adjoining(snapshot, article.id),
-        await items.headings(snapshot, article.id),
+        articles.text(snapshot, article.id),
+        articles.sentences(snapshot, article.id),
+        articles.adjoining(snapshot, article.id),
+        items.headings(snapshot, article.id),
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.choosing import popular
 from bot.errors import UserError
@@ -15,7 +13,7 @@ from bot.library.selection import predictions
 from bot.library.series import stretch
 from bot.model import SUMMARY, Article, Delivery, Item, ItemKind, Language, Part, PartSize, PostedPart, Span
 from bot.store import articles, deliveries, items, queue, schedules, votes
-from bot.store.database import Database
+from bot.store.database import Database, in_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +47,39 @@ class SerialPosts:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def so_far(
-        self, guild_id: int, public_id: str, article_id: int
+    @in_snapshot
+    def so_far(
+        self, snapshot: sqlite3.Connection, guild_id: int, public_id: str, article_id: int
     ) -> tuple[PostedPart, PartSize] | None:
         """Return what a guild's series posted last of an article, or of the newest version of a shipped one,
         and the size of its parts; None where that isn't known any more."""
-        async with self._db.snapshot() as snapshot:
-            article = await articles.get(snapshot, article_id, guild_id)
-            if article and article.work and article.removed_at:
-                newest = await articles.current(snapshot, article.work, article.language)
-                article_id = newest or article_id
-            schedule = await schedules.of_public_id(snapshot, guild_id, public_id)
-            posted = schedule and await queue.posted_last(snapshot, schedule.id, article_id)
-            return (posted, schedule.size) if schedule and posted else None
+        article = articles.get(snapshot, article_id, guild_id)
+        if article and article.work and article.removed_at:
+            newest = articles.current(snapshot, article.work, article.language)
+            article_id = newest or article_id
+        schedule = schedules.of_public_id(snapshot, guild_id, public_id)
+        posted = schedule and queue.posted_last(snapshot, schedule.id, article_id)
+        return (posted, schedule.size) if schedule and posted else None
 
-    async def of(self, delivery: Delivery) -> PartPost | ClosingPost:
+    @in_snapshot
+    def of(self, snapshot: sqlite3.Connection, delivery: Delivery) -> PartPost | ClosingPost:
         """Return what a delivery shows that has a part.
 
         The article may have been refreshed since it was claimed, which moves the places of its parts. Raises
         UserError("article-gone") where it was deleted, and UserError("part-gone") where its words went with a
         refresh.
         """
-        async with self._db.snapshot() as snapshot:
-            now = await deliveries.get(snapshot, delivery.id)
-            posted = now and now.part
-            article = posted and await articles.get(snapshot, posted.article_id, delivery.guild_id)
-            if not posted or not article:
-                raise UserError("article-gone")
-            if posted.closes:
-                return await _closing(snapshot, article, delivery, posted)
-            body = await body_of(snapshot, article.id)
-            part = await asyncio.to_thread(stretch, body, article.language, posted)
-            if not part.pieces:
-                raise UserError("part-gone")
-            shown = {
-                kind: await items.of_article(snapshot, delivery.guild_id, article.id, kind)
-                for kind in ItemKind
-            }
+        now = deliveries.get(snapshot, delivery.id)
+        posted = now and now.part
+        article = posted and articles.get(snapshot, posted.article_id, delivery.guild_id)
+        if not posted or not article:
+            raise UserError("article-gone")
+        if posted.closes:
+            return _closing(snapshot, article, delivery, posted)
+        part = stretch(body_of(snapshot, article.id), article.language, posted)
+        if not part.pieces:
+            raise UserError("part-gone")
+        shown = {kind: items.of_article(snapshot, delivery.guild_id, article.id, kind) for kind in ItemKind}
         summary = [item for kind in SUMMARY for item in shown[kind]]
         quote, prediction = (
             next((item for item in shown[kind] if _starts_in(item.spans, posted)), None)
@@ -104,26 +98,26 @@ def _before(summary: Sequence[Item], posted: PostedPart) -> Item | None:
     return max(earlier, key=lambda item: item.spans[-1][1], default=None)
 
 
-async def _closing(
-    connection: aiosqlite.Connection, article: Article, delivery: Delivery, posted: PostedPart
+def _closing(
+    connection: sqlite3.Connection, article: Article, delivery: Delivery, posted: PostedPart
 ) -> ClosingPost:
     guild = delivery.guild_id
     kinds = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
-    shown = {item for kind in kinds for item in await items.ids(connection, guild, [article.id], kind)}
-    voted = await votes.tallies(connection, guild)
+    shown = {item for kind in kinds for item in items.ids(connection, guild, [article.id], kind)}
+    voted = votes.tallies(connection, guild)
     liked = next((item for item in popular(voted) if item in shown), None)
-    foretold = await predictions(connection, guild, Language.EN, article.id)
+    foretold = predictions(connection, guild, Language.EN, article.id)
     other = next((item for item in foretold if item != liked), None)
     after: Article | None = None
-    for queued in await queue.of_schedule(connection, delivery.schedule_id):
+    for queued in queue.of_schedule(connection, delivery.schedule_id):
         if queued.id != posted.queue_id and after is None:
-            found = await articles.get(connection, queued.article_id, guild)
-            comes = found and not found.removed_at and await queue.consents(connection, guild, found.id)
+            found = articles.get(connection, queued.article_id, guild)
+            comes = found and not found.removed_at and queue.consents(connection, guild, found.id)
             after = found if comes else None
     return ClosingPost(
         article,
         posted,
-        await items.get(connection, guild, liked) if liked else None,
-        await items.get(connection, guild, other) if other else None,
+        items.get(connection, guild, liked) if liked else None,
+        items.get(connection, guild, other) if other else None,
         after,
     )

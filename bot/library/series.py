@@ -6,11 +6,10 @@ Where a series is, is never counted: it follows from what was posted, or may hav
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-import aiosqlite
 
 from bot.library.notices import notify_editors
 from bot.library.parts import parts_of
@@ -108,33 +107,33 @@ def _until(block: BodyBlock, end: int) -> BodyBlock | None:
     return replace(block, text=block.text[:length], spans=spans, breaks=breaks) if length else None
 
 
-async def all_progress(
-    connection: aiosqlite.Connection, schedule: Schedule, *, besides: int = 0
-) -> AsyncIterator[Progress]:
+def all_progress(
+    connection: sqlite3.Connection, schedule: Schedule, *, besides: int = 0
+) -> Iterator[Progress]:
     """Yield where a series is with each article of its queue, in order; each is read when it is asked for.
 
     What the delivery `besides` shows doesn't count as posted.
     """
-    for queued in await queue.of_schedule(connection, schedule.id):
-        yield await progress_of(connection, schedule, queued, besides=besides)
+    for queued in queue.of_schedule(connection, schedule.id):
+        yield progress_of(connection, schedule, queued, besides=besides)
 
 
-async def progress_of(
-    connection: aiosqlite.Connection, schedule: Schedule, queued: Queued, *, besides: int = 0
+def progress_of(
+    connection: sqlite3.Connection, schedule: Schedule, queued: Queued, *, besides: int = 0
 ) -> Progress:
     """Return where a series is with one article of its queue, as `all_progress` does."""
-    article = await articles.get(connection, queued.article_id, schedule.guild_id)
-    last = await queue.furthest(connection, queued.id, besides)
+    article = articles.get(connection, queued.article_id, schedule.guild_id)
+    last = queue.furthest(connection, queued.id, besides)
     if article is None or article.removed_at is not None:
         return Progress(queued, None, last, ())
-    if not await queue.consents(connection, schedule.guild_id, article.id):
+    if not queue.consents(connection, schedule.guild_id, article.id):
         return Progress(queued, article, last, (), allowed=False)
-    parts = await parts_of(connection, article, schedule.size, last.end if last else 0)
+    parts = parts_of(connection, article, schedule.size, last.end if last else 0)
     return Progress(queued, article, last, remaining(queued, last, parts))
 
 
-async def choose_part(
-    transaction: aiosqlite.Connection, schedule: Schedule, delivery: Delivery, now: datetime
+def choose_part(
+    transaction: sqlite3.Connection, schedule: Schedule, delivery: Delivery, now: datetime
 ) -> PostedPart | Problem:
     """Return what a post of a series shows: the next that was not posted, or the Problem where there is none.
 
@@ -143,56 +142,53 @@ async def choose_part(
     """
     passed: list[int] = []
     coming = all_progress(transaction, schedule, besides=delivery.id)
-    async for progress in coming:
+    for progress in coming:
         if progress.finished:
             passed.append(progress.queued.id)
             continue
         if delivery.kind is not DeliveryKind.TEST:
             for queue_id in passed:
-                await queue.remove(transaction, queue_id)
-            if len(progress.left) <= TOLD_BEFORE and await _nothing_in(coming):
-                await _tell_of_end(transaction, schedule, progress, now)
+                queue.remove(transaction, queue_id)
+            if len(progress.left) <= TOLD_BEFORE and _nothing_in(coming):
+                _tell_of_end(transaction, schedule, progress, now)
         return progress.left[0]
     return Problem.NOTHING_TO_POST
 
 
-async def _nothing_in(coming: AsyncIterator[Progress]) -> bool:
-    async for progress in coming:
-        if not progress.finished:
-            return False
-    return True
+def _nothing_in(coming: Iterator[Progress]) -> bool:
+    return all(progress.finished for progress in coming)
 
 
-async def _tell_of_end(
-    transaction: aiosqlite.Connection, schedule: Schedule, progress: Progress, now: datetime
+def _tell_of_end(
+    transaction: sqlite3.Connection, schedule: Schedule, progress: Progress, now: datetime
 ) -> None:
     """Tell editors, once for each article, that nothing comes after this one."""
     if progress.article is not None:
         fact = Fact(ENDS, f"ends:{progress.queued.id}", {"title": progress.article.title}, schedule.id)
-        await notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
+        notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
 
 
-async def adopt(transaction: aiosqlite.Connection, schedule_id: int, found: PostedPart) -> PostedPart:
+def adopt(transaction: sqlite3.Connection, schedule_id: int, found: PostedPart) -> PostedPart:
     """Return a part that was found in a channel as one of the schedule's queue, as far as its article is
     still there: an older copy of the database may have been restored. What stands before it was posted,
     too."""
-    queued = await queue.of_schedule(transaction, schedule_id)
+    queued = queue.of_schedule(transaction, schedule_id)
     at = next((n for n, one in enumerate(queued) if one.article_id == found.article_id), None)
     if at is None:
         return replace(found, queue_id=None)
     for earlier in queued[:at]:
-        await queue.remove(transaction, earlier.id)
+        queue.remove(transaction, earlier.id)
     return replace(found, queue_id=queued[at].id)
 
 
-async def recover(
-    transaction: aiosqlite.Connection, schedule_id: int, found: Sequence[FoundPost], now: datetime
+def recover(
+    transaction: sqlite3.Connection, schedule_id: int, found: Sequence[FoundPost], now: datetime
 ) -> bool:
     """Store as sent what was found in the channel of a series and no row knows of: this database, an older
     copy, missed it, but the bot did not. Return whether there was anything."""
     recovered = False
     for post in found:
-        missed = await deliveries.of_slot(transaction, schedule_id, post.slot)
+        missed = deliveries.of_slot(transaction, schedule_id, post.slot)
         if missed is None or missed.retry_at is not None or missed.part is not None:
             continue
         log.warning("The post of %s of schedule %d was found", post.slot, schedule_id)
@@ -202,8 +198,8 @@ async def recover(
             reason=Reason.FOUND,
             message_id=post.message_id,
             done_at=now,
-            part=await adopt(transaction, schedule_id, post.part),
+            part=adopt(transaction, schedule_id, post.part),
         )
-        await deliveries.update(transaction, sent)
+        deliveries.update(transaction, sent)
         recovered = True
     return recovered

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import sqlite3
 from datetime import datetime
 from typing import Any
-
-import aiosqlite
 
 from bot.model import Article, Language, Reading, Span
 from bot.store import bodies
@@ -33,15 +31,15 @@ def _article(row: Row) -> Article:
     return Article(**columns)
 
 
-async def insert(
-    transaction: aiosqlite.Connection,
+def insert(
+    transaction: sqlite3.Connection,
     article: Article,
     text: str,
     digest: bytes,
     reading: Reading,
 ) -> Article:
     """Store an article (its `id` is ignored) with its sentences and body; return it with its id."""
-    (row,) = await rows(
+    (row,) = rows(
         transaction,
         "INSERT INTO article"
         " (guild_id, work, title, author, url, language, text, size, digest, added_at, added_by,"
@@ -65,12 +63,12 @@ async def insert(
         ),
     )
     stored = _article(row)
-    await _insert_sentences(transaction, stored.id, reading)
-    await bodies.put(transaction, stored.id, reading.body_blocks)
+    _insert_sentences(transaction, stored.id, reading)
+    bodies.put(transaction, stored.id, reading.body_blocks)
     return stored
 
 
-async def _insert_sentences(transaction: aiosqlite.Connection, article_id: int, reading: Reading) -> None:
+def _insert_sentences(transaction: sqlite3.Connection, article_id: int, reading: Reading) -> None:
     def made() -> list[Row]:
         adjoining = set(reading.adjoining)
         return [
@@ -78,20 +76,20 @@ async def _insert_sentences(transaction: aiosqlite.Connection, article_id: int, 
             for position, sentence in enumerate(reading.sentences)
         ]
 
-    await transaction.executemany(
+    transaction.executemany(
         "INSERT INTO sentence (article_id, position, spans, adjoins) VALUES (?, ?, ?, ?)",
-        await asyncio.to_thread(made),  # there may be fifty thousand
+        made(),  # there may be fifty thousand
     )
 
 
-async def rewrite(
-    transaction: aiosqlite.Connection,
+def rewrite(
+    transaction: sqlite3.Connection,
     draft: Draft,
     digest: bytes,
     reading: Reading,
 ) -> Article:
     """Replace an article's text, sentences, body and metadata by its draft's; return it, its id unchanged."""
-    (row,) = await rows(
+    (row,) = rows(
         transaction,
         "UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,"
         f" translated = ?, text = ?, size = ?, digest = ? WHERE id = ? RETURNING {_COLUMNS}",
@@ -109,9 +107,9 @@ async def rewrite(
             draft.article_id,
         ),
     )
-    await transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
-    await _insert_sentences(transaction, draft.article_id, reading)
-    await bodies.put(transaction, draft.article_id, reading.body_blocks)
+    transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
+    _insert_sentences(transaction, draft.article_id, reading)
+    bodies.put(transaction, draft.article_id, reading.body_blocks)
     return _article(row)
 
 
@@ -130,9 +128,9 @@ def visible_to(guild: str = ":guild", article: str = "article") -> str:
     )
 
 
-async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
+def visible(connection: sqlite3.Connection, guild_id: int) -> list[Article]:
     """Return the articles that a guild sees, newest first; shipped ones, which an update may add, last."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_COLUMNS} FROM article WHERE {visible_to()}"
         " ORDER BY work IS NOT NULL, added_at DESC, id DESC",
@@ -141,15 +139,15 @@ async def visible(connection: aiosqlite.Connection, guild_id: int) -> list[Artic
     return [_article(row) for row in found]
 
 
-async def any_visible(connection: aiosqlite.Connection, guild_id: int) -> bool:
+def any_visible(connection: sqlite3.Connection, guild_id: int) -> bool:
     """Return whether there is an article that the guild sees."""
     statement = f"SELECT EXISTS (SELECT 1 FROM article WHERE {visible_to()})"
-    return bool(await value(connection, statement, {"guild": guild_id}))
+    return bool(value(connection, statement, {"guild": guild_id}))
 
 
-async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Article]:
+def removed(connection: sqlite3.Connection, guild_id: int) -> list[Article]:
     """Return a guild's own removed articles and the shared ones that it hid, the latest first."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_SEEN} FROM article"
         " WHERE ifnull(guild_id, 0) = :guild AND removed_at IS NOT NULL"
@@ -161,18 +159,18 @@ async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Artic
     return [_article(row) for row in found]
 
 
-async def everything(connection: aiosqlite.Connection) -> list[tuple[Article, bytes]]:
+def everything(connection: sqlite3.Connection) -> list[tuple[Article, bytes]]:
     """Return all articles of all guilds, removed or not, by id; each with its digest."""
-    found = await rows(connection, f"SELECT digest, {_COLUMNS} FROM article ORDER BY id")
+    found = rows(connection, f"SELECT digest, {_COLUMNS} FROM article ORDER BY id")
     return [(_article(row[1:]), row[0]) for row in found]
 
 
-async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) -> Article | None:
+def get(connection: sqlite3.Connection, article_id: int, guild_id: int) -> Article | None:
     """Return the article with that id, removed or not, if it is shared or the guild's own.
 
     A shared one that the guild hid is removed: since it was hidden.
     """
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_SEEN} FROM article WHERE id = :id AND (guild_id IS NULL OR guild_id = :guild)",
         {"id": article_id, "guild": guild_id},
@@ -180,12 +178,10 @@ async def get(connection: aiosqlite.Connection, article_id: int, guild_id: int) 
     return _article(row) if row else None
 
 
-async def with_digest(
-    connection: aiosqlite.Connection, guild_id: int | None, digest: bytes
-) -> Article | None:
+def with_digest(connection: sqlite3.Connection, guild_id: int | None, digest: bytes) -> Article | None:
     """Return the article of that very text which is the guild's own (None: shared), removed or not, or else
     one that is shared and not removed, though the guild may have hidden it."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_SEEN} FROM article WHERE ifnull(guild_id, 0) IN (0, :guild) AND digest = :digest"
         " AND (removed_at IS NULL OR ifnull(guild_id, 0) = :guild) ORDER BY guild_id DESC LIMIT 1",
@@ -194,12 +190,10 @@ async def with_digest(
     return _article(row) if row else None
 
 
-async def current(
-    connection: aiosqlite.Connection, work: str, language: Language, besides: int = 0
-) -> int | None:
+def current(connection: sqlite3.Connection, work: str, language: Language, besides: int = 0) -> int | None:
     """Return the id of the version of a shared work in that language which isn't removed, another than
     `besides`; None where there is none."""
-    found: int | None = await value(
+    found: int | None = value(
         connection,
         "SELECT max(id) FROM article WHERE guild_id IS NULL AND work = ? AND language = ?"
         " AND removed_at IS NULL AND id <> ?",
@@ -208,9 +202,9 @@ async def current(
     return found
 
 
-async def emptied(connection: aiosqlite.Connection, work: str | None, language: Language) -> Article | None:
+def emptied(connection: sqlite3.Connection, work: str | None, language: Language) -> Article | None:
     """Return what `removal.empty` left of a shared work in that language."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_COLUMNS} FROM article WHERE work = ? AND language = ? AND guild_id IS NULL AND size = 0",
         (work, language),
@@ -218,10 +212,10 @@ async def emptied(connection: aiosqlite.Connection, work: str | None, language: 
     return _article(row) if row else None
 
 
-async def linked(connection: aiosqlite.Connection, guild_id: int | None) -> list[Article]:
+def linked(connection: sqlite3.Connection, guild_id: int | None) -> list[Article]:
     """Return a guild's own articles (None: the shared ones) that have an address, removed or not, newest
     first."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_COLUMNS} FROM article WHERE ifnull(guild_id, 0) = ? AND url IS NOT NULL ORDER BY id DESC",
         (guild_id or 0,),
@@ -229,12 +223,12 @@ async def linked(connection: aiosqlite.Connection, guild_id: int | None) -> list
     return [_article(row) for row in found]
 
 
-async def nth_latest(
-    connection: aiosqlite.Connection, guild_id: int, number: int, since: datetime
+def nth_latest(
+    connection: sqlite3.Connection, guild_id: int, number: int, since: datetime
 ) -> datetime | None:
     """Return when, after `since`, the `number`th latest of a guild's articles was added; None if there are
     fewer."""
-    added_at: int | None = await value(
+    added_at: int | None = value(
         connection,
         "SELECT added_at FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
         " ORDER BY added_at DESC LIMIT 1 OFFSET ?",
@@ -243,10 +237,10 @@ async def nth_latest(
     return moment(added_at)
 
 
-async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, int]:
+def usage(connection: sqlite3.Connection, guild_id: int) -> tuple[int, int]:
     """Return how many articles a guild keeps, and the bytes of them and of their drafts; the removed ones
     that can be restored are included."""
-    ((count, size),) = await rows(
+    ((count, size),) = rows(
         connection,
         "SELECT count(*), ifnull(sum(article.size + ifnull(draft.size, 0)), 0)"
         " FROM article LEFT JOIN draft ON draft.article_id = article.id WHERE ifnull(guild_id, 0) = ?",
@@ -255,26 +249,26 @@ async def usage(connection: aiosqlite.Connection, guild_id: int) -> tuple[int, i
     return count, size
 
 
-async def text(connection: aiosqlite.Connection, article_id: int) -> str:
+def text(connection: sqlite3.Connection, article_id: int) -> str:
     """Return the decoded text that spans count in; "" for an unknown id."""
-    return await value(connection, "SELECT text FROM article WHERE id = ?", (article_id,)) or ""
+    return value(connection, "SELECT text FROM article WHERE id = ?", (article_id,)) or ""
 
 
-async def sentences(connection: aiosqlite.Connection, article_id: int) -> list[tuple[Span, ...]]:
+def sentences(connection: sqlite3.Connection, article_id: int) -> list[tuple[Span, ...]]:
     """Return the spans of each sentence, in order."""
-    found = await column(
+    found = column(
         connection, "SELECT spans FROM sentence WHERE article_id = ? ORDER BY position", (article_id,)
     )
-    return await asyncio.to_thread(lambda: [spans_of(spans) for spans in found])
+    return [spans_of(spans) for spans in found]
 
 
-async def adjoining(connection: aiosqlite.Connection, article_id: int) -> set[int]:
+def adjoining(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Return the positions of the sentences that follow the one before with nothing to read between."""
     statement = "SELECT position FROM sentence WHERE article_id = ? AND adjoins"
-    return set(await column(connection, statement, (article_id,)))
+    return set(column(connection, statement, (article_id,)))
 
 
-async def sentence(connection: aiosqlite.Connection, article_id: int, position: int) -> tuple[Span, ...]:
+def sentence(connection: sqlite3.Connection, article_id: int, position: int) -> tuple[Span, ...]:
     """Return the spans of one sentence; () for an unknown one."""
     statement = "SELECT spans FROM sentence WHERE article_id = ? AND position = ?"
-    return spans_of(await value(connection, statement, (article_id, position)) or "[]")
+    return spans_of(value(connection, statement, (article_id, position)) or "[]")

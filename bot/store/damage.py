@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-
-import aiosqlite
 
 from bot.errors import StorageDamagedError
 
@@ -19,9 +16,9 @@ _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlit
 log = logging.getLogger(__name__)
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Return whether SQLite says that the file is damaged, or that the disk can't read it."""
-    code = getattr(error, "sqlite_errorcode", 0)  # errors of the Python module have none
+    code = getattr(error, "sqlite_errorcode", 0)  # errors of anything else have none
     return code & 0xFF in _DAMAGED or code in _UNREADABLE
 
 
@@ -77,18 +74,3 @@ class Health:
                 raise
             self.damaged(str(error))
             raise StorageDamagedError from error
-
-
-class WatchedConnection(aiosqlite.Connection):
-    """A connection, opened by `connector`, whose every statement and fetch is watched for damage."""
-
-    def __init__(
-        self, health: Health, connector: Callable[[], sqlite3.Connection], chunk_size: int = 64
-    ) -> None:
-        super().__init__(connector, chunk_size)
-        self._health = health
-
-    async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        # All that cursors do goes through here, too.
-        with self._health.watching():
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""How the one SQLite file is opened, migrated and locked."""
+"""How work is done on the one SQLite file: in which thread, and in which transaction."""
 
 from __future__ import annotations
 
@@ -7,102 +7,196 @@ import glob
 import logging
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial, update_wrapper
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 
-from bot.errors import UserError
 from bot.store import lineage
-from bot.store.damage import Health, WatchedConnection, fault, is_damage
-from bot.store.migrations import migrate
+from bot.store.damage import Health
+from bot.store.preparing import BUSY_SECONDS, busy_as_user_error, prepare, read_only
+from bot.store.transactions import outcome, snapshot
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
-APPLICATION_ID = 0x4B4F544F  # "KOTO"
-BUSY_SECONDS = 5.0
 EMPTYINGS = 5
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
-_TROUBLE = {sqlite3.SQLITE_FULL: "storage-full", sqlite3.SQLITE_BUSY: "storage-busy"}
+
+WATCHED = ("guild", "article", "hidden")
+"""Tables of which others remember something: see `Database.version`."""
+READERS = 3
+"""Connections for reading: while one is busy for long, the others go on."""
+BATCH = 100
+"""Works in one transaction at most."""
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
 
 
-class Database:
-    """One file, two connections: every write goes through `transaction()`, reads use `reader`.
+class HasDatabase(Protocol):
+    """Whatever works on a database."""
 
-    All of them raise StorageDamagedError from the moment on in which the file is found damaged.
+    _db: Database
+
+
+S = TypeVar("S", bound=HasDatabase)
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """A work that waits for a transaction, and who waits for it."""
+
+    work: Callable[[sqlite3.Connection], Any]
+    done: asyncio.Future[Any]
+
+
+class Database:
+    """One file: `read` and `write` run functions that work on it, off the event loop.
+
+    Both take a function, which is called with a connection and then with the arguments, and return what it
+    returns. They raise StorageDamagedError from the moment on in which the file is found damaged.
     """
 
-    def __init__(
-        self, path: Path, health: Health, writer: aiosqlite.Connection, reader: aiosqlite.Connection
-    ) -> None:
+    def __init__(self, path: Path, health: Health, writer: Connection, readers: Sequence[Connection]) -> None:
         self._path = path
         self._health = health
         self._writer = writer
-        self._reader = reader
-        self._lock = asyncio.Lock()
+        self._readers: asyncio.Queue[Connection] = asyncio.Queue()
+        for reader in readers:
+            self._readers.put_nowait(reader)
+        self._waiting: deque[_Write] = deque()
+        self._writing: asyncio.Task[None] | None = None
         self._generation: bytes | None = None
+        self._changed = False
+        self._known_version = 0
+        self._version = 0
         self.longest_write = 0.0
         """Seconds of the longest transaction so far: how long nobody else could write."""
 
     @property
-    def reader(self) -> aiosqlite.Connection:
-        """Return the connection for reading."""
+    def version(self) -> int:
+        """Return another number whenever a row of `WATCHED` may have changed, whoever changed it: what is
+        remembered of them is out of date then."""
         self._health.require()
-        return self._reader
+        return self._version
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """Yield the writing connection in a transaction: committed at the end, rolled back by any exception.
+    async def read(
+        self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run work that only reads. It sees all as of its first statement, whatever is written meanwhile."""
+        self._health.require()
+        reader = await self._readers.get()
+        try:
+            with self._health.watching():
+                return await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
+        finally:
+            self._readers.put_nowait(reader)
 
-        One transaction at a time. Only a cancellation during the commit or after it may find it committed.
-        Raises UserError("storage-full") when the disk is full and UserError("storage-busy") when another
-        process is writing for seconds: nothing was written then.
+    async def write(
+        self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run work that writes; return once what it wrote can't be lost any more. An exception undoes it.
+
+        Works run one after the other. Those that come while others are being written share the next
+        transaction, each in a savepoint of its own. A cancellation while the work runs, or after it, may find
+        it stored. Raises StorageBusyError: nothing was written then.
         """
-        async with self._lock:
-            self._health.require()
-            before = self._writer.total_changes
-            try:
-                with _trouble_as_user_error():
-                    # Inside the try: a cancellation that arrives while BEGIN runs must be undone too.
-                    await self._writer.execute("BEGIN IMMEDIATE")
-                    began = time.monotonic()
-                    try:
-                        yield self._writer
-                        await self._writer.execute("COMMIT")
-                    finally:
-                        self.longest_write = max(self.longest_write, time.monotonic() - began)
-                if self._writer.total_changes != before:
-                    await self._mark_log()
-            except BaseException:
-                # Queued behind whatever still runs on the connection's thread; harmless after a commit.
-                await asyncio.shield(self._writer.rollback())
-                raise
+        self._health.require()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        asked = _Write(lambda connection: work(connection, *args, **kwargs), done)
+        self._waiting.append(asked)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_waiting())
+        return await done
 
-    async def _mark_log(self) -> None:
+    async def drain(self) -> None:
+        """Wait until everything that waits to be written is written, or has failed."""
+        if self._writing is not None:
+            await asyncio.wait({self._writing})
+
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+            batch = [asked for asked in batch if not asked.done.done()]  # cancelled
+            if not batch:
+                continue
+            try:
+                with self._health.watching():
+                    outcomes = await self._writer.run(self._commit, [asked.work for asked in batch])
+            except Exception as error:
+                outcomes = [error] * len(batch)
+            for asked, result in zip(batch, outcomes, strict=True):
+                if asked.done.done():
+                    continue
+                if isinstance(result, Exception):
+                    asked.done.set_exception(result)
+                else:
+                    asked.done.set_result(result)
+
+    def _commit(
+        self, connection: sqlite3.Connection, works: Sequence[Callable[[sqlite3.Connection], Any]]
+    ) -> list[Any]:
+        """Run works in one transaction; return what each returned or raised. Raises what undid them all."""
+        before = connection.total_changes
+        try:
+            with busy_as_user_error():
+                connection.execute("BEGIN IMMEDIATE")
+                began = time.monotonic()
+                self._notice_others(connection)
+                try:
+                    outcomes = [outcome(connection, work) for work in works]
+                    connection.execute("COMMIT")
+                    if self._changed:  # not before: somebody may read meanwhile what was there until now
+                        self._changed = False
+                        self._version += 1
+                finally:
+                    self.longest_write = max(self.longest_write, time.monotonic() - began)
+            if connection.total_changes != before:
+                self._mark_log(connection)
+        finally:
+            connection.rollback()  # harmless after a commit
+        return outcomes
+
+    def watch(self, connection: sqlite3.Connection) -> None:
+        """Have each change of a row of `WATCHED` noticed, whichever statement makes it."""
+
+        def change() -> None:
+            self._changed = True
+
+        connection.create_function("note_change", 0, change)
+        for table in WATCHED:
+            for event in ("INSERT", "UPDATE", "DELETE"):
+                connection.execute(
+                    f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table}"
+                    " BEGIN SELECT note_change(); END"
+                )
+
+    def _notice_others(self, connection: sqlite3.Connection) -> None:
+        """Take everything for changed where another process wrote: the lease is renewed often enough."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if version != self._known_version:
+            self._known_version = version
+            self._version += 1
+
+    def _mark_log(self, connection: sqlite3.Connection) -> None:
         """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
         if self._generation is not None and self._generation == lineage.generation(self._path):
             return
         try:
-            await self._writer.execute("BEGIN IMMEDIATE")
-            await self._writer.execute(lineage.CHANGE)
-            await self._writer.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(lineage.CHANGE)
+            connection.execute("COMMIT")
         except sqlite3.OperationalError as error:  # a full disk; what was to be stored is stored
             log.warning("The log can't be marked now: %s", error)
-            await self._writer.rollback()
+            connection.rollback()
         else:
             self._generation = lineage.generation(self._path)
-
-    @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
-        """Yield a reading connection of its own that sees all as of its first read, whatever is written
-        meanwhile."""
-        self._health.require()
-        async with _reading(self._path, self._health, chunk_size=1_000) as connection:
-            await connection.execute("BEGIN")
-            yield connection
 
     async def check(self) -> None:
         """Look for damage in all of the file: seconds, for a large one. Raises StorageDamagedError."""
@@ -114,7 +208,7 @@ class Database:
         It never waits for long: while somebody reads, or on a full disk, the WAL stays until the next time.
         """
 
-        def emptied() -> bool:
+        def emptied(_: sqlite3.Connection) -> bool:
             # A connection that doesn't wait: this one would for seconds, and all that write with it.
             address = f"{self._path.as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
@@ -123,9 +217,8 @@ class Database:
 
         try:
             for _ in range(EMPTYINGS):
-                async with self._lock:
-                    if await asyncio.to_thread(emptied):
-                        return
+                if await self._writer.run(emptied):  # nobody writes meanwhile
+                    return
                 await asyncio.sleep(0.1)  # most read for milliseconds
         except sqlite3.OperationalError as error:
             log.warning("The WAL can't be truncated now: %s", error)
@@ -148,18 +241,28 @@ class Database:
         await asyncio.to_thread(forget)
 
 
-@asynccontextmanager
-async def savepoint(transaction: aiosqlite.Connection) -> AsyncIterator[None]:
-    """Make a part of a transaction that an exception rolls back alone: whoever catches it can go on."""
-    await transaction.execute("SAVEPOINT part")
-    try:
-        yield
-    except Exception:
-        if transaction.in_transaction:  # a full disk may have undone all of it
-            await transaction.execute("ROLLBACK TO part")
-            await transaction.execute("RELEASE part")
-        raise
-    await transaction.execute("RELEASE part")
+def in_snapshot(
+    work: Callable[Concatenate[S, sqlite3.Connection, P], T],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Make a coroutine of a method that reads: its first parameter is filled in by `Database.read`."""
+
+    async def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._db.read(partial(work, self), *args, **kwargs)
+
+    update_wrapper(run, work)
+    return run
+
+
+def in_transaction(
+    work: Callable[Concatenate[S, sqlite3.Connection, P], T],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Make a coroutine of a method that writes: its first parameter is filled in by `Database.write`."""
+
+    async def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._db.write(partial(work, self), *args, **kwargs)
+
+    update_wrapper(run, work)
+    return run
 
 
 @asynccontextmanager
@@ -170,106 +273,39 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
     is left as it was), for one that is damaged or beside which lies the log of another file, and for a folder
     that can't be written.
     """
-    path = await asyncio.to_thread(_prepare, path, migrations)
-    health = Health(path)
-    async with (
-        WatchedConnection(
-            health, lambda: sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-        ) as writer,
-        _reading(path, health) as reader,
-    ):
-        await writer.execute("PRAGMA foreign_keys = ON")
-        # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
-        await writer.execute("PRAGMA synchronous = FULL")
-        await writer.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-        yield Database(path, health, writer, reader)
+    path = await asyncio.to_thread(prepare, path, migrations)
+    async with AsyncExitStack() as stack:
+        writer = Connection(partial(_writing, path), 64)
+        readers = [Connection(partial(_reading, path), 64) for _ in range(READERS)]
+        for connection in (writer, *readers):
+            await stack.enter_async_context(connection)
+        database = Database(path, Health(path), writer, readers)
+        await writer.run(database.watch)
+        try:
+            yield database
+        finally:
+            await database.drain()
 
 
-def _reading(path: Path, health: Health, chunk_size: int = 64) -> WatchedConnection:
-    """Return a connection for reading, not yet opened."""
+class Connection(aiosqlite.Connection):
+    """A connection with a thread of its own."""
 
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(_read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-
-    return WatchedConnection(health, connect, chunk_size)
-
-
-@contextmanager
-def _trouble_as_user_error() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        key = _TROUBLE.get(error.sqlite_errorcode & 0xFF)
-        if key is None:
-            raise
-        raise UserError(key) from error
+    async def run(
+        self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function in the connection's thread, with the connection and then the arguments."""
+        done: T = await self._execute(work, self._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return done
 
 
-def _prepare(path: Path, migrations: Path) -> Path:
-    """Make or migrate the database; return its absolute path."""
-    path = path.absolute()  # SQLite reads more into some names, such as :memory:
-    scripts = {int(file.stem): file for file in sorted(migrations.glob("[0-9]*.sql"))}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            raise UserError("database-unwritable", path=str(path))
-        if path.exists() and path.stat().st_size:
-            _refuse_foreign(path, newest=max(scripts))
-        if not path.exists():
-            path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
-        with _trouble_as_user_error(), closing(_connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            if found := fault(connection):
-                log.error("%s is damaged: %s", path, found)
-                raise UserError("database-damaged", path=str(path))
-            migrate(connection, path, scripts, APPLICATION_ID)
-            lineage.mark(connection)
-    except OSError as error:
-        raise UserError("database-unwritable", path=str(path)) from error
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            raise UserError("database-damaged", path=str(path)) from error
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE:
-            raise UserError("database-unwritable", path=str(path)) from error
-        raise
-    return path
-
-
-def _connect(path: Path) -> sqlite3.Connection:
+def _writing(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    connection.execute("PRAGMA foreign_keys = OFF")  # a migration may make a table again
+    connection.execute("PRAGMA foreign_keys = ON")
+    # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
     return connection
 
 
-def _read_only(path: Path) -> str:
-    return f"{path.as_uri()}?mode=ro"
-
-
-def _refuse_foreign(path: Path, newest: int) -> None:
-    """Raise UserError for another application's file, a newer version's, or one beside which lies the log of
-    another, without writing to it.
-
-    Where no process has left a WAL beside the file, not even a lock is taken.
-    """
-    log_beside = lineage.log_of(path).exists()
-    address = _read_only(path) + ("" if log_beside else "&immutable=1")
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
-        if log_beside:
-            with suppress(sqlite3.DatabaseError):  # it may be damaged; that is another matter
-                # A reader, so that nobody begins a new log meanwhile.
-                connection.execute("BEGIN")
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            if not lineage.fits(path):
-                raise UserError("database-log-foreign", path=str(path))
-        try:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
-                raise UserError("database-not-sqlite", path=str(path)) from error
-            raise
-    if application != APPLICATION_ID and (application or version or tables):
-        raise UserError("database-foreign", path=str(path))
-    if version > newest:
-        raise UserError("database-newer", path=str(path), version=version, known=newest)
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)

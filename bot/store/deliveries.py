@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import astuple, fields
 from datetime import datetime
 from typing import Any
-
-import aiosqlite
 
 from bot.model import Delivery, DeliveryKind, DeliveryState, PostedPart, Problem, Reason
 from bot.store.sql import Row, column, json_array, moment, one, rows, seconds
@@ -49,10 +48,10 @@ def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
     return *plain, *(astuple(delivery.part) if delivery.part else (None,) * len(_PART))
 
 
-async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Delivery | None:
+def insert(transaction: sqlite3.Connection, delivery: Delivery) -> Delivery | None:
     """Store a delivery (its `id` is ignored) and return it with its id; None where its slot exists."""
     columns = _COLUMNS.split(", ", 1)[1]
-    row = await one(
+    row = one(
         transaction,
         f"INSERT INTO delivery ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
         f" ON CONFLICT (schedule_id, slot) DO NOTHING RETURNING {_COLUMNS}",
@@ -61,24 +60,24 @@ async def insert(transaction: aiosqlite.Connection, delivery: Delivery) -> Deliv
     return None if row is None else _delivery(row)
 
 
-async def update(transaction: aiosqlite.Connection, delivery: Delivery) -> None:
+def update(transaction: sqlite3.Connection, delivery: Delivery) -> None:
     """Store all of a delivery, which must have been read in the same transaction."""
     columns = _COLUMNS.split(", ")[1:]
-    await transaction.execute(
+    transaction.execute(
         f"UPDATE delivery SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
         (*_values(delivery), delivery.id),
     )
 
 
-async def get(connection: aiosqlite.Connection, delivery_id: int) -> Delivery | None:
+def get(connection: sqlite3.Connection, delivery_id: int) -> Delivery | None:
     """Return the delivery with that id, or None."""
-    row = await one(connection, f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
+    row = one(connection, f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (delivery_id,))
     return None if row is None else _delivery(row)
 
 
-async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int) -> list[Delivery]:
+def history(connection: sqlite3.Connection, schedule_id: int, limit: int) -> list[Delivery]:
     """Return a schedule's posts and tests, newest first."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? ORDER BY due_at DESC, id DESC LIMIT ?",
         (schedule_id, limit),
@@ -86,12 +85,12 @@ async def history(connection: aiosqlite.Connection, schedule_id: int, limit: int
     return [_delivery(row) for row in found]
 
 
-async def posted(
-    connection: aiosqlite.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
+def posted(
+    connection: sqlite3.Connection, guild_id: int, channel_id: int, since: datetime, until: datetime
 ) -> list[Delivery]:
     """Return what a guild's schedules posted in a channel from one moment on and before another, oldest
     first: what shows something of its own, and wasn't deleted as far as is known."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id IN (SELECT id FROM schedule WHERE guild_id = ?)"
         " AND target = ? AND kind = 'post' AND state = 'sent' AND reason IS NOT 'deleted'"
@@ -102,58 +101,56 @@ async def posted(
     return [_delivery(row) for row in found]
 
 
-async def of_slot(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> Delivery | None:
+def of_slot(connection: sqlite3.Connection, schedule_id: int, slot: str) -> Delivery | None:
     """Return the delivery of a schedule for that slot, None where there is none."""
     statement = f"SELECT {_COLUMNS} FROM delivery WHERE schedule_id = ? AND slot = ?"
-    row = await one(connection, statement, (schedule_id, slot))
+    row = one(connection, statement, (schedule_id, slot))
     return None if row is None else _delivery(row)
 
 
-async def taken(connection: aiosqlite.Connection, schedule_id: int, slot: str) -> bool:
+def taken(connection: sqlite3.Connection, schedule_id: int, slot: str) -> bool:
     """Return whether a schedule has a delivery for that slot."""
     statement = "SELECT 1 FROM delivery WHERE schedule_id = ? AND slot = ?"
-    return await one(connection, statement, (schedule_id, slot)) is not None
+    return one(connection, statement, (schedule_id, slot)) is not None
 
 
-async def slots(connection: aiosqlite.Connection, schedule_id: int) -> set[str]:
+def slots(connection: sqlite3.Connection, schedule_id: int) -> set[str]:
     """Return the slots of a schedule that exist."""
-    return set(await column(connection, "SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,)))
+    return set(column(connection, "SELECT slot FROM delivery WHERE schedule_id = ?", (schedule_id,)))
 
 
 DUE = "SELECT id FROM delivery WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
 """Reads no row that is not due: it is answered from the index delivery_open."""
 
 
-async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[int]:
     """Return the ids of at most `limit` deliveries that are not done and may be tried (again), the longest
     waiting first."""
-    return await column(connection, DUE, (seconds(now), limit))
+    return column(connection, DUE, (seconds(now), limit))
 
 
-async def defer(transaction: aiosqlite.Connection, delivery_id: int, until: datetime) -> None:
+def defer(transaction: sqlite3.Connection, delivery_id: int, until: datetime) -> None:
     """Have a delivery that is not done come up again at `until`."""
     statement = "UPDATE delivery SET retry_at = ? WHERE id = ?"
-    await transaction.execute(statement, (seconds(until), delivery_id))
+    transaction.execute(statement, (seconds(until), delivery_id))
 
 
-async def release(transaction: aiosqlite.Connection, holder: str, now: datetime) -> int:
+def release(transaction: sqlite3.Connection, holder: str, now: datetime) -> int:
     """Make deliveries that other processes had claimed due at once; return how many there were.
 
     Those processes ended: `holder` has the lease.
     """
-    cursor = await transaction.execute(
+    cursor = transaction.execute(
         "UPDATE delivery SET retry_at = ? WHERE retry_at IS NOT NULL AND state = 'claimed' AND holder <> ?",
         (seconds(now), holder),
     )
     return cursor.rowcount
 
 
-async def reopen(
-    transaction: aiosqlite.Connection, schedule_id: int, due_after: datetime, now: datetime
-) -> None:
+def reopen(transaction: sqlite3.Connection, schedule_id: int, due_after: datetime, now: datetime) -> None:
     """Have the latest post of a schedule claimed again, if it was due after then and nothing but a problem of
     its channel kept it from being sent."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE delivery SET state = 'waiting', reason = NULL, retry_at = :now, done_at = NULL"
         " WHERE id = (SELECT id FROM delivery WHERE schedule_id = :schedule AND kind = 'post'"
         "  ORDER BY due_at DESC, id DESC LIMIT 1)"
@@ -168,20 +165,20 @@ async def reopen(
     )
 
 
-async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
+def withdraw(transaction: sqlite3.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what was stored by a clock that was ahead of `now`, so that it is planned and tried again.
 
     A post that can't have left is forgotten; whoever cancelled one was right, whatever the time. What is to
     be tried later than `latest_retry` is tried now.
     """
-    await transaction.execute(
+    transaction.execute(
         "DELETE FROM delivery WHERE kind = 'post' AND maybe_sent = 0 AND ("
         " state IN ('skipped', 'failed') AND reason IS NOT 'cancelled' AND done_at > :now"
         " OR state = 'waiting' AND due_at > :now)",
         {"now": seconds(now)},
     )
     for column_name in ("retry_at", "thread_at"):
-        await transaction.execute(
+        transaction.execute(
             f"UPDATE delivery SET {column_name} = ? WHERE {column_name} > ?",
             (seconds(now), seconds(latest_retry)),
         )
@@ -191,22 +188,22 @@ THREADS_DUE = "SELECT id FROM delivery WHERE thread_at <= ? ORDER BY thread_at, 
 """Reads no row that is not due: it is answered from the index delivery_thread."""
 
 
-async def threads_due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+def threads_due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[int]:
     """Return the ids of at most `limit` deliveries whose thread is to be made (again), the longest waiting
     first."""
-    return await column(connection, THREADS_DUE, (seconds(now), limit))
+    return column(connection, THREADS_DUE, (seconds(now), limit))
 
 
-async def set_thread_at(transaction: aiosqlite.Connection, delivery_id: int, at: datetime | None) -> None:
+def set_thread_at(transaction: sqlite3.Connection, delivery_id: int, at: datetime | None) -> None:
     """Store when a delivery's thread is to be made; None: it is there, or none is wanted any more."""
     statement = "UPDATE delivery SET thread_at = ? WHERE id = ?"
-    await transaction.execute(statement, (seconds(at) if at else None, delivery_id))
+    transaction.execute(statement, (seconds(at) if at else None, delivery_id))
 
 
-async def purge(transaction: aiosqlite.Connection, due_before: datetime) -> int:
+def purge(transaction: sqlite3.Connection, due_before: datetime) -> int:
     """Delete what is done and was due before then, and return how many; what was posted of an article that
     is still in the queue stays."""
-    cursor = await transaction.execute(
+    cursor = transaction.execute(
         "DELETE FROM delivery WHERE due_at < ? AND retry_at IS NULL"
         " AND NOT (queue_id IS NOT NULL AND queue_id IN (SELECT id FROM queue))",
         (seconds(due_before),),

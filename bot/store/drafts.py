@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import aiosqlite
 
 from bot.model import Language
 from bot.store.sql import column, day, one, seconds, value
@@ -30,11 +29,11 @@ class Draft:
     reading: str
 
 
-async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> int:
+def put(transaction: sqlite3.Connection, draft: Draft, at: datetime) -> int:
     """Store a draft (its `id` is ignored) in the place of an earlier one of its article; return its id."""
-    await transaction.execute("DELETE FROM draft WHERE article_id = ?", (draft.article_id,))
+    transaction.execute("DELETE FROM draft WHERE article_id = ?", (draft.article_id,))
     return int(
-        await value(
+        value(
             transaction,
             "INSERT INTO draft"
             " (article_id, title, author, publisher, published, url, language, translated, made_at, size,"
@@ -58,19 +57,19 @@ async def put(transaction: aiosqlite.Connection, draft: Draft, at: datetime) -> 
     )
 
 
-async def ids(connection: aiosqlite.Connection) -> list[int]:
+def ids(connection: sqlite3.Connection) -> list[int]:
     """Return the ids of all drafts."""
-    return await column(connection, "SELECT id FROM draft ORDER BY id")
+    return column(connection, "SELECT id FROM draft ORDER BY id")
 
 
-async def size(connection: aiosqlite.Connection, article_id: int) -> int:
+def size(connection: sqlite3.Connection, article_id: int) -> int:
     """Return the bytes of an article's draft; 0 where there is none."""
-    return int(await value(connection, "SELECT size FROM draft WHERE article_id = ?", (article_id,)) or 0)
+    return int(value(connection, "SELECT size FROM draft WHERE article_id = ?", (article_id,)) or 0)
 
 
-async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
+def get(connection: sqlite3.Connection, draft_id: int) -> Draft | None:
     """Return the draft with that id. Who sees its article may use it."""
-    row = await one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
+    row = one(connection, f"SELECT {_COLUMNS} FROM draft WHERE id = ?", (draft_id,))
     if row is None:
         return None
     own_id, article_id, title, author, publisher, published, url, language, translated, text, reading = row
@@ -89,11 +88,11 @@ async def get(connection: aiosqlite.Connection, draft_id: int) -> Draft | None:
     )
 
 
-async def delete(transaction: aiosqlite.Connection, draft_id: int) -> None:
+def delete(transaction: sqlite3.Connection, draft_id: int) -> None:
     """Delete a draft that was used."""
-    await transaction.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+    transaction.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
 
 
-async def purge(transaction: aiosqlite.Connection, made_before: datetime) -> None:
+def purge(transaction: sqlite3.Connection, made_before: datetime) -> None:
     """Delete what nobody used."""
-    await transaction.execute("DELETE FROM draft WHERE made_at < ?", (seconds(made_before),))
+    transaction.execute("DELETE FROM draft WHERE made_at < ?", (seconds(made_before),))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import aiosqlite
+import sqlite3
+from collections.abc import Iterator
 
 from bot.model import Rights, Vote
 from bot.store.articles import visible_to
@@ -25,12 +24,10 @@ def _scope(guild_id: int | None) -> str:
     return "" if guild_id is None else f" AND {_GUILD} = :guild"
 
 
-async def licensed(
-    connection: aiosqlite.Connection, guild_id: int | None
-) -> list[tuple[int, int | None, Rights]]:
+def licensed(connection: sqlite3.Connection, guild_id: int | None) -> list[tuple[int, int | None, Rights]]:
     """Return the articles whose rights allow an export and that somebody voted on, by id: their ids, whose
     they are (None: everybody's) and their rights."""
-    found = await rows(
+    found = rows(
         connection,
         "SELECT article.id, article.guild_id, ground FROM rights JOIN article ON article.id = article_id"
         " WHERE EXISTS (SELECT 1 FROM item CROSS JOIN vote ON vote.item_id = item.id"
@@ -40,10 +37,10 @@ async def licensed(
     return [(article_id, guild, Rights(ground)) for article_id, guild, ground in found]
 
 
-async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, raters: int) -> tuple[int, int]:
+def unlicensed(connection: sqlite3.Connection, guild_id: int | None, raters: int) -> tuple[int, int]:
     """Return how many items that somebody voted on belong to articles without rights, and how many of these
     items at least `raters` people voted on, in guilds that are shown them."""
-    ((items, voted_enough),) = await rows(
+    ((items, voted_enough),) = rows(
         connection,
         "SELECT count(*), count(*) FILTER (WHERE people >= :raters)"
         f" FROM (SELECT count(DISTINCT iif({_COUNTS}, voter, NULL)) AS people"
@@ -56,14 +53,14 @@ async def unlicensed(connection: aiosqlite.Connection, guild_id: int | None, rat
     return items, voted_enough
 
 
-async def counted(
-    connection: aiosqlite.Connection, article_id: int, guild_id: int | None
-) -> AsyncIterator[tuple[int, dict[bytes, Vote]]]:
+def counted(
+    connection: sqlite3.Connection, article_id: int, guild_id: int | None
+) -> Iterator[tuple[int, dict[bytes, Vote]]]:
     """Yield the items of an article that somebody voted on, by id, each with one vote of every voter: the
     newest, where somebody has more than one in several guilds. Votes of guilds that are not shown the item
     any more don't count; it may be that none is left."""
     # The other columns are those of the row with the maximum: https://sqlite.org/lang_select.html#bareagg
-    cursor = await connection.execute(
+    cursor = connection.execute(
         f"SELECT item.id, voter, value, max(iif({_COUNTS}, voted_at, -1))"
         " FROM article CROSS JOIN item ON item.article_id = article.id"
         f" CROSS JOIN vote ON vote.item_id = item.id{_scope(guild_id)}"
@@ -72,7 +69,7 @@ async def counted(
         {"article": article_id, "guild": guild_id},
     )
     found: tuple[int, dict[bytes, Vote]] | None = None
-    async for item_id, voter, value, at in cursor:
+    for item_id, voter, value, at in cursor:
         if found is None or found[0] != item_id:
             if found is not None:
                 yield found

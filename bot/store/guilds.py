@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-
-import aiosqlite
 
 from bot.model import Guild, Language, Theme
 from bot.store import removal
@@ -39,10 +38,10 @@ class GuildOverview:
     blocked_at: datetime | None
 
 
-async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
+def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
     statement = "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?"
-    row = await one(connection, statement, (guild_id,))
+    row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
     language, zone, editor_role, unreviewed, theme = row
@@ -51,9 +50,9 @@ async def get(connection: aiosqlite.Connection, guild_id: int) -> Guild:
     )
 
 
-async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
+def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
         " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme",
@@ -61,51 +60,51 @@ async def put(transaction: aiosqlite.Connection, guild: Guild) -> None:
     )
 
 
-async def started(connection: aiosqlite.Connection, guild_id: int) -> bool:
+def started(connection: sqlite3.Connection, guild_id: int) -> bool:
     """Return whether the guild was shown the guided start."""
     statement = "SELECT 1 FROM guild WHERE id = ? AND started_at IS NOT NULL"
-    return await one(connection, statement, (guild_id,)) is not None
+    return one(connection, statement, (guild_id,)) is not None
 
 
-async def start(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+def start(transaction: sqlite3.Connection, guild_id: int, at: datetime) -> None:
     """Store that the guild was shown the guided start at `at`."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO guild (id, started_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at",
         (guild_id, seconds(at)),
     )
 
 
-async def left(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+def left(transaction: sqlite3.Connection, guild_id: int, at: datetime) -> None:
     """Store that the bot was removed from the guild at `at`, if that isn't known yet."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO guild (id, left_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET left_at = ifnull(left_at, excluded.left_at)",
         (guild_id, seconds(at)),
     )
 
 
-async def block(transaction: aiosqlite.Connection, guild_id: int, at: datetime) -> None:
+def block(transaction: sqlite3.Connection, guild_id: int, at: datetime) -> None:
     """Store at `at` that the bot is to keep out of the guild."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO guild (id, blocked_at) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET blocked_at = ifnull(blocked_at, excluded.blocked_at)",
         (guild_id, seconds(at)),
     )
 
 
-async def unblock(transaction: aiosqlite.Connection, guild_id: int) -> bool:
+def unblock(transaction: sqlite3.Connection, guild_id: int) -> bool:
     """Undo `block` and `left`; return False for a guild that is not blocked."""
-    cursor = await transaction.execute(
+    cursor = transaction.execute(
         "UPDATE guild SET blocked_at = NULL, left_at = NULL WHERE id = ? AND blocked_at IS NOT NULL",
         (guild_id,),
     )
     return cursor.rowcount == 1
 
 
-async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> set[int]:
+def blocked(connection: sqlite3.Connection, guild_ids: Collection[int]) -> set[int]:
     """Return those of these guilds that the bot is to keep out of."""
-    found = await column(
+    found = column(
         connection,
         "SELECT id FROM guild WHERE id IN (SELECT value FROM json_each(?)) AND blocked_at IS NOT NULL",
         (json_array(guild_ids),),
@@ -113,9 +112,9 @@ async def blocked(connection: aiosqlite.Connection, guild_ids: Collection[int]) 
     return set(found)
 
 
-async def overview(connection: aiosqlite.Connection) -> list[GuildOverview]:
+def overview(connection: sqlite3.Connection) -> list[GuildOverview]:
     """Return all guilds that have rows, by id."""
-    found = await rows(
+    found = rows(
         connection,
         "SELECT known.id,"
         " (SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = known.id AND removed_at IS NULL),"
@@ -129,24 +128,24 @@ async def overview(connection: aiosqlite.Connection) -> list[GuildOverview]:
     ]
 
 
-async def present(connection: aiosqlite.Connection) -> set[int]:
+def present(connection: sqlite3.Connection) -> set[int]:
     """Return the guilds that have rows and that the bot is not known to have left."""
-    found = await column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
+    found = column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
     return {guild_id for guild_id in found if guild_id is not None}
 
 
-async def gone(connection: aiosqlite.Connection, guild_ids: Collection[int]) -> bool:
+def gone(connection: sqlite3.Connection, guild_ids: Collection[int]) -> bool:
     """Return whether one of these guilds is stored as left and isn't blocked."""
     statement = (
         "SELECT EXISTS (SELECT 1 FROM guild WHERE left_at IS NOT NULL AND blocked_at IS NULL"
         " AND id IN (SELECT value FROM json_each(?)))"
     )
-    return bool(await value(connection, statement, (json_array(guild_ids),)))
+    return bool(value(connection, statement, (json_array(guild_ids),)))
 
 
-async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> list[int]:
+def joined(transaction: sqlite3.Connection, guild_ids: Collection[int]) -> list[int]:
     """Undo `left` for guilds the bot is in and that aren't blocked; return those it had left."""
-    return await column(
+    return column(
         transaction,
         "UPDATE guild SET left_at = NULL WHERE left_at IS NOT NULL AND blocked_at IS NULL"
         " AND id IN (SELECT value FROM json_each(?)) RETURNING id",
@@ -154,12 +153,12 @@ async def joined(transaction: aiosqlite.Connection, guild_ids: Collection[int]) 
     )
 
 
-async def left_before(connection: aiosqlite.Connection, moment: datetime) -> list[int]:
+def left_before(connection: sqlite3.Connection, moment: datetime) -> list[int]:
     """Return the guilds that the bot left before that moment."""
-    return await column(connection, "SELECT id FROM guild WHERE left_at < ?", (seconds(moment),))
+    return column(connection, "SELECT id FROM guild WHERE left_at < ?", (seconds(moment),))
 
 
-async def purge(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -> int:
+def purge(transaction: sqlite3.Connection, guild_ids: Collection[int]) -> int:
     """Delete all rows of guilds that the bot left; return how many guilds there were.
 
     Of a blocked guild, its id, the block and when the bot left are kept.
@@ -167,17 +166,15 @@ async def purge(transaction: aiosqlite.Connection, guild_ids: Collection[int]) -
     those = (json_array(guild_ids),)
     within = "(SELECT value FROM json_each(?))"
     owned = f"SELECT id FROM article WHERE ifnull(guild_id, 0) IN {within}"
-    await removal.delete(transaction, await column(transaction, owned, those))
+    removal.delete(transaction, column(transaction, owned, those))
     made = f"SELECT id FROM item WHERE guild_id IN {within}"  # of shared articles
-    await removal.delete_items(transaction, await column(transaction, made, those))
+    removal.delete_items(transaction, column(transaction, made, those))
     for table, owner in (*_TABLES.items(), ("notice", "guild_id")):
-        await transaction.execute(f"DELETE FROM {table} WHERE {owner} IN {within}", those)
-    await transaction.execute(
+        transaction.execute(f"DELETE FROM {table} WHERE {owner} IN {within}", those)
+    transaction.execute(
         "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"
         f" WHERE id IN {within} AND blocked_at IS NOT NULL",
         those,
     )
-    cursor = await transaction.execute(
-        f"DELETE FROM guild WHERE id IN {within} AND blocked_at IS NULL", those
-    )
+    cursor = transaction.execute(f"DELETE FROM guild WHERE id IN {within} AND blocked_at IS NULL", those)
     return cursor.rowcount

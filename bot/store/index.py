@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.model import Span
 from bot.store.sql import column, json_array, one, rows
@@ -44,47 +42,45 @@ def sentence_words(text: str, sentences: Sequence[Sequence[Span]]) -> list[str]:
     return [" ".join(tokens(passage(text, spans))) for spans in sentences]
 
 
-async def add(transaction: aiosqlite.Connection, article_id: int, words: Sequence[str] | None = None) -> None:
+def add(transaction: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> None:
     """Index a stored article, once, with its sentences and quotations; `words` are its `sentence_words`, if
     they are known."""
-    added = await entries(transaction, article_id, words)
-    await transaction.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", added.sentence)
-    await transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added.quote)
+    added = entries(transaction, article_id, words)
+    transaction.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", added.sentence)
+    transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added.quote)
 
 
-async def remove(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> None:
+def remove(transaction: sqlite3.Connection, article_ids: Sequence[int]) -> None:
     """Take articles out again; they must still be stored as they were when they were added."""
     for article_id in article_ids:
-        await remove_entries(transaction, await entries(transaction, article_id))
+        remove_entries(transaction, entries(transaction, article_id))
 
 
-async def remove_entries(transaction: aiosqlite.Connection, removed: Entries) -> None:
+def remove_entries(transaction: sqlite3.Connection, removed: Entries) -> None:
     """Take out of the index what `entries` returned; the article must not have changed since."""
-    await _take_out(transaction, "sentence_index", removed.sentence)
-    await _take_out(transaction, "quote_index", removed.quote)
+    _take_out(transaction, "sentence_index", removed.sentence)
+    _take_out(transaction, "quote_index", removed.quote)
 
 
-async def _take_out(transaction: aiosqlite.Connection, table: str, some: Sequence[Entry]) -> None:
-    await transaction.executemany(
-        f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some
-    )
+def _take_out(transaction: sqlite3.Connection, table: str, some: Sequence[Entry]) -> None:
+    transaction.executemany(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", some)
 
 
-async def add_quotes(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+def add_quotes(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
     """Index those of these stored items that are quotations, once."""
-    added = await _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
-    await transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added)
+    added = _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
+    transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added)
 
 
-async def remove_quotes(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+def remove_quotes(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
     """Take those of these items that are quotations out again; they must still be stored as they were."""
-    removed = await _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
-    await _take_out(transaction, "quote_index", removed)
+    removed = _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
+    _take_out(transaction, "quote_index", removed)
 
 
-async def _quotes(connection: aiosqlite.Connection, condition: str, value: object) -> list[Entry]:
+def _quotes(connection: sqlite3.Connection, condition: str, value: object) -> list[Entry]:
     """Return what the index has of the quotations that meet a condition with one parameter."""
-    found = await rows(
+    found = rows(
         connection,
         "SELECT item.id, item.text, ifnull(item.guild_id, article.guild_id)"
         f" FROM item JOIN article ON article.id = article_id WHERE kind = 'quote' AND {condition}"
@@ -92,32 +88,28 @@ async def _quotes(connection: aiosqlite.Connection, condition: str, value: objec
         (value,),
     )
     # Off the event loop: a long article takes a second.
-    return await asyncio.to_thread(
-        lambda: [(item_id, " ".join([scope(guild_id), *tokens(shown)])) for item_id, shown, guild_id in found]
-    )
+    return [(item_id, " ".join([scope(guild_id), *tokens(shown)])) for item_id, shown, guild_id in found]
 
 
-async def clear(transaction: aiosqlite.Connection) -> list[int]:
+def clear(transaction: sqlite3.Connection) -> list[int]:
     """Empty the index; return the ids of all articles, which have to be added again."""
     for table in ("sentence_index", "quote_index"):
-        await transaction.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    return await column(transaction, "SELECT id FROM article ORDER BY id")
+        transaction.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    return column(transaction, "SELECT id FROM article ORDER BY id")
 
 
-async def entries(
-    connection: aiosqlite.Connection, article_id: int, words: Sequence[str] | None = None
-) -> Entries:
+def entries(connection: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> Entries:
     """Return what the index has of a stored article; `words` are its `sentence_words`, if they are known."""
-    article = await one(connection, "SELECT guild_id, text FROM article WHERE id = ?", (article_id,))
+    article = one(connection, "SELECT guild_id, text FROM article WHERE id = ?", (article_id,))
     if article is None:
         return Entries([], [])
     guild_id, text = article
-    sentences = await rows(
+    sentences = rows(
         connection,
         "SELECT position, spans FROM sentence WHERE article_id = ? ORDER BY position",
         (article_id,),
     )
-    quotes = await _quotes(connection, "article_id = ?", article_id)
+    quotes = _quotes(connection, "article_id = ?", article_id)
 
     def made() -> list[Entry]:
         known = (
@@ -127,4 +119,4 @@ async def entries(
         own = scope(guild_id)
         return [((article_id << SHIFT) + number, f"{own} {some}".rstrip()) for number, some in numbered]
 
-    return Entries(await asyncio.to_thread(made), quotes)
+    return Entries(made(), quotes)

@@ -5,13 +5,11 @@ A guild sees an item as its editors corrected it, or what they put in its place,
 
 from __future__ import annotations
 
-import asyncio
 import json
+import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
-
-import aiosqlite
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.sql import Row, column, json_array, one, rows, spans_of, value
@@ -80,40 +78,40 @@ def _columns(item: Item) -> tuple[object, ...]:
     )
 
 
-async def insert(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
+def insert(transaction: sqlite3.Connection, article_id: int, items: Sequence[Item]) -> None:
     """Store items of an article; their own `id` and `article_id` are ignored."""
-    await transaction.executemany(
+    transaction.executemany(
         f"INSERT INTO item ({', '.join(_COLUMNS[1:])}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(article_id, item.kind, *_columns(item), item.guild_id, item.replaces) for item in items],
     )
 
 
-async def replace(transaction: aiosqlite.Connection, article_id: int, items: Sequence[Item]) -> None:
+def replace(transaction: sqlite3.Connection, article_id: int, items: Sequence[Item]) -> None:
     """Replace what was read out of the article by these; what editors made stays as it is.
 
     One with the words of an earlier one of its kind keeps that one's id, and so what was shown and posted and
     said of it; the other earlier ones are deleted. What was approved as it was read waits for a review again
     where it is read otherwise now.
     """
-    stored = await rows(
+    stored = rows(
         transaction,
         "SELECT id, kind, text FROM item WHERE article_id = ? AND guild_id IS NULL ORDER BY position DESC",
         (article_id,),
     )
-    kept, new, gone = await asyncio.to_thread(_matched, stored, items)  # folding all the words takes a while
-    await transaction.executemany("DELETE FROM item WHERE id = ?", gone)
-    await forget_stale_approvals(transaction, kept)
-    await transaction.executemany(
+    kept, new, gone = _matched(stored, items)  # folding all the words takes a while
+    transaction.executemany("DELETE FROM item WHERE id = ?", gone)
+    forget_stale_approvals(transaction, kept)
+    transaction.executemany(
         "UPDATE item SET position = ?, text = ?, spans = ?, speaker = ?, prediction_kind = ?, horizon = ?,"
         " heading = ?, spoken = ? WHERE id = ?",
         [(*_columns(item), item_id) for item_id, item in kept],
     )
-    await insert(transaction, article_id, new)
+    insert(transaction, article_id, new)
 
 
-async def forget_stale_approvals(transaction: aiosqlite.Connection, read: Sequence[tuple[int, Item]]) -> None:
+def forget_stale_approvals(transaction: sqlite3.Connection, read: Sequence[tuple[int, Item]]) -> None:
     """Delete the approvals of stored items (their ids) that are read otherwise now (the items)."""
-    await transaction.executemany(
+    transaction.executemany(
         "DELETE FROM review WHERE item_id = ?1 AND verdict = 'approved' AND EXISTS (SELECT 1 FROM item"
         " WHERE id = ?1 AND (review.speaker IS NULL AND speaker IS NOT ?2"
         " OR review.prediction_kind IS NULL AND prediction_kind IS NOT ?3))",
@@ -141,27 +139,25 @@ def _matched(
     return kept, new, [(item_id,) for left in earlier.values() for item_id in left]
 
 
-async def get(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> Item | None:
+def get(connection: sqlite3.Connection, guild_id: int, item_id: int) -> Item | None:
     """Return the item with that id, rejected or not, unless another guild's editors made it. Who sees its
     article may see it."""
     statement = (
         f"SELECT {SEEN} FROM {REVIEWED} WHERE item.id = :item AND ifnull(item.guild_id, :guild) = :guild"
     )
-    row = await one(connection, statement, {"guild": guild_id, "item": item_id})
+    row = one(connection, statement, {"guild": guild_id, "item": item_id})
     return parsed(row) if row else None
 
 
-async def read(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+def read(connection: sqlite3.Connection, article_id: int) -> list[Item]:
     """Return all items of an article as they were read, or made by the editors of any guild."""
-    found = await rows(connection, f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
-    return await asyncio.to_thread(lambda: [parsed(row) for row in found])
+    found = rows(connection, f"SELECT {READ} FROM item WHERE article_id = ?", (article_id,))
+    return [parsed(row) for row in found]
 
 
-async def of_article(
-    connection: aiosqlite.Connection, guild_id: int, article_id: int, kind: ItemKind
-) -> list[Item]:
+def of_article(connection: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind) -> list[Item]:
     """Return what the guild is shown of an article's items of one kind, in the order of the article."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {SEEN} FROM {REVIEWED} WHERE article_id = :article AND kind = :kind AND {SHOWN}"
         f" ORDER BY {IN_ORDER}",
@@ -170,41 +166,41 @@ async def of_article(
     return [parsed(row) for row in found]
 
 
-async def existing(connection: aiosqlite.Connection, item_ids: Collection[int]) -> set[int]:
+def existing(connection: sqlite3.Connection, item_ids: Collection[int]) -> set[int]:
     """Return those of these ids that items have."""
     statement = "SELECT id FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    return set(await column(connection, statement, (json_array(item_ids),)))
+    return set(column(connection, statement, (json_array(item_ids),)))
 
 
-async def line_of(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> int | None:
+def line_of(connection: sqlite3.Connection, guild_id: int, article_id: int) -> int | None:
     """Return the id of an article's summary in one line as the guild has it, shown or not; None where it has
     no summary."""
     statement = f"SELECT id FROM item WHERE article_id = :article AND kind = 'line' AND {CURRENT}"
-    item_id: int | None = await value(connection, statement, {"guild": guild_id, "article": article_id})
+    item_id: int | None = value(connection, statement, {"guild": guild_id, "article": article_id})
     return item_id
 
 
-async def headings(connection: aiosqlite.Connection, article_id: int) -> set[str]:
+def headings(connection: sqlite3.Connection, article_id: int) -> set[str]:
     """Return the headings of an article's sections that have a summary."""
     statement = "SELECT heading FROM item WHERE article_id = ? AND heading IS NOT NULL"
-    return set(await column(connection, statement, (article_id,)))
+    return set(column(connection, statement, (article_id,)))
 
 
-async def counts(connection: aiosqlite.Connection, article_id: int) -> dict[ItemKind, int]:
+def counts(connection: sqlite3.Connection, article_id: int) -> dict[ItemKind, int]:
     """Return how many items of each kind were read out of an article; kinds without any are left out."""
     statement = "SELECT kind, count(*) FROM item WHERE article_id = ? AND guild_id IS NULL GROUP BY kind"
-    return {ItemKind(kind): count for kind, count in await rows(connection, statement, (article_id,))}
+    return {ItemKind(kind): count for kind, count in rows(connection, statement, (article_id,))}
 
 
-async def ids(
-    connection: aiosqlite.Connection,
+def ids(
+    connection: sqlite3.Connection,
     guild_id: int,
     article_ids: Sequence[int],
     kind: ItemKind,
     prediction_kind: PredictionKind | None = None,
 ) -> list[int]:
     """Return the ids of the items of these articles that the guild is shown, in order."""
-    found = await column(
+    found = column(
         connection,
         f"SELECT item.id FROM {REVIEWED}"
         f" WHERE article_id IN (SELECT value FROM json_each(:articles)) AND kind = :kind AND {SHOWN}"
@@ -219,11 +215,11 @@ async def ids(
     return sorted(found)  # faster than by SQL: they come in runs
 
 
-async def any_unshown(
-    connection: aiosqlite.Connection, guild_id: int, article_ids: Sequence[int], kind: ItemKind
+def any_unshown(
+    connection: sqlite3.Connection, guild_id: int, article_ids: Sequence[int], kind: ItemKind
 ) -> bool:
     """Return whether these articles have items that wait for a review to be shown in the guild."""
-    found = await value(
+    found = value(
         connection,
         f"SELECT EXISTS (SELECT 1 FROM {REVIEWED} WHERE kind = :kind AND verdict IS NULL"
         f" AND {CURRENT} AND NOT {SHOWN}"
@@ -233,9 +229,9 @@ async def any_unshown(
     return bool(found)
 
 
-async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: Sequence[int]) -> bool:
+def all_shown(connection: sqlite3.Connection, guild_id: int, item_ids: Sequence[int]) -> bool:
     """Return whether the guild is shown each of these items."""
-    shown = await value(
+    shown = value(
         connection,
         f"SELECT count(*) FROM {REVIEWED} WHERE item.id IN (SELECT value FROM json_each(:items)) AND {SHOWN}",
         {"guild": guild_id, "items": json_array(item_ids)},
@@ -243,11 +239,9 @@ async def all_shown(connection: aiosqlite.Connection, guild_id: int, item_ids: S
     return bool(shown == len(item_ids))
 
 
-async def shown(
-    connection: aiosqlite.Connection, guild_id: int, item_ids: Collection[int]
-) -> dict[int, Item]:
+def shown(connection: sqlite3.Connection, guild_id: int, item_ids: Collection[int]) -> dict[int, Item]:
     """Return those of these items that the guild is shown, by id."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {SEEN} FROM json_each(:items) CROSS JOIN {REVIEWED}"
         f" WHERE item.id = json_each.value AND {SHOWN}",
@@ -256,28 +250,26 @@ async def shown(
     return {item.id: item for item in map(parsed, found)}
 
 
-async def showings(connection: aiosqlite.Connection, guild_id: int) -> dict[int, Showing]:
+def showings(connection: sqlite3.Connection, guild_id: int) -> dict[int, Showing]:
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
-    found = await rows(connection, statement, (guild_id,))
+    found = rows(connection, statement, (guild_id,))
     # In a thread: after a round of a full library there are a hundred thousand.
-    return await asyncio.to_thread(
-        lambda: {item_id: Showing(round_, turn) for item_id, round_, turn in found}
-    )
+    return {item_id: Showing(round_, turn) for item_id, round_, turn in found}
 
 
-async def show(transaction: aiosqlite.Connection, guild_id: int, item_id: int, showing: Showing) -> None:
+def show(transaction: sqlite3.Connection, guild_id: int, item_id: int, showing: Showing) -> None:
     """Store that the guild was shown the item."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO showing (guild_id, item_id, round, turn) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (guild_id, item_id) DO UPDATE SET round = excluded.round, turn = excluded.turn",
         (guild_id, item_id, showing.round, showing.turn),
     )
 
 
-async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int, day: date) -> Item | None:
+def prediction_of_the_day(connection: sqlite3.Connection, guild_id: int, day: date) -> Item | None:
     """Return the prediction that was chosen for the guild's local date, while it is shown."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN} AND item.id ="
         " (SELECT item_id FROM prediction_of_the_day WHERE guild_id = :guild AND date = :day)",
@@ -286,11 +278,9 @@ async def prediction_of_the_day(connection: aiosqlite.Connection, guild_id: int,
     return parsed(row) if row else None
 
 
-async def predictions_of_days(
-    connection: aiosqlite.Connection, guild_id: int, since: date
-) -> dict[date, Item]:
+def predictions_of_days(connection: sqlite3.Connection, guild_id: int, since: date) -> dict[date, Item]:
     """Return the predictions that were chosen for the guild's local dates from `since` on, while shown."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT day.date, {SEEN} FROM {REVIEWED}"
         " JOIN prediction_of_the_day AS day ON day.item_id = item.id AND day.guild_id = :guild"
@@ -300,16 +290,16 @@ async def predictions_of_days(
     return {date.fromisoformat(row[0]): parsed(row[1:]) for row in found}
 
 
-async def forget_days(transaction: aiosqlite.Connection, before: date) -> None:
+def forget_days(transaction: sqlite3.Connection, before: date) -> None:
     """Delete the choices for dates before that one."""
-    await transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))
+    transaction.execute("DELETE FROM prediction_of_the_day WHERE date < ?", (before.isoformat(),))
 
 
-async def set_prediction_of_the_day(
-    transaction: aiosqlite.Connection, guild_id: int, day: date, item_id: int
+def set_prediction_of_the_day(
+    transaction: sqlite3.Connection, guild_id: int, day: date, item_id: int
 ) -> None:
     """Store the choice for the guild's local date."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO prediction_of_the_day (guild_id, date, item_id) VALUES (?, ?, ?)"
         " ON CONFLICT (guild_id, date) DO UPDATE SET item_id = excluded.item_id",
         (guild_id, day.isoformat(), item_id),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import aiosqlite
 
 from bot.model import Shards
 from bot.store.sql import json_array, rows
@@ -24,40 +23,40 @@ class Held:
     expires_at: float
 
 
-async def every(connection: aiosqlite.Connection) -> list[Held]:
+def every(connection: sqlite3.Connection) -> list[Held]:
     """Return all leases, those of processes that died among them."""
-    return [_held(row) for row in await rows(connection, f"{_COLUMNS} ORDER BY holder")]
+    return [_held(row) for row in rows(connection, f"{_COLUMNS} ORDER BY holder")]
 
 
-async def deliverer(connection: aiosqlite.Connection) -> Held | None:
+def deliverer(connection: sqlite3.Connection) -> Held | None:
     """Return the lease of the process that delivers; None where none does."""
-    found = await rows(connection, f"{_COLUMNS} WHERE delivers = 1")
+    found = rows(connection, f"{_COLUMNS} WHERE delivers = 1")
     return _held(found[0]) if found else None
 
 
-async def take(transaction: aiosqlite.Connection, held: Held) -> None:
+def take(transaction: sqlite3.Connection, held: Held) -> None:
     """Store a lease of a process that has none."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO lease (holder, shard_count, shard_ids, expires_at) VALUES (?, ?, ?, ?)",
         (held.holder, held.shards.count, json_array(held.shards.ids), held.expires_at),
     )
 
 
-async def deliver(transaction: aiosqlite.Connection, holder: str) -> bool:
+def deliver(transaction: sqlite3.Connection, holder: str) -> bool:
     """Store that this process delivers, where none does; return False where it has no lease any more."""
-    cursor = await transaction.execute("UPDATE lease SET delivers = 1 WHERE holder = ?", (holder,))
+    cursor = transaction.execute("UPDATE lease SET delivers = 1 WHERE holder = ?", (holder,))
     return cursor.rowcount == 1
 
 
-async def renew(transaction: aiosqlite.Connection, holder: str, until: float) -> bool:
+def renew(transaction: sqlite3.Connection, holder: str, until: float) -> bool:
     """Let a lease last until then (Unix seconds); return False where it is gone: another process took it."""
-    cursor = await transaction.execute("UPDATE lease SET expires_at = ? WHERE holder = ?", (until, holder))
+    cursor = transaction.execute("UPDATE lease SET expires_at = ? WHERE holder = ?", (until, holder))
     return cursor.rowcount == 1
 
 
-async def give_back(transaction: aiosqlite.Connection, holder: str) -> None:
+def give_back(transaction: sqlite3.Connection, holder: str) -> None:
     """End a process's lease, so that the next one needn't wait."""
-    await transaction.execute("DELETE FROM lease WHERE holder = ?", (holder,))
+    transaction.execute("DELETE FROM lease WHERE holder = ?", (holder,))
 
 
 def _held(row: Sequence[Any]) -> Held:

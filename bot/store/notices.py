@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
-
-import aiosqlite
 
 from bot.model import Fact, Letter, Notice
 from bot.store.sql import Row, column, json_array, moment, rows, seconds
@@ -24,8 +23,8 @@ def _notice(row: Row) -> Notice:
     return Notice(notice_id, guild_id, person, fact, moment(created_at), nonce, attempts)
 
 
-async def insert(
-    transaction: aiosqlite.Connection,
+def insert(
+    transaction: sqlite3.Connection,
     guild_id: int,
     person: int,
     fact: Fact,
@@ -33,7 +32,7 @@ async def insert(
     due_at: datetime | None,
 ) -> bool:
     """Store a fact to be told from `due_at` on (None: an editor is told at once); False where it is known."""
-    cursor = await transaction.execute(
+    cursor = transaction.execute(
         "INSERT INTO notice (guild_id, person, identity, key, variables, schedule_id, created_at, state,"
         " nonce, retry_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, identity) DO NOTHING",
         (
@@ -52,20 +51,18 @@ async def insert(
     return cursor.rowcount > 0
 
 
-async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[Notice]:
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Notice]:
     """Return notices that may be told (again), the longest waiting first."""
     statement = f"SELECT {_COLUMNS} FROM notice WHERE retry_at <= ? ORDER BY retry_at, id LIMIT ?"
-    return [_notice(row) for row in await rows(connection, statement, (seconds(now), limit))]
+    return [_notice(row) for row in rows(connection, statement, (seconds(now), limit))]
 
 
-async def gather(
-    transaction: aiosqlite.Connection, notice: Notice, retry_at: datetime, *, more: bool
-) -> Letter:
+def gather(transaction: sqlite3.Connection, notice: Notice, retry_at: datetime, *, more: bool) -> Letter:
     """Return the letter of a notice that waits; all of it comes up again at `retry_at`.
 
     With `more`, what else waits for the same person and guild and is in no letter yet goes into it.
     """
-    first = await column(transaction, "SELECT ifnull(letter, id) FROM notice WHERE id = ?", (notice.id,))
+    first = column(transaction, "SELECT ifnull(letter, id) FROM notice WHERE id = ?", (notice.id,))
     about = {
         "letter": first[0],
         "retry": seconds(retry_at),
@@ -73,83 +70,81 @@ async def gather(
         "person": notice.person,
         "more": more,
     }
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET letter = :letter, retry_at = :retry"
         " WHERE retry_at IS NOT NULL AND guild_id = :guild AND person = :person"
         " AND (letter = :letter OR id = :letter OR :more AND letter IS NULL)",
         about,
     )
     statement = f"SELECT {_COLUMNS} FROM notice WHERE letter = :letter AND retry_at IS NOT NULL ORDER BY id"
-    return Letter(first[0], tuple(_notice(row) for row in await rows(transaction, statement, about)))
+    return Letter(first[0], tuple(_notice(row) for row in rows(transaction, statement, about)))
 
 
-async def attempted(transaction: aiosqlite.Connection, letter: Letter) -> None:
+def attempted(transaction: sqlite3.Connection, letter: Letter) -> None:
     """Count one more attempt to send a letter."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET attempts = attempts + 1 WHERE letter = ?",
         (letter.id,),
     )
 
 
-async def finish(transaction: aiosqlite.Connection, letter: Letter, state: State) -> None:
+def finish(transaction: sqlite3.Connection, letter: Letter, state: State) -> None:
     """Store how a letter ended, as far as it still waits."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET state = ?, retry_at = NULL WHERE retry_at IS NOT NULL AND letter = ?",
         (state, letter.id),
     )
 
 
-async def postpone(transaction: aiosqlite.Connection, letter: Letter, until: datetime) -> None:
+def postpone(transaction: sqlite3.Connection, letter: Letter, until: datetime) -> None:
     """Have a letter that still waits come up again at `until`."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET retry_at = ? WHERE retry_at IS NOT NULL AND letter = ?",
         (seconds(until), letter.id),
     )
 
 
-async def untold(connection: aiosqlite.Connection, guild_id: int) -> list[Notice]:
+def untold(connection: sqlite3.Connection, guild_id: int) -> list[Notice]:
     """Return a guild's notices that could not be delivered and that no editor has seen since."""
     statement = f"SELECT {_COLUMNS} FROM notice WHERE guild_id = ? AND state = 'untold' ORDER BY id"
-    return [_notice(row) for row in await rows(connection, statement, (guild_id,))]
+    return [_notice(row) for row in rows(connection, statement, (guild_id,))]
 
 
-async def mark_seen(transaction: aiosqlite.Connection, ids: Iterable[int]) -> None:
+def mark_seen(transaction: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Store that an editor saw these notices."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET state = 'seen' WHERE state = 'untold' AND id IN (SELECT value FROM json_each(?))",
         (json_array(ids),),
     )
 
 
-async def forget(transaction: aiosqlite.Connection, schedule_id: int, key: str) -> None:
+def forget(transaction: sqlite3.Connection, schedule_id: int, key: str) -> None:
     """Delete what nobody was told yet of a schedule under that key, since it does not hold any more."""
-    await transaction.execute(
+    transaction.execute(
         "DELETE FROM notice WHERE schedule_id = ? AND key = ? AND state IN ('waiting', 'untold')",
         (schedule_id, key),
     )
 
 
-async def withdraw(transaction: aiosqlite.Connection, now: datetime, latest_retry: datetime) -> None:
+def withdraw(transaction: sqlite3.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what a clock that was ahead of `now` made of notices that wait.
 
     One about a post (its variable `delivery`) that was withdrawn is forgotten: call this after
     `deliveries.withdraw`. All else did happen, whatever the time; what is to be told later than
     `latest_retry` is told now.
     """
-    await transaction.execute(
+    transaction.execute(
         "DELETE FROM notice WHERE retry_at IS NOT NULL AND created_at > ?"
         " AND json_extract(variables, '$.delivery') IS NOT NULL"
         " AND json_extract(variables, '$.delivery') NOT IN (SELECT id FROM delivery)",
         (seconds(now),),
     )
-    await transaction.execute(
+    transaction.execute(
         "UPDATE notice SET retry_at = :now, created_at = min(created_at, :now) WHERE retry_at > :latest",
         {"now": seconds(now), "latest": seconds(latest_retry)},
     )
 
 
-async def purge(transaction: aiosqlite.Connection, before: datetime) -> None:
+def purge(transaction: sqlite3.Connection, before: datetime) -> None:
     """Delete what does not wait any more and was stored before then."""
-    await transaction.execute(
-        "DELETE FROM notice WHERE created_at < ? AND retry_at IS NULL", (seconds(before),)
-    )
+    transaction.execute("DELETE FROM notice WHERE created_at < ? AND retry_at IS NULL", (seconds(before),))

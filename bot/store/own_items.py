@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Mapping
-
-import aiosqlite
 
 from bot.model import Item, ItemKind, Span
 from bot.store import index, items, removal
@@ -37,33 +36,33 @@ _SAID = {"review": "REPLACE", "vote": "IGNORE", "showing": "IGNORE", "prediction
 """Where a guild's editors and members said something of an item, and what comes of it if they did of both."""
 
 
-async def of_article(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+def of_article(connection: sqlite3.Connection, article_id: int) -> list[Item]:
     """Return what the editors of all guilds made of an article, by id."""
     statement = f"SELECT {READ} FROM item WHERE article_id = ? AND guild_id IS NOT NULL ORDER BY id"
-    return [parsed(row) for row in await rows(connection, statement, (article_id,))]
+    return [parsed(row) for row in rows(connection, statement, (article_id,))]
 
 
-async def is_current(connection: aiosqlite.Connection, guild_id: int, item_id: int) -> bool:
+def is_current(connection: sqlite3.Connection, guild_id: int, item_id: int) -> bool:
     """Return whether an item is no other guild's, and the guild's editors put nothing in its place."""
     statement = f"SELECT 1 FROM item WHERE id = :item AND {CURRENT}"
-    return await one(connection, statement, {"guild": guild_id, "item": item_id}) is not None
+    return one(connection, statement, {"guild": guild_id, "item": item_id}) is not None
 
 
-async def count(connection: aiosqlite.Connection, guild_id: int, article_id: int, kind: ItemKind) -> int:
+def count(connection: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind) -> int:
     """Return how many items of a kind the guild has of an article, shown or not."""
     statement = f"SELECT count(*) FROM item WHERE article_id = :article AND kind = :kind AND {CURRENT}"
     about = {"guild": guild_id, "article": article_id, "kind": kind}
-    return int(await value(connection, statement, about))
+    return int(value(connection, statement, about))
 
 
-async def same(connection: aiosqlite.Connection, guild_id: int, item: Item) -> int | None:
+def same(connection: sqlite3.Connection, guild_id: int, item: Item) -> int | None:
     """Return the id of an item that the guild has in just this place, as the kind that `item` is; None where
     there is none."""
     statement = (
         "SELECT id FROM item WHERE article_id = :article AND kind = :kind AND spans = :spans"
         f" AND (kind IN ('quote', 'prediction') OR position = :position) AND {CURRENT}"
     )
-    found = await one(
+    found = one(
         connection,
         statement,
         {
@@ -77,58 +76,54 @@ async def same(connection: aiosqlite.Connection, guild_id: int, item: Item) -> i
     return found[0] if found else None
 
 
-async def add(transaction: aiosqlite.Connection, item: Item) -> int:
+def add(transaction: sqlite3.Connection, item: Item) -> int:
     """Store an item (its `id` is ignored) of the guild that it names; return its id."""
-    await items.insert(transaction, item.article_id, [item])
-    item_id = int(await value(transaction, "SELECT max(id) FROM item WHERE guild_id = ?", (item.guild_id,)))
-    await index.add_quotes(transaction, [item_id])
+    items.insert(transaction, item.article_id, [item])
+    item_id = int(value(transaction, "SELECT max(id) FROM item WHERE guild_id = ?", (item.guild_id,)))
+    index.add_quotes(transaction, [item_id])
     return item_id
 
 
-async def move(
-    transaction: aiosqlite.Connection, article_id: int, places: Mapping[int, tuple[Span, ...]]
-) -> None:
+def move(transaction: sqlite3.Connection, article_id: int, places: Mapping[int, tuple[Span, ...]]) -> None:
     """Adapt what editors made to an article's new text, once that and what was read out of it are stored.
 
     Items by whose id there are new places get them, all others are deleted. What is read by now stands for
     what an editor had made, and takes over what was shown of it and said about it.
     """
-    own = await of_article(transaction, article_id)
-    await transaction.executemany(
+    own = of_article(transaction, article_id)
+    transaction.executemany(
         "UPDATE item SET spans = ? WHERE id = ?",
         [(json.dumps(spans), item_id) for item_id, spans in places.items()],
     )
     gone = {item.id for item in own} - set(places)
-    read = {
-        (one.kind, one.text): one for one in await items.read(transaction, article_id) if not one.guild_id
-    }
+    read = {(one.kind, one.text): one for one in items.read(transaction, article_id) if not one.guild_id}
     for item in own:
         there = read.get((item.kind, item.text))
         if there is not None and item.id not in gone:
-            await _hand_over(transaction, item, there)
+            _hand_over(transaction, item, there)
             gone.add(item.id)
     # The index has been emptied of this article, and is filled afterwards.
-    await _delete(transaction, gone)
-    await transaction.execute(_KEEP_PLACE, (article_id,))
-    await transaction.execute(_FIND_PLACE, (article_id,))
-    await _delete(transaction, await column(transaction, _WITHOUT_PLACE, (article_id,)))
+    _delete(transaction, gone)
+    transaction.execute(_KEEP_PLACE, (article_id,))
+    transaction.execute(_FIND_PLACE, (article_id,))
+    _delete(transaction, column(transaction, _WITHOUT_PLACE, (article_id,)))
 
 
-async def _hand_over(transaction: aiosqlite.Connection, own: Item, read: Item) -> None:
-    await items.forget_stale_approvals(transaction, [(own.id, read)])
+def _hand_over(transaction: sqlite3.Connection, own: Item, read: Item) -> None:
+    items.forget_stale_approvals(transaction, [(own.id, read)])
     for table, conflict in _SAID.items():
-        await transaction.execute(
+        transaction.execute(
             f"UPDATE OR {conflict} {table} SET item_id = ? WHERE item_id = ? AND guild_id = ?",
             (read.id, own.id, own.guild_id),
         )
 
 
-async def _delete(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
-    await transaction.execute(
+def _delete(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
+    transaction.execute(
         "DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", (json_array(item_ids),)
     )
 
 
-async def remove(transaction: aiosqlite.Connection, item_id: int) -> None:
+def remove(transaction: sqlite3.Connection, item_id: int) -> None:
     """Delete an item that an editor made."""
-    await removal.delete_items(transaction, [item_id])
+    removal.delete_items(transaction, [item_id])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Callable
-
-import aiosqlite
 
 from bot.model import PartSize, Place
 from bot.store.articles import visible_to
@@ -19,9 +17,9 @@ def _place(row: Row) -> Place:
     return Place(article_id, start, PartSize(size), moment(read_at))
 
 
-async def put(transaction: aiosqlite.Connection, guild_id: int, reader: bytes, place: Place) -> None:
+def put(transaction: sqlite3.Connection, guild_id: int, reader: bytes, place: Place) -> None:
     """Store a reader's place in the place of an earlier one in that article."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO place (guild_id, reader, article_id, start, size, read_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (guild_id, reader, article_id) DO UPDATE"
         " SET start = excluded.start, size = excluded.size, read_at = excluded.read_at",
@@ -29,11 +27,9 @@ async def put(transaction: aiosqlite.Connection, guild_id: int, reader: bytes, p
     )
 
 
-async def get(
-    connection: aiosqlite.Connection, guild_id: int, reader: bytes, article_id: int
-) -> Place | None:
+def get(connection: sqlite3.Connection, guild_id: int, reader: bytes, article_id: int) -> Place | None:
     """Return a reader's place in an article."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_COLUMNS} FROM place WHERE guild_id = ? AND reader = ? AND article_id = ?",
         (guild_id, reader, article_id),
@@ -41,9 +37,9 @@ async def get(
     return _place(row) if row else None
 
 
-async def latest(connection: aiosqlite.Connection, guild_id: int, reader: bytes) -> Place | None:
+def latest(connection: sqlite3.Connection, guild_id: int, reader: bytes) -> Place | None:
     """Return a reader's place in the article they read last, of those that the guild sees."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_COLUMNS} FROM place CROSS JOIN article ON article.id = article_id"
         f" WHERE place.guild_id = :guild AND reader = :reader AND {visible_to()}"
@@ -53,33 +49,33 @@ async def latest(connection: aiosqlite.Connection, guild_id: int, reader: bytes)
     return _place(row) if row else None
 
 
-async def begun(connection: aiosqlite.Connection, guild_id: int, reader: bytes) -> set[int]:
+def begun(connection: sqlite3.Connection, guild_id: int, reader: bytes) -> set[int]:
     """Return the ids of the articles in which a reader has a place."""
     statement = "SELECT article_id FROM place WHERE guild_id = ? AND reader = ?"
-    return set(await column(connection, statement, (guild_id, reader)))
+    return set(column(connection, statement, (guild_id, reader)))
 
 
-async def any_kept(connection: aiosqlite.Connection) -> bool:
+def any_kept(connection: sqlite3.Connection) -> bool:
     """Return whether there is a place, in whatever guild."""
-    return bool(await value(connection, "SELECT EXISTS (SELECT 1 FROM place)"))
+    return bool(value(connection, "SELECT EXISTS (SELECT 1 FROM place)"))
 
 
-async def starts(connection: aiosqlite.Connection, article_id: int) -> list[int]:
+def starts(connection: sqlite3.Connection, article_id: int) -> list[int]:
     """Return the offsets at which readers are in an article, each once."""
-    return await column(connection, "SELECT DISTINCT start FROM place WHERE article_id = ?", (article_id,))
+    return column(connection, "SELECT DISTINCT start FROM place WHERE article_id = ?", (article_id,))
 
 
-async def move(transaction: aiosqlite.Connection, article_id: int, moved: Callable[[int], int]) -> None:
+def move(transaction: sqlite3.Connection, article_id: int, moved: Callable[[int], int]) -> None:
     """Give the places in an article the offsets that `moved` says."""
-    known = await starts(transaction, article_id)
+    known = starts(transaction, article_id)
     # From the negative: one that was moved must not be moved again to where another one was.
-    await transaction.execute("UPDATE place SET start = -1 - start WHERE article_id = ?", (article_id,))
-    await transaction.executemany(
+    transaction.execute("UPDATE place SET start = -1 - start WHERE article_id = ?", (article_id,))
+    transaction.executemany(
         "UPDATE place SET start = ? WHERE article_id = ? AND start = ?",
-        await asyncio.to_thread(lambda: [(moved(start), article_id, -1 - start) for start in known]),
+        [(moved(start), article_id, -1 - start) for start in known],
     )
 
 
-async def hand_over(transaction: aiosqlite.Connection, before: int, after: int) -> None:
+def hand_over(transaction: sqlite3.Connection, before: int, after: int) -> None:
     """Give an article in which nobody has a place all places in another."""
-    await transaction.execute("UPDATE place SET article_id = ? WHERE article_id = ?", (after, before))
+    transaction.execute("UPDATE place SET article_id = ? WHERE article_id = ?", (after, before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import aiosqlite
+import sqlite3
 
 from bot.model import (
     NOBODY,
@@ -65,31 +65,30 @@ FORGET = (
 """Each is answered from an index."""
 
 
-async def stored(connection: aiosqlite.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
+def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
     """Return all that is stored about a person, known as `voter`, in every guild; words of articles only
     where the guild `guild_id` is shown them now."""
     about = {"user": user_id, "voter": voter, "guild": guild_id}
     return Stored(
-        tuple(_vote(row) for row in await rows(connection, VOTES, about)),
+        tuple(_vote(row) for row in rows(connection, VOTES, about)),
         tuple(
             OwnPlace(guild, article, start, PartSize(size), moment(read_at), title)
-            for guild, article, start, size, read_at, title in await rows(connection, PLACES, about)
+            for guild, article, start, size, read_at, title in rows(connection, PLACES, about)
         ),
         tuple(
             OwnSchedule(guild, schedule, channel, moment(created_at), bool(made), bool(paused))
-            for guild, schedule, channel, created_at, made, paused in await rows(connection, SCHEDULES, about)
+            for guild, schedule, channel, created_at, made, paused in rows(connection, SCHEDULES, about)
         ),
         tuple(
             OwnArticle(guild, article, moment(added_at), title)
-            for guild, article, added_at, title in await rows(connection, ARTICLES, about)
+            for guild, article, added_at, title in rows(connection, ARTICLES, about)
         ),
         tuple(
-            OwnNotice(guild, schedule, moment(at))
-            for guild, schedule, at in await rows(connection, NOTICES, about)
+            OwnNotice(guild, schedule, moment(at)) for guild, schedule, at in rows(connection, NOTICES, about)
         ),
         tuple(
             OwnConsent(guild, article, moment(given_at), title)
-            for guild, article, given_at, title in await rows(connection, CONSENTS, about)
+            for guild, article, given_at, title in rows(connection, CONSENTS, about)
         ),
     )
 
@@ -101,16 +100,16 @@ def _vote(row: Row) -> OwnVote:
     return OwnVote(guild_id, item_id, Vote(value), because, moment(voted_at), *shown)
 
 
-async def deletions(connection: aiosqlite.Connection) -> int:
+def deletions(connection: sqlite3.Connection) -> int:
     """Return how often people had their data deleted: who stores a person's id long after it was given asks
     before and after."""
-    return int(await meta.get(connection, _DELETIONS) or 0)
+    return int(meta.get(connection, _DELETIONS) or 0)
 
 
-async def forget(transaction: aiosqlite.Connection, user_id: int, voter: bytes) -> bool:
+def forget(transaction: sqlite3.Connection, user_id: int, voter: bytes) -> bool:
     """Delete a person's votes and places and take their id out of everything else, which stays; return False
     where there was nothing. A schedule that they paused stays paused."""
-    await meta.put(transaction, _DELETIONS, str(await deletions(transaction) + 1))
+    meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
-    cursors = [await transaction.execute(statement, about) for statement in FORGET]
+    cursors = [transaction.execute(statement, about) for statement in FORGET]
     return any(cursor.rowcount for cursor in cursors)

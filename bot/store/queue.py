@@ -3,11 +3,9 @@ they may be posted."""
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-
-import aiosqlite
 
 from bot.model import PostedPart, Queued
 from bot.store.sql import Row, column, moment, one, rows, seconds, value
@@ -21,20 +19,20 @@ def _part(row: Row) -> PostedPart:
     return PostedPart(*row)
 
 
-async def of_schedule(connection: aiosqlite.Connection, schedule_id: int) -> list[Queued]:
+def of_schedule(connection: sqlite3.Connection, schedule_id: int) -> list[Queued]:
     """Return the articles in the queue of a schedule, in order."""
     statement = f"SELECT {_COLUMNS} FROM queue WHERE schedule_id = ? ORDER BY position, id"
-    return [Queued(*row) for row in await rows(connection, statement, (schedule_id,))]
+    return [Queued(*row) for row in rows(connection, statement, (schedule_id,))]
 
 
-async def schedules_of(connection: aiosqlite.Connection, article_id: int) -> set[int]:
+def schedules_of(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Return the ids of the schedules that have an article in their queue."""
-    return set(await column(connection, "SELECT schedule_id FROM queue WHERE article_id = ?", (article_id,)))
+    return set(column(connection, "SELECT schedule_id FROM queue WHERE article_id = ?", (article_id,)))
 
 
-async def append(transaction: aiosqlite.Connection, schedule_id: int, article_id: int) -> Queued:
+def append(transaction: sqlite3.Connection, schedule_id: int, article_id: int) -> Queued:
     """Put an article at the end of the queue of a schedule that doesn't have it, and return it there."""
-    row = await one(
+    row = one(
         transaction,
         "INSERT INTO queue (schedule_id, article_id, position) SELECT ?1, ?2, ifnull(max(position), 0) + 1"
         f" FROM queue WHERE schedule_id = ?1 RETURNING {_COLUMNS}",
@@ -44,22 +42,22 @@ async def append(transaction: aiosqlite.Connection, schedule_id: int, article_id
     return Queued(*row)
 
 
-async def remove(transaction: aiosqlite.Connection, queue_id: int) -> None:
+def remove(transaction: sqlite3.Connection, queue_id: int) -> None:
     """Take an article out of a queue."""
-    await transaction.execute("DELETE FROM queue WHERE id = ?", (queue_id,))
+    transaction.execute("DELETE FROM queue WHERE id = ?", (queue_id,))
 
 
-async def arrange(transaction: aiosqlite.Connection, order: list[int]) -> None:
+def arrange(transaction: sqlite3.Connection, order: list[int]) -> None:
     """Store the order of a queue, all of its rows' ids."""
-    await transaction.executemany(
+    transaction.executemany(
         "UPDATE queue SET position = ? WHERE id = ?", [(n, queue_id) for n, queue_id in enumerate(order, 1)]
     )
 
 
-async def furthest(connection: aiosqlite.Connection, queue_id: int, besides: int = 0) -> PostedPart | None:
+def furthest(connection: sqlite3.Connection, queue_id: int, besides: int = 0) -> PostedPart | None:
     """Return the part that ends furthest of those that were posted, or may be, in one reading of an article;
     the one that closes it before all others. The delivery `besides` doesn't count."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_PART} FROM delivery WHERE {_POST} AND id <> :besides"
         " ORDER BY part_number > part_count DESC, part_end DESC, part_number DESC LIMIT 1",
@@ -68,31 +66,31 @@ async def furthest(connection: aiosqlite.Connection, queue_id: int, besides: int
     return _part(row) if row else None
 
 
-async def is_being_posted(connection: aiosqlite.Connection, schedule_id: int, besides: int) -> bool:
+def is_being_posted(connection: sqlite3.Connection, schedule_id: int, besides: int) -> bool:
     """Return whether a post of a schedule other than the delivery `besides` has its part and isn't done."""
     statement = (
         "SELECT 1 FROM delivery WHERE schedule_id = ? AND kind = 'post' AND article_id IS NOT NULL"
         " AND retry_at IS NOT NULL AND id <> ?"
     )
-    return await one(connection, statement, (schedule_id, besides)) is not None
+    return one(connection, statement, (schedule_id, besides)) is not None
 
 
-async def wake(transaction: aiosqlite.Connection, schedule_id: int, now: datetime) -> None:
+def wake(transaction: sqlite3.Connection, schedule_id: int, now: datetime) -> None:
     """Have the posts of a schedule that wait for their part claimed now."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE delivery SET retry_at = ? WHERE schedule_id = ? AND kind = 'post' AND state = 'waiting'"
         " AND article_id IS NULL AND items = '[]'",
         (seconds(now), schedule_id),
     )
 
 
-async def unseen_since(connection: aiosqlite.Connection, schedule_id: int) -> datetime | None:
+def unseen_since(connection: sqlite3.Connection, schedule_id: int) -> datetime | None:
     """Return when the first of the posts was due that a schedule missed since the last that may be there;
     None where it missed none.
 
     Where an older copy of the database was restored, they may have been sent.
     """
-    since: int | None = await value(
+    since: int | None = value(
         connection,
         "SELECT min(due_at) FROM delivery WHERE schedule_id = :schedule AND kind = 'post'"
         " AND state = 'skipped' AND reason = 'missed' AND due_at > ifnull((SELECT max(due_at) FROM delivery"
@@ -102,12 +100,10 @@ async def unseen_since(connection: aiosqlite.Connection, schedule_id: int) -> da
     return moment(since)
 
 
-async def posted_last(
-    connection: aiosqlite.Connection, schedule_id: int, article_id: int
-) -> PostedPart | None:
+def posted_last(connection: sqlite3.Connection, schedule_id: int, article_id: int) -> PostedPart | None:
     """Return the part that ends furthest of those that a schedule posted in its latest reading of an
     article."""
-    row = await one(
+    row = one(
         connection,
         f"SELECT {_PART} FROM delivery WHERE schedule_id = ? AND kind = 'post' AND article_id = ?"
         " ORDER BY ifnull(queue_id, 0) DESC, part_end DESC, part_number DESC LIMIT 1",
@@ -116,20 +112,20 @@ async def posted_last(
     return _part(row) if row else None
 
 
-async def places(connection: aiosqlite.Connection, article_id: int) -> list[tuple[int, int]]:
+def places(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, int]]:
     """Return where posted parts of an article start and end, each pair once."""
     statement = "SELECT DISTINCT part_start, part_end FROM delivery WHERE article_id = ?"
-    return [(start, end) for start, end in await rows(connection, statement, (article_id,))]
+    return [(start, end) for start, end in rows(connection, statement, (article_id,))]
 
 
-async def move_places(
-    transaction: aiosqlite.Connection,
+def move_places(
+    transaction: sqlite3.Connection,
     article_id: int,
     moved: Callable[[int], int],
     moved_end: Callable[[int], int],
 ) -> None:
     """Give the posted parts of an article the offsets that `moved` and `moved_end` say."""
-    found = await rows(
+    found = rows(
         transaction, "SELECT id, part_start, part_end FROM delivery WHERE article_id = ?", (article_id,)
     )
 
@@ -143,21 +139,19 @@ async def move_places(
             for delivery_id, start, end in found
         ]
 
-    await transaction.executemany(
-        "UPDATE delivery SET part_start = ?, part_end = ? WHERE id = ?", await asyncio.to_thread(places)
-    )
+    transaction.executemany("UPDATE delivery SET part_start = ?, part_end = ? WHERE id = ?", places())
 
 
-async def hand_over(transaction: aiosqlite.Connection, before: int, after: int) -> None:
+def hand_over(transaction: sqlite3.Connection, before: int, after: int) -> None:
     """Put an article that is in no queue in the place of another, also in what was posted of that."""
     for table in ("queue", "delivery"):
-        await transaction.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (after, before))
+        transaction.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (after, before))
 
 
-async def consents(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> bool:
+def consents(connection: sqlite3.Connection, guild_id: int, article_id: int) -> bool:
     """Return whether an article may be posted whole in a guild: it is shipped, its rights are recorded, or an
     editor gave their word."""
-    found = await value(
+    found = value(
         connection,
         "SELECT guild_id IS NULL AND work IS NOT NULL"
         " OR EXISTS (SELECT 1 FROM rights WHERE article_id = article.id)"
@@ -168,11 +162,11 @@ async def consents(connection: aiosqlite.Connection, guild_id: int, article_id: 
     return bool(found)
 
 
-async def consent(
-    transaction: aiosqlite.Connection, guild_id: int, article_id: int, person: int, at: datetime
+def consent(
+    transaction: sqlite3.Connection, guild_id: int, article_id: int, person: int, at: datetime
 ) -> None:
     """Store an editor's word that an article may be posted whole in a guild; the first one stays."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO consent (guild_id, article_id, given_by, given_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (guild_id, article_id) DO NOTHING",
         (guild_id, article_id, person, seconds(at)),

@@ -2,100 +2,95 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
-
-import aiosqlite
 
 from bot.model import Article, Language
 from bot.store import articles, index
 from bot.store.sql import column, json_array, seconds
 
 
-async def remove(
-    transaction: aiosqlite.Connection, guild_id: int, article_id: int, at: datetime
-) -> Article | None:
+def remove(transaction: sqlite3.Connection, guild_id: int, article_id: int, at: datetime) -> Article | None:
     """Mark a guild's own article as removed at `at`, or hide a shared one from the guild; return it, None if
     there is none that is not removed yet."""
-    cursor = await transaction.execute(
+    cursor = transaction.execute(
         "UPDATE article SET removed_at = ? WHERE id = ? AND guild_id = ? AND removed_at IS NULL",
         (seconds(at), article_id, guild_id),
     )
     if cursor.rowcount == 0:
-        cursor = await transaction.execute(
+        cursor = transaction.execute(
             "INSERT INTO hidden (guild_id, article_id, hidden_at) SELECT ?, id, ? FROM article"
             " WHERE id = ? AND guild_id IS NULL AND removed_at IS NULL ON CONFLICT DO NOTHING",
             (guild_id, seconds(at), article_id),
         )
-    return await articles.get(transaction, article_id, guild_id) if cursor.rowcount else None
+    return articles.get(transaction, article_id, guild_id) if cursor.rowcount else None
 
 
-async def restore(transaction: aiosqlite.Connection, guild_id: int, article_id: int) -> Article | None:
+def restore(transaction: sqlite3.Connection, guild_id: int, article_id: int) -> Article | None:
     """Undo `remove`; return the article, None if there is none for the guild any more."""
-    await transaction.execute(
+    transaction.execute(
         "UPDATE article SET removed_at = NULL WHERE id = ? AND guild_id = ?", (article_id, guild_id)
     )
-    await transaction.execute(
-        "DELETE FROM hidden WHERE guild_id = ? AND article_id = ?", (guild_id, article_id)
-    )
-    article = await articles.get(transaction, article_id, guild_id)
+    transaction.execute("DELETE FROM hidden WHERE guild_id = ? AND article_id = ?", (guild_id, article_id))
+    article = articles.get(transaction, article_id, guild_id)
     return None if article is None or article.removed_at is not None else article
 
 
-async def purge(transaction: aiosqlite.Connection, removed_before: datetime) -> int:
+def purge(transaction: sqlite3.Connection, removed_before: datetime) -> int:
     """Delete guilds' articles removed before then; return how many. A removed shared one keeps its row, so
     that the next start does not bring it back."""
-    gone = await column(
+    gone = column(
         transaction,
         "SELECT id FROM article WHERE removed_at < ? AND guild_id IS NOT NULL",
         (seconds(removed_before),),
     )
-    return await delete(transaction, gone)
+    return delete(transaction, gone)
 
 
-async def delete(transaction: aiosqlite.Connection, article_ids: Sequence[int]) -> int:
+def delete(transaction: sqlite3.Connection, article_ids: Sequence[int]) -> int:
     """Delete articles with all that was read out of them; return how many."""
-    await index.remove(transaction, article_ids)
-    cursor = await transaction.execute(
+    index.remove(transaction, article_ids)
+    cursor = transaction.execute(
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_array(article_ids),)
     )
     return cursor.rowcount
 
 
-async def delete_items(transaction: aiosqlite.Connection, item_ids: Collection[int]) -> None:
+def delete_items(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
     """Delete items, with what was shown of them and said about them."""
-    await index.remove_quotes(transaction, item_ids)
-    await transaction.execute(
+    index.remove_quotes(transaction, item_ids)
+    transaction.execute(
         "DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", (json_array(item_ids),)
     )
 
 
-async def supersede(
-    transaction: aiosqlite.Connection, work: str, language: Language, keep: int, at: datetime
+def supersede(
+    transaction: sqlite3.Connection, work: str, language: Language, keep: int, at: datetime
 ) -> None:
     """Remove all versions of a shared work in that language but the article `keep`, which stays hidden from
     the guilds that hid one of them."""
-    await transaction.execute(
+    transaction.execute(
         "INSERT INTO hidden (guild_id, article_id, hidden_at) SELECT hidden.guild_id, :keep, hidden_at"
         " FROM hidden JOIN article ON article.id = article_id"
         " WHERE article.guild_id IS NULL AND work = :work AND language = :language AND id <> :keep"
         " AND removed_at IS NULL ON CONFLICT DO NOTHING",
         {"work": work, "language": language, "keep": keep},
     )
-    await transaction.execute(
+    transaction.execute(
         "UPDATE article SET removed_at = ? WHERE guild_id IS NULL AND work = ? AND language = ? AND id <> ?"
         " AND removed_at IS NULL",
         (seconds(at), work, language, keep),
     )
 
 
-async def empty(transaction: aiosqlite.Connection, article_id: int, at: datetime) -> None:
+def empty(transaction: sqlite3.Connection, article_id: int, at: datetime) -> None:
     """Remove a shared article for good: all that was in it goes. Its row stays, so that the next start does
     not bring it back."""
-    await index.remove(transaction, [article_id])
+    index.remove(transaction, [article_id])
     for table in ("sentence", "body", "place", "item", "draft", "hidden", "rights", "queue", "consent"):
-        await transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    await transaction.execute(
+        transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    transaction.execute(
         "UPDATE article SET text = '', size = 0, removed_at = ifnull(removed_at, ?) WHERE id = ?",
         (seconds(at), article_id),
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Collection
 from datetime import datetime
-
-import aiosqlite
 
 from bot.model import Item, PredictionKind, Review, Rights, Verdict
 from bot.store.items import CURRENT, IN_ORDER, READ, REVIEWED, SEEN, parsed
@@ -15,11 +13,11 @@ from bot.store.sql import one, rows, seconds
 _WIDTH = len(READ.split(", "))
 
 
-async def of_article(connection: aiosqlite.Connection, guild_id: int, article_id: int) -> list[Review]:
+def of_article(connection: sqlite3.Connection, guild_id: int, article_id: int) -> list[Review]:
     """Return an article's items, each with what the guild's editors said of it: first the summary, from its
     line to its sections, then the quotations, then the predictions. What editors put in the place of
     something has that as what was read."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {READ.replace('item.', 'origin.')}, {SEEN}, verdict FROM {REVIEWED}"
         " JOIN item AS origin ON origin.id = ifnull(item.replaces, item.id)"
@@ -32,8 +30,8 @@ async def of_article(connection: aiosqlite.Connection, guild_id: int, article_id
     ]
 
 
-async def put(
-    transaction: aiosqlite.Connection,
+def put(
+    transaction: sqlite3.Connection,
     guild_id: int,
     item_ids: Collection[int],
     verdict: Verdict,
@@ -44,7 +42,7 @@ async def put(
 ) -> None:
     """Store a verdict on items, with a correction if one is given (`speaker` "" is nobody); corrections that
     were made before stay."""
-    await transaction.executemany(
+    transaction.executemany(
         "INSERT INTO review (guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, item_id) DO UPDATE SET verdict = excluded.verdict,"
         " speaker = ifnull(excluded.speaker, speaker),"
@@ -54,21 +52,21 @@ async def put(
     )
 
 
-async def approved_items(connection: aiosqlite.Connection, article_id: int) -> list[Item]:
+def approved_items(connection: sqlite3.Connection, article_id: int) -> list[Item]:
     """Return the items of an article, as they were read, that some guild's editors approved."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {READ} FROM item WHERE article_id = ?"
         " AND EXISTS (SELECT 1 FROM review WHERE item_id = item.id AND verdict = 'approved') ORDER BY id",
         (article_id,),
     )
-    return await asyncio.to_thread(lambda: [parsed(row) for row in found])
+    return [parsed(row) for row in found]
 
 
-async def exportable(connection: aiosqlite.Connection) -> list[tuple[int, int]]:
+def exportable(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """Return the ids of the articles whose rights allow an export, each with a guild whose editors reviewed
     items of it, in the order of the articles."""
-    found = await rows(
+    found = rows(
         connection,
         "SELECT DISTINCT article.id, review.guild_id FROM article"
         " JOIN rights ON rights.article_id = article.id"
@@ -78,16 +76,14 @@ async def exportable(connection: aiosqlite.Connection) -> list[tuple[int, int]]:
     return [(article_id, guild_id) for article_id, guild_id in found]
 
 
-async def rights(connection: aiosqlite.Connection, article_id: int) -> Rights | None:
+def rights(connection: sqlite3.Connection, article_id: int) -> Rights | None:
     """Return the rights of an article, None if it has none."""
-    row = await one(connection, "SELECT ground FROM rights WHERE article_id = ?", (article_id,))
+    row = one(connection, "SELECT ground FROM rights WHERE article_id = ?", (article_id,))
     return Rights(row[0]) if row else None
 
 
-async def set_rights(transaction: aiosqlite.Connection, article_id: int, ground: Rights | None) -> None:
+def set_rights(transaction: sqlite3.Connection, article_id: int, ground: Rights | None) -> None:
     """Store the rights of an article; None deletes them."""
-    await transaction.execute("DELETE FROM rights WHERE article_id = ?", (article_id,))
+    transaction.execute("DELETE FROM rights WHERE article_id = ?", (article_id,))
     if ground is not None:
-        await transaction.execute(
-            "INSERT INTO rights (article_id, ground) VALUES (?, ?)", (article_id, ground)
-        )
+        transaction.execute("INSERT INTO rights (article_id, ground) VALUES (?, ?)", (article_id, ground))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime
 from typing import Any
-
-import aiosqlite
 
 from bot.model import Content, Language, PartSize, Pause, Problem, Schedule, Style, days_from
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
@@ -53,10 +52,10 @@ def _pause(text: str) -> Pause:
     return Pause(date.fromisoformat(start), date.fromisoformat(end))
 
 
-async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Schedule:
+def insert(transaction: sqlite3.Connection, schedule: Schedule) -> Schedule:
     """Store a schedule (its `id` is ignored) and return it with its id."""
     values = _values(schedule, _INSERTED)
-    row = await one(
+    row = one(
         transaction,
         f"INSERT INTO schedule ({_INSERTED}) VALUES ({', '.join('?' * len(values))}) RETURNING {_COLUMNS}",
         values,
@@ -65,39 +64,39 @@ async def insert(transaction: aiosqlite.Connection, schedule: Schedule) -> Sched
     return _schedule(row)
 
 
-async def update(transaction: aiosqlite.Connection, schedule: Schedule) -> None:
+def update(transaction: sqlite3.Connection, schedule: Schedule) -> None:
     """Store all of a schedule but its guild, its public_id and who made it when.
 
     It must have been read in the same transaction: the sender writes such rows too.
     """
-    await transaction.execute(
+    transaction.execute(
         f"UPDATE schedule SET {', '.join(f'{name} = ?' for name in _CHANGING.split(', '))} WHERE id = ?",
         (*_values(schedule, _CHANGING), schedule.id),
     )
 
 
-async def get(connection: aiosqlite.Connection, schedule_id: int) -> Schedule | None:
+def get(connection: sqlite3.Connection, schedule_id: int) -> Schedule | None:
     """Return the schedule with that id, removed or not; None if there is none."""
-    row = await one(connection, f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
+    row = one(connection, f"SELECT {_COLUMNS} FROM schedule WHERE id = ?", (schedule_id,))
     return None if row is None else _schedule(row)
 
 
-async def of_public_id(connection: aiosqlite.Connection, guild_id: int, public_id: str) -> Schedule | None:
+def of_public_id(connection: sqlite3.Connection, guild_id: int, public_id: str) -> Schedule | None:
     """Return a guild's schedule that has this public id, removed or not; None if there is none."""
     statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND public_id = ?"
-    row = await one(connection, statement, (guild_id, public_id))
+    row = one(connection, statement, (guild_id, public_id))
     return None if row is None else _schedule(row)
 
 
-async def of_guild(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
+def of_guild(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's schedules, oldest first, without the removed ones."""
     statement = f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NULL ORDER BY id"
-    return [_schedule(row) for row in await rows(connection, statement, (guild_id,))]
+    return [_schedule(row) for row in rows(connection, statement, (guild_id,))]
 
 
-async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Schedule]:
+def removed(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's removed schedules that can still be restored, the latest removed first."""
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT {_COLUMNS} FROM schedule WHERE guild_id = ? AND removed_at IS NOT NULL"
         " ORDER BY removed_at DESC, id DESC",
@@ -106,35 +105,35 @@ async def removed(connection: aiosqlite.Connection, guild_id: int) -> list[Sched
     return [_schedule(row) for row in found]
 
 
-async def count(connection: aiosqlite.Connection, guild_id: int) -> int:
+def count(connection: sqlite3.Connection, guild_id: int) -> int:
     """Return how many schedules a guild has, without the removed ones."""
     statement = "SELECT count(*) FROM schedule WHERE guild_id = ? AND removed_at IS NULL"
-    return int(await value(connection, statement, (guild_id,)))
+    return int(value(connection, statement, (guild_id,)))
 
 
 DUE = "SELECT id FROM schedule WHERE next_run <= ? ORDER BY next_run, id LIMIT ?"
 """Reads no row that is not due: it is answered from the index schedule_due."""
 
 
-async def due(connection: aiosqlite.Connection, now: datetime, limit: int) -> list[int]:
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[int]:
     """Return the ids of at most `limit` schedules whose next run has come, the longest waiting first."""
-    return await column(connection, DUE, (seconds(now), limit))
+    return column(connection, DUE, (seconds(now), limit))
 
 
-async def put_off(transaction: aiosqlite.Connection, schedule_id: int, until: datetime) -> None:
+def put_off(transaction: sqlite3.Connection, schedule_id: int, until: datetime) -> None:
     """Postpone a schedule's run to `until`."""
     statement = "UPDATE schedule SET next_run = ? WHERE id = ?"
-    await transaction.execute(statement, (seconds(until), schedule_id))
+    transaction.execute(statement, (seconds(until), schedule_id))
 
 
-async def planned(
-    connection: aiosqlite.Connection, after: int, limit: int, done_after: datetime | None = None
+def planned(
+    connection: sqlite3.Connection, after: int, limit: int, done_after: datetime | None = None
 ) -> list[int]:
     """Return at most `limit` ids above `after` of schedules that have a next run, in order.
 
     With `done_after` only of those whose `done_until` is later.
     """
-    return await column(
+    return column(
         connection,
         "SELECT id FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
         " ORDER BY id LIMIT ?",
@@ -142,14 +141,14 @@ async def planned(
     )
 
 
-async def to_recheck(connection: aiosqlite.Connection, now: datetime) -> list[Schedule]:
+def to_recheck(connection: sqlite3.Connection, now: datetime) -> list[Schedule]:
     """Return the schedules whose problems should have passed by themselves."""
     statement = f"SELECT {_COLUMNS} FROM schedule WHERE recheck_at <= ?"
-    return [_schedule(row) for row in await rows(connection, statement, (seconds(now),))]
+    return [_schedule(row) for row in rows(connection, statement, (seconds(now),))]
 
 
-async def purge(transaction: aiosqlite.Connection, removed_before: datetime) -> int:
+def purge(transaction: sqlite3.Connection, removed_before: datetime) -> int:
     """Delete schedules removed before then, with their deliveries; return how many."""
     statement = "DELETE FROM schedule WHERE removed_at < ?"
-    cursor = await transaction.execute(statement, (seconds(removed_before),))
+    cursor = transaction.execute(statement, (seconds(removed_before),))
     return cursor.rowcount

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import aiosqlite
 
 from bot.model import Language
 from bot.store.articles import visible_to
@@ -39,8 +38,8 @@ ORDER BY sentence_index.rowid DESC LIMIT :most
 """
 
 
-async def sentences(
-    connection: aiosqlite.Connection,
+def sentences(
+    connection: sqlite3.Connection,
     query: Query,
     guild_id: int,
     language: Language,
@@ -49,7 +48,7 @@ async def sentences(
 ) -> list[Hit]:
     """Return the latest `most` sentences that hold the query, of all articles that the guild sees (of a work
     only the edition in `language`, if that has some) or of one of them."""
-    found = await rows(
+    found = rows(
         connection,
         SENTENCES,
         {
@@ -65,12 +64,12 @@ async def sentences(
     return [Hit(article, size, rowid & (1 << SHIFT) - 1) for article, size, rowid in found]
 
 
-async def quotes(
-    connection: aiosqlite.Connection, query: Query, guild_id: int, article_ids: Sequence[int]
+def quotes(
+    connection: sqlite3.Connection, query: Query, guild_id: int, article_ids: Sequence[int]
 ) -> list[int]:
     """Return the ids of these articles' quotations that the guild is shown and that hold the query, in
     order."""
-    return await column(
+    return column(
         connection,
         f"SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}"
         " WHERE item.id = quote_index.rowid AND quote_index MATCH :match"

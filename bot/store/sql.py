@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias, overload
-
-import aiosqlite
 
 from bot.model import Span
 
@@ -15,24 +14,25 @@ Row: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = Sequence[object] | Mapping[str, object]
 
 
-async def rows(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Row]:
+def rows(connection: sqlite3.Connection, statement: str, values: Values = ()) -> list[Row]:
     """Run a statement and return all its rows."""
-    return [tuple(row) for row in await connection.execute_fetchall(statement, values)]
+    return connection.execute(statement, values).fetchall()
 
 
-async def one(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Row | None:
+def one(connection: sqlite3.Connection, statement: str, values: Values = ()) -> Row | None:
     """Run a statement and return its first row, None where there is none."""
-    return next(iter(await rows(connection, statement, values)), None)
+    row: Row | None = connection.execute(statement, values).fetchone()
+    return row
 
 
-async def column(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> list[Any]:
+def column(connection: sqlite3.Connection, statement: str, values: Values = ()) -> list[Any]:
     """Run a statement and return the first column of all its rows."""
-    return [row[0] for row in await connection.execute_fetchall(statement, values)]
+    return [row[0] for row in connection.execute(statement, values)]
 
 
-async def value(connection: aiosqlite.Connection, statement: str, values: Values = ()) -> Any:
+def value(connection: sqlite3.Connection, statement: str, values: Values = ()) -> Any:
     """Run a statement and return the first column of its first row, None where there is none."""
-    row = await one(connection, statement, values)
+    row = one(connection, statement, values)
     return None if row is None else row[0]
 
 

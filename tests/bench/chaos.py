@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.model import Language
-from bot.store import schedules
-from bot.store.database import open_database
 from bot.texts import Texts
 from tests.wire.due import MINUTE, Due, posts_due
 from tests.wire.faults import fail, late, reset, slow_down
@@ -104,22 +102,23 @@ async def _more(due: Due, seconds: float, rate: float) -> None:
     """Posts in channels of their own, as many a minute as fall into one."""
     first = due.schedules[0]
     left, minute = round(seconds * rate) - 1, 0
-    async with open_database(due.path) as database, database.transaction() as transaction:
-        while left > 0:
-            for _ in range(min(left, round(rate * MINUTE))):
-                channel = due.guild.add_channel(f"channel-{len(due.channels)}")
-                due.channels.append(channel)
-                at = due.at + MINUTE * minute
-                fresh = dataclasses.replace(
-                    first,
-                    public_id=secrets.token_hex(6),
-                    channel_id=channel.id,
-                    minutes=first.minutes + minute,
-                    done_until=datetime.fromtimestamp(at - 600, UTC),
-                    next_run=datetime.fromtimestamp(at, UTC),
-                )
-                due.schedules.append(await schedules.insert(transaction, fresh))
-            left, minute = left - round(rate * MINUTE), minute + 1
+    more = []
+    while left > 0:
+        for _ in range(min(left, round(rate * MINUTE))):
+            channel = due.guild.add_channel(f"channel-{len(due.channels)}")
+            due.channels.append(channel)
+            at = due.at + MINUTE * minute
+            fresh = dataclasses.replace(
+                first,
+                public_id=secrets.token_hex(6),
+                channel_id=channel.id,
+                minutes=first.minutes + minute,
+                done_until=datetime.fromtimestamp(at - 600, UTC),
+                next_run=datetime.fromtimestamp(at, UTC),
+            )
+            more.append(fresh)
+        left, minute = left - round(rate * MINUTE), minute + 1
+    await due.insert(more)
 
 
 def _fail(small: SmallDiscord, rng: random.Random) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.store import schedules
 from bot.store.database import open_database
-from bot.store.sql import moment
+from bot.store.sql import moment, rows
 
 DUE = 20
 ROUNDS = 200
@@ -31,16 +31,11 @@ async def run(folder: Path, many: int) -> bool:
             taken = []
             for _ in range(ROUNDS):
                 start = time.perf_counter()
-                found = await schedules.due(database.reader, moment(NOW), DUE)
+                found = await database.read(schedules.due, moment(NOW), DUE)
                 taken.append(time.perf_counter() - start)
                 assert len(found) == DUE
             times[count] = statistics.median(taken)
-            (step,) = [
-                row[3]
-                for row in await database.reader.execute_fetchall(
-                    f"EXPLAIN QUERY PLAN {schedules.DUE}", (NOW, DUE)
-                )
-            ]
+            ((*_, step),) = await database.read(rows, f"EXPLAIN QUERY PLAN {schedules.DUE}", (NOW, DUE))
         size = path.stat().st_size / 1e6
         print(f"{DUE} due of {count:,} schedules ({size:.0f} MB): {times[count] * 1e6:.0f} µs, {step}")  # noqa: T201
     return times[many] < 3 * times[FEW]

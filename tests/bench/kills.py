@@ -14,8 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-from bot.store import schedules
-from bot.store.database import open_database
 from tests.wire import state
 from tests.wire.due import MINUTE, Due, posts_due
 from tests.wire.faults import fail, late, reset
@@ -75,16 +73,17 @@ async def run(folder: Path, kills: int, seed: int) -> bool:
 async def _more(due: Due, life: int) -> None:
     """Posts that come due in this life, in channels of their own, a minute after those before."""
     first, at = due.schedules[0], datetime.fromtimestamp(due.at + MINUTE * life, UTC)
-    async with open_database(due.path) as database, database.transaction() as transaction:
-        for _ in range(POSTS):
-            channel = due.guild.add_channel(f"channel-{len(due.channels)}")
-            due.channels.append(channel)
-            fresh = dataclasses.replace(
-                first,
-                public_id=secrets.token_hex(6),
-                channel_id=channel.id,
-                minutes=first.minutes + life,
-                done_until=at - timedelta(minutes=10),
-                next_run=at,
-            )
-            due.schedules.append(await schedules.insert(transaction, fresh))
+    more = []
+    for _ in range(POSTS):
+        channel = due.guild.add_channel(f"channel-{len(due.channels)}")
+        due.channels.append(channel)
+        fresh = dataclasses.replace(
+            first,
+            public_id=secrets.token_hex(6),
+            channel_id=channel.id,
+            minutes=first.minutes + life,
+            done_until=at - timedelta(minutes=10),
+            next_run=at,
+        )
+        more.append(fresh)
+    await due.insert(more)

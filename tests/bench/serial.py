@@ -143,7 +143,7 @@ async def _series(small: SmallDiscord, path: Path, start: float, parts: int) -> 
 
 async def _next_run(due: Due) -> float:
     async with open_database(due.path) as database:
-        schedule = await schedules.get(database.reader, due.schedules[0].id)
+        schedule = await database.read(schedules.get, due.schedules[0].id)
         assert schedule is not None
         assert schedule.next_run is not None
         return schedule.next_run.timestamp()
@@ -154,7 +154,7 @@ async def _left(due: Due) -> bool:
     async with open_database(due.path) as database:
         library = Library(database)
         entries = await library.queue.show(due.guild.id, due.schedules[0].id)
-        history = await deliveries.history(database.reader, due.schedules[0].id, 5)
+        history = await database.read(deliveries.history, due.schedules[0].id, 5)
         return any(entry.left for entry in entries) or any(one.retry_at is not None for one in history)
 
 

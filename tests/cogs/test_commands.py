@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from discord import app_commands
@@ -16,6 +15,7 @@ from bot.model import Language
 from bot.texts import Texts
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.test_house import EVERYBODY
+from tests.writer import trace
 
 SPOKEN = {Language.JA: "記事によると", Language.EN: "According to the article"}
 
@@ -291,9 +291,9 @@ async def test_a_command_reads_the_settings_of_the_server_once(
 ) -> None:
     await world.slash(world.admin, command, **options)  # what follows a first command is no part of it
     statements: list[str] = []
-    reader: Any = world.bot.library.articles._db.reader
-    await reader.set_trace_callback(statements.append)
+    database = world.bot.library.articles._db
+    await trace(database, statements.append, statements.append)
     await world.slash(world.admin, command, **options)
-    await reader.set_trace_callback(None)
+    await trace(database, None, None)
     settings = re.compile(r"SELECT [\w, ]+ FROM guild WHERE id")
     assert sum(bool(settings.match(statement)) for statement in statements) == 1, statements

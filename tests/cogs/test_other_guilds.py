@@ -208,12 +208,13 @@ async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Pat
         articles, outbox = desk.library.articles, desk.library.outbox
         secret = (await articles.add(TEXT, GUILD + 1)).article
         guessed = await desk.schedule()
+
         # As an older version stored it, which took whatever id was guessed.
-        async with desk.database.transaction() as transaction:
-            await transaction.execute("DROP TRIGGER schedule_article_changed")
-            await transaction.execute(
-                "UPDATE schedule SET article_id = ? WHERE id = ?", (secret.id, guessed.id)
-            )
+        def work(transaction: sqlite3.Connection) -> None:
+            transaction.execute("DROP TRIGGER schedule_article_changed")
+            transaction.execute("UPDATE schedule SET article_id = ? WHERE id = ?", (secret.id, guessed.id))
+
+        await desk.database.write(work)
         every = await desk.schedule()
         own = {article.id for article in await articles.all(GUILD)}
         for day in range(6):
@@ -259,5 +260,8 @@ async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, 
         with pytest.raises(
             sqlite3.IntegrityError, match=r"no (article|item) of that guild|no shared article"
         ):
-            async with desk.database.transaction() as transaction:
-                await transaction.execute(statement, {"guild": GUILD, "article": secret.id})
+
+            def work(transaction: sqlite3.Connection) -> None:
+                transaction.execute(statement, {"guild": GUILD, "article": secret.id})
+
+            await desk.database.write(work)

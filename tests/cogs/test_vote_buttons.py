@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from bot.model import Content, Language, VoteReason
+from bot.store.sql import value
 from bot.texts import Texts
 from tests.articles import TEXT
 from tests.conftest import World, answer, buttons, said
 from tests.daily import choose, menu, problem
 from tests.wire.due import posts_due
 from tests.wire.small import SmallDiscord
+from tests.writer import writer_held
 
 REPLIES: list[tuple[str, dict[str, str]]] = [
     ("quote", {}),
@@ -122,15 +124,13 @@ async def test_what_a_server_can_not_see_it_can_not_vote_on(
 
 async def _last_item(world: World) -> int:
     """The newest item there is."""
-    cursor = await world.bot.library.articles._db.reader.execute("SELECT max(id) FROM item")
-    row = await cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+    newest: int = await world.bot.library.articles._db.read(value, "SELECT max(id) FROM item")
+    return newest
 
 
 async def test_a_vote_that_has_to_wait_is_acknowledged_when_it_is_stored(world: World, texts: Texts) -> None:
     shown = await world.slash(world.member, "quote")
-    async with world.bot.library.articles._db.transaction():
+    async with writer_held(world.bot.library.articles._db):
         clicking = asyncio.create_task(world.click(world.member, shown, "button-vote-up"))
         await asyncio.sleep(2)
     voted = await clicking
@@ -141,8 +141,11 @@ async def test_a_vote_that_has_to_wait_is_acknowledged_when_it_is_stored(world: 
 async def test_a_vote_that_can_not_be_stored_says_so(world: World, texts: Texts, language: Language) -> None:
     world.speak(language)
     shown = await world.slash(world.member, "quote")
-    async with world.bot.library.articles._db.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await world.bot.library.articles._db.write(work)
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, shown, "button-vote-up")

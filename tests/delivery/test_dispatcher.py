@@ -155,7 +155,7 @@ async def test_a_tick_that_stalls_or_ends_is_begun_anew_and_said_so(
                 await asyncio.sleep(0.05)
         watching.cancel()
         await asyncio.wait({watching})
-        assert await meta.get(bot.library.outbox._db.reader, "stalled")
+        assert await bot.library.outbox._db.read(meta.get, "stalled")
     logged = caplog.text
     assert "The tick stalled" in logged
     assert "A tick failed" in logged
@@ -166,8 +166,8 @@ async def test_a_stall_that_can_not_be_stored_does_not_end_the_watch(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_bot(path) as bot:
-        async with bot.library.outbox._db.transaction() as transaction:
-            await transaction.execute("ALTER TABLE meta RENAME TO lost")
+        lose = "ALTER TABLE meta RENAME TO lost"
+        await bot.library.outbox._db.write(lambda transaction: transaction.execute(lose))
         dispatcher = Stalling(bot, bot.lease)
         watching = asyncio.create_task(dispatcher.watch(every=0.05, patience=2))
         async with asyncio.timeout(15):
@@ -188,7 +188,7 @@ async def test_a_long_queue_is_no_stall(path: Path, monkeypatch: pytest.MonkeyPa
             await small.until(lambda: due.counts() == [1] * 8, within=10)
             watching.cancel()
             await asyncio.wait({watching})
-            assert await meta.get(life.bot.library.outbox._db.reader, "stalled") is None
+            assert await life.bot.library.outbox._db.read(meta.get, "stalled") is None
 
 
 async def test_in_the_demo_a_post_comes_by_itself_when_its_clock_is_started_just_before(

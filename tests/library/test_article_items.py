@@ -110,14 +110,15 @@ async def test_what_is_approved_while_an_article_is_refreshed_stays(
     # It is no quotation any more, but its words are still there.
     changed = await library.ingest.add(head + QUOTE.format(1) + f"{words}。", GUILD, Metadata())
     assert changed.draft is not None
-    found = await reviews.of_article(database.reader, GUILD, added.article.id)
+    found = await database.read(reviews.of_article, GUILD, added.article.id)
     approved = next(one.item for one in found if one.item.text == words)
-    revised = []
+    loop, revised = asyncio.get_running_loop(), []
 
-    async def revise_and_then_approve(*arguments: object) -> object:
-        revised.append(await revise(*arguments))  # type: ignore[arg-type]
+    def revise_and_then_approve(*arguments: Any) -> Any:
+        revised.append(revise(*arguments))
         if len(revised) == 1:
-            await library.reviews.approve(GUILD, approved.id)
+            approving = asyncio.run_coroutine_threadsafe(library.reviews.approve(GUILD, approved.id), loop)
+            approving.result(timeout=10)
         return revised[-1]
 
     monkeypatch.setattr("bot.library.ingest.revise", revise_and_then_approve)

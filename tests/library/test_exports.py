@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import itertools
 import json
+import sqlite3
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -351,10 +353,8 @@ async def test_many_items_are_exact_and_read_from_one_moment(path: Path, texts: 
             for n, item in enumerate(found)
             for who in range(n % 5 + 1)
         ]
-        async with database.transaction() as transaction:
-            await transaction.executemany(
-                "INSERT INTO vote (guild_id, item_id, voter, value, voted_at) VALUES (?, ?, ?, ?, ?)", rows
-            )
+        stored = "INSERT INTO vote (guild_id, item_id, voter, value, voted_at) VALUES (?, ?, ?, ?, ?)"
+        await database.write(lambda transaction: transaction.executemany(stored, rows))
         expected = {}
         for n, item in enumerate(found):
             people = n % 5 + 1
@@ -369,12 +369,17 @@ async def test_many_items_are_exact_and_read_from_one_moment(path: Path, texts: 
         assert facts.lines + facts.few + facts.ties == count
         assert facts.raters == 5
         # What is written while it is read from does not show.
-        async with database.snapshot() as connection:
-            before = await articles.text(connection, article.id)
-            async with database.transaction() as transaction:
-                await transaction.execute("UPDATE article SET text = ''")
-            assert await articles.text(connection, article.id) == before
-        assert await articles.text(database.reader, article.id) == ""
+        loop = asyncio.get_running_loop()
+
+        def read_twice(connection: sqlite3.Connection) -> list[str]:
+            before = articles.text(connection, article.id)
+            emptied = database.write(lambda transaction: transaction.execute("UPDATE article SET text = ''"))
+            asyncio.run_coroutine_threadsafe(emptied, loop).result(timeout=10)
+            return [before, articles.text(connection, article.id)]
+
+        before, meanwhile = await database.read(read_twice)
+        assert meanwhile == before != ""
+        assert await database.read(articles.text, article.id) == ""
 
 
 # The card.

@@ -56,7 +56,7 @@ async def test_refreshing_into_a_text_that_is_there_as_an_own_and_a_shared_artic
         await library.ingest.add(Address(site.says("/a", text=JA)), GUILD, Metadata())
         changed = JA.replace("三年後には", "五年後には")
         offered = await library.ingest.add(Address(site.says("/a", text=changed)), GUILD, Metadata())
-        draft = await drafts.get(database.reader, offered.draft or 0)
+        draft = await database.read(drafts.get, offered.draft or 0)
         assert draft is not None
         await _refreshing_ends(library, draft)
 

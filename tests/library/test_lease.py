@@ -12,6 +12,7 @@ from bot.model import ALL_SHARDS, Shards
 from bot.store import lease as rows
 from bot.store.database import MIGRATIONS, open_database
 from bot.store.lease import Held
+from tests.writer import writer_held
 
 
 @pytest.fixture
@@ -77,9 +78,8 @@ async def test_of_several_processes_one_delivers_until_it_ends(path: Path, short
         async with lease.hold(two, Shards(2, (1,))) as waits:
             await waits.deliver()
             assert [held.delivering.is_set() for held in (delivers, waits)] == [True, False]
-            async with one.transaction() as transaction:
-                assert await delivers.held(transaction)
-                assert not await waits.held(transaction)
+            assert await one.read(delivers.held)
+            assert not await one.read(waits.held)
             await first.__aexit__(None, None, None)
             await waits.deliver()
             assert waits.delivering.is_set()
@@ -93,8 +93,7 @@ async def test_another_delivers_when_the_process_that_did_has_died(
     async with open_database(path) as one, open_database(path) as two:
         dead = await lease.hold(one, Shards(2, (0,))).__aenter__()
         if clock == "set back":
-            async with one.transaction() as transaction:
-                await rows.renew(transaction, dead.holder, time.time() + 3_600)
+            await one.write(rows.renew, dead.holder, time.time() + 3_600)
         async with lease.hold(two, Shards(2, (1,))) as held:
             async with asyncio.timeout(10):
                 while not held.delivering.is_set():
@@ -117,8 +116,7 @@ async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
     path: Path, short: None
 ) -> None:
     async with open_database(path) as one, open_database(path) as two:
-        async with one.transaction() as transaction:
-            await rows.take(transaction, Held("machine:1:x", ALL_SHARDS, time.time() + 3_600))
+        await one.write(rows.take, Held("machine:1:x", ALL_SHARDS, time.time() + 3_600))
         async with asyncio.timeout(10), lease.hold(two) as held:
             await held.renew()
 
@@ -140,7 +138,7 @@ async def test_a_start_that_is_cancelled_at_any_moment_leaves_no_lease(path: Pat
             starting.cancel()
             await asyncio.wait({starting})
             assert starting.cancelled()
-            assert await rows.every(database.reader) == [], steps
+            assert await database.read(rows.every) == [], steps
         assert 0 < taken < 60
 
 
@@ -149,11 +147,9 @@ async def test_a_process_that_stood_still_in_a_write_ends(
 ) -> None:
     monkeypatch.setattr(lease, "STALLED_AFTER", 0.5)
     async with open_database(path) as database, lease.hold(database) as held:
-        async with database.transaction():
-            pass
+        await database.write(lambda _: None)
         await held.renew()
-        async with database.transaction():
-            time.sleep(0.6)  # noqa: ASYNC251 - as a stopped process does
+        await database.write(lambda _: time.sleep(0.6))  # as a stopped process does
         with pytest.raises(UserError, match="write-stalled"):
             await held.renew()
 
@@ -163,7 +159,7 @@ async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
 ) -> None:
     async with open_database(path) as one, lease.hold(one) as held:
         monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
-        async with one.transaction(), open_database(path) as two:
+        async with writer_held(one), open_database(path) as two:
             with pytest.raises(UserError, match="database-held") as refused:
                 async with lease.hold(two):
                     pass
@@ -176,7 +172,7 @@ async def test_a_newer_version_is_told_it_too(path: Path, monkeypatch: pytest.Mo
     async with open_database(path) as one, lease.hold(one) as held:
         (scripts / "999.sql").write_text("CREATE TABLE later (id INTEGER);", "utf-8")
         monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
-        async with one.transaction():
+        async with writer_held(one):
             with pytest.raises(UserError, match="database-held") as refused:
                 async with open_database(path, scripts):
                     pass

@@ -21,7 +21,9 @@ from bot.library.context import ContextLine, Sentences
 from bot.library.selection import local_day
 from bot.model import Article, Guild, ItemKind, Language
 from bot.store.database import Database, open_database
+from bot.store.sql import value
 from tests.reading import read
+from tests.writer import traced, writer_held
 
 TEXT = """# 港の図書室だより
 
@@ -78,9 +80,8 @@ async def test_on_a_full_disk_reading_goes_on_and_writing_says_so(
     library: Library, database: Database
 ) -> None:
     await library.articles.add_shipped()
-    async with database.transaction() as transaction:
-        (row,) = await transaction.execute_fetchall("PRAGMA page_count")
-        await transaction.execute(f"PRAGMA max_page_count = {row[0]}")
+    pages = await database.read(value, "PRAGMA page_count")
+    await database.write(lambda transaction: transaction.execute(f"PRAGMA max_page_count = {pages}"))
     with pytest.raises(UserError, match="storage-full"):
         await library.articles.add("長い文章がここに続きます。\n" * 3_000, GUILD)
     shown = [
@@ -149,15 +150,15 @@ async def test_somebody_who_writes_for_long_keeps_nobody_from_reading(
     library: Library, database: Database
 ) -> None:
     await library.articles.add_shipped()
-    async with asyncio.timeout(3), database.transaction():
+    async with asyncio.timeout(3), writer_held(database):
         shown = await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
         assert shown.item.text
 
 
 async def test_the_bot_goes_on_while_nothing_can_be_written(path: Path) -> None:
     async with open_bot(path) as bot:
-        async with bot.library.articles._db.transaction() as transaction:
-            await transaction.execute("PRAGMA busy_timeout = 50")
+        impatient = "PRAGMA busy_timeout = 50"
+        await bot.library.articles._db.write(lambda transaction: transaction.execute(impatient))
         with closing(sqlite3.connect(path)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(UserError, match="storage-busy"):
@@ -214,22 +215,17 @@ async def test_a_guild_that_was_left_is_not_purged_under_another_application(pat
 
 @pytest.mark.parametrize(
     ("named", "about", "count"),
-    [(None, "", 8), (None, "本", 9), ("港の図書室", "", 10), ("港の図書室", "本", 10)],
+    [(None, "", 7), (None, "本", 8), ("港の図書室", "", 8), ("港の図書室", "本", 8)],
 )
 async def test_a_quotation_is_chosen_with_few_statements(
     library: Library, database: Database, named: str | None, about: str, count: int
 ) -> None:
     await library.articles.add(TEXT, GUILD)
-    statements: list[str] = []
-    await database.reader.set_trace_callback(statements.append)
-    async with database.transaction() as transaction:
-        await transaction.set_trace_callback(statements.append)
-    await library.selection.quote(GUILD, Language.JA, None, "本", remember=False)  # opens the index of words
-    statements.clear()
-    article = await library.articles.find(GUILD, named, Language.JA) if named else None
-    await library.selection.quote(GUILD, Language.JA, article, about, remember=True)
-    asked = [one for one in statements if not one.startswith("--")]  # not by the index itself
-    assert len(asked) == count, asked
+    await library.selection.quote(GUILD, Language.JA, None, "本", remember=True)  # opens the index of words
+    async with traced(database) as seen:
+        await library.selection.quote(GUILD, Language.JA, named, about, remember=True)
+    assert (seen.snapshots, seen.transactions) == (0, 1)
+    assert len(seen.written) == count, seen.written
 
 
 async def test_nobody_is_taken_for_gone_before_it_is_known_whose_database_it_is(path: Path) -> None:
@@ -262,12 +258,15 @@ async def test_what_goes_wrong_beside_the_posts_does_not_end_the_bot(
 ) -> None:
     async with open_bot(path) as bot:
         await bot.library.guilds.mark_present(list)
-        async with bot.library.articles._db.transaction() as transaction:
-            await transaction.execute(
+
+        def lose(transaction: sqlite3.Connection) -> None:
+            transaction.execute(
                 "CREATE TRIGGER broken BEFORE DELETE ON delivery BEGIN SELECT RAISE(ABORT, 'x'); END"
             )
-            await transaction.execute("ALTER TABLE meta RENAME TO lost")  # planning and renewing anew fail
-            await transaction.execute("ALTER TABLE delivery RENAME TO lost_too")
+            transaction.execute("ALTER TABLE meta RENAME TO lost")  # planning and renewing anew fail
+            transaction.execute("ALTER TABLE delivery RENAME TO lost_too")
+
+        await bot.library.articles._db.write(lose)
         work = asyncio.create_task(periodic.run(bot, bot.lease))
         done, _ = await asyncio.wait({work}, timeout=1)
         assert not done

@@ -34,8 +34,8 @@ def busy(path: Path) -> Iterator[None]:
 
 async def impatient(world: World) -> Client:
     """Return the bot, which waits for other processes no more than a moment."""
-    async with world.bot.library.guilds._db.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 20")
+    database = world.bot.library.guilds._db
+    await database.write(lambda transaction: transaction.execute("PRAGMA busy_timeout = 20"))
     return world.bot
 
 

@@ -128,8 +128,9 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     notices = desk.library.notices
-    async with desk.database.transaction() as transaction:
-        await transaction.execute("ALTER TABLE notice RENAME TO elsewhere")
+    await desk.database.write(
+        lambda transaction: transaction.execute("ALTER TABLE notice RENAME TO elsewhere")
+    )
     for _ in range(2):
         await notices.notify_owner(DISK)
     (letter,) = await notices.claim(desk.lease)
@@ -142,8 +143,9 @@ async def test_the_owner_is_told_once_what_the_database_can_not_store(
     await notices.told(letter, arrived=True)
     await notices.notify_owner(DISK)
     assert len(caplog.messages) == 1
-    async with desk.database.transaction() as transaction:
-        await transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
+    await desk.database.write(
+        lambda transaction: transaction.execute("ALTER TABLE elsewhere RENAME TO notice")
+    )
     assert await notices.claim(desk.lease) == []
 
 

@@ -173,7 +173,7 @@ async def test_a_guild_that_was_left_gets_nothing_until_the_bot_is_back_and_lose
     assert await desk.again(schedule)
     await guilds.belongs_to(1)
     await guilds.purge()
-    assert await schedules.get(desk.database.reader, schedule.id) is None
+    assert await desk.database.read(schedules.get, schedule.id) is None
 
 
 async def test_a_removed_schedule_goes_after_a_week_and_deliveries_after_ninety_days(desk: Desk) -> None:
@@ -183,7 +183,7 @@ async def test_a_removed_schedule_goes_after_a_week_and_deliveries_after_ninety_
     await desk.library.schedules.remove(GUILD, removed.id)
     desk.now += timedelta(days=8)
     await desk.library.guilds.purge()
-    assert await schedules.get(desk.database.reader, removed.id) is None
+    assert await desk.database.read(schedules.get, removed.id) is None
     assert len(await desk.history(schedule)) == 1
     desk.now += timedelta(days=83)
     await desk.library.guilds.purge()

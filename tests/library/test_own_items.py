@@ -14,6 +14,7 @@ from bot.model import Item, ItemKind, Language, Metadata, Verdict, Vote
 from bot.store import guilds
 from bot.store.database import Database
 from bot.store.index import scope
+from bot.store.sql import column
 
 GUILD, OTHER = 1, 2
 LINK = "https://example.com/hama"
@@ -162,12 +163,13 @@ async def test_what_is_read_by_now_takes_over_what_was_said_of_it(library: Libra
 async def test_no_more_than_five_hundred_of_a_kind_can_be_added(library: Library, database: Database) -> None:
     article = (await library.articles.add(TEXT, GUILD)).article.id
     there = len(await shown(library, article, ItemKind.PREDICTION))
-    async with database.transaction() as transaction:
-        await transaction.executemany(
+    await database.write(
+        lambda transaction: transaction.executemany(
             "INSERT INTO item (article_id, kind, position, text, spans, prediction_kind)"
             " VALUES (?, 'prediction', ?, '…', '[[0, 1]]', 'claim')",
             [(article, 100 + number) for number in range(MOST - there)],
         )
+    )
     with pytest.raises(UserError, match="items-full"):
         await add(library, article, ItemKind.PREDICTION, "網は夜に直す")
     await add(library, article, ItemKind.QUOTE, "網は夜に直す")
@@ -197,10 +199,9 @@ async def test_what_a_server_made_goes_when_the_bot_left_it(library: Library, da
     await add(library, article, ItemKind.QUOTE, "貝は朝に掘る")
     await add(library, article, ItemKind.QUOTE, "貝は朝に掘る", OTHER)
     now = library.clock()
-    async with database.transaction() as transaction:
-        await guilds.left(transaction, GUILD, now)
-        await guilds.purge(transaction, [GUILD])
-    made = await database.reader.execute_fetchall("SELECT guild_id FROM item WHERE guild_id IS NOT NULL")
-    assert [row[0] for row in made] == [OTHER]
+    await database.write(guilds.left, GUILD, now)
+    await database.write(guilds.purge, [GUILD])
+    made = "SELECT guild_id FROM item WHERE guild_id IS NOT NULL"
+    assert await database.read(column, made) == [OTHER]
     indexed = f"SELECT count(*) FROM quote_index WHERE quote_index MATCH '\"{scope(GUILD)}\"'"
-    assert [row[0] for row in await database.reader.execute_fetchall(indexed)] == [0]
+    assert await database.read(column, indexed) == [0]

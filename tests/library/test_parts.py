@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,10 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import Part, PartSize
 from bot.store import bodies
-from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.database import Database, open_database
+from bot.store.sql import value
 from tests.reading import read
+from tests.store.older import older_database
 
 GUILD, OTHER = 10, 20
 ADDRESS = "https://example.org/hut"
@@ -65,10 +66,8 @@ async def test_nothing_is_left_of_the_body_of_an_article_that_was_removed_for_go
     shipped = (await library.articles.all(OTHER))[0]
     for article in (own, shipped):
         await library.articles.remove_everywhere(article.id)
-        (left,) = await database.reader.execute_fetchall(
-            "SELECT count(*) FROM body WHERE article_id = ?", (article.id,)
-        )
-        assert tuple(left) == (0,)
+        left = "SELECT count(*) FROM body WHERE article_id = ?"
+        assert await database.read(value, left, (article.id,)) == 0
 
 
 SENTENCES = ["The hut opens in June.", "It has walls.", "They are of\nstone.", "Dig.", "The roof is new."]
@@ -78,30 +77,25 @@ OLD = (
 )
 
 
-async def test_of_an_article_from_before_the_sentences_and_headings_are_read(
-    path: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for number in range(1, 16):
-        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
+async def test_of_an_article_from_before_the_sentences_and_headings_are_read(path: Path) -> None:
     places = [(OLD.index(one), OLD.index(one) + len(one)) for one in SENTENCES]
-    async with open_database(path, folder) as older, older.transaction() as transaction:
-        await transaction.execute(
+
+    async with older_database(path, 16) as older:
+        older.execute(
             "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
             " VALUES (5, ?, 'The hut', 'en', 27, x'05', 1, ?)",
             (GUILD, OLD),
         )
-        await transaction.executemany(
+        older.executemany(
             "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
             [(position, json.dumps([place])) for position, place in enumerate(places)],
         )
-        await transaction.execute(
+        older.execute(
             "INSERT INTO item (article_id, kind, position, text, spans, heading)"
             " VALUES (5, 'section', 0, 'Dig.', '[[0, 1]]', 'What to do')"
         )
     async with open_database(path) as newer:
-        assert await bodies.get(newer.reader, 5, OLD) == []
+        assert await newer.read(bodies.get, 5, OLD) == []
         article, parts = await Library(newer).parts.of(GUILD, 5, PartSize.SHORT)
     assert article.title == "The hut"
     assert told(parts) == [
@@ -121,8 +115,7 @@ async def test_the_next_start_stores_the_bodies_of_shipped_articles_from_before(
     await library.articles.add_shipped()
     (article, *_) = await library.articles.all(GUILD)
     whole = await library.parts.of(GUILD, article.id, PartSize.LONG)
-    async with database.transaction() as transaction:
-        await transaction.execute("DELETE FROM body")
+    await database.write(lambda transaction: transaction.execute("DELETE FROM body"))
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) != whole
     await library.articles.add_shipped()
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) == whole

@@ -51,7 +51,7 @@ async def post(desk: Desk, day: float, channel: Channel, *accidents: str) -> Non
 
 
 async def queued(desk: Desk, schedule: Schedule) -> list[int]:
-    return [one.article_id for one in await queue.of_schedule(desk.database.reader, schedule.id)]
+    return [one.article_id for one in await desk.database.read(queue.of_schedule, schedule.id)]
 
 
 async def test_a_series_posts_its_articles_part_by_part_and_closes_each(desk: Desk) -> None:
@@ -195,7 +195,7 @@ async def test_a_post_that_found_an_empty_queue_can_be_asked_for_again_the_same_
 async def test_the_queue_is_ordered_but_the_article_that_is_being_posted_stays_first(desk: Desk) -> None:
     schedule, channel = await series(desk), Channel()
     a, b, c = [await enqueue(desk, schedule, story(name, 2)) for name in ("港", "丘", "橋")]
-    ids = {one.article_id: one.id for one in await queue.of_schedule(desk.database.reader, schedule.id)}
+    ids = {one.article_id: one.id for one in await desk.database.read(queue.of_schedule, schedule.id)}
     move = desk.library.queue.move
     await move(GUILD, schedule.id, ids[c], -1)
     assert await queued(desk, schedule) == [a, c, b]

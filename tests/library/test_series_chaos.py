@@ -35,7 +35,7 @@ async def surprise(
     """Something that people do to a series, or to its bot. `removed` gets the articles that were."""
     daily, outbox = desk.library.schedules, desk.library.outbox
     schedule = await daily.get(GUILD, schedule_id)
-    queued = await queue.of_schedule(desk.database.reader, schedule_id)
+    queued = await desk.database.read(queue.of_schedule, schedule_id)
     entries = [one.id for one in queued]
     match rng.randrange(11):
         case 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,11 +18,13 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import SUMMARY, ItemKind, Language, Standing, Vote, VoteReason
 from bot.store import removal, votes
-from bot.store.database import Database, open_database
+from bot.store.database import BATCH, Database, open_database
 from bot.store.key import voter_key
+from bot.store.sql import value
 from bot.texts import Texts
 from tests.cli.test_main import run
 from tests.library.test_library import GUILD, OTHER, TEXT
+from tests.writer import traced, writer_held
 
 UP, DOWN = Vote.UP, Vote.DOWN
 HARU, MIO, REN, SORA = 111, 222, 333, 444
@@ -55,7 +58,7 @@ async def test_votes_count_in_the_guild_where_they_were_given(library: Library, 
     (item, *_) = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
     assert await library.votes.cast(OTHER, item, HARU, DOWN) == Standing(0, 1, DOWN)
-    tally = (await votes.tallies(database.reader, GUILD))[item]
+    tally = (await database.read(votes.tallies, GUILD))[item]
     assert (tally.up, tally.down) == (1, 0)
 
 
@@ -84,12 +87,12 @@ async def test_what_is_wrong_or_badly_cut_can_be_found_by_article(
         await library.votes.cast(GUILD, item, person, DOWN)
         await library.votes.cast(GUILD, item, person, reason)
     await library.votes.cast(GUILD, second, SORA, DOWN)
-    assert await votes.reasons_in_article(database.reader, GUILD, article.id) == {
+    assert await database.read(votes.reasons_in_article, GUILD, article.id) == {
         first: {VoteReason.WRONG: 2, VoteReason.BADLY_CUT: 1},
         second: {VoteReason.DULL: 1},
     }
-    assert await votes.reasons_in_article(database.reader, OTHER, article.id) == {}
-    assert await votes.reasons_in_article(database.reader, GUILD, article.id + 1) == {}
+    assert await database.read(votes.reasons_in_article, OTHER, article.id) == {}
+    assert await database.read(votes.reasons_in_article, GUILD, article.id + 1) == {}
 
 
 async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
@@ -100,7 +103,7 @@ async def test_a_vote_for_any_line_of_a_summary_is_one_for_the_summary(
     for kind in (ItemKind.THREE, ItemKind.SECTION, ItemKind.LINE):
         _, found = await library.articles.items(GUILD, article.id, kind)
         assert await library.votes.cast(GUILD, found[-1].id, HARU, DOWN) == Standing(0, 1, DOWN)
-    assert list(await votes.tallies(database.reader, GUILD)) == [line.id]
+    assert list(await database.read(votes.tallies, GUILD)) == [line.id]
 
 
 @pytest.mark.parametrize("text", [TEXT, "# 海\n\n港の船は朝に出て、昼に帰る。"])
@@ -116,7 +119,7 @@ async def test_it_stays_one_vote_where_editors_reject_the_line_of_a_summary(
             await library.reviews.approve(GUILD, line)
         for shape in shapes:
             assert await library.votes.cast(GUILD, shape, HARU, DOWN) == Standing(0, 1, DOWN)
-    assert list(await votes.tallies(database.reader, GUILD)) == [line]
+    assert list(await database.read(votes.tallies, GUILD)) == [line]
 
 
 async def test_what_four_reject_is_not_shown_for_sixty_days(path: Path) -> None:
@@ -145,28 +148,26 @@ async def test_votes_that_come_while_others_are_written_share_a_transaction(
     library: Library, database: Database, path: Path
 ) -> None:
     items = await quotes(library)
-    statements: list[str] = []
-    async with database.transaction() as transaction:
-        await transaction.set_trace_callback(statements.append)
-        casting = [
-            asyncio.create_task(library.votes.cast(GUILD, items[person % 2], person, UP))
-            for person in range(50)
-        ]
-        await asyncio.sleep(0.3)
-        assert not any(one.done() for one in casting), "nobody hears of a vote that is not committed"
-        assert rows(path) == []
-    standings = await asyncio.gather(*casting)
+    async with traced(database) as seen:
+        async with writer_held(database):
+            casting = [
+                asyncio.create_task(library.votes.cast(GUILD, items[person % 2], person, UP))
+                for person in range(50)
+            ]
+            await asyncio.sleep(0.3)
+            assert not any(one.done() for one in casting), "nobody hears of a vote that is not committed"
+            assert rows(path) == []
+        standings = await asyncio.gather(*casting)
     assert len(rows(path)) == 50
-    assert max(standing.up for standing in standings) == 25
-    assert statements.count("COMMIT") <= 3, "this test's own, the first vote's, and that of all others"
+    assert [standing.up for standing in standings] == [n // 2 + 1 for n in range(50)], "in their order"
+    assert seen.transactions == 2, "this test's own, and that of all votes"
 
 
 async def test_a_batch_that_fails_fails_its_votes_alone(
     library: Library, database: Database, path: Path
 ) -> None:
     (item, *_) = await quotes(library)
-    async with database.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+    await database.write(lambda transaction: transaction.execute("PRAGMA busy_timeout = 50"))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         casting = [library.votes.cast(GUILD, item, person, UP) for person in (HARU, MIO)]
@@ -176,16 +177,33 @@ async def test_a_batch_that_fails_fails_its_votes_alone(
     assert await library.votes.cast(GUILD, item, REN, UP) == Standing(1, 0, UP)
 
 
+async def test_on_a_full_disk_a_vote_is_stored_if_and_only_if_it_was_acknowledged(
+    library: Library, database: Database, path: Path
+) -> None:
+    item, *_ = await quotes(library)
+    pages = await database.read(value, "PRAGMA page_count")
+    await database.write(lambda transaction: transaction.execute(f"PRAGMA max_page_count = {pages}"))
+    people = range(4 * BATCH)
+    casting = [library.votes.cast(GUILD, item, person, UP) for person in people]
+    outcomes = dict(zip(people, await asyncio.gather(*casting, return_exceptions=True), strict=True))
+    told = {person for person, outcome in outcomes.items() if isinstance(outcome, Standing)}
+    assert {str(outcomes[person]) for person in people if person not in told} == {"storage-full"}
+    assert 0 < len(told) < len(people)
+    assert {row[2] for row in rows(path)} == {library.votes.voter(person) for person in told}
+
+
 async def test_a_vote_for_what_is_gone_by_now_takes_no_other_vote_with_it(
     library: Library, database: Database
 ) -> None:
     gone, item, *_ = await quotes(library)
-    async with database.transaction() as transaction:
-        await transaction.execute("DELETE FROM item WHERE id = ?", (gone,))
+    delete = "DELETE FROM item WHERE id = ?"
+    async with writer_held(database):
+        deleting = asyncio.create_task(database.write(lambda t: t.execute(delete, (gone,))))
         first, second = (
             asyncio.create_task(library.votes.cast(GUILD, one, HARU, UP)) for one in (gone, item)
         )
         await asyncio.sleep(0.2)
+    await deleting
     with pytest.raises(UserError, match="article-gone"):
         await first
     assert await second == Standing(1, 0, UP)
@@ -197,25 +215,20 @@ async def test_a_person_who_does_not_wait_takes_no_other_vote_with_them(
     library: Library, database: Database, path: Path
 ) -> None:
     (item, *_) = await quotes(library)
-    async with database.transaction():
+    async with writer_held(database):
         first, second = (
             asyncio.create_task(library.votes.cast(GUILD, item, person, UP)) for person in (HARU, MIO)
         )
         await asyncio.sleep(0.2)
         first.cancel()
-    assert (await second).own is UP
-    assert len(rows(path)) == 2, "what was pressed is stored"
+    assert await second == Standing(1, 0, UP), "the first was not written yet, and nobody was told of it"
+    assert len(rows(path)) == 1
 
 
 async def test_closing_stores_what_still_waits(path: Path) -> None:
     async with open_bot(path) as bot:
         items = await quotes(bot.library)
-
-        async def write_for_a_while() -> None:
-            async with bot.library.articles._db.transaction():
-                await asyncio.sleep(0.5)
-
-        writing = asyncio.create_task(write_for_a_while())
+        writing = asyncio.create_task(bot.library.articles._db.write(lambda _: time.sleep(0.5)))
         await asyncio.sleep(0)
         casting = [asyncio.create_task(bot.library.votes.cast(GUILD, items[0], n, UP)) for n in range(20)]
         await asyncio.sleep(0.2)
@@ -235,8 +248,7 @@ async def test_votes_go_with_their_article_and_with_their_guild(path: Path) -> N
         await library.votes.cast(OTHER, item.id, HARU, UP)
         await library.votes.cast(GUILD, shared, HARU, UP)
         await library.votes.cast(OTHER, shared, HARU, UP)
-        async with database.transaction() as transaction:
-            await removal.delete(transaction, [own.id])
+        await database.write(removal.delete, [own.id])
         assert [row[:2] for row in rows(path)] == [(GUILD, shared), (OTHER, shared)]
         await library.guilds.mark_left(GUILD)
         now += timedelta(days=31)
@@ -314,31 +326,37 @@ async def test_a_key_is_made_whole_or_not_at_all(path: Path, database: Database)
     assert [file.name for file in path.parent.glob("*.key*")] == ["kotonoha.sqlite3.key"]
 
 
-async def test_a_vote_and_its_taking_back_in_one_batch_are_both_answered(
+async def test_votes_in_one_batch_are_stored_and_answered_in_the_order_in_which_they_came(
     library: Library, database: Database, path: Path
 ) -> None:
     first, second, *_ = await quotes(library)
-    async with database.transaction():
+    async with writer_held(database):
         casting = [
-            asyncio.create_task(library.votes.cast(GUILD, first, REN, UP)),  # it goes alone, the others wait
-            *(
-                asyncio.create_task(library.votes.cast(GUILD, item, person, change))
-                for item, person, change in (
-                    (first, HARU, UP),
-                    (first, HARU, None),
-                    (second, HARU, DOWN),
-                    (second, HARU, VoteReason.WRONG),
-                    (second, HARU, None),
-                    (second, MIO, UP),
-                    (second, MIO, None),
-                    (second, MIO, DOWN),
-                )
-            ),
+            asyncio.create_task(library.votes.cast(GUILD, item, person, change))
+            for item, person, change in (
+                (first, REN, UP),
+                (first, HARU, UP),
+                (first, HARU, None),
+                (second, HARU, DOWN),
+                (second, HARU, VoteReason.WRONG),
+                (second, HARU, None),
+                (second, MIO, UP),
+                (second, MIO, None),
+                (second, MIO, DOWN),
+            )
         ]
         await asyncio.sleep(0.2)
-    _, haru, *_, mio = await asyncio.gather(*casting)
-    assert haru == Standing(1, 0, None)
-    assert mio == Standing(0, 1, DOWN)
+    assert await asyncio.gather(*casting) == [
+        Standing(1, 0, UP),
+        Standing(2, 0, UP),
+        Standing(1, 0, None),
+        Standing(0, 1, DOWN),
+        Standing(0, 1, DOWN, VoteReason.WRONG),
+        Standing(0, 0, None),
+        Standing(1, 0, UP),
+        Standing(0, 0, None),
+        Standing(0, 1, DOWN),
+    ]
 
 
 async def test_who_waits_for_all_votes_waits_for_those_that_have_just_come(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -9,7 +10,8 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import MIGRATIONS
+from bot.store.preparing import prepare
 
 
 @asynccontextmanager
@@ -19,7 +21,6 @@ async def older_database(path: Path, before: int) -> AsyncIterator[sqlite3.Conne
         for script in MIGRATIONS.glob("*.sql"):
             if int(script.stem) < before:
                 shutil.copy(script, folder)
-        async with open_database(path, Path(folder)):
-            pass
+        await asyncio.to_thread(prepare, path, Path(folder))
     with closing(sqlite3.connect(path)) as old, old:
         yield old

@@ -16,7 +16,7 @@ from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.model import Language
 from bot.store.damage import is_damage
-from bot.store.database import open_database
+from bot.store.database import READERS, Database, open_database
 from tests.conftest import World, said
 from tests.desk import MORNING, open_desk
 from tests.library.test_library import GUILD, TEXT
@@ -71,12 +71,21 @@ async def test_a_sound_file_is_checked_without_complaint(path: Path) -> None:
         await Library(database).check_storage()
 
 
+async def forgotten(database: Database) -> None:
+    """Have no connection remember a page of the file."""
+
+    def forget(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA shrink_memory")
+
+    await asyncio.gather(*(database.read(forget) for _ in range(READERS)))
+    await database.write(forget)
+
+
 async def emptied_cache(world: World) -> None:
     """Have everything in the file itself, and nothing of it in memory."""
     database = world.bot.library.guilds._db
     await database.checkpoint_wal()
-    for connection in (database._reader, database._writer):
-        await connection.execute("PRAGMA shrink_memory")
+    await forgotten(database)
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -136,8 +145,7 @@ async def test_what_is_due_is_not_claimed_from_a_damaged_file_and_that_is_said_o
         for channel in range(20):
             await desk.schedule(channel_id=channel)
         await desk.database.checkpoint_wal()
-        for connection in (desk.database._reader, desk.database._writer):
-            await connection.execute("PRAGMA shrink_memory")
+        await forgotten(desk.database)
         noise(path, table)
         for _ in range(3):
             with pytest.raises(StorageDamagedError):
@@ -150,8 +158,7 @@ async def test_the_owner_is_told_of_damage_once(path: Path, caplog: pytest.LogCa
     async with open_desk(path) as desk:
         await desk.schedule()
         await desk.database.checkpoint_wal()
-        for connection in (desk.database._reader, desk.database._writer):
-            await connection.execute("PRAGMA shrink_memory")
+        await forgotten(desk.database)
         noise(path, "schedule")
         with pytest.raises(StorageDamagedError):
             await desk.claim(at=MORNING)
@@ -169,7 +176,7 @@ async def test_damage_that_many_meet_at_once_is_said_once(
     await filled(path)
     async with open_database(path) as database:
         await database.checkpoint_wal()
-        await database._reader.execute("PRAGMA shrink_memory")
+        await forgotten(database)
         noise(path)
         library = Library(database)
         found = await asyncio.gather(*(library.articles.all(GUILD) for _ in range(5)), return_exceptions=True)
@@ -181,7 +188,7 @@ async def test_damage_that_a_write_meets_is_the_same(path: Path) -> None:
     await filled(path)
     async with open_database(path) as database:
         await database.checkpoint_wal()
-        await database._writer.execute("PRAGMA shrink_memory")
+        await forgotten(database)
         zeros(path)
         for _ in range(2):
             with pytest.raises(StorageDamagedError):

@@ -1,11 +1,12 @@
 import asyncio
 import json
 import os
-import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,9 +17,13 @@ import pytest
 from bot.errors import UserError
 from bot.library import lease
 from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
-from bot.store import articles, drafts, guilds, schedules
-from bot.store.database import APPLICATION_ID, MIGRATIONS, Database, open_database
+from bot.store import articles, drafts, guilds, lineage, schedules
+from bot.store.database import BATCH, MIGRATIONS, Database, open_database
 from bot.store.drafts import Draft
+from bot.store.preparing import APPLICATION_ID
+from bot.store.sql import Row, rows
+from tests.store.older import older_database
+from tests.writer import trace, writer_held
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 SECOND = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO extra VALUES (1);\n"
@@ -48,17 +53,21 @@ async def refusal(path: Path) -> str:
 
 
 async def test_a_new_database_is_ours_and_survives_a_loss_of_power(path: Path) -> None:
-    async with open_database(path) as database, database.transaction() as transaction:
-        for pragma, value in (
-            ("application_id", APPLICATION_ID),
-            ("user_version", newest()),
-            ("journal_mode", "wal"),
-            ("synchronous", 2),
-            ("foreign_keys", 1),
-            ("secure_delete", 1),
-        ):
-            (row,) = await transaction.execute_fetchall(f"PRAGMA {pragma}")
-            assert row[0] == value, pragma
+    async with open_database(path) as database:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            for pragma, value in (
+                ("application_id", APPLICATION_ID),
+                ("user_version", newest()),
+                ("journal_mode", "wal"),
+                ("synchronous", 2),
+                ("foreign_keys", 1),
+                ("secure_delete", 1),
+            ):
+                (row,) = transaction.execute(f"PRAGMA {pragma}").fetchall()
+                assert row[0] == value, pragma
+
+        await database.write(work)
 
 
 async def test_a_file_that_is_no_database_is_refused_and_left_untouched(path: Path) -> None:
@@ -90,13 +99,15 @@ async def test_a_folder_that_can_not_be_made_is_a_clear_sentence(path: Path) -> 
 async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
     path: Path, tmp_path: Path
 ) -> None:
-    async with open_database(path) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 5, at=AT)
+    async with open_database(path) as database:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            guilds.left(transaction, 5, at=AT)
+
+        await database.write(work)
     async with open_database(path, migrations(tmp_path / "m", SECOND)) as database:
-        assert list(await database.reader.execute_fetchall("SELECT id, left_at FROM guild")) == [
-            (5, int(AT.timestamp()))
-        ]
-        assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
+        assert list(await database.read(rows, "SELECT id, left_at FROM guild")) == [(5, int(AT.timestamp()))]
+        assert list(await database.read(rows, "SELECT id FROM extra")) == [(1,)]
     copy = tmp_path / f"kotonoha.sqlite3.before-{newest() + 1}"
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (newest(),)
@@ -111,65 +122,128 @@ async def test_a_migration_that_fails_leaves_nothing_of_itself_behind(path: Path
         async with open_database(path, broken):
             pass
     async with open_database(path) as database:
-        tables = await database.reader.execute_fetchall("SELECT name FROM sqlite_schema WHERE name = 'extra'")
+        tables = await database.read(rows, "SELECT name FROM sqlite_schema WHERE name = 'extra'")
         assert list(tables) == []
 
 
-async def test_what_fails_or_is_cancelled_in_a_transaction_is_undone_and_the_next_one_works(
+async def ids(database: Database) -> list[int]:
+    """The ids of the guilds that are stored."""
+    return [row[0] for row in await database.read(rows, "SELECT id FROM guild ORDER BY id")]
+
+
+async def test_what_fails_is_undone_and_the_next_write_works(database: Database) -> None:
+    def fail(transaction: sqlite3.Connection) -> None:
+        guilds.left(transaction, 1, at=AT)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await database.write(fail)
+    await database.write(guilds.left, 3, at=AT)
+    assert await ids(database) == [3]
+
+
+async def test_what_is_cancelled_is_stored_whole_or_not_at_all_and_the_next_write_works(
     database: Database,
 ) -> None:
-    with pytest.raises(ZeroDivisionError):
-        async with database.transaction() as transaction:
-            await guilds.left(transaction, 1, at=AT)
-            raise ZeroDivisionError
+    def slow(transaction: sqlite3.Connection, number: int) -> None:
+        guilds.left(transaction, number, at=AT)
+        time.sleep(0.02)
+        guilds.left(transaction, number + 1, at=AT)
 
-    async def hang() -> None:
-        async with database.transaction() as transaction:
-            await guilds.left(transaction, 2, at=AT)
-            await asyncio.sleep(60)
-
-    for delay in (0, 0.0001, 0.001, 0.01, 0.05):  # while BEGIN runs, while the statement runs, after it
-        task = asyncio.create_task(hang())
+    for number, delay in enumerate((0, 0.0001, 0.001, 0.01, 0.05)):  # before it runs, while it runs, after it
+        task = asyncio.create_task(database.write(slow, 10 * number))
         await asyncio.sleep(delay)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    async with database.transaction() as transaction:
-        await guilds.left(transaction, 3, at=AT)
-    assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(3,)]
+    await database.write(guilds.left, 1000, at=AT)
+    stored = await ids(database)
+    assert stored[-1] == 1000
+    assert 0 not in stored, "it had not begun"
+    assert [number + 1 for number in stored[:-1:2]] == stored[1:-1:2]
 
 
-async def test_writers_at_once_do_not_mix_and_readers_see_only_what_is_committed(database: Database) -> None:
-    async def write(number: int) -> None:
-        async with database.transaction() as transaction:
-            await guilds.left(transaction, number, at=AT)
-            await asyncio.sleep(0)
-            assert (
-                list(await database.reader.execute_fetchall("SELECT 1 FROM guild WHERE id = ?", (number,)))
-                == []
-            )
-            if number % 2:
-                raise ZeroDivisionError
+async def test_what_waits_shares_a_commit_and_only_what_fails_is_undone(database: Database) -> None:
+    begun: list[str] = []
 
-    await asyncio.gather(*(write(number) for number in range(20)), return_exceptions=True)
-    rows = await database.reader.execute_fetchall("SELECT id FROM guild ORDER BY id")
-    assert [row[0] for row in rows] == list(range(0, 20, 2))
+    def leave(transaction: sqlite3.Connection, number: int) -> int:
+        guilds.left(transaction, number, at=AT)
+        if number % 2:
+            raise ZeroDivisionError
+        return number
+
+    await trace(database, None, begun.append)
+    begun.clear()
+    async with writer_held(database):
+        leaving = [asyncio.create_task(database.write(leave, number)) for number in range(20)]
+        await asyncio.sleep(0.05)
+        assert await ids(database) == [], "readers see only what is committed"
+        assert not any(task.done() for task in leaving)
+    outcomes = await asyncio.gather(*leaving, return_exceptions=True)
+    assert outcomes[::2] == list(range(0, 20, 2))
+    assert {type(outcome) for outcome in outcomes[1::2]} == {ZeroDivisionError}
+    assert await ids(database) == list(range(0, 20, 2))
+    commits = begun.count("COMMIT") - begun.count(lineage.CHANGE)
+    assert commits == 2, "of what held the writer, and of all that waited"
 
 
-async def test_the_reader_can_not_write(database: Database) -> None:
+async def test_works_run_in_the_order_in_which_they_came(database: Database) -> None:
+    ran: list[int] = []
+
+    def run(_: sqlite3.Connection, number: int) -> None:
+        ran.append(number)
+
+    await asyncio.gather(*(database.write(run, number) for number in range(2 * BATCH + 1)))
+    assert ran == list(range(2 * BATCH + 1))
+
+
+async def test_a_read_sees_all_as_of_its_first_statement(database: Database) -> None:
+    begun, written = threading.Event(), threading.Event()
+
+    def twice(snapshot: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
+        first = rows(snapshot, "SELECT id FROM guild")
+        begun.set()
+        assert written.wait(5)
+        return first, rows(snapshot, "SELECT id FROM guild")
+
+    reading = asyncio.create_task(database.read(twice))
+    assert await asyncio.to_thread(begun.wait, 5)
+    await database.write(guilds.left, 1, at=AT)
+    assert await ids(database) == [1], "others read meanwhile, and see it"
+    written.set()
+    assert await reading == ([], [])
+
+
+async def test_what_reads_can_not_write(database: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        await guilds.left(database.reader, 1, at=AT)
+        await database.read(guilds.left, 1, at=AT)
 
 
-async def test_a_full_disk_is_said_and_reading_goes_on(database: Database) -> None:
-    async with database.transaction() as transaction:
-        await guilds.left(transaction, 1, at=AT)
-        (row,) = await transaction.execute_fetchall("PRAGMA page_count")
-        await transaction.execute(f"PRAGMA max_page_count = {row[0]}")  # SQLite's own way to a full disk
-    with pytest.raises(UserError, match="storage-full"):
-        async with database.transaction() as transaction:
-            for number in range(2, 5000):
-                await guilds.left(transaction, number, at=AT)
-    assert list(await database.reader.execute_fetchall("SELECT id FROM guild")) == [(1,)]
+async def test_a_full_disk_is_said_to_all_that_wait_and_reading_goes_on(database: Database) -> None:
+    def fill(transaction: sqlite3.Connection) -> None:
+        guilds.left(transaction, 1, at=AT)
+        (row,) = transaction.execute("PRAGMA page_count").fetchall()
+        transaction.execute(f"PRAGMA max_page_count = {row[0]}")  # SQLite's own way to a full disk
+
+    def much(transaction: sqlite3.Connection) -> None:
+        for number in range(2, 5000):
+            guilds.left(transaction, number, at=AT)
+
+    await database.write(fill)
+    async with writer_held(database):
+        writing = [asyncio.create_task(database.write(much)) for _ in range(3)]
+        await asyncio.sleep(0)
+    outcomes = await asyncio.gather(*writing, return_exceptions=True)
+    assert [str(outcome) for outcome in outcomes] == ["storage-full"] * 3
+    assert await ids(database) == [1]
+
+
+async def test_what_waits_at_the_end_is_still_written(path: Path) -> None:
+    async with open_database(path) as database, writer_held(database):
+        writing = asyncio.create_task(database.write(guilds.left, 1, at=AT))
+        await asyncio.sleep(0)
+    await writing
+    async with open_database(path) as database:
+        assert await ids(database) == [1]
 
 
 def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) -> None:
@@ -180,25 +254,26 @@ def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) ->
         "now = datetime.datetime.now(datetime.UTC)\n"
         "async def main():\n"
         "    async with open_database(pathlib.Path(sys.argv[1])) as database:\n"
-        "        async with database.transaction() as t: await guilds.left(t, 1, at=now)\n"
-        "        async with database.transaction() as t:\n"
-        "            await guilds.left(t, 2, at=now)\n"
+        "        await database.write(guilds.left, 1, at=now)\n"
+        "        def die(transaction):\n"
+        "            guilds.left(transaction, 2, at=now)\n"
         "            os.kill(os.getpid(), 9)\n"
+        "        await database.write(die)\n"
         "asyncio.run(main())\n"
     )
     ended = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
     assert ended.returncode == -9
 
-    async def rows() -> list[int]:
+    async def left() -> list[int]:
         async with open_database(path) as database:
-            return [row[0] for row in await database.reader.execute_fetchall("SELECT id FROM guild")]
+            return await ids(database)
 
-    assert asyncio.run(rows()) == [1]
+    assert asyncio.run(left()) == [1]
 
 
 async def test_a_last_statement_without_its_semicolon_is_run(path: Path, tmp_path: Path) -> None:
     async with open_database(path, migrations(tmp_path / "m", SECOND.rstrip().rstrip(";"))) as database:
-        assert list(await database.reader.execute_fetchall("SELECT id FROM extra")) == [(1,)]
+        assert list(await database.read(rows, "SELECT id FROM extra")) == [(1,)]
 
 
 async def test_a_migration_that_fails_again_and_again_leaves_one_copy(path: Path, tmp_path: Path) -> None:
@@ -243,10 +318,14 @@ async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, t
     def modes() -> dict[str, int]:
         return {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("kotonoha*")}
 
-    async with open_database(path) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 5, at=AT)
-        assert set(modes().values()) == {0o600}
-        assert f"{path.name}-wal" in modes()
+    async with open_database(path) as database:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            guilds.left(transaction, 5, at=AT)
+            assert set(modes().values()) == {0o600}
+            assert f"{path.name}-wal" in modes()
+
+        await database.write(work)
     path.chmod(0o640)  # what the host chose stays
     async with open_database(path, migrations(tmp_path / "m", SECOND)):
         pass
@@ -276,7 +355,7 @@ async def test_nobody_migrates_the_database_under_a_bot_that_runs_on_it(path: Pa
         with pytest.raises(UserError, match="already-running"):
             async with open_database(path, later):
                 pass
-        assert list(await database.reader.execute_fetchall("PRAGMA user_version")) == [(newest(),)]
+        assert list(await database.read(rows, "PRAGMA user_version")) == [(newest(),)]
     async with open_database(path, later):
         pass
 
@@ -297,134 +376,137 @@ async def test_a_path_is_taken_to_the_letter(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    async with open_database(Path(name)) as database, database.transaction() as transaction:
-        await guilds.left(transaction, 1, at=AT)
+    async with open_database(Path(name)) as database:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            guilds.left(transaction, 1, at=AT)
+
+        await database.write(work)
     assert (tmp_path / name).is_file()
 
 
 async def test_another_process_that_writes_for_long_is_said(
     path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with database.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await database.write(work)
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UserError, match="storage-busy"):
-            async with database.transaction():
-                pass
-    async with database.transaction():
-        pass
+            await database.write(guilds.left, 1, at=AT)
+    await database.write(guilds.left, 2, at=AT)
+    assert await ids(database) == [2]
 
 
 async def test_articles_and_what_hangs_on_them_survive_that_their_table_is_made_again(
     path: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for name in ("0001.sql", "0002.sql"):
-        shutil.copy(MIGRATIONS / name, folder)
     columns = "id, guild_id, title, language, size, digest, added_at, text"
-    async with open_database(path, folder) as older, older.transaction() as transaction:
+    async with older_database(path, 3) as older:
         for number in (5, 9):
-            await transaction.execute(
+            older.execute(
                 f"INSERT INTO article ({columns}) VALUES ({number}, 1, 'T', 'en', 1, x'0{number}', 1, 't')"
             )
-        await transaction.execute(
+        older.execute(
             "INSERT INTO item (article_id, kind, position, text, folded, spans)"
             " VALUES (5, 'line', 0, 't', 't', '[[0, 1]]')"
         )
-        await transaction.execute("DELETE FROM article WHERE id = 9")
-    async with open_database(path) as newer, newer.transaction() as transaction:
-        (row,) = await transaction.execute_fetchall(f"SELECT {columns} FROM article")
-        assert tuple(row) == (5, 1, "T", "en", 1, b"\x05", 1, "t")
-        (made,) = await transaction.execute_fetchall(
-            "INSERT INTO article (guild_id, title, language, size, digest, added_at, text)"
-            " VALUES (1, 'T', 'en', 1, x'06', 1, 't') RETURNING id"
-        )
-        assert made[0] == 10, "an id is never used twice"
-        assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
-        await transaction.execute("DELETE FROM article WHERE id = 5")
-        assert list(await transaction.execute_fetchall("SELECT * FROM item")) == []
+        older.execute("DELETE FROM article WHERE id = 9")
+    async with open_database(path) as newer:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            (row,) = transaction.execute(f"SELECT {columns} FROM article").fetchall()
+            assert tuple(row) == (5, 1, "T", "en", 1, b"\x05", 1, "t")
+            (made,) = transaction.execute(
+                "INSERT INTO article (guild_id, title, language, size, digest, added_at, text)"
+                " VALUES (1, 'T', 'en', 1, x'06', 1, 't') RETURNING id"
+            ).fetchall()
+            assert made[0] == 10, "an id is never used twice"
+            assert list(transaction.execute("PRAGMA foreign_key_check").fetchall()) == []
+            transaction.execute("DELETE FROM article WHERE id = 5")
+            assert list(transaction.execute("SELECT * FROM item").fetchall()) == []
+
+        await newer.write(work)
 
 
 async def test_stored_sentences_adjoin_where_only_white_space_can_be_between(
     path: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for number in range(1, 12):
-        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
     text = "One. Two.\n\nThree.\n# 4\nFour."
     spans = ([[0, 1], [2, 4]], [[5, 9]], [[11, 17]], [[22, 27]])
-    async with open_database(path, folder) as older, older.transaction() as transaction:
-        await transaction.execute(
+    async with older_database(path, 12) as older:
+        older.execute(
             "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
             " VALUES (5, 1, 'T', 'en', 27, x'05', 1, ?)",
             (text,),
         )
-        await transaction.executemany(
+        older.executemany(
             "INSERT INTO sentence (article_id, position, spans) VALUES (5, ?, ?)",
             [(position, json.dumps(places)) for position, places in enumerate(spans)],
         )
     async with open_database(path) as newer:
-        assert await articles.adjoining(newer.reader, 5) == {1, 2}
+        assert await newer.read(articles.adjoining, 5) == {1, 2}
 
 
 async def test_a_draft_of_before_goes_and_its_id_is_never_used_again(path: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for number in range(1, 14):
-        shutil.copy(MIGRATIONS / f"{number:04}.sql", folder)
-    async with open_database(path, folder) as older, older.transaction() as transaction:
-        await transaction.execute(
+    async with older_database(path, 14) as older:
+        older.execute(
             "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
             " VALUES (5, 1, 'T', 'ja', 3, x'05', 1, '港')"
         )
-        await transaction.execute(
+        older.execute(
             "INSERT INTO draft (id, article_id, title, language, made_at, size, text)"
             " VALUES (7, 5, 'T', 'ja', 1, 3, '船')"
         )
     made = Draft(0, 5, "T", None, None, None, None, Language.JA, False, "舟", "{}")
-    async with open_database(path) as newer, newer.transaction() as transaction:
-        assert await articles.text(newer.reader, 5) == "港"
-        assert await drafts.get(newer.reader, 7) is None
-        assert await drafts.put(transaction, made, datetime(2031, 4, 1, tzinfo=UTC)) == 8
-        assert await drafts.get(transaction, 8) == replace(made, id=8)
+    async with open_database(path) as newer:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            assert articles.text(transaction, 5) == "港"
+            assert drafts.get(transaction, 7) is None
+            assert drafts.put(transaction, made, datetime(2031, 4, 1, tzinfo=UTC)) == 8
+            assert drafts.get(transaction, 8) == replace(made, id=8)
+
+        await newer.write(work)
 
 
 async def test_schedules_of_before_keep_their_days_of_the_week_and_what_hangs_on_them(
     path: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "migrations"
-    folder.mkdir()
-    for file in MIGRATIONS.glob("*.sql"):
-        if int(file.stem) < 18:
-            shutil.copy(file, folder)
-    async with open_database(path, folder) as older, older.transaction() as transaction:
+    async with older_database(path, 18) as older:
         for schedule_id, days in ((4, 127), (7, 0b1000010)):
-            await transaction.execute(
+            older.execute(
                 "INSERT INTO schedule (id, public_id, guild_id, channel_id, minutes, days, content,"
                 " created_by, created_at, done_until)"
                 " VALUES (?1, 'p' || ?1, 1, 2, 480, ?2, 'quote', 3, 1, 1)",
                 (schedule_id, days),
             )
-        await transaction.execute(
+        older.execute(
             "INSERT INTO delivery (schedule_id, slot, kind, guild_id, target, due_at, state, items, nonce)"
             " VALUES (7, '2026-10-08', 'post', 1, 2, 1, 'sent', '[]', 'n')"
         )
-    async with open_database(path) as newer, newer.transaction() as transaction:
-        every, some = await schedules.of_guild(transaction, 1)
-        assert (every.id, every.days, every.pauses) == (4, EVERY_DAY, ())
-        assert (some.id, some.days, some.minutes) == (7, Weekdays(frozenset({1, 6})), 480)
-        changed = replace(
-            some,
-            days=MonthDays(frozenset({1, LAST_DAY})),
-            pauses=(Pause(date(2026, 12, 28), date(2027, 1, 3)), Pause(date(2027, 2, 11), date(2027, 2, 11))),
-        )
-        await schedules.update(transaction, changed)
-        assert await schedules.get(transaction, 7) == changed
-        (count,) = await transaction.execute_fetchall("SELECT count(*) FROM delivery WHERE schedule_id = 7")
-        assert count[0] == 1
-        assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
-        with pytest.raises(sqlite3.IntegrityError):
-            await transaction.execute("UPDATE schedule SET days = ''")
+    async with open_database(path) as newer:
+
+        def work(transaction: sqlite3.Connection) -> None:
+            every, some = schedules.of_guild(transaction, 1)
+            assert (every.id, every.days, every.pauses) == (4, EVERY_DAY, ())
+            assert (some.id, some.days, some.minutes) == (7, Weekdays(frozenset({1, 6})), 480)
+            changed = replace(
+                some,
+                days=MonthDays(frozenset({1, LAST_DAY})),
+                pauses=(
+                    Pause(date(2026, 12, 28), date(2027, 1, 3)),
+                    Pause(date(2027, 2, 11), date(2027, 2, 11)),
+                ),
+            )
+            schedules.update(transaction, changed)
+            assert schedules.get(transaction, 7) == changed
+            (count,) = transaction.execute("SELECT count(*) FROM delivery WHERE schedule_id = 7").fetchall()
+            assert count[0] == 1
+            assert list(transaction.execute("PRAGMA foreign_key_check").fetchall()) == []
+            with pytest.raises(sqlite3.IntegrityError):
+                transaction.execute("UPDATE schedule SET days = ''")
+
+        await newer.write(work)

@@ -11,9 +11,11 @@ from bot.library import Library
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Language
 from bot.store import meta
-from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.database import Database
+from bot.store.sql import rows
 from tests.cogs.search.test_commands import GUILD, LONG, OTHER, TEXT, found
 from tests.conftest import open_world, said
+from tests.store.older import older_database
 
 
 async def test_nothing_of_a_deleted_article_stays_in_the_index(path: Path, database: Database) -> None:
@@ -39,9 +41,12 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         guild = world.guild.id
         await world.bot.library.articles.add(TEXT, guild)
         for index in ("sentence_index", "quote_index"):
-            async with world.bot.library.search._db.transaction() as transaction:
-                await transaction.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-                await meta.put(transaction, "index", "0")
+            database, empty = (
+                world.bot.library.search._db,
+                f"INSERT INTO {index} ({index}) VALUES ('delete-all')",
+            )
+            await database.write(rows, empty)
+            await database.write(meta.put, "index", "0")
         assert await found(world.bot.library, "図書室", guild) == ["search-none"]
         await world.restart()
         assert len(await found(world.bot.library, "図書室", guild)) == 1
@@ -52,18 +57,14 @@ async def test_an_index_of_other_rules_or_none_is_made_anew_at_the_start(path: P
         assert "夜に読む人" in said(await world.slash(world.member, "quote", about="居場所"))
 
 
-async def test_articles_from_before_there_was_an_index_are_found(path: Path, tmp_path: Path) -> None:
-    old = tmp_path / "migrations"
-    old.mkdir()
-    for name in ("0001.sql", "0002.sql"):
-        (old / name).write_bytes((MIGRATIONS / name).read_bytes())
-    async with open_database(path, old) as database, database.transaction() as transaction:
-        await transaction.execute(
+async def test_articles_from_before_there_was_an_index_are_found(path: Path) -> None:
+    async with older_database(path, 3) as older:
+        older.execute(
             "INSERT INTO article (id, title, language, size, digest, added_at, text)"
             " VALUES (1, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')"
         )
-        await transaction.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
-        await transaction.execute(
+        older.execute("INSERT INTO sentence VALUES (1, 0, '[[0, 14]]')")
+        older.execute(
             "INSERT INTO item (article_id, kind, position, text, folded, spans)"
             " VALUES (1, 'quote', 0, '本は石油だ', '本は石油だ', '[[3, 8]]')"
         )

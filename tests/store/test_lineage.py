@@ -15,6 +15,7 @@ from bot.library import Library
 from bot.store import lineage
 from bot.store.database import Database, open_database
 from tests.library.test_library import GUILD, OTHER, TEXT
+from tests.writer import reader_held, trace
 
 GUILDS = range(100, 140)
 
@@ -122,8 +123,7 @@ async def test_a_log_that_was_copied_into_the_file_in_part_still_fits(path: Path
     async with open_database(path) as database:
         library = Library(database)
         await busy(database)
-        async with database.snapshot() as snapshot:  # what is written later can't be copied into the file
-            await snapshot.execute_fetchall("SELECT count(*) FROM guild")
+        async with reader_held(database):  # what is written later can't be copied into the file
             await library.articles.add(TEXT, GUILD)
             with closing(sqlite3.connect(path)) as other:
                 assert other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone() is not None
@@ -147,7 +147,7 @@ async def test_the_mark_is_written_once_for_each_log(path: Path) -> None:
     async with open_database(path) as database:
         written: list[str] = []
         await Library(database).guilds.change(GUILD, zone="Asia/Tokyo")
-        await database._writer.set_trace_callback(written.append)
+        await trace(database, None, written.append)
         await Library(database).guilds.change(OTHER, zone="Asia/Tokyo")
         assert lineage.CHANGE not in written
         await database.checkpoint_wal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -72,8 +73,8 @@ async def test_a_schedule_is_read_as_it_was_stored(
     recheck_at: datetime | None,
     removed_at: datetime | None,
 ) -> None:
-    async with database.transaction() as transaction:
-        inserted = await schedules.insert(transaction, a_schedule(created_at))
+    def store(transaction: sqlite3.Connection) -> tuple[Schedule, Schedule]:
+        inserted = schedules.insert(transaction, a_schedule(created_at))
         assert inserted.created_at == whole(created_at)
         changed = replace(
             inserted,
@@ -84,8 +85,12 @@ async def test_a_schedule_is_read_as_it_was_stored(
             recheck_at=recheck_at,
             removed_at=removed_at,
         )
-        await schedules.update(transaction, changed)
-    found = await schedules.get(database.reader, inserted.id)
+        schedules.update(transaction, changed)
+        return inserted, changed
+
+    inserted, changed = await database.write(store)
+    found = await database.read(schedules.get, inserted.id)
+    assert found is not None
     assert found == as_read(changed)
     assert {at.tzinfo for at in moments(found).values()} == {UTC}
 
@@ -100,8 +105,8 @@ async def test_a_delivery_is_read_as_it_was_stored(
     requested_at: datetime | None,
     thread_at: datetime | None,
 ) -> None:
-    async with database.transaction() as transaction:
-        schedule = await schedules.insert(transaction, a_schedule(due_at))
+    def store(transaction: sqlite3.Connection) -> tuple[Delivery, Delivery]:
+        schedule = schedules.insert(transaction, a_schedule(due_at))
         wanted = Delivery(
             id=0,
             schedule_id=schedule.id,
@@ -116,12 +121,16 @@ async def test_a_delivery_is_read_as_it_was_stored(
             nonce="0",
             retry_at=retry_at,
         )
-        inserted = await deliveries.insert(transaction, wanted)
+        inserted = deliveries.insert(transaction, wanted)
         assert inserted is not None
         assert inserted == replace(as_read(wanted), id=inserted.id)
         changed = replace(inserted, done_at=done_at, requested_at=requested_at, thread_at=thread_at)
-        await deliveries.update(transaction, changed)
-    found = await deliveries.get(database.reader, inserted.id)
+        deliveries.update(transaction, changed)
+        return inserted, changed
+
+    inserted, changed = await database.write(store)
+    found = await database.read(deliveries.get, inserted.id)
+    assert found is not None
     assert found == as_read(changed)
     assert {at.tzinfo for at in moments(found).values()} == {UTC}
 
@@ -129,7 +138,6 @@ async def test_a_delivery_is_read_as_it_was_stored(
 @EACH
 @given(MOMENTS)
 async def test_a_moment_under_a_key_is_read_as_it_was_stored(database: Database, at: datetime) -> None:
-    async with database.transaction() as transaction:
-        await meta.put_moment(transaction, "stalled", at)
-    assert await meta.get_moment(database.reader, "stalled") == whole(at)
-    assert await meta.get_moment(database.reader, "never") is None
+    await database.write(meta.put_moment, "stalled", at)
+    assert await database.read(meta.get_moment, "stalled") == whole(at)
+    assert await database.read(meta.get_moment, "never") is None

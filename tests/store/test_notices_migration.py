@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.store import notices
 from bot.store.database import open_database
+from bot.store.sql import rows
 from tests.store.older import older_database
 
 BEFORE = 13
@@ -28,8 +29,8 @@ async def test_notices_of_an_older_version_are_told_as_before(path: Path) -> Non
         old.execute(NOTICE, ("notice:3", "failed", "seen", None, 200))
         old.execute(NOTICE, ("notice:4", "sent", "sent", None, None))
     async with open_database(path) as database:
-        waiting = await notices.due(database.reader, datetime.now(UTC), 10)
+        waiting = await database.read(notices.due, datetime.now(UTC), 10)
         assert [(one.nonce, one.person, one.fact.schedule_id) for one in waiting] == [("waits", 3, 7)]
-        assert [one.nonce for one in await notices.untold(database.reader, 1)] == ["failed"]
-        (left,) = await database.reader.execute_fetchall("SELECT count(*) FROM delivery")
+        assert [one.nonce for one in await database.read(notices.untold, 1)] == ["failed"]
+        (left,) = await database.read(rows, "SELECT count(*) FROM delivery")
         assert tuple(left) == (0,)

@@ -11,6 +11,7 @@ import pytest
 from bot.model import ItemKind
 from bot.store import articles, drafts, items
 from bot.store.database import open_database
+from bot.store.sql import rows
 from tests.store.older import older_database
 
 BEFORE = 14
@@ -48,22 +49,25 @@ async def test_what_an_older_version_stored_is_still_there(path: Path) -> None:
     async with older_database(path, BEFORE) as old:
         old.executescript(ROWS)
     async with open_database(path) as database:
-        article = await articles.get(database.reader, 5, 1)
+        article = await database.read(articles.get, 5, 1)
         assert article is not None
         assert (article.title, article.publisher, article.added_by) == ("浜", "浜の会", 9)
         assert (str(article.published), article.translated) == ("2030-01-02", False)
-        assert await articles.text(database.reader, 5) == "海は広い。"
-        quote, line = sorted(await items.read(database.reader, 5), key=lambda item: item.id)
+        assert await database.read(articles.text, 5) == "海は広い。"
+        quote, line = sorted(await database.read(items.read, 5), key=lambda item: item.id)
         assert (quote.id, quote.speaker, quote.spoken, quote.guild_id) == (7, "潮", False, None)
         assert (line.id, line.kind, line.replaces) == (8, ItemKind.LINE, None)
-        assert await drafts.get(database.reader, 3) is None, "migration 0015 deletes what waits"
+        assert await database.read(drafts.get, 3) is None, "migration 0015 deletes what waits"
         for table in ("review", "vote", "showing", "rights", "sentence"):
-            (count,) = await database.reader.execute_fetchall(f"SELECT count(*) FROM {table}")
+            (count,) = await database.read(rows, f"SELECT count(*) FROM {table}")
             assert tuple(count) == (1,), table
-        async with database.transaction() as transaction:
-            assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
-            (made,) = await transaction.execute_fetchall(f"{ADDED} RETURNING id", (1,))
+
+        def work(transaction: sqlite3.Connection) -> None:
+            assert list(transaction.execute("PRAGMA foreign_key_check").fetchall()) == []
+            (made,) = transaction.execute(f"{ADDED} RETURNING id", (1,)).fetchall()
             assert made[0] == 10, "an id is never used twice"
+
+        await database.write(work)
     for statement, values in REFUSED:
         with (
             closing(sqlite3.connect(path)) as now,

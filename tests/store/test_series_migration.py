@@ -41,7 +41,7 @@ async def test_what_an_older_version_stored_is_still_there(path: Path) -> None:
     async with older_database(path, BEFORE) as old:
         old.executescript(ROWS)
     async with open_database(path) as database:
-        schedule = await schedules.get(database.reader, 7)
+        schedule = await database.read(schedules.get, 7)
         assert schedule is not None
         what = schedule.content, schedule.style, schedule.size
         assert what == (Content.QUOTE, Style.CARD, PartSize.MEDIUM)
@@ -52,16 +52,19 @@ async def test_what_an_older_version_stored_is_still_there(path: Path) -> None:
         )
         assert (schedule.article_id, schedule.role_id, schedule.problems) == (5, 8, (Problem.SEND,))
         assert str(schedule.next_date) == "2026-10-08"
-        (delivery,) = await deliveries.history(database.reader, 7, 5)
+        (delivery,) = await database.read(deliveries.history, 7, 5)
         assert (delivery.slot, delivery.items) == ("2026-10-07", (3,))
         assert (delivery.message_id, delivery.part) == (12, None)
-        async with database.transaction() as transaction:
-            assert list(await transaction.execute_fetchall("PRAGMA foreign_key_check")) == []
-            (made,) = await transaction.execute_fetchall(f"{MADE} RETURNING id", (None,))
+
+        def work(transaction: sqlite3.Connection) -> None:
+            assert list(transaction.execute("PRAGMA foreign_key_check").fetchall()) == []
+            (made,) = transaction.execute(f"{MADE} RETURNING id", (None,)).fetchall()
             assert made[0] == 10, "an id is never used twice"
-            await transaction.execute(QUEUED, (5,))
-            await transaction.execute("DELETE FROM article WHERE id = 5")
-            assert list(await transaction.execute_fetchall("SELECT * FROM queue")) == []
+            transaction.execute(QUEUED, (5,))
+            transaction.execute("DELETE FROM article WHERE id = 5")
+            assert list(transaction.execute("SELECT * FROM queue").fetchall()) == []
+
+        await database.write(work)
     for statement, values in (
         (QUEUED, (6,)),
         (MADE, (6,)),

@@ -31,9 +31,9 @@ async def test_what_an_older_version_scheduled_and_posted_is_still_there(path: P
             old.execute(SCHEDULE, (number, f"p{number}", kind))
         old.execute(POST)
     async with open_database(path) as database:
-        found = await schedules.of_guild(database.reader, 1)
+        found = await database.read(schedules.of_guild, 1)
         assert [(one.content.value, one.thread) for one in found] == [(kind, False) for kind in kinds]
-        (post,) = await deliveries.history(database.reader, 7, 10)
+        (post,) = await database.read(deliveries.history, 7, 10)
         assert (post.state, post.message_id, post.thread_at) == (DeliveryState.SENT, 77, None)
     with closing(sqlite3.connect(path)) as now:
         now.execute(SCHEDULE, (20, "p20", Content.DIGEST))

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from bot.app.startup import open_bot
 from bot.delivery.dispatcher import Dispatcher
 from bot.model import ALL_SHARDS, Content, Delivery, Language, Schedule, ScheduleSpec, Shards, Style
 from bot.schedule import EVERY_DAY
-from bot.store import deliveries
+from bot.store import deliveries, schedules
 from bot.store.database import open_database
 
 from .small import SmallDiscord
@@ -62,13 +62,18 @@ class Due:
     log: IO[bytes] | None = None
     """Where processes log to; None: to the standard error of the tests."""
 
+    async def insert(self, more: Sequence[Schedule]) -> None:
+        """Add schedules."""
+        async with open_database(self.path) as database:
+            self.schedules += await database.write(lambda t: [schedules.insert(t, one) for one in more])
+
     async def deliveries(self) -> list[Delivery]:
         """All posts, in the order of the channels."""
         async with open_database(self.path) as database:
             return [
                 delivery
                 for schedule in self.schedules
-                for delivery in await deliveries.history(database.reader, schedule.id, 50)
+                for delivery in await database.read(deliveries.history, schedule.id, 50)
             ]
 
     async def states(self) -> Counter[str]:

@@ -42,7 +42,7 @@ def main() -> int:
     ends = {os.environ.get("DIES_AT"): signal.SIGKILL, os.environ.get("STOPS_AT"): signal.SIGSTOP}
     passed: Counter[FailPoint] = Counter()
 
-    async def fail_point(name: FailPoint) -> None:
+    def fail_point(name: FailPoint) -> None:
         passed[name] += 1
         if number := ends.get(f"{name}:{passed[name]}"):
             os.kill(os.getpid(), number)

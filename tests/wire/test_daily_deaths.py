@@ -93,16 +93,16 @@ async def test_an_end_that_can_not_be_stored_doubles_nothing(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     due = await posts_due(small, path)
+    broken = sqlite3.OperationalError("disk I/O error")
+    broken.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    def break_down(point: FailPoint) -> None:
+        if point == "confirming":
+            raise broken
+
     async with due.bot(due.at - 1) as life:
-        writer = life.bot.library.outbox._db._writer
-
-        async def break_down(point: FailPoint) -> None:
-            if point == "answered":
-                await writer.execute("PRAGMA query_only = ON")
-
         monkeypatch.setattr(life.bot.library.outbox, "fail_point", break_down)
         await life.tick(due.at)
-        await writer.execute("PRAGMA query_only = OFF")
         assert due.counts() == [1]
         assert await due.states() == {"claimed": 1}
         monkeypatch.undo()

@@ -12,6 +12,7 @@ from bot.model import Content, Delivery, Problem, ScheduleSpec
 from bot.schedule import CATCH_UP_WITHIN, EVERY_DAY
 from bot.store import deliveries
 from bot.store.database import open_database
+from bot.store.sql import rows
 
 from .due import Due, posts_due
 from .faults import Fault, fail, reset, slow_down
@@ -180,5 +181,5 @@ async def test_no_thread_is_begun_while_a_post_is_due(small: SmallDiscord, path:
 
 async def test_the_next_thread_to_make_is_read_from_an_index(path: Path) -> None:
     async with open_database(path) as database:
-        plan = await database.reader.execute_fetchall(f"EXPLAIN QUERY PLAN {deliveries.THREADS_DUE}", (0, 1))
+        plan = await database.read(rows, f"EXPLAIN QUERY PLAN {deliveries.THREADS_DUE}", (0, 1))
         assert "delivery_thread" in " ".join(row[3] for row in plan)

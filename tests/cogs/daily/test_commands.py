@@ -15,7 +15,8 @@ from bot.texts import Texts
 from cogs.daily.autocomplete import USUAL
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, embed, said
-from tests.daily import add, choose, edit, fill, filled, menu, panel, press, problem, schedules, traced
+from tests.daily import add, choose, edit, fill, filled, menu, panel, press, problem, schedules
+from tests.writer import traced
 
 TEXT = "港の図書室は、来年の春から夜間も開く予定だ。館長の三崎ハルカさんは「夜に読む人がいる」と話した。"
 
@@ -334,7 +335,7 @@ async def test_a_command_or_a_press_reads_once_and_writes_once(
         shown = await press(world, "button-daily-post", first)
     else:
         shown = await panel(world, first)
-    async with traced(world) as seen:
+    async with traced(world.bot.library.schedules._db) as seen:
         if what.startswith("daily "):
             options: dict[str, Any] = {"channel": library, "time": "8:00"} if what == "daily add" else {}
             result = await world.slash(world.admin, what, **options)

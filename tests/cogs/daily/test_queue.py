@@ -126,7 +126,7 @@ async def test_the_queue_is_for_editors_of_its_own_server(world: World, texts: T
     (schedule,) = await schedules(world)
     await world.bot.library.queue.give_word(world.guild.id, harbor.id, world.admin.id)
     await world.bot.library.queue.add(world.guild.id, schedule.id, harbor.id)
-    (entry,) = await queue.of_schedule(world.bot.library._db.reader, schedule.id)
+    (entry,) = await world.bot.library._db.read(queue.of_schedule, schedule.id)
     tried = [
         f"queue:{schedule.id}:0",
         f"queue-consent:{schedule.id}:{hill.id}",

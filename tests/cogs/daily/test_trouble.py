@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -53,12 +54,15 @@ async def tell(world: World, schedule: Schedule, **fields: Any) -> None:
         items=(),
         nonce="0",
     )
-    async with world.bot.library.schedules._db.transaction() as transaction:
-        stored = await deliveries.insert(transaction, delivery)
+
+    def work(transaction: sqlite3.Connection) -> None:
+        stored = deliveries.insert(transaction, delivery)
         assert stored is not None
         for name, value in fields.items():
             object.__setattr__(stored, name, value)
-        await deliveries.update(transaction, stored)
+        deliveries.update(transaction, stored)
+
+    await world.bot.library.schedules._db.write(work)
 
 
 async def test_the_history_shows_due_sent_link_attempts_and_reason(

@@ -58,8 +58,7 @@ async def test_an_empty_library_offers_editors_to_add_and_members_nothing_they_m
     world: World, texts: Texts
 ) -> None:
     for article in await world.bot.library.articles.all(world.guild.id):
-        async with world.bot.library.articles._db.transaction() as transaction:
-            await transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
+        await world.bot.library.articles.remove_everywhere(article.id)
     for command in ("summary", "quote", "prediction", "articles"):
         result = await world.slash(world.member, command)
         assert problem(result) == texts.say(Language.EN, "library-empty"), command

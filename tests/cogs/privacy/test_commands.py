@@ -26,6 +26,7 @@ from tests.cogs.article.test_own_articles import add as add_article
 from tests.conftest import World, answer, buttons, said
 from tests.daily import add, press, schedules
 from tests.panels import ask_removal, review_desk, state_rights
+from tests.writer import writer_held
 
 SECRET = "夜に読む人の居場所をつくりたい"
 
@@ -250,7 +251,7 @@ async def test_votes_that_wait_to_be_stored_are_shown_and_deleted_too(world: Wor
         change = library.votes.cast(world.guild.id, items[number].id, world.member.id, Vote.UP)
         return asyncio.create_task(change)
 
-    async with library.articles._db.transaction():
+    async with writer_held(library.articles._db):
         first = cast(0)
         await asyncio.sleep(0.1)
         asking = asyncio.create_task(asked(world, world.member))
@@ -260,7 +261,7 @@ async def test_votes_that_wait_to_be_stored_are_shown_and_deleted_too(world: Wor
     assert texts.say(Language.EN, "privacy-stored-votes", count=1, up=1, down=0) in said(shown)
     assert first.done()
     sure = await world.click(world.member, shown, "button-privacy-delete")
-    async with library.articles._db.transaction():
+    async with writer_held(library.articles._db):
         second = cast(1)
         await asyncio.sleep(0.1)
         third = cast(2)  # in the batch after that
@@ -281,8 +282,11 @@ async def test_what_can_not_be_deleted_now_says_so_and_stays(
     await voted(world, world.member, "up")
     shown = await asked(world, world.member)
     sure = await world.click(world.member, shown, "button-privacy-delete")
-    async with world.bot.library.articles._db.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await world.bot.library.articles._db.write(work)
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, sure, "button-privacy-forget")

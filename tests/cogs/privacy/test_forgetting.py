@@ -13,6 +13,7 @@ import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,11 +30,14 @@ from bot.model import (
     Theme,
 )
 from bot.store import privacy
-from bot.store.database import BUSY_SECONDS, Database, open_database
+from bot.store.database import Database, open_database
+from bot.store.preparing import BUSY_SECONDS
+from bot.store.sql import rows
 from cogs.privacy.embeds import data_file
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
 from tests.library.test_library import OTHER
 from tests.library.test_votes import DOWN, HARU, MIO, REN, SORA, UP, quotes
+from tests.writer import reader_held
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -45,8 +49,8 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 async def test_what_is_stored_about_a_person_is_found_by_indexes(database: Database, query: str) -> None:
     about = {"user": HARU, "voter": b"x", "guild": GUILD, "now": 0}
     used = {name: value for name, value in about.items() if f":{name}" in query}
-    async with database.transaction() as transaction:
-        plan = [row[3] for row in await transaction.execute_fetchall(f"EXPLAIN QUERY PLAN {query}", used)]
+
+    plan = [row[3] for row in await database.write(rows, f"EXPLAIN QUERY PLAN {query}", used)]
     assert plan
     assert not any(step.startswith("SCAN") for step in plan), plan
 
@@ -131,8 +135,12 @@ async def test_a_notice_that_was_sent_names_nobody_any_more(path: Path) -> None:
         assert [one.person for one in letter.notices] == [PERSON]
         assert await desk.library.personal_data.forget(PERSON)
         await desk.library.notices.told(letter, arrived=True)  # it was on its way
-        async with desk.database.transaction() as transaction:
-            (row,) = await transaction.execute_fetchall("SELECT person, state FROM notice")
+
+        def work(transaction: sqlite3.Connection) -> Any:
+            (row,) = transaction.execute("SELECT person, state FROM notice").fetchall()
+            return row
+
+        row = await desk.database.write(work)
         assert tuple(row) == (NOBODY, "untold")
 
 
@@ -175,8 +183,8 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         await library.guilds.block(GUILD)
         now += guilds.KEEP_LEFT + timedelta(days=1)
         await library.guilds.purge()
-        (row,) = await database.reader.execute_fetchall(
-            "SELECT id, language, zone, editor_role, unreviewed, theme, started_at FROM guild"
+        (row,) = await database.read(
+            rows, "SELECT id, language, zone, editor_role, unreviewed, theme, started_at FROM guild"
         )
         assert tuple(row) == (GUILD, None, None, None, 1, "light", None)
 
@@ -185,8 +193,11 @@ async def test_copies_go_even_when_nothing_can_be_written(path: Path, database: 
     copy = path.with_name(f"{path.name}.before-1")
     copy.write_bytes(b"")
     os.utime(copy, (0, 0))
-    async with database.transaction() as transaction:
-        await transaction.execute("PRAGMA busy_timeout = 50")
+
+    def work(transaction: sqlite3.Connection) -> None:
+        transaction.execute("PRAGMA busy_timeout = 50")
+
+    await database.write(work)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UserError, match="storage-busy"):
@@ -218,8 +229,7 @@ async def test_nobody_waits_while_the_log_can_not_be_emptied(path: Path, databas
     library = Library(database)
     item, other, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
-    async with database.snapshot() as export:
-        await export.execute_fetchall("SELECT 1 FROM vote")
+    async with reader_held(database):
         forgetting = asyncio.create_task(library.personal_data.forget(HARU))
         await nobody_voted(database)
         async with asyncio.timeout(BUSY_SECONDS / 5):
@@ -234,8 +244,7 @@ async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, d
     library = Library(database)
     item, *_ = await quotes(library)
     await library.votes.cast(GUILD, item, HARU, UP)
-    async with database.snapshot() as moment:
-        await moment.execute_fetchall("SELECT 1 FROM vote")
+    async with reader_held(database):
         forgetting = asyncio.create_task(library.personal_data.forget(HARU))
         await nobody_voted(database)
     assert await forgetting
@@ -244,7 +253,7 @@ async def test_the_log_is_emptied_after_whoever_reads_for_a_moment(path: Path, d
 
 async def nobody_voted(database: Database) -> None:
     """Waits until the votes are deleted."""
-    while await database.reader.execute_fetchall("SELECT 1 FROM vote"):  # noqa: ASYNC110 - SQLite tells nobody
+    while await database.read(rows, "SELECT 1 FROM vote"):  # noqa: ASYNC110 - SQLite tells nobody
         await asyncio.sleep(0.01)
 
 
@@ -294,9 +303,10 @@ def test_a_document_has_the_same_parts_in_both_languages(name: str) -> None:
 
 
 async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database: Database) -> None:
-    tables = await database.reader.execute_fetchall(
+    tables = await database.read(
+        rows,
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE '%_index_%'"
+        " AND name NOT LIKE '%_index_%'",
     )
     assert {row[0] for row in tables} == {
         *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
