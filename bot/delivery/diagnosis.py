@@ -243,18 +243,6 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     return await examine(bot, *where, cards=schedule.cards, threads=schedule.thread, fresh=fresh)
 
 
-async def before_post(bot: KotonohaBot, schedule: Schedule, *, fresh: bool) -> PostingCheck:
-    """Return what `check` finds before a post.
-
-    Where another process serves the guild, asking takes three requests, each time: if nothing was in the way
-    until now, the post itself shows whether something is. It doesn't where a role isn't pinged.
-    """
-    served = bot.served.serve(schedule.guild_id)
-    if served or fresh or schedule.role_id is not None or schedule.problems:
-        return await check(bot, schedule, fresh=fresh)
-    return PostingCheck(())
-
-
 async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:
     """Examine a schedule again, store its problems, and return it as it is then.
 
