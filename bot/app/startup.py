@@ -63,15 +63,15 @@ async def open_bot(
     rng: random.Random | None = None,
     fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Client]:
-    """Yield a bot for these shards on the database at `path`, with the shipped articles in it; it isn't
-    connected yet.
+    """Yield a bot for these shards on the database at `path`, with the shipped articles in it if it delivers;
+    it isn't connected yet.
 
     Raises UserError for a database that can't be used or on which another process runs one of the shards.
     """
     async with open_database(path) as database, hold(database, shards) as lease, Reader() as reader:
         key = await voter_key(database, path)
         library = Library(database, clock, rng, reader, fetcher, key)
-        await library.search.refresh()
-        await library.articles.add_shipped()
+        if lease.delivering.is_set():
+            await library.prepare()
         async with Client(library, Texts(), lease, shards) as bot:
             yield bot

@@ -12,7 +12,7 @@ from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
 from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import LOOK_EVERY, RENEW_EVERY, Lease
-from bot.ui.replies import KotonohaBot
+from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
@@ -39,6 +39,9 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await bot.wait_until_ready()
         # What Discord told of joining and leaving may have come while nothing could be stored.
         await library.guilds.mark_present(lambda: {guild.id for guild in bot.guilds}, bot.served)
+        await library.guilds.mark_homes(
+            {one.id: language_for_locale(one.preferred_locale) for one in bot.guilds if not one.unavailable}
+        )
 
     async def purge() -> None:
         await library.guilds.membership_known.wait()
@@ -111,7 +114,9 @@ async def _deliver(bot: KotonohaBot, lease: Lease) -> None:
         await outbox.replan(version("tzdata"))
         await outbox.take_over(lease)
 
-    await lease.delivering.wait()
+    if not lease.delivering.is_set():
+        await lease.delivering.wait()
+        await _attempted(bot.library.prepare)  # the process that died may not have come so far
     while not await _attempted(take_over):  # noqa: ASYNC110 - nothing tells when the storage is free again
         await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
@@ -37,6 +37,7 @@ class SettingsChanges(TypedDict, total=False):
     editor_role: int | None
     unreviewed: bool
     theme: Theme
+    home: Language
 
 
 class Guilds:
@@ -117,6 +118,12 @@ class Guilds:
             if served.serve(guild_id) and guild_id not in guild_ids():
                 await self.mark_left(guild_id)
         self.membership_known.set()
+
+    async def mark_homes(self, homes: Mapping[int, Language]) -> None:
+        """Store the languages of guilds' Discord locales: of those that anything is stored of, and only what
+        changed."""
+        for guild_id in await self._db.read(guilds.moved_home, homes):
+            await self._db.write(guilds.put_home, guild_id, homes[guild_id])
 
     @in_transaction
     def mark_joined(self, transaction: sqlite3.Connection, *guild_ids: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,24 +41,39 @@ class GuildOverview:
 
 def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
-    statement = "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?"
+    statement = "SELECT language, zone, editor_role, unreviewed, theme, home FROM guild WHERE id = ?"
     row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    language, zone, editor_role, unreviewed, theme = row
-    return Guild(
-        guild_id, Language(language) if language else None, zone, editor_role, bool(unreviewed), Theme(theme)
-    )
+    language, zone, editor_role, unreviewed, theme, home = row
+    chosen = Language(language) if language else None
+    return Guild(guild_id, chosen, zone, editor_role, bool(unreviewed), Theme(theme), Language(home))
 
 
 def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
     transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
-        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme",
-        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme),
+        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme,"
+        " home = excluded.home",
+        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme, guild.home),
     )
+
+
+def moved_home(connection: sqlite3.Connection, homes: Mapping[int, Language]) -> list[int]:
+    """Return which of these guilds that have a row have another home in it."""
+    statement = (
+        "SELECT guild.id FROM guild JOIN json_each(?) AS told ON guild.id = CAST(told.key AS INTEGER)"
+        " WHERE guild.home <> told.value"
+    )
+    return column(connection, statement, (json.dumps(homes),))
+
+
+def put_home(transaction: sqlite3.Connection, guild_id: int, home: Language) -> None:
+    """Store the language of a guild's Discord locale, where the guild has a row."""
+    transaction.execute("UPDATE guild SET home = ? WHERE id = ?", (home, guild_id))
 
 
 def started(connection: sqlite3.Connection, guild_id: int) -> bool:

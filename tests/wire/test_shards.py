@@ -16,6 +16,7 @@ import pytest
 
 from bot.app import client
 from bot.app.startup import open_bot, trouble_as_user_error
+from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Language, Shards
@@ -165,6 +166,32 @@ async def elsewhere(small: SmallDiscord, path: Path, **options: Any) -> AsyncIte
     due = await posts_due(small, path, shard=1, **options)
     async with due.bot(due.at + 1, FIRST) as life:
         yield due, life
+
+
+async def test_a_post_speaks_the_language_that_the_server_has_in_discord(
+    small: SmallDiscord, path: Path
+) -> None:
+    async with elsewhere(small, path) as (due, life):
+        library = life.bot.library
+        await library.guilds.change(due.guild.id, language=None)
+        # As the process does that serves it.
+        await library.guilds.mark_homes({due.guild.id: Language.JA, 4: Language.JA})
+        await life.tick()
+        (post,) = small.messages(due.channels[0])
+        assert life.bot.texts.say(Language.JA, "quote-label") in str(post["embeds"])
+        assert 4 not in {guild.id for guild in await library.guilds.all()}, "nothing is stored of it"
+
+
+async def test_the_language_of_a_servers_locale_is_followed(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    async with due.bot(due.at - 60) as life:
+        guilds = life.bot.library.guilds
+        running = asyncio.create_task(periodic.run(life.bot, life.bot.lease))
+        async with asyncio.timeout(20):
+            while (await guilds.get(due.guild.id)).home is not Language.JA:
+                await asyncio.sleep(0.05)
+        running.cancel()
+        await asyncio.wait({running})
 
 
 async def test_a_letter_about_a_server_of_another_process_names_it(small: SmallDiscord, path: Path) -> None:
