@@ -12,10 +12,11 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.errors import UserError
-from bot.model import Language
+from bot.model import ALL_SHARDS, Language, Shards
 
 ENV_FILE = Path(".env")
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+_IDS = r"[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,15 @@ class Config:
     database: Path
     log_level: int
     owner_id: int | None = None
+    shards: Shards = ALL_SHARDS
 
 
 def load(env_file: Path = ENV_FILE) -> Config:
     """Return the configuration from `env_file` and the environment, which takes precedence.
 
     Raises UserError: "config-log-level" for a level unknown to `logging`, "config-owner" for an owner that is
-    no ID, "config-encoding" for a file not in UTF-8, "config-path" for a path that `expand` can't make out.
+    no ID, "config-shards" for shards that there can't be, "config-encoding" for a file not in UTF-8,
+    "config-path" for a path that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -54,7 +57,21 @@ def load(env_file: Path = ENV_FILE) -> Config:
         database=expand(value("DATABASE_PATH") or "var/kotonoha.sqlite3"),
         log_level=level,
         owner_id=int(owner) if owner else None,
+        shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
     )
+
+
+def _shards(count: str | None, ids: str | None) -> Shards:
+    """Return the shards that a host named, ids as in "0-3,8"; all where neither is set."""
+    if count is None and ids is None:
+        return ALL_SHARDS
+    of, wanted = count or "", re.sub(r"\s+", "", ids or "")
+    if re.fullmatch(r"[0-9]{1,5}", of) and re.fullmatch(_IDS, wanted):
+        ranges = [[int(end) for end in part.split("-")] for part in wanted.split(",")]
+        chosen = sorted({one for ends in ranges for one in range(ends[0], ends[-1] + 1)})
+        if chosen and chosen[-1] < int(of) and all(ends[0] <= ends[-1] for ends in ranges):
+            return Shards(int(of), tuple(chosen))
+    raise UserError("config-shards", count=count or "", ids=ids or "")
 
 
 def expand(path: str) -> Path:

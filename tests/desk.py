@@ -52,7 +52,7 @@ class Desk:
     async def claim(self, at: datetime | None = None, limit: int = 20) -> list[Claim]:
         self.now = at or self.now
         posts: list[Claim] = []
-        while (some := await self.library.outbox.claim(self.lease, limit, lambda _: Language.JA)) is not None:
+        while (some := await self.library.outbox.claim(self.lease, limit)) is not None:
             posts += some
         return posts
 

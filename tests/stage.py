@@ -37,7 +37,7 @@ class Again(discord.ui.View):
         await interaction.response.send_message("again")
 
 
-class Echo(discord.Client):
+class Echo(discord.AutoShardedClient):
     """Answers /echo with the languages it was asked in, slowly if that is wished; makes a mistake if told."""
 
     def __init__(self) -> None:

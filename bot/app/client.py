@@ -9,7 +9,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +25,7 @@ from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
-from bot.model import Language
+from bot.model import Language, Shards
 from bot.pace import EVERYTHING, GlobalLimit, Pacer
 from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
@@ -49,6 +49,12 @@ GATEWAY = 1.0
 """Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
+CONNECT_WITHIN = 60.0
+"""Seconds that one of them may take."""
+IDENTIFY_EVERY = 5.25
+"""Seconds between two shards that identify; Discord counts those of 5 seconds."""
+IDS_EVERY = 60.0
+"""Seconds between two looks at the commands that another process registers."""
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +111,9 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
 
 
 class Client(KotonohaBot):
-    """The bot itself; `lease` keeps another process from running on the same database."""
+    """The bot itself; `lease` keeps another process from running these shards on the same database."""
 
-    def __init__(self, library: Library, texts: Texts, lease: Lease) -> None:
+    def __init__(self, library: Library, texts: Texts, lease: Lease, shards: Shards) -> None:
         self.global_limit = GlobalLimit(EVERYTHING)
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
@@ -118,13 +124,20 @@ class Client(KotonohaBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             http_trace=_gateway_paced(traced(self.global_limit)),
+            shard_count=shards.count,
+            shard_ids=list(shards.ids) or None,  # type: ignore[arg-type]  # its options leave None out
+            shard_connect_timeout=CONNECT_WITHIN,
         )
+        self.served = shards
         self.library = library
         self.texts = texts
         self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
+        self._identified: dict[int, float] = {}
+        self._at_a_time: int | None = None
+        self._before: dict[int, list[discord.Guild]] = {}
         self.rechecks = {}
         self._available: list[discord.Guild] = []
         self.painter = Painter()
@@ -188,16 +201,22 @@ class Client(KotonohaBot):
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected to the gateway until the client is closed."""
 
-        async def attempt() -> None:
-            try:
-                await super(Client, self).connect(reconnect=reconnect)
-            except AttributeError as error:
-                # Where its first connection fails, discord.py looks into the socket that it hasn't got.
-                if self.ws is not None or (refused := error.__context__) is None:
-                    raise
-                raise ConnectionRefusedError(repr(refused)) from refused
+        await patiently(
+            "The gateway can't be connected to", lambda: super(Client, self).connect(reconnect=reconnect)
+        )
 
-        await patiently("The gateway can't be connected to", attempt)
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for a shard's turn to identify: Discord says how many may at a time, those whose ids differ
+        modulo that number."""
+        number, loop = shard_id or 0, asyncio.get_running_loop()
+        if self._identified:
+            if self._at_a_time is None:
+                self._at_a_time = (await self.fetch_session_start_limits()).max_concurrency
+            those = [at for other, at in self._identified.items() if (other - number) % self._at_a_time == 0]
+            if those:
+                await asyncio.sleep(max(those) + IDENTIFY_EVERY - loop.time())
+        self._identified[number] = loop.time()
+        self._before[number] = [guild for guild in self.guilds if guild.shard_id == number]
 
     async def setup_hook(self) -> None:
         """Load every cog, name the commands in both languages, and begin to register them with Discord.
@@ -216,6 +235,13 @@ class Client(KotonohaBot):
         self._registering.add(asyncio.create_task(self._register_commands()))
 
     async def _register_commands(self) -> None:
+        """Register the commands once this process is the one that does; until then, ask for their ids."""
+        while not self.lease.delivering.is_set():
+            known = await patiently("The commands can't be asked for", self.tree.fetch_commands)
+            self.command_ids = {command.name: command.id for command in known}
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.lease.delivering.wait(), IDS_EVERY)
+
         async def attempt() -> list[app_commands.AppCommand]:
             try:
                 return await self.tree.sync()
@@ -282,7 +308,17 @@ class Client(KotonohaBot):
         """Store which servers the bot is on: it left all others while it was off."""
         log.info("On %d servers", len(self.guilds))
         with _storage_trouble():
-            await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds})
+            await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.
+
+        Unlike its client without shards, discord.py's client with them keeps those.
+        """
+        for guild in self._before.pop(shard_id, ()):
+            if self.get_guild(guild.id) is guild:  # the new session has made others of those it names
+                self._connection._remove_guild(guild)
+                self.dispatch("guild_remove", guild)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Store that the bot is on a server, or leave one that is blocked."""

@@ -41,7 +41,8 @@ async def patiently(trouble: str, attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 def _passes(error: Exception) -> bool:
-    """Return whether waiting can mend it: of Discord's refusals all but that of the token."""
+    """Return whether waiting can mend it: of Discord's refusals all but that of the token, and none that
+    closed the client."""
     if isinstance(error, discord.HTTPException):
         return error.status != 401
-    return is_network_fault(error)
+    return is_network_fault(error) and not isinstance(error, discord.ConnectionClosed)

@@ -16,6 +16,7 @@ from bot.errors import UserError
 from bot.fetch import Fetcher
 from bot.library import Library
 from bot.library.lease import hold
+from bot.model import ALL_SHARDS, Shards
 from bot.reader.pool import Reader
 from bot.store.database import open_database
 from bot.store.key import voter_key
@@ -24,6 +25,8 @@ from bot.ui.faults import is_discords_own
 
 TOKEN_REVOKED = 4004
 """The gateway's close code for a token that is no longer valid."""
+SHARDS_TOO_FEW = 4011
+"""The gateway's close code for a shard that would have too many servers."""
 
 
 @contextmanager
@@ -44,6 +47,8 @@ def trouble_as_user_error() -> Iterator[None]:
         reason = failure.text if 0 < len(failure.text) < 200 else str(failure.status)
         raise UserError("discord-refuses", reason=reason) from failure
     except discord.ConnectionClosed as failure:
+        if failure.code == SHARDS_TOO_FEW:
+            raise UserError("shards-too-few") from failure
         if failure.code != TOKEN_REVOKED:
             raise
         raise UserError("token-refused") from failure
@@ -53,18 +58,20 @@ def trouble_as_user_error() -> Iterator[None]:
 async def open_bot(
     path: Path,
     *,
+    shards: Shards = ALL_SHARDS,
     clock: Callable[[], datetime] = discord.utils.utcnow,
     rng: random.Random | None = None,
     fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Client]:
-    """Yield a bot on the database at `path`, with the shipped articles in it, not yet connected.
+    """Yield a bot for these shards on the database at `path`, with the shipped articles in it if it delivers;
+    it isn't connected yet.
 
-    Raises UserError for a database that can't be used or that another process runs the bot on.
+    Raises UserError for a database that can't be used or on which another process runs one of the shards.
     """
-    async with open_database(path) as database, hold(database) as lease, Reader() as reader:
-        key = await voter_key(database, path)  # no other process makes one: the lease is held
+    async with open_database(path) as database, hold(database, shards) as lease, Reader() as reader:
+        key = await voter_key(database, path)
         library = Library(database, clock, rng, reader, fetcher, key)
-        await library.search.refresh()
-        await library.articles.add_shipped()
-        async with Client(library, Texts(), lease) as bot:
+        if lease.delivering.is_set():
+            await library.prepare()
+        async with Client(library, Texts(), lease, shards) as bot:
             yield bot

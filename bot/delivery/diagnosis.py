@@ -154,6 +154,19 @@ def _known(
     return _finding(guild.me, channel, parent, guild.get_role(role_id or 0), role_id, **wanted)
 
 
+async def find_guild(bot: KotonohaBot, guild_id: int) -> discord.Guild | None:
+    """Return a guild, also one of another process's shards, which Discord is asked for; None where the bot
+    isn't in it."""
+    if (guild := bot.get_guild(guild_id)) is not None or bot.served.serve(guild_id):
+        return guild
+    try:
+        return await bot.fetch_guild(guild_id, with_counts=False)
+    except (discord.Forbidden, discord.NotFound) as error:
+        if not is_discords_own(error):
+            raise
+        return None
+
+
 async def _asked(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, **wanted: bool
 ) -> PostingCheck:

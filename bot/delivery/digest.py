@@ -24,7 +24,6 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     guild_id,
-    language_for_locale,
     persistent_view,
     renderer_for_user,
     send,
@@ -58,10 +57,9 @@ async def digest_post(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return the post of a claimed delivery that is a digest. Raises QuietWeekError where there is
     nothing to tell."""
-    delivery, guild = claim.delivery, bot.get_guild(claim.delivery.guild_id)
-    home = language_for_locale(guild.preferred_locale if guild else None)
+    delivery = claim.delivery
     settings = await bot.library.guilds.get(delivery.guild_id)
-    found = await bot.library.digests.of_channel(settings, home, delivery.target, delivery.due_at)
+    found = await bot.library.digests.of_channel(settings, settings.home, delivery.target, delivery.due_at)
     embed = digest_embed(render, found)
     if delivery.kind is DeliveryKind.TEST:
         mark_test(render, embed)

@@ -12,9 +12,8 @@ from bot.delivery.threads import make_thread
 from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim
 from bot.library.lease import Lease
-from bot.model import Language
 from bot.pace import Pacer
-from bot.ui.replies import KotonohaBot, language_for_locale
+from bot.ui.replies import KotonohaBot
 
 TICK = 1.0
 """Seconds between two looks at what is due."""
@@ -34,7 +33,7 @@ THREADS = 8
 OLD = 300.0
 """Seconds after which a delivery in flight is worth a line in the log."""
 KNOWN_WITHIN = 3.0
-"""Seconds after the start in which Discord tells of the servers, with their languages."""
+"""Seconds after the start in which Discord tells of the servers."""
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +62,7 @@ class Dispatcher:
             self._beats += 1
             if asyncio.get_running_loop().time() < self._sender.held_until:
                 return
-            claims = await self._bot.library.outbox.claim(
-                self._lease, min(room, AT_ONCE), self._language_of, self._in_flight
-            )
+            claims = await self._bot.library.outbox.claim(self._lease, min(room, AT_ONCE), self._in_flight)
             if claims is None:
                 await self._start_threads()
                 return
@@ -182,9 +179,7 @@ class Dispatcher:
         if self._sender.probing:
             return
         room = THREADS - len(self._threads)
-        claims = await self._bot.library.post_threads.claim(
-            self._lease, room, self._language_of, self._threads
-        )
+        claims = await self._bot.library.post_threads.claim(self._lease, room, self._threads)
         for claim in claims:
             task = asyncio.create_task(make_thread(self._bot, self._lease, claim))
             self._threads[claim.delivery.id] = task
@@ -199,13 +194,9 @@ class Dispatcher:
     def _tasks(self) -> set[asyncio.Task[None]]:
         return {*self._in_flight.values(), *self._letters.values(), *self._threads.values()}
 
-    def _language_of(self, guild_id: int) -> Language:
-        """Return the language that a guild has in Discord."""
-        guild = self._bot.get_guild(guild_id)
-        return language_for_locale(guild.preferred_locale if guild else None)
-
     async def _servers_known(self) -> None:
-        """Wait for the servers' languages, but not for long: a post is to begin within five seconds."""
+        """Wait for the login, and for what Discord tells of the servers, but not for long: a post is to begin
+        within five seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + KNOWN_WITHIN
         while loop.time() < end or self._bot.application_id is None:  # until it is logged in

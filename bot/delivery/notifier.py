@@ -20,7 +20,7 @@ from bot.library.lease import Lease
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import KotonohaBot, language_for_locale
+from bot.ui.replies import KotonohaBot
 
 ANSWER_WITHIN = 20.0
 """Seconds that one exchange with Discord may take."""
@@ -115,10 +115,9 @@ class Notifier:
             render = Renderer(bot.texts, config.terminal_language())
             embed = notice_embed(render, [ToldFact(notice.fact) for notice in letter.notices])
         else:
-            guild = bot.get_guild(first.guild_id)
+            guild = await diagnosis.find_guild(bot, first.guild_id)
             settings = await bot.library.guilds.get(first.guild_id)
-            locale = guild.preferred_locale if guild else None
-            render = Renderer(bot.texts, settings.language or language_for_locale(locale))
+            render = Renderer(bot.texts, settings.language or settings.home)
             facts = await self._facts(letter, person, guild)
             if not facts:
                 return None

@@ -11,8 +11,8 @@ from typing import Any
 from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
 from bot.errors import StorageDamagedError, UserError
-from bot.library.lease import RENEW_EVERY, Lease
-from bot.ui.replies import KotonohaBot
+from bot.library.lease import LOOK_EVERY, RENEW_EVERY, Lease
+from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
@@ -27,27 +27,34 @@ log = logging.getLogger(__name__)
 
 
 async def run(bot: KotonohaBot, lease: Lease) -> None:
-    """Renew the lease, send what is due, and delete what is old, until cancelled.
+    """Renew the lease; and as soon as this process is the one that does, send what is due, and delete what is
+    old; until cancelled.
 
     Raises UserError("lease-lost") when another process has the lease, and UserError("write-stalled") when
     this one was stopped in the middle of a write: it must end.
     """
-    library = bot.library
+    library, delivering = bot.library, lease.delivering
 
     async def present() -> None:
         await bot.wait_until_ready()
         # What Discord told of joining and leaving may have come while nothing could be stored.
-        await library.guilds.mark_present(lambda: {guild.id for guild in bot.guilds})
+        await library.guilds.mark_present(lambda: {guild.id for guild in bot.guilds}, bot.served)
+        await library.guilds.mark_homes(
+            {one.id: language_for_locale(one.preferred_locale) for one in bot.guilds if not one.unavailable}
+        )
 
     async def purge() -> None:
         await library.guilds.membership_known.wait()
-        await library.guilds.purge()
+        # Only who serves a guild knows whether the bot is in it again.
+        await (library.guilds.purge if delivering.is_set() else library.guilds.purge_left)(bot.served)
 
     async def check_storage() -> None:
+        await delivering.wait()
         await asyncio.sleep(CHECK_EVERY)  # it was checked before the start
         await library.check_storage()
 
     async def recheck() -> None:
+        await delivering.wait()
         if bot.application_id is None:  # not logged in yet
             return
         for schedule in await library.outbox.to_recheck():  # whose trouble may have passed by itself
@@ -55,6 +62,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
 
     work = [
         asyncio.create_task(every(RENEW_EVERY, lease.renew)),
+        asyncio.create_task(every(LOOK_EVERY, lease.deliver)),
         asyncio.create_task(every(PRESENT_EVERY, present)),
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
@@ -106,6 +114,9 @@ async def _deliver(bot: KotonohaBot, lease: Lease) -> None:
         await outbox.replan(version("tzdata"))
         await outbox.take_over(lease)
 
+    if not lease.delivering.is_set():
+        await lease.delivering.wait()
+        await _attempted(bot.library.prepare)  # the process that died may not have come so far
     while not await _attempted(take_over):  # noqa: ASYNC110 - nothing tells when the storage is free again
         await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()

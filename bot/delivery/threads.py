@@ -35,12 +35,13 @@ async def make_thread(bot: KotonohaBot, lease: Lease, claim: Claim) -> None:
     try:
         async with answers_within(ANSWER_WITHIN):
             name = await thread_name(bot, claim)
+            archived_after = await _archived_after(bot, delivery.target)
             with guarded(permit):
                 await bot.http.start_thread_with_message(
                     delivery.target,
                     delivery.message_id or 0,
                     name=name,
-                    auto_archive_duration=_archived_after(bot, delivery.target),
+                    auto_archive_duration=archived_after,
                 )
     except LeaseLostError:
         return  # whoever has the lease takes it up
@@ -61,9 +62,9 @@ async def make_thread(bot: KotonohaBot, lease: Lease, claim: Claim) -> None:
     await threads.done(claim)
 
 
-def _archived_after(bot: discord.Client, channel_id: int) -> Literal[60, 1440, 4320, 10080]:
+async def _archived_after(bot: discord.Client, channel_id: int) -> Literal[60, 1440, 4320, 10080]:
     """Return after how many minutes without a message a thread of that channel is archived."""
-    channel = bot.get_channel(channel_id)
+    channel = bot.get_channel(channel_id) or await bot.fetch_channel(channel_id)
     return channel.default_auto_archive_duration if isinstance(channel, discord.TextChannel) else 1440
 
 

@@ -26,7 +26,7 @@ class DemoEnv(simcord.Env):
     """simcord's environment on the demo's clock."""
 
     def __init__(self, bot: discord.Client, clock: DemoClock) -> None:
-        super().__init__(bot, check_errors=False)
+        super().__init__(bot, check_errors=False, shard_count=1)
         self.backend = Backend(clock=clock)  # type: ignore[arg-type]  # its Clock is a class, not a protocol
 
     def _record_error(self, error: BaseException) -> None:

@@ -79,6 +79,14 @@ class Library:
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
 
+    async def prepare(self) -> None:
+        """Bring what is stored up to this version: the index of words, and the shipped articles.
+
+        For one process at a time: the one that delivers.
+        """
+        await self.search.refresh()
+        await self.articles.add_shipped()
+
     async def check_storage(self) -> None:
         """Look for damage in all that is stored. Raises StorageDamagedError; from then on all else does."""
         await self._db.check()

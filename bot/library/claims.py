@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -68,7 +67,6 @@ class Claimer:
 
     transaction: sqlite3.Connection
     selection: Selection
-    language_of: Callable[[int], Language]
     holder: str
     started: datetime
     now: datetime
@@ -146,7 +144,7 @@ class Claimer:
                 facts = replace(facts, unseen=queue.unseen_since(self.transaction, schedule.id))
         delivery = self._store(delivery)
         schedule = replace(schedule, channel_id=delivery.target)
-        language = schedule.language or guild.language or self.language_of(guild.id)
+        language = schedule.language or guild.language or guild.home
         return Claim(replace(facts, delivery=delivery), schedule, language, fresh)
 
     def _needs_choice(self, delivery: Delivery) -> bool:
@@ -181,7 +179,6 @@ class Claimer:
             self.transaction,
             schedule,
             guild,
-            self.language_of(guild.id),
             today if test else date.fromisoformat(delivery.slot),
             delivery.due_at,
             remember=not test,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.library.planning import halt, replan
 from bot.library.remembered import Remembered
-from bot.model import Guild, Language, Theme
+from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
@@ -37,6 +37,7 @@ class SettingsChanges(TypedDict, total=False):
     editor_role: int | None
     unreviewed: bool
     theme: Theme
+    home: Language
 
 
 class Guilds:
@@ -102,8 +103,11 @@ class Guilds:
         guilds.left(transaction, guild_id, self._clock())
         halt(transaction, guild_id)
 
-    async def mark_present(self, guild_ids: Callable[[], Collection[int]]) -> None:
-        """Store which guilds the bot is in: it has left every other one, if only while it was off.
+    async def mark_present(
+        self, guild_ids: Callable[[], Collection[int]], served: Shards = ALL_SHARDS
+    ) -> None:
+        """Store which guilds of these shards the bot is in: it has left all others of them, if only while it
+        was off.
 
         Safe to repeat, which makes up for a `mark_joined` or `mark_left` that could not be stored; writes
         only what changed. `guild_ids` is asked again and again: the bot may join one meanwhile.
@@ -111,9 +115,15 @@ class Guilds:
         if await self._db.read(guilds.gone, guild_ids()):
             await self.mark_joined(*guild_ids())
         for guild_id in (await self._db.read(guilds.present)).difference(guild_ids()):
-            if guild_id not in guild_ids():
+            if served.serve(guild_id) and guild_id not in guild_ids():
                 await self.mark_left(guild_id)
         self.membership_known.set()
+
+    async def mark_homes(self, homes: Mapping[int, Language]) -> None:
+        """Store the languages of guilds' Discord locales: of those that anything is stored of, and only what
+        changed."""
+        for guild_id in await self._db.read(guilds.moved_home, homes):
+            await self._db.write(guilds.put_home, guild_id, homes[guild_id])
 
     @in_transaction
     def mark_joined(self, transaction: sqlite3.Connection, *guild_ids: int) -> None:
@@ -153,24 +163,33 @@ class Guilds:
         """Return those of these guilds that the bot is to keep out of."""
         return guilds.blocked(snapshot, guild_ids)
 
-    async def purge(self) -> None:
-        """Delete what was removed long enough ago. Safe to run at any time, and twice."""
-        now = self._clock()
+    async def purge(self, served: Shards = ALL_SHARDS) -> None:
+        """Delete what was removed long enough ago, and what `purge_left` does. Safe to run at any time, and
+        twice."""
         await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
-        gone, old = await self._db.write(self._purge, now)
+        await self.purge_left(served)
+        old = await self._db.write(self._purge, self._clock())
         await self._db.checkpoint_wal()
-        if gone or old:
-            log.info("Purged %d guilds and %d removed articles", gone, old)
+        if old:
+            log.info("Purged %d removed articles", old)
 
-    def _purge(self, transaction: sqlite3.Connection, now: datetime) -> tuple[int, int]:
-        gone = guilds.purge(transaction, now - KEEP_LEFT) if self._ours else 0
+    def _purge(self, transaction: sqlite3.Connection, now: datetime) -> int:
         old = removal.purge(transaction, now - KEEP_REMOVED)
         drafts.purge(transaction, now - KEEP_REMOVED)
         schedules.purge(transaction, now - KEEP_REMOVED)
         deliveries.purge(transaction, now - KEEP_DELIVERIES)
         notices.purge(transaction, now - KEEP_DELIVERIES)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
-        return gone, old
+        return old
+
+    @in_transaction
+    def purge_left(self, transaction: sqlite3.Connection, served: Shards) -> None:
+        """Delete what is stored of guilds of these shards that the bot left long enough ago."""
+        if not self._ours:
+            return
+        left = guilds.left_before(transaction, self._clock() - KEEP_LEFT)
+        if gone := guilds.purge(transaction, [one for one in left if served.serve(one)]):
+            log.info("Purged %d guilds", gone)
 
 
 def change_in_transaction(

@@ -26,7 +26,6 @@ from bot.library.series import FoundPost, adopt, recover
 from bot.model import (
     Delivery,
     DeliveryState,
-    Language,
     PostedPart,
     Problem,
     Reason,
@@ -64,24 +63,18 @@ class Outbox:
         self._selection = selection
         self._started = self._latest = clock()
 
-    async def claim(
-        self,
-        lease: Lease,
-        limit: int,
-        language_of: Callable[[int], Language],
-        in_flight: Collection[int] = (),
-    ) -> list[Claim] | None:
+    async def claim(self, lease: Lease, limit: int, in_flight: Collection[int] = ()) -> list[Claim] | None:
         """Claim at most `limit` deliveries that are due, none of them in flight; None where nothing is due.
 
-        Runs that were missed are noted; an empty list says that there may be more. `language_of` is asked
-        for guilds that chose no language. A process that lost its lease claims nothing.
+        Runs that were missed are noted; an empty list says that there may be more. A process that doesn't
+        deliver, or lost its lease, claims nothing.
         """
         now = await self._right_time()
 
         def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
             if not lease.held(transaction):
                 return None
-            claimer = Claimer(transaction, self._selection, language_of, lease.holder, self._started, now)
+            claimer = Claimer(transaction, self._selection, lease.holder, self._started, now)
             # Retries come first, but take no more than half of the room.
             unfinished = deliveries.due(transaction, now, limit + len(in_flight))
             retries = [delivery_id for delivery_id in unfinished if delivery_id not in in_flight]

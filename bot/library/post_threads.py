@@ -15,7 +15,7 @@ from bot import schedule as clockwork
 from bot.library.claims import CLAIM_TIMEOUT, Claim
 from bot.library.decision import Facts
 from bot.library.lease import Lease
-from bot.model import DeliveryKind, Language
+from bot.model import DeliveryKind
 from bot.store import deliveries, guilds, schedules
 from bot.store.database import Database, in_transaction
 
@@ -35,16 +35,10 @@ class PostThreads:
         self._db = database
         self._clock = clock
 
-    async def claim(
-        self,
-        lease: Lease,
-        limit: int,
-        language_of: Callable[[int], Language],
-        in_flight: Collection[int] = (),
-    ) -> list[Claim]:
+    async def claim(self, lease: Lease, limit: int, in_flight: Collection[int] = ()) -> list[Claim]:
         """Claim at most `limit` posts whose thread is due, none of them in flight.
 
-        `language_of` is asked for guilds that chose no language. Without the lease nothing is claimed.
+        Without the lease nothing is claimed.
         """
         now, most = self._clock(), limit + len(in_flight)
         if limit <= 0 or not await self._db.read(deliveries.threads_due, now, most):
@@ -57,7 +51,7 @@ class PostThreads:
             wanted = [delivery_id for delivery_id in due if delivery_id not in in_flight][:limit]
             for delivery_id in wanted:
                 deliveries.set_thread_at(transaction, delivery_id, now + CLAIM_TIMEOUT)
-            return [_claimed(transaction, delivery_id, language_of) for delivery_id in wanted]
+            return [_claimed(transaction, delivery_id) for delivery_id in wanted]
 
         return await self._db.write(claimed)
 
@@ -75,13 +69,11 @@ class PostThreads:
         deliveries.set_thread_at(transaction, claim.delivery.id, again)
 
 
-def _claimed(
-    transaction: sqlite3.Connection, delivery_id: int, language_of: Callable[[int], Language]
-) -> Claim:
+def _claimed(transaction: sqlite3.Connection, delivery_id: int) -> Claim:
     delivery = deliveries.get(transaction, delivery_id)
     assert delivery is not None  # noqa: S101 - it was found in this transaction
     schedule = schedules.get(transaction, delivery.schedule_id)
     assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
     guild = guilds.get(transaction, delivery.guild_id)
-    language = schedule.language or guild.language or language_of(guild.id)
+    language = schedule.language or guild.language or guild.home
     return Claim(Facts(delivery), replace(schedule, channel_id=delivery.target), language)

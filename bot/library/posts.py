@@ -26,7 +26,6 @@ def choose_items(
     transaction: sqlite3.Connection,
     schedule: Schedule,
     guild: Guild,
-    home: Language,
     day: date,
     at: datetime,
     *,
@@ -35,9 +34,8 @@ def choose_items(
     """Return the ids of the items that a post shows, or the Problem where there are none. A digest has none:
     it is put together when it is sent.
 
-    The post stands for the local date `day` and is due at `at`. `home` is the language of the
-    guild's Discord locale. Without an article of its own, a schedule's prediction is that of `/prediction`.
-    With `remember` the items count as shown.
+    The post stands for the local date `day` and is due at `at`. Without an article of its own, a schedule's
+    prediction is that of `/prediction`. With `remember` the items count as shown.
     """
     if schedule.content is Content.DIGEST:
         return ()
@@ -46,10 +44,10 @@ def choose_items(
         if chosen is None or chosen.removed_at is not None:
             return Problem.ARTICLE_GONE
     for kind in kinds(schedule, day):
-        everything, matching = candidates(transaction, schedule, guild.language or home, kind)
+        everything, matching = candidates(transaction, schedule, guild.language or guild.home, kind)
         if matching:
             of_the_day = kind is Content.PREDICTION and schedule.article_id is None
-            today = local_day(guild, home, at) if of_the_day else None
+            today = local_day(guild, guild.home, at) if of_the_day else None
             item = selection.choose(
                 transaction, schedule.guild_id, matching, everything, today, remember=remember
             )

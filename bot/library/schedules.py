@@ -151,16 +151,19 @@ class Schedules:
         *,
         created_by: int,
         zone: str | None = None,
+        home: Language | None = None,
         alike: int | None = None,
     ) -> Schedule:
         """Store a schedule and return it; its first run is the first after now.
 
-        `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. Raises
-        UserError("schedules-full") for one too many, "article-gone" for an article that the guild can't see,
-        and ScheduleExistsError where the guild has more than `alike` active ones that are the same (None: any
-        number is fine).
+        `zone` becomes the guild's if it has chosen none, otherwise the schedule's own. `home` is the language
+        of the guild's Discord locale, if it is known. Raises UserError("schedules-full") for one too many,
+        "article-gone" for an article that the guild can't see, and ScheduleExistsError where the guild has
+        more than `alike` active ones that are the same (None: any number is fine).
         """
         guild = guilds.get(transaction, guild_id)
+        if home is not None and guild.home is not home:
+            guild = change_in_transaction(transaction, self._clock(), guild_id, home=home)
         if zone is not None and guild.zone is None:
             guild = change_in_transaction(transaction, self._clock(), guild_id, zone=zone)
         elif zone is not None:

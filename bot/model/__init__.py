@@ -64,9 +64,11 @@ from bot.model.schedules import (
     Schedule,
     ScheduleSpec,
 )
+from bot.model.shards import ALL_SHARDS, Shards
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
+    "ALL_SHARDS",
     "EVERY_DAY",
     "LAST_DAY",
     "MAX_INTERVAL",
@@ -121,6 +123,7 @@ __all__ = [
     "Schedule",
     "ScheduleSpec",
     "Section",
+    "Shards",
     "Showing",
     "ShownText",
     "Span",

@@ -192,7 +192,8 @@ class Style(StrEnum):
 class Guild:
     """What the people who manage a guild chose; None is "not chosen".
 
-    `unreviewed`: whether items that no editor has reviewed are shown.
+    `unreviewed`: whether items that no editor has reviewed are shown. `home` is the language of its Discord
+    locale, as far as that was told.
     """
 
     id: int
@@ -201,6 +202,7 @@ class Guild:
     editor_role: int | None = None
     unreviewed: bool = True
     theme: Theme = Theme.LIGHT
+    home: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,24 +41,39 @@ class GuildOverview:
 
 def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
-    statement = "SELECT language, zone, editor_role, unreviewed, theme FROM guild WHERE id = ?"
+    statement = "SELECT language, zone, editor_role, unreviewed, theme, home FROM guild WHERE id = ?"
     row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    language, zone, editor_role, unreviewed, theme = row
-    return Guild(
-        guild_id, Language(language) if language else None, zone, editor_role, bool(unreviewed), Theme(theme)
-    )
+    language, zone, editor_role, unreviewed, theme, home = row
+    chosen = Language(language) if language else None
+    return Guild(guild_id, chosen, zone, editor_role, bool(unreviewed), Theme(theme), Language(home))
 
 
 def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
     transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
-        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme",
-        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme),
+        " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme,"
+        " home = excluded.home",
+        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme, guild.home),
     )
+
+
+def moved_home(connection: sqlite3.Connection, homes: Mapping[int, Language]) -> list[int]:
+    """Return which of these guilds that have a row have another home in it."""
+    statement = (
+        "SELECT guild.id FROM guild JOIN json_each(?) AS told ON guild.id = CAST(told.key AS INTEGER)"
+        " WHERE guild.home <> told.value"
+    )
+    return column(connection, statement, (json.dumps(homes),))
+
+
+def put_home(transaction: sqlite3.Connection, guild_id: int, home: Language) -> None:
+    """Store the language of a guild's Discord locale, where the guild has a row."""
+    transaction.execute("UPDATE guild SET home = ? WHERE id = ?", (home, guild_id))
 
 
 def started(connection: sqlite3.Connection, guild_id: int) -> bool:
@@ -153,29 +169,28 @@ def joined(transaction: sqlite3.Connection, guild_ids: Collection[int]) -> list[
     )
 
 
-def purge(transaction: sqlite3.Connection, left_before: datetime) -> int:
-    """Delete all rows of guilds that the bot left before `left_before`; return how many guilds there were.
+def left_before(connection: sqlite3.Connection, moment: datetime) -> list[int]:
+    """Return the guilds that the bot left before that moment."""
+    return column(connection, "SELECT id FROM guild WHERE left_at < ?", (seconds(moment),))
+
+
+def purge(transaction: sqlite3.Connection, guild_ids: Collection[int]) -> int:
+    """Delete all rows of guilds that the bot left; return how many guilds there were.
 
     Of a blocked guild, its id, the block and when the bot left are kept.
     """
-    before = (seconds(left_before),)
-    gone = column(
-        transaction,
-        "SELECT id FROM article WHERE ifnull(guild_id, 0) IN (SELECT id FROM guild WHERE left_at < ?)",
-        before,
-    )
-    removal.delete(transaction, gone)
-    left = "guild_id IN (SELECT id FROM guild WHERE left_at < ?)"
-    made = column(transaction, f"SELECT id FROM item WHERE {left}", before)  # of shared articles
-    removal.delete_items(transaction, made)
+    those = (json_array(guild_ids),)
+    within = "(SELECT value FROM json_each(?))"
+    owned = f"SELECT id FROM article WHERE ifnull(guild_id, 0) IN {within}"
+    removal.delete(transaction, column(transaction, owned, those))
+    made = f"SELECT id FROM item WHERE guild_id IN {within}"  # of shared articles
+    removal.delete_items(transaction, column(transaction, made, those))
     for table, owner in (*_TABLES.items(), ("notice", "guild_id")):
-        transaction.execute(
-            f"DELETE FROM {table} WHERE {owner} IN (SELECT id FROM guild WHERE left_at < ?)", before
-        )
+        transaction.execute(f"DELETE FROM {table} WHERE {owner} IN {within}", those)
     transaction.execute(
         "REPLACE INTO guild (id, left_at, blocked_at) SELECT id, left_at, blocked_at FROM guild"
-        " WHERE left_at < ? AND blocked_at IS NOT NULL",
-        before,
+        f" WHERE id IN {within} AND blocked_at IS NOT NULL",
+        those,
     )
-    cursor = transaction.execute("DELETE FROM guild WHERE left_at < ? AND blocked_at IS NULL", before)
+    cursor = transaction.execute(f"DELETE FROM guild WHERE id IN {within} AND blocked_at IS NULL", those)
     return cursor.rowcount

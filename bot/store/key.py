@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import os
 import secrets
+import sqlite3
 from pathlib import Path
 
 from bot.errors import UserError
@@ -26,19 +26,22 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
     its owner alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one
     does.
 
-    For one process at a time. Raises UserError("key-lost") where the database has votes or places and their
-    key is not there, perhaps another; "key-unreadable" where the file can't be made or read, or holds no
-    key. It is left as it is.
+    Raises UserError("key-lost") where the database has votes or places and their key is not there, perhaps
+    another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it is.
     """
-    file = path.with_name(f"{path.name}.key")
-    voted = await database.read(votes.any_given) or await database.read(places.any_kept)
-    key = await asyncio.to_thread(_read, file, make=anew or not voted)
+    # In a transaction: no other process makes one meanwhile.
+    return await database.write(_key_of, path.with_name(f"{path.name}.key"), anew=anew)
+
+
+def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
+    voted = votes.any_given(transaction) or places.any_kept(transaction)
+    key = _read(file, make=anew or not voted)
     mark = hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
-    known = await database.read(meta.get, MARK)
+    known = meta.get(transaction, MARK)
     if known != mark:
         if known is not None and voted and not anew:
             raise UserError("key-lost", path=str(file))
-        await database.write(meta.put, MARK, mark)
+        meta.put(transaction, MARK, mark)
     return key
 
 

@@ -1,32 +1,64 @@
-"""The row of the lease: which process runs the bot on this database."""
+"""Rows of leases: which processes run the bot on this database, and which of them delivers."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from bot.store.sql import one
+from bot.model import Shards
+from bot.store.sql import json_array, rows
+
+_COLUMNS = "SELECT holder, shard_count, shard_ids, expires_at FROM lease"
 
 
-def take(transaction: sqlite3.Connection, holder: str, until: float, *, expired_at: float) -> bool:
-    """Take or renew the lease until `until`; return False while another holder's ends after `expired_at`.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lease of the process that `holder` names, until `expires_at` (Unix seconds)."""
 
-    Times are Unix seconds.
-    """
-    cursor = transaction.execute(
-        "INSERT INTO lease (id, holder, expires_at) VALUES (1, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at"
-        " WHERE holder = excluded.holder OR expires_at <= ?",
-        (holder, until, expired_at),
+    holder: str
+    shards: Shards
+    expires_at: float
+
+
+def every(connection: sqlite3.Connection) -> list[Held]:
+    """Return all leases, those of processes that died among them."""
+    return [_held(row) for row in rows(connection, f"{_COLUMNS} ORDER BY holder")]
+
+
+def deliverer(connection: sqlite3.Connection) -> Held | None:
+    """Return the lease of the process that delivers; None where none does."""
+    found = rows(connection, f"{_COLUMNS} WHERE delivers = 1")
+    return _held(found[0]) if found else None
+
+
+def take(transaction: sqlite3.Connection, held: Held) -> None:
+    """Store a lease of a process that has none."""
+    transaction.execute(
+        "INSERT INTO lease (holder, shard_count, shard_ids, expires_at) VALUES (?, ?, ?, ?)",
+        (held.holder, held.shards.count, json_array(held.shards.ids), held.expires_at),
     )
+
+
+def deliver(transaction: sqlite3.Connection, holder: str) -> bool:
+    """Store that this process delivers, where none does; return False where it has no lease any more."""
+    cursor = transaction.execute("UPDATE lease SET delivers = 1 WHERE holder = ?", (holder,))
     return cursor.rowcount == 1
 
 
-def current(connection: sqlite3.Connection) -> tuple[str, float] | None:
-    """Return who holds the lease and until when (Unix seconds); None where it is free."""
-    row = one(connection, "SELECT holder, expires_at FROM lease")
-    return None if row is None else (row[0], row[1])
+def renew(transaction: sqlite3.Connection, holder: str, until: float) -> bool:
+    """Let a lease last until then (Unix seconds); return False where it is gone: another process took it."""
+    cursor = transaction.execute("UPDATE lease SET expires_at = ? WHERE holder = ?", (until, holder))
+    return cursor.rowcount == 1
 
 
 def give_back(transaction: sqlite3.Connection, holder: str) -> None:
-    """End the holder's lease, so that the next process needn't wait."""
+    """End a process's lease, so that the next one needn't wait."""
     transaction.execute("DELETE FROM lease WHERE holder = ?", (holder,))
+
+
+def _held(row: Sequence[Any]) -> Held:
+    holder, count, ids, expires_at = row
+    return Held(holder, Shards(count, tuple(json.loads(ids))), expires_at)

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Guild, Language
+from bot.model import Guild, Language, Shards
 from bot.pace import GlobalLimit
 from bot.texts import Texts
 from bot.ui.cooldowns import Cooldowns
@@ -26,7 +26,7 @@ KEPT_VIEWS = 512
 """Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
 
-class KotonohaBot(commands.Bot):
+class KotonohaBot(commands.AutoShardedBot):
     """What every command, button and modal finds at `interaction.client`."""
 
     library: Library
@@ -39,7 +39,9 @@ class KotonohaBot(commands.Bot):
     rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     command_ids: Mapping[str, int]
-    """Discord's id of each root command, for mentions; empty before the commands are synced."""
+    """Discord's id of each root command, for mentions; empty before the commands are registered."""
+    served: Shards
+    """The shards of this process: it knows no servers but theirs."""
 
 
 Interaction: TypeAlias = discord.Interaction[KotonohaBot]

@@ -26,6 +26,7 @@ from bot.ui.markdown import clipped
 from bot.ui.replies import (
     Interaction,
     edit_message,
+    language_for_locale,
     persistent_view,
     renderer_for_user,
     require_editor,
@@ -167,9 +168,11 @@ async def add_schedule(
 
     `zone` becomes the guild's if it has chosen none, otherwise the schedule's own.
     """
-    schedules = interaction.client.library.schedules
+    schedules, home = interaction.client.library.schedules, language_for_locale(interaction.guild_locale)
     try:
-        made = await schedules.add(guild.id, spec, created_by=interaction.user.id, zone=zone, alike=alike)
+        made = await schedules.add(
+            guild.id, spec, created_by=interaction.user.id, zone=zone, home=home, alike=alike
+        )
     except ScheduleExistsError as exists:
         return await exists_answer(interaction, guild, exists)
     guild = dataclasses.replace(guild, zone=guild.zone or zone)

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import config
 from bot.cli.main import main
 from bot.cli.terminal import Terminal
 from bot.config import readable_by_others
-from bot.model import Language
+from bot.errors import UserError
+from bot.model import ALL_SHARDS, Language, Shards
 
 ROOT = Path(__file__).parents[2]
 JA = "# 港の話\n\n三崎さんは「夜に読む人の居場所をつくりたい」と話した。蔵書は3年後に2万冊を超える見通しだ。"
@@ -85,6 +87,7 @@ def test_import_stores_articles_once_and_says_which_file_it_could_not_read(tmp_p
         ({}, "There is no token."),
         ({"LANG": "ja_JP.UTF-8"}, "トークンがありません。"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”"),
+        ({"SHARD_COUNT": "2"}, "SHARD_COUNT is “2” and SHARD_IDS is “”."),
     ],
 )
 def test_what_the_host_forgot_is_one_clear_sentence(
@@ -103,6 +106,50 @@ def test_settings_come_from_the_file_and_the_environment_wins(tmp_path: Path) ->
     assert (tmp_path / "from-file.sqlite3").exists()
     run("import", "a.md", folder=tmp_path, DATABASE_PATH="from-environment.sqlite3")
     assert (tmp_path / "from-environment.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "shards"),
+    [
+        ("", "", ALL_SHARDS),
+        ("1", "0", Shards(1, (0,))),
+        ("4", "0-1", Shards(4, (0, 1))),
+        (" 4 ", "0, 2", Shards(4, (0, 2))),
+        ("16", "8,0-3,2", Shards(16, (0, 1, 2, 3, 8))),
+    ],
+)
+def test_a_process_runs_the_shards_that_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, count: str, ids: str, shards: Shards
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    assert config.load(tmp_path / ".env").shards == shards
+
+
+@pytest.mark.parametrize(
+    ("count", "ids"),
+    [
+        *[
+            ("4", ""),
+            ("", "0"),
+            ("0", "0"),
+            ("4", "4"),
+            ("4", "0-4"),
+            ("4", "1-0"),
+            ("four", "0"),
+            ("-4", "0"),
+        ],
+        *[("4", "0;1"), ("4", "0,"), ("4", "-1"), ("4", "0-1-2"), ("4", "a"), ("99999999", "0"), ("٤", "0")],
+    ],
+)
+def test_shards_that_there_can_not_be_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, count: str, ids: str
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(UserError, match="config-shards") as refused:
+        config.load(tmp_path / ".env")
+    assert refused.value.variables == {"count": count, "ids": ids}
 
 
 def test_a_database_that_can_not_be_used_is_one_clear_sentence(tmp_path: Path) -> None:

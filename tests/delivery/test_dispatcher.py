@@ -125,7 +125,7 @@ async def test_what_ends_the_process_is_not_swallowed(
         due = await posts_due(small, path)
         async with due.bot(due.at - 1) as life:
             life.clock = due.at
-            claims = await life.bot.library.outbox.claim(life.bot.lease, 1, lambda _: Language.JA)
+            claims = await life.bot.library.outbox.claim(life.bot.lease, 1)
             assert claims
             with pytest.raises(error):
                 await sender.Sender(life.bot, life.bot.lease).deliver(claims[0])

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import shutil
 import time
 from pathlib import Path
@@ -7,8 +8,10 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
+from bot.model import ALL_SHARDS, Shards
 from bot.store import lease as rows
 from bot.store.database import MIGRATIONS, open_database
+from bot.store.lease import Held
 from tests.writer import writer_held
 
 
@@ -17,15 +20,15 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "SECONDS", 2.0)
 
 
+async def _renew(held: lease.Lease) -> None:
+    while True:
+        await held.renew()
+        await asyncio.sleep(0.3)
+
+
 async def test_a_second_bot_is_refused_while_the_first_renews_its_lease(path: Path, short: None) -> None:
     async with open_database(path) as one, open_database(path) as two, lease.hold(one) as held:
-
-        async def renew() -> None:
-            while True:
-                await held.renew()
-                await asyncio.sleep(0.3)
-
-        renewing = asyncio.create_task(renew())
+        renewing = asyncio.create_task(_renew(held))
         with pytest.raises(UserError, match="already-running"):
             async with lease.hold(two):
                 pass
@@ -45,6 +48,63 @@ async def test_the_lease_of_a_dead_bot_is_taken_over_and_the_dead_one_can_not_co
                 await dead.renew()
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (Shards(4, (0, 1)), Shards(4, (1, 2))),
+        (Shards(4, (0, 1)), Shards(8, (4, 5))),
+        (Shards(4, (0, 1)), ALL_SHARDS),
+        (ALL_SHARDS, Shards(4, (0, 1))),
+    ],
+)
+async def test_who_wants_shards_of_a_living_process_is_refused(
+    path: Path, short: None, theirs: Shards, ours: Shards
+) -> None:
+    async with open_database(path) as one, open_database(path) as two, lease.hold(one, theirs) as held:
+        renewing = asyncio.create_task(_renew(held))
+        key = "already-running" if ours == ALL_SHARDS else "shards-taken"
+        with pytest.raises(UserError, match=key) as refused:
+            async with lease.hold(two, ours):
+                pass
+        assert refused.value.variables["process"] == str(os.getpid())
+        renewing.cancel()
+        await asyncio.wait({renewing})
+
+
+async def test_of_several_processes_one_delivers_until_it_ends(path: Path, short: None) -> None:
+    async with open_database(path) as one, open_database(path) as two:
+        first = lease.hold(one, Shards(2, (0,)))
+        delivers = await first.__aenter__()
+        async with lease.hold(two, Shards(2, (1,))) as waits:
+            await waits.deliver()
+            assert [held.delivering.is_set() for held in (delivers, waits)] == [True, False]
+            assert await one.read(delivers.held)
+            assert not await one.read(waits.held)
+            await first.__aexit__(None, None, None)
+            await waits.deliver()
+            assert waits.delivering.is_set()
+            await waits.renew()
+
+
+@pytest.mark.parametrize("clock", ["right", "set back"])
+async def test_another_delivers_when_the_process_that_did_has_died(
+    path: Path, short: None, clock: str
+) -> None:
+    async with open_database(path) as one, open_database(path) as two:
+        dead = await lease.hold(one, Shards(2, (0,))).__aenter__()
+        if clock == "set back":
+            await one.write(rows.renew, dead.holder, time.time() + 3_600)
+        async with lease.hold(two, Shards(2, (1,))) as held:
+            async with asyncio.timeout(10):
+                while not held.delivering.is_set():
+                    await held.deliver()
+                    await asyncio.sleep(0.1)
+            with pytest.raises(UserError, match="lease-lost"):
+                await dead.renew()
+        async with asyncio.timeout(1), lease.hold(one, Shards(2, (0,))):
+            pass  # its shards are free at once
+
+
 async def test_a_lease_that_was_given_back_is_free_at_once(path: Path) -> None:
     async with open_database(path) as database:
         for _ in range(2):
@@ -56,7 +116,7 @@ async def test_a_lease_that_never_changes_is_a_dead_one_whatever_the_clock_says(
     path: Path, short: None
 ) -> None:
     async with open_database(path) as one, open_database(path) as two:
-        await one.write(rows.take, "machine:1:x", time.time() + 3_600, expired_at=time.time())
+        await one.write(rows.take, Held("machine:1:x", ALL_SHARDS, time.time() + 3_600))
         async with asyncio.timeout(10), lease.hold(two) as held:
             await held.renew()
 
@@ -78,7 +138,7 @@ async def test_a_start_that_is_cancelled_at_any_moment_leaves_no_lease(path: Pat
             starting.cancel()
             await asyncio.wait({starting})
             assert starting.cancelled()
-            assert await database.read(rows.current) is None, steps
+            assert await database.read(rows.every) == [], steps
         assert 0 < taken < 60
 
 

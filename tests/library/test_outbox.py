@@ -15,7 +15,6 @@ from bot.library.decision import Finish, Look, Retry, Search, decide
 from bot.library.outbox import FailPoint
 from bot.model import (
     DeliveryState,
-    Language,
     Problem,
     Reason,
 )
@@ -124,7 +123,7 @@ async def test_what_waits_is_not_kept_waiting_by_what_comes_due(desk: Desk) -> N
     for n in range(10, 20):
         await desk.schedule(channel_id=n, minutes=481)
     desk.now = MORNING + timedelta(seconds=60)
-    posts = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    posts = await desk.library.outbox.claim(desk.lease, 4)
     assert posts is not None
     assert [post.schedule.id for post in posts].index(waiting.id) == 0
     assert len(posts) == 4
@@ -137,7 +136,7 @@ async def test_retries_leave_room_for_what_comes_due(desk: Desk) -> None:
     for n in range(20, 26):
         await desk.schedule(channel_id=n, minutes=481)
     desk.now = MORNING + timedelta(seconds=60)
-    claims = await desk.library.outbox.claim(desk.lease, 4, lambda _: Language.JA)
+    claims = await desk.library.outbox.claim(desk.lease, 4)
     assert claims is not None
     retried = {claim.schedule.id for claim in claims} & {schedule.id for schedule in waiting}
     assert (len(claims), len(retried)) == (4, 2)
@@ -149,7 +148,7 @@ async def test_what_is_in_flight_is_not_claimed_again_and_takes_no_room(desk: De
     claimed = await desk.claim(MORNING)
     desk.now = MORNING + timedelta(minutes=5)  # all four hang
     hanging = [claim.delivery.id for claim in claimed[:3]]
-    claims = await desk.library.outbox.claim(desk.lease, 2, lambda _: Language.JA, hanging)
+    claims = await desk.library.outbox.claim(desk.lease, 2, hanging)
     assert claims is not None
     assert [claim.delivery.id for claim in claims] == [claimed[3].delivery.id]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.errors import UserError
@@ -202,7 +200,7 @@ async def test_what_a_server_made_goes_when_the_bot_left_it(library: Library, da
     await add(library, article, ItemKind.QUOTE, "貝は朝に掘る", OTHER)
     now = library.clock()
     await database.write(guilds.left, GUILD, now)
-    await database.write(guilds.purge, now + timedelta(days=1))
+    await database.write(guilds.purge, [GUILD])
     made = "SELECT guild_id FROM item WHERE guild_id IS NOT NULL"
     assert await database.read(column, made) == [OTHER]
     indexed = f"SELECT count(*) FROM quote_index WHERE quote_index MATCH '\"{scope(GUILD)}\"'"

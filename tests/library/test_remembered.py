@@ -53,7 +53,7 @@ async def test_a_change_that_failed_changes_nothing_that_is_remembered(database:
     await library.guilds.change(GUILD, zone=TOKYO)
 
     def fail(transaction: sqlite3.Connection) -> None:
-        guilds.purge(transaction, library.clock())
+        guilds.purge(transaction, [GUILD])
         transaction.execute("UPDATE guild SET zone = 'UTC'")
         raise ZeroDivisionError
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.delivery.dispatcher import Dispatcher
-from bot.model import Content, Delivery, Language, Schedule, ScheduleSpec, Style
+from bot.model import ALL_SHARDS, Content, Delivery, Language, Schedule, ScheduleSpec, Shards, Style
 from bot.schedule import EVERY_DAY
 from bot.store import deliveries, schedules
 from bot.store.database import open_database
@@ -89,14 +89,14 @@ class Due:
         return [one for one in self.guild.channels.values() if one.parent is channel]
 
     @asynccontextmanager
-    async def bot(self, clock: float) -> AsyncIterator[Life]:
+    async def bot(self, clock: float, shards: Shards = ALL_SHARDS) -> AsyncIterator[Life]:
         """The bot in this process, connected, whose clock stands at `clock`; it posts on `Life.tick`."""
         life = Life(clock)
         async with (
-            open_bot(self.path, clock=lambda: datetime.fromtimestamp(life.clock, UTC)) as bot,
+            open_bot(self.path, shards=shards, clock=lambda: datetime.fromtimestamp(life.clock, UTC)) as bot,
             self.small.connect(bot),
         ):
-            await self.small.until(lambda: bot.get_guild(self.guild.id))
+            await self.small.until(lambda: bot.get_guild(self.guild.id) or not shards.serve(self.guild.id))
             life.bot, life.dispatcher = bot, Dispatcher(bot, bot.lease)
             await bot.library.outbox.take_over(bot.lease)
             yield life
@@ -159,15 +159,16 @@ async def posts_due(
     *,
     thread: bool = False,
     kind: int = 0,
+    shard: int | None = None,
 ) -> Due:
-    """A server with `count` channels (`kind` is Discord's number), each with a schedule of its own; the last
-    `series` of them get an article in parts."""
+    """A server (on that shard) with `count` channels (`kind` is Discord's number), each with a schedule of
+    its own; the last `series` of them get an article in parts."""
     now = int(time.time())
     at = now - now % MINUTE
     # Long before midnight: after it a post that is late is not made up.
     zone = next(z for z in ZONES if 1 <= datetime.fromtimestamp(at, ZoneInfo(z)).hour <= 16)
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    guild = small.world.add_guild("読書会", locale="ja")
+    guild = small.world.add_guild("読書会", locale="ja", shard=shard)
     due = Due(small, path, guild, [guild.add_channel(f"channel-{n}", kind) for n in range(count)], at, zone)
     async with open_bot(path, clock=lambda: datetime.fromtimestamp(at - 600, UTC)) as bot:
         await bot.library.guilds.change(guild.id, zone=zone, language=Language.JA)

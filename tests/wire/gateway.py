@@ -1,9 +1,10 @@
-"""The gateway: sessions that can be dropped and resumed."""
+"""The gateway: sessions of shards that can be dropped and resumed."""
 
 from __future__ import annotations
 
 import json
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from aiohttp import WSMsgType, web
 
 from .limits import Json
+from .state import Guild
 from .world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 3, 6, 9, 10, 11
@@ -24,7 +26,13 @@ class Session:
     id: str
     intents: int
     socket: web.WebSocketResponse | None
+    shard: tuple[int, int] = (0, 1)
     events: list[str] = field(default_factory=list)
+
+    def hears(self, guild_id: int | None) -> bool:
+        """Whether it is told what happens in a server; None: in direct messages."""
+        number, count = self.shard
+        return ((guild_id or 0) >> 22) % count == number
 
     async def dispatch(self, event: str, data: Json) -> None:
         """Send an event, or keep it for when the bot resumes; a text as `data` is JSON already."""
@@ -45,16 +53,20 @@ async def _send(socket: web.WebSocketResponse, text: str) -> None:
 
 class Gateway:
     """All sessions. `refusal` is the close code that an identify is met with, if any. `shut` refuses new
-    connections: as 503, or closed at once without a word (`close`)."""
+    connections: as 503, or closed at once without a word (`close`).
+
+    `starts` are the shards that identified, and when."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None], broken: list[str]) -> None:
         self.world = world
         self.token = token
         self.refusal: int | None = None
         self.shut: Literal["503", "close"] | None = None
+        self.starts: list[tuple[int, float]] = []
         self.sessions: dict[str, Session] = {}
         self.attempts = 0
         self.identified = 0
+        self.invalidated = 0
         self.resumed = 0
         self.heartbeats = 0
         self.heartbeat_seconds = 41.25
@@ -106,8 +118,16 @@ class Gateway:
             if refusal is not None:
                 await socket.close(code=refusal, message=b"Authentication failed.")
                 return None
-            session = Session(secrets.token_hex(8), said["d"]["intents"], socket)
-            await self._welcome(session, said["d"].get("shard", [0, 1]))
+            number, count = said["d"].get("shard", (0, 1))
+            session = Session(secrets.token_hex(8), said["d"]["intents"], socket, (number, count))
+            if len(self._guilds(session)) > self.world.most:
+                await socket.close(code=4011, message=b"Sharding required.")
+                return None
+            if self._hasty(number):
+                self.invalidated += 1
+                await _send(socket, json.dumps({"op": INVALID, "d": False}))
+                return None
+            await self._welcome(session)
         elif said["op"] == RESUME:
             session = self.sessions.get(said["d"]["session_id"])
             if session is None:
@@ -125,9 +145,19 @@ class Gateway:
             self._broken.append(f"the gateway heard an opcode it does not know: {said}")
         return session
 
-    async def _welcome(self, session: Session, shard: list[int]) -> None:
-        joined = [guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members]
-        guilds = [guild for guild in joined if (guild.id >> 22) % shard[1] == shard[0]]
+    def _guilds(self, session: Session) -> list[Guild]:
+        joined = (guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members)
+        return [guild for guild in joined if session.hears(guild.id)]
+
+    def _hasty(self, number: int) -> bool:
+        """Whether more shards identify than may; the session is invalid then."""
+        now, step = time.monotonic(), self.world.at_a_time
+        earlier = [at for other, at in self.starts if (other - number) % step == 0]
+        self.starts.append((number, now))
+        return bool(earlier) and now - earlier[-1] < self.world.identify_seconds
+
+    async def _welcome(self, session: Session) -> None:
+        guilds = self._guilds(session)
         url = self.world.address.replace("http", "ws", 1) + "/ws"
         application = {"id": str(self.world.bot.id), "flags": 0}
         ready = {
@@ -137,7 +167,7 @@ class Gateway:
             "resume_gateway_url": url,
         }
         unavailable = [{"id": str(guild.id), "unavailable": True} for guild in guilds]
-        ready |= {"application": application, "guilds": unavailable, "shard": shard}
+        ready |= {"application": application, "guilds": unavailable, "shard": session.shard}
         await session.dispatch("READY", ready)
         self.sessions[session.id] = session
         for guild in guilds:
@@ -147,9 +177,11 @@ class Gateway:
         self._changed()
 
     async def dispatch(self, event: str, data: Json) -> None:
-        """Tell every session, also those that are to resume."""
+        """Tell the sessions of the shard that it is for, also those that are to resume."""
+        about = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
         for session in list(self.sessions.values()):
-            await session.dispatch(event, data)
+            if session.hears(about and int(about)):
+                await session.dispatch(event, data)
 
     async def drop(self, *, resumable: bool = True) -> None:
         """Cut every connection without a word; without `resumable`, forget the sessions too."""

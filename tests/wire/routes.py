@@ -79,8 +79,9 @@ def _interaction(world: World, request: Request) -> Interaction:
 
 @route("GET", "/gateway/bot")
 def gateway(world: World, _: Request) -> Json:
-    starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return {"url": world.address.replace("http", "ws", 1) + "/ws", "shards": 1, "session_start_limit": starts}
+    starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": world.at_a_time}
+    url = world.address.replace("http", "ws", 1) + "/ws"
+    return {"url": url, "shards": world.shards, "session_start_limit": starts}
 
 
 @route("GET", "/users/@me")

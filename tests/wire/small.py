@@ -36,11 +36,15 @@ class SmallDiscord(Server):
 
         Raises what the client's start raises.
         """
-        before = self.gateway.identified
+        before, awaited = self.gateway.identified, 1
+        if isinstance(client, discord.AutoShardedClient):
+            awaited = len(client.shard_ids or range(client.shard_count or self.world.shards))
         with pointed_at(self.world.address):
             running = asyncio.create_task(client.start(self.token))
             try:
-                await self.until(lambda: running.done() or self.gateway.identified > before, within)
+                await self.until(
+                    lambda: running.done() or self.gateway.identified >= before + awaited, within
+                )
                 if running.done():
                     running.result()
                 yield

@@ -16,12 +16,20 @@ Files = Sequence[tuple[str, bytes]]
 
 @dataclass(eq=False)
 class World:
-    """State without any wire. `nonce_window` is in seconds by `clock`."""
+    """State without any wire. `nonce_window` is in seconds by `clock`.
+
+    A bot is recommended so many `shards`; a shard has `most` servers at most. `at_a_time` is max_concurrency:
+    so many shards may identify within `identify_seconds`, those whose numbers differ modulo it.
+    """
 
     bot: User = field(default_factory=lambda: User("kotonoha", bot=True))
     nonce_window: float = 300.0
     clock: Callable[[], float] = time.monotonic
     address: str = ""
+    shards: int = 1
+    most: int = 2_500
+    at_a_time: int = 1
+    identify_seconds: float = 0.0
     guilds: dict[int, Guild] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
@@ -40,9 +48,15 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, *, locale: str = "en-US", owner: User | None = None) -> Guild:
-        """Make a server with the bot in it; a connected bot hears of it by `SmallDiscord.join`."""
-        guild = Guild(name, owner or self.add_user(f"owner of {name}"), locale, index=self.channels)
+    def add_guild(
+        self, name: str, *, locale: str = "en-US", owner: User | None = None, shard: int | None = None
+    ) -> Guild:
+        """Make a server with the bot in it, on that shard if one is named; a connected bot hears of it by
+        `SmallDiscord.join`."""
+        number = snowflake()
+        while shard is not None and (number >> 22) % self.shards != shard:
+            number -= 1 << 22
+        guild = Guild(name, owner or self.add_user(f"owner of {name}"), locale, number, index=self.channels)
         guild.add_member(guild.owner)
         guild.add_member(self.bot)
         self.guilds[guild.id] = guild

@@ -76,6 +76,7 @@ cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into .env (the README says how to get one), or try `python -m bot demo`.
 token-refused = Discord rejected the token. Reset it in the developer portal (Bot → Reset Token) and put the new one into .env.
+shards-too-few = Discord wants this bot to have more shards: one takes at most 2,500 servers. Start it again without SHARD_COUNT and SHARD_IDS, and it uses as many as Discord recommends; or set a larger SHARD_COUNT for all processes.
 scope-missing = The bot is not allowed to register its commands. Invite it again with the scopes “bot” and “applications.commands”: { $link }
 discord-unreachable = Discord can’t be reached. Check your network connection and try again.
 article-unknown-id = There is no article #{ $id }. `python -m bot articles` lists them all.
@@ -89,5 +90,6 @@ file-missing = can’t be read; check the path and its permissions.
 discord-refuses = Discord refuses connections from this computer: { $reason }. Wait a while, or try from another network.
 config-encoding = { $path } is not in UTF-8. Save it again as UTF-8.
 config-owner = OWNER_ID is “{ $owner }”; it has to be your Discord user ID, a number. Discord copies it from your profile in developer mode.
+config-shards = SHARD_COUNT is “{ $count }” and SHARD_IDS is “{ $ids }”. Set neither, or both: SHARD_COUNT to the number of all shards, SHARD_IDS to those that this process runs, counted from 0, such as 0-1 or 0,2.
 config-path = I can’t tell which file “{ $path }” is: there is no such user or variable. Write the whole path.
 config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.

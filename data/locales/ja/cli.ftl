@@ -73,6 +73,7 @@ cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` なら、トークンなしで試せます。
 token-refused = Discordがトークンを受け付けませんでした。開発者ポータルで再発行し（Bot → Reset Token）、.env に書き直してください。
+shards-too-few = シャードが足りません。1つのシャードで受け持てるのは2,500サーバーまでです。SHARD_COUNT と SHARD_IDS を設定せずに起動し直すと、Discordの推奨する数になります。複数のプロセスで動かす場合は、すべてのプロセスの SHARD_COUNT を増やしてください。
 scope-missing = ボットがコマンドを登録できません。スコープ「bot」と「applications.commands」を付けて、招待し直してください：{ $link }
 discord-unreachable = Discordに接続できません。ネットワークを確かめて、もう一度お試しください。
 article-unknown-id = 記事 #{ $id } はありません。`python -m bot articles` で一覧を確かめてください。
@@ -86,5 +87,6 @@ file-missing = 読み込めません。パスと権限を確かめてくださ�
 discord-refuses = Discordがこのコンピューターからの接続を拒否しました：{ $reason }。しばらく待つか、別のネットワークからお試しください。
 config-encoding = { $path } の文字コードがUTF-8ではありません。UTF-8で保存し直してください。
 config-owner = OWNER_ID が「{ $owner }」になっています。DiscordのユーザーID（数字）にしてください。開発者モードでは、自分のプロフィールからコピーできます。
+config-shards = SHARD_COUNT が「{ $count }」、SHARD_IDS が「{ $ids }」になっています。どちらも設定しないか、両方を設定してください。SHARD_COUNT はシャードの総数、SHARD_IDS はこのプロセスが受け持つシャードの番号です（0から数えて、0-1 や 0,2 のように書きます）。
 config-path = 「{ $path }」がどのファイルなのか分かりません。そのユーザーまたは変数がありません。パス全体を指定してください。
 config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。
