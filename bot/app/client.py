@@ -334,8 +334,7 @@ class Client(KotonohaBot):
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
         also follows a command that failed: who listens to either has something to say to editors alone."""
-        manager = interaction.permissions.manage_guild
-        if manager or may_edit(interaction, await guild_settings(interaction)):
+        if may_edit(interaction, await guild_settings(interaction)):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 
