@@ -12,8 +12,8 @@ EVERYTHING = 50
 KEPT = 2
 """How many of them the bot's own work leaves to what a person waits for, be it in another process."""
 DELAY = 2.0
-"""Seconds beyond the fastest answer in which a request surely arrives: one without an answer holds its place no
-longer. With half a second, a busy machine with both ends on it was refused six of 5,000."""
+"""Seconds beyond the fastest answer in which a request surely arrives; one without an answer holds its place
+no longer. With half a second, a busy machine with both ends on it was refused six of 5,000."""
 
 
 class Pacer:
