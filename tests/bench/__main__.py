@@ -31,18 +31,25 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000 if size == "full" else int(size))
     asked = parser.parse_args()
     good: list[bool] = []
-    tables: list[report.Table] = []
+
+    def show(table: report.Table) -> None:
+        print(report.printed(table), flush=True)  # noqa: T201
+        if asked.document:
+            options = " ".join(one for one in sys.argv[1:] if one != "--document")
+            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
+        good.append(table.good)
+
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
         folder, what = Path(name), [asked.only] if asked.only else BENCHES
         if "answers" in what:
-            tables.append(asyncio.run(answers.run(folder, asked.rounds)))
+            show(asyncio.run(answers.run(folder, asked.rounds)))
         if "start" in what:
-            tables.append(asyncio.run(start.run(folder, asked.servers)))
+            show(asyncio.run(start.run(folder, asked.servers)))
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
-            good.append(asyncio.run(posts.run(folder, asked.posts)))
-            good.append(asyncio.run(shard.run(folder)))
+            show(asyncio.run(posts.run(folder, asked.posts)))
+            show(asyncio.run(shard.run(folder)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
             (folder / "series").mkdir()
@@ -57,12 +64,7 @@ def main() -> int:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:
             good.append(asyncio.run(cards.run()))
-    for table in tables:
-        print(report.printed(table))  # noqa: T201
-        if asked.document:
-            options = " ".join(one for one in sys.argv[1:] if one != "--document")
-            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
-    return 0 if all([*good, *(table.good for table in tables)]) else 1
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
