@@ -230,6 +230,19 @@ async def check(bot: discord.Client, schedule: Schedule, *, fresh: bool = False)
     return await examine(bot, *where, cards=schedule.cards, threads=schedule.thread, fresh=fresh)
 
 
+async def check_before_post(bot: discord.Client, schedule: Schedule, *, fresh: bool = False) -> PostingCheck:
+    """Return what `check` finds, without a request where nothing speaks for one.
+
+    Where the cache has no such server (another process serves it), a schedule without a problem is believed
+    to have none: Discord refuses what the bot may not do there, and is asked then. Only a ping it would leave
+    out without a word.
+    """
+    unknown = bot.get_guild(schedule.guild_id) is None
+    if unknown and not fresh and not schedule.problems and schedule.role_id is None:
+        return PostingCheck(())
+    return await check(bot, schedule, fresh=fresh)
+
+
 async def recheck(bot: KotonohaBot, schedule: Schedule, *, seen: bool = True) -> Schedule:
     """Examine a schedule again, store its problems, and return it as it is then.
 

@@ -98,7 +98,7 @@ class Sender:
                 return await self._look(claim, facts)
             case Examine():
                 async with answers_within(ANSWER_WITHIN):
-                    found = await diagnosis.check(self._bot, claim.schedule, fresh=step.fresh)
+                    found = await diagnosis.check_before_post(self._bot, claim.schedule, fresh=step.fresh)
                 examination = Examination(found.problems, found.passes_at, step.fresh)
                 return replace(facts, examination=examination)
             case Send():
