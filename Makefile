@@ -14,6 +14,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 ARGS :=
+COMMA := ,
 
 # What wins is what the bot itself reads: the environment, even if empty, before .env.
 ifeq ($(origin DISCORD_TOKEN),undefined)
@@ -24,11 +25,11 @@ endif
 
 .PHONY: run test check test-page gallery bench mutants
 
-run: $(VENV)/.with-$(if $(TOKEN),base,demo)
+run: $(VENV)/.with-$(if $(TOKEN),,demo$(COMMA))speed
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
 
 # More processes than processors: many tests wait.
-test: $(VENV)/.with-demo,dev
+test: $(VENV)/.with-demo,dev,speed
 	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') --dist worksteal --ignore=tests/page $(ARGS)
 
 test-page: $(VENV)/.with-demo,dev,page
@@ -37,7 +38,7 @@ test-page: $(VENV)/.with-demo,dev,page
 gallery: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m tests.gallery $(ARGS)
 
-bench: $(VENV)/.with-demo,dev
+bench: $(VENV)/.with-demo,dev,speed
 	$(PYTHON) -m tests.bench $(ARGS)
 
 mutants: $(VENV)/.with-demo,dev,mutants
@@ -53,7 +54,7 @@ check: $(VENV)/.with-demo,dev,page
 $(VENV)/.with-%: pyproject.toml constraints.txt | $(PYTHON)
 	@echo "Setting up $(VENV) for this command …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable ".$(if $(filter base,$*),,[$*])"
+		--editable ".[$*]"
 	@touch $@
 
 $(PYTHON):
