@@ -47,6 +47,8 @@ PERMISSIONS = discord.Permissions(
 
 GATEWAY = 1.0
 """Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
+TOGETHER = 1.0
+"""Seconds in which servers become available that listeners hear of together."""
 
 log = logging.getLogger(__name__)
 
@@ -124,6 +126,7 @@ class Client(KotonohaBot):
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
         self.rechecks = {}
+        self._available: list[discord.Guild] = []
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
         self.cooldown, self.card_cooldown = cooldowns()
@@ -235,10 +238,22 @@ class Client(KotonohaBot):
 
         discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
         interactions only components are dispatched: `on_interaction` would begin a task for each command.
+        "guild_available" becomes "guilds_available", with all servers of a while at once: at the start that
+        is every one, and commands wait meanwhile.
         """
         other = event == "interaction" and args[0].type is not discord.InteractionType.component
-        if not other and not self.is_closed():
+        if other or self.is_closed():
+            return
+        if event != "guild_available":
             super().dispatch(event, *args, **kwargs)
+            return
+        if not self._available:
+            asyncio.get_running_loop().call_later(TOGETHER, self._tell_of_available)
+        self._available.extend(args)
+
+    def _tell_of_available(self) -> None:
+        guilds, self._available = self._available, []
+        self.dispatch("guilds_available", guilds)
 
     def invitation(self) -> str:
         """Return the link that invites the bot to a server, with exactly the permissions it needs."""
@@ -289,6 +304,6 @@ class Client(KotonohaBot):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Leave a blocked server that could not be left before."""
-        await self._leave_blocked([guild])
+    async def on_guilds_available(self, guilds: Sequence[discord.Guild]) -> None:
+        """Leave blocked servers that could not be left before."""
+        await self._leave_blocked(guilds)

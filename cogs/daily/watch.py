@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -20,9 +21,11 @@ class DailyWatchCog(commands.Cog):
         self._bot = bot
 
     @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Recheck the guild's schedules after an outage or a start."""
-        await diagnosis.recheck_guild(self._bot, guild.id)
+    async def on_guilds_available(self, guilds: Sequence[discord.Guild]) -> None:
+        """Recheck these guilds' schedules after an outage or a start."""
+        available = [guild.id for guild in guilds]
+        for in_trouble in await self._bot.library.schedules.guilds_with_problems(available):
+            await diagnosis.recheck_guild(self._bot, in_trouble)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
