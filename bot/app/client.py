@@ -265,6 +265,8 @@ class Client(KotonohaBot):
 
         discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
         interactions only components are dispatched: `on_interaction` would begin a task for each command.
+        "guild_available" becomes "guilds_available", with all servers of a while at once: at the start that
+        is every one, and commands wait meanwhile.
         """
         unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
         if unheard or self.is_closed():
