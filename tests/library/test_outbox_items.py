@@ -43,7 +43,7 @@ async def test_a_prediction_schedule_posts_what_prediction_shows_on_that_day(des
 
 
 async def test_a_guild_without_a_zone_has_one_day_whatever_language_it_speaks(desk: Desk) -> None:
-    await desk.library.guilds.change(GUILD, zone=None, language=Language.EN)
+    await desk.library.guilds.change(GUILD, zone=None, language=Language.EN, home=Language.JA)
     await desk.schedule(content=Content.PREDICTION, zone="Asia/Tokyo")
     (post,) = await desk.claim(MORNING)
     with closing(sqlite3.connect(desk.path)) as database:
