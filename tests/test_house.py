@@ -133,7 +133,7 @@ def imported(source: Path) -> Iterator[str]:
 
 def distributions(requirements: list[str]) -> set[str]:
     """Return the names of distributions in one spelling, without extras."""
-    return {re.sub(r"[-_.]+", "-", one.partition("[")[0]).lower() for one in requirements}
+    return {re.sub(r"[-_.]+", "-", re.split(r"[\[; ]", one)[0]).lower() for one in requirements}
 
 
 def test_every_distribution_that_is_imported_is_declared() -> None:
@@ -142,7 +142,8 @@ def test_every_distribution_that_is_imported_is_declared() -> None:
     installed = packages_distributions()
     for source in [*SOURCES, *ROOT.glob("tests/**/*.py")]:
         parts = source.relative_to(ROOT).parts
-        allowed = extras if parts[0] == "tests" else ["demo"] if parts[:2] == ("bot", "demo") else []
+        demo = ["demo"] if parts[:2] == ("bot", "demo") else []
+        allowed = extras if parts[0] == "tests" else ["speed", *demo]
         declared = distributions(
             [project["name"], *project["dependencies"], *(one for name in allowed for one in extras[name])]
         )
