@@ -13,7 +13,6 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
-from bot import cards
 from bot.cards import ALT_LIMIT, Card, Painter
 from bot.library import Library
 from bot.library.visibility import ItemWithArticle
@@ -165,7 +164,7 @@ async def test_a_card_whose_drawing_fails_is_text_and_the_log_says_why(
     def failing(*_: object) -> None:
         raise OSError("the typeface is gone")
 
-    monkeypatch.setattr(cards, "paint_card", failing)
+    monkeypatch.setattr("bot.cards.rendering.paint_card", failing)
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
     assert await drawn(library, text, Language.JA, Style.CARD) is None
     assert "the typeface is gone" in caplog.text
