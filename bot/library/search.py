@@ -16,7 +16,7 @@ from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
 from bot.store.database import Database, in_snapshot
 from bot.store.search import Hit
-from bot.words import VERSION, Query, passage
+from bot.words import VERSION, Query
 
 MOST = 1_000
 """Places that are counted and ranked."""
@@ -115,11 +115,8 @@ class ArticleSearch:
 
 def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
     article = visible_article(connection, guild_id, hit.article_id)
-    spans = articles.sentence(connection, hit.article_id, hit.position)
-    text = articles.text(connection, hit.article_id)
-
-    shown = passage(text, spans)
-    return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
+    text = search.sentence(connection, hit)
+    return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]))
 
 
 def _cleared(transaction: sqlite3.Connection) -> list[int]:

@@ -266,9 +266,3 @@ def adjoining(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Return the positions of the sentences that follow the one before with nothing to read between."""
     statement = "SELECT position FROM sentence WHERE article_id = ? AND adjoins"
     return set(column(connection, statement, (article_id,)))
-
-
-def sentence(connection: sqlite3.Connection, article_id: int, position: int) -> tuple[Span, ...]:
-    """Return the spans of one sentence; () for an unknown one."""
-    statement = "SELECT spans FROM sentence WHERE article_id = ? AND position = ?"
-    return spans_of(value(connection, statement, (article_id, position)) or "[]")
