@@ -22,6 +22,8 @@ MOST = 1_000
 """Places that are counted and ranked."""
 SHOWN = 5
 """Places on one page."""
+BATCH = 20
+"""Articles that are indexed in one transaction."""
 MARKED = 10_000
 """Characters of a sentence in which what was looked for is marked; a text without a full stop may be one."""
 
@@ -59,8 +61,8 @@ class ArticleSearch:
         if await self._db.read(meta.get, "index") == VERSION:
             return
         ids = await self._db.write(_cleared)
-        for article_id in ids:  # not all in one: others write meanwhile
-            await self._db.write(index.add, article_id)
+        for start in range(0, len(ids), BATCH):  # not all in one: others write meanwhile
+            await self._db.write(_indexed, ids[start : start + BATCH])
         await self._db.write(meta.put, "index", VERSION)
         log.info("Indexed %d articles", len(ids))
 
@@ -117,6 +119,11 @@ def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit
     article = visible_article(connection, guild_id, hit.article_id)
     text = search.sentence(connection, hit)
     return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]))
+
+
+def _indexed(transaction: sqlite3.Connection, ids: Sequence[int]) -> None:
+    for article_id in ids:
+        index.add(transaction, article_id)
 
 
 def _cleared(transaction: sqlite3.Connection) -> list[int]:
