@@ -5,8 +5,8 @@
 #   make test-page  the page in a headless Chromium
 #   make gallery    a picture of every reply into var/gallery, some minutes (ARGS="--language ja --last quote");
 #                   ARGS=--documents renews the pictures in docs/pictures, too
-#   make bench      figures, some 30 minutes (ARGS="--posts 500 --kills 20 --schedules 10000 --minutes 1", or
-#                   ARGS="--only due")
+#   make bench      figures, some 40 minutes (ARGS="--posts 500 --kills 20 --schedules 10000 --minutes 1", or
+#                   ARGS="--only due"); ARGS=--document writes tables of them into docs/performance.md
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
 #   make mutants    the share of mistakes put into the pure rules that the tests notice, some 30 minutes
 #                   (ARGS="bot/choosing.py": each mutant of that module)
@@ -14,6 +14,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 ARGS :=
+COMMA := ,
 
 # What wins is what the bot itself reads: the environment, even if empty, before .env.
 ifeq ($(origin DISCORD_TOKEN),undefined)
@@ -24,11 +25,11 @@ endif
 
 .PHONY: run test check test-page gallery bench mutants
 
-run: $(VENV)/.with-$(if $(TOKEN),base,demo)
+run: $(VENV)/.with-$(if $(TOKEN),,demo$(COMMA))speed
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
 
 # More processes than processors: many tests wait.
-test: $(VENV)/.with-demo,dev
+test: $(VENV)/.with-demo,dev,speed
 	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') --dist worksteal --ignore=tests/page $(ARGS)
 
 test-page: $(VENV)/.with-demo,dev,page
@@ -37,7 +38,7 @@ test-page: $(VENV)/.with-demo,dev,page
 gallery: $(VENV)/.with-demo,dev,page
 	$(PYTHON) -m tests.gallery $(ARGS)
 
-bench: $(VENV)/.with-demo,dev
+bench: $(VENV)/.with-demo,dev,speed
 	$(PYTHON) -m tests.bench $(ARGS)
 
 mutants: $(VENV)/.with-demo,dev,mutants
@@ -53,7 +54,7 @@ check: $(VENV)/.with-demo,dev,page
 $(VENV)/.with-%: pyproject.toml constraints.txt | $(PYTHON)
 	@echo "Setting up $(VENV) for this command …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable ".$(if $(filter base,$*),,[$*])"
+		--editable ".[$*]"
 	@touch $@
 
 $(PYTHON):

@@ -9,7 +9,7 @@ class UserError(Exception):
     command line, in the terminal's.
     """
 
-    def __init__(self, key: str, **variables: str | int | float) -> None:
+    def __init__(self, key: str, **variables: str | int) -> None:
         super().__init__(key)
         self.key = key
         self.variables = variables

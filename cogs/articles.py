@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.errors import UserError
 from bot.ui.articles import article_embed, article_list, page_of
 from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.next_steps import ADD, MANAGE_ARTICLES, SEARCH_IN, step_button
 from bot.ui.replies import (
     Interaction,
@@ -37,12 +38,16 @@ class ArticlesCog(commands.Cog):
 class ArticleListPage(DynamicButton, template=r"articles:(?P<page>\d{1,18})"):
     """Turn to another page of the list of articles."""
 
+    deferral = Deferral.TURN
+
     async def respond(self, interaction: Interaction) -> None:
         await turn(interaction, *await list_page(interaction, int(self.match["page"])))
 
 
 class ArticleSelect(DynamicSelect, template=r"articles-open:"):
     """Show what is known of an article, with buttons to read it."""
+
+    deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
         await turn(interaction, *await article_page(interaction, self.value))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.model import Language
 from bot.ui.components import DynamicButton
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, MANAGE_ARTICLES, MANAGE_SCHEDULES, START, step_button
@@ -55,6 +57,11 @@ async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed,
         hidden = _mentions(interaction, editors=True) if editor else []
         embed = commands_embed(renderer, _mentions(interaction, editors=False), hidden)
         return embed, rows_view([_page_button(renderer, "start")])
+    return _start_page(renderer, editor)
+
+
+@lru_cache(2 * len(Language))
+def _start_page(renderer: Renderer, editor: bool) -> tuple[discord.Embed, discord.ui.View]:
     return start_embed(renderer, editor=editor), rows_view(
         [step_button(renderer, command) for command in TRY],
         [step_button(renderer, step) for step in (EDITING if editor else ())],

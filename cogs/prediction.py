@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.model import Article, Item, ItemKind
+from bot.model import ItemKind
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
 from bot.ui.replies import (
+    KEPT_VIEWS,
     Interaction,
     KotonohaBot,
     edit_message,
@@ -45,7 +48,8 @@ class PredictionCog(commands.Cog):
             home = language_for_locale(interaction.guild_locale)
             found = await library.selection.prediction_of_the_day(guild, home)
             label = renderer.say("prediction-label")
-            embed, view = _prediction(renderer, found.item, found.article, label)
+            embed = renderer.prediction(found.item, found.article, label)
+            view = _buttons(renderer, found.item.id)
         await send(interaction, embed, view, private=private)
 
 
@@ -69,15 +73,18 @@ async def article_prediction(
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
     label = renderer.say("prediction-number", number=position + 1, count=len(items))
-    turning = page_buttons(renderer, PredictionPage, f"{article.id}:", position, len(items), arrows=True)
-    return _prediction(renderer, items[position], article, label, *turning)
-
-
-def _prediction(
-    renderer: Renderer, item: Item, article: Article, label: str, *turning: DynamicButton
-) -> tuple[discord.Embed, discord.ui.View]:
-    view = with_vote_buttons(renderer, item, see_in_context(renderer, [item]), *turning)
+    item = items[position]
+    view = _buttons(renderer, item.id, article.id, position, len(items))
     return renderer.prediction(item, article, label), view
+
+
+@lru_cache(KEPT_VIEWS)
+def _buttons(
+    renderer: Renderer, item_id: int, article_id: int = 0, position: int = 0, count: int = 1
+) -> discord.ui.View:
+    """Return the buttons below a prediction; where it is one of several, to those before and after it."""
+    turning = page_buttons(renderer, PredictionPage, f"{article_id}:", position, count, arrows=True)
+    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), *turning)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -11,12 +13,14 @@ from bot.model import Style
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
+from bot.ui.deferral import Deferral, is_private
+from bot.ui.embeds import Renderer
 from bot.ui.pictures import quote_picture
 from bot.ui.replies import (
+    KEPT_VIEWS,
     Interaction,
     KotonohaBot,
     guild_settings,
-    is_private,
     renderer_for,
     send,
     slow_down,
@@ -50,6 +54,8 @@ class AnotherQuote(
     template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-4]):(?P<about>(?s:.*))",
 ):
     """Show the next quotation that matches, to whoever saw the last one."""
+
+    deferral = Deferral.ALIKE
 
     async def respond(self, interaction: Interaction) -> None:
         """Answer as /quote does with the same options."""
@@ -87,18 +93,20 @@ async def send_quote(
         guild.id, renderer.language, query, about, remember=not private, after=after
     )
     state = f"{found.article.id if query else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
-    view = with_vote_buttons(
-        renderer,
-        found.item,
-        see_in_context(renderer, [found.item]),
-        AnotherQuote(state, renderer.say("button-another")),
-    )
+    view = _buttons(renderer, found.item.id, state)
     picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
     if picture is None:
         await send(interaction, renderer.quote(found), view, private=private)
     else:
         embed = renderer.card(found.article, part=picture.part)
-        await send(interaction, embed, view, private=private, file=picture.file())
+        await send(interaction, embed, view, private=private, files=[picture.file()])
+
+
+@lru_cache(KEPT_VIEWS)
+def _buttons(renderer: Renderer, item_id: int, state: str) -> discord.ui.View:
+    """Return the buttons below a quotation; `state` is that of **Another**."""
+    another = AnotherQuote(state, renderer.say("button-another"))
+    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), another)
 
 
 async def setup(bot: KotonohaBot) -> None:

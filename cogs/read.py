@@ -14,6 +14,7 @@ from bot.model import Article, Part, PartSize
 from bot.ui.autocomplete import suggest_article
 from bot.ui.budget import first_fitting
 from bot.ui.components import DynamicButton
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import step_button
@@ -44,7 +45,6 @@ class ReadCog(commands.Cog):
         size: Literal["short", "medium", "long"] | None = None,
     ) -> None:
         """Show the part that comes next of an article; without one, of the one read last, or the newest."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
         library, guild, renderer = (
             interaction.client.library,
             guild_id(interaction),
@@ -70,7 +70,6 @@ class ReadPart(
     """Turn to the part of an article in which an offset of its text is; of a series, as far as it is."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
         match, renderer = self.match, renderer_for_user(interaction)
         article_id, offset, size = int(match["article"]), int(match["offset"]), PartSize(match["size"])
         page = await part_page(interaction, renderer, article_id, offset, size, match["series"])
@@ -81,9 +80,10 @@ class CatchUp(DynamicButton, template=POSTED):
     """Show privately where the person is in the article that a channel gets in parts: it stands below
     each."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         """Show the part they stopped at, or the first, below how far the channel is."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
         library, guild, renderer = (
             interaction.client.library,
             guild_id(interaction),

@@ -16,19 +16,21 @@ from bot.library.selection import DEFAULT_ZONE
 from bot.model import Guild, Language, Theme
 from bot.ui.budget import NAME
 from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.forms import Form
+from bot.ui.forms import Form, open_form
 from bot.ui.markdown import escaped
 from bot.ui.pictures import Picture, draw
 from bot.ui.replies import (
     Interaction,
     KotonohaBot,
-    edit_response,
+    edit_message,
     language_for_locale,
     renderer_for_user,
     require_editor,
     require_manager,
     rows_view,
+    send,
 )
 from bot.ui.zones import zone_options
 
@@ -40,9 +42,8 @@ class SettingsCog(commands.Cog):
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: Interaction) -> None:
         """Show an editor the settings, with selects to change them."""
-        guild = await require_editor(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await show(interaction, guild)
+        embed, view, files = await page(interaction, await require_editor(interaction))
+        await send(interaction, embed, view, private=True, files=files)
 
 
 class LanguageSelect(DynamicSelect, template=r"settings-language:"):
@@ -93,9 +94,11 @@ class UnreviewedButton(DynamicButton, template=r"settings-unreviewed:(?P<what>sh
 class ZoneButton(DynamicButton, template=r"settings-zone-form:"):
     """Ask for a time zone that is not in the select."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        await interaction.response.send_modal(ZoneForm(renderer_for_user(interaction)))
+        await open_form(interaction, ZoneForm(renderer_for_user(interaction)))
 
 
 class ZoneForm(Form):
@@ -122,13 +125,15 @@ class NoEditors(DynamicButton, template=r"no-editors:"):
 async def change(interaction: Interaction, **changes: Any) -> None:
     """Store what an editor chose, and show it in the message that was clicked."""
     guild = await require_editor(interaction)
-    await interaction.response.defer()  # drawing the sample may take longer than an answer may
     chosen: SettingsChanges = changes  # type: ignore[assignment]  # its keys
-    await show(interaction, await interaction.client.library.guilds.change(guild.id, **chosen))
+    changed = await interaction.client.library.guilds.change(guild.id, **chosen)
+    await edit_message(interaction, *await page(interaction, changed))
 
 
-async def show(interaction: Interaction, guild: Guild) -> None:
-    """Show a guild's settings in the deferred answer, with selects to change them and a sample card."""
+async def page(
+    interaction: Interaction, guild: Guild
+) -> tuple[discord.Embed, discord.ui.View, list[discord.File]]:
+    """Return a guild's settings, with selects to change them and a sample card."""
     renderer = renderer_for_user(interaction)
     sample = None
     if interaction.app_permissions.attach_files:
@@ -136,7 +141,7 @@ async def show(interaction: Interaction, guild: Guild) -> None:
     zone = guild.zone or DEFAULT_ZONE[language_for_locale(interaction.guild_locale)]
     embed = settings_embed(renderer, guild, zone, _name(interaction))
     view = rows_view(*_rows(interaction, renderer, guild, zone))
-    await edit_response(interaction, embed, view, sample.file() if sample else None)
+    return embed, view, [sample.file()] if sample else []
 
 
 def _name(interaction: Interaction) -> str:

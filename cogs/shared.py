@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.ui import votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
+from bot.ui.deferral import Deferral
 from bot.ui.next_steps import MOVED, RUN
 from bot.ui.replies import Interaction, KotonohaBot
 
@@ -19,6 +20,8 @@ class RunCommand(
     template=rf"{RUN}:(?P<command>[a-z]+( [a-z]+)?)(:(?P<option>schedule|article)=(?P<value>#\d{{1,18}}))?",
 ):
     """Run a command as if it had been typed (see `bot.ui.next_steps.step_button`)."""
+
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         """Call the command, which checks who may use it; its answer is private where it has that option.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import discord
@@ -15,6 +16,7 @@ from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
 from bot.ui.embeds import PAGE_SIZE, Renderer, page_count
 from bot.ui.replies import (
+    KEPT_VIEWS,
     Interaction,
     KotonohaBot,
     edit_message,
@@ -65,14 +67,22 @@ async def article_summary(
     article, items = await articles.items(guild_id(interaction), article_id, kind)
     if not items:
         raise UserError("summary-none", title=article.title[:100])
-    shown, turning = items, []
+    shown, count = items, 1
     if kind is ItemKind.SECTION:
         count = page_count(len(items))
         page = min(page, count - 1)
         shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-        turning = page_buttons(renderer, SummaryPage, f"{article.id}:", page, count, arrows=True)
-    view = with_vote_buttons(renderer, items[0], see_in_context(renderer, shown), *turning)
+    view = _buttons(renderer, article.id, items[0].id, tuple(item.id for item in shown), page, count)
     return renderer.summary(article, items, page), view
+
+
+@lru_cache(KEPT_VIEWS)
+def _buttons(
+    renderer: Renderer, article_id: int, voted: int, shown: tuple[int, ...], page: int, count: int
+) -> discord.ui.View:
+    """Return the buttons below a summary: `voted` is the line that votes go to, `shown` are those above."""
+    turning = page_buttons(renderer, SummaryPage, f"{article_id}:", page, count, arrows=True)
+    return with_vote_buttons(renderer, voted, see_in_context(renderer, *shown), *turning)
 
 
 async def setup(bot: KotonohaBot) -> None:

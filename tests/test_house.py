@@ -100,6 +100,13 @@ def test_no_human_word_stands_outside_the_locales() -> None:
                 assert not found, f"{source.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
 
 
+def test_first_answers_are_given_where_deferrals_are_known() -> None:
+    """Beside those, one could come twice; a handler that is not watched could come too late."""
+    answering = re.compile(r"response\.(send_message|edit_message|send_modal|defer|autocomplete)\(")
+    places = {source.name for source in SOURCES if answering.search(source.read_text(encoding="utf-8"))}
+    assert places == {"deferral.py", "forms.py", "replies.py"}
+
+
 def test_nothing_happens_when_a_module_is_imported(tmp_path: Path) -> None:
     names = [".".join(s.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for s in SOURCES]
     script = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"

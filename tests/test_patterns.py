@@ -20,7 +20,7 @@ import pytest
 
 import bot
 import cogs
-from bot.cards import fitting, line_breaking, typography
+from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
@@ -33,7 +33,8 @@ from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import BodyBlock, BodyKind, Language, PartSize
 from bot.parts import split
-from bot.reading import body, grammar, marks, names_ja, parse_text, quotes_en, read, turns
+from bot.reading import body, grammar, marks, names_ja, quotes_en, turns
+from bot.reading.article import parse_text, read
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import dates as typed_dates
@@ -282,7 +283,7 @@ def quiet(rule: Callable[[str], object]) -> Callable[[str], object]:
     def run(text: str) -> object:
         try:
             return rule(text)
-        except (UserError, fitting.TypesettingError) as refusal:
+        except (UserError, TypesettingError) as refusal:
             return refusal
 
     return run

@@ -21,15 +21,18 @@ from discord.ext import commands
 from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
 from bot.cards import Painter
-from bot.delivery.pacer import EVERYTHING, Pacer, traced
+from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
-from bot.model import Shards
+from bot.model import Language, Shards
+from bot.pace import EVERYTHING, GlobalLimit, Pacer
 from bot.texts import Texts
+from bot.ui.deferral import Deferral, watch
+from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, cooldowns, guild_settings, may_edit, slow_down
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -44,6 +47,8 @@ PERMISSIONS = discord.Permissions(
 
 GATEWAY = 1.0
 """Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
+TOGETHER = 1.0
+"""Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
 """Seconds that one of them may take."""
 IDENTIFY_EVERY = 5.25
@@ -84,6 +89,7 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
         """Return whether the command may run: not for a person who asks too often, who is told so."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        watch(interaction, Deferral.COMMAND)
         try:
             slow_down(interaction)
         except UserError as error:
@@ -108,6 +114,7 @@ class Client(KotonohaBot):
     """The bot itself; `lease` keeps another process from running these shards on the same database."""
 
     def __init__(self, library: Library, texts: Texts, lease: Lease, shards: Shards) -> None:
+        self.global_limit = GlobalLimit(EVERYTHING)
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
             help_command=None,
@@ -116,7 +123,7 @@ class Client(KotonohaBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            http_trace=_gateway_paced(traced(Pacer(EVERYTHING))),
+            http_trace=_gateway_paced(traced(self.global_limit)),
             shard_count=shards.count,
             shard_ids=list(shards.ids) or None,  # type: ignore[arg-type]  # its options leave None out
             shard_connect_timeout=CONNECT_WITHIN,
@@ -124,6 +131,7 @@ class Client(KotonohaBot):
         self.served = shards
         self.library = library
         self.texts = texts
+        self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
@@ -131,6 +139,7 @@ class Client(KotonohaBot):
         self._at_a_time: int | None = None
         self._before: dict[int, list[discord.Guild]] = {}
         self.rechecks = {}
+        self._available: list[discord.Guild] = []
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
         self.cooldown, self.card_cooldown = cooldowns()
@@ -153,10 +162,9 @@ class Client(KotonohaBot):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Say so where a button or select has an id that no component takes: an earlier version made it."""
         data: Any = interaction.data
-        if interaction.type is not discord.InteractionType.component or any(
-            template.fullmatch(data["custom_id"]) for template in self._templates
-        ):
+        if any(template.fullmatch(data["custom_id"]) for template in self._templates):
             return
+        watch(interaction, Deferral.PRIVATE)
         try:
             slow_down(interaction)
             raise UserError("button-stale")
@@ -252,12 +260,25 @@ class Client(KotonohaBot):
         await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        """Dispatch an event unless the client is closed.
+        """Dispatch an event unless the client is closed; "guild_available" as "guilds_available", with all
+        servers of a while at once: at the start that is every one, and commands wait meanwhile.
 
-        discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile.
+        discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
+        interactions only components are dispatched: `on_interaction` would begin a task for each command.
         """
-        if not self.is_closed():
+        unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
+        if unheard or self.is_closed():
+            return
+        if event != "guild_available":
             super().dispatch(event, *args, **kwargs)
+            return
+        if not self._available:
+            asyncio.get_running_loop().call_later(TOGETHER, self._tell_of_available)
+        self._available.extend(args)
+
+    def _tell_of_available(self) -> None:
+        guilds, self._available = self._available, []
+        self.dispatch("guilds_available", guilds)
 
     def invitation(self) -> str:
         """Return the link that invites the bot to a server, with exactly the permissions it needs."""
@@ -311,9 +332,13 @@ class Client(KotonohaBot):
             await self.library.guilds.mark_left(guild.id)
 
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
-        """Dispatch "app_command_end", which also follows a command that failed."""
-        self.dispatch("app_command_end", interaction)
+        """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
+        also follows a command that failed: who listens to either has something to say to editors alone."""
+        manager = interaction.permissions.manage_guild
+        if manager or may_edit(interaction, await guild_settings(interaction)):
+            self.dispatch("editor_command_completion", interaction)
+            self.dispatch("app_command_end", interaction)
 
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Leave a blocked server that could not be left before."""
-        await self._leave_blocked([guild])
+    async def on_guilds_available(self, guilds: Sequence[discord.Guild]) -> None:
+        """Leave blocked servers that could not be left before."""
+        await self._leave_blocked(guilds)

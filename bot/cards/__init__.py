@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections import OrderedDict
-from dataclasses import dataclass, replace
 
-from bot.cards.chart import Chart, Column, lay_out_chart
-from bot.cards.fitting import MissingGlyphError, TextTooLongError, TypesettingError
-from bot.cards.layout import Card, Shape, lay_out
-from bot.cards.painting import paint_card, paint_chart
-from bot.reading import grammar
+from bot.cards.content import (
+    Card,
+    Chart,
+    Column,
+    MissingGlyphError,
+    RenderedImage,
+    Shape,
+    TextTooLongError,
+    TypesettingError,
+)
 
 __all__ = [
     "Card",
@@ -24,21 +27,12 @@ __all__ = [
     "TextTooLongError",
     "TypesettingError",
     "alt_text",
-    "fit_or_excerpt",
 ]
 
 _CACHE_SIZE = 100
 """Images kept in memory, each of at most 250 kB."""
 ALT_LIMIT = 1024
 """Characters of the description of a Discord attachment."""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedImage:
-    """A PNG image; `is_excerpt` says that a card shows only one sentence of its quotation."""
-
-    png: bytes
-    is_excerpt: bool = False
 
 
 class Painter:
@@ -79,40 +73,9 @@ class Painter:
 
 
 def _render(card: Card | Chart, excerpt_label: str) -> RenderedImage:
-    if isinstance(card, Chart):
-        return RenderedImage(paint_chart(lay_out_chart(card), card.theme))
-    shown = fit_or_excerpt(card, excerpt_label)
-    return RenderedImage(paint_card(lay_out(shown), card.theme), is_excerpt=shown.excerpt_label is not None)
+    from bot.cards.rendering import render  # with the first one: fonts and Pillow take room and time
 
-
-def fit_or_excerpt(card: Card, excerpt_label: str) -> Card:
-    """Return the card; if its text is too long, a card with one sentence of it and the `excerpt_label`.
-
-    That is the longest sentence that stands alone and fits, the first of equally long ones. Raise
-    TextTooLongError if there is none, MissingGlyphError for a character that no typeface has.
-    """
-    try:
-        lay_out(card)
-    except TextTooLongError:
-        pass
-    else:
-        return card
-    for sentence in sorted(_sentences(card), key=len, reverse=True):
-        short = replace(card, text=sentence.removesuffix("。"), excerpt_label=excerpt_label)
-        try:
-            lay_out(short)
-        except TextTooLongError:
-            continue
-        return short
-    raise TextTooLongError
-
-
-def _sentences(card: Card) -> list[str]:
-    """Return the sentences of a card that can stand alone."""
-    text = card.text
-    ends = grammar.sentence_ends(text, card.language)
-    sentences = [text[start:end].strip() for start, end in itertools.pairwise([0, *ends])]
-    return [sentence for sentence in sentences if grammar.stands_alone(sentence, card.language)]
+    return render(card, excerpt_label)
 
 
 def alt_text(text: str, source: str) -> str:

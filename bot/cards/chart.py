@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards.boxes import Box
+from bot.cards.content import Chart
 from bot.cards.fitting import make_boxes
 from bot.cards.fonts import FontName
 from bot.cards.layout import Glyph
 from bot.cards.themes import ColorRole
-from bot.model import Language, Theme
+from bot.model import Language
 
 WIDTH, HEIGHT = 1200, 800
 TITLE_SIZE, NUMBER_SIZE, LABEL_SIZE, SMALLEST_SIZE = 46, 42, 38, 28
@@ -36,31 +37,6 @@ _MAX_PER_VOTE = 56
 """The length of one vote at most, so that a few votes do not look like many."""
 _DIGIT_HEIGHT = 0.74
 """The height of a digit, in em."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One week: its label, and the numbers of 👍 and 👎 with their labels."""
-
-    label: str
-    up: int
-    down: int
-    up_label: str
-    down_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The content and the look of a chart; equal charts give the same image.
-
-    `up_label` and `down_label` are the totals of 👍 and 👎.
-    """
-
-    title: str
-    columns: tuple[Column, ...]
-    up_label: str
-    down_label: str
-    theme: Theme = Theme.LIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from bot.cards import boxes, typography
 from bot.cards.boxes import AFTER_PHRASE, WITHIN_WORD, Box
+from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
 from bot.cards.line_breaking import CardLine, break_lines
 from bot.cards.phrases import phrase_ends
@@ -17,22 +18,6 @@ _MAX_GIVEN_UP = 6
 
 _NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
 """Characters that are removed before an ellipsis."""
-
-
-class TypesettingError(Exception):
-    """A card cannot be typeset well: its quotation is to be shown as text."""
-
-
-class TextTooLongError(TypesettingError):
-    """A text does not fit on its card at a size that can be read on a phone."""
-
-
-class MissingGlyphError(TypesettingError):
-    """A text has `characters` that its typeface doesn't have."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
-        self.characters = characters
 
 
 def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:

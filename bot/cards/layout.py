@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.cards import typography
 from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box, Orientation
-from bot.cards.fitting import MissingGlyphError, TextTooLongError, ellipsize, ellipsize_domain, make_boxes
+from bot.cards.content import Card, MissingGlyphError, Shape, TextTooLongError
+from bot.cards.fitting import ellipsize, ellipsize_domain, make_boxes
 from bot.cards.fonts import FontName, font
 from bot.cards.line_breaking import CardLine, break_lines
 from bot.cards.themes import ColorRole
-from bot.model import Language, Theme
-
-
-class Shape(StrEnum):
-    """The format of a card."""
-
-    WIDE = "wide"
-    SQUARE = "square"
-
+from bot.model import Language
 
 SIZES = {Shape.WIDE: (1200, 675), Shape.SQUARE: (1080, 1080)}
 LARGEST_SIZE = {Shape.WIDE: 68, Shape.SQUARE: 74}
@@ -31,28 +23,6 @@ LARGEST_ONE_LINE_SIZE_VERTICAL = {Shape.WIDE: 72, Shape.SQUARE: 96}
 SMALLEST_SIZE = 36
 """The smallest size of a quotation. Sizes are pixels of an em; on a phone, where a card is 360 points wide,
 this one is 11 points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The content and the look of a card; equal cards give the same image.
-
-    `text` has no quotation marks around it, and gets none if it is `spoken`. `domain` is that of the source
-    (example.org). `note` says what kind of words these are; `excerpt_label` takes its place, and says that
-    `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
-    """
-
-    text: str
-    speaker: str | None
-    title: str
-    domain: str | None
-    language: Language
-    shape: Shape = Shape.WIDE
-    theme: Theme = Theme.LIGHT
-    vertical: bool = False
-    excerpt_label: str | None = None
-    note: str | None = None
-    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

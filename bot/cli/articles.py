@@ -14,7 +14,6 @@ from bot.library import Library
 from bot.library.ingest import Address
 from bot.model import Metadata, Reading
 from bot.reader.pool import Reader
-from bot.reading import report
 from bot.store.database import open_database
 
 
@@ -31,6 +30,8 @@ def _read_bytes(path: str) -> bytes:
 
 async def read_sources(sources: Sequence[str], terminal: Terminal, *, as_json: bool) -> int:
     """Print what is found in files and at addresses; return 1 if one could not be read, otherwise 0."""
+    from bot.reading.article import report  # slow to import, and other commands don't need it
+
     failed = False
     fetcher = Fetcher()
     async with Reader() as reader:

@@ -29,11 +29,11 @@ class Terminal:
         self.language = language
         self.texts = Texts()
 
-    def text(self, key: str, /, **variables: str | int | float) -> str:
+    def text(self, key: str, /, **variables: str | int) -> str:
         """Return the message `key` with its variables filled in."""
         return self.texts.say(self.language, key, **variables)
 
-    def say(self, key: str, /, **variables: str | int | float) -> None:
+    def say(self, key: str, /, **variables: str | int) -> None:
         """Print the message `key` on standard output."""
         self.print(self.text(key, **variables))
 

@@ -17,6 +17,7 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, DeliveryKind, Language
 from bot.ui.budget import NAME, first_fitting
 from bot.ui.components import DynamicButton
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.ui.replies import (
@@ -39,6 +40,8 @@ LISTED = (30, 15, 8)
 class WeekPosts(DynamicButton, template=r"post:[0-9a-f]+:[-0-9a-z]+:w(?P<until>\d{1,10})"):
     """List privately what was posted in the channel in the week that ended `until` then: its id begins with
     the `marker` of the post."""
+
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         until = datetime.fromtimestamp(int(self.match["until"]), UTC)

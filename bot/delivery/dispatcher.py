@@ -7,26 +7,27 @@ import functools
 import logging
 
 from bot.delivery.notifier import Notifier
-from bot.delivery.pacer import Pacer
 from bot.delivery.sender import Sender
 from bot.delivery.threads import make_thread
 from bot.errors import StorageDamagedError, UserError
 from bot.library.claims import Claim
 from bot.library.lease import Lease
+from bot.pace import Pacer
 from bot.ui.replies import KotonohaBot
 
 TICK = 1.0
 """Seconds between two looks at what is due."""
 LATER = 10.0
 """Seconds to wait for a storage that is busy or full."""
-POSTS = 42.0
+POSTS = 47.0
 """Posts a second: less than everything may have together, so that commands find room at once."""
 SLACK = 0.25
-"""Seconds that claiming may take without costing turns; the pace of everything still holds."""
+"""Seconds that claiming may take without costing turns; the limit of everything still holds."""
 IN_FLIGHT = 256
 """Deliveries at once: 200 channels that hang leave room for all others."""
-AT_ONCE = 20
-"""Claimed in one transaction: so many at most, and those in flight, are to be looked into after a crash."""
+AT_ONCE = 5
+"""Claimed in one transaction, which keeps others from writing; so many at most, and those in flight, are to
+be looked into after a crash."""
 THREADS = 8
 """Threads at once, and started with one tick: so few that no post waits long behind them."""
 OLD = 300.0
@@ -68,6 +69,7 @@ class Dispatcher:
             for claim in claims:
                 self._beats += 1
                 await self._pacer.wait()
+                await self._bot.global_limit.room()
                 self._start(claim)
 
     async def settle(self) -> None:

@@ -19,8 +19,6 @@ from bot.ui.replies import KotonohaBot
 from bot.ui.votes import with_vote_buttons
 from bot.words import INVISIBLE
 
-CARD_WITHIN = 10.0
-"""Seconds that drawing a card may take; after them the post is text."""
 THREAD_NAME = 100
 """Characters that Discord takes."""
 
@@ -99,12 +97,12 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     drawn, as_card = None, shown[0].item.kind is ItemKind.QUOTE and schedule.style is not Style.TEXT
     if cards and as_card:
         theme = (await bot.library.guilds.get(delivery.guild_id)).theme
-        drawn = await quote_picture(bot.painter, render, shown[0], schedule.style, theme, CARD_WITHIN)
+        drawn = await quote_picture(bot.painter, render, shown[0], schedule.style, theme)
     button = see_post_button(render, schedule.public_id, delivery)
     return OutgoingMessage(
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
-        view=with_vote_buttons(render, shown[0].item, button),
+        view=with_vote_buttons(render, shown[0].item.id, button),
         about=shown[0].article.title,
         role=role,
         picture=drawn,

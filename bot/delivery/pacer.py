@@ -1,4 +1,4 @@
-"""The pace of requests to Discord, the time limit of each, and the guard that may keep one back."""
+"""What each request to Discord meets: the global limit, a time limit, and a guard that may keep it back."""
 
 from __future__ import annotations
 
@@ -11,37 +11,18 @@ from types import SimpleNamespace
 import aiohttp
 from discord.http import Route
 
-EVERYTHING = 45.0
-"""Requests a second; Discord allows 50 for the whole bot, and answers to interactions are not counted."""
+from bot.pace import GlobalLimit
 
 _limit: ContextVar[tuple[asyncio.Timeout, float] | None] = ContextVar("limit", default=None)
 _guard: ContextVar[Callable[[], None] | None] = ContextVar("guard", default=None)
-
-
-class Pacer:
-    """Gives turns `1 / rate` seconds apart, in the order of asking. One that was free up to `slack` seconds
-    ago can still be had."""
-
-    def __init__(self, rate: float, slack: float = 0.0) -> None:
-        self._gap = 1 / rate
-        self._slack = slack
-        self._next = 0.0
-
-    async def wait(self) -> None:
-        """Return when it is one's turn."""
-        now = asyncio.get_running_loop().time()
-        turn = max(now - self._slack, self._next)
-        self._next = turn + self._gap
-        if turn > now:
-            await asyncio.sleep(turn - now)
 
 
 @asynccontextmanager
 async def answers_within(seconds: float) -> AsyncIterator[None]:
     """Raise TimeoutError when one exchange with Discord inside the block takes longer.
 
-    Waiting for a turn, or as long as a 429 says, doesn't count: cancelling a request in that wait would leave
-    discord.py's global lock closed for ever.
+    Waiting for a place, or as long as a 429 says, doesn't count: cancelling a request in that wait would
+    leave discord.py's global lock closed for ever.
     """
     async with asyncio.timeout(None) as timeout:
         token = _limit.set((timeout, seconds))
@@ -64,21 +45,28 @@ def guarded(guard: Callable[[], None]) -> Iterator[None]:
         _guard.reset(token)
 
 
-def traced(pacer: Pacer) -> aiohttp.TraceConfig:
-    """Return what paces, times and guards each request, repetitions by discord.py included."""
+def traced(everything: GlobalLimit) -> aiohttp.TraceConfig:
+    """Return what limits, times and guards each request, repetitions by discord.py included."""
 
     async def start(
-        _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
+        _: aiohttp.ClientSession, request: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
     ) -> None:
-        if _counts(str(asked.url)):
-            await pacer.wait()
         guard = _guard.get()
+        if _counts(str(asked.url)):
+            request.answered = await everything.enter(own=guard is not None)
         if guard is not None:
             guard()
         limit = _limit.get()
         if limit is not None:
             timeout, seconds = limit
             timeout.reschedule(asyncio.get_running_loop().time() + seconds)
+
+    async def answered(
+        _: aiohttp.ClientSession, request: SimpleNamespace, __: aiohttp.TraceRequestEndParams
+    ) -> None:
+        if hasattr(request, "answered"):
+            request.answered()
+        await end()
 
     async def end(*_: object) -> None:
         limit = _limit.get()
@@ -87,7 +75,7 @@ def traced(pacer: Pacer) -> aiohttp.TraceConfig:
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(start)
-    trace.on_request_end.append(end)
+    trace.on_request_end.append(answered)
     trace.on_request_exception.append(end)
     return trace
 

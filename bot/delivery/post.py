@@ -10,6 +10,7 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import Delivery, ItemKind
 from bot.ui.components import DynamicButton
 from bot.ui.context import SeeInContext
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture
 from bot.ui.replies import Interaction
@@ -17,6 +18,8 @@ from bot.ui.replies import Interaction
 
 class SeePost(DynamicButton, template=r"post:(?P<state>[0-9a-f]+:[-0-9a-z]+:\d{1,18}(,\d{1,18}){0,4})"):
     """Context, under a post: its id begins with the `marker` of the post."""
+
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         await SeeInContext(self.state.rpartition(":")[2]).respond(interaction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -16,8 +17,7 @@ from bot.library.visibility import by_id_or_title, named, present, visible_artic
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader.wire import Readout
-from bot.reading import parse_text, read
-from bot.store import articles, drafts, items, removal
+from bot.store import articles, drafts, items, meta, removal
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
@@ -59,10 +59,14 @@ class ArticleService:
 
     async def add_shipped(self, folder: Path | None = None) -> None:
         """Store the articles that come with the bot (SHIPPED), or those in a folder: files named
-        `<work>.<language>.md`."""
-        for path in sorted(await asyncio.to_thread(lambda: list((folder or SHIPPED).glob("*.md")))):
-            text = decode(await asyncio.to_thread(path.read_bytes))
-            await self.add(text, None, work=path.name.split(".")[0])
+        `<work>.<language>.md`. What an earlier start has stored is not read again."""
+        files = await asyncio.to_thread(_files, folder or SHIPPED)
+        digest = hashlib.sha256(repr(files).encode()).hexdigest()
+        if await self._db.read(meta.get, "shipped") == digest:
+            return
+        for name, data in files:
+            await self.add(decode(data), None, work=name.split(".")[0])
+        await self._db.write(meta.put, "shipped", digest)
 
     async def all(self, guild_id: int) -> Sequence[Article]:
         """Return all that the guild sees, newest first, and what was shipped after what was added."""
@@ -162,12 +166,18 @@ class ArticleService:
         return gone
 
 
+def _files(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.md"))]
+
+
 def _is_same(one: Article, digest: bytes, other: Article, other_digest: bytes) -> bool:
     version = other.work is not None and (one.work, one.language) == (other.work, other.language)
     return digest == other_digest or version or same_page(one.url, other.url)
 
 
 def _read(text: str, given: Metadata) -> Prepared:
+    from bot.reading.article import parse_text, read  # slow to import; strangers' texts are read elsewhere
+
     document = parse_text(text)
     reading = read(document)
     return prepare(Readout(Metadata(url=reading.url), reading, document.source), given)

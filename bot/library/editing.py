@@ -12,7 +12,6 @@ from bot.library.article_items import MOST, read_items
 from bot.library.passages import Choice, Extent, Spans, SplitText
 from bot.library.visibility import ItemWithArticle, visible_article, visible_item
 from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Verdict
-from bot.reading import parse_text, read
 from bot.store import articles, items, own_items, reviews
 from bot.words import passage
 
@@ -189,6 +188,8 @@ def _choice(text: SplitText, kind: ItemKind, place: str) -> Choice:
 
 def _as_prediction(choice: Choice, article: Article) -> Item:
     """Return what the rules take a sentence for; a forecast, if they see no prediction in it."""
+    from bot.reading.article import parse_text, read  # slow to import, and seldom needed
+
     found = read_items(read(parse_text(choice.text), article.language))
     known = next((item for item in found if item.kind is ItemKind.PREDICTION), None)
     return known or Item(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from bot.library.visibility import visible_article
 from bot.model import Article, BodyBlock, Part, PartSize
 from bot.parts import split
-from bot.reading.body import of_sentences
 from bot.store import articles, bodies, items
 from bot.store.database import Database, in_snapshot
 
@@ -43,6 +42,8 @@ def body_of(connection: sqlite3.Connection, article_id: int) -> Sequence[BodyBlo
     body = bodies.get(connection, article_id, text)
     if body:
         return body
+    from bot.reading.body import of_sentences  # slow to import, and hardly any article is that old
+
     sentences = articles.sentences(connection, article_id)
     headings = items.headings(connection, article_id)
     return of_sentences(text, sentences, headings)

@@ -247,9 +247,9 @@ def progress(found: Sequence[Review]) -> Progress:
 
 
 def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]:
-    """Return an article's text and what should be read out of it, in the form of `bot.reading.report`: it has
-    `summary`, `quotes` and `predictions` only where something was read and all of it was reviewed, so
-    that what is not in them is wrong."""
+    """Return an article's text and what should be read out of it, in the form of `report` of
+    `bot.reading.article`: it has `summary`, `quotes` and `predictions` only where something was read and all
+    of it was reviewed, so that what is not in them is wrong."""
 
     def labels(*kinds: ItemKind) -> list[Item] | None:
         some = [one for one in found if one.item.kind in kinds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -256,6 +256,11 @@ class Schedules:
     async def with_problems(self, guild_id: int) -> list[Schedule]:
         """Return a guild's schedules that have problems."""
         return [schedule for schedule in await self.all(guild_id) if schedule.problems]
+
+    @in_snapshot
+    def guilds_with_problems(self, snapshot: sqlite3.Connection, guild_ids: Collection[int]) -> list[int]:
+        """Return those of these guilds that have a schedule with problems."""
+        return schedules.guilds_with_problems(snapshot, guild_ids)
 
     async def set_problems(
         self,

@@ -22,8 +22,8 @@ from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
 from bot.words import Query
 
-PATIENCE = 1.5
-"""Seconds to wait for storing what is shown: the answer is due after three."""
+PATIENCE = 1.0
+"""Seconds to wait for storing what is shown: nobody is kept from reading for longer."""
 DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from bot.limits import MAX_SENTENCES
 from bot.model import Document, Language
 from bot.reader import sandbox
 from bot.reader.wire import Answer, Readout, pack
-from bot.reading import parse_text, read
+from bot.reading.article import parse_text, read
 
 MAX_MEMORY = 512 * 1024 * 1024
 SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits

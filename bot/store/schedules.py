@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from bot.model import Content, Language, PartSize, Pause, Problem, Schedule, Style, days_from
-from bot.store.sql import Row, column, day, moment, one, rows, seconds, value
+from bot.store.sql import Row, column, day, json_array, moment, one, rows, seconds, value
 
 _CHANGING = (
     "channel_id, minutes, days, zone, content, article_id, language, role_id, done_until, next_run,"
@@ -138,6 +139,16 @@ def planned(
         "SELECT id FROM schedule WHERE id > ? AND next_run IS NOT NULL AND done_until > ?"
         " ORDER BY id LIMIT ?",
         (after, seconds(done_after) if done_after else 0, limit),
+    )
+
+
+def guilds_with_problems(connection: sqlite3.Connection, guild_ids: Collection[int]) -> list[int]:
+    """Return those of these guilds that have a schedule with problems."""
+    return column(
+        connection,
+        "SELECT DISTINCT guild_id FROM schedule WHERE problems IS NOT NULL"
+        " AND guild_id IN (SELECT value FROM json_each(?))",
+        (json_array(guild_ids),),
     )
 
 

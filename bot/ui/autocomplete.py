@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
 
 from discord import app_commands
 
 from bot import schedule
 from bot.model import Article
+from bot.ui.deferral import time_left
 from bot.ui.markdown import clipped
 from bot.ui.replies import Interaction, guild_id, guild_settings, language_for_locale, may_edit
 from bot.words import fold
@@ -16,8 +20,24 @@ MAX_CHOICES = 25
 MAX_CHOICE_LENGTH = 100
 
 Choices = list[app_commands.Choice[str]]
+Suggest = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
 
 
+def in_time(suggest: Suggest) -> Suggest:
+    """Return what suggests the same, or nothing where that takes too long: it can't be deferred."""
+
+    @functools.wraps(suggest)
+    async def suggest_in_time(interaction: Interaction, typed: str) -> Choices:
+        try:
+            async with asyncio.timeout(time_left(interaction)):
+                return await suggest(interaction, typed)
+        except TimeoutError:
+            return []
+
+    return suggest_in_time
+
+
+@in_time
 async def suggest_article(interaction: Interaction, typed: str) -> Choices:
     """Return articles whose title has what was typed: those in the person's language first, newest first."""
     articles = await interaction.client.library.articles.all(guild_id(interaction))
@@ -25,6 +45,7 @@ async def suggest_article(interaction: Interaction, typed: str) -> Choices:
     return _choices(sorted(articles, key=lambda article: article.language != own), typed)
 
 
+@in_time
 async def suggest_manageable_article(interaction: Interaction, typed: str) -> Choices:
     """Return articles whose title has what was typed, removed ones last, for people who may restore them."""
     if not may_edit(interaction, await guild_settings(interaction)):

@@ -22,7 +22,7 @@ TITLE, AUTHOR = 80, 60
 NAME = 100
 """Characters of any other name: of a speaker, a publisher, a section, a server, of a prediction's horizon."""
 
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffef\U00016fe0-\U0003ffff]")
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffef\U00016fe0-\U0003ffff]+")
 
 
 def fits(embed: discord.Embed) -> bool:
@@ -35,7 +35,7 @@ def fits(embed: discord.Embed) -> bool:
         *((field.name, MAX_FIELD_NAME) for field in embed.fields),
         *((field.value, MAX_FIELD_VALUE) for field in embed.fields),
     ]
-    wide = sum(len(_WIDE.findall(text or "")) for text, _ in parts)
+    wide = sum(len(run) for text, _ in parts for run in _WIDE.findall(text or ""))
     return (
         wide <= MAX_WIDE and len(embed) <= MAX_EMBED and all(len(text or "") <= most for text, most in parts)
     )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 
+from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.replies import Interaction, edit_message, renderer_for_user, slow_down
@@ -28,6 +29,11 @@ class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
     """
 
     name: ClassVar[str]
+
+    @property
+    def deferral(self) -> Deferral:
+        """Return what Discord is told where the answer takes long; a subclass may set it as an attribute."""
+        return Deferral.EDIT
 
     def __init_subclass__(cls, *, template: str) -> None:
         super().__init_subclass__(template=template)
@@ -50,6 +56,7 @@ class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Respond, unless the person clicks too often."""
+        watch(interaction, self.deferral)
         try:
             slow_down(interaction)
             await self.respond(interaction)

@@ -9,16 +9,15 @@ from itertools import zip_longest
 import discord
 
 from bot.library.context import ContextLine, Reach, SentenceContext
-from bot.model import Item
 from bot.ui.budget import TEXT
 from bot.ui.components import DynamicButton
+from bot.ui.deferral import Deferral, is_private
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.ui.replies import (
     Interaction,
     edit_message,
     guild_id,
-    is_private,
     persistent_view,
     renderer_for_user,
     send,
@@ -33,6 +32,11 @@ STEP = 3
 class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{1,18}}){{0,4}}){REACH}"):
     """Show, privately, the sentences that items of one article stand on between others."""
 
+    @property
+    def deferral(self) -> Deferral:
+        """Return that more sentences stand in the same message, and the first ones in a new one."""
+        return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         """Look the sentences up now: the article may have been refreshed or removed."""
         items = [int(item) for item in self.match["items"].split(",")]
@@ -41,9 +45,9 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
 
 
-def see_in_context(renderer: Renderer, items: Sequence[Item]) -> SeeInContext:
+def see_in_context(renderer: Renderer, *item_ids: int) -> SeeInContext:
     """Return the button for one to five items of one article."""
-    return SeeInContext(",".join(str(item.id) for item in items), renderer.say("button-context"))
+    return SeeInContext(",".join(map(str, item_ids)), renderer.say("button-context"))
 
 
 def reach(match: re.Match[str]) -> Reach | None:

@@ -37,7 +37,7 @@ class Renderer:
         self._texts = texts
         self.language = language
 
-    def say(self, key: str, /, **variables: str | int | float) -> str:
+    def say(self, key: str, /, **variables: str | int) -> str:
         """Return the message `key` in this language."""
         return self._texts.say(self.language, key, **variables)
 

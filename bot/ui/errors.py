@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.errors import UserError
 from bot.ui.budget import NAME
+from bot.ui.deferral import FirstAnswer, settle
 from bot.ui.embeds import Renderer
 from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 from bot.ui.markdown import escaped
@@ -40,8 +41,9 @@ async def report_error(
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             error = UserError("command-outdated")
         embed, view = await _explained(interaction, error, lost=lost)
-        answered = interaction.response.is_done() or is_gone(error)
-        await _deliver(interaction, embed, view, pasted, begun=begun, lost=lost, answered=answered)
+        first = await settle(interaction)
+        answered = first.is_done or is_gone(error)
+        await _deliver(interaction, first, embed, view, pasted, begun=begun, lost=lost, answered=answered)
     except Exception as unsent:
         if is_gone(unsent):
             return  # nobody waits any more
@@ -69,6 +71,7 @@ async def _explained(
 
 async def _deliver(
     interaction: Interaction,
+    first: FirstAnswer,
     embed: discord.Embed,
     view: discord.ui.View | None,
     pasted: str,
@@ -81,16 +84,14 @@ async def _deliver(
 
     Where an answer may have arrived (`lost`), what is sent must not stand beside it.
     """
-    deferred_click = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     for pause in (*PAUSES, None):
-        file = discord.File(io.BytesIO(pasted.encode("utf-8", "replace")), "text.txt") if pasted else None
+        data = pasted.encode("utf-8", "replace")
+        files = [discord.File(io.BytesIO(data), "text.txt")] if pasted else []
         try:
             if begun:
-                await edit_response(interaction, embed, view, file)
-            elif not (answered and lost) or deferred_click:
-                await send(interaction, embed, view, private=True, file=file)
-            elif await _thinking(interaction):
-                await edit_response(interaction, embed, view, file)
+                await edit_response(interaction, embed, view, files)
+            elif not (answered and lost) or first.follows or await first.is_awaited():
+                await send(interaction, embed, view, private=True, files=files)
             return
         except Exception as error:
             if pause is None or not is_network_fault(error) or (answered and is_gone(error)):
@@ -100,11 +101,6 @@ async def _deliver(
             acknowledged = isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
             answered, lost = answered or acknowledged or is_gone(error), True
         await asyncio.sleep(pause)
-
-
-async def _thinking(interaction: Interaction) -> bool:
-    """Return whether the person still waits for the answer that was promised."""
-    return (await interaction.original_response()).flags.loading
 
 
 def error_embed(renderer: Renderer, error: UserError) -> discord.Embed:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.errors import UserError
+from bot.ui.deferral import Deferral, settle, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.replies import Interaction, slow_down
@@ -17,7 +19,12 @@ F = TypeVar("F", bound=discord.ui.Item[Any])
 
 
 class Form(discord.ui.Modal):
-    """A form whose title is the message `title`; a subclass adds its fields and says what sending it does."""
+    """A form whose title is the message `title`; a subclass adds its fields and says what sending it does.
+
+    `deferral` is what Discord is told where the answer to a form that was sent takes long.
+    """
+
+    deferral = Deferral.EDIT
 
     def __init__(self, renderer: Renderer, title: str) -> None:
         super().__init__(title=renderer.say(title), timeout=FORM_SECONDS)
@@ -39,9 +46,18 @@ class Form(discord.ui.Modal):
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Deal with the form, unless the person sends too many."""
+        watch(interaction, self.deferral)
         slow_down(interaction)
         await self.respond(interaction)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
         """Report what went wrong, and give back what was typed."""
         await report_error(interaction, error, self.typed())
+
+
+async def open_form(interaction: Interaction, form: Form) -> None:
+    """Answer with a form. Raises UserError("form-late") where the interaction had to be deferred: Discord
+    opens a form at once or not at all."""
+    if (await settle(interaction)).is_done:
+        raise UserError("form-late")
+    await interaction.response.send_modal(form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.model import Item, ItemKind
 from bot.ui.components import DynamicButton
 from bot.ui.context import see_in_context
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, send
 from bot.ui.votes import with_vote_buttons
@@ -12,6 +13,8 @@ from bot.ui.votes import with_vote_buttons
 
 class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
     """Show a quotation or a prediction privately, as its command does."""
+
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         """Look it up now: it may have been corrected, or be gone."""
@@ -23,7 +26,7 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
             embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
         else:
             embed = renderer.quote(found)
-        view = with_vote_buttons(renderer, found.item, see_in_context(renderer, [found.item]))
+        view = with_vote_buttons(renderer, found.item.id, see_in_context(renderer, found.item.id))
         await send(interaction, embed, view, private=True)
 
 

@@ -16,8 +16,8 @@ from bot.model import Language, Style, Theme
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 
-PATIENCE = 2.0
-"""Seconds to wait for a picture: the answer is due after three."""
+DRAWN_WITHIN = 10.0
+"""Seconds to wait for a picture; whoever asked for it is told to wait meanwhile."""
 MAX_SPEAKER, MAX_TITLE = 60, 100
 """Characters of a speaker's name and of a title on a card."""
 
@@ -44,7 +44,7 @@ async def quote_picture(
     found: ItemWithArticle,
     style: Style,
     theme: Theme,
-    patience: float = PATIENCE,
+    patience: float = DRAWN_WITHIN,
 ) -> Picture | None:
     """Return a quotation as a card; None where it has to be text.
 
@@ -91,7 +91,7 @@ async def draw(
     *,
     part: str = "",
     name: str = "card.png",
-    patience: float = PATIENCE,
+    patience: float = DRAWN_WITHIN,
 ) -> Picture | None:
     """Return the picture with `words` as its alt text; None where it can't be drawn in time, which is logged.
 

@@ -12,15 +12,18 @@ from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Guild, Language, Shards
+from bot.pace import GlobalLimit
 from bot.texts import Texts
+from bot.ui.cooldowns import Cooldowns
+from bot.ui.deferral import is_private, settle
 from bot.ui.embeds import Renderer
 
 INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
 """Cards that a person may ask for in that many seconds."""
-
-Cooldown: TypeAlias = commands.CooldownMapping[discord.Interaction]
+KEPT_VIEWS = 512
+"""Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
 
 class KotonohaBot(commands.AutoShardedBot):
@@ -28,9 +31,11 @@ class KotonohaBot(commands.AutoShardedBot):
 
     library: Library
     texts: Texts
-    cooldown: Cooldown
-    card_cooldown: Cooldown
+    renderers: Mapping[Language, Renderer]
+    cooldown: Cooldowns
+    card_cooldown: Cooldowns
     painter: Painter
+    global_limit: GlobalLimit
     rechecks: dict[int, bool]
     """Guilds whose schedules are being examined, and whether something changed there since."""
     command_ids: Mapping[str, int]
@@ -66,14 +71,14 @@ def guild_language(interaction: Interaction, guild: Guild) -> Language:
 
 def renderer_for_user(interaction: Interaction) -> Renderer:
     """Return a renderer in the language of the person who asked."""
-    return Renderer(interaction.client.texts, language_for_locale(interaction.locale))
+    return interaction.client.renderers[language_for_locale(interaction.locale)]
 
 
 def renderer_for(interaction: Interaction, guild: Guild, *, private: bool) -> Renderer:
     """Return a renderer for the person who asked or, in public, for their guild."""
     if private:
         return renderer_for_user(interaction)
-    return Renderer(interaction.client.texts, guild_language(interaction, guild))
+    return interaction.client.renderers[guild_language(interaction, guild)]
 
 
 async def renderer_for_message(interaction: Interaction) -> Renderer:
@@ -81,16 +86,11 @@ async def renderer_for_message(interaction: Interaction) -> Renderer:
     return renderer_for(interaction, await guild_settings(interaction), private=is_private(interaction))
 
 
-def is_private(interaction: Interaction) -> bool:
-    """Return whether only one person sees the message that was clicked."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
 def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
     """Return buttons and selects that never time out, row by row where they have rows.
 
     The view is stopped: the ids of its components say what they do (see `bot.ui.components`), so discord.py
-    need not keep it.
+    need not keep it, and it may be sent any number of times.
     """
     view = discord.ui.View(timeout=None)
     for component in components:
@@ -113,41 +113,46 @@ async def send(
     view: discord.ui.View | None = None,
     *,
     private: bool,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer with a new message, whether or not the interaction was deferred."""
-    deferred = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if deferred and not interaction.extras.get("answered"):
+    first = await settle(interaction)
+    if first.promised and first.public and private:
+        await first.withdraw()
+    if first.promised:
         # It takes the place of the promised one. discord.py may repeat this request, which changes nothing;
         # a followup would stand there twice.
-        await edit_response(interaction, embed, view, file)
-        interaction.extras["answered"] = True
+        await edit_response(interaction, embed, view, files)
+        first.promised = False
         return
-    view, file = view or discord.utils.MISSING, file or discord.utils.MISSING
-    if interaction.response.is_done():
-        await interaction.followup.send(embed=embed, view=view, ephemeral=private, file=file)
+    view, attached = view or discord.utils.MISSING, files or discord.utils.MISSING
+    if first.is_done:
+        await interaction.followup.send(embed=embed, view=view, ephemeral=private, files=attached)
     else:
-        await interaction.response.send_message(embed=embed, view=view, ephemeral=private, file=file)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=private, files=attached)
 
 
 async def edit_response(
     interaction: Interaction,
     embed: discord.Embed,
     view: discord.ui.View | None = None,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Edit the message that the interaction was answered with, or whose button was clicked."""
-    await interaction.edit_original_response(embed=embed, view=view, attachments=[file] if file else [])
+    await interaction.edit_original_response(embed=embed, view=view, attachments=files)
 
 
 async def edit_message(
-    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer a click by editing the message that was clicked, whether or not the click was deferred."""
-    if interaction.response.is_done():
-        await edit_response(interaction, embed, view)
+    if (await settle(interaction)).is_done:
+        await edit_response(interaction, embed, view, files)
     else:
-        await interaction.response.edit_message(embed=embed, view=view, attachments=[])
+        await interaction.response.edit_message(embed=embed, view=view, attachments=files)
 
 
 async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:
@@ -189,20 +194,15 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def cooldowns() -> tuple[Cooldown, Cooldown]:
-    """Return a person's cooldowns: for every interaction, and for cards."""
-
-    def person(interaction: discord.Interaction) -> int:
-        return interaction.user.id
-
-    from_cooldown = commands.CooldownMapping.from_cooldown
-    return from_cooldown(INTERACTIONS, SECONDS, person), from_cooldown(CARDS, CARD_SECONDS, person)
+def cooldowns() -> tuple[Cooldowns, Cooldowns]:
+    """Return the cooldowns of people: for every interaction, and for cards."""
+    return Cooldowns(INTERACTIONS, SECONDS), Cooldowns(CARDS, CARD_SECONDS)
 
 
-def slow_down(interaction: Interaction, cooldown: Cooldown | None = None) -> None:
+def slow_down(interaction: Interaction, cooldown: Cooldowns | None = None) -> None:
     """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
     for."""
     cooldown = cooldown or interaction.client.cooldown
-    wait = cooldown.update_rate_limit(interaction, interaction.created_at.timestamp())
+    wait = cooldown.use(interaction.user.id, interaction.created_at.timestamp())
     if wait is not None:
         raise UserError("cool-down", seconds=int(wait) + 1)

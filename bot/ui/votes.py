@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import discord
 
-from bot.model import Item, Standing, Vote, VoteReason
+from bot.model import Standing, Vote, VoteReason
 from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.replies import Interaction, edit_message, guild_id, persistent_view, renderer_for_user, send
-
-PATIENCE = 1.5
-"""Seconds to wait for a vote to be stored: the answer is due after three."""
 
 
 class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|down)"):
@@ -21,9 +17,11 @@ class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|d
     A second click changes nothing: nobody sees on the message how they voted, so whoever clicks twice asks.
     """
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         item = int(self.match["item"])
-        standing = await _cast(interaction, item, Vote(self.match["vote"]), new_message=True)
+        standing = await _cast(interaction, item, Vote(self.match["vote"]))
         await send(interaction, *_standing(renderer_for_user(interaction), standing, item), private=True)
 
 
@@ -48,26 +46,19 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
-def with_vote_buttons(renderer: Renderer, item: Item, *buttons: DynamicButton) -> discord.ui.View:
+def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: DynamicButton) -> discord.ui.View:
     """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
 
     A line of a summary stands for all of it.
     """
-    votes = [VoteButton(f"{item.id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
+    votes = [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
     return persistent_view(*buttons, *votes)
 
 
-async def _cast(
-    interaction: Interaction, item: int, change: Vote | VoteReason | None, *, new_message: bool = False
-) -> Standing:
-    """Store the change and return how the item stands; if that takes long, tell Discord to wait for an edit
-    or for a `new_message`."""
+async def _cast(interaction: Interaction, item: int, change: Vote | VoteReason | None) -> Standing:
+    """Store the change and return how the item stands."""
     votes = interaction.client.library.votes
-    storing = asyncio.ensure_future(votes.cast(guild_id(interaction), item, interaction.user.id, change))
-    done, _ = await asyncio.wait({storing}, timeout=PATIENCE)
-    if not done:
-        await interaction.response.defer(ephemeral=True, thinking=new_message)
-    return await storing
+    return await votes.cast(guild_id(interaction), item, interaction.user.id, change)
 
 
 def _standing(renderer: Renderer, standing: Standing, item: int) -> tuple[discord.Embed, discord.ui.View]:

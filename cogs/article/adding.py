@@ -16,13 +16,14 @@ from bot.library.ingest import Address, Source, Stage
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.forms import Form
 from bot.ui.next_steps import step_button
 from bot.ui.replies import (
     Interaction,
-    edit_response,
+    edit_message,
     guild_id,
     persistent_view,
     renderer_for_user,
@@ -52,12 +53,16 @@ async def add_article(
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     ingest = interaction.client.library.ingest
 
+    begun = False
+
     async def tell(stage: Stage) -> None:
+        nonlocal begun
         embed = renderer.text_embed(renderer.say(f"stage-{stage}"))
-        if interaction.response.is_done():
-            await edit_response(interaction, embed)
+        if begun:
+            await edit_message(interaction, embed)
         else:
             await send(interaction, embed, private=True)
+        begun = True
 
     source: Source
     try:
@@ -72,11 +77,13 @@ async def add_article(
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
         await _tell_added(interaction, added)
     except Exception as error:
-        await report_error(interaction, error, text, begun=interaction.response.is_done())
+        await report_error(interaction, error, text, begun=begun)
 
 
 class AddForm(Form):
     """Add an address, a file, or a pasted text."""
+
+    deferral = Deferral.PRIVATE
 
     def __init__(self, renderer: Renderer, given: Metadata) -> None:
         super().__init__(renderer, "paste-label")
@@ -130,7 +137,6 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
-        await interaction.response.defer()  # reading takes a while
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
         await _tell_added(interaction, added)
 
@@ -146,7 +152,7 @@ async def _tell_added(interaction: Interaction, added: Added) -> None:
         buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
     line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
-    await edit_response(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
+    await edit_message(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
 
 
 async def _download(file: discord.Attachment) -> bytes:

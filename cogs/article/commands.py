@@ -10,6 +10,7 @@ from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH
 from bot.library.ingest import typed_date
 from bot.model import Language, Metadata
 from bot.ui.autocomplete import suggest_manageable_article
+from bot.ui.forms import open_form
 from bot.ui.replies import Interaction, renderer_for_user, require_editor, send
 from cogs.article.adding import AddForm, add_article
 from cogs.article.manage import manage_page, panel
@@ -43,7 +44,7 @@ class ArticleCog(commands.GroupCog, name="article"):
         day = typed_date(date) if date else None
         given = Metadata(title, author, publisher, day, language, link, translated)
         if file is None and link is None:
-            await interaction.response.send_modal(AddForm(renderer_for_user(interaction), given))
+            await open_form(interaction, AddForm(renderer_for_user(interaction), given))
         else:
             await add_article(interaction, given, file)
 

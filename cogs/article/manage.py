@@ -8,6 +8,7 @@ from bot.errors import UserError
 from bot.model import Article, Rights
 from bot.ui.articles import article_embed, article_list, page_of, removed_until
 from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
@@ -23,6 +24,8 @@ Page = tuple[discord.Embed, discord.ui.View]
 class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
     """Turn to a page of the articles."""
 
+    deferral = Deferral.TURN
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await turn(interaction, *await manage_page(interaction, int(self.match["page"])))
@@ -30,6 +33,8 @@ class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
 
 class ManageSelect(DynamicSelect, template=r"article-choose:"):
     """Open an article."""
+
+    deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
@@ -39,6 +44,8 @@ class ManageSelect(DynamicSelect, template=r"article-choose:"):
 class Panel(DynamicButton, template=rf"{PANEL}:(?P<article>\d{{1,18}})"):
     """Open an article again, from what was opened from there."""
 
+    deferral = Deferral.TURN
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         await turn(interaction, *await panel(interaction, self.match["article"]))
@@ -46,6 +53,8 @@ class Panel(DynamicButton, template=rf"{PANEL}:(?P<article>\d{{1,18}})"):
 
 class RightsSelect(DynamicSelect, template=r"article-rights:(?P<article>\d{1,18})"):
     """State why the text of one of the guild's own articles may be exported, or that it may not."""
+
+    deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
         guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
@@ -58,6 +67,8 @@ class RightsSelect(DynamicSelect, template=r"article-rights:(?P<article>\d{1,18}
 
 class AskRemoval(DynamicButton, template=r"article-remove:(?P<article>\d{1,18})"):
     """Ask whether an article is to be removed, or a shared one hidden; say which schedules need it."""
+
+    deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
         guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
@@ -77,6 +88,7 @@ class AskRemoval(DynamicButton, template=r"article-remove:(?P<article>\d{1,18})"
 class ConfirmRemoval(DynamicButton, template=r"remove:(?P<article>\d{1,18})"):
     """Remove an article, or hide a shared one, and show it with the way back."""
 
+    deferral = Deferral.TURN
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
@@ -88,6 +100,7 @@ class ConfirmRemoval(DynamicButton, template=r"remove:(?P<article>\d{1,18})"):
 class RestoreArticle(DynamicButton, template=r"restore:(?P<article>\d{1,18})"):
     """Bring a removed or hidden article back, and show it."""
 
+    deferral = Deferral.TURN
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:

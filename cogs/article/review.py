@@ -13,8 +13,9 @@ from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
 from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect
 from bot.ui.context import see_in_context
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.forms import Form
+from bot.ui.forms import Form, open_form
 from bot.ui.markdown import clipped
 from bot.ui.replies import (
     Interaction,
@@ -44,6 +45,11 @@ class ReviewPage(
 
     `which` button of a desk it is keeps ids apart: Discord refuses two with one id in a message.
     """
+
+    @property
+    def deferral(self) -> Deferral:
+        """Return that a desk turns its page, and is opened in a message of its own."""
+        return Deferral.EDIT if self.match["which"] else Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         """Turn the page of the desk; from elsewhere, open a desk in a message of its own."""
@@ -128,10 +134,12 @@ class AnotherName(DynamicButton, template=r"review-name:(?P<item>\d{1,18})"):
     refused must be typed again.
     """
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         form = SpeakerForm(renderer_for_user(interaction), int(self.match["item"]))
-        await interaction.response.send_modal(form)
+        await open_form(interaction, form)
 
 
 class SpeakerForm(Form):
@@ -225,7 +233,7 @@ def _view(
     verdicts = [
         Approve(str(item.id), renderer.say("button-approve")),
         Reject(str(item.id), renderer.say("button-reject")),
-        see_in_context(renderer, [item]),
+        see_in_context(renderer, item.id),
     ]
     turning: list[discord.ui.Item[Any]] = [
         _page_button(renderer, article, found[max(number - 1, 0)], "previous", disabled=number == 0),

@@ -11,8 +11,9 @@ from bot.library.search import SHOWN
 from bot.model import Item, ItemKind
 from bot.ui.budget import TEXT
 from bot.ui.components import OPTION_LENGTH, TEXT_LENGTH, DynamicButton, DynamicSelect, page_buttons
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.forms import Form
+from bot.ui.forms import Form, open_form
 from bot.ui.markdown import clipped, escaped
 from bot.ui.replies import (
     Interaction,
@@ -43,9 +44,11 @@ class SentencePage(DynamicButton, template=rf"sentences:{_TARGET}:(?P<page>\d{{1
 class SearchSentences(DynamicButton, template=rf"sentences-search:{_TARGET}"):
     """Ask for the words that a sentence has."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        await interaction.response.send_modal(SearchForm(renderer_for_user(interaction), self.match))
+        await open_form(interaction, SearchForm(renderer_for_user(interaction), self.match))
 
 
 class SearchForm(Form):

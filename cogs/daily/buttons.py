@@ -20,6 +20,7 @@ from bot.model import (
     days_from,
 )
 from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 from bot.ui.replies import (
@@ -59,7 +60,6 @@ class ScheduleZoneSelect(DynamicSelect, template=r"daily-zone:\d+:\d*:\w+:\w+:\d
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         zone, spec = clockwork.zone(self.value).key, self.unpack(self.state)
-        await interaction.response.defer()
         if refused := await refusal_of(interaction, spec):
             await send(interaction, refused, private=True)
             return
@@ -107,7 +107,6 @@ class AddAnyway(DynamicButton, template=rf"daily-anyway:{SCHEDULE}:(?P<count>\d{
     async def respond(self, interaction: Interaction) -> None:
         guild, there = await find_schedule(interaction, self.match["schedule"])
         spec = spec_of(there)
-        await interaction.response.defer()
         if refused := await refusal_of(interaction, spec):
             await send(interaction, refused, private=True)
             return
@@ -130,7 +129,8 @@ async def add_form(interaction: Interaction, guild: Guild, typed: Chosen) -> Sch
         guild = await require_editor(interaction)
         await add_typed(interaction, guild, {**given, **filled})
 
-    return ScheduleForm(renderer, "daily-form-label", ADDING, shown, ("channel", "time"), add)
+    required = ("channel", "time")
+    return ScheduleForm(renderer, "daily-form-label", ADDING, shown, required, add, Deferral.PRIVATE)
 
 
 async def add_typed(interaction: Interaction, guild: Guild, typed: Chosen) -> None:
@@ -145,7 +145,6 @@ async def add_typed(interaction: Interaction, guild: Guild, typed: Chosen) -> No
     except ScheduleExistsError as exists:
         await send(interaction, *await exists_answer(interaction, guild, exists), private=True)
         return
-    await interaction.response.defer(ephemeral=True, thinking=True)
     if refused := await refusal_of(interaction, spec):
         await send(interaction, refused, private=True)
     elif spec.zone is None and guild.zone is None:

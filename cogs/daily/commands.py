@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.delivery import diagnosis
 from bot.ui.autocomplete import suggest_article, suggest_zone
+from bot.ui.forms import open_form
 from bot.ui.replies import Interaction, require_editor, send
 from cogs.daily.autocomplete import suggest_days
 from cogs.daily.buttons import add_form, add_typed
@@ -85,7 +86,7 @@ class DailyCog(commands.GroupCog, name="daily"):
         }
         typed = {name: value for name, value in options.items() if value is not None}
         if channel is None or time is None:
-            await interaction.response.send_modal(await add_form(interaction, guild, typed))
+            await open_form(interaction, await add_form(interaction, guild, typed))
         else:
             await add_typed(interaction, guild, typed)
 

@@ -15,6 +15,7 @@ from bot.errors import UserError
 from bot.library.schedules import ShownSchedule
 from bot.model import Content, Guild, Language, PartSize, Schedule, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form
 from bot.ui.markdown import clipped
@@ -109,8 +110,10 @@ class ScheduleForm(Form):
         given: Chosen,
         required: Sequence[str],
         then: Then,
+        deferral: Deferral = Deferral.EDIT,
     ) -> None:
         super().__init__(renderer, title)
+        self.deferral = deferral
         self._given = given
         self._then = then
         self._fields = {name: self._ask(name, given.get(name), name in required) for name in names}

@@ -14,7 +14,9 @@ from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Guild, Schedule
 from bot.ui.components import DynamicButton, DynamicSelect, page_buttons
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import page_count
+from bot.ui.forms import open_form
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -80,11 +82,13 @@ class ShowSchedule(DynamicButton, template=rf"{PANEL}:{SCHEDULE}"):
 class EditSchedule(DynamicButton, template=rf"daily-edit:{SCHEDULE}:(?P<form>{'|'.join(EDITING)})"):
     """Open a form for some of what a schedule is, filled in as it is now."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         guild, wanted = await find_schedule(interaction, self.match["schedule"])
         (here,) = await shown(interaction, guild, wanted)
         form = edit_form(interaction, self.match["form"], here, partial(_edit, self.match["schedule"]))
-        await interaction.response.send_modal(form)
+        await open_form(interaction, form)
 
 
 class PauseSchedule(DynamicButton, template=rf"daily-pause:{SCHEDULE}"):
@@ -112,7 +116,6 @@ class SendTest(DynamicButton, template=rf"daily-test:{SCHEDULE}"):
 
     async def respond(self, interaction: Interaction) -> None:
         guild, wanted = await find_schedule(interaction, self.match["schedule"])
-        await interaction.response.defer()  # asking Discord may take longer than an answer may
         if refused := await refusal(interaction, wanted.channel_id, None):
             await send(interaction, refused, private=True)
             return
@@ -135,7 +138,6 @@ class MoveSelect(DynamicSelect, template=rf"daily-move:{SCHEDULE}"):
         check_kind(channel)
         if channel.id == wanted.channel_id:
             raise UserError("schedule-there-already")
-        await interaction.response.defer()
         if refused := await refusal_of(interaction, replace(wanted, channel_id=channel.id)):
             await send(interaction, refused, private=True)
             return
@@ -269,8 +271,6 @@ async def _show_changed(
     interaction: Interaction, guild: Guild, key: str, after: Schedule, **more: Any
 ) -> None:
     """Recheck whether a schedule can post after a change, and show it."""
-    if not interaction.response.is_done():
-        await interaction.response.defer()  # asking Discord may take longer than an answer may
     await _show(interaction, guild, key, await diagnosis.recheck(interaction.client, after), **more)
 
 
@@ -278,7 +278,6 @@ async def _edit(schedule_id: str, interaction: Interaction, typed: Chosen) -> No
     """Change what was changed in a form."""
     guild, before = await find_schedule(interaction, schedule_id)
     fields = await parsed(interaction, guild, typed, before)
-    await interaction.response.defer()
     where, threads = (before.channel_id, fields.get("role_id")), fields.get("thread", False)
     if refused := await refusal(interaction, *where, threads=threads, strict=False):
         await send(interaction, refused, private=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.ui.components import DynamicButton
+from bot.ui.deferral import Deferral
 from bot.ui.replies import Interaction, renderer_for_user, send
 from cogs.daily.permissions import channel_name, find_schedule, refusal
 from cogs.daily.posts import SCHEDULE
@@ -15,11 +16,11 @@ class PostNow(DynamicButton, template=rf"daily-now:{SCHEDULE}"):
     pressed."""
 
     style = discord.ButtonStyle.primary
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         """Check the permissions again first: they may have changed since the schedule was made."""
         guild, schedule = await find_schedule(interaction, self.match["schedule"])
-        await interaction.response.defer(ephemeral=True, thinking=True)  # asking Discord may take longer
         where = schedule.channel_id, schedule.role_id
         if refused := await refusal(interaction, *where, cards=schedule.cards):
             await send(interaction, refused, private=True)

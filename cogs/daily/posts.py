@@ -10,6 +10,7 @@ import discord
 from bot.library.schedules import ShownSchedule
 from bot.model import Delivery
 from bot.ui.components import DynamicButton, page_buttons
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.replies import (
     Interaction,
@@ -62,11 +63,12 @@ class HistoryPage(DynamicButton, template=rf"daily-history:{SCHEDULE}:(?P<page>\
 class SendNow(DynamicButton, template=r"daily-send:(?P<state>\d{1,18})"):
     """Send a post late that was missed or refused, or that may not be there."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         """Check the permissions again, and have the post sent; a second press finds it on its way."""
         guild, outbox = await require_editor(interaction), interaction.client.library.outbox
         schedule, _ = await outbox.unsent(guild.id, int(self.state))
-        await interaction.response.defer(ephemeral=True, thinking=True)
         if refused := await refusal(interaction, schedule.channel_id, schedule.role_id):
             await send(interaction, refused, private=True)
             return

@@ -17,6 +17,7 @@ from bot.errors import StorageDamagedError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, MANAGE_SCHEDULES, START, step_button, step_view
 from bot.ui.replies import (
@@ -64,6 +65,8 @@ log = logging.getLogger(__name__)
 
 class StartButton(DynamicButton, template=rf"{START}:"):
     """Ask the first question of the guided start, beside the message that the button stands under."""
+
+    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
@@ -161,7 +164,6 @@ class TimeSelect(
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         state, channel = self.match["chosen"], int(self.match["channel"])
-        await interaction.response.defer()
         if await _refused(interaction, state, channel):
             return
         chosen = _chosen(state, channel)
@@ -274,7 +276,6 @@ def _first_question(interaction: Interaction, guild: Guild) -> tuple[discord.Emb
 async def _ask_time(interaction: Interaction, state: str, channel_id: int) -> None:
     """Ask for the time if the bot can post in the channel, otherwise for another channel."""
     await require_editor(interaction)
-    await interaction.response.defer()  # asking Discord may take longer than an answer may
     if await _refused(interaction, state, channel_id):
         return
     renderer = renderer_for_user(interaction)

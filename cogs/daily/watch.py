@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery import diagnosis
 from bot.delivery.embeds import ToldFact, notice_embed
-from bot.ui.replies import Interaction, KotonohaBot, guild_id, may_edit, renderer_for_user
+from bot.ui.replies import Interaction, KotonohaBot, guild_id, renderer_for_user
 from cogs.daily.permissions import may_see
 
 
@@ -21,9 +21,11 @@ class DailyWatchCog(commands.Cog):
         self._bot = bot
 
     @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Recheck the guild's schedules after an outage or a start."""
-        await diagnosis.recheck_guild(self._bot, guild.id)
+    async def on_guilds_available(self, guilds: Sequence[discord.Guild]) -> None:
+        """Recheck these guilds' schedules after an outage or a start."""
+        available = [guild.id for guild in guilds]
+        for in_trouble in await self._bot.library.schedules.guilds_with_problems(available):
+            await diagnosis.recheck_guild(self._bot, in_trouble)
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, _: Any, channel: discord.abc.GuildChannel) -> None:
@@ -52,15 +54,11 @@ class DailyWatchCog(commands.Cog):
             await diagnosis.recheck_guild(self._bot, member.guild.id)
 
     @commands.Cog.listener()
-    async def on_app_command_completion(
-        self,
-        interaction: Interaction,
-        command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
-    ) -> None:
+    async def on_editor_command_completion(self, interaction: Interaction) -> None:
         """Tell an editor, below the answer, what nobody could be told by direct message."""
         library, guild = self._bot.library, guild_id(interaction)
         untold = await library.notices.untold(guild)
-        if not untold or not may_edit(interaction, await library.guilds.get(guild)):
+        if not untold:
             return
         renderer, visible = renderer_for_user(interaction), may_see(interaction)
         known = {schedule.id: schedule for schedule in await library.schedules.all(guild)}

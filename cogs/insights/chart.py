@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from bot.cards import Chart, Column, Painter
 from bot.model import Theme, Week
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import PATIENCE, Picture, draw
+from bot.ui.pictures import DRAWN_WITHIN, Picture, draw
 
 
 async def weeks_chart(
-    painter: Painter, renderer: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = PATIENCE
+    painter: Painter, renderer: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = DRAWN_WITHIN
 ) -> Picture | None:
     """Return a chart of these weeks, the last of which isn't over; None where it can't be drawn in time."""
     say = renderer.say

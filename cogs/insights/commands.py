@@ -27,7 +27,6 @@ class InsightsCog(commands.Cog):
     async def insights(self, interaction: Interaction) -> None:
         """Show an editor what is popular, what rests, and the votes of each week: as a chart, or as text."""
         guild = await require_editor(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
         client, renderer = interaction.client, renderer_for_user(interaction)
         home = language_for_locale(interaction.guild_locale)
         insight = await client.library.insights.of_guild(guild, home)
@@ -41,5 +40,5 @@ class InsightsCog(commands.Cog):
         if insight.has_votes and interaction.app_permissions.attach_files:
             chart = await weeks_chart(client.painter, renderer, insight.weeks, guild.theme)
         embed = insight_embed(renderer, insight, weeks=chart is None)
-        file = chart.file() if chart else None
-        await send(interaction, embed, persistent_view(export), private=True, file=file)
+        files = [chart.file()] if chart else []
+        await send(interaction, embed, persistent_view(export), private=True, files=files)

@@ -13,8 +13,9 @@ from bot.library.export_archive import ExportArchive
 from bot.library.exports import ExportFacts
 from bot.ui.components import DynamicButton
 from bot.ui.datacard import KINDS, data_card
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
+from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, send
 
 ENVELOPE = 16_000
 """Bytes of a request besides its files: Discord's limit is on the whole request."""
@@ -23,17 +24,18 @@ ENVELOPE = 16_000
 class Export(DynamicButton, template=r"export:"):
     """Send an editor the guild's votes as files, with their data card."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         if not interaction.app_permissions.attach_files:
             raise UserError("export-no-attach")
-        await interaction.response.defer(ephemeral=True, thinking=True)
         client, renderer = interaction.client, renderer_for_user(interaction)
         with ExportArchive(interaction.filesize_limit - ENVELOPE) as archive:
             facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, archive.add)
             packed = await asyncio.to_thread(archive.files, data_card(renderer, facts, config.version()))
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]
-        await interaction.edit_original_response(embed=export_embed(renderer, facts), attachments=files)
+        await send(interaction, export_embed(renderer, facts), private=True, files=files)
 
 
 def export_embed(renderer: Renderer, facts: ExportFacts) -> discord.Embed:

@@ -11,6 +11,7 @@ import discord
 
 from bot.model import Stored
 from bot.ui.components import Cancel, DynamicButton
+from bot.ui.deferral import Deferral
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -31,8 +32,9 @@ from cogs.privacy.embeds import (
 class GetFile(DynamicButton, template=r"privacy-file:"):
     """Send all of it as a file, privately."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
             await send(interaction, nothing_embed(renderer), private=True)
@@ -42,7 +44,7 @@ class GetFile(DynamicButton, template=r"privacy-file:"):
             data_file, stored, interaction.user.id, _names(interaction, stored), interaction.created_at
         )
         embed = renderer.text_embed(renderer.say("privacy-file"))
-        await send(interaction, embed, private=True, file=file)
+        await send(interaction, embed, private=True, files=[file])
 
 
 class Delete(DynamicButton, template=r"privacy-delete:"):
@@ -51,7 +53,6 @@ class Delete(DynamicButton, template=r"privacy-delete:"):
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
         if not stored.guilds:
             await edit_message(interaction, nothing_embed(renderer))
@@ -68,7 +69,6 @@ class Forget(DynamicButton, template=r"privacy-forget:"):
     style = discord.ButtonStyle.danger
 
     async def respond(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
         found = await interaction.client.library.personal_data.forget(interaction.user.id)
         renderer = renderer_for_user(interaction)
         await edit_message(interaction, forgotten_embed(renderer) if found else nothing_embed(renderer))

@@ -15,5 +15,4 @@ class PrivacyCog(commands.Cog):
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
         """Show people what is stored about them, with buttons to get and to delete it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)  # votes may wait to be stored
         await send(interaction, *await overview(interaction), private=True)

@@ -7,8 +7,9 @@ import discord
 from bot.library.search import SHOWN
 from bot.ui.components import TEXT_LENGTH, DynamicButton, page_buttons
 from bot.ui.context import REACH, reach, show_context
+from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.forms import Form
+from bot.ui.forms import Form, open_form
 from bot.ui.next_steps import SEARCH_IN
 from bot.ui.replies import (
     Interaction,
@@ -37,6 +38,11 @@ class SearchPage(
 class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}"):
     """Show, privately, a sentence that was found between others."""
 
+    @property
+    def deferral(self) -> Deferral:
+        """Return that more sentences stand in the same message, and the first ones in a new one."""
+        return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         """Look the sentence up now: the article may have been refreshed or removed."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
@@ -48,13 +54,17 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
 class SearchIn(DynamicButton, template=rf"{SEARCH_IN}:(?P<article>\d{{1,18}})"):
     """Ask for the words to search an article for."""
 
+    deferral = Deferral.PRIVATE
+
     async def respond(self, interaction: Interaction) -> None:
         form = SearchForm(renderer_for_user(interaction), int(self.match["article"]))
-        await interaction.response.send_modal(form)
+        await open_form(interaction, form)
 
 
 class SearchForm(Form):
     """Search an article for the words, privately."""
+
+    deferral = Deferral.PRIVATE
 
     def __init__(self, renderer: Renderer, article_id: int) -> None:
         super().__init__(renderer, "search-form")

@@ -9,15 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import cards, chaos, due, kills, posts, search, serial, votes
+from tests.bench import answers, cards, chaos, due, kills, posts, report, search, serial, shard, start, votes
 
-BENCHES = ["due", "posts", "kills", "serial", "chaos", "search", "votes", "cards"]
+BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "chaos", "search", "votes", "cards"]
 
 
 def main() -> int:
     """Run what was asked for; 0 if every figure is as it must be."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--only", choices=BENCHES, help="one of them instead of all")
+    parser.add_argument("--document", action="store_true", help="write tables into docs/performance.md, too")
+    parser.add_argument("--rounds", type=int, default=12, help="of answers")
+    parser.add_argument("--servers", type=int, nargs="+", default=[1, 10_000], help="to start among")
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
@@ -27,13 +30,19 @@ def main() -> int:
     size = os.environ.get("SIZE") or "10000"
     parser.add_argument("--articles", type=int, default=100_000 if size == "full" else int(size))
     asked = parser.parse_args()
-    good = []
+    good: list[bool] = []
+    tables: list[report.Table] = []
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
         folder, what = Path(name), [asked.only] if asked.only else BENCHES
+        if "answers" in what:
+            tables.append(asyncio.run(answers.run(folder, asked.rounds)))
+        if "start" in what:
+            tables.append(asyncio.run(start.run(folder, asked.servers)))
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
             good.append(asyncio.run(posts.run(folder, asked.posts)))
+            good.append(asyncio.run(shard.run(folder)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
             (folder / "series").mkdir()
@@ -48,7 +57,12 @@ def main() -> int:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:
             good.append(asyncio.run(cards.run()))
-    return 0 if all(good) else 1
+    for table in tables:
+        print(report.printed(table))  # noqa: T201
+        if asked.document:
+            options = " ".join(one for one in sys.argv[1:] if one != "--document")
+            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
+    return 0 if all([*good, *(table.good for table in tables)]) else 1
 
 
 if __name__ == "__main__":

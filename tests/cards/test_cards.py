@@ -19,10 +19,11 @@ from bot.cards import (
     Shape,
     TextTooLongError,
     alt_text,
-    fit_or_excerpt,
+    rendering,
     typography,
 )
 from bot.cards.layout import LARGEST_SIZE, SIZES, CardLayout, lay_out
+from bot.cards.rendering import fit_or_excerpt
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Language, Theme
 from tests.cards.contrast import contrast
@@ -305,7 +306,7 @@ async def test_cards_asked_for_together_are_drawn_one_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     busy: list[Card] = []
-    fit = cards.fit_or_excerpt
+    fit = rendering.fit_or_excerpt
 
     def fitting(card: Card, part: str) -> Card:
         assert not busy, "typefaces are read once, and Python runs one thread at a time anyway"
@@ -315,7 +316,7 @@ async def test_cards_asked_for_together_are_drawn_one_at_a_time(
         finally:
             busy.clear()
 
-    monkeypatch.setattr(cards, "fit_or_excerpt", fitting)
+    monkeypatch.setattr(rendering, "fit_or_excerpt", fitting)
     painter = Painter()
     drawn = await asyncio.gather(*(painter.draw(replace(CARD, title=title), PART) for title in "一二三四五"))
     assert len({one.png for one in drawn}) == 5

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from bot.cards import MissingGlyphError, Painter
+from bot.cards import Chart, MissingGlyphError, Painter
 from bot.cards.boxes import INTER_SCRIPT_GLUE
-from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, Chart, lay_out_chart
+from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, lay_out_chart
 from bot.cards.fonts import FontName, font
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Theme

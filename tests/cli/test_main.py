@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.cli.main import main
 from bot.cli.terminal import Terminal
 from bot.config import readable_by_others
 from bot.errors import UserError
@@ -306,3 +308,22 @@ def test_files_that_only_their_owner_can_read_are_told_from_others(tmp_path: Pat
         (tmp_path / name).chmod(mode)
     shown = readable_by_others(*(tmp_path / name for name in [*modes, "missing"]))
     assert [file.name for file in shown] == ["group", "all", "changed"]
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_commands_run_on_the_faster_loop_where_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch, fast: bool
+) -> None:
+    if fast:
+        pytest.importorskip("uvloop", reason="the extra `speed` isn't installed, or there is none here")
+    loops = []
+
+    async def demo(_: object) -> int:
+        loops.append(asyncio.get_running_loop())
+        return 0
+
+    if not fast:
+        monkeypatch.setitem(sys.modules, "uvloop", None)
+    assert main(["demo"], demo) == 0
+    (loop,) = loops
+    assert type(loop).__module__.partition(".")[0] == ("uvloop" if fast else "asyncio")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.extract.page import extract
 from bot.model import BlockKind, DocumentBlock
-from bot.reading import read
+from bot.reading.article import read
 from tests.extract.pages import AFTER, BEFORE, article, inside, texts
 
 

@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.extract import decode_page, is_page
 from bot.extract.page import extract
 from bot.model import Document, Metadata
-from bot.reading import read
+from bot.reading.article import read
 
 PAGES = Path(__file__).parents[1] / "pages"
 URL = "https://www.minato.example/town/4?utm_source=feed"

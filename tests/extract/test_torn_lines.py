@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from bot.reading import read
+from bot.reading.article import read
 from tests.extract.pages import article, texts
 
 JA = (

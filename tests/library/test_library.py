@@ -9,6 +9,7 @@ import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from bot.choosing import choose
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
+from bot.library.article_writer import Added
 from bot.library.context import ContextLine, Sentences
 from bot.library.selection import local_day
 from bot.model import Article, Guild, ItemKind, Language
@@ -124,6 +126,27 @@ async def test_a_later_version_of_a_shipped_article_takes_the_place_of_the_earli
     (article,) = await library.articles.all(GUILD)
     _, predictions = await library.articles.items(GUILD, article.id, ItemKind.PREDICTION)
     assert any("5年" in prediction.text for prediction in predictions)
+
+
+async def test_shipped_articles_are_read_at_the_first_start_and_again_once_one_of_them_has_changed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    add = library.articles.add
+
+    async def noted(text: str, *args: Any, **options: Any) -> Added:
+        reads.append(options["work"])
+        return await add(text, *args, **options)
+
+    monkeypatch.setattr(library.articles, "add", noted)
+    for name in ("pier", "coast"):
+        (tmp_path / f"{name}.en.md").write_text(f"# {name}\n\nThe {name} is long.", encoding="utf-8")
+    for _ in range(2):
+        await library.articles.add_shipped(tmp_path)
+        assert sorted(reads) == ["coast", "pier"]
+    (tmp_path / "pier.en.md").write_text("# pier\n\nThe pier is short.", encoding="utf-8")
+    await library.articles.add_shipped(tmp_path)
+    assert len(reads) == 4
 
 
 async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library: Library) -> None:

@@ -116,6 +116,7 @@ async def test_the_next_start_stores_the_bodies_of_shipped_articles_from_before(
     (article, *_) = await library.articles.all(GUILD)
     whole = await library.parts.of(GUILD, article.id, PartSize.LONG)
     await database.write(lambda transaction: transaction.execute("DELETE FROM body"))
+    await database.write(lambda transaction: transaction.execute("DELETE FROM meta WHERE key = 'shipped'"))
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) != whole
     await library.articles.add_shipped()
     assert await library.parts.of(GUILD, article.id, PartSize.LONG) == whole

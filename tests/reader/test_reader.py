@@ -21,7 +21,7 @@ from bot.model import Language
 from bot.reader import child, pool
 from bot.reader.pool import Reader
 from bot.reader.wire import Readout
-from bot.reading import read as read_document
+from bot.reading.article import read as read_document
 from bot.texts import Texts
 from tests.reading import read
 

@@ -1,8 +1,8 @@
 """Tests of reading, which hand it texts."""
 
 from bot.model import Language, Reading
-from bot.reading import parse_text
-from bot.reading import read as read_document
+from bot.reading.article import parse_text
+from bot.reading.article import read as read_document
 
 
 def read(text: str, language: Language | None = None) -> Reading:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.reading import report
+from bot.reading.article import report
 from tests.reading import read
 
 FOLDER = Path(__file__).parent / "examples"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.model import BlockKind, Document, DocumentBlock, Metadata
-from bot.reading import parse_text
+from bot.reading.article import parse_text
 from tests.reading import read
 
 

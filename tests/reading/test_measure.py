@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.reading import report
+from bot.reading.article import report
 from tests.reading import read
 
 SCORER = Path(__file__).parents[3] / "shared" / "reading" / "score.py"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Language, Reading
-from bot.reading import report
+from bot.reading.article import report
 from tests.reading import read
 
 

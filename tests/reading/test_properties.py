@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.model import BodyKind, Passage, Reading
-from bot.reading import parse_text, report
+from bot.reading.article import parse_text, report
 from bot.words import shown_at
 from tests.reading import read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reading import report
+from bot.reading.article import report
 from tests.reading import read
 
 LONG = (

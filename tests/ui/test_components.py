@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.ui.components import DynamicButton, DynamicComponent
+from cogs import help, prediction, quote, summary  # noqa: A004 - the module of the command
 from tests.conftest import World, answer, buttons
 
 IDS = {
@@ -158,6 +160,37 @@ async def test_a_component_takes_its_name_and_its_state_from_the_template(world:
     assert (button.match["first"], button.match["second"]) == ("1", "a:b")
     with pytest.raises(ValueError, match="sample:x"):
         Sample("x")
+
+
+KEPT = [
+    (quote._buttons, [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
+    (prediction._buttons, [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
+    (summary._buttons, [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)]),
+    (help._start_page, [(False,), (True,)]),
+]
+
+
+@pytest.mark.parametrize(("kept", "states"), KEPT)
+async def test_buttons_that_are_kept_are_those_that_would_be_made(
+    world: World, kept: Any, states: list[tuple[Any, ...]]
+) -> None:
+    def shown(made: Any) -> Any:
+        return (
+            [made[0].to_dict(), made[1].to_components()] if isinstance(made, tuple) else made.to_components()
+        )
+
+    wanted = list(itertools.product(world.bot.renderers.values(), states))
+    new = [shown(kept.__wrapped__(renderer, *state)) for renderer, state in wanted]
+    assert not any(one in new[:number] for number, one in enumerate(new))
+    for _ in range(2):
+        assert [shown(kept(renderer, *state)) for renderer, state in wanted] == new
+
+
+async def test_an_answer_with_buttons_that_were_sent_before_has_the_same_ones(world: World) -> None:
+    for command in ("prediction", "summary", "help"):
+        first, again = [await world.slash(world.member, command) for _ in range(2)]
+        assert buttons(answer(first)) == buttons(answer(again))
+        assert buttons(answer(again))
 
 
 async def test_nothing_is_kept_of_a_message_with_buttons(world: World) -> None:

@@ -70,7 +70,11 @@ class Plan:
 
 
 class GlobalLimit:
-    """At most `rate` requests in any second, answers to interactions aside; no limit if it is None."""
+    """At most `rate` requests in any second, answers to interactions aside; no limit if it is None.
+
+    Discord doesn't say how it counts. No way is stricter than this one: what it lets pass also passes where a
+    count begins anew each second, or where a bucket leaks.
+    """
 
     def __init__(self, rate: int | None) -> None:
         self.rate = rate

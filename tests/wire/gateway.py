@@ -35,8 +35,9 @@ class Session:
         return ((guild_id or 0) >> 22) % count == number
 
     async def dispatch(self, event: str, data: Json) -> None:
-        """Send an event, or keep it for when the bot resumes."""
-        text = json.dumps({"op": DISPATCH, "s": len(self.events) + 1, "t": event, "d": data})
+        """Send an event, or keep it for when the bot resumes; a text as `data` is JSON already."""
+        text = data if isinstance(data, str) else json.dumps(data)
+        text = f'{{"op": {DISPATCH}, "s": {len(self.events) + 1}, "t": "{event}", "d": {text}}}'
         self.events.append(text)
         if self.socket is not None:
             await _send(self.socket, text)

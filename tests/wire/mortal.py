@@ -37,7 +37,7 @@ def main() -> int:
     clock = lambda: datetime.fromtimestamp(start + time.time() - real, UTC)  # noqa: E731
     run.open_bot = functools.partial(open_bot, clock=clock)  # type: ignore[attr-defined]
     if "REQUESTS_A_SECOND" in os.environ:
-        rate = float(os.environ["REQUESTS_A_SECOND"])
+        rate = int(os.environ["REQUESTS_A_SECOND"])
         client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]
     ends = {os.environ.get("DIES_AT"): signal.SIGKILL, os.environ.get("STOPS_AT"): signal.SIGSTOP}
     passed: Counter[FailPoint] = Counter()

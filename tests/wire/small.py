@@ -93,7 +93,7 @@ class SmallDiscord(Server):
         """
         await self.until(lambda: self.world.commands, what="commands")
         data = people.slash(self.world, name, options or {})
-        return await self._act(channel, user, APPLICATION_COMMAND, data, locale)
+        return await self.act(channel, user, APPLICATION_COMMAND, data, locale)
 
     async def autocomplete(
         self,
@@ -109,16 +109,14 @@ class SmallDiscord(Server):
         """Somebody types into the option `focused`; the answer shows `choices`."""
         await self.until(lambda: self.world.commands, what="commands")
         data = people.slash(self.world, name, {**(options or {}), focused: typed}, focused)
-        return await self._act(channel, user, AUTOCOMPLETION, data, locale)
+        return await self.act(channel, user, AUTOCOMPLETION, data, locale)
 
     async def click(
         self, message: Json, which: str, user: User, values: list[str] | None = None, *, locale: str = "en-US"
     ) -> Interaction:
         """Somebody uses a button or select, found by its custom_id or its words; `values` are a select's."""
         channel = self.world.channels[int(message["channel_id"])]
-        return await self._act(
-            channel, user, COMPONENT, people.click(message, which, values), locale, message
-        )
+        return await self.act(channel, user, COMPONENT, people.click(message, which, values), locale, message)
 
     async def submit(
         self, shown: Interaction, user: User, answers: Mapping[str, Any], *, locale: str = "en-US"
@@ -127,11 +125,18 @@ class SmallDiscord(Server):
         if shown.callback is None or shown.callback["type"] != 9:
             raise AssertionError("the interaction was not answered with a modal")
         data = people.submit(self.world, shown.callback["data"], answers)
-        return await self._act(shown.channel, user, MODAL_SUBMIT, data, locale, shown.source)
+        return await self.act(shown.channel, user, MODAL_SUBMIT, data, locale, shown.source)
 
-    async def _act(
-        self, channel: Channel, user: User, kind: int, data: Json, locale: str, source: Json | None = None
+    async def act(
+        self,
+        channel: Channel,
+        user: User,
+        kind: int,
+        data: Json,
+        locale: str = "en-US",
+        source: Json | None = None,
     ) -> Interaction:
+        """Somebody does something of that kind; `source` is the message under which it was done."""
         await self.until(lambda: self.gateway.sessions, what="a bot at the gateway")
         record = people.interaction(self.world, channel, user, kind, data, locale=locale, source=source)
         record.until = self.until

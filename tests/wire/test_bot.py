@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.app.client import PERMISSIONS
@@ -188,6 +189,21 @@ async def test_a_guilds_rows_outlive_an_outage_and_go_thirty_days_after_a_remova
         await guilds.purge()
         assert (await guilds.get(guild.id)).zone is None
         assert [article for article in await articles.all(guild.id) if article.guild_id] == []
+
+
+async def test_listeners_hear_of_all_servers_of_a_start_together(small: SmallDiscord, path: Path) -> None:
+    for number in range(20):
+        small.world.add_guild(f"club {number}")
+    told: list[int] = []
+
+    async def on_guilds_available(guilds: Sequence[discord.Guild]) -> None:
+        told.append(len(guilds))
+
+    async with open_bot(path) as bot:
+        bot.add_listener(on_guilds_available)
+        async with small.connect(bot):
+            await small.until(lambda: bot.is_ready(), within=10)
+    assert told == [20]
 
 
 async def test_a_bot_that_was_closed_is_not_told_that_it_is_ready(path: Path) -> None:

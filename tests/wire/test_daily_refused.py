@@ -12,6 +12,7 @@ import discord
 import pytest
 
 from bot import config
+from bot.app.startup import open_bot
 from bot.delivery import diagnosis, notifier, sender
 from bot.model import Fact, Language, Problem
 from bot.texts import Texts
@@ -46,6 +47,26 @@ async def test_a_missing_permission_pauses_with_its_reason_is_told_once_and_mend
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
         assert schedule.problems == ()
     assert await due.states() == {"skipped": 2, "sent": 1}
+
+
+@pytest.mark.parametrize("outage", [False, True])
+async def test_what_was_mended_while_the_bot_heard_nothing_goes_on(
+    small: SmallDiscord, path: Path, outage: bool
+) -> None:
+    due = await posts_due(small, path)
+    async with open_bot(path) as bot:
+        await bot.library.schedules.set_problems(due.schedules[0], [Problem.EMBED], None)
+        (channel,) = due.channels
+        channel.allow(small.world.bot, embed_links=not outage)
+        async with small.connect(bot):
+            if outage:
+                await small.until(lambda: bot.is_ready(), within=10)
+                await small.leave(due.guild, outage=True)
+                channel.allow(small.world.bot, embed_links=True)
+                await small.join(due.guild)
+            mended = "SELECT 1 FROM schedule WHERE problems IS NULL"
+            with closing(sqlite3.connect(path)) as database:
+                await small.until(lambda: database.execute(mended).fetchone(), within=10)
 
 
 async def test_twenty_schedules_that_lose_one_permission_are_one_message(

@@ -173,7 +173,7 @@ async def test_a_post_speaks_the_language_that_the_server_has_in_discord(
 ) -> None:
     async with elsewhere(small, path) as (due, life):
         library = life.bot.library
-        await library.guilds.change(due.guild.id, language=None)
+        await library.guilds.change(due.guild.id, language=None, home=Language.EN)
         # As the process does that serves it.
         await library.guilds.mark_homes({due.guild.id: Language.JA, 4: Language.JA})
         await life.tick()
@@ -186,9 +186,10 @@ async def test_the_language_of_a_servers_locale_is_followed(small: SmallDiscord,
     due = await posts_due(small, path)
     async with due.bot(due.at - 60) as life:
         guilds = life.bot.library.guilds
+        await guilds.change(due.guild.id, home=Language.EN)
         running = asyncio.create_task(periodic.run(life.bot, life.bot.lease))
         async with asyncio.timeout(20):
-            while (await guilds.get(due.guild.id)).home is not Language.JA:  # noqa: ASYNC110
+            while (await guilds.get(due.guild.id)).home is not Language.JA:  # noqa: ASYNC110 - a row tells nobody
                 await asyncio.sleep(0.05)
         running.cancel()
         await asyncio.wait({running})

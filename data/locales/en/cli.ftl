@@ -32,7 +32,7 @@ cli-export-votes = save votes as JSON Lines to train with, and a data card
 cli-export-folder = folder to save them in (default: kotonoha-votes)
 cli-exported = exported { $lines ->
         [one] 1 line
-       *[other] { NUMBER($lines) } lines
+       *[other] { $lines } lines
     } to { $path }; the README.md beside it states their rights and limits.
 cli-rights = set why the text of a shared article may be exported
 cli-ground = its rights; none: no export

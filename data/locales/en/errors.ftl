@@ -12,6 +12,7 @@ cool-down = That was too fast. Please try again in { $seconds ->
 button-stale = This button comes from an earlier version and no longer works. Please use the command again; `/help` shows all of them.
 unforeseen = Sorry, something went wrong on my side. Please try again. If it keeps happening, give this error ID to whoever runs the bot: `{ $number }`
 answer-lost = The connection to Discord failed while I was answering. Please try again. If you were changing something, check first whether it was saved.
+form-late = Sorry, that took too long, so the form couldn’t be opened. Please try again.
 command-outdated = This command has just changed, and Discord still offers its earlier form. Please try again in a few minutes. If that doesn’t help, restart Discord.
 
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
@@ -32,7 +33,7 @@ sentence-gone = That sentence can’t be used any more: the article has a new te
 name-not-in-article = “{ $name }” does not appear in the article. Please type a name exactly as the article writes it.
 summary-none = No sentence of **{ $title }** can stand alone as a summary. Try `/quote` or `/prediction` with it.
 
-article-too-long = That text is { NUMBER($length) } characters long; the limit is { NUMBER($limit) }. Please split it into several articles.
+article-too-long = That text is { $length } characters long; the limit is { $limit }. Please split it into several articles.
 article-no-sentences = I found no sentences in that. Please check that it contains the article’s text, and add it again.
 article-nothing = The form was empty. Please enter a link, a file or text, with the button below or `/article add`.
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.

@@ -3,9 +3,9 @@
 export-label = Export
 button-export = Export
 export-name = Kotonoha votes
-export-lines = **Lines:** { NUMBER($lines) } (liked { NUMBER($liked) } · disliked { NUMBER($disliked) })
-export-raters = **Raters:** { NUMBER($raters) }
-export-left = **Items left out:** { NUMBER($left) }
+export-lines = **Lines:** { $lines } (liked { $liked } · disliked { $disliked })
+export-raters = **Raters:** { $raters }
+export-left = **Items left out:** { $left }
 export-private = It contains text from articles and vote totals, but no member’s name, ID or messages.
 export-next = Before you use it, read the included README.md: it states the rights of each article, and the limits.
 
@@ -29,18 +29,18 @@ card-kind-quote = quotation
 card-kind-prediction = prediction
 card-kind-line = summary
 card-left = These items also got votes, but were left out:
-card-left-few = fewer than { $raters } raters: { NUMBER($items) }
-card-left-ties = as many 👍 as 👎: { NUMBER($items) }
-card-left-unshown = not shown any more, as rejected by editors, hidden or removed: { NUMBER($items) }
-card-left-unlicensed = in articles whose rights don’t allow it: { NUMBER($items) }
+card-left-few = fewer than { $raters } raters: { $items }
+card-left-ties = as many 👍 as 👎: { $items }
+card-left-unshown = not shown any more, as rejected by editors, hidden or removed: { $items }
+card-left-unlicensed = in articles whose rights don’t allow it: { $items }
 
 card-heading-raters = Raters
-card-raters = { NUMBER($raters) } people voted on the items with { $least } or more raters, including those with as many 👍 as 👎. Raters per item:
+card-raters = { $raters } people voted on the items with { $least } or more raters, including those with as many 👍 as 👎. Raters per item:
 card-people = raters
 card-items = items
 
 card-heading-agreement = Agreement
-card-agreement = From the totals of these items ({ NUMBER($items) } in all):
+card-agreement = From the totals of these items ({ $items } in all):
 card-alpha = Krippendorff’s alpha (nominal): { $alpha } (1 is full agreement, 0 is what chance would give)
 card-alpha-none = Krippendorff’s alpha (nominal): can’t be computed, since all votes are the same
 card-majority = share of the majority, on average: { $share }
@@ -49,7 +49,7 @@ card-heading-sources = Articles and their rights
 card-sources = Each article has its own rights. The ground was stated by an editor or by the host of the bot, and nobody else has checked it. Check it for each article before you publish or pass this on.
 card-no-author = author not named
 card-no-address = no address
-card-source-lines = lines: { NUMBER($lines) }
+card-source-lines = lines: { $lines }
 
 card-heading-made = How it was made
 card-made = Exported by Kotonoha (言の葉) { $version } on { $day } (UTC). Items are taken out of articles word for word, by rules; no text was generated.
@@ -63,12 +63,12 @@ card-limit-order = Earlier votes influence what is shown (Thompson sampling): wh
 card-limit-reasons = Some 👎 mean that something was badly cut, read wrongly, or seen too often, and not that people disliked what it says.
 card-limit-unanimous = Where all raters of an item agree, whoever knows who voted on it knows what they chose. Think of that before you publish the votes of a small server.
 card-limit-summary = Votes on a summary in three lines or by section count as votes on the one-line summary of the same article.
-card-limit-part = An article of more than about { NUMBER($length) } characters is split into parts of about equal length, and a prompt contains the part with the item. Headings are left out.
+card-limit-part = An article of more than about { $length } characters is split into parts of about equal length, and a prompt contains the part with the item. Headings are left out.
 card-limit-twice = A text that several servers added separately has lines for each of them.
 
 export-unvoted = Nothing can be exported yet. A quotation, prediction or summary can be exported once { $raters } or more people have pressed 👍 or 👎 below it. A daily post in a channel (`/daily add`) brings members more to vote on.
-export-unlicensed = Nothing can be exported yet. In articles that may not be exported, there are items with votes: { NUMBER($items) }; of these, with { $raters } or more raters: { NUMBER($enough) }. Editors allow an article’s export with `/article manage`; for a shared article, whoever runs the bot does, with `python -m bot rights`.
-export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { NUMBER($few) }, with as many 👍 as 👎: { NUMBER($ties) }, not shown any more: { NUMBER($unshown) }. Try again when there are more votes.
+export-unlicensed = Nothing can be exported yet. In articles that may not be exported, there are items with votes: { $items }; of these, with { $raters } or more raters: { $enough }. Editors allow an article’s export with `/article manage`; for a shared article, whoever runs the bot does, with `python -m bot rights`.
+export-too-few = No item can be exported yet. In articles that may be exported, items with fewer than { $raters } raters: { $few }, with as many 👍 as 👎: { $ties }, not shown any more: { $unshown }. Try again when there are more votes.
 export-too-large = Even as an archive, this is larger than { $limit } MB, too large for Discord. Leave out articles with `/article manage`, or ask whoever runs the bot to run `python -m bot export votes`.
 export-no-attach = I can’t send files in this channel. Give me the Attach Files permission, or use another channel.
 export-folder-taken = { $path } has another README.md. It was left as it is, and nothing was exported. Please choose another folder.

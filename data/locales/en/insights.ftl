@@ -14,12 +14,12 @@ insights-rose = Popular
 insights-resting = Resting
     .what = At least { $least } 👎, and at least { $times } times as many 👎 as 👍. These are left out for { $days } days.
     .none = Nothing at the moment.
-insights-votes = 👍 { NUMBER($up) } · 👎 { NUMBER($down) }
-insights-reason = { $reason } { NUMBER($count) }
+insights-votes = 👍 { $up } · 👎 { $down }
+insights-reason = { $reason } { $count }
 insights-no-reason = No reason given
 insights-joined = { " · " }
 insights-until = **Rests until:** { $until }
-insights-more = And { NUMBER($count) } more.
+insights-more = And { $count } more.
 insights-item = { $kind ->
         [quote] Quotation
         [prediction] Prediction
@@ -58,4 +58,4 @@ insights-day = { $day } { $month ->
        *[12] Dec
     }
 insights-now = Now
-insights-number = { NUMBER($number) }
+insights-number = { $number }

@@ -5,12 +5,12 @@ search-label = Search “{ $query }”{ $one ->
    *[false] { "" }
 } · { $count ->
     [one] 1 sentence
-   *[other] { NUMBER($count) } sentences
+   *[other] { $count } sentences
 }
 search-more = Search “{ $query }”{ $one ->
     [true] { " · " }this article
    *[false] { "" }
-} · more than { NUMBER($count) } sentences
+} · more than { $count } sentences
 search-place = **{ $number }.** { $text }
 search-hint = -# Press a number to see that sentence in context.
 

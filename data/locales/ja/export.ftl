@@ -3,9 +3,9 @@
 export-label = 書き出し
 button-export = 書き出す
 export-name = 言の葉の評価
-export-lines = **行数：**{ NUMBER($lines) }（👍 が多い { NUMBER($liked) } ・ 👎 が多い { NUMBER($disliked) }）
-export-raters = **評価した人：**{ NUMBER($raters) }人
-export-left = **含めなかった項目：**{ NUMBER($left) }件
+export-lines = **行数：**{ $lines }（👍 が多い { $liked } ・ 👎 が多い { $disliked }）
+export-raters = **評価した人：**{ $raters }人
+export-left = **含めなかった項目：**{ $left }件
 export-private = 記事の文章と、評価の集計だけが入っています。メンバーの名前、ID、メッセージは入っていません。
 export-next = 使う前に、添付の README.md で、記事ごとの権利とデータの限界を確かめてください。
 
@@ -29,18 +29,18 @@ card-kind-quote = 名言
 card-kind-prediction = 予測
 card-kind-line = 要約
 card-left = 評価があっても、次の項目は含めていません。
-card-left-few = 評価した人が{ $raters }人未満：{ NUMBER($items) }件
-card-left-ties = 👍 と 👎 が同数：{ NUMBER($items) }件
-card-left-unshown = 却下・非表示・削除などで、今は表示されない：{ NUMBER($items) }件
-card-left-unlicensed = 記事に書き出しの許可がない：{ NUMBER($items) }件
+card-left-few = 評価した人が{ $raters }人未満：{ $items }件
+card-left-ties = 👍 と 👎 が同数：{ $items }件
+card-left-unshown = 却下・非表示・削除などで、今は表示されない：{ $items }件
+card-left-unlicensed = 記事に書き出しの許可がない：{ $items }件
 
 card-heading-raters = 評価した人
-card-raters = { $least }人以上が評価した項目（👍 と 👎 が同数のものを含む）に評価を付けた人は、合わせて{ NUMBER($raters) }人です。項目ごとの人数は次のとおりです。
+card-raters = { $least }人以上が評価した項目（👍 と 👎 が同数のものを含む）に評価を付けた人は、合わせて{ $raters }人です。項目ごとの人数は次のとおりです。
 card-people = 評価した人数
 card-items = 項目の数
 
 card-heading-agreement = 一致度
-card-agreement = 上の{ NUMBER($items) }項目について、項目ごとの集計から計算しました。
+card-agreement = 上の{ $items }項目について、項目ごとの集計から計算しました。
 card-alpha = Krippendorffのα（名義尺度）：{ $alpha }（1は完全な一致、0は偶然と同じ程度）
 card-alpha-none = Krippendorffのα（名義尺度）：評価がすべて同じなので、計算できません
 card-majority = 多数派の割合の平均：{ $share }
@@ -49,7 +49,7 @@ card-heading-sources = 記事と権利
 card-sources = 文章の権利は、記事ごとに違います。根拠は編集者またはボットの運営者が申告したもので、第三者は確かめていません。公開や再配布の前に、記事ごとに確かめてください。
 card-no-author = 著者の記載なし
 card-no-address = アドレスの記載なし
-card-source-lines = { NUMBER($lines) }行
+card-source-lines = { $lines }行
 
 card-heading-made = 作り方
 card-made = 言の葉（Kotonoha）{ $version } が、{ $day }（UTC）に書き出しました。項目は、規則に従って記事の文のまま抜き出したものです。文章の生成はしていません。
@@ -63,12 +63,12 @@ card-limit-order = 何が表示されるかは、それまでの評価の影響�
 card-limit-reasons = 👎 には、内容だけでなく、区切り方や読み取りの誤り、見た回数が理由のものもあります。
 card-limit-unanimous = 全員の評価が同じ項目では、だれが評価したかを知っている人には、その人の評価もわかります。小さなサーバーの評価を公開する前に、よく考えてください。
 card-limit-summary = 3行の要約と見出しごとの要約への評価は、同じ記事の1行の要約への評価として数えています。
-card-limit-part = 約{ NUMBER($length) }字を超える記事は、ほぼ同じ長さに分け、項目のある部分だけを prompt に入れています。見出しは入りません。
+card-limit-part = 約{ $length }字を超える記事は、ほぼ同じ長さに分け、項目のある部分だけを prompt に入れています。見出しは入りません。
 card-limit-twice = 同じ文章を複数のサーバーが別々に追加していると、サーバーごとに行ができます。
 
 export-unvoted = まだ書き出せるものがありません。同じ名言・予測・要約の 👍 か 👎 を{ $raters }人以上が押すと、書き出せるようになります。みんなに見てもらうには、`/毎日の投稿 追加` で、チャンネルに毎日投稿するのが近道です。
-export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ NUMBER($items) }件（うち{ $raters }人以上が評価したもの{ NUMBER($enough) }件）あります。許可は、編集者が `/記事 管理` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
-export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ NUMBER($few) }件、👍 と 👎 が同数の項目が{ NUMBER($ties) }件、今は表示されない項目が{ NUMBER($unshown) }件です。評価が増えてから、もう一度お試しください。
+export-unlicensed = 書き出せる項目がまだありません。書き出しの許可がない記事に、評価のある項目が{ $items }件（うち{ $raters }人以上が評価したもの{ $enough }件）あります。許可は、編集者が `/記事 管理` で、全サーバー共通の記事はボットの運営者が `python -m bot rights` で設定します。
+export-too-few = 書き出せる項目がまだありません。許可のある記事のうち、評価した人が{ $raters }人未満の項目が{ $few }件、👍 と 👎 が同数の項目が{ $ties }件、今は表示されない項目が{ $unshown }件です。評価が増えてから、もう一度お試しください。
 export-too-large = 圧縮しても{ $limit }MBを超えるため、Discordで送れません。`/記事 管理` で書き出す記事を減らすか、ボットの運営者に `python -m bot export votes` での書き出しを頼んでください。
 export-no-attach = このチャンネルではファイルを送れません。ボットに「ファイルを添付」の権限を付けるか、別のチャンネルでお試しください。
 export-folder-taken = { $path } には別の README.md があります。上書きしないように、何も書き出しませんでした。別のフォルダーを指定してください。

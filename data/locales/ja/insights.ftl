@@ -14,12 +14,12 @@ insights-rose = 人気のもの
 insights-resting = 休止中
     .what = 👎 が{ $least }人以上で、👍 の{ $times }倍以上のもの。{ $days }日間、順番から外れます。
     .none = 今はありません。
-insights-votes = 👍 { NUMBER($up) } ・ 👎 { NUMBER($down) }
-insights-reason = { $reason } { NUMBER($count) }人
+insights-votes = 👍 { $up } ・ 👎 { $down }
+insights-reason = { $reason } { $count }人
 insights-no-reason = 選択なし
 insights-joined = { " ・ " }
 insights-until = **休止：**{ $until }まで
-insights-more = ほかに{ NUMBER($count) }件あります。
+insights-more = ほかに{ $count }件あります。
 insights-item = { $kind ->
         [quote] 名言
         [prediction] 予測
@@ -32,4 +32,4 @@ insights-quiet = この{ $count }週間、評価はありませんでした。
 insights-day = { $month }月{ $day }日
     .short = { $month }/{ $day }
 insights-now = 今週
-insights-number = { NUMBER($number) }
+insights-number = { $number }

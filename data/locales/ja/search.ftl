@@ -3,11 +3,11 @@
 search-label = 検索「{ $query }」{ $one ->
     [true] { " ・ " }この記事だけ
    *[false] { "" }
-} ・ { NUMBER($count) }件
+} ・ { $count }件
 search-more = 検索「{ $query }」{ $one ->
     [true] { " ・ " }この記事だけ
    *[false] { "" }
-} ・ { NUMBER($count) }件より多い
+} ・ { $count }件より多い
 search-place = **{ $number }.** { $text }
 search-hint = -# 番号を押すと、前後の文と一緒に読めます。
 

@@ -1,0 +1,86 @@
+"""What cards and charts show; light, since their fonts and their drawing are loaded when first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Language, Theme
+
+
+class Shape(StrEnum):
+    """The format of a card."""
+
+    WIDE = "wide"
+    SQUARE = "square"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The content and the look of a card; equal cards give the same image.
+
+    `text` has no quotation marks around it, and gets none if it is `spoken`. `domain` is that of the source
+    (example.org). `note` says what kind of words these are; `excerpt_label` takes its place, and says that
+    `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
+    """
+
+    text: str
+    speaker: str | None
+    title: str
+    domain: str | None
+    language: Language
+    shape: Shape = Shape.WIDE
+    theme: Theme = Theme.LIGHT
+    vertical: bool = False
+    excerpt_label: str | None = None
+    note: str | None = None
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One week: its label, and the numbers of 👍 and 👎 with their labels."""
+
+    label: str
+    up: int
+    down: int
+    up_label: str
+    down_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The content and the look of a chart; equal charts give the same image.
+
+    `up_label` and `down_label` are the totals of 👍 and 👎.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    up_label: str
+    down_label: str
+    theme: Theme = Theme.LIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedImage:
+    """A PNG image; `is_excerpt` says that a card shows only one sentence of its quotation."""
+
+    png: bytes
+    is_excerpt: bool = False
+
+
+class TypesettingError(Exception):
+    """A card cannot be typeset well: its quotation is to be shown as text."""
+
+
+class TextTooLongError(TypesettingError):
+    """A text does not fit on its card at a size that can be read on a phone."""
+
+
+class MissingGlyphError(TypesettingError):
+    """A text has `characters` that its typeface doesn't have."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(" ".join(f"U+{ord(char):04X}" for char in characters))
+        self.characters = characters

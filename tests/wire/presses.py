@@ -1,0 +1,211 @@
+"""Every button and select of the bot, each pressed in a server of its own; and every form, filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.app.client import Client
+from bot.model import Content, ItemKind, Language, Metadata, ScheduleSpec
+from bot.schedule import EVERY_DAY
+from tests.reviews import TEXT
+
+from .interactions import COMPONENT, Interaction
+from .limits import Json
+from .small import SmallDiscord
+from .state import EPHEMERAL, Channel, Guild, User
+
+BUTTON, SELECT, ROLES, CHANNELS = 2, 3, 6, 8
+Where = Literal["edit", "private", "public", "form"]
+"""Where the answer is: in the message that was clicked, in a new one, or it is a form."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What is pressed, by its id: what stands in braces is that of `Club.ids`. `value` is what is chosen."""
+
+    custom_id: str
+    where: Where = "edit"
+    value: str = ""
+    kind: int = SELECT
+    public: bool = False
+    """Whether everybody sees the message."""
+    needs: str = ""
+    """What else has to be in the server."""
+
+
+def chosen(custom_id: str, value: str, where: Where = "edit", kind: int = SELECT) -> Press:
+    return Press(custom_id, where, value, kind)
+
+
+PRESSES = (
+    Press("another::{quote}:0:", "public", public=True),
+    Press("another::{quote}:0:", "private"),
+    Press("approve-rest:{own}:{own_quote}"),
+    Press("approve:{own_quote}"),
+    chosen("article-choose:", "{article}"),
+    Press("article-manage:0"),
+    Press("article-panel:{article}"),
+    Press("article-remove:{article}"),
+    chosen("article-rights:{own}", "licence"),
+    chosen("articles-open:", "{article}"),
+    Press("articles:0"),
+    Press("articles:0", "private", public=True),
+    Press("cancel:"),
+    Press("context:{quote}", "private", public=True),
+    Press("context:{quote}:2:2"),
+    Press("daily-anyway:{schedule}:1"),
+    chosen("daily-choose:", "{schedule}"),
+    Press("daily-clear:{schedule}:language"),
+    Press("daily-edit:{schedule}:options", "form"),
+    Press("daily-history:{schedule}:0"),
+    Press("daily-list:0", needs="{schedule}"),
+    Press("daily-manage:{schedule}"),
+    chosen("daily-move:{schedule}", "{channel}", kind=CHANNELS),
+    Press("daily-now:{schedule}", "private"),
+    Press("daily-pause:{schedule}"),
+    Press("daily-preview:{schedule}"),
+    Press("daily-remove:{schedule}"),
+    Press("daily-restore:{removed}"),
+    Press("daily-resume:{schedule}"),
+    Press("daily-send:999", "private"),
+    Press("daily-test:{schedule}"),
+    chosen("daily-zone:{channel}:480:127:quote::::0", "Asia/Tokyo"),
+    Press("export:", "private"),
+    Press("help:start"),
+    Press("item:{quote}", "private", public=True),
+    Press("no-editors:"),
+    Press("of an earlier version", "private"),
+    Press("place:{article}:3", "private", public=True),
+    Press("place:{article}:3:2:2"),
+    Press("post:0123abcdef:2026-05-01:p{article}.0.812.1.12", "private", public=True),
+    Press("post:0123abcdef:2026-05-01:w1790000000", "private", public=True),
+    Press("post:0123abcdef:2026-05-01:{quote}", "private", public=True),
+    Press("prediction:{article}:0", public=True),
+    Press("privacy-delete:"),
+    Press("privacy-file:", "private"),
+    Press("privacy-forget:"),
+    chosen("queue-add:{series}", "{article}"),
+    Press("queue-consent:{series}:{own}"),
+    Press("queue-move:{series}:{queued}:out"),
+    chosen("queue-pick:{series}", "{queued}"),
+    Press("queue:{series}:0"),
+    Press("read:{article}:0:medium"),
+    Press("refresh:999", "private"),
+    Press("reject:{own_quote}"),
+    Press("remove:{own}"),
+    Press("restore:{hidden}"),
+    chosen("review-extent:{own_quote}", "after"),
+    chosen("review-kind:{own_prediction}", "claim"),
+    Press("review-name:{own_quote}", "form"),
+    chosen("review-speaker:{own_quote}", "-"),
+    Press("review:{own}:0:", "private"),
+    Press("review:{own}:{own_quote}:next"),
+    Press("run:article add", "form", public=True),
+    Press("run:daily manage", "private"),
+    Press("run:quote", "private", public=True),
+    Press("search-in:{article}", "form"),
+    Press("search:{article}:0:AI", public=True),
+    chosen("sentence:quote:{own}", "{place}"),
+    Press("sentences-search:quote:{own}", "form"),
+    Press("sentences:quote:{own}:0:"),
+    chosen("settings-editors:", "{role}", kind=ROLES),
+    chosen("settings-language:", "ja"),
+    chosen("settings-theme:", "dark"),
+    Press("settings-unreviewed:hide"),
+    Press("settings-zone-form:", "form"),
+    chosen("settings-zone:", "Asia/Tokyo"),
+    Press("start-again:en:UTC:quote:{channel}"),
+    chosen("start-channel:en:UTC:quote", "{channel}", kind=CHANNELS),
+    Press("start-language:en"),
+    Press("start-later:"),
+    chosen("start-time:en:UTC:quote:{channel}", "8:00"),
+    chosen("start-wish:en:UTC", "quote"),
+    chosen("start-zone:en", "UTC"),
+    Press("start:", "private"),
+    Press("summary:{article}:0", public=True),
+    Press("vote-back:{quote}"),
+    chosen("vote-reason:{quote}", "wrong"),
+    Press("vote:{quote}:up", "private", public=True),
+)
+
+FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
+    (Press("daily-edit:{schedule}:options"), {"style": "card", "language": "ja", "thread": "no"}),
+    (Press("daily-edit:{schedule}:post"), {"time": "9:00", "content": "quote"}),
+    (Press("review-name:{own_quote}"), {"name": "三崎ハルカ"}),
+    (Press("run:article add", "private"), {"text-1": TEXT}),
+    (Press("run:daily add", "private"), {"time": "9:00", "content": "quote"}),
+    (Press("search-in:{article}", "private"), {"words": "AI"}),
+    (Press("sentences-search:quote:{own}"), {"words": "図書"}),
+    (Press("settings-zone-form:"), {"zone": "Asia/Tokyo"}),
+)
+"""What opens a form, and what is filled in by the ids of its fields; `where` is the answer to the form."""
+
+
+@dataclass
+class Club:
+    """A server, its owner, and the ids of what is there."""
+
+    guild: Guild
+    channel: Channel
+    owner: User
+    ids: dict[str, int | str] = field(default_factory=dict)
+
+
+async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
+    """A server where there is whatever a press needs."""
+    needed = what.custom_id + what.value + what.needs
+    guild = small.world.add_guild("club")
+    club = Club(guild, guild.add_channel("general"), guild.owner)
+    library, ids = bot.library, club.ids
+    ids["channel"], ids["role"] = guild.add_channel("other").id, guild.add_role("editors").id
+    await library.guilds.mark_started(guild.id)
+    shared = await library.articles.find(guild.id, None, Language.EN)
+    ids["article"] = shared.id
+    _, quotes = await library.articles.items(guild.id, shared.id, ItemKind.QUOTE)
+    ids["quote"] = quotes[0].id
+    if "{own" in needed or "{place}" in needed:
+        own = (await library.ingest.add(TEXT, guild.id, Metadata(), added_by=guild.owner.id)).article.id
+        ids["own"] = own
+        for name, kind in (("own_quote", ItemKind.QUOTE), ("own_prediction", ItemKind.PREDICTION)):
+            ids[name] = (await library.articles.items(guild.id, own, kind))[1][0].id
+        choices = await library.reviews.choices(guild.id, own, ItemKind.QUOTE, range(1))
+        ids["place"] = choices.choices[0].place
+    common: Json = {"channel_id": club.channel.id, "minutes": 480, "days": EVERY_DAY, "zone": "UTC"}
+    if "{schedule}" in needed or "{removed}" in needed:
+        spec = ScheduleSpec(**common, content=Content.QUOTE, language=Language.EN)
+        made = await library.schedules.add(guild.id, spec, created_by=guild.owner.id)
+        ids["schedule"] = ids["removed"] = made.id
+        if "{removed}" in needed:
+            await library.schedules.remove(guild.id, made.id)
+    if "{series}" in needed:
+        spec = ScheduleSpec(**common, content=Content.PARTS)
+        made = await library.schedules.add(guild.id, spec, created_by=guild.owner.id)
+        ids["series"] = made.id
+        if "{queued}" in needed:
+            await library.queue.add(guild.id, made.id, shared.id)
+            ids["queued"] = (await library.queue.show(guild.id, made.id))[0].queued.id
+    if "{hidden}" in needed:
+        ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
+    return club
+
+
+async def press(small: SmallDiscord, club: Club, what: Press) -> Interaction:
+    """The owner presses or chooses it under a message of the bot."""
+    custom_id, value = (text.format(**club.ids) for text in (what.custom_id, what.value))
+    kind = what.kind if value else BUTTON
+    data: Json = {"custom_id": custom_id, "component_type": kind}
+    if value:
+        data["values"] = [value]
+    if kind == ROLES:
+        data["resolved"] = {"roles": {value: club.guild.roles[int(value)].payload()}}
+    if kind == CHANNELS:
+        channel = {**club.guild.channels[int(value)].payload(), "permissions": str((1 << 50) - 1)}
+        data["resolved"] = {"channels": {value: channel}}
+    component: Json = {"type": kind, "custom_id": custom_id, **({} if value else {"style": 2, "label": "x"})}
+    if kind == SELECT:
+        component["options"] = [{"label": "x", "value": value}]
+    rows = [{"type": 1, "components": [component]}]
+    flags = 0 if what.public else EPHEMERAL
+    source = small.world.message(club.channel, small.world.bot, {"components": rows, "flags": flags})
+    return await small.act(club.channel, club.owner, COMPONENT, data, source=source)
