@@ -14,7 +14,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.app import client
+from bot.app import client, gateway
 from bot.app.startup import open_bot, trouble_as_user_error
 from bot.delivery import periodic
 from bot.errors import UserError
@@ -34,8 +34,8 @@ COMMANDS = ("PUT", r"/applications/\d+/commands")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paces that a test can wait for."""
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 0.01)
-    monkeypatch.setattr(client, "GATEWAY", 100.0)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 0.01)
+    monkeypatch.setattr(gateway, "CONNECTIONS", 100.0)
     monkeypatch.setattr(client, "IDS_EVERY", 0.05)
 
 
@@ -69,7 +69,7 @@ async def test_too_few_shards_are_one_clear_sentence(small: SmallDiscord, path: 
 async def test_shards_identify_as_many_at_a_time_as_discord_says(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 3_600)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 3_600)
     small.world.shards = small.world.at_a_time = 4
     small.world.identify_seconds = 3_600
     async with open_bot(path) as bot, small.connect(bot):
@@ -80,7 +80,7 @@ async def test_shards_identify_as_many_at_a_time_as_discord_says(
 async def test_shards_that_may_not_identify_together_wait_for_each_other(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 1.0)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 1.0)
     small.world.shards = 4
     small.world.at_a_time, small.world.identify_seconds = 2, 0.5
     async with open_bot(path) as bot, small.connect(bot, within=20):
