@@ -19,7 +19,7 @@ from bot.app.startup import open_bot, trouble_as_user_error
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Language, Shards
+from bot.model import ItemKind, Language, Shards, Vote
 from bot.store.database import open_database
 
 from .due import Due, Life, posts_due
@@ -203,6 +203,26 @@ async def test_a_letter_about_a_server_of_another_process_names_it(small: SmallD
         (letter,) = small.messages(small.world.direct(due.guild.owner.id))
         assert due.guild.name in str(letter["embeds"])
         assert f"<#{due.channels[0].id}>" in str(letter["embeds"]), "the owner may know of the channel"
+
+
+async def test_what_is_stored_about_a_person_names_servers_of_other_processes(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.shards = 2
+    person = small.world.add_user("haru")
+    here, there = (
+        small.world.add_guild(name, shard=shard) for shard, name in enumerate(("club", "Harbor readers"))
+    )
+    for guild in (here, there):
+        guild.add_member(person)
+    async with open_bot(path, shards=FIRST) as bot, small.connect(bot):
+        library = bot.library
+        (article, *_) = await library.articles.all(there.id)
+        for guild in (here, there):
+            _, (item, *_) = await library.articles.items(guild.id, article.id, ItemKind.QUOTE)
+            await library.votes.cast(guild.id, item.id, person.id, Vote.UP)
+        asked = await small.slash(here.add_channel("general"), person, "privacy")
+        assert "Harbor readers" in str((await asked.response(within=20))["embeds"])
 
 
 async def test_servers_of_other_processes_count_as_neither_left_nor_gone(
