@@ -96,11 +96,13 @@ class _Compiler:
             if variant.default:
                 other = part
 
+        plural = self._plural  # not the compiler, which has all that was parsed
+
         def said(variables: Variables) -> str:
             value = _value(variables, name)
             part = parts.get(value)
             if part is None:
-                part = parts.get(self._plural(value), other) if isinstance(value, int) else other
+                part = parts.get(plural(value), other) if isinstance(value, int) else other
             return part if isinstance(part, str) else part(variables)
 
         return said

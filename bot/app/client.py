@@ -1,4 +1,4 @@
-"""The client, and the one error handler of its commands."""
+"""The client: how it starts, and what it does with what Discord tells of servers."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from discord.ext import commands
 from bot.app.gateway import IdentifyPace, gateway_paced
 from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
+from bot.app.tree import CommandTree
 from bot.cards import Painter
 from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
@@ -62,34 +63,6 @@ def _storage_trouble() -> Iterator[None]:
         yield
     except UserError as error:
         log.warning("On which servers the bot is can't be stored now: %s", error.key)
-
-
-class CommandTree(app_commands.CommandTree[KotonohaBot]):
-    """The bot's commands, and the one error handler of all of them."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether the command may run: not for a person who asks too often, who is told so."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        watch(interaction, Deferral.COMMAND)
-        try:
-            slow_down(interaction)
-        except UserError as error:
-            await report_error(interaction, error)
-            return False
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Report what a command raised to the person, and dispatch "app_command_end"."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if interaction.type is discord.InteractionType.autocomplete:
-            if not isinstance(cause, StorageDamagedError):
-                log.error("Autocomplete failed", exc_info=cause)
-        else:
-            await report_error(interaction, cause)
-            interaction.client.dispatch("app_command_end", interaction)
 
 
 class Client(KotonohaBot):
@@ -234,11 +207,12 @@ class Client(KotonohaBot):
         await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        """Dispatch an event unless the client is closed; "guild_available" as "guilds_available", with all
-        servers of a while at once: at the start that is every one, and commands wait meanwhile.
+        """Dispatch an event unless the client is closed.
 
         discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
         interactions only components are dispatched: `on_interaction` would begin a task for each command.
+        "guild_available" becomes "guilds_available", with all servers of a while at once: at the start that
+        is every one, and commands wait meanwhile.
         """
         unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
         if unheard or self.is_closed():
@@ -308,8 +282,7 @@ class Client(KotonohaBot):
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
         also follows a command that failed: who listens to either has something to say to editors alone."""
-        manager = interaction.permissions.manage_guild
-        if manager or may_edit(interaction, await guild_settings(interaction)):
+        if may_edit(interaction, await guild_settings(interaction)):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 

@@ -26,7 +26,7 @@ SLACK = 0.25
 IN_FLIGHT = 256
 """Deliveries at once: 200 channels that hang leave room for all others."""
 AT_ONCE = 5
-"""Claimed in one transaction, which keeps others from writing; so many at most, and those in flight, are to
+"""Claimed in one transaction, which keeps others from writing. So many at most, and those in flight, are to
 be looked into after a crash."""
 THREADS = 8
 """Threads at once, and started with one tick: so few that no post waits long behind them."""

@@ -16,7 +16,7 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
-from bot.library.visibility import ItemWithArticle, editions, named, visible_item
+from bot.library.visibility import ItemWithArticle, editions, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
@@ -48,14 +48,13 @@ class Selection:
         self,
         guild_id: int,
         language: Language,
-        query: str | None,
+        article: Article | None,
         about: str,
         *,
         remember: bool,
         after: int | None = None,
     ) -> ItemWithArticle:
-        """Return the next quotation (of the article that `query` names, as in `ArticleService.find`; about
-        something): none repeats before all were shown.
+        """Return the next quotation (of one article, about something): none repeats before all were shown.
 
         Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
@@ -65,7 +64,6 @@ class Selection:
 
         def next_quote(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
             visible = articles.visible(connection, guild_id)
-            article = named(visible, query, language) if query else None
             source = _Quotes(connection, guild_id, visible, language, article)
             matching, everything = source.matching(about)
             if matching == [after]:
@@ -75,7 +73,9 @@ class Selection:
                 chosen = matching[(matching.index(after) + 1) % len(matching)]
             else:
                 chosen = self.choose(connection, guild_id, matching, everything, remember=stored)
-            return visible_item(connection, guild_id, chosen)
+            item = items.get(connection, guild_id, chosen)
+            assert item is not None  # noqa: S101 - it was chosen in this snapshot
+            return ItemWithArticle(item, next(one for one in visible if one.id == item.article_id))
 
         return await self._shown(guild_id, next_quote, remember=remember)
 

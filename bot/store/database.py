@@ -26,7 +26,7 @@ from bot.store.transactions import outcome, snapshot
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 EMPTYINGS = 5
 
-WATCHED = ("guild", "article", "hidden")
+WATCHED = ("guild", "article", "hidden", "body")
 """Tables of which others remember something: see `Database.version`."""
 READERS = 3
 """Connections for reading: while one is busy for long, the others go on."""

@@ -95,16 +95,17 @@ class FirstAnswer:
         new_message, private = _promise(self._interaction, self._deferral)
         for again in (True, False):
             try:
-                await self._interaction.response.defer(thinking=new_message, ephemeral=private)
+                async with asyncio.timeout(DUE):  # what hangs for longer did arrive, or never will
+                    await self._interaction.response.defer(thinking=new_message, ephemeral=private)
             except Exception as error:
-                acknowledged = isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED
+                if isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED:
+                    break  # an earlier one did arrive
                 fault = is_network_fault(error)
-                if not acknowledged and again and fault and not is_gone(error):
-                    continue  # if the first one did arrive, Discord says so
-                if not acknowledged:  # the answer is tried all the same
-                    trace = None if fault else error
-                    log.warning("An interaction is not deferred: %s", described(error), exc_info=trace)
-                    return
+                if again and fault and not is_gone(error):
+                    continue
+                trace = None if fault else error
+                log.warning("An interaction is not deferred: %s", described(error), exc_info=trace)
+                return  # the answer is tried all the same
             break
         self._deferred, self.follows = True, not new_message
         self.promised, self.public = new_message, not private

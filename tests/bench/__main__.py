@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--document", action="store_true", help="write tables into docs/performance.md, too")
     parser.add_argument("--rounds", type=int, default=12, help="of answers")
     parser.add_argument("--servers", type=int, nargs="+", default=[1, 10_000], help="to start among")
+    parser.add_argument("--shards", type=int, default=1, help="that they are divided among")
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
@@ -31,18 +32,25 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000 if size == "full" else int(size))
     asked = parser.parse_args()
     good: list[bool] = []
-    tables: list[report.Table] = []
+
+    def show(table: report.Table) -> None:
+        print(report.printed(table), flush=True)  # noqa: T201
+        if asked.document:
+            options = " ".join(one for one in sys.argv[1:] if one != "--document")
+            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
+        good.append(table.good)
+
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
         folder, what = Path(name), [asked.only] if asked.only else BENCHES
         if "answers" in what:
-            tables.append(asyncio.run(answers.run(folder, asked.rounds)))
+            show(asyncio.run(answers.run(folder, asked.rounds)))
         if "start" in what:
-            tables.append(asyncio.run(start.run(folder, asked.servers)))
+            show(asyncio.run(start.run(folder, asked.servers, asked.shards)))
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:
-            good.append(asyncio.run(posts.run(folder, asked.posts)))
-            good.append(asyncio.run(shard.run(folder)))
+            show(asyncio.run(posts.run(folder, asked.posts)))
+            show(asyncio.run(shard.run(folder)))
         if "kills" in what:
             good.append(asyncio.run(kills.run(folder, asked.kills, asked.seed)))
             (folder / "series").mkdir()
@@ -57,12 +65,7 @@ def main() -> int:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:
             good.append(asyncio.run(cards.run()))
-    for table in tables:
-        print(report.printed(table))  # noqa: T201
-        if asked.document:
-            options = " ".join(one for one in sys.argv[1:] if one != "--document")
-            report.document(table, f'make bench ARGS="{options}"' if options else "make bench")
-    return 0 if all([*good, *(table.good for table in tables)]) else 1
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":

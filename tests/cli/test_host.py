@@ -68,7 +68,7 @@ async def test_an_article_goes_from_every_server_with_all_that_was_read_out_of_i
         await articles.remove(OTHER, removed.id)
         shared = (await articles.add(TEXT, None, link)).article
         kept = (await articles.add("# 灯台の話\n\n灯台の一日目は晴れていた。", GUILD)).article
-        shown = await bot.library.selection.quote(GUILD, Language.JA, f"#{same.id}", "", remember=True)
+        shown = await bot.library.selection.quote(GUILD, Language.JA, same, "", remember=True)
         before = stored(path, "SELECT count(*) FROM sentence_index WHERE words MATCH '居場'")
         assert before == [(4,)]
 

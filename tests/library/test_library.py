@@ -238,15 +238,16 @@ async def test_a_guild_that_was_left_is_not_purged_under_another_application(pat
 
 @pytest.mark.parametrize(
     ("named", "about", "count"),
-    [(None, "", 7), (None, "本", 8), ("港の図書室", "", 8), ("港の図書室", "本", 8)],
+    [(False, "", 7), (False, "本", 8), (True, "", 8), (True, "本", 8)],
 )
 async def test_a_quotation_is_chosen_with_few_statements(
-    library: Library, database: Database, named: str | None, about: str, count: int
+    library: Library, database: Database, named: bool, about: str, count: int
 ) -> None:
-    await library.articles.add(TEXT, GUILD)
+    added = (await library.articles.add(TEXT, GUILD)).article
+    article = added if named else None
     await library.selection.quote(GUILD, Language.JA, None, "本", remember=True)  # opens the index of words
     async with traced(database) as seen:
-        await library.selection.quote(GUILD, Language.JA, named, about, remember=True)
+        await library.selection.quote(GUILD, Language.JA, article, about, remember=True)
     assert (seen.snapshots, seen.transactions) == (0, 1)
     assert len(seen.written) == count, seen.written
 

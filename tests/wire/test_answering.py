@@ -13,7 +13,7 @@ from bot.model import Language
 from bot.texts import Texts
 from bot.ui import deferral
 
-from .faults import Fault, fail, reset
+from .faults import Fault, fail, hang, reset
 from .interactions import Interaction
 from .limits import Json
 from .small import SmallDiscord
@@ -93,6 +93,7 @@ async def test_a_command_has_one_answer_or_one_apology(
         (CALLBACK, reset(stored=True), False),
         (CALLBACK, fail(502, stored=True), False),
         (CALLBACK, reset(), False),
+        (CALLBACK, hang(stored=True), True),
         (EDIT, reset(), True),
         (EDIT, reset(stored=True), False),
     ],

@@ -139,21 +139,25 @@ class Done:
     begin: Callable[[], Awaitable[Interaction]]
 
 
-async def everything(bot: Client, small: SmallDiscord) -> list[Done]:
-    """Everything that can be typed, pressed and sent: each in a server of its own, so that nothing depends on
-    anything else."""
+SHARES = 4
+"""So many times a part of everything is done at once: a hundred at a time would wait for each other."""
+
+
+async def everything(bot: Client, small: SmallDiscord, share: int) -> list[Done]:
+    """A share of everything that can be typed, pressed and sent: each in a server of its own, so that nothing
+    depends on anything else."""
     done: list[Done] = []
-    for command in bot.tree.walk_commands():
-        if isinstance(command, app_commands.Command):
-            for number in range(len(options(command, await found(bot, small, Press(""))))):
-                club = await found(bot, small, Press("", needs="{schedule}"))
-                way, name = options(command, club)[number], command.qualified_name
-                typing = partial(small.slash, club.channel, club.owner, name, way)
-                done.append(Done(f"/{name} {way}", expected(command, way), typing))
-    for what in PRESSES:
+    commands = [one for one in bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
+    for command in commands[share::SHARES]:
+        for number in range(len(options(command, await found(bot, small, Press(""))))):
+            club = await found(bot, small, Press("", needs="{schedule}"))
+            way, name = options(command, club)[number], command.qualified_name
+            typing = partial(small.slash, club.channel, club.owner, name, way)
+            done.append(Done(f"/{name} {way}", expected(command, way), typing))
+    for what in PRESSES[share::SHARES]:
         pressing = partial(press, small, await found(bot, small, what), what)
         done.append(Done(what.custom_id, {what.where}, pressing))
-    for opener, fields in FORMS:
+    for opener, fields in FORMS[share::SHARES]:
         club = await found(bot, small, opener)
         opened = await press(small, club, opener)
         await opened.response()
@@ -174,22 +178,24 @@ async def wrong(small: SmallDiscord, done: list[Done], asked: list[Interaction])
     }
 
 
+@pytest.mark.parametrize("share", range(SHARES))
 async def test_everything_is_answered_in_time_while_another_process_holds_the_database(
-    small: SmallDiscord, path: Path
+    small: SmallDiscord, path: Path, share: int
 ) -> None:
     async with open_bot(path) as bot, small.connect(bot):
-        done = await everything(bot, small)
+        done = await everything(bot, small, share)
         async with written_by_another_process(path):
             asked = [await one.begin() for one in done]
             assert await wrong(small, done, asked) == {}
         assert {one.callback["type"] for one in asked if one.callback} >= {ANSWER_LATER, UPDATE_LATER}
 
 
+@pytest.mark.parametrize("share", range(SHARES))
 async def test_everything_is_answered_in_time_while_the_disk_stands_still(
-    disk: Disk, small: SmallDiscord, path: Path
+    disk: Disk, small: SmallDiscord, path: Path, share: int
 ) -> None:
     async with open_bot(path) as bot, small.connect(bot):
-        done = await everything(bot, small)
+        done = await everything(bot, small, share)
         disk.stands_still_until = time.monotonic() + HELD
         asked = [await one.begin() for one in done]
         assert await wrong(small, done, asked) == {}

@@ -189,7 +189,7 @@ async def test_the_language_of_a_servers_locale_is_followed(small: SmallDiscord,
         await guilds.change(due.guild.id, home=Language.EN)
         running = asyncio.create_task(periodic.run(life.bot, life.bot.lease))
         async with asyncio.timeout(20):
-            while (await guilds.get(due.guild.id)).home is not Language.JA:  # noqa: ASYNC110 - a row tells nobody
+            while (await guilds.get(due.guild.id)).home is not Language.JA:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         running.cancel()
         await asyncio.wait({running})
