@@ -40,12 +40,15 @@ async def test_a_second_bot_is_refused_while_the_first_renews_its_lease(path: Pa
 async def test_the_lease_of_a_dead_bot_is_taken_over_and_the_dead_one_can_not_come_back(
     path: Path, short: None
 ) -> None:
-    async with open_database(path) as one, open_database(path) as two:
-        dead = await lease.hold(one).__aenter__()
-        async with lease.hold(two) as held:
-            await held.renew()
-            with pytest.raises(UserError, match="lease-lost"):
-                await dead.renew()
+    async with (
+        open_database(path) as one,
+        open_database(path) as two,
+        lease.hold(one) as dead,  # it renews nothing
+        lease.hold(two) as held,
+    ):
+        await held.renew()
+        with pytest.raises(UserError, match="lease-lost"):
+            await dead.renew()
 
 
 @pytest.mark.parametrize(
@@ -90,17 +93,20 @@ async def test_of_several_processes_one_delivers_until_it_ends(path: Path, short
 async def test_another_delivers_when_the_process_that_did_has_died(
     path: Path, short: None, clock: str
 ) -> None:
-    async with open_database(path) as one, open_database(path) as two:
-        dead = await lease.hold(one, Shards(2, (0,))).__aenter__()
+    async with (
+        open_database(path) as one,
+        open_database(path) as two,
+        lease.hold(one, Shards(2, (0,))) as dead,  # it renews nothing
+        lease.hold(two, Shards(2, (1,))) as held,
+    ):
         if clock == "set back":
             await one.write(rows.renew, dead.holder, time.time() + 3_600)
-        async with lease.hold(two, Shards(2, (1,))) as held:
-            async with asyncio.timeout(10):
-                while not held.delivering.is_set():
-                    await held.deliver()
-                    await asyncio.sleep(0.1)
-            with pytest.raises(UserError, match="lease-lost"):
-                await dead.renew()
+        async with asyncio.timeout(10):
+            while not held.delivering.is_set():
+                await held.deliver()
+                await asyncio.sleep(0.1)
+        with pytest.raises(UserError, match="lease-lost"):
+            await dead.renew()
         async with asyncio.timeout(1), lease.hold(one, Shards(2, (0,))):
             pass  # its shards are free at once
 
