@@ -66,6 +66,7 @@ class Library:
             database,
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
+            self.articles.all,
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -39,8 +39,16 @@ class Choice(Protocol):
 class Selection:
     """Chooses items, and remembers for each guild what it was shown."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], rng: random.Random) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        visible: Callable[[int], Awaitable[Sequence[Article]]],
+    ) -> None:
+        """Choose among the articles that `visible` returns for a guild, newest first."""
         self._db = database
+        self._visible = visible
         self._clock = clock
         self._rng = rng
 
@@ -61,9 +69,9 @@ class Selection:
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
         circle. Raises UserError where nothing matches.
         """
+        visible = await self._visible(guild_id)
 
         def next_quote(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
-            visible = articles.visible(connection, guild_id)
             source = _Quotes(connection, guild_id, visible, language, article)
             matching, everything = source.matching(about)
             if matching == [after]:
@@ -74,7 +82,7 @@ class Selection:
             else:
                 chosen = self.choose(connection, guild_id, matching, everything, remember=stored)
             item = items.get(connection, guild_id, chosen)
-            assert item is not None  # noqa: S101 - it was chosen in this snapshot
+            assert item is not None  # noqa: S101 - it was chosen in this very transaction
             return ItemWithArticle(item, next(one for one in visible if one.id == item.article_id))
 
         return await self._shown(guild_id, next_quote, remember=remember)
