@@ -186,6 +186,20 @@ async def test_what_waits_shares_a_commit_and_only_what_fails_is_undone(database
     assert commits == 2, "of what held the writer, and of all that waited"
 
 
+async def test_what_no_future_can_raise_ends_a_work_and_not_those_beside_it(database: Database) -> None:
+    def nothing(_: sqlite3.Connection) -> object:
+        return next(iter(()))
+
+    async with asyncio.timeout(5):
+        failed, stored = await asyncio.gather(
+            database.write(nothing), database.write(guilds.blocked, []), return_exceptions=True
+        )
+        assert isinstance(failed, RuntimeError)
+        assert stored == set()
+        with pytest.raises(RuntimeError):
+            await database.read(nothing)
+
+
 async def test_works_run_in_the_order_in_which_they_came(database: Database) -> None:
     ran: list[int] = []
 
