@@ -16,7 +16,7 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
-from bot.library.visibility import ItemWithArticle, editions, visible_item
+from bot.library.visibility import ItemWithArticle, editions, present, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
@@ -67,12 +67,15 @@ class Selection:
         Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
-        circle. Raises UserError where nothing matches.
+        circle. Raises UserError where nothing matches, and where the article is gone meanwhile.
         """
-        visible = await self._visible(guild_id)
+        version = self._db.version
+        seen = await self._visible(guild_id)
 
         def next_quote(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
-            source = _Quotes(connection, guild_id, visible, language, article)
+            visible = seen if self._db.unchanged(version) else articles.visible(connection, guild_id)
+            asked = article and present(next((one for one in visible if one.id == article.id), None))
+            source = _Quotes(connection, guild_id, visible, language, asked)
             matching, everything = source.matching(about)
             if matching == [after]:
                 key = ".about" if about else ".article" if article else ""

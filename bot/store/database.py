@@ -86,6 +86,10 @@ class Database:
         self._health.require()
         return self._version
 
+    def unchanged(self, version: int) -> bool:
+        """Return, to a work, whether all that was remembered at that `version` is true in its transaction."""
+        return self._version == version and not self._changed
+
     async def read(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -153,8 +157,8 @@ class Database:
                     outcomes = [outcome(connection, work) for work in works]
                     connection.execute("COMMIT")
                     if self._changed:  # not before: somebody may read meanwhile what was there until now
-                        self._changed = False
                         self._version += 1
+                        self._changed = False
                 finally:
                     self.longest_write = max(self.longest_write, time.monotonic() - began)
             if connection.total_changes != before:
