@@ -98,9 +98,16 @@ class Database:
         reader = await self._readers.get()
         try:
             with self._health.watching():
-                return await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
-        finally:
+                found = await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
+        except asyncio.CancelledError:  # its work goes on, and nobody else should wait for that
+            ended = asyncio.ensure_future(reader.run(lambda _: None))
+            ended.add_done_callback(lambda _: self._readers.put_nowait(reader))
+            raise
+        except BaseException:
             self._readers.put_nowait(reader)
+            raise
+        self._readers.put_nowait(reader)
+        return found
 
     async def write(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.library import lease
 from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
 from bot.store import articles, drafts, guilds, lineage, schedules
-from bot.store.database import BATCH, MIGRATIONS, Database, open_database
+from bot.store.database import BATCH, MIGRATIONS, READERS, Database, open_database
 from bot.store.drafts import Draft
 from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, rows
@@ -225,6 +225,28 @@ async def test_a_read_sees_all_as_of_its_first_statement(database: Database) -> 
     assert await ids(database) == [1], "others read meanwhile, and see it"
     written.set()
     assert await reading == ([], [])
+
+
+async def test_nobody_waits_for_a_read_that_was_cancelled(database: Database) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(_: sqlite3.Connection) -> None:
+        begun.set()
+        ended.wait(10)
+
+    reading = asyncio.create_task(database.read(slow))
+    assert await asyncio.to_thread(begun.wait, 5)
+    reading.cancel()
+    await asyncio.wait({reading})
+    try:
+        async with asyncio.timeout(5):
+            for _ in range(2 * READERS):
+                await database.read(guilds.blocked, [])
+    finally:
+        ended.set()
+    together = threading.Barrier(READERS)
+    waits = [database.read(lambda _: together.wait(5)) for _ in range(READERS)]
+    assert len(await asyncio.gather(*waits)) == READERS, "its connection is there again"
 
 
 async def test_what_reads_can_not_write(database: Database) -> None:
