@@ -57,15 +57,8 @@ class Guilds:
         Another one than the database's first is in none of the guilds that have rows: then none of them is
         stored as left, and none purged.
         """
-
-        def first_of(transaction: sqlite3.Connection) -> str | None:
-            first = meta.get(transaction, "application")
-            if first is None:
-                meta.put(transaction, "application", str(application_id))
-            return first
-
-        first = await self._db.write(first_of)
-        self._ours = first in (None, str(application_id))
+        first = await self._db.write(_first_application, str(application_id))
+        self._ours = first == str(application_id)
         if not self._ours:
             log.warning("The database belongs to application %s; nothing of its servers is purged", first)
 
@@ -168,12 +161,14 @@ class Guilds:
         twice."""
         await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
         await self.purge_left(served)
-        old = await self._db.write(self._purge, self._clock())
+        old = await self._purge()
         await self._db.checkpoint_wal()
         if old:
             log.info("Purged %d removed articles", old)
 
-    def _purge(self, transaction: sqlite3.Connection, now: datetime) -> int:
+    @in_transaction
+    def _purge(self, transaction: sqlite3.Connection) -> int:
+        now = self._clock()
         old = removal.purge(transaction, now - KEEP_REMOVED)
         drafts.purge(transaction, now - KEEP_REMOVED)
         schedules.purge(transaction, now - KEEP_REMOVED)
@@ -190,6 +185,14 @@ class Guilds:
         left = guilds.left_before(transaction, self._clock() - KEEP_LEFT)
         if gone := guilds.purge(transaction, [one for one in left if served.serve(one)]):
             log.info("Purged %d guilds", gone)
+
+
+def _first_application(transaction: sqlite3.Connection, application: str) -> str:
+    """Return the first application that the bot ran as on this database: this one, if there was none yet."""
+    first = meta.get(transaction, "application")
+    if first is None:
+        meta.put(transaction, "application", application)
+    return first or application
 
 
 def change_in_transaction(

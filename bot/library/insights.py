@@ -75,7 +75,6 @@ class VoteInsights:
         for what is not shown any more.
         """
         now = self._clock()
-        # Articles go and votes come meanwhile: what is counted must still be there to be named.
         voted = votes.shown_tallies(connection, guild.id)
         liked, rest = popular(voted), resting(voted, now)
         longest = list(rest)[:NAMED]
