@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
+from bot.library.cache import Cache
 from bot.library.planning import halt, replan
-from bot.library.remembered import Remembered
 from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
 from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
@@ -23,8 +23,8 @@ KEEP_DELIVERIES = timedelta(days=90)
 KEEP_COPIES = timedelta(days=30)
 """Of the database, made before migrations: people who had their data deleted are still in them."""
 
-SETTINGS_REMEMBERED = 20_000
-"""Guilds whose settings are kept in memory: a few megabytes."""
+SETTINGS_CACHED = 20_000
+"""Guilds whose settings are cached: a few megabytes."""
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Guilds:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
-        self._settings = Remembered(database, guilds.get, SETTINGS_REMEMBERED)
+        self._settings = Cache(database, guilds.get, SETTINGS_CACHED)
         self._ours = False
         self.membership_known = asyncio.Event()
         """Set once it is known which guilds the bot is in: nothing is purged before."""
@@ -64,7 +64,7 @@ class Guilds:
 
     async def get(self, guild_id: int) -> Guild:
         """Return the settings of a guild."""
-        return await self._settings.of(guild_id)
+        return await self._settings.get(guild_id)
 
     @in_transaction
     def change(

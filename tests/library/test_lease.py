@@ -77,12 +77,12 @@ async def test_who_wants_shards_of_a_living_process_is_refused(
 async def test_of_several_processes_one_delivers_until_it_ends(path: Path, short: None) -> None:
     async with open_database(path) as one, open_database(path) as two:
         first = lease.hold(one, Shards(2, (0,)))
-        delivers = await first.__aenter__()
+        delivering = await first.__aenter__()
         async with lease.hold(two, Shards(2, (1,))) as waits:
             await waits.deliver()
-            assert [held.delivering.is_set() for held in (delivers, waits)] == [True, False]
-            assert await one.read(delivers.held)
-            assert not await one.read(waits.held)
+            assert [held.delivering.is_set() for held in (delivering, waits)] == [True, False]
+            assert await one.read(delivering.delivers)
+            assert not await one.read(waits.delivers)
             await first.__aexit__(None, None, None)
             await waits.deliver()
             assert waits.delivering.is_set()
