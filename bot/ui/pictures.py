@@ -84,12 +84,7 @@ def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> 
 
 
 async def draw(
-    painter: Painter,
-    drawing: Card | Chart,
-    words: str,
-    *,
-    part: str = "",
-    name: str = "card.png",
+    painter: Painter, drawing: Card | Chart, words: str, *, part: str = "", name: str = "card.png"
 ) -> Picture | None:
     """Return the picture with `words` as its alt text; None where it can't be drawn in time, which is logged.
 

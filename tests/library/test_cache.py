@@ -13,21 +13,21 @@ from bot.model import Language, Theme
 from bot.store import guilds
 from bot.store.database import Database, open_database
 from tests.library.test_library import GUILD, OTHER, TEXT
-from tests.writer import trace
+from tests.writer import traced
 
 TOKYO = "Asia/Tokyo"
 
 
 async def test_what_was_read_is_read_no_second_time(database: Database) -> None:
-    library, seen = Library(database), list[str]()
+    library = Library(database)
     await library.guilds.change(GUILD, zone=TOKYO)
     first = [await library.guilds.get(GUILD), await library.articles.all(GUILD)]
-    await trace(database, seen.append, None)
-    seen.clear()
-    assert [await library.guilds.get(GUILD), await library.articles.all(GUILD)] == first
-    assert seen == []
-    await library.guilds.get(OTHER)
-    assert any("FROM guild" in statement for statement in seen)
+    async with traced(database) as seen:
+        assert [await library.guilds.get(GUILD), await library.articles.all(GUILD)] == first
+    assert seen.snapshots == 0
+    async with traced(database) as seen:
+        await library.guilds.get(OTHER)
+    assert any("FROM guild" in statement for statement in seen.read)
 
 
 async def test_a_change_is_seen_by_whoever_asks_after_it(database: Database) -> None:

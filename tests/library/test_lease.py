@@ -1,6 +1,5 @@
 import asyncio
 import os
-import shutil
 import time
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from bot.errors import UserError
 from bot.library import lease
 from bot.model import ALL_SHARDS, Shards
 from bot.store import lease as rows
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import open_database
 from bot.store.lease import Held
+from tests.store.older import newer_migrations
 from tests.writer import writer_held
 
 
@@ -173,13 +173,11 @@ async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
 
 
 async def test_a_newer_version_is_told_it_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scripts = path.parent / "migrations"
-    shutil.copytree(MIGRATIONS, scripts)
+    migrations = newer_migrations(path.parent / "migrations", "CREATE TABLE later (id INTEGER);")
     async with open_database(path) as one, lease.hold(one) as held:
-        (scripts / "999.sql").write_text("CREATE TABLE later (id INTEGER);", "utf-8")
-        monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+        monkeypatch.setattr("bot.store.preparing.BUSY_SECONDS", 0.2)
         async with writer_held(one):
             with pytest.raises(UserError, match="database-held") as refused:
-                async with open_database(path, scripts):
+                async with open_database(path, migrations):
                     pass
     assert refused.value.variables["process"] == held.holder.split(":")[1]
