@@ -69,7 +69,7 @@ class Outbox:
         now = await self._right_time()
 
         def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
-            if not lease.held(transaction):
+            if not lease.delivers(transaction):
                 return None
             claimer = Claimer(transaction, self._selection, lease.holder, self._started, now)
             # Retries come first, but take no more than half of the room.
@@ -99,7 +99,7 @@ class Outbox:
     @in_transaction
     def take_over(self, transaction: sqlite3.Connection, lease: Lease) -> None:
         """Make what a dead process had claimed due at once."""
-        if lease.held(transaction):
+        if lease.delivers(transaction):
             deliveries.release(transaction, lease.holder, self._clock())
 
     async def confirm(

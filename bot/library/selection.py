@@ -29,8 +29,8 @@ DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 log = logging.getLogger(__name__)
 
 
-class Choice(Protocol):
-    """Chooses an item; `stored`: in a transaction, in which it is stored that it was shown."""
+class Chooser(Protocol):
+    """Chooses an item; with `stored` in a transaction, in which it is stored that the item was shown."""
 
     def __call__(self, connection: sqlite3.Connection, /, *, stored: bool) -> ItemWithArticle:
         """Return the item with its article."""
@@ -130,16 +130,16 @@ class Selection:
         sentences = sentences_of(snapshot, found[0].article)
         return [_context(one, sentences, reach) for one in found]
 
-    async def _shown(self, guild_id: int, work: Choice, *, remember: bool) -> ItemWithArticle:
-        """Return what `work` chooses, and have it stored that it was shown where that can be done now."""
+    async def _shown(self, guild_id: int, chooser: Chooser, *, remember: bool) -> ItemWithArticle:
+        """Return what `chooser` chooses, and have it stored that it was shown where that can be done now."""
         if remember:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    return await self._db.write(work, stored=True)
+                    return await self._db.write(chooser, stored=True)
             # A full disk, or another process that writes for long, must keep nobody from reading.
             except (StorageBusyError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
-        return await self._db.read(work, stored=False)
+        return await self._db.read(chooser, stored=False)
 
     def choose(
         self,
@@ -249,14 +249,14 @@ def predictions(
     )
 
 
-def sentences_of(snapshot: sqlite3.Connection, article: Article) -> Sentences:
+def sentences_of(connection: sqlite3.Connection, article: Article) -> Sentences:
     """Return the sentences of an article."""
     return Sentences(
         article,
-        articles.text(snapshot, article.id),
-        articles.sentences(snapshot, article.id),
-        articles.adjoining(snapshot, article.id),
-        items.headings(snapshot, article.id),
+        articles.text(connection, article.id),
+        articles.sentences(connection, article.id),
+        articles.adjoining(connection, article.id),
+        items.headings(connection, article.id),
     )
 
 

@@ -27,7 +27,7 @@ MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 EMPTYINGS = 5
 
 WATCHED = ("guild", "article", "hidden", "body")
-"""Tables of which others remember something: see `Database.version`."""
+"""Tables of which something is cached: see `Database.version`."""
 READERS = 3
 """Connections for reading: while one is busy for long, the others go on."""
 BATCH = 100
@@ -82,7 +82,7 @@ class Database:
     @property
     def version(self) -> int:
         """Return another number whenever a row of `WATCHED` may have changed, whoever changed it: what is
-        remembered of them is out of date then."""
+        cached of them is out of date then."""
         self._health.require()
         return self._version
 
