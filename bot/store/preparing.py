@@ -43,7 +43,7 @@ def prepare(path: Path, migrations: Path) -> Path:
         if path.exists() and not path.is_file():
             raise UserError("database-unwritable", path=str(path))
         if path.exists() and path.stat().st_size:
-            _refuse_foreign(path, newest=max(scripts))
+            refuse_foreign(path, newest=max(scripts))
         if not path.exists():
             path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
         with busy_as_user_error(), closing(_connect(path)) as connection:
@@ -75,7 +75,7 @@ def read_only(path: Path) -> str:
     return f"{path.as_uri()}?mode=ro"
 
 
-def _refuse_foreign(path: Path, newest: int) -> None:
+def refuse_foreign(path: Path, newest: int) -> None:
     """Raise UserError for another application's file, a newer version's, or one beside which lies the log of
     another, without writing to it.
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.model import Standing, Tally, Vote, VoteReason
+from bot.store import deletions
 from bot.store.articles import visible_to
 from bot.store.items import REVIEWED, SHOWN
 from bot.store.sql import Row, column, json_array, moment, one, rows, seconds, value
@@ -43,7 +44,9 @@ def explain(transaction: sqlite3.Connection, key: VoteKey, reason: VoteReason, a
 
 def delete(transaction: sqlite3.Connection, key: VoteKey) -> None:
     """Delete a vote."""
-    transaction.execute("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", key)
+    cursor = transaction.execute("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", key)
+    if cursor.rowcount:
+        deletions.store_vote(transaction, *key)
 
 
 def standing(connection: sqlite3.Connection, key: VoteKey) -> Standing:
