@@ -111,10 +111,8 @@ class Claimer:
         guild = guilds.get(self.transaction, schedule.guild_id)
         wanted_since = delivery.requested_at or delivery.due_at
         restored = restored_at(self.transaction)
-        too_late = (
-            clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
-            or restored is not None
-            and wanted_since <= restored
+        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED or (
+            restored is not None and wanted_since <= restored
         )
         early = max(0.0, (delivery.due_at - self.now).total_seconds())
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)

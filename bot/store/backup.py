@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import re
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,32 +68,33 @@ class Snapshot(Database):
         raise RuntimeError("a snapshot can't be written")
 
     async def copy(self, folder: Path, now: datetime) -> Copy:
-        """Make a copy in `folder`, which is made if need be, and check it: it is whole, and has as many rows as
-        this snapshot. A cancellation leaves nothing behind.
+        """Make a copy in `folder`, which is made if need be, and check it: it is whole, and has as many rows
+        as this snapshot. A cancellation leaves nothing behind.
 
         Raises UserError: "backup-unwritable", "backup-full", "backup-failed" for a copy that isn't right, and
         "database-damaged".
         """
         stop = threading.Event()
         try:
-            return await self._connection.run(_copied, self._path.stem, folder, now, stop)
+            return await self._connection.run(_copied, self.path.stem, folder, now, stop)
         finally:
             stop.set()
 
 
 @asynccontextmanager
-async def open_snapshot(path: Path) -> AsyncIterator[Snapshot]:
+async def open_snapshot(path: Path, *, migrated: bool = False) -> AsyncIterator[Snapshot]:
     """Open a database as it is now, without changing it, whoever writes to it.
 
-    Raises UserError as `open_database` does, "database-missing" where there is none, and
-    "database-older" for one that this version didn't migrate yet.
+    Raises UserError as `open_database` does, "database-missing" where there is none, and, where it has to be
+    `migrated`, "database-older" for one that this version didn't migrate yet.
     """
-    path = path.absolute()
-    async with Connection(partial(_opened, path), 64) as connection:
+    path = await asyncio.to_thread(path.absolute)
+    connection = Connection(partial(_opened, path, migrated=migrated), 64)
+    async with connection:
         yield Snapshot(path, connection)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, *, migrated: bool) -> sqlite3.Connection:
     if not path.is_file():
         raise UserError("database-missing", path=str(path))
     newest = max(int(file.stem) for file in MIGRATIONS.glob("[0-9]*.sql"))
@@ -100,7 +102,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("BEGIN")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < newest:
+    if migrated and version < newest:
         connection.close()
         raise UserError("database-older", path=str(path), version=version, known=newest)
     return connection
@@ -119,7 +121,7 @@ def _copied(
             _write(connection, unfinished, stop)
             verify(unfinished)
             unfinished.replace(final)
-            _sync(folder)
+            sync(folder)
         finally:
             for suffix in ("", "-journal"):
                 Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
@@ -156,10 +158,7 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')"
         " AND name NOT LIKE 'sqlite_%' AND name <> 'meta' ORDER BY name"
     ).fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - our own names
-        for (name,) in tables
-    }
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
 
 
 def verify(path: Path) -> None:
@@ -223,7 +222,7 @@ def _delete(files: Iterable[Path]) -> None:
             log.warning("%s is to be deleted, but can't be: %s", file.name, error.strerror)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Have the names in a folder on the disk for sure."""
     if os.name == "nt":
         return

@@ -119,6 +119,11 @@ def people(connection: sqlite3.Connection) -> list[int]:
     return column(connection, f"{' UNION '.join(PEOPLE)} ORDER BY 1")
 
 
+def voters(connection: sqlite3.Connection) -> list[bytes]:
+    """Return everybody who voted or has a place in an article."""
+    return column(connection, "SELECT voter FROM vote UNION SELECT reader FROM place ORDER BY 1")
+
+
 def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
     """Delete a person's votes and places and take their id (None: it isn't known) out of everything else,
     which stays; return False where there was nothing. A schedule that they paused stays paused."""

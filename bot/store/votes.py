@@ -61,6 +61,12 @@ def standing(connection: sqlite3.Connection, key: VoteKey) -> Standing:
     return Standing(up, down, Vote(vote) if vote else None, VoteReason(reason) if reason else None)
 
 
+def voters(connection: sqlite3.Connection, guild_id: int, item_id: int) -> list[bytes]:
+    """Return who voted on an item in a guild."""
+    statement = "SELECT voter FROM vote WHERE guild_id = ? AND item_id = ?"
+    return column(connection, statement, (guild_id, item_id))
+
+
 def any_given(connection: sqlite3.Connection) -> bool:
     """Return whether there is a vote, in whatever guild."""
     return bool(value(connection, "SELECT EXISTS (SELECT 1 FROM vote)"))
