@@ -44,14 +44,19 @@ def removed_in(path: Path) -> Removed | None:
 def extract(copy: Path, target: Path) -> None:
     """Write what a copy holds into a new file at `target`, for its owner alone; the copy stays as it is.
 
-    Raises UserError: "copy-missing", what `open_database` raises for files that are not this application's
-    or newer, and "backup-failed" where it isn't whole or lacks rows.
+    Raises UserError: "copy-missing", "copy-foreign" for a file that is not this application's,
+    "database-newer", "database-log-foreign", and "backup-failed" where it isn't whole or lacks rows.
     """
     copy = copy.absolute()
     if not copy.is_file():
         raise UserError("copy-missing", path=str(copy))
     try:
-        refuse_foreign(copy, max(int(file.stem) for file in MIGRATIONS.glob("[0-9]*.sql")))
+        try:
+            refuse_foreign(copy, max(int(file.stem) for file in MIGRATIONS.glob("[0-9]*.sql")))
+        except UserError as error:
+            if error.key in ("database-foreign", "database-not-sqlite"):
+                raise UserError("copy-foreign", path=str(copy)) from error
+            raise
         target.touch(0o600, exist_ok=False)
         # A copy that somebody made as files may have its log beside it, which belongs to it.
         address = read_only(copy) + ("" if lineage.log_of(copy).exists() else "&immutable=1")
@@ -61,7 +66,7 @@ def extract(copy: Path, target: Path) -> None:
         ):
             source.backup(written)
             if not written.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                raise UserError("database-foreign", path=str(copy))
+                raise UserError("copy-foreign", path=str(copy))
             written.execute("PRAGMA journal_mode = DELETE")
         verify(target)
     except sqlite3.DatabaseError as error:

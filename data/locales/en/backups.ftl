@@ -35,6 +35,7 @@ cli-restored-key = The key these votes and places in articles were stored under 
 cli-restored-posts = Start the bot. Posts that were due before now are looked for in their channels; those that aren’t there count as missed, and editors can send them with `/daily manage`.
 
 copy-missing = There is no file { $path }. `python -m bot backups` lists the copies.
+copy-foreign = { $path } is not a copy of Kotonoha’s database. It was left as it is. `python -m bot backups` lists the copies.
 database-missing = There is no database { $path }. The bot makes one when it starts; otherwise set DATABASE_PATH.
 database-older = { $path } is of an earlier version of Kotonoha (database version { $version }; this one is { $known }). Start the bot once: it updates the database, and leaves a copy beside it.
 restore-running = The bot is running on this database (process { $process } on { $machine }). Stop it first; one that crashed counts as stopped after 15 seconds.

@@ -29,6 +29,7 @@ cli-restored-key = 評価と読んだところの保存に使った鍵 { $path }
 cli-restored-posts = ボットを起動してください。予定時刻を過ぎた投稿は、まずチャンネルの中を探します。見つからないものは「見送り」になり、編集者が `/daily manage` から送れます。
 
 copy-missing = ファイル { $path } がありません。コピーの一覧は `python -m bot backups` で見られます。
+copy-foreign = { $path } は言の葉のデータベースのコピーではありません。ファイルはそのままです。コピーの一覧は `python -m bot backups` で見られます。
 database-missing = データベース { $path } がありません。ボットを起動すると作られます。別の場所にある場合は DATABASE_PATH を設定してください。
 database-older = { $path } は Kotonoha の古いバージョンのものです（データベースのバージョンは { $version }、このプログラムは { $known }）。一度ボットを起動してください。データベースが更新され、更新前のコピーが隣に残ります。
 restore-running = ボットがこのデータベースで動いています（{ $machine } のプロセス { $process }）。先に止めてください。異常終了したボットは、15秒後に止まったものとして扱われます。
