@@ -15,7 +15,7 @@ from bot.store.backup import COPY_OF, sync, verify
 from bot.store.database import MIGRATIONS
 from bot.store.deletions import Removed
 from bot.store.lease import Held
-from bot.store.preparing import BUSY_SECONDS, read_only, refuse_foreign
+from bot.store.preparing import BUSY_SECONDS, refuse_foreign, untouched
 
 REPLACED = "replaced"
 """The file that was there before is kept as `<name>.replaced-<when>`."""
@@ -59,9 +59,8 @@ def extract(copy: Path, target: Path) -> None:
             raise
         target.touch(0o600, exist_ok=False)
         # A copy that somebody made as files may have its log beside it, which belongs to it.
-        address = read_only(copy) + ("" if lineage.log_of(copy).exists() else "&immutable=1")
         with (
-            closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as source,
+            closing(sqlite3.connect(untouched(copy), uri=True, timeout=BUSY_SECONDS)) as source,
             closing(sqlite3.connect(target)) as written,
         ):
             source.backup(written)
@@ -110,4 +109,4 @@ def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(read_only(path.absolute()), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    return sqlite3.connect(untouched(path.absolute()), uri=True, isolation_level=None, timeout=BUSY_SECONDS)

@@ -12,6 +12,7 @@ import pytest
 from bot.app.startup import open_bot
 from bot.library import Library, backups, drill
 from bot.library.backups import last_night
+from bot.library.restoring import restore
 from bot.model import Vote
 from bot.store import deletions, removal
 from bot.store.database import Database, open_database
@@ -90,10 +91,8 @@ async def test_a_restored_copy_answers_twenty_questions_as_the_database_did(path
 async def test_what_a_restored_copy_would_answer_otherwise_is_named(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = drill.restore
-
     async def losing(new: Path, to: Path, now: datetime) -> object:
-        done = await real(new, to, now)
+        done = await restore(new, to, now)
         with closing(sqlite3.connect(to)) as database, database:
             database.execute("DELETE FROM vote")
             database.execute("UPDATE guild SET zone = 'UTC'")
