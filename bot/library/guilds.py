@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 from bot.library.cache import Cache
 from bot.library.planning import halt, replan
 from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
-from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
+from bot.store import deletions, deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
 
@@ -174,6 +174,7 @@ class Guilds:
         schedules.purge(transaction, now - KEEP_REMOVED)
         deliveries.purge(transaction, now - KEEP_DELIVERIES)
         notices.purge(transaction, now - KEEP_DELIVERIES)
+        deletions.purge(transaction, now - KEEP_COPIES)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
         return old
 

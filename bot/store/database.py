@@ -64,7 +64,6 @@ class Database:
     """
 
     def __init__(self, path: Path, health: Health, writer: Connection, readers: Sequence[Connection]) -> None:
-        self._path = path
         self._health = health
         self._writer = writer
         self._readers: asyncio.Queue[Connection] = asyncio.Queue()
@@ -76,6 +75,8 @@ class Database:
         self._changed = False
         self._known_version = 0
         self._version = 0
+        self.path = path
+        """The file."""
         self.longest_write = 0.0
         """Seconds of the longest transaction so far: how long nobody else could write."""
 
@@ -197,7 +198,7 @@ class Database:
 
     def _mark_log(self, connection: sqlite3.Connection) -> None:
         """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
-        if self._generation is not None and self._generation == lineage.generation(self._path):
+        if self._generation is not None and self._generation == lineage.generation(self.path):
             return
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -207,7 +208,7 @@ class Database:
             log.warning("The log can't be marked now: %s", error)
             connection.rollback()
         else:
-            self._generation = lineage.generation(self._path)
+            self._generation = lineage.generation(self.path)
 
     async def check(self) -> None:
         """Look for damage in all of the file: seconds, for a large one. Raises StorageDamagedError."""
@@ -221,7 +222,7 @@ class Database:
 
         def emptied(_: sqlite3.Connection) -> bool:
             # A connection that doesn't wait: this one would for seconds, and all that write with it.
-            address = f"{self._path.as_uri()}?mode=rw"
+            address = f"{self.path.as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
                 (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
@@ -237,12 +238,16 @@ class Database:
             log.info("The WAL is being read, and truncated the next time")
 
     async def forget_copies(self, age: timedelta) -> None:
-        """Delete the copies from before migrations that are older than `age`: they hold deleted data."""
+        """Delete the files from before migrations and restored copies that are older than `age`: they hold
+        deleted data."""
 
         def forget() -> None:
             oldest = time.time() - age.total_seconds()
             # With a number, as the bot makes them: the host may keep others beside them.
-            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-[0-9]*"):
+            for copy in [
+                *self.path.parent.glob(f"{glob.escape(self.path.name)}.before-[0-9]*"),
+                *self.path.parent.glob(f"{glob.escape(self.path.name)}.replaced-[0-9]*"),
+            ]:
                 try:
                     if copy.stat().st_mtime < oldest:
                         copy.unlink()

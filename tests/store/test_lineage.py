@@ -32,7 +32,7 @@ def online(path: Path, copy: Path) -> None:
 
 
 def packed(path: Path, copy: Path) -> None:
-    """While the bot runs, as docs/DATA.md says."""
+    """While the bot runs, packed."""
     with closing(sqlite3.connect(path)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))
 
