@@ -86,7 +86,7 @@ def refresh(
     other = articles.with_digest(transaction, article.guild_id, new.digest)
     if other is not None and other.id != article.id and other.guild_id == article.guild_id:
         raise UserError("refresh-gone")
-    index.remove_entries(transaction, revision.indexed)
+    index.remove_entries(transaction, article.id, revision.indexed)
     stored = articles.rewrite(transaction, draft, new.digest, new.reading)
     items.replace(transaction, stored.id, revision.items)
     own_items.move(transaction, stored.id, revision.places)

@@ -60,11 +60,11 @@ class ArticleSearch:
         """Rebuild the index where another version of the program made it, or none did."""
         if await self._db.read(meta.get, "index") == VERSION:
             return
-        ids = await self._db.write(_cleared)
-        for start in range(0, len(ids), BATCH):  # not all in one: others write meanwhile
-            await self._db.write(_indexed, ids[start : start + BATCH])
-        await self._db.write(meta.put, "index", VERSION)
-        log.info("Indexed %d articles", len(ids))
+        those = await self._db.write(_cleared)
+        for start in range(0, len(those), BATCH):  # not all in one: others write meanwhile
+            await self._db.write(index.add_again, those[start : start + BATCH])
+        await self._db.write(_indexed)
+        log.info("Indexed %d articles", len(those))
 
     @in_snapshot
     def find(
@@ -121,12 +121,12 @@ def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit
     return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]))
 
 
-def _indexed(transaction: sqlite3.Connection, ids: Sequence[int]) -> None:
-    for article_id in ids:
-        index.add(transaction, article_id)
+def _indexed(transaction: sqlite3.Connection) -> None:
+    index.rebuilt(transaction)
+    meta.put(transaction, "index", VERSION)
 
 
-def _cleared(transaction: sqlite3.Connection) -> list[int]:
+def _cleared(transaction: sqlite3.Connection) -> list[tuple[int, int]]:
     meta.put(transaction, "index", "")  # an end before the end begins again
     return index.clear(transaction)
 

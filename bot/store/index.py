@@ -1,4 +1,8 @@
-"""Rows of the index of words: kept for every article that has a row, removed or not."""
+"""Rows of the index of words: kept for every article that has a row, removed or not.
+
+While the index is rebuilt, articles that it doesn't have again yet are left alone: taking out what isn't
+there damages it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span
+from bot.store import meta
 from bot.store.sql import json_array, one, rows
 from bot.words import Query, passage, tokens
 
@@ -15,6 +20,10 @@ POSITION_BITS, PLACE_BITS = 20, 44
 """A sentence's place is its article's id and its position, in bits; a quotation's is its item's id."""
 PLACES = (1 << PLACE_BITS) - 1
 SCOPES = (1 << 63 - PLACE_BITS) - 1
+
+REBUILDING = "indexing"
+"""Under this name in `meta` stand, while the index is rebuilt, the newest article that has to be added again
+and the row up to which that was done."""
 
 Entry = tuple[int, str]
 """A rowid and the words that stand under it; lists of them go by rowid."""
@@ -65,6 +74,11 @@ def sentence_words(text: str, sentences: Sequence[Sequence[Span]]) -> list[str]:
 def add(transaction: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> None:
     """Index a stored article, once, with its sentences and quotations; `words` are its `sentence_words`, if
     they are known."""
+    if not _waits(transaction, article_id):
+        _add(transaction, article_id, words)
+
+
+def _add(transaction: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> None:
     added = entries(transaction, article_id, words)
     transaction.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", added.sentence)
     transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added.quote)
@@ -73,11 +87,13 @@ def add(transaction: sqlite3.Connection, article_id: int, words: Sequence[str] |
 def remove(transaction: sqlite3.Connection, article_ids: Sequence[int]) -> None:
     """Take articles out again; they must still be stored as they were when they were added."""
     for article_id in article_ids:
-        remove_entries(transaction, entries(transaction, article_id))
+        remove_entries(transaction, article_id, entries(transaction, article_id))
 
 
-def remove_entries(transaction: sqlite3.Connection, removed: Entries) -> None:
+def remove_entries(transaction: sqlite3.Connection, article_id: int, removed: Entries) -> None:
     """Take out of the index what `entries` returned; the article must not have changed since."""
+    if _waits(transaction, article_id):
+        return
     _take_out(transaction, "sentence_index", removed.sentence)
     _take_out(transaction, "quote_index", removed.quote)
 
@@ -88,14 +104,23 @@ def _take_out(transaction: sqlite3.Connection, table: str, some: Sequence[Entry]
 
 def add_quotes(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
     """Index those of these stored items that are quotations, once."""
-    added = _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
+    added = _indexed_quotes(transaction, item_ids)
     transaction.executemany("INSERT INTO quote_index (rowid, words) VALUES (?, ?)", added)
 
 
 def remove_quotes(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
     """Take those of these items that are quotations out again; they must still be stored as they were."""
-    removed = _quotes(transaction, "item.id IN (SELECT value FROM json_each(?))", json_array(item_ids))
-    _take_out(transaction, "quote_index", removed)
+    _take_out(transaction, "quote_index", _indexed_quotes(transaction, item_ids))
+
+
+def _indexed_quotes(transaction: sqlite3.Connection, item_ids: Collection[int]) -> list[Entry]:
+    within = "(SELECT value FROM json_each(?))"
+    if meta.get(transaction, REBUILDING):
+        found = rows(
+            transaction, f"SELECT id, article_id FROM item WHERE id IN {within}", (json_array(item_ids),)
+        )
+        item_ids = [item_id for item_id, article_id in found if not _waits(transaction, article_id)]
+    return _quotes(transaction, f"item.id IN {within}", json_array(item_ids))
 
 
 def _quotes(connection: sqlite3.Connection, condition: str, value: object) -> list[Entry]:
@@ -109,12 +134,38 @@ def _quotes(connection: sqlite3.Connection, condition: str, value: object) -> li
     return sorted((rowid(guild_id, item_id), " ".join(tokens(shown))) for item_id, shown, guild_id in found)
 
 
-def clear(transaction: sqlite3.Connection) -> list[int]:
-    """Empty the index; return the ids of all articles, which have to be added again, in its order."""
+def clear(transaction: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Empty the index; return all articles, which have to be added again, in its order: the last row of each
+    and its id."""
     for table in ("sentence_index", "quote_index"):
         transaction.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
     found = rows(transaction, "SELECT id, guild_id FROM article")
-    return [article_id for _, article_id in sorted((rowids(guild, some), some) for some, guild in found)]
+    newest = max((article_id for article_id, _ in found), default=0)
+    meta.put(transaction, REBUILDING, f"{newest} -1")
+    return sorted((rowids(guild_id, article_id)[1], article_id) for article_id, guild_id in found)
+
+
+def add_again(transaction: sqlite3.Connection, those: Sequence[tuple[int, int]]) -> None:
+    """Add the next of the articles that `clear` returned, those that are still there."""
+    newest, _ = (meta.get(transaction, REBUILDING) or "0 -1").split()
+    meta.put(transaction, REBUILDING, f"{newest} {those[-1][0]}")
+    for _, article_id in those:
+        _add(transaction, article_id)
+
+
+def rebuilt(transaction: sqlite3.Connection) -> None:
+    """Store that all articles were added again."""
+    meta.put(transaction, REBUILDING, "")
+
+
+def _waits(transaction: sqlite3.Connection, article_id: int) -> bool:
+    """Return whether an article will be added again and wasn't yet."""
+    state = meta.get(transaction, REBUILDING)
+    article = one(transaction, "SELECT guild_id FROM article WHERE id = ?", (article_id,)) if state else None
+    if not state or article is None:
+        return False
+    newest, reached = map(int, state.split())
+    return article_id <= newest and rowids(article[0], article_id)[1] > reached
 
 
 def entries(connection: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> Entries:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library import Library
 from bot.library.visibility import editions
 from bot.model import Article, ItemKind, Language, Metadata
-from bot.store import articles, items, search
+from bot.store import articles, index, items, removal, search
+from bot.store.database import Database
 from bot.store.index import SCOPES
 from bot.store.search import Hit
 from bot.words import Query, passage
@@ -166,3 +168,49 @@ async def test_a_sentence_is_read_out_of_a_text_of_any_length_and_any_characters
         for position, spans in enumerate(articles.sentences(connection, article.id)):
             assert search.sentence(connection, Hit(article.id, 0, position)) == passage(stored, spans)
         assert search.sentence(connection, Hit(article.id, 0, 99)) == ""
+
+
+def words(connection: sqlite3.Connection) -> list[list[object]]:
+    """Everything that stands in the index."""
+    found = []
+    for table in ("sentence_index", "quote_index"):
+        connection.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {table}, 'instance')")
+        found.append(sorted(connection.execute("SELECT term, doc, offset FROM temp.v")))
+        connection.execute("DROP TABLE temp.v")
+    return found
+
+
+def again(transaction: sqlite3.Connection) -> None:
+    """The whole index is made again."""
+    index.add_again(transaction, index.clear(transaction))
+    index.rebuilt(transaction)
+
+
+@pytest.mark.parametrize("done", [0, 1, 2, 3])
+async def test_what_changes_while_the_index_is_made_again_leaves_it_as_if_it_were_made_after(
+    library: Library, database: Database, done: int
+) -> None:
+    text = "# Quay {0}\n\nThe quay {0} is long.\n\n“We open quay {0} in June,” said Ada Moss.\n"
+    for number, guild in enumerate((GUILD, None, GUILD, OTHER)):
+        await library.articles.add(text.format(number), guild)
+    of: dict[int, list[int]] = {}
+    those = await database.write(index.clear)
+    for one in those[:done]:
+        await database.write(index.add_again, [one])
+    for article in (await library.articles.all(GUILD))[:2]:
+        of[article.id] = [
+            item.id for item in (await library.articles.items(GUILD, article.id, ItemKind.QUOTE))[1]
+        ]
+        assert of[article.id]
+    gone, cut = of
+    await database.write(removal.delete, [gone])
+    await database.write(removal.delete_items, of[cut])
+    await library.articles.add(text.format("new"), GUILD)
+    for one in those[done:]:
+        await database.write(index.add_again, [one])
+    await database.write(index.rebuilt)
+    found = await database.write(words)
+    assert found[0]
+    assert found[1]
+    await database.write(again)
+    assert found == await database.write(words)
