@@ -20,6 +20,7 @@ from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
 from bot.store import articles, drafts, guilds, lineage, schedules
 from bot.store.database import BATCH, READERS, Database, open_database
 from bot.store.drafts import Draft
+from bot.store.migrations import forget_copies
 from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, rows
 from tests.store.older import newer_migrations, newest, older_database
@@ -312,7 +313,7 @@ async def test_copies_from_before_migrations_go_after_a_time(path: Path, databas
     for copy in (old, new):
         copy.write_bytes(b"")
     os.utime(old, (0, 0))
-    await database.forget_copies(timedelta(days=30))
+    await asyncio.to_thread(forget_copies, path, timedelta(days=30))
     assert new.exists()
     assert not old.exists()
 
@@ -328,7 +329,7 @@ async def test_a_copy_that_can_not_be_deleted_keeps_nothing_else_that_is_old(
         file.write_bytes(b"")
     for old in (folder, copy, of_the_host):
         os.utime(old, (0, 0))
-    await database.forget_copies(timedelta(days=30))
+    await asyncio.to_thread(forget_copies, path, timedelta(days=30))
     assert not copy.exists()
     assert of_the_host.exists(), "the bot did not make it"
     assert folder.name in caplog.text
