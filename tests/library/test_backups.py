@@ -15,6 +15,7 @@ from bot.library.backups import last_night
 from bot.library.restoring import restore
 from bot.model import Vote
 from bot.store import deletions, removal
+from bot.store.backup import kept
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import column
@@ -47,6 +48,15 @@ async def test_there_is_one_copy_a_night(database: Database, tmp_path: Path) -> 
     assert copy is not None
     assert await nights.library.backups.last() == copy.made_at
     assert len(backups.every(nights.folder, database.path)) == 2
+
+
+async def test_no_more_copies_stay_than_are_kept(path: Path, database: Database, tmp_path: Path) -> None:
+    moments = [MORNING + timedelta(days=day) for day in range(16)]
+    for moment in moments:
+        await backups.make(path, tmp_path / "copies", moment)
+    found = [one.made_at for one in backups.every(tmp_path / "copies", path)]
+    assert set(found) == kept(moments)
+    assert len(found) < len(moments)
 
 
 async def test_the_host_is_told_once_that_there_is_no_copy_and_again_only_after_there_was_one(
