@@ -39,7 +39,7 @@ async def test_a_post_that_waited_in_the_copy_is_looked_for_and_too_late(desk: D
     assert again.delivery.maybe_sent
 
 
-async def test_what_is_due_later_is_sent_but_looked_for_since_it_may_have_been_wanted_early(
+async def test_what_is_due_later_is_sent_but_looked_for_as_it_may_have_been_early(
     desk: Desk,
 ) -> None:
     await desk.schedule()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.startup import open_bot
+from bot.delivery import periodic
 from bot.library import Library, backups, drill
 from bot.library.backups import last_night
 from bot.library.restoring import restore
@@ -85,6 +87,25 @@ async def test_a_running_bot_copies_its_database_and_never_its_key(path: Path) -
     assert copy is not None
     assert [one.name for one in copy.path.parent.iterdir()] == [copy.path.name]
     assert key not in copy.path.read_bytes()
+
+
+async def test_only_the_process_that_delivers_makes_copies_and_the_first_one_when_it_starts(
+    path: Path,
+) -> None:
+    folder = path.parent / "backups"
+    async with open_bot(path) as bot:
+        bot.lease.delivering.clear()
+        work = asyncio.create_task(periodic.run(bot, bot.lease))
+        try:
+            await asyncio.sleep(0.3)
+            assert not folder.exists()
+            bot.lease.delivering.set()
+            while await bot.library.backups.last() is None:  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.02)
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+    assert len(backups.every(folder, path)) == 1
 
 
 async def test_a_restored_copy_answers_twenty_questions_as_the_database_did(path: Path) -> None:
