@@ -21,7 +21,7 @@ NIGHT = time(3, 30)
 LAST = "backup"
 """Under this name in `meta` stands when the last copy was made that is all right."""
 FAILED = "owner-backup-failed"
-REASONS = ("backup-unwritable", "backup-full", "database-damaged")
+REASONS = ("backup-unwritable", "backup-full", "backup-wrong")
 """Why there is no copy, as far as the host is told; all else is in the log."""
 
 log = logging.getLogger(__name__)
