@@ -54,6 +54,7 @@ class Backups:
             raise
         except (UserError, sqlite3.Error) as error:
             key = error.key if isinstance(error, UserError) else ""
+            await self._db.check()  # a copy of a damaged file can't be right; that is told in its own place
             log.warning("There is no copy of the database: %r", error)
             reason = key if key in REASONS else "other"
             identity = f"{FAILED}:{made_at.isoformat() if made_at else ''}"
