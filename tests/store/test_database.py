@@ -88,11 +88,7 @@ async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
     path: Path, tmp_path: Path
 ) -> None:
     async with open_database(path) as database:
-
-        def work(transaction: sqlite3.Connection) -> None:
-            guilds.left(transaction, 5, at=AT)
-
-        await database.write(work)
+        await database.write(guilds.left, 5, at=AT)
     async with open_database(path, newer_migrations(tmp_path / "m", SECOND)) as database:
         assert list(await database.read(rows, "SELECT id, left_at FROM guild")) == [(5, int(AT.timestamp()))]
         assert list(await database.read(rows, "SELECT id FROM extra")) == [(1,)]
@@ -340,13 +336,9 @@ async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, t
         return {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("kotonoha*")}
 
     async with open_database(path) as database:
-
-        def work(transaction: sqlite3.Connection) -> None:
-            guilds.left(transaction, 5, at=AT)
-            assert set(modes().values()) == {0o600}
-            assert f"{path.name}-wal" in modes()
-
-        await database.write(work)
+        await database.write(guilds.left, 5, at=AT)
+        assert set(modes().values()) == {0o600}
+        assert f"{path.name}-wal" in modes()
     path.chmod(0o640)  # what the host chose stays
     async with open_database(path, newer_migrations(tmp_path / "m", SECOND)):
         pass
@@ -398,21 +390,14 @@ async def test_a_path_is_taken_to_the_letter(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_database(Path(name)) as database:
-
-        def work(transaction: sqlite3.Connection) -> None:
-            guilds.left(transaction, 1, at=AT)
-
-        await database.write(work)
+        await database.write(guilds.left, 1, at=AT)
     assert (tmp_path / name).is_file()
 
 
 async def test_another_process_that_writes_for_long_is_said(
     path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def work(transaction: sqlite3.Connection) -> None:
-        transaction.execute("PRAGMA busy_timeout = 50")
-
-    await database.write(work)
+    await database.write(rows, "PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UserError, match="storage-busy"):
