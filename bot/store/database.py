@@ -86,7 +86,7 @@ class Database:
         return self._version
 
     def unchanged(self, version: int) -> bool:
-        """Return, to a work, whether all that was remembered at that `version` is true in its transaction."""
+        """Return, to a work, whether all that was cached at that `version` is true in its transaction."""
         return self._version == version and not self._changed
 
     async def read(
