@@ -18,14 +18,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.app.gateway import Watch
 from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
+from bot.app.vitals import LastError
 from bot.cards import Painter
 from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
-from bot.model import Language, Shards
+from bot.model import Language, Pulse, Shards
 from bot.pace import EVERYTHING, GlobalLimit, Pacer
 from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
@@ -134,6 +136,9 @@ class Client(KotonohaBot):
         self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
+        self.watch = Watch(self)
+        self.errors = LastError()
+        self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
         self._identified: dict[int, float] = {}
         self._at_a_time: int | None = None
@@ -179,11 +184,13 @@ class Client(KotonohaBot):
         """
         await self.login(token)
         connecting = asyncio.create_task(self.connect(reconnect=reconnect))
+        watching = asyncio.create_task(self.watch.run())
         try:
             await asyncio.gather(connecting, *self._registering)
         finally:
-            connecting.cancel()
-            await asyncio.wait({connecting})
+            for task in (connecting, watching):
+                task.cancel()
+            await asyncio.wait({connecting, watching})
 
     async def login(self, token: str) -> None:
         """Log in, as soon as Discord lets it."""
@@ -253,6 +260,16 @@ class Client(KotonohaBot):
         synced = await patiently("The commands can't be registered", attempt)
         self.command_ids = {command.name: command.id for command in synced}
 
+    def pulse(self) -> Pulse:
+        """Return what this process knows of itself."""
+        now = asyncio.get_running_loop().time()
+        return Pulse(self.watch.ages(), None if self.ticked is None else now - self.ticked, self.errors.error)
+
+    async def finish(self, within: float) -> None:
+        """Take no more interactions, and wait for the answers that were begun, but not for longer."""
+        ending = asyncio.create_task(self.watch.disconnect())
+        await asyncio.wait({ending, *self.answering}, timeout=within)
+
     async def close(self) -> None:
         """Disconnect."""
         for task in self._registering:
@@ -311,6 +328,14 @@ class Client(KotonohaBot):
         log.info("On %d servers", len(self.guilds))
         with _storage_trouble():
             await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that Discord began a session."""
+        self.watch.welcomed(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that Discord resumed a session."""
+        self.watch.welcomed(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.

@@ -13,6 +13,7 @@ from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
+from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
@@ -78,6 +79,7 @@ class Library:
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
+        self.health = Health(database)
 
     async def prepare(self) -> None:
         """Bring what is stored up to this version: the index of words, and the shipped articles.

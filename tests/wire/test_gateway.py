@@ -1,0 +1,142 @@
+"""A gateway that swallows what it is told, or says nothing any more, is left in time."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.app import client, gateway
+from bot.app.startup import open_bot
+
+from .gateway import ALL, HEARTBEAT, HELLO, IDENTIFY, RESUME
+from .small import SmallDiscord
+
+SOON = 1.0
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes a minute takes a second."""
+    monkeypatch.setattr(client, "IDENTIFY_EVERY", 0.01)
+    monkeypatch.setattr(client, "GATEWAY", 100.0)
+    monkeypatch.setattr(gateway, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(gateway, "WELCOMED_WITHIN", SOON)
+    monkeypatch.setattr(gateway, "ACKNOWLEDGED_WITHIN", SOON)
+    monkeypatch.setattr(gateway, "CLOSED_WITHIN", 0.1)
+
+
+def test_what_the_watch_and_discord_py_allow_is_less_than_two_minutes() -> None:
+    waits = discord.Client(intents=discord.Intents.none())._connection.heartbeat_timeout
+    interval = 41.25  # what Discord says in its hello
+    look, close = gateway.__dict__["LOOK_EVERY"], gateway.__dict__["CLOSED_WITHIN"]
+    del look, close  # patched here; the constants are read from the source below
+    source = Path(gateway.__file__).read_text(encoding="utf-8")
+    constants = dict(line.split(" = ") for line in source.splitlines() if " = " in line and line[0].isupper())
+    around = float(constants["LOOK_EVERY"]) + float(constants["CLOSED_WITHIN"])
+    for within in (
+        float(constants["WELCOMED_WITHIN"]),
+        interval + float(constants["ACKNOWLEDGED_WITHIN"]),
+        waits,
+        client.CONNECT_WITHIN,
+    ):
+        assert within + around < 120
+
+
+async def test_a_session_that_discord_swallowed_is_begun_on_another_connection(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.add_guild("club")
+    small.gateway.swallows = frozenset({IDENTIFY})  # heartbeats are answered: discord.py is content
+    async with open_bot(path) as bot:
+        connecting = asyncio.create_task(_connected(small, bot))
+        await small.until(lambda: small.gateway.heartbeats)
+        await small.until(lambda: small.gateway.attempts >= 2, 10, "another connection")
+        assert not small.gateway.identified
+        small.gateway.swallows = frozenset()
+        await small.until(lambda: small.gateway.identified, 15)
+        await small.until(lambda: bot.guilds)
+        connecting.cancel()
+        await asyncio.wait({connecting})
+
+
+async def _connected(small: SmallDiscord, bot: client.Client) -> None:
+    async with small.connect(bot, within=60):
+        await asyncio.Event().wait()
+
+
+async def test_a_resume_that_discord_swallowed_becomes_a_new_session(small: SmallDiscord, path: Path) -> None:
+    small.world.add_guild("club")
+    async with open_bot(path) as bot, small.connect(bot):
+        small.gateway.swallows = frozenset({RESUME})
+        await small.gateway.drop()
+        await small.until(lambda: small.gateway.identified == 2, 15, "a new session")
+        assert not small.gateway.resumed
+
+
+async def test_a_connection_whose_heartbeats_are_swallowed_is_left_though_events_come(
+    small: SmallDiscord, path: Path
+) -> None:
+    guild = small.world.add_guild("club")
+    small.gateway.heartbeat_seconds = 0.5
+    async with open_bot(path) as bot, small.connect(bot):
+        await small.until(lambda: small.gateway.heartbeats)
+        small.gateway.swallows = frozenset({HEARTBEAT})
+        first = small.gateway.connected[0].id
+        for _ in range(100):
+            await small.tell("GUILD_UPDATE", guild)
+            await asyncio.sleep(0.05)
+            if small.gateway.identified == 2:
+                break
+        assert first not in [session.id for session in small.gateway.connected]
+        small.gateway.swallows = frozenset()
+        await small.until(lambda: small.gateway.identified >= 2, 10)
+
+
+async def test_a_line_that_is_cut_without_a_word_is_left(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.world.add_guild("club")
+    small.gateway.heartbeat_seconds = 0.5
+    async with open_bot(path) as bot:
+        bot._connection.heartbeat_timeout = SOON
+        async with small.connect(bot):
+            before = small.gateway.attempts
+            small.gateway.swallows = ALL
+            await small.until(lambda: small.gateway.attempts > before, 10, "another connection")
+            small.gateway.swallows = frozenset()
+            await small.until(lambda: small.gateway.resumed or small.gateway.identified > 1, 30)
+
+
+async def test_a_connection_without_a_hello_is_left(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.world.add_guild("club")
+    small.gateway.swallows = frozenset({HELLO})
+    async with open_bot(path) as bot:
+        bot.shard_connect_timeout = SOON
+        connecting = asyncio.create_task(_connected(small, bot))
+        await small.until(lambda: small.gateway.attempts >= 2, 10, "another connection")
+        small.gateway.swallows = frozenset()
+        await small.until(lambda: small.gateway.identified, 20)
+        connecting.cancel()
+        await asyncio.wait({connecting})
+
+
+async def test_what_the_process_says_of_a_shard_grows_old_while_discord_says_nothing(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.add_guild("club")
+    small.gateway.heartbeat_seconds = 0.2
+    async with open_bot(path) as bot, small.connect(bot):
+        await small.until(lambda: bot.guilds)
+        await asyncio.sleep(0.3)
+        young = bot.pulse().shards[0]
+        small.gateway.swallows = ALL
+        await asyncio.sleep(1.0)
+        assert bot.pulse().shards[0] > young + 0.5
+
+
+
