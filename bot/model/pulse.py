@@ -20,8 +20,8 @@ class LoggedError:
 class Pulse:
     """How long ago, in seconds, a process saw signs of life in what it depends on.
 
-    `shards`: when Discord last answered the heartbeat of each, or else when the process began. `tick`: when it
-    last looked at what is due; None where another process delivers.
+    `shards`: when Discord last answered the heartbeat of each, or else when the process began. `tick`: when
+    it last looked at what is due; None where another process delivers.
     """
 
     shards: Mapping[int, float] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.model import LoggedError, Pulse, Shards
@@ -22,7 +22,7 @@ class Held:
     holder: str
     shards: Shards
     expires_at: float
-    pulse: Pulse = Pulse()
+    pulse: Pulse = field(default_factory=Pulse)
 
 
 def every(connection: sqlite3.Connection) -> list[Held]:
