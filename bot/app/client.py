@@ -23,6 +23,7 @@ from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
 from bot.app.vitals import LastError
 from bot.cards import Painter
+from bot.delivery.checkup import fingerprint
 from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
@@ -47,6 +48,7 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
+INTENTS = discord.Intents(guilds=True)
 GATEWAY = 1.0
 """Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
 TOGETHER = 1.0
@@ -63,11 +65,11 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def _storage_trouble() -> Iterator[None]:
-    """Log that what Discord told of its servers can't be stored now: `periodic` makes up for it."""
+    """Log that what Discord told can't be stored now: of its servers, `periodic` makes up for it."""
     try:
         yield
     except UserError as error:
-        log.warning("On which servers the bot is can't be stored now: %s", error.key)
+        log.warning("What Discord told can't be stored now: %s", error.key)
 
 
 def _gateway_paced(trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
@@ -121,7 +123,7 @@ class Client(KotonohaBot):
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
             help_command=None,
             tree_cls=CommandTree,
-            intents=discord.Intents(guilds=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
@@ -259,6 +261,8 @@ class Client(KotonohaBot):
 
         synced = await patiently("The commands can't be registered", attempt)
         self.command_ids = {command.name: command.id for command in synced}
+        with _storage_trouble():
+            await self.library.checkup.registered(fingerprint(synced))
 
     def pulse(self) -> Pulse:
         """Return what this process knows of itself."""

@@ -85,6 +85,8 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
         command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
 
     add("health", lambda _, settings: doctor.health(settings, terminal))
+    examine = add("doctor", lambda args, settings: doctor.doctor(settings, terminal, as_json=args.json))
+    examine.add_argument("--json", action="store_true", help=text("cli-doctor-json"))
 
     add("articles", lambda _, settings: host.list_articles(settings.database, terminal))
     remove = add("remove", lambda args, settings: host.remove(args.articles, settings.database, terminal))

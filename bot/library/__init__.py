@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
@@ -80,6 +81,7 @@ class Library:
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
         self.health = Health(database)
+        self.checkup = Checkup(database)
 
     async def prepare(self) -> None:
         """Bring what is stored up to this version: the index of words, and the shipped articles.

@@ -80,6 +80,11 @@ class Database:
         """Seconds of the longest transaction so far: how long nobody else could write."""
 
     @property
+    def path(self) -> Path:
+        """Return where the file lies."""
+        return self._path
+
+    @property
     def version(self) -> int:
         """Return another number whenever a row of `WATCHED` may have changed, whoever changed it: what is
         remembered of them is out of date then."""

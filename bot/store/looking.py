@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.store.database import MIGRATIONS
-from bot.store.preparing import APPLICATION_ID, read_only
+from bot.store.preparing import APPLICATION_ID, BUSY_SECONDS, read_only
 
 
 def newest_version() -> int:
@@ -38,3 +39,32 @@ def looking(path: Path, *, any_version: bool = False) -> Iterator[sqlite3.Connec
             yield opened
     except sqlite3.Error as error:
         raise UserError("database-unreadable", path=str(path), reason=str(error)) from error
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def integrity(connection: sqlite3.Connection) -> str | None:
+    """Return the first fault that `PRAGMA integrity_check` finds in all of the file; None where it is sound.
+    Seconds, for a large one."""
+    try:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == "ok" else str(found)
+
+
+def writable(path: Path) -> str:
+    """Return "fine" where the database can be written, after a try that leaves nothing; or why not: "busy"
+    where a process doesn't end its write, otherwise "refused"."""
+    if not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+        return "refused"
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        return "busy" if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY else "refused"
+    return "fine"

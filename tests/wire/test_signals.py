@@ -112,11 +112,13 @@ async def test_health_is_asked_from_outside_by_exit_code_and_one_line(
         code, said = await asyncio.to_thread(asked)
         assert code == 0, said
         assert well in said
-        with closing(sqlite3.connect(path)) as database, database:  # as if it stood still since
+        running.send_signal(signal.SIGSTOP)
+        with closing(sqlite3.connect(path)) as database, database:  # as if that were long ago
             database.execute("UPDATE lease SET expires_at = expires_at - 60")
         code, said = await asyncio.to_thread(asked)
         assert code == 1, said
         assert str(running.pid) in said
+        running.send_signal(signal.SIGCONT)
         running.send_signal(signal.SIGTERM)
         await output(running)
     code, said = await asyncio.to_thread(asked)
