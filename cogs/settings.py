@@ -38,10 +38,10 @@ from bot.ui.replies import (
 from bot.ui.zones import zone_options
 
 MARKS = {State.FINE: "✅", State.MEND: "❌", State.UNKNOWN: "❔", State.IDLE: "▫️"}
-BRIEF = frozenset(
-    {"commands", "clock", "process", "tick", "due", "error", "tzdata", "fonts", "disk", "writable"}
-)
-"""Checks of which only the name is said as long as they are fine."""
+SHOWN_FINE = frozenset({"channels", "gateway", "post", "backup"})
+"""Of all other checks that are fine, only the name is said."""
+CHANNELS = 8
+"""Channels that are named at most where the bot may not post; how many there are stands above them."""
 
 
 class SettingsCog(commands.Cog):
@@ -145,11 +145,14 @@ class CheckButton(DynamicButton, template=r"settings-check:"):
 def check_embed(renderer: Renderer, checks: Sequence[Check]) -> discord.Embed:
     """Return what is to be mended, each with its remedy, and then the names of all that is fine."""
     blocks, fine = [], []
+    wrong = [check for check in checks if check.name == "channel"][CHANNELS:]
     for check in checks:
+        if check in wrong:
+            continue
         says, remedy = told(renderer, check, here=True)
         if remedy is not None:
             blocks.append(f"{MARKS[check.state]} {says}\n-# {remedy}")
-        elif check.state is State.FINE and check.name in BRIEF:
+        elif check.state is State.FINE and check.name not in SHOWN_FINE:
             fine.append(renderer.say(f"doctor-{check.name}"))
         else:
             blocks.append(f"{MARKS[check.state]} {says}")

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
+from discord.utils import utcnow
 
 from bot.delivery import diagnosis
 from bot.delivery.embeds import problems_text
@@ -58,7 +59,7 @@ class ServerClock:
                 then = parsedate_to_datetime(said)
             except ValueError:
                 return
-            self.ahead = (discord.utils.utcnow() - then).total_seconds() - 0.5  # it was cut to a second
+            self.ahead = (utcnow() - then).total_seconds() - 0.5  # it was cut to a second
 
 
 def fingerprint(commands: Sequence[app_commands.AppCommand]) -> str:
@@ -251,7 +252,7 @@ async def of_guild(bot: KotonohaBot, guild_id: int, asked_at: datetime) -> list[
             known = [commands(await bot.tree.fetch_commands(), looked)]
     except _NETWORK as error:
         known = [Check("commands", UNKNOWN, "unknown", {"reason": described(error)})]
-    clock = _clock_of((discord.utils.utcnow() - asked_at).total_seconds())
+    clock = _clock_of((utcnow() - asked_at).total_seconds())
     found = await channels(bot, looked.schedules)
     machine = await bot.library.checkup.machine(now)
     quiet = [one if "path" not in one.facts else Check(one.name, one.state, one.result) for one in machine]

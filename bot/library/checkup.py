@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.cards.fonts import FontName, font
 from bot.errors import UserError
 from bot.library.health import ANSWERED_WITHIN, EACH_SHARD, SENT_WITHIN, TICKED_WITHIN, age_of, alive
 from bot.model import Schedule
@@ -102,6 +101,8 @@ def _tzdata(now: datetime) -> Check:
 
 
 def _fonts() -> Check:
+    from bot.cards.fonts import FontName, font  # slow to import, and the start doesn't need it
+
     try:
         missing = "".join(font(name).missing(SAMPLE) for name in FontName)
     except Exception as error:  # whatever a broken file makes of it

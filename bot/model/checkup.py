@@ -21,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: `doctor-<name>` is its name on the screen, and `doctor-<name>-<result>` says what it came to,
+    """One check: `doctor-<name>` is its name on the screen, `doctor-<name>-<result>` says what it came to,
     filled in with `facts`; where something is to be done, the attribute `remedy` of that says what."""
 
     name: str

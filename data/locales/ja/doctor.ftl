@@ -22,9 +22,9 @@ doctor-unknown = 確かめられませんでした（{ $reason }）
 doctor-token = トークン
 doctor-token-fine = Discordに受け付けられました。ボットは{ $name }です。
 doctor-token-missing = 設定されていません。
-    .remedy = .envに DISCORD_TOKEN=… と書いてください。取得の方法はREADMEにあります。
+    .remedy = `.env` に DISCORD_TOKEN=… と書いてください。取得の方法はREADMEにあります。
 doctor-token-refused = Discordに拒否されました。
-    .remedy = 開発者ポータルで再発行し（Bot → Reset Token）、新しいものを.envに書いてください。
+    .remedy = 開発者ポータルで再発行し（Bot → Reset Token）、新しいものを `.env` に書いてください。
 doctor-scopes = スコープ
 doctor-scopes-fine = コマンドの登録も、ボットの招待もできます。
 doctor-scopes-missing = コマンドを登録できません。
