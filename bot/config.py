@@ -32,6 +32,8 @@ class Config:
     owner_id: int | None = None
     shards: Shards = ALL_SHARDS
     notify_socket: str | None = None
+    backups: Path | None = None
+    """Where copies of the database go; None: beside it."""
 
 
 def load(env_file: Path = ENV_FILE) -> Config:
@@ -53,6 +55,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
     level = logging.getLevelNamesMapping().get(name)
     if level is None:
         raise UserError("config-log-level", level=name)
+    backups = value("BACKUP_PATH")
     owner = value("OWNER_ID")
     if owner is not None and not (owner.isascii() and owner.isdigit()):
         raise UserError("config-owner", owner=owner)
@@ -63,6 +66,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
         owner_id=int(owner) if owner else None,
         shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
         notify_socket=os.environ.get("NOTIFY_SOCKET") or None,
+        backups=expand(backups) if backups else None,
     )
 
 

@@ -13,13 +13,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.library.backups import LAST as BACKUP
 from bot.library.health import ANSWERED_WITHIN, EACH_SHARD, SENT_WITHIN, TICKED_WITHIN, age_of, alive
 from bot.model import Schedule
 from bot.model.checkup import Check, State
 from bot.schedule import zone
 from bot.store import deliveries, lease, meta, schedules
 from bot.store.database import Database
-from bot.store.key import fits
+from bot.store.key import find, fits
 from bot.store.lease import Held
 from bot.store.looking import integrity, looking, newest_version, version_of, writable
 
@@ -54,7 +55,7 @@ def read_outside(connection: sqlite3.Connection, now: datetime, guild_id: int | 
         lease.every(connection),
         deliveries.oldest_due(connection, now),
         deliveries.last_sent(connection, guild_id),
-        meta.get_moment(connection, "backup"),
+        meta.get_moment(connection, BACKUP),
         meta.get(connection, COMMANDS),
         schedules.posting(connection, guild_id),
         schedules.first_made(connection),
@@ -157,12 +158,15 @@ def _writable(path: Path) -> Check:
 
 def _key(path: Path, connection: sqlite3.Connection) -> Check:
     file = path.with_name(f"{path.name}.key")
-    if (result := fits(connection, file)) is not None:
-        return Check("key", MEND, result, {"path": str(file)})
+    facts: dict[str, str | int] = {"path": str(file)}
+    if file.exists() and find(path) is None:
+        return Check("key", MEND, "unreadable", facts)
+    if not fits(connection, path):
+        return Check("key", MEND, "lost", facts)
     if not file.exists():
         return Check("key", IDLE, "none")
     if os.name != "nt" and file.stat().st_mode & 0o077:
-        return Check("key", MEND, "open", {"path": str(file)})
+        return Check("key", MEND, "open", facts)
     return Check("key", FINE, "fine")
 
 

@@ -33,30 +33,31 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
     return await database.write(_key_of, path.with_name(f"{path.name}.key"), anew=anew)
 
 
-def fits(connection: sqlite3.Connection, file: Path) -> str | None:
-    """Return what is wrong with a database's key, which is not made: "lost" where it is missing or another
-    one though there are votes or places, "unreadable" where it can't be read or is no key; otherwise None."""
-    known = meta.get(connection, MARK)
-    needed = known is not None and (votes.any_given(connection) or places.any_kept(connection))
+def find(path: Path) -> bytes | None:
+    """Return the key beside the database at `path`; None where there is none that can be read."""
     try:
-        if not file.exists():
-            return "lost" if needed else None
-        key = file.read_bytes()
-    except OSError:
-        return "unreadable"
-    if len(key) != SIZE:
-        return "unreadable"
-    return "lost" if needed and _mark_of(key) != known else None
+        return _read(path.with_name(f"{path.name}.key"), make=False)
+    except UserError:
+        return None
 
 
-def _mark_of(key: bytes) -> str:
+def fits(connection: sqlite3.Connection, path: Path) -> bool:
+    """Return whether the key of the database at `path` is the one that votes and places are stored under;
+    True where there are none."""
+    if not (votes.any_given(connection) or places.any_kept(connection)):
+        return True
+    key = find(path)
+    return key is not None and _mark(key) == meta.get(connection, MARK)
+
+
+def _mark(key: bytes) -> str:
     return hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
 
 
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
     voted = votes.any_given(transaction) or places.any_kept(transaction)
     key = _read(file, make=anew or not voted)
-    mark = _mark_of(key)
+    mark = _mark(key)
     known = meta.get(transaction, MARK)
     if known != mark:
         if known is not None and voted and not anew:

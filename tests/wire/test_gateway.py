@@ -10,7 +10,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app import client, gateway
+from bot.app import client, gateway, shard_watch
 from bot.app.startup import open_bot
 
 from .gateway import ALL, HEARTBEAT, HELLO, IDENTIFY, RESUME
@@ -21,7 +21,7 @@ SOON = 1.0
 HEARTBEAT_EVERY = 41.25
 """What Discord says in its hello."""
 ALLOWED = {
-    name: getattr(gateway, name)
+    name: getattr(shard_watch, name)
     for name in ("LOOK_EVERY", "WELCOMED_WITHIN", "ACKNOWLEDGED_WITHIN", "CLOSED_WITHIN")
 }
 """As they are outside of these tests."""
@@ -43,12 +43,12 @@ async def connecting(small: SmallDiscord, bot: client.Client) -> AsyncIterator[N
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes a minute takes a second."""
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 0.01)
-    monkeypatch.setattr(client, "GATEWAY", 100.0)
-    monkeypatch.setattr(gateway, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(gateway, "WELCOMED_WITHIN", SOON)
-    monkeypatch.setattr(gateway, "ACKNOWLEDGED_WITHIN", SOON)
-    monkeypatch.setattr(gateway, "CLOSED_WITHIN", 0.1)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 0.01)
+    monkeypatch.setattr(gateway, "CONNECTIONS", 100.0)
+    monkeypatch.setattr(shard_watch, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(shard_watch, "WELCOMED_WITHIN", SOON)
+    monkeypatch.setattr(shard_watch, "ACKNOWLEDGED_WITHIN", SOON)
+    monkeypatch.setattr(shard_watch, "CLOSED_WITHIN", 0.1)
 
 
 def test_what_the_watch_and_discord_py_allow_is_less_than_two_minutes() -> None:
