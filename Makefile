@@ -55,15 +55,15 @@ check: $(VENV)/.with-dev
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-# Every file has the versions of dev.txt, the one of everything. Versions stay as they are, but for what ARGS says.
+# Every list has the versions of dev.txt, where they stay as they are but for what ARGS says.
 pins: supply
 	$(PINS) pyproject.toml --all-extras --output-file requirements/dev.txt $(ARGS)
 	$(PINS) pyproject.toml --extra speed --extra demo --constraint requirements/dev.txt --upgrade --output-file requirements/demo.txt
 	$(PINS) pyproject.toml --extra speed --constraint requirements/dev.txt --upgrade --output-file requirements/run.txt
-	$(PINS) --group supply --output-file requirements/supply.txt $(ARGS)
+	$(PINS) --group supply --constraint requirements/dev.txt --upgrade --output-file requirements/supply.txt
 
 audit: supply
-	$(SUPPLY)/pip-audit --disable-pip --requirement requirements/dev.txt --requirement requirements/supply.txt $(ARGS)
+	$(SUPPLY)/pip-audit --strict --disable-pip --requirement requirements/dev.txt --requirement requirements/supply.txt $(ARGS)
 
 # Of an environment that holds nothing else.
 sbom: supply
