@@ -28,6 +28,8 @@ class Config:
     log_level: int
     owner_id: int | None = None
     shards: Shards = ALL_SHARDS
+    backups: Path | None = None
+    """Where copies of the database go; None: beside it."""
 
 
 def load(env_file: Path = ENV_FILE) -> Config:
@@ -49,6 +51,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
     level = logging.getLevelNamesMapping().get(name)
     if level is None:
         raise UserError("config-log-level", level=name)
+    backups = value("BACKUP_PATH")
     owner = value("OWNER_ID")
     if owner is not None and not (owner.isascii() and owner.isdigit()):
         raise UserError("config-owner", owner=owner)
@@ -58,6 +61,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
         log_level=level,
         owner_id=int(owner) if owner else None,
         shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
+        backups=expand(backups) if backups else None,
     )
 
 

@@ -13,6 +13,8 @@ from bot.model import Span
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, zero-width characters and those that change the direction of writing."""
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]++")
+"""Those of Latin, Greek and Cyrillic; not what makes が of か, which are different letters."""
 _BREAK = re.compile(r"[^\S \u3000]")
 _MAX_REPEATED = 40
 
@@ -28,12 +30,7 @@ def fold(text: str) -> str:
     Texts that a reader takes for the same word fold to the same string. Offsets change.
     """
     wide = unicodedata.normalize("NFKC", plain(text)).casefold()
-    # Only the accents of Latin, Greek and Cyrillic are removed: か and が are different letters.
-    bare = "".join(
-        character
-        for character in unicodedata.normalize("NFD", wide)
-        if not ("\u0300" <= character <= "\u036f")
-    )
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", wide))
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 

@@ -86,13 +86,14 @@ async def send_quote(
     client = interaction.client
     guild = await guild_settings(interaction)
     renderer = renderer_for(interaction, guild, private=private)
+    article = await client.library.articles.find(guild.id, query, renderer.language) if query else None
     shown_as = style if interaction.app_permissions.attach_files else Style.TEXT
     if shown_as is not Style.TEXT:
         slow_down(interaction, client.card_cooldown)
     found = await client.library.selection.quote(
-        guild.id, renderer.language, query, about, remember=not private, after=after
+        guild.id, renderer.language, article, about, remember=not private, after=after
     )
-    state = f"{found.article.id if query else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
+    state = f"{article.id if article else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
     view = _buttons(renderer, found.item.id, state)
     picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
     if picture is None:

@@ -132,8 +132,12 @@ def imported(source: Path) -> Iterator[str]:
 
 
 def distributions(requirements: list[str]) -> set[str]:
-    """Return the names of distributions in one spelling, without extras."""
-    return {re.sub(r"[-_.]+", "-", one.partition("[")[0]).lower() for one in requirements}
+    """Return the names of distributions in one spelling, without extras and markers."""
+    return {re.sub(r"[-_.]+", "-", re.split(r"[\[;]", one)[0]).lower() for one in requirements}
+
+
+EXTRAS = {"demo": ["demo"], "cli": ["speed"]}
+"""Which extras a package of the bot may import."""
 
 
 def test_every_distribution_that_is_imported_is_declared() -> None:
@@ -142,7 +146,7 @@ def test_every_distribution_that_is_imported_is_declared() -> None:
     installed = packages_distributions()
     for source in [*SOURCES, *ROOT.glob("tests/**/*.py")]:
         parts = source.relative_to(ROOT).parts
-        allowed = extras if parts[0] == "tests" else ["demo"] if parts[:2] == ("bot", "demo") else []
+        allowed = extras if parts[0] == "tests" else EXTRAS.get(parts[1], [])
         declared = distributions(
             [*project["dependencies"], *(one for name in allowed for one in extras[name])]
         )

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.database import MIGRATIONS
-from bot.store.index import match, scope
+from bot.store.index import match
 from bot.words import Query, fold, passage, tokens
 
-CREATE = (MIGRATIONS / "0004.sql").read_text(encoding="utf-8").split(";")[0]
+CREATE = (MIGRATIONS / "0021.sql").read_text(encoding="utf-8").split(";")[2]
 ALPHABET = st.sampled_from(list("石油石油データは新しいのーabcABCéÉ 12１２ａｱｶﾞ、。「」-  "))
 TEXTS = st.text(ALPHABET, max_size=40)
 
@@ -43,10 +43,10 @@ def indexed(query: Query, text: str) -> bool:
     """Return whether the index finds the text."""
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute(CREATE)
-        words = " ".join([scope(5), *tokens(text)])
+        words = " ".join(tokens(text))
         database.execute("INSERT INTO sentence_index (rowid, words) VALUES (1, ?)", (words,))
         found = database.execute(
-            "SELECT rowid FROM sentence_index WHERE sentence_index MATCH ?", (match(query, 5),)
+            "SELECT rowid FROM sentence_index WHERE sentence_index MATCH ?", (match(query),)
         ).fetchall()
         return bool(found)
 

@@ -1,4 +1,4 @@
-"""The client, and the one error handler of its commands."""
+"""The client: how it starts, and what it does with what Discord tells of servers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -18,15 +17,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.app.gateway import IdentifyPace, gateway_paced
 from bot.app.patience import patiently
 from bot.app.translator import CommandTranslator, name_commands
+from bot.app.tree import CommandTree
 from bot.cards import Painter
 from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
 from bot.model import Language, Shards
-from bot.pace import EVERYTHING, GlobalLimit, Pacer
+from bot.pace import EVERYTHING, GlobalLimit
 from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
@@ -45,14 +46,10 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
-GATEWAY = 1.0
-"""Connections to the gateway a second: discord.py itself doesn't pause after one that ends at once."""
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
-"""Seconds that one of them may take."""
-IDENTIFY_EVERY = 5.25
-"""Seconds between two shards that identify; Discord counts those of 5 seconds."""
+"""Seconds that a connection to the gateway may take."""
 IDS_EVERY = 60.0
 """Seconds between two looks at the commands that another process registers."""
 
@@ -68,48 +65,6 @@ def _storage_trouble() -> Iterator[None]:
         log.warning("On which servers the bot is can't be stored now: %s", error.key)
 
 
-def _gateway_paced(trace: aiohttp.TraceConfig) -> aiohttp.TraceConfig:
-    """Return what traces requests, with a pace for connections to the gateway."""
-    pacer = Pacer(GATEWAY)
-
-    async def start(
-        _: aiohttp.ClientSession, __: SimpleNamespace, asked: aiohttp.TraceRequestStartParams
-    ) -> None:
-        if asked.url.scheme in ("ws", "wss"):
-            await pacer.wait()
-
-    trace.on_request_start.append(start)
-    return trace
-
-
-class CommandTree(app_commands.CommandTree[KotonohaBot]):
-    """The bot's commands, and the one error handler of all of them."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether the command may run: not for a person who asks too often, who is told so."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        watch(interaction, Deferral.COMMAND)
-        try:
-            slow_down(interaction)
-        except UserError as error:
-            await report_error(interaction, error)
-            return False
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Report what a command raised to the person, and dispatch "app_command_end"."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if interaction.type is discord.InteractionType.autocomplete:
-            if not isinstance(cause, StorageDamagedError):
-                log.error("Autocomplete failed", exc_info=cause)
-        else:
-            await report_error(interaction, cause)
-            interaction.client.dispatch("app_command_end", interaction)
-
-
 class Client(KotonohaBot):
     """The bot itself; `lease` keeps another process from running these shards on the same database."""
 
@@ -123,7 +78,7 @@ class Client(KotonohaBot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            http_trace=_gateway_paced(traced(self.global_limit)),
+            http_trace=gateway_paced(traced(self.global_limit)),
             shard_count=shards.count,
             shard_ids=list(shards.ids) or None,  # type: ignore[arg-type]  # its options leave None out
             shard_connect_timeout=CONNECT_WITHIN,
@@ -135,8 +90,7 @@ class Client(KotonohaBot):
         self.lease = lease
         self.command_ids = {}
         self._registering: set[asyncio.Task[None]] = set()
-        self._identified: dict[int, float] = {}
-        self._at_a_time: int | None = None
+        self._pace = IdentifyPace(self.fetch_session_start_limits)
         self._before: dict[int, list[discord.Guild]] = {}
         self.rechecks = {}
         self._available: list[discord.Guild] = []
@@ -206,16 +160,9 @@ class Client(KotonohaBot):
         )
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Wait for a shard's turn to identify: Discord says how many may at a time, those whose ids differ
-        modulo that number."""
-        number, loop = shard_id or 0, asyncio.get_running_loop()
-        if self._identified:
-            if self._at_a_time is None:
-                self._at_a_time = (await self.fetch_session_start_limits()).max_concurrency
-            those = [at for other, at in self._identified.items() if (other - number) % self._at_a_time == 0]
-            if those:
-                await asyncio.sleep(max(those) + IDENTIFY_EVERY - loop.time())
-        self._identified[number] = loop.time()
+        """Wait for a shard's turn to identify, and note which servers it had before."""
+        number = shard_id or 0
+        await self._pace.wait(number)
         self._before[number] = [guild for guild in self.guilds if guild.shard_id == number]
 
     async def setup_hook(self) -> None:
@@ -260,8 +207,7 @@ class Client(KotonohaBot):
         await super().close()
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        """Dispatch an event unless the client is closed; "guild_available" as "guilds_available", with all
-        servers of a while at once: at the start that is every one, and commands wait meanwhile.
+        """Dispatch an event unless the client is closed.
 
         discord.py dispatches "ready" two seconds late, and fails where the client was closed meanwhile. Of
         interactions only components are dispatched: `on_interaction` would begin a task for each command.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import config
-from bot.cli import host, logs
+from bot.cli import backups, host, logs
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -106,6 +106,15 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     forget = add("forget", lambda args, settings: host.forget(args.user, settings.database, terminal))
     forget.add_argument("user", metavar="USER_ID", help=text("cli-user-id"))
     add("new-key", lambda _, settings: host.new_key(settings.database, terminal))
+
+    backup = add("backup", lambda args, settings: backups.back_up(settings, terminal, drill=args.drill))
+    backup.add_argument("--drill", action="store_true", help=text("cli-drill"))
+    add("backups", lambda _, settings: backups.list_copies(settings, terminal))
+    restore = add(
+        "restore", lambda args, settings: backups.restore_copy(args.file, settings, terminal, yes=args.yes)
+    )
+    restore.add_argument("file", type=config.expand, metavar="FILE", help=text("cli-copy"))
+    restore.add_argument("--yes", action="store_true", help=text("cli-yes"))
 
     export = commands.add_parser("export", help=text("cli-export"), description=text("cli-export"))
     exports = export.add_subparsers(metavar="WHAT", required=True)

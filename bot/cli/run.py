@@ -35,7 +35,7 @@ async def run(settings: Config) -> int:
     else:
         log.warning("This system can't confine the processes that read strangers' pages")
     with contextlib.suppress(asyncio.CancelledError):  # told to stop
-        async with open_bot(settings.database, shards=settings.shards) as bot:
+        async with open_bot(settings.database, shards=settings.shards, copies=settings.backups) as bot:
             bot.owner_id = settings.owner_id
             with trouble_as_user_error():
                 await _serve(bot, settings.token)

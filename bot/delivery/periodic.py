@@ -11,11 +11,14 @@ from typing import Any
 from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
 from bot.errors import StorageDamagedError, UserError
+from bot.library.guilds import KEEP_COPIES
 from bot.library.lease import LOOK_EVERY, RENEW_EVERY, Lease
 from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
+BACKUP_EVERY = 3600.0
+"""How often is looked whether the copy of the night is there."""
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 ENDING = frozenset({"lease-lost", "write-stalled"})
@@ -53,6 +56,11 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await asyncio.sleep(CHECK_EVERY)  # it was checked before the start
         await library.check_storage()
 
+    async def back_up() -> None:
+        await delivering.wait()
+        await library.backups.forget(KEEP_COPIES)  # first: on a full disk it makes room
+        await library.backups.nightly()
+
     async def recheck() -> None:
         await delivering.wait()
         if bot.application_id is None:  # not logged in yet
@@ -67,6 +75,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(every(0, check_storage)),
+        asyncio.create_task(every(BACKUP_EVERY, back_up)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:

@@ -6,9 +6,11 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.backups import Backups
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
@@ -40,7 +42,8 @@ class Library:
     """All subjects in one place. What takes a guild's id answers only with what that guild may see.
 
     `reader` reads what strangers send; without one, only trusted texts can be added, by `articles.add`. `key`
-    is the key of the hashes that stand for voters; without one, nobody's earlier votes are found.
+    is the key of the hashes that stand for voters; without one, nobody's earlier votes are found. Copies
+    of the database go into the folder `copies`; without one, beside the database.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Library:
         reader: Reader | None = None,
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
+        copies: Path | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -66,12 +70,14 @@ class Library:
             database,
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
+            self.articles.all,
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.places = Places(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
+        self.backups = Backups(database, clock, self.notices, copies)
         self.queue = Queue(database, clock)
         self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)

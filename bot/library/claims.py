@@ -31,13 +31,15 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import Occurrence, Timeliness
-from bot.store import deliveries, guilds, items, notices, queue, schedules
+from bot.store import deliveries, guilds, items, meta, notices, queue, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
 """Time after which a claim that nobody works on is due again."""
 MISSED_LISTED = 14
 """Missed runs of one schedule that its history gets, the latest: not a year of them."""
 
+RESTORED = "restored"
+"""Under this name in `meta` stands when the database was restored."""
 STOPPED = "notice-stopped"
 """The key of the fact that a schedule can't post; its schedule says why."""
 
@@ -79,12 +81,14 @@ class Claimer:
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
         claim, missed = None, []
+        restored = restored_at(self.transaction)
         for run in due:
             delivery = new_delivery(schedule, run.date.isoformat(), run.at)
             if deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
-                claim = self._claim(Facts(delivery), schedule, guild)
+                too_late = restored is not None and run.at <= restored
+                claim = self._claim(Facts(delivery, too_late=too_late), schedule, guild)
             else:
                 missed.append(self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
         if missed:
@@ -106,13 +110,16 @@ class Claimer:
         assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
         guild = guilds.get(self.transaction, schedule.guild_id)
         wanted_since = delivery.requested_at or delivery.due_at
-        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
+        restored = restored_at(self.transaction)
+        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED or (
+            restored is not None and wanted_since <= restored
+        )
         early = max(0.0, (delivery.due_at - self.now).total_seconds())
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
         return self._claim(facts, schedule, guild)
 
     def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
-        maybe_sent = may_be_sent(facts.delivery, self.started)
+        maybe_sent = may_be_sent(facts.delivery, self.started, restored_at(self.transaction))
         facts = replace(facts, delivery=replace(facts.delivery, maybe_sent=maybe_sent))
         step = decide(facts)
         if isinstance(step, Finish):
@@ -261,6 +268,12 @@ def notify_lost(
     notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
     notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
+
+
+def restored_at(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the database was restored from a copy last: what was due before is looked for, and not sent
+    any more."""
+    return meta.get_moment(connection, RESTORED)
 
 
 def cancel(

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class Lease:
-    """The right to run the bot on a database, as long as it is renewed. `holder` names this process.
+    """The right to run shards on a database, as long as it is renewed. `holder` names this process.
 
     `delivering` is set once this process is the one that delivers, keeps house and registers commands; it
     stays that until it ends.
@@ -48,7 +48,7 @@ class Lease:
         """Return whether, by the wall clock, no other process can have it yet: False after a long sleep."""
         return time.time() < self._until
 
-    def held(self, transaction: sqlite3.Connection) -> bool:
+    def delivers(self, transaction: sqlite3.Connection) -> bool:
         """Return whether this process delivers; that holds until the end of the transaction."""
         current = lease.deliverer(transaction)
         return current is not None and current.holder == self.holder

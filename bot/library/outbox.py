@@ -18,7 +18,7 @@ from typing import Any, Literal
 from bot.errors import UserError
 from bot.library.claims import Claim, Claimer, notify_lost, set_problems
 from bot.library.lease import Lease
-from bot.library.planning import planned
+from bot.library.planning import isolated, plan_page
 from bot.library.post_threads import wants_thread
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
@@ -31,12 +31,9 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.store import deliveries, guilds, meta, notices, queue, schedules
-from bot.store.damage import is_damage
+from bot.store import deliveries, meta, notices, queue, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
-from bot.store.transactions import savepoint
 
-REPLANNED_AT_ONCE = 500
 SET_BACK_BY = timedelta(seconds=2)
 """Less is how a clock is kept right."""
 DEFERRED_FOR = timedelta(minutes=10)
@@ -72,7 +69,7 @@ class Outbox:
         now = await self._right_time()
 
         def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
-            if not lease.held(transaction):
+            if not lease.delivers(transaction):
                 return None
             claimer = Claimer(transaction, self._selection, lease.holder, self._started, now)
             # Retries come first, but take no more than half of the room.
@@ -81,12 +78,12 @@ class Outbox:
             retries = retries[: max(1, limit // 2)]
             claimed: list[Claim] = []
             for delivery_id in retries:
-                if not _isolated(transaction, partial(claimer.claim_again, delivery_id), claimed):
+                if not isolated(transaction, partial(claimer.claim_again, delivery_id), claimed):
                     log.error("Delivery %d is deferred", delivery_id)
                     deliveries.defer(transaction, delivery_id, now + DEFERRED_FOR)
             due = schedules.due(transaction, now, limit - len(retries))
             for schedule_id in due:
-                if not _isolated(transaction, partial(claimer.claim_run, schedule_id), claimed):
+                if not isolated(transaction, partial(claimer.claim_run, schedule_id), claimed):
                     log.error("Schedule %d is deferred", schedule_id)
                     schedules.put_off(transaction, schedule_id, now + DEFERRED_FOR)
             if not due and not retries:
@@ -102,7 +99,7 @@ class Outbox:
     @in_transaction
     def take_over(self, transaction: sqlite3.Connection, lease: Lease) -> None:
         """Make what a dead process had claimed due at once."""
-        if lease.held(transaction):
+        if lease.delivers(transaction):
             deliveries.release(transaction, lease.holder, self._clock())
 
     async def confirm(
@@ -253,7 +250,7 @@ class Outbox:
         await self._db.write(notices.withdraw, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:
-            last = await self._db.write(_plan_page, last, now, now if only_ahead else None)
+            last = await self._db.write(plan_page, last, now, now if only_ahead else None)
 
     @in_transaction
     def stalled(self, transaction: sqlite3.Connection) -> None:
@@ -289,38 +286,3 @@ def _unsent(connection: sqlite3.Connection, guild_id: int, delivery_id: int) -> 
     if delivery.maybe_sent or delivery.state is DeliveryState.UNKNOWN:
         schedule = replace(schedule, channel_id=delivery.target)
     return schedule, delivery
-
-
-def _plan_page(
-    transaction: sqlite3.Connection, last: int, now: datetime, ahead: datetime | None
-) -> int | None:
-    """Plan the schedules that follow the id `last`; return the last one's id, None where there are none."""
-    page = schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
-    for schedule_id in page:
-        _isolated(transaction, partial(_replan, transaction, schedule_id, now), [])
-    return page[-1] if page else None
-
-
-def _replan(transaction: sqlite3.Connection, schedule_id: int, now: datetime) -> None:
-    schedule = schedules.get(transaction, schedule_id)
-    assert schedule is not None  # noqa: S101 - it was found in this transaction
-    guild = guilds.get(transaction, schedule.guild_id)
-    fresh = planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
-    if fresh != schedule:
-        schedules.update(transaction, fresh)
-
-
-def _isolated(
-    transaction: sqlite3.Connection, work: Callable[[], Claim | None], claimed: list[Claim]
-) -> bool:
-    """Return whether the work on one row succeeded: one that fails stops no other. Its claim is appended."""
-    try:
-        with savepoint(transaction):
-            claim = work()
-    except Exception as error:
-        if isinstance(error, sqlite3.OperationalError) or is_damage(error):  # the disk, not this row
-            raise
-        log.exception("A row can't be claimed")
-        return False
-    claimed += [claim] if claim else []
-    return True

@@ -5,29 +5,33 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from bot.library.cache import Cache
 from bot.library.visibility import visible_article
 from bot.model import Article, BodyBlock, Part, PartSize
 from bot.parts import split
 from bot.store import articles, bodies, items
-from bot.store.database import Database, in_snapshot
+from bot.store.database import Database
+
+ARTICLES_CACHED = 32
+"""Articles whose parts are cached: dividing one takes some milliseconds."""
 
 
 class Parts:
     """Divides articles into parts."""
 
     def __init__(self, database: Database) -> None:
-        self._db = database
+        self._parts = Cache(database, _parts, ARTICLES_CACHED)
 
-    @in_snapshot
-    def of(
-        self, snapshot: sqlite3.Connection, guild_id: int, article_id: int, size: PartSize, start: int = 0
-    ) -> tuple[Article, list[Part]]:
-        """Return an article and the parts of what stands in it from the offset `start` of its text on.
+    async def of(self, guild_id: int, article_id: int, size: PartSize) -> tuple[Article, Sequence[Part]]:
+        """Return an article and its parts. Raises UserError("article-gone") for one that the guild can't see
+        (any more)."""
+        return await self._parts.get((guild_id, article_id, size))
 
-        Raises UserError("article-gone") for one that the guild can't see (any more).
-        """
-        article = visible_article(snapshot, guild_id, article_id)
-        return article, parts_of(snapshot, article, size, start)
+
+def _parts(connection: sqlite3.Connection, key: tuple[int, int, PartSize]) -> tuple[Article, Sequence[Part]]:
+    guild_id, article_id, size = key
+    article = visible_article(connection, guild_id, article_id)
+    return article, parts_of(connection, article, size)
 
 
 def parts_of(connection: sqlite3.Connection, article: Article, size: PartSize, start: int = 0) -> list[Part]:

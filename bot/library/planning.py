@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,8 +16,15 @@ from bot.library.selection import guild_zone
 from bot.model import EVERY_DAY, EveryDays, Guild, Language, Schedule, ScheduleSpec
 from bot.schedule import Occurrence, TimeOfDay
 from bot.store import deliveries, guilds, schedules
+from bot.store.damage import is_damage
+from bot.store.transactions import savepoint
+
+REPLANNED_AT_ONCE = 500
 
 Spec = TypeVar("Spec", bound=ScheduleSpec)
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 def zone_of(schedule: ScheduleSpec, guild: Guild) -> ZoneInfo:
@@ -82,3 +91,37 @@ def halt(transaction: sqlite3.Connection, guild_id: int) -> None:
     """Store no next run for a guild's schedules."""
     for schedule in schedules.of_guild(transaction, guild_id):
         schedules.update(transaction, replace(schedule, next_run=None, next_date=None))
+
+
+def plan_page(
+    transaction: sqlite3.Connection, last: int, now: datetime, ahead: datetime | None
+) -> int | None:
+    """Plan the schedules that follow the id `last`; return the last one's id, None where there are none."""
+    page = schedules.planned(transaction, last, REPLANNED_AT_ONCE, ahead)
+    for schedule_id in page:
+        isolated(transaction, partial(_replan, transaction, schedule_id, now), [])
+    return page[-1] if page else None
+
+
+def _replan(transaction: sqlite3.Connection, schedule_id: int, now: datetime) -> None:
+    schedule = schedules.get(transaction, schedule_id)
+    assert schedule is not None  # noqa: S101 - it was found in this transaction
+    guild = guilds.get(transaction, schedule.guild_id)
+    fresh = planned(transaction, replace(schedule, done_until=min(schedule.done_until, now)), guild)
+    if fresh != schedule:
+        schedules.update(transaction, fresh)
+
+
+def isolated(transaction: sqlite3.Connection, work: Callable[[], T | None], done: list[T]) -> bool:
+    """Return whether the work on one row succeeded: one that fails stops no other. What it returns is
+    appended to `done`, unless that is None."""
+    try:
+        with savepoint(transaction):
+            outcome = work()
+    except Exception as error:
+        if isinstance(error, sqlite3.OperationalError) or is_damage(error):  # the disk, not this row
+            raise
+        log.exception("A row can't be dealt with")
+        return False
+    done += [] if outcome is None else [outcome]
+    return True

@@ -5,19 +5,19 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.errors import UserError
 from bot.library.alike import check_alike, chosen, posts_same
 from bot.library.claims import cancel, new_delivery, set_problems
 from bot.library.guilds import change_in_transaction
-from bot.library.planning import active, planned, settled, zone_of
+from bot.library.planning import active, planned, settled
 from bot.library.preview import UpcomingPost, upcoming_posts
 from bot.library.queueing import with_queue
 from bot.library.selection import local_day
+from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import visible_article
 from bot.model import (
     Article,
@@ -25,12 +25,10 @@ from bot.model import (
     DeliveryKind,
     Guild,
     Language,
-    Pause,
     Problem,
     Schedule,
     ScheduleSpec,
 )
-from bot.schedule import local_date
 from bot.store import articles, deliveries, guilds, meta, queue, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 
@@ -45,44 +43,6 @@ REPLANNED = {"minutes", "days", "pauses", "zone", "paused_by", "removed_at"}
 CHOSEN_BY = {"content", "article_id", "language"}
 OF_THE_CHOICE = {Problem.NOTHING_TO_POST, Problem.ARTICLE_GONE}
 """Problems of what a schedule posts, which end when one of `CHOSEN_BY` changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSchedule:
-    """A schedule as one person may see it.
-
-    `article` is the one it posts from alone, None if the guild can't read it (any more). `visible` says
-    whether the person may know of its channel. It is shown at the moment `now`.
-    """
-
-    schedule: Schedule
-    guild: Guild
-    now: datetime
-    article: Article | None = None
-    visible: bool = False
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Return the zone whose clocks it follows."""
-        return zone_of(self.schedule, self.guild)
-
-    @property
-    def pauses(self) -> tuple[Pause, ...]:
-        """Return its pauses that aren't over: the one in force first, if there is one."""
-        return tuple(pause for pause in self.schedule.pauses if pause.end >= local_date(self.now, self.zone))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps it from posting, as far as is known: also what its next post would find."""
-        gone = Problem.ARTICLE_GONE
-        known = tuple(one for one in self.schedule.problems if one is not gone or self.article is None)
-        lost = self.schedule.article_id is not None and self.article is None
-        return (*known, gone) if lost and gone not in known else known
-
-    @property
-    def stopped(self) -> bool:
-        """Return whether it can't post."""
-        return any(problem.stops for problem in self.problems)
 
 
 class Schedules:

@@ -16,12 +16,14 @@ from bot.model import Article, Language, Span
 from bot.store import articles, index, meta, search
 from bot.store.database import Database, in_snapshot
 from bot.store.search import Hit
-from bot.words import VERSION, Query, passage
+from bot.words import VERSION, Query
 
 MOST = 1_000
 """Places that are counted and ranked."""
 SHOWN = 5
 """Places on one page."""
+BATCH = 20
+"""Articles that are indexed in one transaction."""
 MARKED = 10_000
 """Characters of a sentence in which what was looked for is marked; a text without a full stop may be one."""
 
@@ -59,8 +61,8 @@ class ArticleSearch:
         if await self._db.read(meta.get, "index") == VERSION:
             return
         ids = await self._db.write(_cleared)
-        for article_id in ids:  # not all in one: others write meanwhile
-            await self._db.write(index.add, article_id)
+        for start in range(0, len(ids), BATCH):  # not all in one: others write meanwhile
+            await self._db.write(_indexed, ids[start : start + BATCH])
         await self._db.write(meta.put, "index", VERSION)
         log.info("Indexed %d articles", len(ids))
 
@@ -115,11 +117,13 @@ class ArticleSearch:
 
 def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
     article = visible_article(connection, guild_id, hit.article_id)
-    spans = articles.sentence(connection, hit.article_id, hit.position)
-    text = articles.text(connection, hit.article_id)
+    text = search.sentence(connection, hit)
+    return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]))
 
-    shown = passage(text, spans)
-    return SearchHit(article, hit.position, shown, query.highlights(shown[:MARKED]))
+
+def _indexed(transaction: sqlite3.Connection, ids: Sequence[int]) -> None:
+    for article_id in ids:
+        index.add(transaction, article_id)
 
 
 def _cleared(transaction: sqlite3.Connection) -> list[int]:

@@ -69,16 +69,13 @@ def insert(
 
 
 def _insert_sentences(transaction: sqlite3.Connection, article_id: int, reading: Reading) -> None:
-    def made() -> list[Row]:
-        adjoining = set(reading.adjoining)
-        return [
-            (article_id, position, json.dumps(sentence.spans), position in adjoining)
-            for position, sentence in enumerate(reading.sentences)
-        ]
-
+    adjoining = set(reading.adjoining)
     transaction.executemany(
         "INSERT INTO sentence (article_id, position, spans, adjoins) VALUES (?, ?, ?, ?)",
-        made(),  # there may be fifty thousand
+        [
+            (article_id, position, json.dumps(sentence.spans), position in adjoining)
+            for position, sentence in enumerate(reading.sentences)
+        ],
     )
 
 
@@ -266,9 +263,3 @@ def adjoining(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Return the positions of the sentences that follow the one before with nothing to read between."""
     statement = "SELECT position FROM sentence WHERE article_id = ? AND adjoins"
     return set(column(connection, statement, (article_id,)))
-
-
-def sentence(connection: sqlite3.Connection, article_id: int, position: int) -> tuple[Span, ...]:
-    """Return the spans of one sentence; () for an unknown one."""
-    statement = "SELECT spans FROM sentence WHERE article_id = ? AND position = ?"
-    return spans_of(value(connection, statement, (article_id, position)) or "[]")

@@ -8,14 +8,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.model import Span
-from bot.store.sql import column, json_array, one, rows
+from bot.store.sql import json_array, one, rows
 from bot.words import Query, passage, tokens
 
-SHIFT = 20
-"""A sentence's rowid is its article's id, shifted by so many bits, and its position."""
+POSITION_BITS, PLACE_BITS = 20, 44
+"""A sentence's place is its article's id and its position, in bits; a quotation's is its item's id."""
+PLACES = (1 << PLACE_BITS) - 1
+SCOPES = (1 << 63 - PLACE_BITS) - 1
 
 Entry = tuple[int, str]
-"""A rowid and the words that stand under it."""
+"""A rowid and the words that stand under it; lists of them go by rowid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,33 @@ class Entries:
     quote: list[Entry]
 
 
-def scope(guild_id: int | None) -> str:
-    """Return the index token for a guild's own articles (None: the shared ones); no word contains its §."""
-    return f"§{guild_id or 0}"
+def rowid(guild_id: int | None, place: int) -> int:
+    """Return where a place of a guild's own article (None: of a shared one) stands in the index.
+
+    What is a guild's own stands together, apart from what is shared; few other guilds stand in between.
+    Rows count down: the newest are asked for, and FTS5 reads the first ones faster than the last.
+    """
+    scope = 0 if guild_id is None else 1 + guild_id % SCOPES
+    return (scope << PLACE_BITS) + PLACES - place
 
 
-def match(query: Query, guild_id: int) -> str:
-    """Return the query as FTS5 understands it, within a guild's own articles and the shared ones."""
-    phrases = [f'"{" ".join(p.tokens)}"{"*" if p.is_prefix else ""}' for p in query.phrases]
-    return f'{" AND ".join(phrases)} AND ("{scope(None)}" OR "{scope(guild_id)}")'
+def rowids(guild_id: int | None, article_id: int | None = None) -> tuple[int, int]:
+    """Return the first and the last row of a guild's own articles (None: of the shared ones), or of the
+    sentences of one of them."""
+    if article_id is None:
+        return rowid(guild_id, PLACES), rowid(guild_id, 0)
+    place = sentence_place(article_id, 0)
+    return rowid(guild_id, place + (1 << POSITION_BITS) - 1), rowid(guild_id, place)
+
+
+def sentence_place(article_id: int, position: int) -> int:
+    """Return the place of a sentence."""
+    return (article_id << POSITION_BITS) + position
+
+
+def match(query: Query) -> str:
+    """Return the query as FTS5 understands it."""
+    return " AND ".join(f'"{" ".join(p.tokens)}"{"*" if p.is_prefix else ""}' for p in query.phrases)
 
 
 def sentence_words(text: str, sentences: Sequence[Sequence[Span]]) -> list[str]:
@@ -83,19 +103,18 @@ def _quotes(connection: sqlite3.Connection, condition: str, value: object) -> li
     found = rows(
         connection,
         "SELECT item.id, item.text, ifnull(item.guild_id, article.guild_id)"
-        f" FROM item JOIN article ON article.id = article_id WHERE kind = 'quote' AND {condition}"
-        " ORDER BY item.id",
+        f" FROM item JOIN article ON article.id = article_id WHERE kind = 'quote' AND {condition}",
         (value,),
     )
-    # Off the event loop: a long article takes a second.
-    return [(item_id, " ".join([scope(guild_id), *tokens(shown)])) for item_id, shown, guild_id in found]
+    return sorted((rowid(guild_id, item_id), " ".join(tokens(shown))) for item_id, shown, guild_id in found)
 
 
 def clear(transaction: sqlite3.Connection) -> list[int]:
-    """Empty the index; return the ids of all articles, which have to be added again."""
+    """Empty the index; return the ids of all articles, which have to be added again, in its order."""
     for table in ("sentence_index", "quote_index"):
         transaction.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    return column(transaction, "SELECT id FROM article ORDER BY id")
+    found = rows(transaction, "SELECT id, guild_id FROM article")
+    return [article_id for _, article_id in sorted((rowids(guild, some), some) for some, guild in found)]
 
 
 def entries(connection: sqlite3.Connection, article_id: int, words: Sequence[str] | None = None) -> Entries:
@@ -111,12 +130,11 @@ def entries(connection: sqlite3.Connection, article_id: int, words: Sequence[str
     )
     quotes = _quotes(connection, "article_id = ?", article_id)
 
-    def made() -> list[Entry]:
-        known = (
-            sentence_words(text, [json.loads(spans) for _, spans in sentences]) if words is None else words
-        )
-        numbered = zip((number for number, _ in sentences), known, strict=True)
-        own = scope(guild_id)
-        return [((article_id << SHIFT) + number, f"{own} {some}".rstrip()) for number, some in numbered]
-
-    return Entries(made(), quotes)
+    if words is None:
+        words = sentence_words(text, [json.loads(spans) for _, spans in sentences])
+    # In the order of their rows: FTS5 writes out what it has whenever one comes before the last.
+    numbered = sorted(
+        (rowid(guild_id, sentence_place(article_id, position)), some)
+        for (position, _), some in zip(sentences, words, strict=True)
+    )
+    return Entries(numbered, quotes)

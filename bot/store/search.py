@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.model import Language
 from bot.store.articles import visible_to
-from bot.store.index import SHIFT, match
+from bot.store.index import PLACES, POSITION_BITS, match, rowids
 from bot.store.items import REVIEWED, SHOWN
-from bot.store.sql import column, json_array, rows
-from bot.words import Query
+from bot.store.sql import Row, column, json_array, one, rows, spans_of
+from bot.words import Query, passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,34 @@ class Hit:
     position: int
 
 
-SENTENCES = f"""
-SELECT article.id, article.size, sentence_index.rowid
-FROM sentence_index CROSS JOIN article ON article.id = sentence_index.rowid >> {SHIFT}
+_PLACE = f"(~sentence_index.rowid & {PLACES})"
+_SENTENCES = f"""
+SELECT article.id, article.size, {_PLACE} & {(1 << POSITION_BITS) - 1}
+FROM sentence_index CROSS JOIN article ON article.id = {_PLACE} >> {POSITION_BITS}
 WHERE sentence_index MATCH :match AND sentence_index.rowid BETWEEN :first AND :last
     AND {visible_to()}
     AND (article.work IS NULL OR article.language = :language OR :one OR article.work NOT IN (
         SELECT edition.work FROM article AS edition INDEXED BY article_work
         WHERE edition.work IS NOT NULL AND edition.language = :language AND {visible_to(article="edition")}
-        AND EXISTS (SELECT 1 FROM sentence_index WHERE sentence_index MATCH :match
-            AND rowid BETWEEN edition.id << {SHIFT} AND (edition.id + 1 << {SHIFT}) - 1)
+        AND EXISTS (SELECT 1 FROM sentence_index WHERE sentence_index MATCH :match  -- works are shared
+            AND rowid BETWEEN {PLACES} - (edition.id + 1 << {POSITION_BITS}) + 1
+            AND {PLACES} - (edition.id << {POSITION_BITS}))
     ))
-ORDER BY sentence_index.rowid DESC LIMIT :most
+ORDER BY sentence_index.rowid LIMIT :most
+"""
+_SENTENCE = """
+SELECT spans, substr(text, first + 1, last - first)
+FROM (
+    SELECT article_id, spans,
+        json_extract(spans, '$[0][0]') AS first, json_extract(spans, '$[#-1][1]') AS last
+    FROM sentence WHERE article_id = ? AND position = ?
+) JOIN article ON article.id = article_id
+"""
+_QUOTES = f"""
+SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}
+WHERE item.id = ~quote_index.rowid & {PLACES}
+    AND quote_index MATCH :match AND quote_index.rowid BETWEEN :first AND :last
+    AND article_id IN (SELECT value FROM json_each(:articles)) AND {SHOWN}
 """
 
 
@@ -46,22 +62,35 @@ def sentences(
     article_id: int | None,
     most: int,
 ) -> list[Hit]:
-    """Return the latest `most` sentences that hold the query, of all articles that the guild sees (of a work
-    only the edition in `language`, if that has some) or of one of them."""
-    found = rows(
-        connection,
-        SENTENCES,
-        {
-            "match": match(query, guild_id),
-            "first": (article_id or 0) << SHIFT,
-            "last": (article_id + 1 << SHIFT) - 1 if article_id else 1 << 62,
-            "guild": guild_id,
-            "language": language,
-            "one": article_id is not None,
-            "most": most,
-        },
-    )
-    return [Hit(article, size, rowid & (1 << SHIFT) - 1) for article, size, rowid in found]
+    """Return the latest `most` sentences that hold the query, the latest first: of all articles that the
+    guild sees (of a work only the edition in `language`, if that has some) or of one of them."""
+    found: list[Row] = []
+    for owner in (None, guild_id):
+        first, last = rowids(owner, article_id)
+        found += rows(
+            connection,
+            _SENTENCES,
+            {
+                "match": match(query),
+                "first": first,
+                "last": last,
+                "guild": guild_id,
+                "language": language,
+                "one": article_id is not None,
+                "most": most,
+            },
+        )
+    found.sort(key=lambda row: (row[0], row[2]), reverse=True)
+    return [Hit(*row) for row in found[:most]]
+
+
+def sentence(connection: sqlite3.Connection, hit: Hit) -> str:
+    """Return a sentence as one line; its article's text, which may be long, stays where it is."""
+    row = one(connection, _SENTENCE, (hit.article_id, hit.position))
+    if row is None:
+        return ""
+    spans, text = spans_of(row[0]), row[1]
+    return passage(text, [(start - spans[0][0], end - spans[0][0]) for start, end in spans])
 
 
 def quotes(
@@ -69,10 +98,18 @@ def quotes(
 ) -> list[int]:
     """Return the ids of these articles' quotations that the guild is shown and that hold the query, in
     order."""
-    return column(
-        connection,
-        f"SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}"
-        " WHERE item.id = quote_index.rowid AND quote_index MATCH :match"
-        f" AND article_id IN (SELECT value FROM json_each(:articles)) AND {SHOWN} ORDER BY item.id",
-        {"match": match(query, guild_id), "articles": json_array(article_ids), "guild": guild_id},
-    )
+    found: list[int] = []
+    for owner in (None, guild_id):
+        first, last = rowids(owner)
+        found += column(
+            connection,
+            _QUOTES,
+            {
+                "match": match(query),
+                "first": first,
+                "last": last,
+                "articles": json_array(article_ids),
+                "guild": guild_id,
+            },
+        )
+    return sorted(found)

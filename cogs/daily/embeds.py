@@ -23,7 +23,8 @@ from bot.delivery.embeds import (
     time_text,
 )
 from bot.library.preview import UpcomingPost
-from bot.library.schedules import LIMIT, ShownSchedule
+from bot.library.schedules import LIMIT
+from bot.library.shown_schedule import ShownSchedule
 from bot.model import (
     Article,
     Content,

@@ -12,7 +12,7 @@ from bot import schedule as clockwork
 from bot.delivery import diagnosis
 from bot.delivery.embeds import days_text, pauses_text
 from bot.errors import UserError
-from bot.library.schedules import ShownSchedule
+from bot.library.shown_schedule import ShownSchedule
 from bot.model import Content, Guild, Language, PartSize, Schedule, Style
 from bot.schedule import EVERY_DAY, TimeOfDay
 from bot.ui.deferral import Deferral

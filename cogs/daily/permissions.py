@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.delivery import diagnosis
 from bot.delivery.embeds import channel_text
 from bot.errors import UserError
-from bot.library.schedules import ShownSchedule
+from bot.library.shown_schedule import ShownSchedule
 from bot.model import Guild, Problem, Schedule, ScheduleSpec
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor
 from cogs.daily.embeds import refusal_embed

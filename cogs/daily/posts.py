@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.library.schedules import ShownSchedule
+from bot.library.shown_schedule import ShownSchedule
 from bot.model import Delivery
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.deferral import Deferral

@@ -6,9 +6,12 @@ No button's id says whose data it is: each acts for the person who clicks it.
 from __future__ import annotations
 
 import asyncio
+import logging
 
+import aiohttp
 import discord
 
+from bot.delivery.diagnosis import find_guild
 from bot.model import Stored
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.deferral import Deferral
@@ -21,12 +24,15 @@ from bot.ui.replies import (
     send,
 )
 from cogs.privacy.embeds import (
+    SERVERS,
     confirmation_embed,
     data_file,
     forgotten_embed,
     nothing_embed,
     overview_embed,
 )
+
+log = logging.getLogger(__name__)
 
 
 class GetFile(DynamicButton, template=r"privacy-file:"):
@@ -39,10 +45,9 @@ class GetFile(DynamicButton, template=r"privacy-file:"):
         if not stored.guilds:
             await send(interaction, nothing_embed(renderer), private=True)
             return
+        names = await _names(interaction, stored)
         # Off the event loop: some people vote a lot.
-        file = await asyncio.to_thread(
-            data_file, stored, interaction.user.id, _names(interaction, stored), interaction.created_at
-        )
+        file = await asyncio.to_thread(data_file, stored, interaction.user.id, names, interaction.created_at)
         embed = renderer.text_embed(renderer.say("privacy-file"))
         await send(interaction, embed, private=True, files=[file])
 
@@ -82,7 +87,7 @@ async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.
     stored, renderer = await _stored(interaction), renderer_for_user(interaction)
     if not stored.guilds:
         return nothing_embed(renderer), persistent_view()
-    embed = overview_embed(renderer, stored, guild_id(interaction), _names(interaction, stored))
+    embed = overview_embed(renderer, stored, guild_id(interaction), await _names(interaction, stored))
     return embed, persistent_view(
         GetFile("", renderer.say("button-privacy-file")),
         Delete("", renderer.say("button-privacy-delete")),
@@ -93,7 +98,16 @@ async def _stored(interaction: Interaction) -> Stored:
     return await interaction.client.library.personal_data.stored(interaction.user.id, guild_id(interaction))
 
 
-def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
-    """Return the servers' names, as far as the bot knows them."""
-    known = map(interaction.client.get_guild, stored.guilds)
-    return {guild.id: guild.name for guild in known if guild is not None}
+async def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
+    """Return the servers' names: of those that this process serves, and of a few others."""
+    bot, names, asked = interaction.client, {}, 0
+    for number in stored.guilds:
+        asked += not bot.served.serve(number)
+        try:
+            guild = await find_guild(bot, number) if asked <= SERVERS else bot.get_guild(number)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.info("Server %d can't be asked for its name now: %r", number, error)
+            continue
+        if guild is not None:
+            names[number] = guild.name
+    return names

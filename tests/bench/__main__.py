@@ -21,6 +21,7 @@ def main() -> int:
     parser.add_argument("--document", action="store_true", help="write tables into docs/performance.md, too")
     parser.add_argument("--rounds", type=int, default=12, help="of answers")
     parser.add_argument("--servers", type=int, nargs="+", default=[1, 10_000], help="to start among")
+    parser.add_argument("--shards", type=int, default=1, help="that they are divided among")
     parser.add_argument("--schedules", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--kills", type=int, default=200)
@@ -44,7 +45,7 @@ def main() -> int:
         if "answers" in what:
             show(asyncio.run(answers.run(folder, asked.rounds)))
         if "start" in what:
-            show(asyncio.run(start.run(folder, asked.servers)))
+            show(asyncio.run(start.run(folder, asked.servers, asked.shards)))
         if "due" in what:
             good.append(asyncio.run(due.run(folder, asked.schedules)))
         if "posts" in what:

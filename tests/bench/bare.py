@@ -24,7 +24,7 @@ except ImportError:
 WORDS = "A town is as large as what its people can reach within an hour, whatever carries them there. " * 3
 
 
-class Bare(commands.Bot):
+class Bare(commands.AutoShardedBot):
     def __init__(self) -> None:
         super().__init__(commands.when_mentioned, help_command=None, intents=discord.Intents(guilds=True))
 

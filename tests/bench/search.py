@@ -14,7 +14,7 @@ from bot.library import Library
 from bot.library.search import MOST
 from bot.model import Language
 from bot.store.database import open_database
-from bot.store.index import SHIFT, scope
+from bot.store.index import rowid, sentence_place
 from bot.words import VERSION, tokens
 from tests.bench.text import Words
 
@@ -114,6 +114,7 @@ def _scan(path: Path, some: list[str]) -> float:
 
 def _fill(path: Path, words: Words, count: int) -> None:
     """As `Shelf.add` stores articles, without reading anything out of them."""
+    entries = []
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA synchronous = OFF")
         database.execute("INSERT INTO meta VALUES ('index', ?)", (VERSION,))
@@ -121,11 +122,11 @@ def _fill(path: Path, words: Words, count: int) -> None:
             language = Language.JA if number % 2 else Language.EN
             guild = GUILD if number % max(1, count // QUOTA) == 0 else None
             sentences = words.article(language, LENGTH)
-            text, spans, rows = "", [], []
+            text, spans = "", []
             for position, sentence in enumerate(sentences):
                 spans.append((number, position, json.dumps([[len(text), len(text) + len(sentence)]])))
                 text += sentence + "\n"
-                rows.append(((number << SHIFT) + position, " ".join([scope(guild), *tokens(sentence)])))
+                entries.append((rowid(guild, sentence_place(number, position)), " ".join(tokens(sentence))))
             database.execute(
                 "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -141,7 +142,9 @@ def _fill(path: Path, words: Words, count: int) -> None:
                 ),
             )
             database.executemany("INSERT INTO sentence (article_id, position, spans) VALUES (?, ?, ?)", spans)
-            database.executemany("INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", rows)
-            if number % 500 == 0:
+            if number % 500 == 0 or number == count:
+                database.executemany(
+                    "INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", sorted(entries)
+                )
+                entries.clear()
                 database.commit()
-        database.commit()

@@ -13,7 +13,7 @@ from bot.library.reviews import case
 from bot.model import Item, ItemKind, Language, Metadata, Verdict, Vote
 from bot.store import guilds
 from bot.store.database import Database
-from bot.store.index import scope
+from bot.store.index import rowids
 from bot.store.sql import column
 
 GUILD, OTHER = 1, 2
@@ -203,5 +203,6 @@ async def test_what_a_server_made_goes_when_the_bot_left_it(library: Library, da
     await database.write(guilds.purge, [GUILD])
     made = "SELECT guild_id FROM item WHERE guild_id IS NOT NULL"
     assert await database.read(column, made) == [OTHER]
-    indexed = f"SELECT count(*) FROM quote_index WHERE quote_index MATCH '\"{scope(GUILD)}\"'"
-    assert await database.read(column, indexed) == [0]
+    indexed = "SELECT count(*) FROM quote_index WHERE quote_index MATCH '貝は' AND rowid BETWEEN ? AND ?"
+    for guild, count in ((GUILD, 0), (OTHER, 1)):
+        assert await database.read(column, indexed, rowids(guild)) == [count]

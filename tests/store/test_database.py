@@ -18,28 +18,15 @@ from bot.errors import UserError
 from bot.library import lease
 from bot.model import EVERY_DAY, LAST_DAY, Language, MonthDays, Pause, Weekdays
 from bot.store import articles, drafts, guilds, lineage, schedules
-from bot.store.database import BATCH, MIGRATIONS, Database, open_database
+from bot.store.database import BATCH, READERS, Database, open_database
 from bot.store.drafts import Draft
 from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, rows
-from tests.store.older import older_database
-from tests.writer import trace, writer_held
+from tests.store.older import newer_migrations, newest, older_database
+from tests.writer import traced, writer_held
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 SECOND = "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;\nINSERT INTO extra VALUES (1);\n"
-
-
-def newest() -> int:
-    return max(int(file.stem) for file in MIGRATIONS.glob("*.sql"))
-
-
-def migrations(folder: Path, next_script: str) -> Path:
-    """The shipped migrations and one more."""
-    folder.mkdir()
-    for file in MIGRATIONS.glob("*.sql"):
-        (folder / file.name).write_bytes(file.read_bytes())
-    (folder / f"{newest() + 1:04}.sql").write_text(next_script, encoding="utf-8")
-    return folder
 
 
 async def refusal(path: Path) -> str:
@@ -105,7 +92,7 @@ async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
             guilds.left(transaction, 5, at=AT)
 
         await database.write(work)
-    async with open_database(path, migrations(tmp_path / "m", SECOND)) as database:
+    async with open_database(path, newer_migrations(tmp_path / "m", SECOND)) as database:
         assert list(await database.read(rows, "SELECT id, left_at FROM guild")) == [(5, int(AT.timestamp()))]
         assert list(await database.read(rows, "SELECT id FROM extra")) == [(1,)]
     copy = tmp_path / f"kotonoha.sqlite3.before-{newest() + 1}"
@@ -117,7 +104,7 @@ async def test_a_migration_keeps_the_data_and_a_copy_of_the_file_from_before(
 async def test_a_migration_that_fails_leaves_nothing_of_itself_behind(path: Path, tmp_path: Path) -> None:
     async with open_database(path):
         pass
-    broken = migrations(tmp_path / "m", SECOND + "INSERT INTO no_such_table VALUES (1);\n")
+    broken = newer_migrations(tmp_path / "m", SECOND + "INSERT INTO no_such_table VALUES (1);\n")
     with pytest.raises(sqlite3.OperationalError):
         async with open_database(path, broken):
             pass
@@ -163,27 +150,38 @@ async def test_what_is_cancelled_is_stored_whole_or_not_at_all_and_the_next_writ
 
 
 async def test_what_waits_shares_a_commit_and_only_what_fails_is_undone(database: Database) -> None:
-    begun: list[str] = []
-
     def leave(transaction: sqlite3.Connection, number: int) -> int:
         guilds.left(transaction, number, at=AT)
         if number % 2:
             raise ZeroDivisionError
         return number
 
-    await trace(database, None, begun.append)
-    begun.clear()
-    async with writer_held(database):
-        leaving = [asyncio.create_task(database.write(leave, number)) for number in range(20)]
-        await asyncio.sleep(0.05)
-        assert await ids(database) == [], "readers see only what is committed"
-        assert not any(task.done() for task in leaving)
-    outcomes = await asyncio.gather(*leaving, return_exceptions=True)
+    async with traced(database) as seen:
+        async with writer_held(database):
+            leaving = [asyncio.create_task(database.write(leave, number)) for number in range(20)]
+            await asyncio.sleep(0.05)
+            assert await ids(database) == [], "readers see only what is committed"
+            assert not any(task.done() for task in leaving)
+        outcomes = await asyncio.gather(*leaving, return_exceptions=True)
     assert outcomes[::2] == list(range(0, 20, 2))
     assert {type(outcome) for outcome in outcomes[1::2]} == {ZeroDivisionError}
     assert await ids(database) == list(range(0, 20, 2))
-    commits = begun.count("COMMIT") - begun.count(lineage.CHANGE)
+    commits = seen.transactions - seen.written.count(lineage.CHANGE)
     assert commits == 2, "of what held the writer, and of all that waited"
+
+
+async def test_what_no_future_can_raise_ends_a_work_and_not_those_beside_it(database: Database) -> None:
+    def nothing(_: sqlite3.Connection) -> object:
+        return next(iter(()))
+
+    async with asyncio.timeout(5):
+        failed, stored = await asyncio.gather(
+            database.write(nothing), database.write(guilds.blocked, []), return_exceptions=True
+        )
+        assert isinstance(failed, RuntimeError)
+        assert stored == set()
+        with pytest.raises(RuntimeError):
+            await database.read(nothing)
 
 
 async def test_works_run_in_the_order_in_which_they_came(database: Database) -> None:
@@ -211,6 +209,28 @@ async def test_a_read_sees_all_as_of_its_first_statement(database: Database) -> 
     assert await ids(database) == [1], "others read meanwhile, and see it"
     written.set()
     assert await reading == ([], [])
+
+
+async def test_nobody_waits_for_a_read_that_was_cancelled(database: Database) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(_: sqlite3.Connection) -> None:
+        begun.set()
+        ended.wait(10)
+
+    reading = asyncio.create_task(database.read(slow))
+    assert await asyncio.to_thread(begun.wait, 5)
+    reading.cancel()
+    await asyncio.wait({reading})
+    try:
+        async with asyncio.timeout(5):
+            for _ in range(2 * READERS):
+                await database.read(guilds.blocked, [])
+    finally:
+        ended.set()
+    together = threading.Barrier(READERS)
+    waits = [database.read(lambda _: together.wait(5)) for _ in range(READERS)]
+    assert len(await asyncio.gather(*waits)) == READERS, "its connection is there again"
 
 
 async def test_what_reads_can_not_write(database: Database) -> None:
@@ -272,14 +292,14 @@ def test_a_process_killed_in_a_transaction_leaves_the_last_commit(path: Path) ->
 
 
 async def test_a_last_statement_without_its_semicolon_is_run(path: Path, tmp_path: Path) -> None:
-    async with open_database(path, migrations(tmp_path / "m", SECOND.rstrip().rstrip(";"))) as database:
+    async with open_database(path, newer_migrations(tmp_path / "m", SECOND.rstrip().rstrip(";"))) as database:
         assert list(await database.read(rows, "SELECT id FROM extra")) == [(1,)]
 
 
 async def test_a_migration_that_fails_again_and_again_leaves_one_copy(path: Path, tmp_path: Path) -> None:
     async with open_database(path):
         pass
-    broken = migrations(tmp_path / "m", "INSERT INTO no_such_table VALUES (1);")
+    broken = newer_migrations(tmp_path / "m", "INSERT INTO no_such_table VALUES (1);")
     for _ in range(3):
         with pytest.raises(sqlite3.OperationalError):
             async with open_database(path, broken):
@@ -327,7 +347,7 @@ async def test_the_file_and_its_copies_are_readable_by_nobody_else(path: Path, t
 
         await database.write(work)
     path.chmod(0o640)  # what the host chose stays
-    async with open_database(path, migrations(tmp_path / "m", SECOND)):
+    async with open_database(path, newer_migrations(tmp_path / "m", SECOND)):
         pass
     assert modes() == dict.fromkeys((path.name, f"{path.name}.before-{newest() + 1}"), 0o640)
 
@@ -343,14 +363,14 @@ async def test_what_an_older_version_deleted_is_not_in_the_file_after_an_update(
         older.execute("INSERT INTO meta VALUES ('old', ?)", (secret.decode(),))
         older.execute("DELETE FROM meta WHERE key = 'old'")
     assert secret in path.read_bytes()
-    async with open_database(path, migrations(tmp_path / "m", SECOND)):
+    async with open_database(path, newer_migrations(tmp_path / "m", SECOND)):
         pass
     for file in tmp_path.glob("kotonoha.sqlite3*"):
         assert secret not in file.read_bytes(), file.name
 
 
 async def test_nobody_migrates_the_database_under_a_bot_that_runs_on_it(path: Path, tmp_path: Path) -> None:
-    later = migrations(tmp_path / "m", SECOND)
+    later = newer_migrations(tmp_path / "m", SECOND)
     async with open_database(path) as database, lease.hold(database):
         with pytest.raises(UserError, match="already-running"):
             async with open_database(path, later):

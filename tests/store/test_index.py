@@ -11,8 +11,9 @@ from bot.library import Library
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Language
 from bot.store import meta
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.sql import rows
+from bot.words import VERSION, tokens
 from tests.cogs.search.test_commands import GUILD, LONG, OTHER, TEXT, found
 from tests.conftest import open_world, said
 from tests.store.older import older_database
@@ -74,6 +75,28 @@ async def test_articles_from_before_there_was_an_index_are_found(path: Path) -> 
             await world.slash(world.member, "search", words="本は石油だ")
         )
         assert "「本は石油だ」" in said(await world.slash(world.member, "quote", about="本は石油"))
+
+
+async def test_what_stands_in_the_index_of_an_older_version_is_found_after_an_update(path: Path) -> None:
+    async with older_database(path, 21) as old:
+        old.execute(
+            "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (7, ?, '古い', 'ja', 9, x'00', 1, '彼は「本は石油だ」と言った。')",
+            (GUILD,),
+        )
+        old.execute("INSERT INTO sentence VALUES (7, 0, '[[0, 14]]', 0)")
+        old.execute(
+            "INSERT INTO sentence_index (rowid, words) VALUES (?, ?)",
+            (7 << 20, " ".join([f"§{GUILD}", *tokens("彼は「本は石油だ」と言った。")])),
+        )
+        old.execute("INSERT INTO meta VALUES ('index', ?)", (VERSION,))
+    async with open_database(path) as database:
+        library = Library(database)
+        assert await found(library, "石油だ") == ["search-none"]
+        await library.search.refresh()
+        assert await found(library, "石油だ") == ["彼は「本は石油だ」と言った。"]
+        assert await found(library, "石油だ", OTHER) == ["library-empty"]
+    assert not [token for token, _ in _tokens(path)[0] if token.startswith("§")]
 
 
 def _tokens(path: Path) -> list[list[tuple[str, int]]]:

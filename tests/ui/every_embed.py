@@ -19,10 +19,10 @@ from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
-from bot.library.schedules import ShownSchedule
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.library.series import Progress
+from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     Article,

@@ -185,7 +185,9 @@ async def posts_due(
                 style=style,
                 thread=thread,
             )
-            schedule = await bot.library.schedules.add(guild.id, spec, created_by=guild.owner.id)
+            schedule = await bot.library.schedules.add(
+                guild.id, spec, created_by=guild.owner.id, home=Language.JA
+            )
             assert schedule.next_run == datetime.fromtimestamp(at, UTC)
             due.schedules.append(schedule)
     return due

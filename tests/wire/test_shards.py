@@ -14,12 +14,12 @@ from typing import Any
 import discord
 import pytest
 
-from bot.app import client
+from bot.app import client, gateway
 from bot.app.startup import open_bot, trouble_as_user_error
 from bot.delivery import periodic
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Language, Shards
+from bot.model import ItemKind, Language, Shards, Vote
 from bot.store.database import open_database
 
 from .due import Due, Life, posts_due
@@ -34,8 +34,8 @@ COMMANDS = ("PUT", r"/applications/\d+/commands")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paces that a test can wait for."""
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 0.01)
-    monkeypatch.setattr(client, "GATEWAY", 100.0)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 0.01)
+    monkeypatch.setattr(gateway, "CONNECTIONS", 100.0)
     monkeypatch.setattr(client, "IDS_EVERY", 0.05)
 
 
@@ -69,7 +69,7 @@ async def test_too_few_shards_are_one_clear_sentence(small: SmallDiscord, path: 
 async def test_shards_identify_as_many_at_a_time_as_discord_says(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 3_600)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 3_600)
     small.world.shards = small.world.at_a_time = 4
     small.world.identify_seconds = 3_600
     async with open_bot(path) as bot, small.connect(bot):
@@ -80,7 +80,7 @@ async def test_shards_identify_as_many_at_a_time_as_discord_says(
 async def test_shards_that_may_not_identify_together_wait_for_each_other(
     small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "IDENTIFY_EVERY", 1.0)
+    monkeypatch.setattr(gateway, "IDENTIFY_EVERY", 1.0)
     small.world.shards = 4
     small.world.at_a_time, small.world.identify_seconds = 2, 0.5
     async with open_bot(path) as bot, small.connect(bot, within=20):
@@ -173,7 +173,7 @@ async def test_a_post_speaks_the_language_that_the_server_has_in_discord(
 ) -> None:
     async with elsewhere(small, path) as (due, life):
         library = life.bot.library
-        await library.guilds.change(due.guild.id, language=None)
+        await library.guilds.change(due.guild.id, language=None, home=Language.EN)
         # As the process does that serves it.
         await library.guilds.mark_homes({due.guild.id: Language.JA, 4: Language.JA})
         await life.tick()
@@ -186,6 +186,7 @@ async def test_the_language_of_a_servers_locale_is_followed(small: SmallDiscord,
     due = await posts_due(small, path)
     async with due.bot(due.at - 60) as life:
         guilds = life.bot.library.guilds
+        await guilds.change(due.guild.id, home=Language.EN)
         running = asyncio.create_task(periodic.run(life.bot, life.bot.lease))
         async with asyncio.timeout(20):
             while (await guilds.get(due.guild.id)).home is not Language.JA:  # noqa: ASYNC110
@@ -202,6 +203,26 @@ async def test_a_letter_about_a_server_of_another_process_names_it(small: SmallD
         (letter,) = small.messages(small.world.direct(due.guild.owner.id))
         assert due.guild.name in str(letter["embeds"])
         assert f"<#{due.channels[0].id}>" in str(letter["embeds"]), "the owner may know of the channel"
+
+
+async def test_what_is_stored_about_a_person_names_servers_of_other_processes(
+    small: SmallDiscord, path: Path
+) -> None:
+    small.world.shards = 2
+    person = small.world.add_user("haru")
+    here, there = (
+        small.world.add_guild(name, shard=shard) for shard, name in enumerate(("club", "Harbor readers"))
+    )
+    for guild in (here, there):
+        guild.add_member(person)
+    async with open_bot(path, shards=FIRST) as bot, small.connect(bot):
+        library = bot.library
+        (article, *_) = await library.articles.all(there.id)
+        for guild in (here, there):
+            _, (item, *_) = await library.articles.items(guild.id, article.id, ItemKind.QUOTE)
+            await library.votes.cast(guild.id, item.id, person.id, Vote.UP)
+        asked = await small.slash(here.add_channel("general"), person, "privacy")
+        assert "Harbor readers" in str((await asked.response(within=20))["embeds"])
 
 
 async def test_servers_of_other_processes_count_as_neither_left_nor_gone(

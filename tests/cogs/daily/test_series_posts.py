@@ -116,7 +116,7 @@ async def test_the_end_of_an_article_names_what_was_liked_best_and_what_comes_ne
     (schedule,) = await schedules(world)
     await library.queue.give_word(world.guild.id, follower.id, world.admin.id)
     await library.queue.add(world.guild.id, schedule.id, follower.id)
-    found = await library.selection.quote(world.guild.id, Language.JA, f"#{article.id}", "", remember=False)
+    found = await library.selection.quote(world.guild.id, Language.JA, article, "", remember=False)
     quote = found.item
     await library.votes.cast(world.guild.id, quote.id, world.member.id, Vote.UP)
     for _ in range(5):

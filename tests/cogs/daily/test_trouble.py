@@ -12,7 +12,7 @@ import pytest
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.embeds import PERMISSIONS
-from bot.library.schedules import ShownSchedule
+from bot.library.shown_schedule import ShownSchedule
 from bot.model import (
     NOBODY,
     Article,

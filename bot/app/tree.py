@@ -1,0 +1,44 @@
+"""The command tree, and the one error handler of commands."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import StorageDamagedError, UserError
+from bot.ui.deferral import Deferral, watch
+from bot.ui.errors import report_error
+from bot.ui.replies import KotonohaBot, slow_down
+
+log = logging.getLogger(__name__)
+
+
+class CommandTree(app_commands.CommandTree[KotonohaBot]):
+    """The bot's commands, and the one error handler of all of them."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return whether the command may run: not for a person who asks too often, who is told so."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        watch(interaction, Deferral.COMMAND)
+        try:
+            slow_down(interaction)
+        except UserError as error:
+            await report_error(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Report what a command raised to the person, and dispatch "app_command_end"."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if interaction.type is discord.InteractionType.autocomplete:
+            if not isinstance(cause, StorageDamagedError):
+                log.error("Autocomplete failed", exc_info=cause)
+        else:
+            await report_error(interaction, cause)
+            interaction.client.dispatch("app_command_end", interaction)
