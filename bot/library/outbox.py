@@ -16,10 +16,11 @@ from functools import partial
 from typing import Any, Literal
 
 from bot.errors import UserError
-from bot.library.claims import Claim, Claimer, notify_lost, set_problems
+from bot.library.claims import Claim, Claimer
 from bot.library.lease import Lease
 from bot.library.planning import isolated, plan_page
 from bot.library.post_threads import wants_thread
+from bot.library.problems import notify_lost, set_problems
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.library.series import FoundPost, adopt, recover
