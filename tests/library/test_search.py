@@ -16,10 +16,11 @@ from bot.library import Library
 from bot.library.visibility import editions
 from bot.model import Article, ItemKind, Language, Metadata
 from bot.store import articles, index, items, removal, search
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.index import SCOPES
 from bot.store.search import Hit
 from bot.words import Query, passage
+from tests.store.older import older_database
 
 Place = tuple[int, int, str]
 GUILD, OTHER, BESIDE = 10, 20, 10 + SCOPES
@@ -214,3 +215,17 @@ async def test_what_changes_while_the_index_is_made_again_leaves_it_as_if_it_wer
     assert found[1]
     await database.write(again)
     assert found == await database.write(words)
+
+
+async def test_what_is_deleted_before_a_newer_version_makes_its_index_damages_nothing(path: Path) -> None:
+    async with older_database(path, 21) as older:
+        older.execute(
+            "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (5, ?, 'Quays', 'en', 27, x'05', 1, 'The quay is long.')",
+            (GUILD,),
+        )
+        older.execute("INSERT INTO sentence (article_id, position, spans) VALUES (5, 0, '[[0, 17]]')")
+    async with open_database(path) as database:
+        assert await database.write(removal.delete, [5]) == 1
+        await Library(database).search.refresh()
+        assert await database.write(words) == [[], []]
