@@ -148,13 +148,13 @@ doctor-error-time = { $at }
     .remedy = Whoever runs the bot finds it in the log.
 doctor-error-logged = { $at }, { $logger }: { $message }
     .remedy = Look at the log of that time. After a day without another error this line is green again.
-doctor-backup = Last verified backup
+doctor-backup = Last verified copy
 doctor-backup-made = { $at }
 doctor-backup-new = none yet; there is little to lose so far
 doctor-backup-none = none
-    .remedy = Keep the bot running overnight, or make one now: docs/DATA.md says how.
+    .remedy = Keep the bot running overnight, or make one now with `python -m bot backup`.
 doctor-backup-old = { $at }
-    .remedy = The log says why there is no newer one. How to make one now is in docs/DATA.md.
+    .remedy = The log says why there is no newer one. Make one now with `python -m bot backup`.
 
 button-check = Check
 check-label = Check

@@ -133,13 +133,13 @@ doctor-error-time = { $at }
     .remedy = 内容は、運営者がログで確かめられます。
 doctor-error-logged = { $at }、{ $logger }：{ $message }
     .remedy = その時刻のログを確かめてください。次のエラーがないまま1日たつと、この項目は正常に戻ります。
-doctor-backup = 最後に確認したバックアップ
+doctor-backup = 最後に検査したコピー
 doctor-backup-made = { $at }
 doctor-backup-new = まだありません。失うものもまだほとんどありません。
 doctor-backup-none = ありません。
-    .remedy = ボットを夜の間も動かしておくか、docs/DATA.ja.mdのとおりに今すぐ作ってください。
+    .remedy = ボットを夜の間も動かしておくか、`python -m bot backup` で今すぐ取ってください。
 doctor-backup-old = { $at }
-    .remedy = 新しいものがない理由をログで確かめてください。今すぐ作る方法はdocs/DATA.ja.mdにあります。
+    .remedy = 新しいものがない理由をログで確かめてください。`python -m bot backup` で今すぐ取れます。
 
 button-check = 点検
 check-label = 点検
