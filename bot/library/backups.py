@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from bot.errors import StorageDamagedError, UserError
+from bot.errors import UserError
 from bot.library.notices import Notices
 from bot.model import Fact
 from bot.store import backup, meta
@@ -41,8 +41,8 @@ class Backups:
     async def nightly(self) -> Copy | None:
         """Make the copy of last night, unless it is there; return it. Safe to run at any time.
 
-        Where that fails, the host is told, and again only after one was made. Copies that people's deleted
-        data may not be in any more are deleted, whether or not there is another.
+        Where that fails, the host is told, and again only after one was made. Raises StorageDamagedError
+        where the copy isn't right because the database is damaged.
         """
         now = self._clock()
         made_at = await self.last()
@@ -50,11 +50,10 @@ class Backups:
             return None
         try:
             copy = await make(self._db.path, self._folder, now)
-        except StorageDamagedError:
-            raise
         except (UserError, sqlite3.Error) as error:
             key = error.key if isinstance(error, UserError) else ""
-            await self._db.check()  # a copy of a damaged file can't be right; that is told in its own place
+            if key == "backup-wrong":
+                await self._db.check()  # which says so where the database itself is damaged
             log.warning("There is no copy of the database: %r", error)
             reason = key if key in REASONS else "other"
             identity = f"{FAILED}:{made_at.isoformat() if made_at else ''}"

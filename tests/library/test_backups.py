@@ -100,8 +100,9 @@ async def test_only_the_process_that_delivers_makes_copies_and_the_first_one_whe
             await asyncio.sleep(0.3)
             assert not folder.exists()
             bot.lease.delivering.set()
-            while await bot.library.backups.last() is None:  # noqa: ASYNC110 - nothing tells
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(30):
+                while await bot.library.backups.last() is None:  # noqa: ASYNC110 - nothing tells
+                    await asyncio.sleep(0.02)
         finally:
             work.cancel()
             await asyncio.wait({work})

@@ -99,6 +99,17 @@ async def test_a_copy_that_is_given_up_leaves_nothing(
     assert [*(tmp_path / "copies").iterdir()] == []
 
 
+async def test_a_copy_that_is_not_right_is_deleted_and_that_is_said(
+    path: Path, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Library(database).articles.add(TEXT, GUILD)
+    monkeypatch.setattr(backup, "counts", lambda connection: {"article": id(connection)})
+    async with open_snapshot(path) as snapshot:
+        with pytest.raises(UserError, match="backup-wrong"):
+            await snapshot.copy(tmp_path / "copies", NOW)
+    assert [*(tmp_path / "copies").iterdir()] == []
+
+
 async def test_a_folder_that_can_not_be_written_is_said(path: Path, database: Database) -> None:
     async with open_snapshot(path) as snapshot:
         with pytest.raises(UserError, match="backup-unwritable"):
