@@ -21,13 +21,17 @@ _IDS = r"[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the host configures; `token` and `owner_id`, a Discord user's, are None if they are not set."""
+    """What the host configures; `token` and `owner_id`, a Discord user's, are None if they are not set.
+
+    `notify_socket` is where systemd is told how the bot is; None where it doesn't ask.
+    """
 
     token: str | None
     database: Path
     log_level: int
     owner_id: int | None = None
     shards: Shards = ALL_SHARDS
+    notify_socket: str | None = None
     backups: Path | None = None
     """Where copies of the database go; None: beside it."""
 
@@ -61,6 +65,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
         log_level=level,
         owner_id=int(owner) if owner else None,
         shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
+        notify_socket=os.environ.get("NOTIFY_SOCKET") or None,
         backups=expand(backups) if backups else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -75,4 +76,9 @@ async def open_bot(
         if lease.delivering.is_set():
             await library.prepare()
         async with Client(library, Texts(), lease, shards) as bot:
-            yield bot
+            lease.pulse = bot.pulse
+            logging.getLogger().addHandler(bot.errors)
+            try:
+                yield bot
+            finally:
+                logging.getLogger().removeHandler(bot.errors)

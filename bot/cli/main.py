@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import config
-from bot.cli import backups, host, logs
+from bot.cli import backups, doctor, host, logs
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -83,6 +83,10 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     store = add("import", lambda args, settings: import_sources(args.sources, settings.database, terminal))
     for command in (read, store):
         command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
+
+    add("health", lambda _, settings: doctor.health(settings, terminal))
+    examine = add("doctor", lambda args, settings: doctor.doctor(settings, terminal, as_json=args.json))
+    examine.add_argument("--json", action="store_true", help=text("cli-doctor-json"))
 
     add("articles", lambda _, settings: host.list_articles(settings.database, terminal))
     remove = add("remove", lambda args, settings: host.remove(args.articles, settings.database, terminal))

@@ -126,6 +126,7 @@ async def _deliver(bot: KotonohaBot, lease: Lease) -> None:
     if not lease.delivering.is_set():
         await lease.delivering.wait()
         await _attempted(bot.library.prepare)  # the process that died may not have come so far
+    bot.ticked = asyncio.get_running_loop().time()
     while not await _attempted(take_over):  # noqa: ASYNC110 - nothing tells when the storage is free again
         await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()

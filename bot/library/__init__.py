@@ -11,10 +11,12 @@ from pathlib import Path
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
 from bot.library.backups import Backups
+from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.guilds import Guilds
+from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
@@ -84,6 +86,8 @@ class Library:
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
+        self.health = Health(database)
+        self.checkup = Checkup(database)
 
     async def prepare(self) -> None:
         """Bring what is stored up to this version: the index of words, and the shipped articles.

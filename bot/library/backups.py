@@ -21,7 +21,7 @@ NIGHT = time(3, 30)
 LAST = "backup"
 """Under this name in `meta` stands when the last copy was made that is all right."""
 FAILED = "owner-backup-failed"
-REASONS = ("backup-unwritable", "backup-full", "database-damaged")
+REASONS = ("backup-unwritable", "backup-full", "backup-wrong")
 """Why there is no copy, as far as the host is told; all else is in the log."""
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,7 @@ class Backups:
             raise
         except (UserError, sqlite3.Error) as error:
             key = error.key if isinstance(error, UserError) else ""
+            await self._db.check()  # a copy of a damaged file can't be right; that is told in its own place
             log.warning("There is no copy of the database: %r", error)
             reason = key if key in REASONS else "other"
             identity = f"{FAILED}:{made_at.isoformat() if made_at else ''}"

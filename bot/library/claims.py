@@ -30,7 +30,7 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import Occurrence, Timeliness
-from bot.store import deliveries, guilds, items, queue, schedules
+from bot.store import deliveries, guilds, items, meta, queue, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
 """Time after which a claim that nobody works on is due again."""
@@ -202,6 +202,12 @@ class Claimer:
         stored = deliveries.insert(self.transaction, delivery)
         assert stored is not None  # noqa: S101 - its slot was free in this transaction
         return stored
+
+
+def restored_at(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the database was restored from a copy last: what was due before is looked for, and not sent
+    any more."""
+    return meta.get_moment(connection, RESTORED)
 
 
 def cancel(

@@ -16,6 +16,7 @@ from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
 from bot.store import deletions, deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
+from bot.store.migrations import forget_copies
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
@@ -159,7 +160,9 @@ class Guilds:
     async def purge(self, served: Shards = ALL_SHARDS) -> None:
         """Delete what was removed long enough ago, and what `purge_left` does. Safe to run at any time, and
         twice."""
-        await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
+        await asyncio.to_thread(
+            forget_copies, self._db.path, KEEP_COPIES
+        )  # first: on a full disk it makes room
         await self.purge_left(served)
         old = await self._purge()
         await self._db.checkpoint_wal()

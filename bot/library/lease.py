@@ -9,11 +9,11 @@ import secrets
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.errors import UserError
-from bot.model import ALL_SHARDS, Shards
+from bot.model import ALL_SHARDS, Pulse, Shards
 from bot.store import lease
 from bot.store.database import Database
 from bot.store.lease import Held
@@ -42,6 +42,8 @@ class Lease:
         self._watch = _Watch()
         self.holder = holder
         self.delivering = asyncio.Event()
+        self.pulse: Callable[[], Pulse] = Pulse
+        """What is stored whenever it is renewed."""
 
     @property
     def valid(self) -> bool:
@@ -60,7 +62,7 @@ class Lease:
         write of this process that took so long that others could not start.
         """
         now = time.time()
-        if not await self._db.write(lease.renew, self.holder, now + SECONDS):
+        if not await self._db.write(lease.renew, self.holder, now + SECONDS, self.pulse()):
             raise UserError("lease-lost")
         self._until = now + SECONDS
         if self._db.longest_write > STALLED_AFTER:

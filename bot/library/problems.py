@@ -76,9 +76,3 @@ def notify_lost(
     notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
     about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
     notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
-
-
-def restored_at(connection: sqlite3.Connection) -> datetime | None:
-    """Return when the database was restored from a copy last: what was due before is looked for, and not sent
-    any more."""
-    return meta.get_moment(connection, RESTORED)

@@ -71,8 +71,8 @@ class Snapshot(Database):
         """Make a copy in `folder`, which is made if need be, and check it: it is whole, and has as many rows
         as this snapshot. A cancellation leaves nothing behind.
 
-        Raises UserError: "backup-unwritable", "backup-full", "backup-failed" for a copy that isn't right, and
-        "database-damaged".
+        Raises UserError: "backup-unwritable", "backup-full", and "backup-wrong" for one that isn't right,
+        which is deleted.
         """
         stop = threading.Event()
         try:
@@ -119,7 +119,10 @@ def _copied(
         unfinished.touch(0o600, exist_ok=False)
         try:
             _write(connection, unfinished, stop)
-            verify(unfinished)
+            try:
+                verify(unfinished)
+            except UserError as error:
+                raise UserError("backup-wrong", path=str(folder)) from error
             unfinished.replace(final)
             sync(folder)
         finally:
@@ -132,7 +135,7 @@ def _copied(
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
             raise UserError("backup-full", path=str(folder)) from error
         if is_damage(error):
-            raise UserError("backup-failed", path=str(folder)) from error
+            raise UserError("backup-wrong", path=str(folder)) from error
         raise
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import glob
 import logging
 import sqlite3
 import time
@@ -11,7 +10,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial, update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -88,7 +86,7 @@ class Database:
         return self._version
 
     def unchanged(self, version: int) -> bool:
-        """Return, to a work, whether all that was remembered at that `version` is true in its transaction."""
+        """Return, to a work, whether all that was cached at that `version` is true in its transaction."""
         return self._version == version and not self._changed
 
     async def read(
@@ -236,25 +234,6 @@ class Database:
             log.warning("The WAL can't be truncated now: %s", error)
         else:
             log.info("The WAL is being read, and truncated the next time")
-
-    async def forget_copies(self, age: timedelta) -> None:
-        """Delete the files from before migrations and restored copies that are older than `age`: they hold
-        deleted data."""
-
-        def forget() -> None:
-            oldest = time.time() - age.total_seconds()
-            # With a number, as the bot makes them: the host may keep others beside them.
-            for copy in [
-                *self.path.parent.glob(f"{glob.escape(self.path.name)}.before-[0-9]*"),
-                *self.path.parent.glob(f"{glob.escape(self.path.name)}.replaced-[0-9]*"),
-            ]:
-                try:
-                    if copy.stat().st_mtime < oldest:
-                        copy.unlink()
-                except OSError as error:  # the others go, and so does all else that is old
-                    log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)
-
-        await asyncio.to_thread(forget)
 
 
 def in_snapshot(

@@ -96,6 +96,19 @@ def of_guild(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     return [_schedule(row) for row in rows(connection, statement, (guild_id,))]
 
 
+def posting(connection: sqlite3.Connection, guild_id: int | None = None) -> list[Schedule]:
+    """Return the schedules that have a next run, of one guild or of all, oldest first."""
+    own = "" if guild_id is None else " AND guild_id = :guild"
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE next_run IS NOT NULL{own} ORDER BY id"
+    return [_schedule(row) for row in rows(connection, statement, {"guild": guild_id})]
+
+
+def first_made(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the oldest schedule was made, None where there is none."""
+    made: int | None = value(connection, "SELECT min(created_at) FROM schedule")
+    return moment(made)
+
+
 def removed(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's removed schedules that can still be restored, the latest removed first."""
     found = rows(

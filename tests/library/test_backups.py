@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.app.startup import open_bot
+from bot.delivery import periodic
 from bot.library import Library, backups, drill
 from bot.library.backups import last_night
 from bot.library.restoring import restore
 from bot.model import Vote
 from bot.store import deletions, removal
+from bot.store.backup import kept
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import column
@@ -49,6 +52,15 @@ async def test_there_is_one_copy_a_night(database: Database, tmp_path: Path) -> 
     assert len(backups.every(nights.folder, database.path)) == 2
 
 
+async def test_no_more_copies_stay_than_are_kept(path: Path, database: Database, tmp_path: Path) -> None:
+    moments = [MORNING + timedelta(days=day) for day in range(16)]
+    for moment in moments:
+        await backups.make(path, tmp_path / "copies", moment)
+    found = [one.made_at for one in backups.every(tmp_path / "copies", path)]
+    assert set(found) == kept(moments)
+    assert len(found) < len(moments)
+
+
 async def test_the_host_is_told_once_that_there_is_no_copy_and_again_only_after_there_was_one(
     database: Database, tmp_path: Path
 ) -> None:
@@ -75,6 +87,25 @@ async def test_a_running_bot_copies_its_database_and_never_its_key(path: Path) -
     assert copy is not None
     assert [one.name for one in copy.path.parent.iterdir()] == [copy.path.name]
     assert key not in copy.path.read_bytes()
+
+
+async def test_only_the_process_that_delivers_makes_copies_and_the_first_one_when_it_starts(
+    path: Path,
+) -> None:
+    folder = path.parent / "backups"
+    async with open_bot(path) as bot:
+        bot.lease.delivering.clear()
+        work = asyncio.create_task(periodic.run(bot, bot.lease))
+        try:
+            await asyncio.sleep(0.3)
+            assert not folder.exists()
+            bot.lease.delivering.set()
+            while await bot.library.backups.last() is None:  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.02)
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+    assert len(backups.every(folder, path)) == 1
 
 
 async def test_a_restored_copy_answers_twenty_questions_as_the_database_did(path: Path) -> None:

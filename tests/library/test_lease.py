@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
-from bot.model import ALL_SHARDS, Shards
+from bot.model import ALL_SHARDS, Pulse, Shards
 from bot.store import lease as rows
 from bot.store.database import open_database
 from bot.store.lease import Held
@@ -100,7 +100,7 @@ async def test_another_delivers_when_the_process_that_did_has_died(
         lease.hold(two, Shards(2, (1,))) as held,
     ):
         if clock == "set back":
-            await one.write(rows.renew, dead.holder, time.time() + 3_600)
+            await one.write(rows.renew, dead.holder, time.time() + 3_600, Pulse())
         async with asyncio.timeout(10):
             while not held.delivering.is_set():
                 await held.deliver()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,20 +34,25 @@ def counted(path: Path, table: str) -> int:
 async def test_a_copy_has_what_was_there_at_one_moment_while_others_go_on_writing(
     path: Path, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "PAGES", 1)
+    written, real = threading.Event(), backup.counts
+
+    def counts(connection: sqlite3.Connection) -> dict[str, int]:
+        found = real(connection)
+        written.wait()
+        return found
+
     await Library(database).articles.add(TEXT, GUILD)
     for guild in range(100, 200):
         await database.write(guilds.put, Guild(guild))
     async with open_snapshot(path) as snapshot:
+        monkeypatch.setattr(backup, "counts", counts)
         copying = asyncio.create_task(snapshot.copy(tmp_path / "copies", NOW))
-        written = 200
-        while not copying.done():
-            await database.write(guilds.put, Guild(written))
-            written += 1
+        for guild in range(200, 220):
+            await database.write(guilds.put, Guild(guild))  # nobody waits for a copy
+        written.set()
         copy = await copying
-    assert written > 200, "nobody waits for a copy"
     assert counted(copy.path, "guild") == 100
-    assert counted(path, "guild") == 100 + written - 200
+    assert counted(path, "guild") == 120
     assert copy.path.stat().st_mode & 0o777 == 0o600
     assert copy.path.parent.stat().st_mode & 0o777 == 0o700
     assert [one.name for one in copy.path.parent.iterdir()] == ["kotonoha-20261007T033000Z.sqlite3"]

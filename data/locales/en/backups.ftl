@@ -41,11 +41,12 @@ database-older = { $path } is of an earlier version of Kotonoha (database versio
 restore-running = The bot is running on this database (process { $process } on { $machine }). Stop it first; one that crashed counts as stopped after 15 seconds.
 backup-unwritable = A copy can’t be written to { $path }. Check that the folder exists, belongs to you, and that the disk isn’t full, or set BACKUP_PATH.
 backup-full = There is no room for a copy in { $path }. Make some, or set BACKUP_PATH.
+backup-wrong = The copy in { $path } was not right, and was deleted. Perhaps a disk is failing: try another one with BACKUP_PATH, and see whether the bot starts, which checks the database.
 backup-failed = { $path } is not a whole copy: it is damaged, or lacks data. It was left as it is. Choose another one; `python -m bot backups` checks them all.
 
 owner-backup-failed = Last night’s copy of the database could not be made: { $reason ->
         [backup-unwritable] the folder for copies can’t be written.
         [backup-full] the disk is full.
-        [database-damaged] the database is damaged.
+        [backup-wrong] the copy was not right. Perhaps a disk is failing.
        *[other] the log says why.
     } I try again every hour, and tell you only once. `python -m bot backup` tries it now.

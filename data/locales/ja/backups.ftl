@@ -35,11 +35,12 @@ database-older = { $path } は Kotonoha の古いバージョンのものです�
 restore-running = ボットがこのデータベースで動いています（{ $machine } のプロセス { $process }）。先に止めてください。異常終了したボットは、15秒後に止まったものとして扱われます。
 backup-unwritable = { $path } にコピーを書き込めません。フォルダーがあるか、自分のものか、ディスクに空きがあるかを確かめるか、BACKUP_PATH を設定してください。
 backup-full = { $path } にはコピーを置く空きがありません。空きを作るか、BACKUP_PATH を設定してください。
+backup-wrong = { $path } に取ったコピーが正しくなかったため、削除しました。ディスクが壊れかけているかもしれません。BACKUP_PATH で別のディスクを試し、ボットが起動するかどうかも確かめてください（起動時にデータベースを検査します）。
 backup-failed = { $path } は完全なコピーではありません。壊れているか、足りないデータがあります。ファイルはそのままです。別のコピーを選んでください。`python -m bot backups` ですべて検査できます。
 
 owner-backup-failed = 昨夜のデータベースのコピーを取れませんでした：{ $reason ->
         [backup-unwritable] コピー用のフォルダーに書き込めません。
         [backup-full] ディスクに空きがありません。
-        [database-damaged] データベースが壊れています。
+        [backup-wrong] コピーが正しくありませんでした。ディスクが壊れかけているかもしれません。
        *[other] 理由はログにあります。
     } 1時間ごとにやり直しますが、お知らせするのは一度だけです。`python -m bot backup` で今すぐ試せます。
