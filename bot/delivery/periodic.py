@@ -16,6 +16,7 @@ from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
+LOOK_FOR_SHORTAGES_EVERY = 3600.0
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 ENDING = frozenset({"lease-lost", "write-stalled"})
@@ -67,6 +68,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(every(0, check_storage)),
+        asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model import Delivery, DeliveryKind, DeliveryState, PostedPart, Problem, Reason
-from bot.store.sql import Row, column, json_array, moment, one, rows, seconds
+from bot.store.sql import Row, column, json_array, moment, one, rows, seconds, value
 
 _PLAIN = [field.name for field in fields(Delivery) if field.name != "part"]
 _PART = ["queue_id", "article_id", "part_start", "part_end", "part_number", "part_count"]
@@ -127,6 +127,23 @@ def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[int]:
     """Return the ids of at most `limit` deliveries that are not done and may be tried (again), the longest
     waiting first."""
     return column(connection, DUE, (seconds(now), limit))
+
+
+def oldest_due(connection: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Return since when the post has been due that has waited longest for its (next) attempt; None where none
+    is due."""
+    statement = (
+        "SELECT min(since) FROM (SELECT min(retry_at) AS since FROM delivery WHERE retry_at <= :now"
+        " UNION ALL SELECT min(next_run) FROM schedule WHERE next_run <= :now)"
+    )
+    since: int | None = value(connection, statement, {"now": seconds(now)})
+    return moment(since)
+
+
+def unfinished(connection: sqlite3.Connection) -> dict[DeliveryState, int]:
+    """Return how many deliveries are not done, by state. Reads no row that is done."""
+    found = rows(connection, "SELECT state, count(*) FROM delivery WHERE retry_at IS NOT NULL GROUP BY state")
+    return {DeliveryState(state): count for state, count in found}
 
 
 def defer(transaction: sqlite3.Connection, delivery_id: int, until: datetime) -> None:
