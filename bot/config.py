@@ -22,7 +22,10 @@ _IDS = r"[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the host configures; `token` and `owner_id`, a Discord user's, are None if they are not set."""
+    """What the host configures; `token` and `owner_id`, a Discord user's, are None if they are not set.
+
+    `notify_socket` is where systemd is told how the bot is; None where it doesn't ask.
+    """
 
     token: str | None
     database: Path
@@ -32,6 +35,9 @@ class Config:
     metrics: tuple[str, int] | None = None
     """The host and port where Prometheus fetches metrics; None: nowhere, and nothing is measured."""
     json_log: bool = False
+    notify_socket: str | None = None
+    backups: Path | None = None
+    """Where copies of the database go; None: beside it."""
 
 
 def load(env_file: Path = ENV_FILE) -> Config:
@@ -57,6 +63,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
     log_format = (value("LOG_FORMAT") or "text").lower()
     if log_format not in LOG_FORMATS:
         raise UserError("config-log-format", format=log_format)
+    backups = value("BACKUP_PATH")
     owner = value("OWNER_ID")
     if owner is not None and not (owner.isascii() and owner.isdigit()):
         raise UserError("config-owner", owner=owner)
@@ -68,6 +75,8 @@ def load(env_file: Path = ENV_FILE) -> Config:
         shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
         metrics=_address(value("METRICS_PORT")),
         json_log=log_format == "json",
+        notify_socket=os.environ.get("NOTIFY_SOCKET") or None,
+        backups=expand(backups) if backups else None,
     )
 
 

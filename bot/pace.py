@@ -55,14 +55,20 @@ class GlobalLimit:
         await self._take(own)
         loop = asyncio.get_running_loop()
         left = loop.time()
-        latest = loop.call_at(left + 1 + DELAY, self._leave)
+        taken = True
+
+        def leave() -> None:
+            nonlocal taken
+            if taken:  # it is left once, whether an answer or the time ends it
+                taken = False
+                self._leave()
+
+        loop.call_at(left + 1 + DELAY, leave)
 
         def answered() -> None:
             took = loop.time() - left
             self._fastest = min(self._fastest, took)
-            if took - self._fastest < DELAY and not latest.cancelled():
-                latest.cancel()
-                loop.call_at(left + 1 + took - self._fastest, self._leave)
+            loop.call_at(left + 1 + took - self._fastest, leave)
 
         return answered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -10,10 +11,12 @@ from discord.ext import commands
 
 from bot import schedule
 from bot.cards import Card, Painter, alt_text
+from bot.delivery.checkup import of_guild, told
 from bot.errors import UserError
 from bot.library.guilds import SettingsChanges
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Guild, Language, Theme
+from bot.model.checkup import Check, State
 from bot.ui.budget import NAME
 from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect
 from bot.ui.deferral import Deferral
@@ -33,6 +36,12 @@ from bot.ui.replies import (
     send,
 )
 from bot.ui.zones import zone_options
+
+MARKS = {State.FINE: "✅", State.MEND: "❌", State.UNKNOWN: "❔", State.IDLE: "▫️"}
+SHOWN_FINE = frozenset({"channels", "gateway", "post", "backup"})
+"""Of all other checks that are fine, only the name is said."""
+CHANNELS = 8
+"""Channels that are named at most where the bot may not post; how many there are stands above them."""
 
 
 class SettingsCog(commands.Cog):
@@ -122,6 +131,36 @@ class NoEditors(DynamicButton, template=r"no-editors:"):
         await change(interaction, editor_role=None)
 
 
+class CheckButton(DynamicButton, template=r"settings-check:"):
+    """Say privately what may keep the bot from posting in this server, and how the bot is."""
+
+    deferral = Deferral.PRIVATE
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild = await require_editor(interaction)
+        checks = await of_guild(interaction.client, guild.id, interaction.created_at)
+        await send(interaction, check_embed(renderer_for_user(interaction), checks), private=True)
+
+
+def check_embed(renderer: Renderer, checks: Sequence[Check]) -> discord.Embed:
+    """Return what is to be mended, each with its remedy, and then the names of all that is fine."""
+    blocks, fine = [], []
+    wrong = [check for check in checks if check.name == "channel"][CHANNELS:]
+    for check in checks:
+        if check in wrong:
+            continue
+        says, remedy = told(renderer, check, here=True)
+        if remedy is not None:
+            blocks.append(f"{MARKS[check.state]} {says}\n-# {remedy}")
+        elif check.state is State.FINE and check.name not in SHOWN_FINE:
+            fine.append(renderer.say(f"doctor-{check.name}"))
+        else:
+            blocks.append(f"{MARKS[check.state]} {says}")
+    if fine:
+        blocks.append(renderer.say("check-fine", names=renderer.say("check-joined").join(fine)))
+    return renderer.embed("plain", renderer.say("check-label"), blocks)
+
+
 async def change(interaction: Interaction, **changes: Any) -> None:
     """Store what an editor chose, and show it in the message that was clicked."""
     guild = await require_editor(interaction)
@@ -195,6 +234,7 @@ def _rows(
     what = "hide" if guild.unreviewed else "show"
     buttons: list[DynamicButton | DynamicSelect] = [
         ZoneButton("", say("button-zone-form")),
+        CheckButton("", say("button-check")),
         UnreviewedButton(what, say(f"button-unreviewed-{what}")),
     ]
     managing = interaction.permissions.manage_guild
@@ -223,6 +263,7 @@ COMPONENTS = (
     ThemeSelect,
     UnreviewedButton,
     ZoneButton,
+    CheckButton,
     NoEditors,
 )
 

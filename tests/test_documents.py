@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,20 +36,13 @@ def mode(file: Path) -> str:
     return oct(file.stat().st_mode & 0o777)
 
 
-def test_settings_and_copies_made_as_the_documents_say_are_their_owners_alone(
+def test_settings_made_as_the_documents_say_are_their_owners_alone(
     tmp_path: Path, language: Language
 ) -> None:
     (tmp_path / ".env.example").write_bytes((ROOT / ".env.example").read_bytes())
     (command,) = re.findall(r"`([^`]*\.env\.example \.env)`", document("README", language))
     typed(command, tmp_path)
     assert mode(tmp_path / ".env") == "0o600"
-
-    (tmp_path / "var").mkdir()
-    with closing(sqlite3.connect(tmp_path / "var/kotonoha.sqlite3")) as database:
-        database.execute("CREATE TABLE vote (item)")
-    (command,) = re.findall(r"^.*VACUUM INTO.*$", document("docs/DATA", language), re.MULTILINE)
-    typed(command, tmp_path)
-    assert mode(tmp_path / "copy.sqlite3") == "0o600"
 
 
 def document(name: str, language: Language) -> str:

@@ -82,6 +82,21 @@ async def test_a_place_whose_answer_never_comes_is_free_all_the_same(monkeypatch
     await asyncio.wait_for(limit.enter(own=True), 2)
 
 
+async def test_a_place_is_free_once_though_its_answer_comes_after_the_time_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.pace.DELAY", 0.1)
+    limit = GlobalLimit(1, kept=0)
+    answered = await limit.enter(own=True)
+    await asyncio.sleep(1.2)  # as the first request of all on a slow line: no other was faster
+    answered()
+    first, second = (entered(limit, own=True) for _ in range(2))
+    assert await done(first)
+    await asyncio.sleep(0.1)
+    assert not await done(second)
+    second.cancel()
+
+
 async def test_there_is_room_once_nothing_of_the_bots_own_waits() -> None:
     limit = GlobalLimit(2, kept=1)
     await asyncio.wait_for(limit.room(), 0.1)

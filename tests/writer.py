@@ -47,7 +47,7 @@ async def _held(run: Callable[..., Any]) -> AsyncIterator[None]:
         await held
 
 
-async def trace(
+async def _trace(
     database: Database,
     read: Callable[[str], object] | None,
     written: Callable[[str], object] | None,
@@ -80,13 +80,13 @@ class Statements:
 async def traced(database: Database) -> AsyncIterator[Statements]:
     """Count the statements that a database gets meanwhile; they are there when the block is left."""
     seen, read, written = Statements(), list[str](), list[str]()
-    await trace(database, read.append, written.append)
+    await _trace(database, read.append, written.append)
     before = len(read), len(written)
     try:
         yield seen
     finally:
         read, written = read[before[0] :], written[before[1] :]
-        await trace(database, None, None)
+        await _trace(database, None, None)
         seen.snapshots, seen.transactions = read.count("BEGIN"), written.count("BEGIN IMMEDIATE")
         seen.read = [one for one in read if not one.startswith(_CONTROL)]
         seen.written = [one for one in written if not one.startswith(_CONTROL)]

@@ -19,14 +19,17 @@ from discord.ext import commands
 
 from bot.app.gateway import IdentifyPace, gateway_paced
 from bot.app.patience import patiently
+from bot.app.shard_watch import Watch
 from bot.app.translator import CommandTranslator, name_commands
 from bot.app.tree import CommandTree
+from bot.app.vitals import LastError
 from bot.cards import Painter
+from bot.delivery.checkup import fingerprint
 from bot.delivery.pacer import traced
 from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.library.lease import Lease
-from bot.model import Language, Shards
+from bot.model import Language, Pulse, Shards
 from bot.pace import EVERYTHING, GlobalLimit
 from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
@@ -46,6 +49,7 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
+INTENTS = discord.Intents(guilds=True)
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
@@ -58,11 +62,11 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def _storage_trouble() -> Iterator[None]:
-    """Log that what Discord told of its servers can't be stored now: `periodic` makes up for it."""
+    """Log that what Discord told can't be stored now: of its servers, `periodic` makes up for it."""
     try:
         yield
     except UserError as error:
-        log.warning("On which servers the bot is can't be stored now: %s", error.key)
+        log.warning("What Discord told can't be stored now: %s", error.key)
 
 
 class Client(KotonohaBot):
@@ -74,7 +78,7 @@ class Client(KotonohaBot):
             command_prefix=commands.when_mentioned,  # there are no prefix commands; something has to be given
             help_command=None,
             tree_cls=CommandTree,
-            intents=discord.Intents(guilds=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
@@ -89,6 +93,9 @@ class Client(KotonohaBot):
         self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
+        self.watch = Watch(self)
+        self.errors = LastError()
+        self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
         self._pace = IdentifyPace(self.fetch_session_start_limits)
         self._before: dict[int, list[discord.Guild]] = {}
@@ -133,11 +140,13 @@ class Client(KotonohaBot):
         """
         await self.login(token)
         connecting = asyncio.create_task(self.connect(reconnect=reconnect))
+        watching = asyncio.create_task(self.watch.run())
         try:
             await asyncio.gather(connecting, *self._registering)
         finally:
-            connecting.cancel()
-            await asyncio.wait({connecting})
+            for task in (connecting, watching):
+                task.cancel()
+            await asyncio.wait({connecting, watching})
 
     async def login(self, token: str) -> None:
         """Log in, as soon as Discord lets it."""
@@ -199,6 +208,18 @@ class Client(KotonohaBot):
 
         synced = await patiently("The commands can't be registered", attempt)
         self.command_ids = {command.name: command.id for command in synced}
+        with _storage_trouble():
+            await self.library.checkup.registered(fingerprint(synced))
+
+    def pulse(self) -> Pulse:
+        """Return what this process knows of itself."""
+        now = asyncio.get_running_loop().time()
+        return Pulse(self.watch.ages(), None if self.ticked is None else now - self.ticked, self.errors.error)
+
+    async def finish(self, within: float) -> None:
+        """Take no more interactions, and wait for the answers that were begun, but not for longer."""
+        ending = asyncio.create_task(self.watch.disconnect())
+        await asyncio.wait({ending, *self.answering}, timeout=within)
 
     async def close(self) -> None:
         """Disconnect."""
@@ -257,6 +278,14 @@ class Client(KotonohaBot):
         log.info("On %d servers", len(self.guilds))
         with _storage_trouble():
             await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that Discord began a session."""
+        self.watch.welcomed(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that Discord resumed a session."""
+        self.watch.welcomed(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.

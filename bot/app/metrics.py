@@ -164,7 +164,9 @@ class _Stored(Collector):
         yield GaugeMetricFamily(
             "kotonoha_oldest_due_post_seconds", "How long the oldest post has been due", found.lag
         )
-        yield GaugeMetricFamily("kotonoha_database_bytes", "Size of the database", found.size)
+        yield GaugeMetricFamily(
+            "kotonoha_database_bytes", "Size of the database file, without its log", found.size
+        )
         if found.backup_age is not None:
             yield GaugeMetricFamily(
                 "kotonoha_backup_age_seconds", "Since the last verified copy was made", found.backup_age

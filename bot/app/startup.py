@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -62,6 +63,7 @@ async def open_bot(
     clock: Callable[[], datetime] = discord.utils.utcnow,
     rng: random.Random | None = None,
     fetcher: Fetcher | None = None,
+    copies: Path | None = None,
 ) -> AsyncIterator[Client]:
     """Yield a bot for these shards on the database at `path`, with the shipped articles in it if it delivers;
     it isn't connected yet.
@@ -70,8 +72,13 @@ async def open_bot(
     """
     async with open_database(path) as database, hold(database, shards) as lease, Reader() as reader:
         key = await voter_key(database, path)
-        library = Library(database, clock, rng, reader, fetcher, key)
+        library = Library(database, clock, rng, reader, fetcher, key, copies)
         if lease.delivering.is_set():
             await library.prepare()
         async with Client(library, Texts(), lease, shards) as bot:
-            yield bot
+            lease.pulse = bot.pulse
+            logging.getLogger().addHandler(bot.errors)
+            try:
+                yield bot
+            finally:
+                logging.getLogger().removeHandler(bot.errors)

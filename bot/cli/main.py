@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import config
-from bot.cli import host, logs
+from bot.cli import backups, doctor, host, logs
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -85,6 +85,10 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     for command in (read, store):
         command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
 
+    add("health", lambda _, settings: doctor.health(settings, terminal))
+    examine = add("doctor", lambda args, settings: doctor.doctor(settings, terminal, as_json=args.json))
+    examine.add_argument("--json", action="store_true", help=text("cli-doctor-json"))
+
     add("articles", lambda _, settings: host.list_articles(settings.database, terminal))
     remove = add("remove", lambda args, settings: host.remove(args.articles, settings.database, terminal))
     remove.add_argument("articles", nargs="+", metavar="ID", help=text("cli-article-id"))
@@ -107,6 +111,15 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
     forget = add("forget", lambda args, settings: host.forget(args.user, settings.database, terminal))
     forget.add_argument("user", metavar="USER_ID", help=text("cli-user-id"))
     add("new-key", lambda _, settings: host.new_key(settings.database, terminal))
+
+    backup = add("backup", lambda args, settings: backups.back_up(settings, terminal, drill=args.drill))
+    backup.add_argument("--drill", action="store_true", help=text("cli-drill"))
+    add("backups", lambda _, settings: backups.list_copies(settings, terminal))
+    restore = add(
+        "restore", lambda args, settings: backups.restore_copy(args.file, settings, terminal, yes=args.yes)
+    )
+    restore.add_argument("file", type=config.expand, metavar="FILE", help=text("cli-copy"))
+    restore.add_argument("--yes", action="store_true", help=text("cli-yes"))
 
     export = commands.add_parser("export", help=text("cli-export"), description=text("cli-export"))
     exports = export.add_subparsers(metavar="WHAT", required=True)

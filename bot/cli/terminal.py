@@ -45,6 +45,15 @@ class Terminal:
         """Print a value as JSON on one line, in ASCII: a terminal may have any encoding, JSON has one."""
         print(json.dumps(value))
 
+    def ask(self, question: str) -> bool:
+        """Ask a question on the terminal; return whether the answer is yes. Without a terminal it is no."""
+        try:
+            answer = input(printable(f"{question} "))
+        except EOFError:
+            print()
+            return False
+        return answer.strip().casefold() in {self.text("cli-yes-word"), "y", "yes"}
+
     def report(self, error: UserError, prefix: str = "") -> None:
         """Print what went wrong on standard error."""
         print(printable(f"{prefix}{self.text(error.key, **error.variables)}"), file=sys.stderr)

@@ -155,9 +155,10 @@ def _known(
 
 
 async def find_guild(bot: KotonohaBot, guild_id: int) -> discord.Guild | None:
-    """Return a guild, also one of another process's shards, which Discord is asked for; None where the bot
-    isn't in it."""
-    if (guild := bot.get_guild(guild_id)) is not None or bot.served.serve(guild_id):
+    """Return a guild; None where the bot isn't in it. Discord is asked for one of another process's shards,
+    and for each that isn't known before all shards of this one were told of theirs."""
+    guild = bot.get_guild(guild_id)
+    if guild is not None or (bot.is_ready() and bot.served.serve(guild_id)):
         return guild
     try:
         return await bot.fetch_guild(guild_id, with_counts=False)

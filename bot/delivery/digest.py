@@ -59,7 +59,7 @@ async def digest_post(
     nothing to tell."""
     delivery = claim.delivery
     settings = await bot.library.guilds.get(delivery.guild_id)
-    found = await bot.library.digests.of_channel(settings, settings.home, delivery.target, delivery.due_at)
+    found = await bot.library.digests.of_channel(settings, delivery.target, delivery.due_at)
     embed = digest_embed(render, found)
     if delivery.kind is DeliveryKind.TEST:
         mark_test(render, embed)

@@ -32,6 +32,8 @@ THREADS = 8
 """Threads at once, and started with one tick: so few that no post waits long behind them."""
 OLD = 300.0
 """Seconds after which a delivery in flight is worth a line in the log."""
+FINISHED_WITHIN = 8.0
+"""Seconds that what is in flight may take once the bot is told to stop; the lease lasts for longer."""
 KNOWN_WITHIN = 3.0
 """Seconds after the start in which Discord tells of the servers."""
 
@@ -60,7 +62,8 @@ class Dispatcher:
             await self._start_letters()
         while (room := (1 if self._sender.probing else IN_FLIGHT) - len(self._in_flight)) > 0:
             self._beats += 1
-            if asyncio.get_running_loop().time() < self._sender.held_until:
+            self._bot.ticked = asyncio.get_running_loop().time()
+            if self._bot.ticked < self._sender.held_until:
                 return
             claims = await self._bot.library.outbox.claim(self._lease, min(room, AT_ONCE), self._in_flight)
             if claims is None:
@@ -207,7 +210,7 @@ class Dispatcher:
     async def _end(self) -> None:
         """Give what is in flight a moment; the rest is found by the next process."""
         if tasks := self._tasks():
-            _, left = await asyncio.wait(tasks, timeout=5)
+            _, left = await asyncio.wait(tasks, timeout=FINISHED_WITHIN)
             for task in left:
                 task.cancel()
             if left:

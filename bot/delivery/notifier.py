@@ -14,9 +14,9 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
-from bot.library.claims import STOPPED
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
+from bot.library.problems import STOPPED
 from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own

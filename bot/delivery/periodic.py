@@ -11,12 +11,15 @@ from typing import Any
 from bot.delivery import diagnosis
 from bot.delivery.dispatcher import Dispatcher
 from bot.errors import StorageDamagedError, UserError
+from bot.library.guilds import KEEP_COPIES
 from bot.library.lease import LOOK_EVERY, RENEW_EVERY, Lease
 from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
 LOOK_FOR_SHORTAGES_EVERY = 3600.0
+BACKUP_EVERY = 3600.0
+"""How often is looked whether the copy of the night is there."""
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 ENDING = frozenset({"lease-lost", "write-stalled"})
@@ -54,6 +57,11 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await asyncio.sleep(CHECK_EVERY)  # it was checked before the start
         await library.check_storage()
 
+    async def back_up() -> None:
+        await delivering.wait()
+        await library.backups.forget(KEEP_COPIES)  # first: on a full disk it makes room
+        await library.backups.nightly()
+
     async def recheck() -> None:
         await delivering.wait()
         if bot.application_id is None:  # not logged in yet
@@ -69,6 +77,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
+        asyncio.create_task(every(BACKUP_EVERY, back_up)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:
@@ -119,6 +128,7 @@ async def _deliver(bot: KotonohaBot, lease: Lease) -> None:
     if not lease.delivering.is_set():
         await lease.delivering.wait()
         await _attempted(bot.library.prepare)  # the process that died may not have come so far
+    bot.ticked = asyncio.get_running_loop().time()
     while not await _attempted(take_over):  # noqa: ASYNC110 - nothing tells when the storage is free again
         await asyncio.sleep(RENEW_EVERY)
     await Dispatcher(bot, lease).run()

@@ -6,14 +6,18 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.fetch import Fetcher
 from bot.library.article_service import ArticleService
+from bot.library.backups import Backups
+from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.figures import Figures
 from bot.library.guilds import Guilds
+from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
 from bot.library.notices import Notices
@@ -42,7 +46,8 @@ class Library:
     """All subjects in one place. What takes a guild's id answers only with what that guild may see.
 
     `reader` reads what strangers send; without one, only trusted texts can be added, by `articles.add`. `key`
-    is the key of the hashes that stand for voters; without one, nobody's earlier votes are found.
+    is the key of the hashes that stand for voters; without one, nobody's earlier votes are found. Copies
+    of the database go into the folder `copies`; without one, beside the database.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class Library:
         reader: Reader | None = None,
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
+        copies: Path | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -69,20 +75,24 @@ class Library:
             database,
             clock,
             rng or random.Random(),  # noqa: S311 - which quotation comes next is no secret
+            self.articles.all,
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.places = Places(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
+        self.backups = Backups(database, clock, self.notices, copies)
         self.queue = Queue(database, clock)
         self.serial_posts = SerialPosts(database)
         self.outbox = Outbox(database, clock, self.selection)
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
-        self.shortages = Shortages(database, clock, reader, self.notices)
+        self.shortages = Shortages(database.path, clock, reader, self.notices)
         self.figures = Figures(database, clock, reader, self.ingest, self.outbox)
+        self.health = Health(database)
+        self.checkup = Checkup(database)
 
     async def prepare(self) -> None:
         """Bring what is stored up to this version: the index of words, and the shipped articles.

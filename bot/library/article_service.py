@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.extract import decode
 from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
-from bot.library.remembered import Remembered
+from bot.library.cache import Cache
 from bot.library.visibility import by_id_or_title, named, present, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
@@ -21,10 +21,8 @@ from bot.store import articles, drafts, items, meta, removal
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
-
-
-LISTS_REMEMBERED = 200
-"""Guilds whose lists of articles are kept in memory."""
+LISTS_CACHED = 200
+"""Guilds whose lists of articles are cached."""
 
 
 class ArticleService:
@@ -33,7 +31,7 @@ class ArticleService:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
-        self._seen = Remembered(database, articles.visible, LISTS_REMEMBERED)
+        self._seen = Cache(database, articles.visible, LISTS_CACHED)
 
     async def add(
         self,
@@ -70,7 +68,7 @@ class ArticleService:
 
     async def all(self, guild_id: int) -> Sequence[Article]:
         """Return all that the guild sees, newest first, and what was shipped after what was added."""
-        return await self._seen.of(guild_id)
+        return await self._seen.get(guild_id)
 
     @in_snapshot
     def removed(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Article]:

@@ -208,17 +208,13 @@ def _is_same(transaction: sqlite3.Connection, known: Article, draft: Draft, new:
     if any(getattr(known, name) != getattr(draft, name) for name in names):
         return False
     before = articles.text(transaction, known.id)
+    if _lines(before) != _lines(new.text):
+        return False
     there = [item for item in items.read(transaction, known.id) if item.guild_id is None]
     approved = reviews.approved_items(transaction, known.id)
     made = own_items.of_article(transaction, known.id)
-
-    def same() -> bool:
-        if _lines(before) != _lines(new.text):
-            return False
-        coming = carry_over(approved, new.items, before, new.text, made)
-        return {_content(item) for item in there} == {_content(item) for item in coming}
-
-    return same()
+    coming = carry_over(approved, new.items, before, new.text, made)
+    return {_content(item) for item in there} == {_content(item) for item in coming}
 
 
 def _content(item: Item) -> tuple[object, ...]:

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
-from bot.library.notices import notify_editors, notify_owner
 from bot.library.planning import active, in_pause, planned, runs, zone_of
 from bot.library.posts import choose_items
+from bot.library.problems import notify_lost, set_problems
 from bot.library.selection import Selection
 from bot.library.series import choose_part
 from bot.model import (
@@ -22,7 +22,6 @@ from bot.model import (
     Delivery,
     DeliveryKind,
     DeliveryState,
-    Fact,
     Guild,
     Language,
     PostedPart,
@@ -31,15 +30,15 @@ from bot.model import (
     Schedule,
 )
 from bot.schedule import Occurrence, Timeliness
-from bot.store import deliveries, guilds, items, notices, queue, schedules
+from bot.store import deliveries, guilds, items, meta, queue, schedules
 
 CLAIM_TIMEOUT = timedelta(minutes=1)
 """Time after which a claim that nobody works on is due again."""
 MISSED_LISTED = 14
 """Missed runs of one schedule that its history gets, the latest: not a year of them."""
 
-STOPPED = "notice-stopped"
-"""The key of the fact that a schedule can't post; its schedule says why."""
+RESTORED = "restored"
+"""Under this name in `meta` stands when the database was restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,14 @@ class Claimer:
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
         claim, missed = None, []
+        restored = restored_at(self.transaction)
         for run in due:
             delivery = new_delivery(schedule, run.date.isoformat(), run.at)
             if deliveries.taken(self.transaction, schedule.id, delivery.slot):
                 continue
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
-                claim = self._claim(Facts(delivery), schedule, guild)
+                too_late = restored is not None and run.at <= restored
+                claim = self._claim(Facts(delivery, too_late=too_late), schedule, guild)
             else:
                 missed.append(self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
         if missed:
@@ -108,13 +109,16 @@ class Claimer:
         assert schedule is not None  # noqa: S101 - a delivery is deleted with its schedule
         guild = guilds.get(self.transaction, schedule.guild_id)
         wanted_since = delivery.requested_at or delivery.due_at
-        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED
+        restored = restored_at(self.transaction)
+        too_late = clockwork.timeliness(wanted_since, self.now) is Timeliness.MISSED or (
+            restored is not None and wanted_since <= restored
+        )
         early = max(0.0, (delivery.due_at - self.now).total_seconds())
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
         return self._claim(facts, schedule, guild)
 
     def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
-        maybe_sent = may_be_sent(facts.delivery, self.started)
+        maybe_sent = may_be_sent(facts.delivery, self.started, restored_at(self.transaction))
         facts = replace(facts, delivery=replace(facts.delivery, maybe_sent=maybe_sent))
         step = decide(facts)
         if isinstance(step, Finish):
@@ -203,67 +207,10 @@ class Claimer:
         return stored
 
 
-def set_problems(
-    transaction: sqlite3.Connection,
-    examined: Schedule,
-    problems: tuple[Problem, ...],
-    until: datetime | None,
-    now: datetime,
-    *,
-    tell: bool = True,
-    slot: str | None = None,
-) -> None:
-    """Store all that keeps a schedule from posting (or that nothing does), and when it passes.
-
-    With `tell`, whoever made it is told when it stops posting; the same about the post of a `slot` only once,
-    however often that post comes back. Nothing is stored where it was moved to another channel, or got
-    another role, since it was `examined`.
-    """
-    schedule = schedules.get(transaction, examined.id)
-    if schedule is None or not (problems or schedule.problems):
-        return
-    if (schedule.channel_id, schedule.role_id) != (examined.channel_id, examined.role_id):
-        return
-    if tell and any(problem.stops for problem in problems) and not schedule.stopped:
-        about = now.isoformat(timespec="seconds") if slot is None else f"{slot}:{','.join(problems)}"
-        identity = f"stopped:{schedule.id}:{about}"
-        fact = Fact(STOPPED, identity, schedule_id=schedule.id)
-        notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
-    changed = replace(
-        schedule,
-        problems=problems,
-        problem_at=(schedule.problem_at or now) if problems else None,
-        recheck_at=until if problems else None,
-    )
-    schedules.update(transaction, changed)
-    if schedule.stopped and not changed.stopped:
-        notices.forget(transaction, schedule.id, STOPPED)
-        # The post of that day comes back, if it is not too late for it.
-        deliveries.reopen(transaction, schedule.id, now - clockwork.CATCH_UP_WITHIN, now)
-
-
-def notify_lost(
-    transaction: sqlite3.Connection,
-    schedule: Schedule,
-    delivery: Delivery,
-    now: datetime,
-    *,
-    earlier: int = 0,
-) -> None:
-    """Tell whoever made a schedule, and the bot's owner, of a post that ended without surely being there.
-
-    So many `earlier` ones were lost, too.
-    """
-    if delivery.kind is not DeliveryKind.POST:
-        return
-    outcome = str(delivery.reason if delivery.state is not DeliveryState.UNKNOWN else delivery.state)
-    identity = f"lost:{delivery.id}:{now.isoformat(timespec='seconds')}"
-    told: dict[str, str | int] = {"outcome": outcome, "earlier": earlier, "delivery": delivery.id}
-    due = {"due": int(delivery.due_at.timestamp())}
-    fact = Fact("notice-lost", identity, {**told, **due}, schedule.id)
-    notify_editors(transaction, schedule.guild_id, schedule.created_by, fact, now)
-    about = {"server": str(schedule.guild_id), "at": delivery.due_at.isoformat(sep=" ", timespec="minutes")}
-    notify_owner(transaction, Fact("owner-lost", identity, {**told, **about}), now)
+def restored_at(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the database was restored from a copy last: what was due before is looked for, and not sent
+    any more."""
+    return meta.get_moment(connection, RESTORED)
 
 
 def cancel(

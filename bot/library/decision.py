@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -11,6 +11,8 @@ from bot.model import Delivery, DeliveryState, PostedPart, Problem, Reason
 
 BACKOFF = (2, 5, 15, 30, 60)
 """Seconds before the second, third, … attempt; the last holds for all that follow."""
+EARLY_WITHIN = timedelta(days=2)
+"""How long before its time somebody may have wanted a post: on its local date, of a time up to 30:00."""
 UNFORESEEN_ATTEMPTS = 5
 """Attempts after which an error that nobody foresaw ends a delivery."""
 
@@ -126,14 +128,16 @@ class Facts:
     as_text: bool = False
 
 
-def may_be_sent(delivery: Delivery, started: datetime) -> bool:
+def may_be_sent(delivery: Delivery, started: datetime, restored: datetime | None = None) -> bool:
     """Return whether the message of a delivery that nobody works on may be on Discord.
 
-    `started` is when this process began. What was due before may have been sent by an earlier
-    process whose rows are lost, where an older copy of the database was restored.
+    `started` is when this process began, `restored` when a copy of the database was restored. What was due
+    before may have been sent by an earlier process whose rows are lost; and somebody may have wanted the
+    post of the day before its time.
     """
     unstored = delivery.state is DeliveryState.CLAIMED  # its process ended before it stored what came of it
-    return delivery.maybe_sent or unstored or delivery.due_at <= started
+    early = restored is not None and delivery.due_at <= restored + EARLY_WITHIN
+    return delivery.maybe_sent or unstored or delivery.due_at <= started or early
 
 
 def decide(facts: Facts) -> Step:

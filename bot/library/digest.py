@@ -18,7 +18,7 @@ from bot.library.planning import active
 from bot.library.preview import UpcomingPost, upcoming_posts
 from bot.library.selection import local_day
 from bot.library.visibility import ItemWithArticle
-from bot.model import SUMMARY, Article, Content, Delivery, Guild, Item, Language, PredictionKind, Schedule
+from bot.model import SUMMARY, Article, Content, Delivery, Guild, Item, PredictionKind, Schedule
 from bot.store import articles, deliveries, items, schedules, votes
 from bot.store.database import Database, in_snapshot
 
@@ -72,18 +72,16 @@ class Digests:
 
     @in_snapshot
     def of_channel(
-        self, connection: sqlite3.Connection, guild: Guild, home: Language, channel_id: int, until: datetime
+        self, snapshot: sqlite3.Connection, guild: Guild, channel_id: int, until: datetime
     ) -> Digest:
-        """Return the digest of a guild's channel for the week until then.
-
-        `home` is the language of the guild's Discord locale. Raises QuietWeekError where nothing
+        """Return the digest of a guild's channel for the week until then. Raises QuietWeekError where nothing
         was posted that can be told.
         """
-        stored = _posts(connection, guild.id, channel_id, until - KEPT, until)
+        stored = _posts(snapshot, guild.id, channel_id, until - KEPT, until)
         posts = [post for post in stored if (post.delivery.done_at or until) >= until - WEEK]
         if not posts:
             raise QuietWeekError
-        year = local_day(guild, home, until).year
+        year = local_day(guild, guild.home, until).year
         open_ones = {
             one.item.id: ItemWithArticle(one.item, one.article)
             for one in reversed(stored)
@@ -93,26 +91,26 @@ class Digests:
             until - WEEK,
             until,
             posts,
-            _popular(connection, guild.id, posts),
+            _popular(snapshot, guild.id, posts),
             list(open_ones.values())[:NAMED],
-            self._coming(connection, guild, home, channel_id),
+            self._coming(snapshot, guild, channel_id),
         )
 
     @in_snapshot
     def posts(
-        self, connection: sqlite3.Connection, guild_id: int, channel_id: int, until: datetime
+        self, snapshot: sqlite3.Connection, guild_id: int, channel_id: int, until: datetime
     ) -> list[WeekPost]:
         """Return what was posted in a guild's channel in the week until then, oldest first."""
-        return _posts(connection, guild_id, channel_id, until - WEEK, until)
+        return _posts(snapshot, guild_id, channel_id, until - WEEK, until)
 
     def _coming(
-        self, connection: sqlite3.Connection, guild: Guild, home: Language, channel_id: int
+        self, connection: sqlite3.Connection, guild: Guild, channel_id: int
     ) -> list[tuple[Schedule, UpcomingPost]]:
         coming = []
         for schedule in schedules.of_guild(connection, guild.id):
             here = schedule.channel_id == channel_id and active(schedule)
             if here and schedule.content is not Content.DIGEST:
-                first, *_ = upcoming_posts(connection, schedule, guild, home, self._clock())
+                first, *_ = upcoming_posts(connection, schedule, guild, guild.home, self._clock())
                 if schedule.content is not Content.PARTS or first.part:  # else its queue is empty
                     coming.append((schedule, first))
         return sorted(coming, key=lambda one: one[1].run.at)[:COMING]

@@ -48,19 +48,19 @@ def current_item(connection: sqlite3.Connection, guild_id: int, item_id: int) ->
 
 
 def choices(
-    snapshot: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
+    connection: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind, positions: Sequence[int]
 ) -> Sentences:
     """Return what can become an item of a kind at these positions. Raises UserError("article-gone")."""
-    article = visible_article(snapshot, guild_id, article_id)
-    text = split_text(snapshot, article)
+    article = visible_article(connection, guild_id, article_id)
+    text = split_text(connection, article)
     return Sentences(article, text.choices(kind, positions), len(text.sentences))
 
 
-def extents(snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
+def extents(connection: sqlite3.Connection, guild_id: int, item_id: int) -> tuple[int, dict[Extent, str]]:
     """Return the position of an item's first sentence, and how the item would read for each change of its
     extent that is possible. Raises UserError("item-gone")."""
-    found = current_item(snapshot, guild_id, item_id)
-    text = split_text(snapshot, found.article)
+    found = current_item(connection, guild_id, item_id)
+    text = split_text(connection, found.article)
     covered = text.covered(found.item.spans)
     changed = text.extents(found.item)
     return covered[0] if covered else 0, {

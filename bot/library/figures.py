@@ -7,15 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.library.backups import LAST
 from bot.library.ingest import Ingest
 from bot.library.outbox import Outbox
 from bot.model import DeliveryState
 from bot.reader.pool import Reader
-from bot.store import deliveries, disk, meta
+from bot.store import deliveries, meta
 from bot.store.database import Database, in_snapshot
-
-BACKUP = "backup"
-"""Under this name in `meta` stands when the last verified copy of the database was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,11 @@ class Figures:
     def stored(self, snapshot: sqlite3.Connection) -> Stored:
         """Return what the database says now."""
         now = self._clock()
-        due, copied = deliveries.oldest_due(snapshot, now), meta.get_moment(snapshot, BACKUP)
+        due, copied = deliveries.oldest_due(snapshot, now), meta.get_moment(snapshot, LAST)
         return Stored(
             unfinished=deliveries.unfinished(snapshot),
             lag=_age(due, now) if due else 0.0,
-            size=disk.size(snapshot),
+            size=self._db.path.stat().st_size,
             backup_age=_age(copied, now) if copied else None,
         )
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
+from bot.library.cache import Cache
 from bot.library.planning import halt, replan
-from bot.library.remembered import Remembered
 from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
-from bot.store import deliveries, drafts, guilds, items, meta, notices, removal, schedules
+from bot.store import deletions, deliveries, drafts, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
+from bot.store.migrations import forget_copies
 
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
@@ -23,8 +24,8 @@ KEEP_DELIVERIES = timedelta(days=90)
 KEEP_COPIES = timedelta(days=30)
 """Of the database, made before migrations: people who had their data deleted are still in them."""
 
-SETTINGS_REMEMBERED = 20_000
-"""Guilds whose settings are kept in memory: a few megabytes."""
+SETTINGS_CACHED = 20_000
+"""Guilds whose settings are cached: a few megabytes."""
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Guilds:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
-        self._settings = Remembered(database, guilds.get, SETTINGS_REMEMBERED)
+        self._settings = Cache(database, guilds.get, SETTINGS_CACHED)
         self._ours = False
         self.membership_known = asyncio.Event()
         """Set once it is known which guilds the bot is in: nothing is purged before."""
@@ -57,21 +58,14 @@ class Guilds:
         Another one than the database's first is in none of the guilds that have rows: then none of them is
         stored as left, and none purged.
         """
-
-        def first_of(transaction: sqlite3.Connection) -> str | None:
-            first = meta.get(transaction, "application")
-            if first is None:
-                meta.put(transaction, "application", str(application_id))
-            return first
-
-        first = await self._db.write(first_of)
-        self._ours = first in (None, str(application_id))
+        first = await self._db.write(_first_application, str(application_id))
+        self._ours = first == str(application_id)
         if not self._ours:
             log.warning("The database belongs to application %s; nothing of its servers is purged", first)
 
     async def get(self, guild_id: int) -> Guild:
         """Return the settings of a guild."""
-        return await self._settings.of(guild_id)
+        return await self._settings.get(guild_id)
 
     @in_transaction
     def change(
@@ -166,19 +160,24 @@ class Guilds:
     async def purge(self, served: Shards = ALL_SHARDS) -> None:
         """Delete what was removed long enough ago, and what `purge_left` does. Safe to run at any time, and
         twice."""
-        await self._db.forget_copies(KEEP_COPIES)  # first: on a full disk it makes room
+        await asyncio.to_thread(
+            forget_copies, self._db.path, KEEP_COPIES
+        )  # first: on a full disk it makes room
         await self.purge_left(served)
-        old = await self._db.write(self._purge, self._clock())
+        old = await self._purge()
         await self._db.checkpoint_wal()
         if old:
             log.info("Purged %d removed articles", old)
 
-    def _purge(self, transaction: sqlite3.Connection, now: datetime) -> int:
+    @in_transaction
+    def _purge(self, transaction: sqlite3.Connection) -> int:
+        now = self._clock()
         old = removal.purge(transaction, now - KEEP_REMOVED)
         drafts.purge(transaction, now - KEEP_REMOVED)
         schedules.purge(transaction, now - KEEP_REMOVED)
         deliveries.purge(transaction, now - KEEP_DELIVERIES)
         notices.purge(transaction, now - KEEP_DELIVERIES)
+        deletions.purge(transaction, now - KEEP_COPIES)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
         return old
 
@@ -190,6 +189,14 @@ class Guilds:
         left = guilds.left_before(transaction, self._clock() - KEEP_LEFT)
         if gone := guilds.purge(transaction, [one for one in left if served.serve(one)]):
             log.info("Purged %d guilds", gone)
+
+
+def _first_application(transaction: sqlite3.Connection, application: str) -> str:
+    """Return the first application that the bot ran as on this database: this one, if there was none yet."""
+    first = meta.get(transaction, "application")
+    if first is None:
+        meta.put(transaction, "application", application)
+    return first or application
 
 
 def change_in_transaction(

@@ -68,24 +68,23 @@ class VoteInsights:
         self._clock = clock
 
     @in_snapshot
-    def of_guild(self, connection: sqlite3.Connection, guild: Guild, home: Language) -> Insight:
+    def of_guild(self, snapshot: sqlite3.Connection, guild: Guild, home: Language) -> Insight:
         """Return what a guild's members think of what it is shown, all as of one moment.
 
         Weeks are those of its zone (where none was chosen the usual one of `home`) and count all votes, also
         for what is not shown any more.
         """
         now = self._clock()
-        # Articles go and votes come meanwhile: what is counted must still be there to be named.
-        voted = votes.shown_tallies(connection, guild.id)
+        voted = votes.shown_tallies(snapshot, guild.id)
         liked, rest = popular(voted), resting(voted, now)
         longest = list(rest)[:NAMED]
-        told = votes.reasons(connection, guild.id, longest)
+        told = votes.reasons(snapshot, guild.id, longest)
         return Insight(
-            [PopularItem(visible_item(connection, guild.id, item), voted[item]) for item in liked[:NAMED]],
+            [PopularItem(visible_item(snapshot, guild.id, item), voted[item]) for item in liked[:NAMED]],
             len(liked),
             [
                 RestingItem(
-                    visible_item(connection, guild.id, item),
+                    visible_item(snapshot, guild.id, item),
                     voted[item],
                     rest[item],
                     told.get(item, {}),
@@ -93,7 +92,7 @@ class VoteInsights:
                 for item in longest
             ],
             len(rest),
-            _weeks(connection, guild, home, now),
+            _weeks(snapshot, guild, home, now),
         )
 
 

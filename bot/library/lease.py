@@ -9,11 +9,11 @@ import secrets
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.errors import UserError
-from bot.model import ALL_SHARDS, Shards
+from bot.model import ALL_SHARDS, Pulse, Shards
 from bot.store import lease
 from bot.store.database import Database
 from bot.store.lease import Held
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class Lease:
-    """The right to run the bot on a database, as long as it is renewed. `holder` names this process.
+    """The right to run shards on a database, as long as it is renewed. `holder` names this process.
 
     `delivering` is set once this process is the one that delivers, keeps house and registers commands; it
     stays that until it ends.
@@ -42,13 +42,15 @@ class Lease:
         self._watch = _Watch()
         self.holder = holder
         self.delivering = asyncio.Event()
+        self.pulse: Callable[[], Pulse] = Pulse
+        """What is stored whenever it is renewed."""
 
     @property
     def valid(self) -> bool:
         """Return whether, by the wall clock, no other process can have it yet: False after a long sleep."""
         return time.time() < self._until
 
-    def held(self, transaction: sqlite3.Connection) -> bool:
+    def delivers(self, transaction: sqlite3.Connection) -> bool:
         """Return whether this process delivers; that holds until the end of the transaction."""
         current = lease.deliverer(transaction)
         return current is not None and current.holder == self.holder
@@ -60,7 +62,7 @@ class Lease:
         write of this process that took so long that others could not start.
         """
         now = time.time()
-        if not await self._db.write(lease.renew, self.holder, now + SECONDS):
+        if not await self._db.write(lease.renew, self.holder, now + SECONDS, self.pulse()):
             raise UserError("lease-lost")
         self._until = now + SECONDS
         if self._db.longest_write > STALLED_AFTER:

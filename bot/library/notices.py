@@ -82,7 +82,7 @@ class Notices:
                 self._unstored[fact.identity] = Notice(UNSTORED, WHOLE_BOT, NOBODY, fact, now, nonce)
 
     async def claim(self, lease: Lease) -> list[Letter]:
-        """Return the letters that are due; none where another process has the lease."""
+        """Return the letters that are due; none where this process doesn't deliver."""
         now = self._clock()
         for notice in [*self._unstored.values()]:
             await self.notify_owner(notice.fact)
@@ -141,7 +141,7 @@ class Notices:
 
 def _claimed(transaction: sqlite3.Connection, lease: Lease, now: datetime) -> list[Letter]:
     letters: list[Letter] = []
-    if not lease.held(transaction):
+    if not lease.delivers(transaction):
         return letters
     while len(letters) < LETTERS_AT_ONCE and (found := notices.due(transaction, now, 1)):
         again_at, new = now + TRIED_AGAIN_AFTER, found[0].attempts == 0

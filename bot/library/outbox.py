@@ -17,10 +17,11 @@ from functools import partial
 from typing import Any, Literal
 
 from bot.errors import UserError
-from bot.library.claims import Claim, Claimer, notify_lost, set_problems
+from bot.library.claims import Claim, Claimer
 from bot.library.lease import Lease
 from bot.library.planning import isolated, plan_page
 from bot.library.post_threads import wants_thread
+from bot.library.problems import notify_lost, set_problems
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.library.series import FoundPost, adopt, recover
@@ -72,7 +73,7 @@ class Outbox:
         now, finished = await self._right_time(), Counter[DeliveryState]()
 
         def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
-            if not lease.held(transaction):
+            if not lease.delivers(transaction):
                 return None
             claimer = Claimer(transaction, self._selection, lease.holder, self._started, now, finished)
             # Retries come first, but take no more than half of the room.
@@ -103,7 +104,7 @@ class Outbox:
     @in_transaction
     def take_over(self, transaction: sqlite3.Connection, lease: Lease) -> None:
         """Make what a dead process had claimed due at once."""
-        if lease.held(transaction):
+        if lease.delivers(transaction):
             deliveries.release(transaction, lease.holder, self._clock())
 
     async def confirm(

@@ -5,27 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from bot.library.remembered import Remembered
+from bot.library.cache import Cache
 from bot.library.visibility import visible_article
 from bot.model import Article, BodyBlock, Part, PartSize
 from bot.parts import split
 from bot.store import articles, bodies, items
 from bot.store.database import Database
 
-DIVIDED = 32
-"""Articles whose parts are kept in memory: dividing one takes some milliseconds."""
+ARTICLES_CACHED = 32
+"""Articles whose parts are cached: dividing one takes some milliseconds."""
 
 
 class Parts:
     """Divides articles into parts."""
 
     def __init__(self, database: Database) -> None:
-        self._parts = Remembered(database, _parts, DIVIDED)
+        self._parts = Cache(database, _parts, ARTICLES_CACHED)
 
     async def of(self, guild_id: int, article_id: int, size: PartSize) -> tuple[Article, Sequence[Part]]:
         """Return an article and its parts. Raises UserError("article-gone") for one that the guild can't see
         (any more)."""
-        return await self._parts.of((guild_id, article_id, size))
+        return await self._parts.get((guild_id, article_id, size))
 
 
 def _parts(connection: sqlite3.Connection, key: tuple[int, int, PartSize]) -> tuple[Article, Sequence[Part]]:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from bot.errors import UserError
+from bot.errors import StorageBusyError, StorageDamagedError
 from bot.library.selection import PATIENCE
-from bot.library.visibility import editions
+from bot.library.visibility import editions, visible_article
 from bot.library.votes import Votes
 from bot.model import Article, Language, PartSize, Place
 from bot.store import articles, places
@@ -46,13 +46,19 @@ class Places:
     async def keep(self, guild_id: int, user_id: int, article_id: int, start: int, size: PartSize) -> None:
         """Store that a person was shown the part that begins at `start`.
 
-        A full disk, or another process that writes for long, keeps nobody from reading.
+        A full disk, or another process that writes for long, keeps nobody from reading. Raises
+        UserError("article-gone") where the guild can't see the article any more: its parts are in memory.
         """
-        place = Place(article_id, start, size, self._clock())
+        reader, place = self._reader(user_id), Place(article_id, start, size, self._clock())
+
+        def put(transaction: sqlite3.Connection) -> None:
+            visible_article(transaction, guild_id, article_id)
+            places.put(transaction, guild_id, reader, place)
+
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._db.write(places.put, guild_id, self._reader(user_id), place)
-        except (UserError, TimeoutError) as error:
+                await self._db.write(put)
+        except (StorageBusyError, StorageDamagedError, TimeoutError) as error:
             log.warning("A place in article %d can't be stored: %r", article_id, error)
 
     @in_snapshot

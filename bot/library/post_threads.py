@@ -38,14 +38,14 @@ class PostThreads:
     async def claim(self, lease: Lease, limit: int, in_flight: Collection[int] = ()) -> list[Claim]:
         """Claim at most `limit` posts whose thread is due, none of them in flight.
 
-        Without the lease nothing is claimed.
+        A process that doesn't deliver claims nothing.
         """
         now, most = self._clock(), limit + len(in_flight)
         if limit <= 0 or not await self._db.read(deliveries.threads_due, now, most):
             return []
 
         def claimed(transaction: sqlite3.Connection) -> list[Claim]:
-            if not lease.held(transaction):
+            if not lease.delivers(transaction):
                 return []
             due = deliveries.threads_due(transaction, now, most)
             wanted = [delivery_id for delivery_id in due if delivery_id not in in_flight][:limit]

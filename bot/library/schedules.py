@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.library.alike import check_alike, chosen, posts_same
-from bot.library.claims import cancel, new_delivery, set_problems
+from bot.library.claims import cancel, new_delivery
 from bot.library.guilds import change_in_transaction
 from bot.library.planning import active, planned, settled
 from bot.library.preview import UpcomingPost, upcoming_posts
+from bot.library.problems import set_problems
 from bot.library.queueing import with_queue
 from bot.library.selection import local_day
 from bot.library.shown_schedule import ShownSchedule

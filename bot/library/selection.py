@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ from bot import schedule
 from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
-from bot.library.visibility import ItemWithArticle, editions, visible_item
+from bot.library.visibility import ItemWithArticle, editions, present, visible_item
 from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
@@ -29,8 +29,8 @@ DEFAULT_ZONE = {Language.JA: "Asia/Tokyo", Language.EN: "UTC"}
 log = logging.getLogger(__name__)
 
 
-class Choice(Protocol):
-    """Chooses an item; `stored`: in a transaction, in which it is stored that it was shown."""
+class Chooser(Protocol):
+    """Chooses an item; with `stored` in a transaction, in which it is stored that the item was shown."""
 
     def __call__(self, connection: sqlite3.Connection, /, *, stored: bool) -> ItemWithArticle:
         """Return the item with its article."""
@@ -39,8 +39,16 @@ class Choice(Protocol):
 class Selection:
     """Chooses items, and remembers for each guild what it was shown."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], rng: random.Random) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        visible: Callable[[int], Awaitable[Sequence[Article]]],
+    ) -> None:
+        """Choose among the articles that `visible` returns for a guild, newest first."""
         self._db = database
+        self._visible = visible
         self._clock = clock
         self._rng = rng
 
@@ -59,12 +67,15 @@ class Selection:
         Those in `language` come first: other editions of an article are looked at where only they match.
         With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
         same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
-        circle. Raises UserError where nothing matches.
+        circle. Raises UserError where nothing matches, and where the article is gone meanwhile.
         """
+        version = self._db.version
+        seen = await self._visible(guild_id)
 
         def next_quote(connection: sqlite3.Connection, *, stored: bool) -> ItemWithArticle:
-            visible = articles.visible(connection, guild_id)
-            source = _Quotes(connection, guild_id, visible, language, article)
+            visible = seen if self._db.unchanged(version) else articles.visible(connection, guild_id)
+            asked = article and present(next((one for one in visible if one.id == article.id), None))
+            source = _Quotes(connection, guild_id, visible, language, asked)
             matching, everything = source.matching(about)
             if matching == [after]:
                 key = ".about" if about else ".article" if article else ""
@@ -74,7 +85,7 @@ class Selection:
             else:
                 chosen = self.choose(connection, guild_id, matching, everything, remember=stored)
             item = items.get(connection, guild_id, chosen)
-            assert item is not None  # noqa: S101 - it was chosen in this snapshot
+            assert item is not None  # noqa: S101 - it was chosen in this very transaction
             return ItemWithArticle(item, next(one for one in visible if one.id == item.article_id))
 
         return await self._shown(guild_id, next_quote, remember=remember)
@@ -119,16 +130,16 @@ class Selection:
         sentences = sentences_of(snapshot, found[0].article)
         return [_context(one, sentences, reach) for one in found]
 
-    async def _shown(self, guild_id: int, work: Choice, *, remember: bool) -> ItemWithArticle:
-        """Return what `work` chooses, and have it stored that it was shown where that can be done now."""
+    async def _shown(self, guild_id: int, chooser: Chooser, *, remember: bool) -> ItemWithArticle:
+        """Return what `chooser` chooses, and have it stored that it was shown where that can be done now."""
         if remember:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    return await self._db.write(work, stored=True)
+                    return await self._db.write(chooser, stored=True)
             # A full disk, or another process that writes for long, must keep nobody from reading.
             except (StorageBusyError, TimeoutError) as error:
                 log.warning("What guild %d is shown can't be stored: %r", guild_id, error)
-        return await self._db.read(work, stored=False)
+        return await self._db.read(chooser, stored=False)
 
     def choose(
         self,
@@ -238,14 +249,14 @@ def predictions(
     )
 
 
-def sentences_of(snapshot: sqlite3.Connection, article: Article) -> Sentences:
+def sentences_of(connection: sqlite3.Connection, article: Article) -> Sentences:
     """Return the sentences of an article."""
     return Sentences(
         article,
-        articles.text(snapshot, article.id),
-        articles.sentences(snapshot, article.id),
-        articles.adjoining(snapshot, article.id),
-        items.headings(snapshot, article.id),
+        articles.text(connection, article.id),
+        articles.sentences(connection, article.id),
+        articles.adjoining(connection, article.id),
+        items.headings(connection, article.id),
     )
 
 

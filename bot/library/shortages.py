@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
+from bot.library.checkup import disk
 from bot.library.notices import Notices
 from bot.model import Fact
+from bot.model.checkup import State
 from bot.reader.pool import Reader
-from bot.store import disk
-from bot.store.database import Database, in_snapshot
 
-COPIES = 2
-"""Copies of the database that the disk must have room for: that of the night, and that before an update."""
-ROOM = 200_000_000
-"""Bytes that must be free besides: while it works, the bot needs some for its log of writes."""
 CRASHES = 3
 """Crashes of reading processes between two looks that are no accident."""
 
@@ -23,10 +20,8 @@ CRASHES = 3
 class Shortages:
     """Looks for what the owner has to do something about. Each is told at most once a month."""
 
-    def __init__(
-        self, database: Database, clock: Callable[[], datetime], reader: Reader, notices: Notices
-    ) -> None:
-        self._db = database
+    def __init__(self, path: Path, clock: Callable[[], datetime], reader: Reader, notices: Notices) -> None:
+        self._path = path
         self._clock = clock
         self._reader = reader
         self._notices = notices
@@ -43,12 +38,6 @@ class Shortages:
             await self._notices.notify_owner(
                 Fact("owner-reader-crashes", f"reader-crashes:{month}", {"times": crashes})
             )
-        free, needed = await self._room()
-        if free < needed:
-            told = {"free": free // 1_000_000, "needed": needed // 1_000_000}
-            await self._notices.notify_owner(Fact("owner-disk-full", f"disk-full:{month}", told))
-
-    @in_snapshot
-    def _room(self, snapshot: sqlite3.Connection) -> tuple[int, int]:
-        """Return how many bytes the disk has left, and how many it should have."""
-        return disk.free(snapshot), COPIES * disk.size(snapshot) + ROOM
+        room = await asyncio.to_thread(disk, self._path)
+        if room.state is State.MEND:
+            await self._notices.notify_owner(Fact("owner-disk-full", f"disk-full:{month}", room.facts))

@@ -26,7 +26,7 @@ class Votes:
 
     def voter(self, user_id: int) -> bytes:
         """Return what a person is known by: the same in every guild, and nothing without the key."""
-        return hashlib.blake2b(str(user_id).encode(), key=self._key, digest_size=16).digest()
+        return voter_of(self._key, user_id)
 
     @in_transaction
     def cast(
@@ -53,6 +53,11 @@ class Votes:
         else:
             votes.delete(transaction, key)
         return votes.standing(transaction, key)
+
+
+def voter_of(key: bytes, user_id: int) -> bytes:
+    """Return what a person is known by under a key."""
+    return hashlib.blake2b(str(user_id).encode(), key=key, digest_size=16).digest()
 
 
 def _voted_item(connection: sqlite3.Connection, guild_id: int, item: Item) -> int:

@@ -52,6 +52,7 @@ from bot.model.privacy import (
     OwnVote,
     Stored,
 )
+from bot.model.pulse import LoggedError, Pulse
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -94,6 +95,7 @@ __all__ = [
     "ItemKind",
     "Language",
     "Letter",
+    "LoggedError",
     "Metadata",
     "MonthDays",
     "Notice",
@@ -114,6 +116,7 @@ __all__ = [
     "Prediction",
     "PredictionKind",
     "Problem",
+    "Pulse",
     "Queued",
     "Quote",
     "Reading",

@@ -1,1 +1,1 @@
-"""The only SQL. Functions take the connection to work on: `Database.reader`, or that of a transaction."""
+"""The only SQL. Functions take a connection, and are run by `Database.read` and `Database.write`."""

@@ -69,16 +69,13 @@ def insert(
 
 
 def _insert_sentences(transaction: sqlite3.Connection, article_id: int, reading: Reading) -> None:
-    def made() -> list[Row]:
-        adjoining = set(reading.adjoining)
-        return [
-            (article_id, position, json.dumps(sentence.spans), position in adjoining)
-            for position, sentence in enumerate(reading.sentences)
-        ]
-
+    adjoining = set(reading.adjoining)
     transaction.executemany(
         "INSERT INTO sentence (article_id, position, spans, adjoins) VALUES (?, ?, ?, ?)",
-        made(),  # there may be fifty thousand
+        [
+            (article_id, position, json.dumps(sentence.spans), position in adjoining)
+            for position, sentence in enumerate(reading.sentences)
+        ],
     )
 
 

@@ -30,13 +30,9 @@ def get(connection: sqlite3.Connection, article_id: int, text: str) -> list[Body
         "SELECT kind, spans, breaks FROM body WHERE article_id = ? ORDER BY position",
         (article_id,),
     )
-
-    def made() -> list[BodyBlock]:
-        body = []
-        for kind, spans, breaks in found:
-            places = spans_of(spans)
-            shown = shown_at(text, places, breaks=kind == BodyKind.CODE)
-            body.append(BodyBlock(shown, places, BodyKind(kind), tuple(json.loads(breaks))))
-        return body
-
-    return made()
+    body = []
+    for kind, spans, breaks in found:
+        places = spans_of(spans)
+        shown = shown_at(text, places, breaks=kind == BodyKind.CODE)
+        body.append(BodyBlock(shown, places, BodyKind(kind), tuple(json.loads(breaks))))
+    return body

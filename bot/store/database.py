@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import glob
 import logging
 import sqlite3
 import time
@@ -11,7 +10,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial, update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -26,7 +24,7 @@ MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 EMPTYINGS = 5
 
 WATCHED = ("guild", "article", "hidden", "body")
-"""Tables of which others remember something: see `Database.version`."""
+"""Tables of which something is cached: see `Database.version`."""
 READERS = 3
 """Connections for reading: while one is busy for long, the others go on."""
 BATCH = 100
@@ -63,7 +61,6 @@ class Database:
     """
 
     def __init__(self, path: Path, health: Health, writer: Connection, readers: Sequence[Connection]) -> None:
-        self._path = path
         self._health = health
         self._writer = writer
         self._readers: asyncio.Queue[Connection] = asyncio.Queue()
@@ -75,6 +72,8 @@ class Database:
         self._changed = False
         self._known_version = 0
         self._version = 0
+        self.path = path
+        """The file."""
         self.longest_write = 0.0
         """Seconds of the longest transaction so far: how long nobody else could write."""
         self.reads, self.writes = Timed(), Timed()
@@ -87,9 +86,13 @@ class Database:
     @property
     def version(self) -> int:
         """Return another number whenever a row of `WATCHED` may have changed, whoever changed it: what is
-        remembered of them is out of date then."""
+        cached of them is out of date then."""
         self._health.require()
         return self._version
+
+    def unchanged(self, version: int) -> bool:
+        """Return, to a work, whether all that was cached at that `version` is true in its transaction."""
+        return self._version == version and not self._changed
 
     async def read(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -100,10 +103,17 @@ class Database:
         reader = await self._readers.get()
         try:
             with self._health.watching():
-                return await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
-        finally:
+                found = await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
+        except asyncio.CancelledError:  # its work goes on, and nobody else should wait for that
+            ended = asyncio.ensure_future(reader.run(lambda _: None))
+            ended.add_done_callback(lambda _: self._readers.put_nowait(reader))
+            raise
+        except BaseException:
             self._readers.put_nowait(reader)
-            self.reads.add(time.monotonic() - began)
+            raise
+        self._readers.put_nowait(reader)
+        self.reads.add(time.monotonic() - began)
+        return found
 
     async def write(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -121,10 +131,9 @@ class Database:
         self._waiting.append(asked)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_waiting())
-        try:
-            return await done
-        finally:
-            self.writes.add(time.monotonic() - began)
+        written = await done
+        self.writes.add(time.monotonic() - began)
+        return written
 
     async def drain(self) -> None:
         """Wait until everything that waits to be written is written, or has failed."""
@@ -164,8 +173,8 @@ class Database:
                     outcomes = [outcome(connection, work) for work in works]
                     connection.execute("COMMIT")
                     if self._changed:  # not before: somebody may read meanwhile what was there until now
-                        self._changed = False
                         self._version += 1
+                        self._changed = False
                 finally:
                     self.longest_write = max(self.longest_write, time.monotonic() - began)
             if connection.total_changes != before:
@@ -197,7 +206,7 @@ class Database:
 
     def _mark_log(self, connection: sqlite3.Connection) -> None:
         """Write into a log that was just begun which file it belongs to; where that fails, the next time."""
-        if self._generation is not None and self._generation == lineage.generation(self._path):
+        if self._generation is not None and self._generation == lineage.generation(self.path):
             return
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -207,7 +216,7 @@ class Database:
             log.warning("The log can't be marked now: %s", error)
             connection.rollback()
         else:
-            self._generation = lineage.generation(self._path)
+            self._generation = lineage.generation(self.path)
 
     async def check(self) -> None:
         """Look for damage in all of the file: seconds, for a large one. Raises StorageDamagedError."""
@@ -221,7 +230,7 @@ class Database:
 
         def emptied(_: sqlite3.Connection) -> bool:
             # A connection that doesn't wait: this one would for seconds, and all that write with it.
-            address = f"{self._path.as_uri()}?mode=rw"
+            address = f"{self.path.as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
                 (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
@@ -235,21 +244,6 @@ class Database:
             log.warning("The WAL can't be truncated now: %s", error)
         else:
             log.info("The WAL is being read, and truncated the next time")
-
-    async def forget_copies(self, age: timedelta) -> None:
-        """Delete the copies from before migrations that are older than `age`: they hold deleted data."""
-
-        def forget() -> None:
-            oldest = time.time() - age.total_seconds()
-            # With a number, as the bot makes them: the host may keep others beside them.
-            for copy in self._path.parent.glob(f"{glob.escape(self._path.name)}.before-[0-9]*"):
-                try:
-                    if copy.stat().st_mtime < oldest:
-                        copy.unlink()
-                except OSError as error:  # the others go, and so does all else that is old
-                    log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)
-
-        await asyncio.to_thread(forget)
 
 
 def in_snapshot(

@@ -146,6 +146,14 @@ def unfinished(connection: sqlite3.Connection) -> dict[DeliveryState, int]:
     return {DeliveryState(state): count for state, count in found}
 
 
+def last_sent(connection: sqlite3.Connection, guild_id: int | None = None) -> datetime | None:
+    """Return when a post was last sent, of one guild's schedules or of all."""
+    own = "" if guild_id is None else " AND schedule_id IN (SELECT id FROM schedule WHERE guild_id = :guild)"
+    statement = f"SELECT max(done_at) FROM delivery WHERE state = 'sent'{own}"
+    at: int | None = value(connection, statement, {"guild": guild_id})
+    return moment(at)
+
+
 def defer(transaction: sqlite3.Connection, delivery_id: int, until: datetime) -> None:
     """Have a delivery that is not done come up again at `until`."""
     statement = "UPDATE delivery SET retry_at = ? WHERE id = ?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Guild, Language, Theme
-from bot.store import removal
+from bot.store import deletions, removal
 from bot.store.sql import column, json_array, moment, one, rows, seconds, value
 
 _TABLES = {
@@ -180,6 +180,7 @@ def purge(transaction: sqlite3.Connection, guild_ids: Collection[int]) -> int:
     Of a blocked guild, its id, the block and when the bot left are kept.
     """
     those = (json_array(guild_ids),)
+    deletions.store(transaction, "guild", guild_ids)
     within = "(SELECT value FROM json_each(?))"
     owned = f"SELECT id FROM article WHERE ifnull(guild_id, 0) IN {within}"
     removal.delete(transaction, column(transaction, owned, those))

@@ -98,7 +98,7 @@ def replace(transaction: sqlite3.Connection, article_id: int, items: Sequence[It
         "SELECT id, kind, text FROM item WHERE article_id = ? AND guild_id IS NULL ORDER BY position DESC",
         (article_id,),
     )
-    kept, new, gone = _matched(stored, items)  # folding all the words takes a while
+    kept, new, gone = _matched(stored, items)
     transaction.executemany("DELETE FROM item WHERE id = ?", gone)
     forget_stale_approvals(transaction, kept)
     transaction.executemany(
@@ -254,7 +254,6 @@ def showings(connection: sqlite3.Connection, guild_id: int) -> dict[int, Showing
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
     found = rows(connection, statement, (guild_id,))
-    # In a thread: after a round of a full library there are a hundred thousand.
     return {item_id: Showing(round_, turn) for item_id, round_, turn in found}
 
 

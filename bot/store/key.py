@@ -33,10 +33,31 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
     return await database.write(_key_of, path.with_name(f"{path.name}.key"), anew=anew)
 
 
+def find(path: Path) -> bytes | None:
+    """Return the key beside the database at `path`; None where there is none that can be read."""
+    try:
+        return _read(path.with_name(f"{path.name}.key"), make=False)
+    except UserError:
+        return None
+
+
+def fits(connection: sqlite3.Connection, path: Path) -> bool:
+    """Return whether the key of the database at `path` is the one that votes and places are stored under;
+    True where there are none."""
+    if not (votes.any_given(connection) or places.any_kept(connection)):
+        return True
+    key = find(path)
+    return key is not None and _mark(key) == meta.get(connection, MARK)
+
+
+def _mark(key: bytes) -> str:
+    return hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
+
+
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
     voted = votes.any_given(transaction) or places.any_kept(transaction)
     key = _read(file, make=anew or not voted)
-    mark = hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
+    mark = _mark(key)
     known = meta.get(transaction, MARK)
     if known != mark:
         if known is not None and voted and not anew:

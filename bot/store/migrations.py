@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import logging
 import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import UserError
@@ -91,3 +93,17 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
+
+
+def forget_copies(path: Path, age: timedelta) -> None:
+    """Delete the files from before migrations and restored copies that are older than `age`: they hold
+    deleted data."""
+    oldest = time.time() - age.total_seconds()
+    for kind in ("before", "replaced"):
+        # With a number, as the bot makes them: the host may keep others beside them.
+        for copy in path.parent.glob(f"{glob.escape(path.name)}.{kind}-[0-9]*"):
+            try:
+                if copy.stat().st_mtime < oldest:
+                    copy.unlink()
+            except OSError as error:  # the others go, and so does all else that is old
+                log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)

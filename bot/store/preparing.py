@@ -43,7 +43,7 @@ def prepare(path: Path, migrations: Path) -> Path:
         if path.exists() and not path.is_file():
             raise UserError("database-unwritable", path=str(path))
         if path.exists() and path.stat().st_size:
-            _refuse_foreign(path, newest=max(scripts))
+            refuse_foreign(path, newest=max(scripts))
         if not path.exists():
             path.touch(0o600)  # its owner's alone; SQLite gives the log beside it the same mode
         with busy_as_user_error(), closing(_connect(path)) as connection:
@@ -75,15 +75,20 @@ def read_only(path: Path) -> str:
     return f"{path.as_uri()}?mode=ro"
 
 
-def _refuse_foreign(path: Path, newest: int) -> None:
+def untouched(path: Path) -> str:
+    """Return the address under which SQLite opens a file for a moment without leaving a trace beside it,
+    where no process has it open."""
+    return read_only(path) + ("" if lineage.log_of(path).exists() else "&immutable=1")
+
+
+def refuse_foreign(path: Path, newest: int) -> None:
     """Raise UserError for another application's file, a newer version's, or one beside which lies the log of
     another, without writing to it.
 
     Where no process has left a WAL beside the file, not even a lock is taken.
     """
     log_beside = lineage.log_of(path).exists()
-    address = read_only(path) + ("" if log_beside else "&immutable=1")
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+    with closing(sqlite3.connect(untouched(path), uri=True, timeout=BUSY_SECONDS)) as connection:
         if log_beside:
             with suppress(sqlite3.DatabaseError):  # it may be damaged; that is another matter
                 # A reader, so that nobody begins a new log meanwhile.

@@ -20,8 +20,9 @@ from bot.model import (
 )
 from bot.store import meta
 from bot.store.articles import visible_to
+from bot.store.deletions import store_person
 from bot.store.items import SHOWN
-from bot.store.sql import Row, moment, rows
+from bot.store.sql import Row, column, moment, rows
 
 _DELETIONS = "deletions"
 """A number under this name in `meta`; nothing says whose data were deleted."""
@@ -63,6 +64,13 @@ FORGET = (
     f"UPDATE notice SET person = {NOBODY} WHERE person = :user",
 )
 """Each is answered from an index."""
+PEOPLE = (
+    f"SELECT created_by FROM schedule WHERE created_by <> {NOBODY}",
+    f"SELECT paused_by FROM schedule WHERE paused_by <> {NOBODY}",
+    "SELECT added_by FROM article WHERE added_by IS NOT NULL",
+    f"SELECT given_by FROM consent WHERE given_by <> {NOBODY}",
+    f"SELECT person FROM notice WHERE person <> {NOBODY}",
+)
 
 
 def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id: int) -> Stored:
@@ -106,10 +114,22 @@ def deletions(connection: sqlite3.Connection) -> int:
     return int(meta.get(connection, _DELETIONS) or 0)
 
 
-def forget(transaction: sqlite3.Connection, user_id: int, voter: bytes) -> bool:
-    """Delete a person's votes and places and take their id out of everything else, which stays; return False
-    where there was nothing. A schedule that they paused stays paused."""
+def people(connection: sqlite3.Connection) -> list[int]:
+    """Return everybody whose id is stored."""
+    return column(connection, f"{' UNION '.join(PEOPLE)} ORDER BY 1")
+
+
+def voters(connection: sqlite3.Connection) -> list[bytes]:
+    """Return everybody who voted or has a place in an article."""
+    return column(connection, "SELECT voter FROM vote UNION SELECT reader FROM place ORDER BY 1")
+
+
+def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
+    """Delete a person's votes and places and take their id (None: it isn't known) out of everything else,
+    which stays; return False where there was nothing. A schedule that they paused stays paused."""
     meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [transaction.execute(statement, about) for statement in FORGET]
-    return any(cursor.rowcount for cursor in cursors)
+    found = any(cursor.rowcount for cursor in cursors)
+    store_person(transaction, voter, found=found)
+    return found

@@ -128,18 +128,17 @@ def move_places(
     found = rows(
         transaction, "SELECT id, part_start, part_end FROM delivery WHERE article_id = ?", (article_id,)
     )
-
-    def places() -> list[tuple[int, int, int]]:
-        return [
+    transaction.executemany(
+        "UPDATE delivery SET part_start = ?, part_end = ? WHERE id = ?",
+        [
             (
                 min(moved(start) if start < end else moved_end(end), moved_end(end)),
                 moved_end(end),
                 delivery_id,
             )
             for delivery_id, start, end in found
-        ]
-
-    transaction.executemany("UPDATE delivery SET part_start = ?, part_end = ? WHERE id = ?", places())
+        ],
+    )
 
 
 def hand_over(transaction: sqlite3.Connection, before: int, after: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.model import Article, Language
-from bot.store import articles, index
+from bot.store import articles, deletions, index
 from bot.store.sql import column, json_array, seconds
 
 
@@ -51,6 +51,7 @@ def purge(transaction: sqlite3.Connection, removed_before: datetime) -> int:
 def delete(transaction: sqlite3.Connection, article_ids: Sequence[int]) -> int:
     """Delete articles with all that was read out of them; return how many."""
     index.remove(transaction, article_ids)
+    deletions.store(transaction, "article", article_ids)
     cursor = transaction.execute(
         "DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (json_array(article_ids),)
     )
@@ -88,6 +89,7 @@ def empty(transaction: sqlite3.Connection, article_id: int, at: datetime) -> Non
     """Remove a shared article for good: all that was in it goes. Its row stays, so that the next start does
     not bring it back."""
     index.remove(transaction, [article_id])
+    deletions.store(transaction, "text", [article_id])
     for table in ("sentence", "body", "place", "item", "draft", "hidden", "rights", "queue", "consent"):
         transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     transaction.execute(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from bot.model import Content, Language, PartSize, Pause, Problem, Schedule, Style, days_from
+from bot.store import deletions
 from bot.store.sql import Row, column, day, json_array, moment, one, rows, seconds, value
 
 _CHANGING = (
@@ -95,6 +96,19 @@ def of_guild(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     return [_schedule(row) for row in rows(connection, statement, (guild_id,))]
 
 
+def posting(connection: sqlite3.Connection, guild_id: int | None = None) -> list[Schedule]:
+    """Return the schedules that have a next run, of one guild or of all, oldest first."""
+    own = "" if guild_id is None else " AND guild_id = :guild"
+    statement = f"SELECT {_COLUMNS} FROM schedule WHERE next_run IS NOT NULL{own} ORDER BY id"
+    return [_schedule(row) for row in rows(connection, statement, {"guild": guild_id})]
+
+
+def first_made(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the oldest schedule was made, None where there is none."""
+    made: int | None = value(connection, "SELECT min(created_at) FROM schedule")
+    return moment(made)
+
+
 def removed(connection: sqlite3.Connection, guild_id: int) -> list[Schedule]:
     """Return a guild's removed schedules that can still be restored, the latest removed first."""
     found = rows(
@@ -160,6 +174,13 @@ def to_recheck(connection: sqlite3.Connection, now: datetime) -> list[Schedule]:
 
 def purge(transaction: sqlite3.Connection, removed_before: datetime) -> int:
     """Delete schedules removed before then, with their deliveries; return how many."""
-    statement = "DELETE FROM schedule WHERE removed_at < ?"
-    cursor = transaction.execute(statement, (seconds(removed_before),))
+    statement = "SELECT id FROM schedule WHERE removed_at < ?"
+    return delete(transaction, column(transaction, statement, (seconds(removed_before),)))
+
+
+def delete(transaction: sqlite3.Connection, schedule_ids: Sequence[int]) -> int:
+    """Delete schedules with their deliveries; return how many."""
+    deletions.store(transaction, "schedule", schedule_ids)
+    statement = "DELETE FROM schedule WHERE id IN (SELECT value FROM json_each(?))"
+    cursor = transaction.execute(statement, (json_array(schedule_ids),))
     return cursor.rowcount

@@ -31,7 +31,7 @@ def snapshot(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection]
     """Run work that sees all as of its first statement, whatever is written meanwhile."""
     connection.execute("BEGIN")
     try:
-        return work(connection)
+        return _done(connection, work)
     finally:
         connection.rollback()
 
@@ -40,8 +40,15 @@ def outcome(transaction: sqlite3.Connection, work: Callable[[sqlite3.Connection]
     """Return what a part of a transaction returns or raises; raise what undid the whole, or must."""
     try:
         with busy_as_user_error(), savepoint(transaction):
-            return work(transaction)
+            return _done(transaction, work)
     except Exception as error:
         if not transaction.in_transaction or is_damage(error):
             raise
         return error
+
+
+def _done(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    try:
+        return work(connection)
+    except StopIteration as error:  # no future takes it: whoever waits would wait for ever
+        raise RuntimeError("a work raised StopIteration") from error

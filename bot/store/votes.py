@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.model import Standing, Tally, Vote, VoteReason
+from bot.store import deletions
 from bot.store.articles import visible_to
 from bot.store.items import REVIEWED, SHOWN
 from bot.store.sql import Row, column, json_array, moment, one, rows, seconds, value
@@ -43,7 +44,9 @@ def explain(transaction: sqlite3.Connection, key: VoteKey, reason: VoteReason, a
 
 def delete(transaction: sqlite3.Connection, key: VoteKey) -> None:
     """Delete a vote."""
-    transaction.execute("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", key)
+    cursor = transaction.execute("DELETE FROM vote WHERE guild_id = ? AND item_id = ? AND voter = ?", key)
+    if cursor.rowcount:
+        deletions.store_vote(transaction, *key)
 
 
 def standing(connection: sqlite3.Connection, key: VoteKey) -> Standing:
@@ -56,6 +59,12 @@ def standing(connection: sqlite3.Connection, key: VoteKey) -> Standing:
     ) or (0, 0)
     vote, reason = own or (None, None)
     return Standing(up, down, Vote(vote) if vote else None, VoteReason(reason) if reason else None)
+
+
+def voters(connection: sqlite3.Connection, guild_id: int, item_id: int) -> list[bytes]:
+    """Return who voted on an item in a guild."""
+    statement = "SELECT voter FROM vote WHERE guild_id = ? AND item_id = ?"
+    return column(connection, statement, (guild_id, item_id))
 
 
 def any_given(connection: sqlite3.Connection) -> bool:

@@ -123,6 +123,10 @@ class FirstAnswer:
 def watch(interaction: discord.Interaction[Any], deferral: Deferral) -> None:
     """See to it that the interaction is deferred unless it is answered in time. Every handler begins so."""
     interaction.extras[_FIRST] = FirstAnswer(interaction, deferral, time_left(interaction))
+    answering, task = interaction.client.answering, asyncio.current_task()
+    if task is not None:
+        answering.add(task)
+        task.add_done_callback(answering.discard)
 
 
 async def settle(interaction: discord.Interaction[Any]) -> FirstAnswer:

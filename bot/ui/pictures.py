@@ -44,12 +44,11 @@ async def quote_picture(
     found: ItemWithArticle,
     style: Style,
     theme: Theme,
-    patience: float = DRAWN_WITHIN,
 ) -> Picture | None:
     """Return a quotation as a card; None where it has to be text.
 
     That is: `style` says text, it doesn't fit on a card, no typeface has one of its characters, or it isn't
-    drawn within `patience` seconds (then it will be the next time).
+    drawn within `DRAWN_WITHIN` (then it will be the next time).
     """
     if style is Style.TEXT:
         return None
@@ -72,7 +71,7 @@ async def quote_picture(
         speaker = renderer.marked(speaker, "spoken") if speaker else renderer.say("spoken")
     source = "\n".join(filter(None, [speaker, renderer.plain_source(article)]))
     part = _note(renderer.in_language(article.language), found, part=True) or ""
-    return await draw(painter, card, alt_text(words, source), part=part, patience=patience)
+    return await draw(painter, card, alt_text(words, source), part=part)
 
 
 def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> str | None:
@@ -85,13 +84,7 @@ def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> 
 
 
 async def draw(
-    painter: Painter,
-    drawing: Card | Chart,
-    words: str,
-    *,
-    part: str = "",
-    name: str = "card.png",
-    patience: float = DRAWN_WITHIN,
+    painter: Painter, drawing: Card | Chart, words: str, *, part: str = "", name: str = "card.png"
 ) -> Picture | None:
     """Return the picture with `words` as its alt text; None where it can't be drawn in time, which is logged.
 
@@ -99,13 +92,13 @@ async def draw(
     """
     kind = type(drawing).__name__.lower()
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(DRAWN_WITHIN):
             drawn = await painter.draw(drawing, part)
         return Picture(drawn.png, words, drawn.is_excerpt, name)
     except TypesettingError as error:
         log.info("A %s can't be set: %s", kind, type(error).__name__)
     except TimeoutError:
-        log.warning("A %s is not drawn within %.1f s", kind, patience)
+        log.warning("A %s is not drawn within %.1f s", kind, DRAWN_WITHIN)
     except Exception:  # the text says all that the picture does: nobody should have to do without both
         log.exception("A %s can't be drawn", kind)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -42,6 +43,10 @@ class KotonohaBot(commands.AutoShardedBot):
     """Discord's id of each root command, for mentions; empty before the commands are registered."""
     served: Shards
     """The shards of this process: it knows no servers but theirs."""
+    answering: set[asyncio.Task[Any]]
+    """What answers interactions now."""
+    ticked: float | None = None
+    """When what is due was last looked at, by the event loop's clock; None where another process delivers."""
 
 
 Interaction: TypeAlias = discord.Interaction[KotonohaBot]

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from bot.cards import Chart, Column, Painter
 from bot.model import Theme, Week
 from bot.ui.embeds import Renderer
-from bot.ui.pictures import DRAWN_WITHIN, Picture, draw
+from bot.ui.pictures import Picture, draw
 
 
 async def weeks_chart(
-    painter: Painter, renderer: Renderer, weeks: Sequence[Week], theme: Theme, patience: float = DRAWN_WITHIN
+    painter: Painter, renderer: Renderer, weeks: Sequence[Week], theme: Theme
 ) -> Picture | None:
     """Return a chart of these weeks, the last of which isn't over; None where it can't be drawn in time."""
     say = renderer.say
@@ -25,7 +25,7 @@ async def weeks_chart(
     title = say("insights-weeks")
     words = "\n".join([title, *weeks_lines(renderer, weeks)])
     chart = Chart(title, columns, up, down, theme)
-    return await draw(painter, chart, words, name="votes.png", patience=patience)
+    return await draw(painter, chart, words, name="votes.png")
 
 
 def weeks_lines(renderer: Renderer, weeks: Sequence[Week]) -> list[str]:

@@ -102,7 +102,7 @@ async def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
     """Return the servers' names: of those that this process serves, and of a few others."""
     bot, names, asked = interaction.client, {}, 0
     for number in stored.guilds:
-        asked += not bot.served.serve(number)
+        asked += bot.get_guild(number) is None
         try:
             guild = await find_guild(bot, number) if asked <= SERVERS else bot.get_guild(number)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

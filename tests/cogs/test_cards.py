@@ -18,6 +18,7 @@ from bot.library import Library
 from bot.library.visibility import ItemWithArticle
 from bot.model import ItemKind, Language, Style, Theme
 from bot.texts import Texts
+from bot.ui import pictures
 from bot.ui.embeds import Renderer
 from bot.ui.pictures import Picture, quote_picture
 from bot.ui.replies import CARD_SECONDS, CARDS
@@ -50,7 +51,7 @@ async def found(library: Library, text: str) -> ItemWithArticle:
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
     render = Renderer(Texts(), language)
-    return await quote_picture(Painter(), render, await found(library, text), style, Theme.DARK, 20)
+    return await quote_picture(Painter(), render, await found(library, text), style, Theme.DARK)
 
 
 async def quote(world: World, style: Style) -> InteractionResult:
@@ -171,16 +172,16 @@ async def test_a_card_whose_drawing_fails_is_text_and_the_log_says_why(
     assert "居場所" not in caplog.text
 
 
-async def test_a_picture_that_takes_too_long_is_text_and_there_the_next_time(library: Library) -> None:
+async def test_a_picture_that_takes_too_long_is_text_and_there_the_next_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "港の話。館長の三崎さんは「夜に読む人の居場所をつくりたい」と話した。"
     one, painter = await found(library, text), Painter()
     render = Renderer(Texts(), Language.JA)
-    assert await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.0) is None
-    for _ in range(100):
-        made = await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT, 0.5)
-        if made is not None:
-            break
-        await asyncio.sleep(0.05)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(pictures, "DRAWN_WITHIN", 0.0)
+        assert await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT) is None
+    made = await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT)
     assert made is not None
     assert not made.part
 

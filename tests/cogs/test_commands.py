@@ -17,7 +17,7 @@ from bot.texts import Texts
 from bot.ui.replies import Interaction
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.test_house import EVERYBODY
-from tests.writer import trace
+from tests.writer import traced
 
 SPOKEN = {Language.JA: "記事によると", Language.EN: "According to the article"}
 
@@ -318,10 +318,7 @@ async def test_a_command_has_the_settings_of_the_server_in_memory(
     world: World, command: str, options: dict[str, str]
 ) -> None:
     await world.slash(world.admin, command, **options)  # what follows a first command is no part of it
-    statements: list[str] = []
-    database = world.bot.library.articles._db
-    await trace(database, statements.append, statements.append)
-    await world.slash(world.admin, command, **options)
-    await trace(database, None, None)
+    async with traced(world.bot.library.articles._db) as seen:
+        await world.slash(world.admin, command, **options)
     settings = re.compile(r"SELECT [\w, ]+ FROM guild WHERE id")
-    assert not any(settings.match(statement) for statement in statements), statements
+    assert not any(map(settings.match, seen.read + seen.written)), seen

@@ -13,6 +13,7 @@ from simcord.results import InteractionResult
 
 from bot.errors import UserError
 from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
+from bot.store.sql import rows
 from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
 from tests.conftest import World, answer, said
@@ -210,11 +211,10 @@ async def test_a_schedule_of_another_guild_posts_nothing_of_an_article(path: Pat
         guessed = await desk.schedule()
 
         # As an older version stored it, which took whatever id was guessed.
-        def work(transaction: sqlite3.Connection) -> None:
-            transaction.execute("DROP TRIGGER schedule_article_changed")
-            transaction.execute("UPDATE schedule SET article_id = ? WHERE id = ?", (secret.id, guessed.id))
-
-        await desk.database.write(work)
+        await desk.database.write(rows, "DROP TRIGGER schedule_article_changed")
+        await desk.database.write(
+            rows, "UPDATE schedule SET article_id = ? WHERE id = ?", (secret.id, guessed.id)
+        )
         every = await desk.schedule()
         own = {article.id for article in await articles.all(GUILD)}
         for day in range(6):
@@ -260,8 +260,4 @@ async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, 
         with pytest.raises(
             sqlite3.IntegrityError, match=r"no (article|item) of that guild|no shared article"
         ):
-
-            def work(transaction: sqlite3.Connection) -> None:
-                transaction.execute(statement, {"guild": GUILD, "article": secret.id})
-
-            await desk.database.write(work)
+            await desk.database.write(rows, statement, {"guild": GUILD, "article": secret.id})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
 from simcord.backend import serializers
 
-from bot.model import Language, Theme
-from tests.conftest import World, answer, said
+from bot.model import Language, LoggedError, Theme
+from tests.cogs.daily.test_permissions import deny, me
+from tests.conftest import World, answer, embed, said
+from tests.daily import add
 from tests.panels import choose, choose_editors, labels, selects
 
 
@@ -123,3 +126,40 @@ async def test_every_change_asks_again_who_makes_it(world: World) -> None:
     ]
     assert {said(one) for one in refusals} == {world.texts.say(Language.EN, "editors-only")}
     assert await world.bot.library.guilds.get(world.guild.id) == before
+
+
+async def test_check_names_what_is_wrong_in_this_server_and_how_the_bot_is(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    say = world.texts.say
+    await add(world)
+    shown = await world.slash(world.admin, "settings")
+    checked = await world.click(world.admin, shown, "button-check")
+    assert checked.ephemeral
+    assert say(language, "doctor-channels-fine", count=1) in said(checked)
+    assert say(language, "doctor-fonts") in said(checked), "among what is fine"
+    deny(world, world.channel, me(world), "send_messages")
+    checked = await world.click(world.admin, shown, "button-check")
+    assert f"<#{world.channel.id}>" in said(checked)
+    assert say(language, "permission-send") in said(checked)
+    assert say(language, "doctor-channel-wrong.remedy") in said(checked)
+    assert len(embed(checked).description or "") < 4_096
+
+
+async def test_check_is_for_those_who_may_edit_at_the_time_and_says_nothing_of_other_servers(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    role = world.guild.create_role("読書係")
+    editor = world.guild.add_member(world.env.create_user("editor"), roles=[role])
+    of_manager = await choose_editors(world, role)
+    shown = await world.slash(editor, "settings")
+    world.bot.errors.error = LoggedError(discord.utils.utcnow(), "bot.delivery", "Delivery %d of theirs")
+    await world.bot.lease.renew()
+    checked = await world.click(editor, shown, "button-check")
+    assert "theirs" not in said(checked)
+    assert world.texts.say(language, "doctor-error-time.remedy") in said(checked)
+    await world.click(world.admin, of_manager, "button-no-editors")
+    refused = await world.click(editor, shown, "button-check")
+    assert world.texts.say(language, "doctor-fonts") not in said(refused)

@@ -142,10 +142,7 @@ async def test_a_vote_that_can_not_be_stored_says_so(world: World, texts: Texts,
     world.speak(language)
     shown = await world.slash(world.member, "quote")
 
-    def work(transaction: sqlite3.Connection) -> None:
-        transaction.execute("PRAGMA busy_timeout = 50")
-
-    await world.bot.library.articles._db.write(work)
+    await world.bot.library.articles._db.write(value, "PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, shown, "button-vote-up")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,8 +38,8 @@ async def post(desk: Desk, days: int, first: datetime = MORNING) -> None:
 
 async def digest(desk: Desk, until: datetime, channel: int = CHANNEL) -> Digest:
     desk.now = until = until + timedelta(minutes=1)
-    guild = await desk.library.guilds.get(GUILD)
-    return await desk.library.digests.of_channel(guild, Language.JA, channel, until)
+    guild = replace(await desk.library.guilds.get(GUILD), home=Language.JA)
+    return await desk.library.digests.of_channel(guild, channel, until)
 
 
 async def test_a_digest_tells_of_the_posts_of_its_channel_in_seven_days(desk: Desk) -> None:
@@ -66,7 +67,7 @@ async def test_no_post_falls_between_two_digests(desk: Desk) -> None:
     (on_its_way,) = await desk.claim(MORNING)
     desk.now = MORNING + timedelta(minutes=2)  # of the digest, which is due when this is still on its way
     with pytest.raises(QuietWeekError):
-        await desk.library.digests.of_channel(Guild(GUILD), Language.JA, CHANNEL, desk.now)
+        await desk.library.digests.of_channel(Guild(GUILD), CHANNEL, desk.now)
     first, second = desk.now, desk.now + WEEK
     await desk.library.outbox.confirm(on_its_way, 1)
     assert [one.delivery.schedule_id for one in await desk.library.digests.posts(GUILD, CHANNEL, second)] == [
@@ -79,7 +80,7 @@ async def test_what_another_guild_posted_in_a_channel_of_that_id_is_not_told(des
     await desk.schedule()
     await post(desk, 1)
     with pytest.raises(QuietWeekError):
-        await desk.library.digests.of_channel(Guild(2), Language.JA, CHANNEL, desk.now + DAY)
+        await desk.library.digests.of_channel(Guild(2), CHANNEL, desk.now + DAY)
     assert await desk.library.digests.posts(2, CHANNEL, desk.now + DAY) == []
     assert len(await desk.library.digests.posts(GUILD, CHANNEL, desk.now + DAY)) == 1
 

@@ -1,6 +1,5 @@
 import asyncio
 import os
-import shutil
 import time
 from pathlib import Path
 
@@ -8,10 +7,11 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import lease
-from bot.model import ALL_SHARDS, Shards
+from bot.model import ALL_SHARDS, Pulse, Shards
 from bot.store import lease as rows
-from bot.store.database import MIGRATIONS, open_database
+from bot.store.database import open_database
 from bot.store.lease import Held
+from tests.store.older import newer_migrations
 from tests.writer import writer_held
 
 
@@ -77,12 +77,12 @@ async def test_who_wants_shards_of_a_living_process_is_refused(
 async def test_of_several_processes_one_delivers_until_it_ends(path: Path, short: None) -> None:
     async with open_database(path) as one, open_database(path) as two:
         first = lease.hold(one, Shards(2, (0,)))
-        delivers = await first.__aenter__()
+        delivering = await first.__aenter__()
         async with lease.hold(two, Shards(2, (1,))) as waits:
             await waits.deliver()
-            assert [held.delivering.is_set() for held in (delivers, waits)] == [True, False]
-            assert await one.read(delivers.held)
-            assert not await one.read(waits.held)
+            assert [held.delivering.is_set() for held in (delivering, waits)] == [True, False]
+            assert await one.read(delivering.delivers)
+            assert not await one.read(waits.delivers)
             await first.__aexit__(None, None, None)
             await waits.deliver()
             assert waits.delivering.is_set()
@@ -100,7 +100,7 @@ async def test_another_delivers_when_the_process_that_did_has_died(
         lease.hold(two, Shards(2, (1,))) as held,
     ):
         if clock == "set back":
-            await one.write(rows.renew, dead.holder, time.time() + 3_600)
+            await one.write(rows.renew, dead.holder, time.time() + 3_600, Pulse())
         async with asyncio.timeout(10):
             while not held.delivering.is_set():
                 await held.deliver()
@@ -173,13 +173,11 @@ async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
 
 
 async def test_a_newer_version_is_told_it_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scripts = path.parent / "migrations"
-    shutil.copytree(MIGRATIONS, scripts)
+    migrations = newer_migrations(path.parent / "migrations", "CREATE TABLE later (id INTEGER);")
     async with open_database(path) as one, lease.hold(one) as held:
-        (scripts / "999.sql").write_text("CREATE TABLE later (id INTEGER);", "utf-8")
-        monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+        monkeypatch.setattr("bot.store.preparing.BUSY_SECONDS", 0.2)
         async with writer_held(one):
             with pytest.raises(UserError, match="database-held") as refused:
-                async with open_database(path, scripts):
+                async with open_database(path, migrations):
                     pass
     assert refused.value.variables["process"] == held.holder.split(":")[1]

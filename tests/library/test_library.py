@@ -169,6 +169,38 @@ async def test_an_article_of_one_guild_is_closed_to_another_by_every_way(library
     assert again.outcome == "added", "that another guild has the same text is none of its business"
 
 
+@pytest.mark.parametrize("remember", [True, False])
+async def test_an_article_that_was_removed_a_moment_ago_is_not_quoted(
+    library: Library, remember: bool
+) -> None:
+    article = (await library.articles.add(TEXT, GUILD)).article
+    await library.articles.remove(GUILD, article.id)
+    async with asyncio.timeout(5):
+        with pytest.raises(UserError) as refused:
+            await library.selection.quote(GUILD, Language.JA, article, "", remember=remember)
+    assert refused.value.key == "article-gone"
+
+
+async def test_an_article_that_is_removed_right_before_is_not_quoted(library: Library, path: Path) -> None:
+    article = (await library.articles.add(TEXT, GUILD)).article
+
+    async def refused() -> str:
+        with pytest.raises(UserError) as refused:
+            await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
+        return refused.value.key
+
+    await library.articles.all(GUILD)
+    removing = asyncio.create_task(library.articles.remove(GUILD, article.id))
+    await asyncio.sleep(0)
+    assert await refused() == "library-empty", "in one transaction with its removal"
+    assert removing.done()
+    await library.articles.restore(GUILD, article.id)
+    await library.articles.all(GUILD)
+    async with open_database(path) as other:
+        await Library(other).articles.remove(GUILD, article.id)
+        assert await refused() == "library-empty", "after another process removed it"
+
+
 async def test_somebody_who_writes_for_long_keeps_nobody_from_reading(
     library: Library, database: Database
 ) -> None:
@@ -238,7 +270,7 @@ async def test_a_guild_that_was_left_is_not_purged_under_another_application(pat
 
 @pytest.mark.parametrize(
     ("named", "about", "count"),
-    [(False, "", 7), (False, "本", 8), (True, "", 8), (True, "本", 8)],
+    [(False, "", 6), (False, "本", 8), (True, "", 7), (True, "本", 8)],
 )
 async def test_a_quotation_is_chosen_with_few_statements(
     library: Library, database: Database, named: bool, about: str, count: int

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.embeds import ToldFact, notice_embed
-from bot.library.claims import STOPPED
 from bot.library.notices import GATHERED_FOR, TRIED_AGAIN_AFTER, TRIED_FOR
+from bot.library.problems import STOPPED
 from bot.model import NOBODY, WHOLE_BOT, DeliveryState, Fact, Language, Problem
 from bot.texts import Texts
 from bot.ui.embeds import Renderer

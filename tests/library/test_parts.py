@@ -48,6 +48,21 @@ async def test_nobody_reads_the_article_of_another_server_or_one_that_was_remove
         await library.parts.of(GUILD, article.id, PartSize.SHORT)
 
 
+@pytest.mark.parametrize("for_good", [True, False])
+async def test_nobody_is_shown_parts_in_memory_of_what_another_process_removed(
+    library: Library, path: Path, for_good: bool
+) -> None:
+    article = (await library.articles.add(TEXT, GUILD)).article
+    await library.parts.of(GUILD, article.id, PartSize.SHORT)
+    async with open_database(path) as other:
+        if for_good:
+            await Library(other).articles.remove_everywhere(article.id)
+        else:
+            await Library(other).articles.remove(GUILD, article.id)
+    with pytest.raises(UserError, match="article-gone"):
+        await library.places.keep(GUILD, 1, article.id, 0, PartSize.SHORT)
+
+
 async def test_a_refresh_gives_an_article_the_body_of_its_new_text(
     library: Library, database: Database
 ) -> None:

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.library.checkup import ROOM
 from bot.library.notices import Notices
-from bot.library.shortages import CRASHES, ROOM, Shortages
+from bot.library.shortages import CRASHES, Shortages
 from bot.model import WHOLE_BOT
 from bot.reader.pool import Reader
 from bot.store import notices
@@ -25,7 +26,7 @@ class Host:
         self.reader = Reader()
         self._db = database
         told = Notices(database, lambda: self.now)
-        self.shortages = Shortages(database, lambda: self.now, self.reader, told)
+        self.shortages = Shortages(database.path, lambda: self.now, self.reader, told)
         monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=self.free))
 
     async def told(self) -> list[str]:
@@ -43,7 +44,7 @@ def host(database: Database, monkeypatch: pytest.MonkeyPatch) -> Host:
 async def test_the_owner_hears_of_a_disk_that_is_nearly_full_once_a_month(host: Host) -> None:
     await host.shortages.look()
     assert await host.told() == []
-    host.free = ROOM
+    host.free = ROOM - 1
     for _ in range(3):
         await host.shortages.look()
         host.now += timedelta(hours=1)

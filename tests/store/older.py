@@ -1,4 +1,4 @@
-"""A database as an older version of the bot left it."""
+"""A database as an older version of the bot left it, and the migrations of a newer one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ from tempfile import TemporaryDirectory
 
 from bot.store.database import MIGRATIONS
 from bot.store.preparing import prepare
+
+
+def newest() -> int:
+    """The number of the last shipped migration."""
+    return max(int(file.stem) for file in MIGRATIONS.glob("*.sql"))
+
+
+def newer_migrations(folder: Path, next_script: str) -> Path:
+    """Fill a new folder with the shipped migrations and one more; return it."""
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / f"{newest() + 1:04}.sql").write_text(next_script, encoding="utf-8")
+    return folder
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from bot.library import Library
 from bot.store import lineage
 from bot.store.database import Database, open_database
 from tests.library.test_library import GUILD, OTHER, TEXT
-from tests.writer import reader_held, trace
+from tests.writer import reader_held, traced
 
 GUILDS = range(100, 140)
 
@@ -32,7 +32,7 @@ def online(path: Path, copy: Path) -> None:
 
 
 def packed(path: Path, copy: Path) -> None:
-    """While the bot runs, as docs/DATA.md says."""
+    """While the bot runs, packed."""
     with closing(sqlite3.connect(path)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))
 
@@ -145,14 +145,14 @@ async def test_a_second_process_is_let_in_while_the_first_writes(path: Path) -> 
 
 async def test_the_mark_is_written_once_for_each_log(path: Path) -> None:
     async with open_database(path) as database:
-        written: list[str] = []
         await Library(database).guilds.change(GUILD, zone="Asia/Tokyo")
-        await trace(database, None, written.append)
-        await Library(database).guilds.change(OTHER, zone="Asia/Tokyo")
-        assert lineage.CHANGE not in written
+        async with traced(database) as before:
+            await Library(database).guilds.change(OTHER, zone="Asia/Tokyo")
+        assert lineage.CHANGE not in before.written
         await database.checkpoint_wal()
-        await Library(database).guilds.change(OTHER, zone="Europe/Paris")
-        assert written.count(lineage.CHANGE) == 1
+        async with traced(database) as after:
+            await Library(database).guilds.change(OTHER, zone="Europe/Paris")
+        assert after.written.count(lineage.CHANGE) == 1
 
 
 async def test_the_first_log_of_an_older_database_fits_it(path: Path, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ async def test_a_copy_of_an_older_version_does_not_fit_the_first_log_of_this_one
 async def test_the_first_log_of_an_older_database_fits_it_although_somebody_reads(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.store.preparing.BUSY_SECONDS", 0.1)
     async with open_database(path):
         pass
     with closing(sqlite3.connect(path)) as other, other:

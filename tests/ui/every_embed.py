@@ -13,11 +13,11 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
-from bot.library.claims import STOPPED
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
+from bot.library.problems import STOPPED
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost

@@ -17,6 +17,7 @@ from .world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 3, 6, 9, 10, 11
 GUILDS = 1 << 0
+ALL = frozenset({DISPATCH, HEARTBEAT, IDENTIFY, RESUME, HELLO, ACK})
 
 
 @dataclass(eq=False)
@@ -55,6 +56,7 @@ class Gateway:
     """All sessions. `refusal` is the close code that an identify is met with, if any. `shut` refuses new
     connections: as 503, or closed at once without a word (`close`).
 
+    `swallows` are opcodes that nothing comes of (HELLO: it isn't sent); ALL of them: as if the line were cut.
     `starts` are the shards that identified, and when."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None], broken: list[str]) -> None:
@@ -62,6 +64,7 @@ class Gateway:
         self.token = token
         self.refusal: int | None = None
         self.shut: Literal["503", "close"] | None = None
+        self.swallows: frozenset[int] = frozenset()
         self.starts: list[tuple[int, float]] = []
         self.sessions: dict[str, Session] = {}
         self.attempts = 0
@@ -92,7 +95,8 @@ class Gateway:
         self._sockets[socket] = request
         session: Session | None = None
         try:
-            await _send(socket, json.dumps({"op": HELLO, "d": {"heartbeat_interval": self._interval()}}))
+            if HELLO not in self.swallows:
+                await _send(socket, json.dumps({"op": HELLO, "d": {"heartbeat_interval": self._interval()}}))
             async for message in socket:
                 if message.type is not WSMsgType.TEXT:
                     break
@@ -110,6 +114,8 @@ class Gateway:
     async def _hear(
         self, socket: web.WebSocketResponse, session: Session | None, said: Json
     ) -> Session | None:
+        if said["op"] in self.swallows:
+            return session
         if said["op"] == HEARTBEAT:
             self.heartbeats += 1
             await _send(socket, json.dumps({"op": ACK}))
@@ -180,7 +186,7 @@ class Gateway:
         """Tell the sessions of the shard that it is for, also those that are to resume."""
         about = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
         for session in list(self.sessions.values()):
-            if session.hears(about and int(about)):
+            if session.hears(about and int(about)) and DISPATCH not in self.swallows:
                 await session.dispatch(event, data)
 
     async def drop(self, *, resumable: bool = True) -> None:

@@ -6,13 +6,16 @@ import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.library import backups
 from bot.library.outbox import FailPoint
-from bot.model import Reason
+from bot.library.restoring import extracted, restore
+from bot.model import DeliveryState, Reason
 
 from .due import FORGOTTEN, posts_due
 from .faults import hang, late
@@ -87,6 +90,28 @@ async def test_nothing_is_sent_again_after_an_older_copy_of_the_database_was_res
     assert due.counts() == [1] * POSTS
     assert {d.reason for d in await due.deliveries()} == {Reason.FOUND}
     assert await due.states() == {"sent": POSTS}
+
+
+async def test_what_was_due_before_a_copy_was_restored_is_found_or_counts_as_missed_but_is_not_sent(
+    small: SmallDiscord, path: Path, tmp_path: Path
+) -> None:
+    small.world.nonce_window = 0
+    due = await posts_due(small, path, POSTS)
+    copy = await backups.make(path, tmp_path / "copies", datetime.now(UTC))
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+    assert due.counts() == [1] * POSTS
+    lost, *there = due.channels
+    lost.messages.clear()  # by a moderator, or nothing was sent at all
+    async with extracted(copy.path, path) as new:
+        await restore(new, path, datetime.fromtimestamp(due.at + 30, UTC))
+    async with due.bot(due.at + 60) as life:
+        await life.tick()
+        await life.tick(due.at + 120)
+    assert due.counts() == [0] + [1] * len(there)
+    ends = [(one.state, one.reason) for one in await due.deliveries()]
+    assert ends.count((DeliveryState.SENT, Reason.FOUND)) == len(there)
+    assert ends.count((DeliveryState.SKIPPED, Reason.MISSED)) == 1
 
 
 async def test_an_end_that_can_not_be_stored_doubles_nothing(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app.startup import open_bot
+from bot.delivery.diagnosis import find_guild
 from bot.delivery.dispatcher import Dispatcher
 from bot.model import Problem, Style
 
@@ -96,3 +97,13 @@ async def test_a_server_that_the_bot_was_removed_from_stops_its_schedules(
         await life.tick(due.at)
         (schedule,) = await life.bot.library.schedules.all(due.guild.id)
     assert schedule.problems == (Problem.GUILD_GONE,)
+
+
+async def test_a_server_is_known_before_its_shard_is_connected(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    async with without_gateway(due) as life:
+        found = await find_guild(life.bot, due.guild.id)
+        assert found is not None
+        assert found.name == due.guild.name
+        del due.guild.members[small.world.bot.id]
+        assert await find_guild(life.bot, due.guild.id) is None

@@ -129,7 +129,7 @@ async def test_work_on_the_database_and_the_age_of_its_copy_are_measured(
         database, before = bot.library._db, await scrape(port)
         await database.write(meta.put_moment, "backup", bot.library.clock() - timedelta(hours=1))
         await database.read(meta.get, "backup")
-        after = await scrape(port)
+        after, size = await scrape(port), path.stat().st_size
     assert not [each for each in before if each.name == "kotonoha_backup_age_seconds"]
     assert after.one("kotonoha_backup_age_seconds") == pytest.approx(3600, abs=60)
     for work in ("read", "write"):
@@ -139,7 +139,7 @@ async def test_work_on_the_database_and_the_age_of_its_copy_are_measured(
         assert after.one("kotonoha_database_seconds_sum", work=work) > before.one(
             "kotonoha_database_seconds_sum", work=work
         )
-    assert after.one("kotonoha_database_bytes") == path.stat().st_size
+    assert after.one("kotonoha_database_bytes") == size
     assert after.one("kotonoha_queue_length", queue="writing") == 0
 
 

@@ -54,7 +54,7 @@ cli-removed = removed for good: #{ $id } “{ $title }” ({ $guild ->
        *[other] server { $guild }
     })
 cli-removed-already = #{ $id } has already been removed for good; no other article has its text or address.
-cli-removed-rest = Posts on Discord stay there. The bot deletes the copies it makes of the database (….before-N) after 30 days; copies of your own are yours to delete.
+cli-removed-rest = Posts on Discord stay there. The bot deletes the copies it makes of the database after 30 days at the latest; copies of your own are yours to delete.
 cli-guild = { $id } · articles: { $articles } · schedules: { $schedules }{ $left ->
         [no] { "" }
        *[other] { " · left " }{ $left }
@@ -69,7 +69,7 @@ cli-blocked-left = left “{ $name }” ({ $id })
 cli-blocked-absent = The bot is not in this server.
 cli-blocked-later = The bot could not leave yet and will do so when it next starts: { $reason }
 cli-unblocked = { $id } is no longer blocked. Anyone who manages the server can invite the bot again.
-cli-forgotten = Everything stored about { $id } has been deleted, in every server. Copies that the bot made before updates will be deleted within { $days } days; copies of your own are yours to delete.
+cli-forgotten = Everything stored about { $id } has been deleted, in every server. Copies that the bot made will be deleted within { $days } days; copies of your own are yours to delete.
 cli-forgotten-none = Nothing is stored about { $id } in { $path }.
 cli-new-key-done = The key beside the database is now in use. Votes stored under another key still count, but nobody can change them any more; places in articles stored under it are lost.
 cli-known = already there: “{ $title }”

@@ -15,7 +15,7 @@ privacy-more = { $count ->
    *[other] And { $count } more servers, which are in the file.
 }
 privacy-hash = Votes and places in articles are stored with a keyed hash, not with your ID.
-privacy-copies = Within { $days } days, deleted data will also disappear from the database copies made before updates.
+privacy-copies = Within { $days } days, deleted data will also disappear from the copies of the database.
 
 button-privacy-file = Download as a file
 button-privacy-delete = Delete…
@@ -37,5 +37,5 @@ privacy-stays-posts = what was posted on Discord
 privacy-final = This can’t be undone.
 privacy-forgotten = Everything stored about you has been deleted from every server.
 privacy-nothing = Nothing is stored about you.
-privacy-earlier = Anything you deleted earlier will also disappear, within { $days } days, from the database copies made before updates.
+privacy-earlier = Anything you deleted earlier will also disappear, within { $days } days, from the copies of the database.
 privacy-file = This is the data stored about you. For articles that can’t be read in this server, the file has only IDs and times.

@@ -12,7 +12,7 @@ privacy-stored-notices = **投稿予定についてのお知らせ：**{ $count 
 privacy-stored-none = なし
 privacy-more = ほかに{ $count }サーバーあり、ファイルにはすべて入ります。
 privacy-hash = 評価と読んだところは、IDではなく鍵付きのハッシュで記録しています。
-privacy-copies = 削除したものは、ボットの更新前に取ったデータベースのコピーからも、{ $days }日以内に消えます。
+privacy-copies = 削除したものは、データベースのコピーからも、{ $days }日以内に消えます。
 
 button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
@@ -34,5 +34,5 @@ privacy-stays-posts = Discordに投稿されたもの
 privacy-final = 削除すると、元には戻せません。
 privacy-forgotten = あなたについて保存していた情報を、すべてのサーバーから削除しました。
 privacy-nothing = あなたについて保存している情報はありません。
-privacy-earlier = 以前に削除したものがあれば、ボットの更新前に取ったデータベースのコピーからも、{ $days }日以内に消えます。
+privacy-earlier = 以前に削除したものがあれば、データベースのコピーからも、{ $days }日以内に消えます。
 privacy-file = あなたについて保存している情報です。このサーバーで読めない記事については、番号と日時だけが入っています。

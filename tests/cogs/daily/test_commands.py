@@ -319,7 +319,7 @@ async def test_the_usual_days_are_offered_and_what_can_be_read_is_taken(
         ("button-undo", 3, 1),
     ],
 )
-async def test_a_command_or_a_press_reads_once_and_writes_once(
+async def test_a_command_or_a_press_reads_little_and_writes_once(
     world: World, what: str, reads: int, transactions: int
 ) -> None:
     await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")

@@ -25,6 +25,7 @@ from bot.library.insights import NAMED, WEEKS, Insight
 from bot.model import Guild, ItemKind, Language, Metadata, Theme, Vote, VoteReason, Week
 from bot.store.database import Database, open_database
 from bot.texts import Texts
+from bot.ui import pictures
 from bot.ui.budget import fits
 from bot.ui.embeds import Renderer
 from cogs.insights.chart import weeks_chart
@@ -320,9 +321,12 @@ async def test_a_picture_that_can_not_be_drawn_leaves_the_numbers_as_text(
     assert "A chart can't be drawn" in caplog.text
 
 
-async def test_a_picture_that_takes_too_long_is_not_waited_for(language: Language) -> None:
+async def test_a_picture_that_takes_too_long_is_not_waited_for(
+    language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "DRAWN_WITHIN", 0.0)
     weeks = [Week(MONDAY.date(), 1, 0)]
-    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT, 0.0) is None
+    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT) is None
 
 
 async def test_without_any_votes_it_is_said_how_they_come_about(world: World, language: Language) -> None:

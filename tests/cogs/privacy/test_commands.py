@@ -20,6 +20,7 @@ from simcord.results import InteractionResult
 from bot.delivery import periodic
 from bot.library.guilds import KEEP_COPIES
 from bot.model import ItemKind, Language, Vote
+from bot.store.sql import one
 from bot.texts import Texts
 from tests.cogs.article.test_own_articles import TEXT
 from tests.cogs.article.test_own_articles import add as add_article
@@ -283,10 +284,7 @@ async def test_what_can_not_be_deleted_now_says_so_and_stays(
     shown = await asked(world, world.member)
     sure = await world.click(world.member, shown, "button-privacy-delete")
 
-    def work(transaction: sqlite3.Connection) -> None:
-        transaction.execute("PRAGMA busy_timeout = 50")
-
-    await world.bot.library.articles._db.write(work)
+    await world.bot.library.articles._db.write(one, "PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await world.click(world.member, sure, "button-privacy-forget")

@@ -13,7 +13,6 @@ import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -135,13 +134,7 @@ async def test_a_notice_that_was_sent_names_nobody_any_more(path: Path) -> None:
         assert [one.person for one in letter.notices] == [PERSON]
         assert await desk.library.personal_data.forget(PERSON)
         await desk.library.notices.told(letter, arrived=True)  # it was on its way
-
-        def work(transaction: sqlite3.Connection) -> Any:
-            (row,) = transaction.execute("SELECT person, state FROM notice").fetchall()
-            return row
-
-        row = await desk.database.write(work)
-        assert tuple(row) == (NOBODY, "untold")
+        assert await desk.database.read(rows, "SELECT person, state FROM notice") == [(NOBODY, "untold")]
 
 
 async def fail(desk: Desk) -> None:
@@ -194,10 +187,7 @@ async def test_copies_go_even_when_nothing_can_be_written(path: Path, database: 
     copy.write_bytes(b"")
     os.utime(copy, (0, 0))
 
-    def work(transaction: sqlite3.Connection) -> None:
-        transaction.execute("PRAGMA busy_timeout = 50")
-
-    await database.write(work)
+    await database.write(rows, "PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UserError, match="storage-busy"):
@@ -312,4 +302,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
+        "deletion",
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

@@ -12,28 +12,28 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
-class Remembered(Generic[K, T]):
-    """Reads what belongs to a key, and remembers it until a setting or an article changes: for at most `most`
+class Cache(Generic[K, T]):
+    """Reads what belongs to a key, and caches it until a setting or an article changes: for at most `size`
     keys, those that were read last."""
 
-    def __init__(self, database: Database, read: Callable[[sqlite3.Connection, K], T], most: int) -> None:
+    def __init__(self, database: Database, read: Callable[[sqlite3.Connection, K], T], size: int) -> None:
         self._db = database
         self._read = read
-        self._most = most
-        self._known: dict[K, T] = {}
+        self._size = size
+        self._cached: dict[K, T] = {}
         self._version = database.version
 
-    async def of(self, key: K) -> T:
+    async def get(self, key: K) -> T:
         """Return what belongs to a key; it may have been read for others, too, so nobody may change it."""
         version = self._db.version
         if self._version != version:
             self._version = version
-            self._known.clear()
-        elif key in self._known:
-            return self._known[key]
+            self._cached.clear()
+        elif key in self._cached:
+            return self._cached[key]
         found = await self._db.read(self._read, key)
         if version == self._db.version == self._version:  # otherwise it may be what was there before
-            if len(self._known) >= self._most:
-                del self._known[next(iter(self._known))]
-            self._known[key] = found
+            if len(self._cached) >= self._size:
+                del self._cached[next(iter(self._cached))]
+            self._cached[key] = found
         return found

@@ -8,26 +8,26 @@ import threading
 from pathlib import Path
 
 from bot.library import Library
-from bot.library.remembered import Remembered
+from bot.library.cache import Cache
 from bot.model import Language, Theme
 from bot.store import guilds
 from bot.store.database import Database, open_database
 from tests.library.test_library import GUILD, OTHER, TEXT
-from tests.writer import trace
+from tests.writer import traced
 
 TOKYO = "Asia/Tokyo"
 
 
 async def test_what_was_read_is_read_no_second_time(database: Database) -> None:
-    library, seen = Library(database), list[str]()
+    library = Library(database)
     await library.guilds.change(GUILD, zone=TOKYO)
     first = [await library.guilds.get(GUILD), await library.articles.all(GUILD)]
-    await trace(database, seen.append, None)
-    seen.clear()
-    assert [await library.guilds.get(GUILD), await library.articles.all(GUILD)] == first
-    assert seen == []
-    await library.guilds.get(OTHER)
-    assert any("FROM guild" in statement for statement in seen)
+    async with traced(database) as seen:
+        assert [await library.guilds.get(GUILD), await library.articles.all(GUILD)] == first
+    assert seen.snapshots == 0
+    async with traced(database) as seen:
+        await library.guilds.get(OTHER)
+    assert any("FROM guild" in statement for statement in seen.read)
 
 
 async def test_a_change_is_seen_by_whoever_asks_after_it(database: Database) -> None:
@@ -48,7 +48,7 @@ async def test_a_change_is_seen_by_whoever_asks_after_it(database: Database) -> 
     assert shared.id in [one.id for one in await library.articles.all(GUILD)]
 
 
-async def test_a_change_that_failed_changes_nothing_that_is_remembered(database: Database) -> None:
+async def test_a_change_that_failed_changes_nothing_that_is_cached(database: Database) -> None:
     library = Library(database)
     await library.guilds.change(GUILD, zone=TOKYO)
 
@@ -71,7 +71,7 @@ async def test_what_another_process_changed_is_seen_after_the_next_write(path: P
         assert (await library.guilds.get(GUILD)).language is Language.JA
 
 
-async def test_what_was_read_before_a_change_is_not_remembered_after_it(database: Database) -> None:
+async def test_what_was_read_before_a_change_is_not_cached_after_it(database: Database) -> None:
     begun, changed = threading.Event(), threading.Event()
 
     def slow(connection: sqlite3.Connection, guild_id: int) -> str | None:
@@ -80,23 +80,23 @@ async def test_what_was_read_before_a_change_is_not_remembered_after_it(database
         assert changed.wait(5)
         return zone
 
-    remembered = Remembered(database, slow, most=1)
-    reading = asyncio.create_task(remembered.of(GUILD))
+    cache = Cache(database, slow, size=1)
+    reading = asyncio.create_task(cache.get(GUILD))
     assert await asyncio.to_thread(begun.wait, 5)
     await Library(database).guilds.change(GUILD, zone=TOKYO)
     changed.set()
     assert await reading is None, "it was read before"
-    assert await remembered.of(GUILD) == TOKYO
+    assert await cache.get(GUILD) == TOKYO
 
 
-async def test_only_so_many_guilds_are_remembered(database: Database) -> None:
+async def test_only_so_many_guilds_are_cached(database: Database) -> None:
     read: list[int] = []
 
     def note(_: sqlite3.Connection, guild_id: int) -> int:
         read.append(guild_id)
         return guild_id
 
-    remembered = Remembered(database, note, most=2)
+    cache = Cache(database, note, size=2)
     for guild_id in (1, 2, 1, 3, 2, 3, 1):
-        assert await remembered.of(guild_id) == guild_id
+        assert await cache.get(guild_id) == guild_id
     assert read == [1, 2, 3, 1]
