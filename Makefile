@@ -10,11 +10,16 @@
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
 #   make mutants    the share of mistakes put into the pure rules that the tests notice, some 30 minutes
 #                   (ARGS="bot/choosing.py": each mutant of that module)
+#   make pins       requirements/ again, after a change in pyproject.toml (ARGS=--upgrade: the newest of everything)
+#   make audit      known vulnerabilities in what is pinned
+#   make sbom       what the bot consists of, in var/sbom.cdx.json, and the licenses of that in var/licenses.md
+#   make unpinned   whether the checks and tests pass with the newest of everything, some minutes
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 ARGS :=
-COMMA := ,
+SUPPLY := var/supply/bin
+PINS = $(SUPPLY)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 # What wins is what the bot itself reads: the environment, even if empty, before .env.
 ifeq ($(origin DISCORD_TOKEN),undefined)
@@ -23,38 +28,62 @@ else
 TOKEN := $(strip $(DISCORD_TOKEN))
 endif
 
-.PHONY: run test check test-page gallery bench mutants
+.PHONY: run test check test-page gallery bench mutants pins audit sbom unpinned supply
 
-run: $(VENV)/.with-$(if $(TOKEN),,demo$(COMMA))speed
+run: $(VENV)/.with-$(if $(TOKEN),run,demo)
 	@$(PYTHON) -m bot $(if $(TOKEN),run,demo $(ARGS))
 
 # More processes than processors: many tests wait.
-test: $(VENV)/.with-demo,dev,speed
+test: $(VENV)/.with-dev
 	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') --dist worksteal --ignore=tests/page $(ARGS)
 
-test-page: $(VENV)/.with-demo,dev,page
+test-page: $(VENV)/.with-dev
 	$(PYTHON) -m pytest tests/page $(ARGS)
 
-gallery: $(VENV)/.with-demo,dev,page
+gallery: $(VENV)/.with-dev
 	$(PYTHON) -m tests.gallery $(ARGS)
 
-bench: $(VENV)/.with-demo,dev,speed
+bench: $(VENV)/.with-dev
 	$(PYTHON) -m tests.bench $(ARGS)
 
-mutants: $(VENV)/.with-demo,dev,mutants
+mutants: $(VENV)/.with-dev
 	$(PYTHON) -m tests.mutants $(ARGS)
 
-check: $(VENV)/.with-demo,dev,page
+check: $(VENV)/.with-dev
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-# One stamp for each set of extras; they are installed again when a version changes.
-$(VENV)/.with-%: pyproject.toml constraints.txt | $(PYTHON)
+# Every list has the versions of dev.txt, where they stay as they are but for what ARGS says.
+pins: supply
+	$(PINS) pyproject.toml --all-extras --output-file requirements/dev.txt $(ARGS)
+	$(PINS) pyproject.toml --extra speed --extra demo --constraint requirements/dev.txt --upgrade --output-file requirements/demo.txt
+	$(PINS) pyproject.toml --extra speed --constraint requirements/dev.txt --upgrade --output-file requirements/run.txt
+	$(PINS) --group supply --constraint requirements/dev.txt --upgrade --output-file requirements/supply.txt
+
+audit: supply
+	$(SUPPLY)/pip-audit --strict --disable-pip --requirement requirements/dev.txt --requirement requirements/supply.txt $(ARGS)
+
+# Of an environment that holds nothing else.
+sbom: supply
+	@$(MAKE) --no-print-directory VENV=var/run var/run/.with-run
+	$(SUPPLY)/cyclonedx-py environment --pyproject pyproject.toml --output-file var/sbom.cdx.json var/run
+	$(SUPPLY)/pip-licenses --python var/run/bin/python --format markdown --with-urls --output-file var/licenses.md
+
+unpinned: supply
+	@$(MAKE) --no-print-directory VENV=var/unpinned var/unpinned/bin/python
+	$(SUPPLY)/uv pip install --quiet --python var/unpinned --upgrade --requirements pyproject.toml --all-extras
+	@touch var/unpinned/.with-dev
+	$(MAKE) --no-print-directory VENV=var/unpinned check test
+
+supply:
+	@$(MAKE) --no-print-directory VENV=var/supply var/supply/.with-supply
+
+# Nothing is installed but the files whose hashes are in requirements/. One stamp for each list; again when it changes.
+$(VENV)/.with-%: requirements/%.txt | $(PYTHON)
 	@echo "Setting up $(VENV) for this command …"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable ".[$*]"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 $(PYTHON):

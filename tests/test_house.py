@@ -148,7 +148,7 @@ def test_every_distribution_that_is_imported_is_declared() -> None:
         parts = source.relative_to(ROOT).parts
         allowed = extras if parts[0] == "tests" else EXTRAS.get(parts[1], [])
         declared = distributions(
-            [project["name"], *project["dependencies"], *(one for name in allowed for one in extras[name])]
+            [*project["dependencies"], *(one for name in allowed for one in extras[name])]
         )
         for package in imported(source):
             found = distributions(installed.get(package, []))

@@ -20,7 +20,7 @@ demo-ready =
       View as: switch between { $member } and { $administrator } at the top
       Stop:    Ctrl-C
 demo-kept = Data: { $path } (the next --keep uses it again)
-demo-not-installed = What the page needs ({ $module }) is not installed. Use `make run`, or install it with `pip install -c constraints.txt -e '.[demo]'`.
+demo-not-installed = What the page needs ({ $module }) is not installed. Use `make run`, or install it with `pip install -r requirements/demo.txt`.
 demo-port-taken = Port { $port } can’t be used: another program has it. Choose another with `--port`.
 
 # What simcord's page says in English, letter for letter

@@ -20,7 +20,6 @@ health-due = A post has been due for { $seconds ->
         [one] 1 second
        *[other] { $seconds } seconds
     } and has not been sent.
-database-missing = There is no database { $path } yet. The bot makes it when it starts; if there should be one, check DATABASE_PATH.
 database-unreadable = The database { $path } can’t be read: { $reason }. Run this as the user the bot runs as.
 database-version = The database { $path } is at version { $version }; this program knows { $known }. Run the version that the bot runs, or start the bot once to update the database.
 

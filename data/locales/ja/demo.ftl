@@ -20,7 +20,7 @@ demo-ready =
       見る人     上の欄で「{ $member }」と「{ $administrator }」を切り替える
       終わり方   Ctrl-C
 demo-kept = データ：{ $path }（次の --keep でも使います）
-demo-not-installed = このページに必要なもの（{ $module }）が入っていません。`make run` を使うか、`pip install -c constraints.txt -e '.[demo]'` で入れてください。
+demo-not-installed = このページに必要なもの（{ $module }）が入っていません。`make run` を使うか、`pip install -r requirements/demo.txt` で入れてください。
 demo-port-taken = ポート { $port } は使えません。ほかのプログラムが使用中です。`--port` で別の番号を選んでください。
 
 # simcord のページが英語で言うこと。英語の側はそのページの文そのまま

@@ -8,7 +8,6 @@ health-stopped = プロセス{ $process }から{ $seconds }秒間応答があり
 health-gateway = シャード{ $shard }で、Discordから{ $seconds }秒間応答がありません。
 health-tick = 予定時刻になった投稿を、{ $seconds }秒間確かめられていません。
 health-due = 予定時刻を{ $seconds }秒過ぎても送られていない投稿があります。
-database-missing = データベース { $path } はまだありません。ボットを起動すると作られます。あるはずの場合は、DATABASE_PATH を確かめてください。
 database-unreadable = データベース { $path } を読み取れません：{ $reason }。ボットを動かしているユーザーで実行してください。
 database-version = データベース { $path } のバージョンは{ $version }で、このプログラムのものは{ $known }です。動いているボットと同じバージョンで実行するか、ボットを一度起動してデータベースを更新してください。
 
