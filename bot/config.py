@@ -16,6 +16,7 @@ from bot.model import ALL_SHARDS, Language, Shards
 
 ENV_FILE = Path(".env")
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+LOG_FORMATS = ("text", "json")
 _IDS = r"[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*"
 
 
@@ -31,6 +32,9 @@ class Config:
     log_level: int
     owner_id: int | None = None
     shards: Shards = ALL_SHARDS
+    metrics: tuple[str, int] | None = None
+    """The host and port where Prometheus fetches metrics; None: nowhere, and nothing is measured."""
+    json_log: bool = False
     notify_socket: str | None = None
     backups: Path | None = None
     """Where copies of the database go; None: beside it."""
@@ -39,9 +43,10 @@ class Config:
 def load(env_file: Path = ENV_FILE) -> Config:
     """Return the configuration from `env_file` and the environment, which takes precedence.
 
-    Raises UserError: "config-log-level" for a level unknown to `logging`, "config-owner" for an owner that is
-    no ID, "config-shards" for shards that there can't be, "config-encoding" for a file not in UTF-8,
-    "config-path" for a path that `expand` can't make out.
+    Raises UserError: "config-log-level" and "config-log-format" for what `logging` or the bot doesn't know,
+    "config-owner" for an owner that is no ID, "config-shards" for shards that there can't be,
+    "config-metrics" for what is no port, "config-encoding" for a file not in UTF-8, "config-path" for a path
+    that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -55,6 +60,9 @@ def load(env_file: Path = ENV_FILE) -> Config:
     level = logging.getLevelNamesMapping().get(name)
     if level is None:
         raise UserError("config-log-level", level=name)
+    log_format = (value("LOG_FORMAT") or "text").lower()
+    if log_format not in LOG_FORMATS:
+        raise UserError("config-log-format", format=log_format)
     backups = value("BACKUP_PATH")
     owner = value("OWNER_ID")
     if owner is not None and not (owner.isascii() and owner.isdigit()):
@@ -65,6 +73,8 @@ def load(env_file: Path = ENV_FILE) -> Config:
         log_level=level,
         owner_id=int(owner) if owner else None,
         shards=_shards(value("SHARD_COUNT"), value("SHARD_IDS")),
+        metrics=_address(value("METRICS_PORT")),
+        json_log=log_format == "json",
         notify_socket=os.environ.get("NOTIFY_SOCKET") or None,
         backups=expand(backups) if backups else None,
     )
@@ -81,6 +91,16 @@ def _shards(count: str | None, ids: str | None) -> Shards:
         if chosen and chosen[-1] < int(of) and all(ends[0] <= ends[-1] for ends in ranges):
             return Shards(int(of), tuple(chosen))
     raise UserError("config-shards", count=count or "", ids=ids or "")
+
+
+def _address(port: str | None) -> tuple[str, int] | None:
+    """Return the host and port in "9100", on loopback, or in "0.0.0.0:9100"."""
+    if port is None:
+        return None
+    found = re.fullmatch(r"(?:([^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):)?([0-9]{1,5})", port)
+    if found is None or not 0 < int(found[2]) <= 65535:
+        raise UserError("config-metrics", port=port)
+    return (found[1] or "127.0.0.1").strip("[]"), int(found[2])
 
 
 def expand(path: str) -> Path:

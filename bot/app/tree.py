@@ -27,18 +27,23 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
         try:
             slow_down(interaction)
         except UserError as error:
-            await report_error(interaction, error)
+            await self._fail(interaction, error)
             return False
         return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
-        """Report what a command raised to the person, and dispatch "app_command_end"."""
+        """Report what a command raised to the person, and dispatch "app_command_failure" and
+        "app_command_end"."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if interaction.type is discord.InteractionType.autocomplete:
             if not isinstance(cause, StorageDamagedError):
                 log.error("Autocomplete failed", exc_info=cause)
         else:
-            await report_error(interaction, cause)
+            await self._fail(interaction, cause)
             interaction.client.dispatch("app_command_end", interaction)
+
+    async def _fail(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        await report_error(interaction, error)
+        interaction.client.dispatch("app_command_failure", interaction, error)

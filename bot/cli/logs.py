@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
+import re
+import textwrap
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from traceback import walk_tb
 
 import discord
@@ -18,6 +22,13 @@ WINDOW = 60.0
 """Seconds in which an error or warning stands in the log once."""
 MOST_KEPT = 500
 """Different ones that are remembered at a time."""
+INDENT = "  "
+"""Before each line of a traceback: a line that begins with anything else begins a record."""
+_PRIVATE = re.compile(
+    r"(?<=/members/)\d+|(?<=/users/)\d+|(?<=/recipients/)\d+"  # whom a request was about
+    r"|(?:(?<=/webhooks/)|(?<=/interactions/))\d+/[\w.-]+"  # with it, anybody may answer an interaction
+    r"|\b[\w-]{18,80}\.[\w-]{6,7}\.[\w-]{27,80}"  # the token of a bot
+)
 
 
 @dataclass
@@ -88,31 +99,65 @@ def _shorten(record: logging.LogRecord, error: BaseException) -> None:
     record.exc_info = record.exc_text = None
 
 
-class PrintableFormatter(logging.Formatter):
-    """Formats records as `inner` does (which may color them), but no character of a stranger, in a message or
-    a traceback, steers the terminal that shows the log."""
+class SafeFormatter(logging.Formatter):
+    """Formats records so that nothing in them can pass for another record, or tells what it must not.
+
+    A message is one line, without characters that steer a terminal, and without tokens and users' IDs, which
+    stand in addresses that other libraries log.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines of a record, which stays as it is: other handlers get it, too."""
+        message = _safe(record.getMessage()).replace("\n", "\\n")
+        trace = _safe(self.formatException(record.exc_info)) if record.exc_info else None
+        return self.lay_out(record, message, trace)
+
+    def lay_out(self, record: logging.LogRecord, message: str, trace: str | None) -> str:
+        """Return a record with its message and traceback, both safe."""
+        raise NotImplementedError
+
+
+class TextFormatter(SafeFormatter):
+    """Formats records as `inner` does, which may color them; tracebacks are indented."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
         self._inner = inner
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the lines of a record, which stays as it is: other handlers get it, too."""
+    def lay_out(self, record: logging.LogRecord, message: str, trace: str | None) -> str:
+        """Return a record as text."""
         shown = copy.copy(record)
-        shown.msg, shown.args = printable(record.getMessage()), None
-        if record.exc_info:
-            shown.exc_info, shown.exc_text = None, printable(self.formatException(record.exc_info))
+        shown.msg, shown.args, shown.exc_info = message, None, None
+        shown.exc_text = trace and textwrap.indent(trace, INDENT, lambda _: True)
         return self._inner.format(shown)
 
 
-def set_up(level: int) -> None:
+class JsonFormatter(SafeFormatter):
+    """Formats each record as one JSON object on one line, its traceback included."""
+
+    def lay_out(self, record: logging.LogRecord, message: str, trace: str | None) -> str:
+        """Return a record as JSON, its time in UTC."""
+        event = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": message,
+        }
+        return json.dumps(event if trace is None else {**event, "traceback": trace})
+
+
+def _safe(text: str) -> str:
+    return _PRIVATE.sub("…", printable(text))
+
+
+def set_up(level: int, *, as_json: bool = False) -> None:
     """Log to standard error, the bot's own messages from `level` on."""
     handler = logging.StreamHandler()
     handler.addFilter(CollapseFilter(handler))
     # At DEBUG other libraries log what passes through them: parameters, messages, the token.
     discord.utils.setup_logging(handler=handler, level=max(level, logging.INFO))
     if handler.formatter is not None:
-        handler.setFormatter(PrintableFormatter(handler.formatter))
+        handler.setFormatter(JsonFormatter() if as_json else TextFormatter(handler.formatter))
     for own in ("bot", "cogs"):
         logging.getLogger(own).setLevel(level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot doesn't use voice

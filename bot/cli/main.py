@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], W
     try:
         args = _parser(terminal, demo).parse_args(arguments)
         settings = config.load()
-        logs.set_up(max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level)
+        level = max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level
+        logs.set_up(level, as_json=settings.json_log)
         work: Work = args.run(args, settings)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(work)

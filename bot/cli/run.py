@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot import config
@@ -40,11 +41,27 @@ async def run(settings: Config) -> int:
     else:
         log.warning("This system can't confine the processes that read strangers' pages")
     with contextlib.suppress(asyncio.CancelledError):  # told to stop
-        async with open_bot(settings.database, shards=settings.shards, copies=settings.backups) as bot:
+        async with (
+            open_bot(settings.database, shards=settings.shards, copies=settings.backups) as bot,
+            _measured(bot, settings.metrics),
+        ):
             bot.owner_id = settings.owner_id
             with trouble_as_user_error():
                 await _serve(bot, settings.token, settings.notify_socket)
     return 0
+
+
+@contextlib.asynccontextmanager
+async def _measured(bot: Client, address: tuple[str, int] | None) -> AsyncIterator[None]:
+    """Serve metrics at an address until the block ends, if there is one."""
+    if address is None:
+        yield
+        return
+    from bot.app import metrics  # what it needs takes a fifth of a second
+
+    async with metrics.served(bot, *address):
+        log.info("Metrics are at http://%s:%d/metrics", *address)
+        yield
 
 
 def _cancel_on_signals() -> None:

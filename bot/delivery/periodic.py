@@ -17,6 +17,7 @@ from bot.ui.replies import KotonohaBot, language_for_locale
 
 PURGE_EVERY = 3600.0
 CHECK_EVERY = 86_400.0
+LOOK_FOR_SHORTAGES_EVERY = 3600.0
 BACKUP_EVERY = 3600.0
 """How often is looked whether the copy of the night is there."""
 PRESENT_EVERY = 60.0
@@ -75,6 +76,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(every(0, check_storage)),
+        asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(every(BACKUP_EVERY, back_up)),
         asyncio.create_task(_deliver(bot, lease)),
     ]

@@ -200,3 +200,4 @@ class Sender:
             await outbox.confirm(claim, step.message_id, step.reason, step.problems, facts.part)
         else:
             await outbox.give_up(claim, step.state, step.reason, step.problems, step.until)
+        outbox.outcomes[DeliveryState.WAITING if isinstance(step, Retry) else step.state] += 1

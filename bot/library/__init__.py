@@ -15,6 +15,7 @@ from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
+from bot.library.figures import Figures
 from bot.library.guilds import Guilds
 from bot.library.health import Health
 from bot.library.ingest import Ingest
@@ -31,6 +32,7 @@ from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.serial_posts import SerialPosts
+from bot.library.shortages import Shortages
 from bot.library.votes import Votes
 from bot.reader.pool import Reader
 from bot.store.database import Database
@@ -62,7 +64,8 @@ class Library:
         self.clock = clock
         self.guilds = Guilds(database, clock)
         self.articles = ArticleService(database, clock)
-        self.ingest = Ingest(database, clock, reader or Reader(), fetcher or Fetcher())
+        reader = reader or Reader()
+        self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
         self.search = ArticleSearch(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
@@ -86,6 +89,8 @@ class Library:
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
+        self.shortages = Shortages(database.path, clock, reader, self.notices)
+        self.figures = Figures(database, clock, reader, self.ingest, self.outbox)
         self.health = Health(database)
         self.checkup = Checkup(database)
 

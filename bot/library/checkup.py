@@ -87,7 +87,7 @@ class Checkup:
 
 def machine(path: Path, now: datetime) -> list[Check]:
     """Check the data of time zones, the fonts and the disk that the database at `path` lies on."""
-    return [_tzdata(now), _fonts(), _disk(path)]
+    return [_tzdata(now), _fonts(), disk(path)]
 
 
 def _tzdata(now: datetime) -> Check:
@@ -111,7 +111,8 @@ def _fonts() -> Check:
     return Check("fonts", MEND, "unusable", {"reason": missing}) if missing else Check("fonts", FINE, "fine")
 
 
-def _disk(path: Path) -> Check:
+def disk(path: Path) -> Check:
+    """Check whether the disk under the database at `path` has room left."""
     folder = next((one for one in (path.absolute().parent, *path.absolute().parents) if one.exists()), None)
     if folder is None:
         return Check("disk", UNKNOWN, "unknown", {"reason": str(path)})

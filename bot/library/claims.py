@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -62,13 +62,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claimer:
-    """Claims deliveries in one transaction. `started` is when this process began."""
+    """Claims deliveries in one transaction. `started` is when this process began; `outcomes` counts what is
+    finished unclaimed."""
 
     transaction: sqlite3.Connection
     selection: Selection
     holder: str
     started: datetime
     now: datetime
+    outcomes: Counter[DeliveryState]
 
     def claim_run(self, schedule_id: int) -> Claim | None:
         """Claim the run of a schedule that is due, note those that were missed, and plan the next."""
@@ -191,6 +193,7 @@ class Claimer:
 
     def _finish(self, delivery: Delivery, step: Finish) -> Delivery:
         ended = self._store(_finished(delivery, step, self.now))
+        self.outcomes[step.state] += 1
         queue.wake(self.transaction, delivery.schedule_id, self.now)
         return ended
 

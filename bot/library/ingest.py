@@ -72,6 +72,11 @@ class Ingest:
         self._reading = FairQueue(MAX_PROCESSES)
         self._attempts = Attempts()
 
+    @property
+    def waiting(self) -> dict[str, int]:
+        """Return how many articles wait to be fetched, and to be read."""
+        return {"fetching": self._fetching.waiting, "reading": self._reading.waiting}
+
     def introduce(self, page: str) -> None:
         """Set the page that tells the owners of sites who fetches."""
         self._fetcher.set_info_url(page)

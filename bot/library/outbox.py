@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -60,6 +61,8 @@ class Outbox:
         self._clock = clock
         self._selection = selection
         self._started = self._latest = clock()
+        self.outcomes: Counter[DeliveryState] = Counter()
+        """What became of attempts to post in this process; WAITING: they are made again."""
 
     async def claim(self, lease: Lease, limit: int, in_flight: Collection[int] = ()) -> list[Claim] | None:
         """Claim at most `limit` deliveries that are due, none of them in flight; None where nothing is due.
@@ -67,12 +70,12 @@ class Outbox:
         Runs that were missed are noted; an empty list says that there may be more. A process that doesn't
         deliver, or lost its lease, claims nothing.
         """
-        now = await self._right_time()
+        now, finished = await self._right_time(), Counter[DeliveryState]()
 
         def claim(transaction: sqlite3.Connection) -> list[Claim] | None:
             if not lease.delivers(transaction):
                 return None
-            claimer = Claimer(transaction, self._selection, lease.holder, self._started, now)
+            claimer = Claimer(transaction, self._selection, lease.holder, self._started, now, finished)
             # Retries come first, but take no more than half of the room.
             unfinished = deliveries.due(transaction, now, limit + len(in_flight))
             retries = [delivery_id for delivery_id in unfinished if delivery_id not in in_flight]
@@ -93,6 +96,7 @@ class Outbox:
             return claimed
 
         claimed = await self._db.write(claim)
+        self.outcomes += finished
         if claimed is not None:
             self.fail_point("claimed")
         return claimed

@@ -30,6 +30,11 @@ class FairQueue:
         self._busy: set[Guild] = set()
         self._waiting: dict[Guild, deque[asyncio.Future[None]]] = {}  # the next guild first
 
+    @property
+    def waiting(self) -> int:
+        """Return how many requests wait for a turn."""
+        return sum(map(len, self._waiting.values()))
+
     def must_wait(self, guild_id: Guild) -> bool:
         """Return whether a request of the guild that comes now would wait."""
         return guild_id in self._busy or len(self._busy) >= self._places
@@ -54,7 +59,7 @@ class FairQueue:
         own = self._waiting.get(guild_id, deque())
         if len(own) >= WAITING_EACH:
             raise UserError("queue-full")
-        if sum(map(len, self._waiting.values())) >= WAITING:
+        if self.waiting >= WAITING:
             most = max(self._waiting.values(), key=len)
             if len(most) <= len(own) + 1:
                 raise UserError("queue-full")

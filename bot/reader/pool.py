@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,8 @@ class Reader:
         self._limit = limit
         self._turns = asyncio.Semaphore(MAX_PROCESSES)
         self._idle: list[ReaderProcess] = []
+        self.deaths: Counter[str] = Counter()
+        """How often a process was killed because it was "slow", or "crashed"."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -100,9 +103,11 @@ class Reader:
             async with asyncio.timeout(self._seconds):
                 answered = await child.ask(job)
         except TimeoutError as error:
+            self.deaths["slow"] += 1
             log.warning("Reading %d bytes took more than %d s", len(job), self._seconds)
             raise UserError("reading-too-slow", seconds=self._seconds) from error
         except (OSError, EOFError, ValueError) as error:
+            self.deaths["crashed"] += 1
             log.warning("The reading process died on %d bytes: %s", len(job), child.exit_status)
             raise UserError("reading-died") from error
         try:

@@ -20,8 +20,9 @@ from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 from bot.errors import UserError
 from bot.store import meta
+from bot.store.connections import Connection
 from bot.store.damage import Health, is_damage
-from bot.store.database import MIGRATIONS, Connection, Database
+from bot.store.database import MIGRATIONS, Database
 from bot.store.preparing import BUSY_SECONDS, read_only, refuse_foreign
 
 DAILY, WEEKLY = 7, 4

@@ -14,11 +14,10 @@ from functools import partial, update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-import aiosqlite
-
 from bot.store import lineage
+from bot.store.connections import Connection, Timed, reading, writing
 from bot.store.damage import Health
-from bot.store.preparing import BUSY_SECONDS, busy_as_user_error, prepare, read_only
+from bot.store.preparing import busy_as_user_error, prepare
 from bot.store.transactions import outcome, snapshot
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
@@ -77,6 +76,12 @@ class Database:
         """The file."""
         self.longest_write = 0.0
         """Seconds of the longest transaction so far: how long nobody else could write."""
+        self.reads, self.writes = Timed(), Timed()
+
+    @property
+    def waiting(self) -> int:
+        """Return how many works wait for a transaction."""
+        return len(self._waiting)
 
     @property
     def version(self) -> int:
@@ -94,6 +99,7 @@ class Database:
     ) -> T:
         """Run work that only reads. It sees all as of its first statement, whatever is written meanwhile."""
         self._health.require()
+        began = time.monotonic()
         reader = await self._readers.get()
         try:
             with self._health.watching():
@@ -106,6 +112,7 @@ class Database:
             self._readers.put_nowait(reader)
             raise
         self._readers.put_nowait(reader)
+        self.reads.add(time.monotonic() - began)
         return found
 
     async def write(
@@ -118,12 +125,15 @@ class Database:
         it stored. Raises StorageBusyError: nothing was written then.
         """
         self._health.require()
+        began = time.monotonic()
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         asked = _Write(lambda connection: work(connection, *args, **kwargs), done)
         self._waiting.append(asked)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_waiting())
-        return await done
+        written = await done
+        self.writes.add(time.monotonic() - began)
+        return written
 
     async def drain(self) -> None:
         """Wait until everything that waits to be written is written, or has failed."""
@@ -270,8 +280,8 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
     """
     path = await asyncio.to_thread(prepare, path, migrations)
     async with AsyncExitStack() as stack:
-        writer = Connection(partial(_writing, path), 64)
-        readers = [Connection(partial(_reading, path), 64) for _ in range(READERS)]
+        writer = Connection(partial(writing, path), 64)
+        readers = [Connection(partial(reading, path), 64) for _ in range(READERS)]
         for connection in (writer, *readers):
             await stack.enter_async_context(connection)
         database = Database(path, Health(path), writer, readers)
@@ -280,27 +290,3 @@ async def open_database(path: Path, migrations: Path = MIGRATIONS) -> AsyncItera
             yield database
         finally:
             await database.drain()
-
-
-class Connection(aiosqlite.Connection):
-    """A connection with a thread of its own."""
-
-    async def run(
-        self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run a function in the connection's thread, with the connection and then the arguments."""
-        done: T = await self._execute(work, self._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return done
-
-
-def _writing(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-    return connection
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)

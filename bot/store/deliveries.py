@@ -140,6 +140,12 @@ def oldest_due(connection: sqlite3.Connection, now: datetime) -> datetime | None
     return moment(since)
 
 
+def unfinished(connection: sqlite3.Connection) -> dict[DeliveryState, int]:
+    """Return how many deliveries are not done, by state. Reads no row that is done."""
+    found = rows(connection, "SELECT state, count(*) FROM delivery WHERE retry_at IS NOT NULL GROUP BY state")
+    return {DeliveryState(state): count for state, count in found}
+
+
 def last_sent(connection: sqlite3.Connection, guild_id: int | None = None) -> datetime | None:
     """Return when a post was last sent, of one guild's schedules or of all."""
     own = "" if guild_id is None else " AND schedule_id IN (SELECT id FROM schedule WHERE guild_id = :guild)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Any
@@ -42,6 +43,7 @@ class FirstAnswer:
 
     `promised` is true as long as a new message was promised and isn't there; `public`: everybody sees that.
     `follows`: whatever is new stands in a message that follows, for nothing (any more) was promised.
+    `began`: when the bot heard of the interaction, in monotonic time.
     """
 
     __slots__ = (
@@ -50,6 +52,7 @@ class FirstAnswer:
         "_deferring",
         "_interaction",
         "_timer",
+        "began",
         "follows",
         "promised",
         "public",
@@ -60,12 +63,18 @@ class FirstAnswer:
         self._deferral = deferral
         self._deferring: asyncio.Task[None] | None = None
         self._deferred = self.promised = self.public = self.follows = False
+        self.began = time.monotonic()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
 
     @property
     def is_done(self) -> bool:
         """Return whether it arrived; discord.py doesn't know it of a deferral whose answer was lost."""
         return self._deferred or self._interaction.response.is_done()
+
+    @property
+    def is_deferred(self) -> bool:
+        """Return whether a deferral arrived: nothing else did in time."""
+        return self._deferred
 
     async def settle(self) -> None:
         """Return when no deferral is under way, and none can begin: what is answered now comes first, or
@@ -125,8 +134,14 @@ async def settle(interaction: discord.Interaction[Any]) -> FirstAnswer:
 
     Every answer begins so.
     """
-    first: FirstAnswer = interaction.extras[_FIRST]
+    first = first_answer(interaction)
     await first.settle()
+    return first
+
+
+def first_answer(interaction: discord.Interaction[Any]) -> FirstAnswer:
+    """Return how an interaction that is watched was answered so far."""
+    first: FirstAnswer = interaction.extras[_FIRST]
     return first
 
 

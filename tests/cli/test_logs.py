@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import unicodedata
 from collections.abc import Iterator
@@ -137,5 +138,68 @@ def test_no_character_of_a_stranger_steers_the_terminal_that_shows_the_log(
         shown = shown.replace(f"\x1b[{color}m", "")
     wrong = {one for one in shown if unicodedata.category(one) in ("Cc", "Cf")} - {"\n", "\t"}
     assert not wrong
-    assert shown.count("a�]0;mine��2J�b\n\tc") == 4, "lines and tabs stay, also of a traceback"
+    assert shown.count("a�]0;mine��2J�b\\n\tc") == 3, "a message is one line"
+    assert shown.count("a�]0;mine��2J�b\n  \tc") == 1, "lines of a traceback stay, indented"
     assert "ValueError: a" in shown
+
+
+FORGED = "\n[2030-01-01 00:00:00] [ERROR   ] bot: forged"
+
+
+@pytest.mark.usefixtures("own_logging")
+def test_no_text_of_a_stranger_passes_for_a_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(logging.INFO)
+    log = logging.getLogger("bot.test")
+    try:
+        raise ValueError(FORGED)
+    except ValueError:
+        log.exception("It said %s", FORGED)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if not line.startswith("  ")] == lines[:1]
+    assert lines[0].endswith("It said \\n[2030-01-01 00:00:00] [ERROR   ] bot: forged")
+
+
+@pytest.mark.usefixtures("own_logging")
+def test_each_event_is_one_json_object_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(logging.INFO, as_json=True)
+    log = logging.getLogger("bot.test")
+    log.info("言の葉 %s", FORGED)
+    try:
+        raise KeyError(FORGED)
+    except KeyError:
+        log.exception("failed")
+    told, failed = map(json.loads, capsys.readouterr().err.splitlines())
+    assert told.keys() == {"time", "level", "logger", "message"}
+    assert told["time"].endswith("+00:00")
+    assert (told["level"], told["logger"]) == ("INFO", "bot.test")
+    assert told["message"].startswith("言の葉 ")
+    assert failed["traceback"].startswith("Traceback")
+    assert failed["traceback"].splitlines()[-1].startswith("KeyError: ")
+
+
+@pytest.mark.usefixtures("own_logging")
+@pytest.mark.parametrize("as_json", [False, True])
+def test_no_token_and_no_user_stands_in_the_log_whoever_logs_it(
+    capsys: pytest.CaptureFixture[str], as_json: bool
+) -> None:
+    logs.set_up(logging.INFO, as_json=as_json)
+    secrets = (
+        "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB",
+        "aW50ZXJhY3Rpb24",
+        "8811",
+    )
+    log = logging.getLogger("discord.http")
+    for text in (
+        f"Authorization: Bot {secrets[0]}",
+        f"POST https://discord.com/api/v10/webhooks/42/{secrets[1]}/messages/@original responded with 429",
+        f"POST https://discord.com/api/v10/interactions/42/{secrets[1]}/callback",
+        f"GET https://discord.com/api/v10/guilds/77/members/{secrets[2]} responded with 429",
+    ):
+        log.warning(text)
+        try:
+            raise ValueError(text)
+        except ValueError:
+            log.exception("%s", text[:4])
+    shown = capsys.readouterr().err.replace(r"\u2026", "…")
+    assert shown.count("guilds/77/members/… responded") == 2, "in a message and in a traceback"
+    assert not [secret for secret in secrets if secret in shown]

@@ -87,6 +87,8 @@ def test_import_stores_articles_once_and_says_which_file_it_could_not_read(tmp_p
         ({}, "There is no token."),
         ({"LANG": "ja_JP.UTF-8"}, "トークンがありません。"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is “xml”"),
+        ({"METRICS_PORT": "99999"}, "METRICS_PORT is “99999”"),
         ({"SHARD_COUNT": "2"}, "SHARD_COUNT is “2” and SHARD_IDS is “”."),
     ],
 )
@@ -106,6 +108,30 @@ def test_settings_come_from_the_file_and_the_environment_wins(tmp_path: Path) ->
     assert (tmp_path / "from-file.sqlite3").exists()
     run("import", "a.md", folder=tmp_path, DATABASE_PATH="from-environment.sqlite3")
     assert (tmp_path / "from-environment.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("port", "address"),
+    [
+        ("", None),
+        ("9100", ("127.0.0.1", 9100)),
+        ("0.0.0.0:9100", ("0.0.0.0", 9100)),  # noqa: S104 - a host may want that
+        ("[::1]:9100", ("::1", 9100)),
+        ("metrics.lan:80", ("metrics.lan", 80)),
+    ],
+)
+def test_metrics_are_for_this_computer_alone_unless_the_host_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, port: str, address: tuple[str, int] | None
+) -> None:
+    monkeypatch.setenv("METRICS_PORT", port)
+    assert config.load(tmp_path / ".env").metrics == address
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "x", "9100:", ":9100", "::1:9100", "9100/metrics", "٩١٠٠"])
+def test_what_is_no_port_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, port: str) -> None:
+    monkeypatch.setenv("METRICS_PORT", port)
+    with pytest.raises(UserError, match="config-metrics"):
+        config.load(tmp_path / ".env")
 
 
 @pytest.mark.parametrize(

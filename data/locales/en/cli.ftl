@@ -93,3 +93,6 @@ config-owner = OWNER_ID is “{ $owner }”; it has to be your Discord user ID, 
 config-shards = SHARD_COUNT is “{ $count }” and SHARD_IDS is “{ $ids }”. Set neither, or both: SHARD_COUNT to the number of all shards, SHARD_IDS to those that this process runs, counted from 0, such as 0-1 or 0,2.
 config-path = I can’t tell which file “{ $path }” is: there is no such user or variable. Write the whole path.
 config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.
+config-metrics = METRICS_PORT is “{ $port }”. Write a port such as 9100, which only this computer reaches, or an address with a port such as 0.0.0.0:9100.
+metrics-unreachable = Metrics can’t be offered at { $address }: { $reason }. Set METRICS_PORT to a port that no other process has; each process needs its own.
+config-log-format = LOG_FORMAT is “{ $format }”; use text or json.

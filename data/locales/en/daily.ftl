@@ -215,6 +215,8 @@ notice-lost = { $post } · { $at }: { $outcome ->
    *[other] { $earlier } before it were lost, too.{ " " }
 }**Send it now** below the history in `/daily manage` still sends it.
 owner-storage-damaged = The database is damaged. Nothing is saved and no daily posts go out until you stop the bot and restore a copy; docs/DATA.md says how.
+owner-disk-full = The disk is nearly full: { $free } MB are left, and the database and its copies need { $wanted } MB. Without room nothing can be saved or posted: make some, or move the bot to a larger disk.
+owner-reader-crashes = The process that reads articles crashed { $times } times within an hour. Each time, an article could not be added. If it goes on, check whether the computer has memory left, and install the bot’s packages again.
 owner-lost = Server { $server }, post of { $at } (UTC): { $outcome ->
     [missed] not sent in time.
     [unknown] nobody can tell whether it arrived.

@@ -90,3 +90,6 @@ config-owner = OWNER_ID が「{ $owner }」になっています。Discordのユ
 config-shards = SHARD_COUNT が「{ $count }」、SHARD_IDS が「{ $ids }」になっています。どちらも設定しないか、両方を設定してください。SHARD_COUNT はシャードの総数、SHARD_IDS はこのプロセスが受け持つシャードの番号です（0から数えて、0-1 や 0,2 のように書きます）。
 config-path = 「{ $path }」がどのファイルなのか分かりません。そのユーザーまたは変数がありません。パス全体を指定してください。
 config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。
+config-metrics = METRICS_PORT が「{ $port }」になっています。このコンピューターからだけ使うなら 9100 のようにポートを、ほかからも使うなら 0.0.0.0:9100 のようにアドレスとポートを書いてください。
+metrics-unreachable = { $address } ではメトリクスを公開できません：{ $reason }。METRICS_PORT には、ほかのプロセスが使っていないポートを指定してください。プロセスごとに別のポートが必要です。
+config-log-format = LOG_FORMAT が「{ $format }」になっています。text か json にしてください。

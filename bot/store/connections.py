@@ -1,0 +1,55 @@
+"""Connections to the file: how they are opened, and work in their threads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import aiosqlite
+
+from bot.store.preparing import BUSY_SECONDS, read_only
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@dataclass(slots=True)
+class Timed:
+    """How many works there were, and the seconds until they were done, waiting included."""
+
+    works: int = 0
+    seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one more."""
+        self.works += 1
+        self.seconds += seconds
+
+
+class Connection(aiosqlite.Connection):
+    """A connection with a thread of its own."""
+
+    async def run(
+        self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function in the connection's thread, with the connection and then the arguments."""
+        done: T = await self._execute(work, self._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return done
+
+
+def writing(path: Path) -> sqlite3.Connection:
+    """Open the file for writing: what is committed survives a loss of power, what is deleted doesn't."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # NORMAL may lose the last commit with the power; here that would be a post that goes out twice.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
+    return connection
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """Open the file for reading alone."""
+    return sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
