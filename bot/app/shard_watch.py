@@ -89,6 +89,8 @@ class Watch:
     def _fault(self, number: int, shard: discord.ShardInfo) -> str | None:
         """Return why a connection is to be left; None where it is sound as far as is known."""
         connection, now = self._connection(shard), time.monotonic()
+        # discord.py waits 30 seconds, in which a swallowing gateway isn't left yet.
+        connection.socket.socket._timeout = aiohttp.ClientWSTimeout(ws_close=CLOSED_WITHIN)
         heart = connection.socket._keep_alive
         if heart is None:
             return None  # it is being closed
@@ -110,8 +112,6 @@ class Watch:
         known = self._connections.get(shard.id)
         if known is None or known.socket is not socket:
             known = self._connections[shard.id] = _Connection(socket, time.monotonic())
-            # discord.py waits 30 seconds, in which a swallowing gateway isn't left yet.
-            socket.socket._timeout = aiohttp.ClientWSTimeout(ws_close=CLOSED_WITHIN)
         return known
 
     def _left(self, number: int, task: asyncio.Task[None]) -> None:
