@@ -69,6 +69,7 @@ IDS = {
     "sentences:quote:12:0:": "SentencePage",
     "read:12:3456:medium": "ReadPart",
     "read:12:3456:medium:0a1b2c": "ReadPart",
+    "settings-check:": "CheckButton",
     "settings-editors:": "EditorsSelect",
     "settings-language:": "LanguageSelect",
     "settings-theme:": "ThemeSelect",
