@@ -34,13 +34,18 @@ class File:
         self.stages.append(stage)
 
 
-def send(library: Library, guild: int, file: File) -> asyncio.Task[object]:
-    return asyncio.create_task(library.ingest.add(file.download, guild, Metadata(), tell=file.tell))
+async def send(library: Library, guild: int, file: File) -> asyncio.Task[object]:
+    """Have a file added; it stands in its queue, before what is sent after it."""
+    adding = asyncio.create_task(library.ingest.add(file.download, guild, Metadata(), tell=file.tell))
+    async with asyncio.timeout(10):
+        while not (file.stages or adding.done()):  # noqa: ASYNC110 - a queue tells nobody
+            await asyncio.sleep(0.001)
+    return adding
 
 
 async def test_no_file_is_downloaded_before_its_guilds_turn(library: Library) -> None:
     files = [File() for _ in range(4)]
-    tasks = [send(library, guild, file) for guild, file in zip((1, 1, 2, 3), files, strict=True)]
+    tasks = [await send(library, guild, file) for guild, file in zip((1, 1, 2, 3), files, strict=True)]
     await files[0].asked.wait()
     await files[2].asked.wait()
     await asyncio.sleep(0.05)
@@ -58,7 +63,7 @@ async def test_no_file_is_downloaded_before_its_guilds_turn(library: Library) ->
 
 async def test_a_guild_that_sends_too_much_at_once_is_told_so_and_others_are_served(library: Library) -> None:
     files = [File() for _ in range(WAITING_EACH + 3)]
-    tasks = [send(library, 1, file) for file in files]
+    tasks = [await send(library, 1, file) for file in files]
     await files[0].asked.wait()
     ended, _ = await asyncio.wait(tasks, timeout=0.5)
     assert [str(task.exception()) for task in ended] == ["queue-full", "queue-full"]
@@ -71,8 +76,8 @@ async def test_a_guild_that_sends_too_much_at_once_is_told_so_and_others_are_ser
 async def test_a_page_is_fetched_in_its_guilds_turn(library: Library, site: Site) -> None:
     library.ingest._fetcher = site.fetcher()
     file = File()
-    holding = send(library, 1, file)
-    other = send(library, 2, File())
+    holding = await send(library, 1, file)
+    other = await send(library, 2, File())
     await file.asked.wait()
     page = site.says("/a", text=f"<html><body><article><p>{TEXT * 20}</p></article></body></html>")
     fetched = asyncio.create_task(library.ingest.add(Address(page), 3, Metadata()))
