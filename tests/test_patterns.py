@@ -39,6 +39,7 @@ from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
 from bot.schedule import dates as typed_dates
 from bot.schedule import days, parsing, pauses
+from bot.store import backup
 from bot.ui import markdown
 from bot.words import Query, fold, passage, plain, tokens
 from tests.hostile import COMMON, Attack, attacks
@@ -195,6 +196,7 @@ def build() -> None:
     reviews._as_written("Ann Holt", "Ann Holt spoke.")
     quotes_en._rules.__wrapped__()
     names_ja._nouns.__wrapped__()
+    backup.copies(Path("nowhere"), "kotonoha")
     for made in (turns._question_or_answer, turns._label_pattern):
         made.__wrapped__(Language.EN)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):

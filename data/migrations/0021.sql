@@ -1,6 +1,6 @@
 -- The newest sentence of a guild's own articles, or of the shared ones, comes first in its index (bot.store.index):
 -- nothing of other guilds is passed over, and what is asked for most is read first. A prefix of any usual length has
--- its rows in one piece. The bot fills both when it starts; what stands under 'indexing' keeps every process from taking
+-- its rows in one piece. The bot fills both when it starts. What stands under 'indexing' keeps every process from taking
 -- out what isn't there until then.
 DROP TABLE sentence_index;
 DROP TABLE quote_index;

@@ -31,7 +31,7 @@ TEXT = f"""# 港の図書室だより
 """
 WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name", "article-manage", "search-in"),
-    *("settings-unreviewed", "settings-zone-form", "export"),
+    *("settings-unreviewed", "settings-zone-form", "settings-check", "export"),
     *("privacy-file", "privacy-delete", "privacy-forget"),
     "sentences-search",
     *("help", "start", "start-later", "start-language", "start-again"),

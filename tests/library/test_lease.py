@@ -164,7 +164,7 @@ async def test_who_can_not_write_for_seconds_is_told_which_process_to_end(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_database(path) as one, lease.hold(one) as held:
-        monkeypatch.setattr("bot.store.database.BUSY_SECONDS", 0.2)
+        monkeypatch.setattr("bot.store.connections.BUSY_SECONDS", 0.2)
         async with writer_held(one), open_database(path) as two:
             with pytest.raises(UserError, match="database-held") as refused:
                 async with lease.hold(two):

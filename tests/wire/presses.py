@@ -113,6 +113,7 @@ PRESSES = (
     chosen("settings-language:", "ja"),
     chosen("settings-theme:", "dark"),
     Press("settings-unreviewed:hide"),
+    Press("settings-check:", "private"),
     Press("settings-zone-form:", "form"),
     chosen("settings-zone:", "Asia/Tokyo"),
     Press("start-again:en:UTC:quote:{channel}"),

@@ -156,7 +156,8 @@ def test_a_file_is_readable_and_never_larger_than_discord_takes(monkeypatch: pyt
     content = json.loads(text)
     assert content["user"] == str(2**60 + 1), "no reader rounds it"
     assert content["at"] == "2026-05-01T00:00:00+00:00"
-    monkeypatch.setattr("cogs.privacy.embeds.LARGEST", 10_000)
+    # Not by the name of its module, which is another one after a cog was loaded again.
+    monkeypatch.setitem(data_file.__globals__, "LARGEST", 10_000)
     packed = data_file(Stored(tuple(votes)), 1, {}, NOW)
     assert packed.filename == "kotonoha-privacy.json.zip"
     data = packed.fp.read()
