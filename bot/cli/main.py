@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], W
         level = max(settings.log_level, logging.WARNING) if args.quiet else settings.log_level
         logs.set_up(level, as_json=settings.json_log)
         work: Work = args.run(args, settings)
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=args.loop_factory) as runner:
             return runner.run(work)
     except UserError as error:
         terminal.report(error)
@@ -51,9 +51,11 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> argparse.ArgumentParser:
-    """Return a parser whose result has `run`, to be called with it and the configuration, and `quiet`."""
+    """Return a parser whose result has `run`, to be called with it and the configuration, `quiet` and
+    `loop_factory`."""
     text = terminal.text
     parser = argparse.ArgumentParser(prog="python -m bot", description=text("cli-description"))
+    parser.set_defaults(loop_factory=_loop_factory())
     parser.set_defaults(run=lambda _, settings: run(settings), quiet=False)
     commands = parser.add_subparsers(title=text("cli-commands"), metavar="COMMAND")
 
@@ -71,6 +73,7 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
 
     add("run", lambda _, settings: run(settings), quiet=False)
     page = add("demo", lambda args, _: demo(args), quiet=False)
+    page.set_defaults(loop_factory=None)  # simcord moves the clock of asyncio's own loop
     page.add_argument(
         "--language", choices=[*map(str, Language)], default=terminal.language, help=text("cli-language")
     )
