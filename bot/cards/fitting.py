@@ -19,6 +19,8 @@ _HANGING = 40
 """Pixels by which punctuation may hang out of the lines."""
 _SIZE_WEIGHT = {AFTER_CLAUSE: 1.0, AFTER_PHRASE: 0.92, WITHIN_PHRASE: 0.58, WITHIN_WORD: 0.36}
 """The weight of a size by the highest penalty of its line breaks: better breaks may cost some size."""
+_SIZE_WEIGHT_VERTICAL = _SIZE_WEIGHT | {WITHIN_PHRASE: 0.68}
+"""In vertical lines, which are shorter on most cards, phrases go on more often, as they do in books."""
 _MIN_EVENNESS = 0.45
 """The least length of the shortest line, as a share of the longest, if all lines end with clauses."""
 
@@ -46,6 +48,8 @@ def fit_largest(
     depth: float,
     leading: Callable[[float], float],
     largest: int,
+    *,
+    vertical: bool = False,
 ) -> tuple[float, list[CardLine]]:
     """Return the best size at which lines of `measure` pixels fill no more than `depth`, and the lines.
 
@@ -56,7 +60,7 @@ def fit_largest(
     length = sum(box.width + box.glue for box in boxes[:-1])
     found: tuple[float, list[CardLine]] | None = None
     best = 0.0
-    for penalty, weight in _SIZE_WEIGHT.items():
+    for penalty, weight in (_SIZE_WEIGHT_VERTICAL if vertical else _SIZE_WEIGHT).items():
         for size in range(min(largest, int(depth)), SMALLEST_SIZE - 1, -_SIZE_STEP):
             if size * weight <= best:
                 break

@@ -114,7 +114,8 @@ def _lay_out_vertical(card: Card, words: str) -> CardLayout:
     source = set_beside(card, top)
     measure, room = source.foot - top - pad.below, frame.width - 2 * frame.side
     boxes = make_boxes(FontName.SERIF, words, card.language, vertical=True)
-    size, lines = fit_largest(boxes, card.language, measure, room - source.width, leading, frame.largest)
+    depth = room - source.width
+    size, lines = fit_largest(boxes, card.language, measure, depth, leading, frame.largest, vertical=True)
     # Short columns are centered, and those of the source end lower than the quotation.
     longest = max(line.width for line in lines) * size
     used = max(longest, source.length)
