@@ -9,7 +9,7 @@ from bot.cards import typography
 from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box, Orientation
 from bot.cards.content import Card, MissingGlyphError, Shape, TextTooLongError
 from bot.cards.fitting import ellipsize, ellipsize_domain, make_boxes
-from bot.cards.fonts import FontName, font
+from bot.cards.fonts import Font, FontName
 from bot.cards.line_breaking import CardLine, break_lines
 from bot.cards.themes import ColorRole
 from bot.model import Language
@@ -27,7 +27,7 @@ this one is 11 points."""
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character whose baseline starts at `x`, `y`, in pixels, with `size` pixels to the em.
+    """A cluster whose baseline starts at `x`, `y`, in pixels, with `size` pixels to the em.
 
     The baseline of a `rotated` one runs down from there. A `vertical` one has its vertical form.
     """
@@ -36,7 +36,7 @@ class Glyph:
     x: float
     y: float
     size: float
-    font: FontName
+    font: Font
     color: ColorRole
     rotated: bool = False
     vertical: bool = False
@@ -107,7 +107,7 @@ def lay_out(card: Card) -> CardLayout:
     Raise TextTooLongError if its text does not fit at `SMALLEST_SIZE`, MissingGlyphError for a character
     without a glyph.
     """
-    text = typography.normalize(card.text, font(FontName.SERIF).advances)
+    text = typography.normalize(card.text)
     if not text:
         raise MissingGlyphError(card.text)
     if len(text) > _MAX_CHARACTERS:
@@ -151,7 +151,11 @@ def _outdent(card: Card, first: Box) -> float:
     """Return how far the first quotation mark hangs out of the lines, in em."""
     if card.spoken:
         return 0
-    return first.width - first.start_bearing if card.language is Language.JA else first.offsets[1]
+    return (
+        first.width - first.start_bearing
+        if card.language is Language.JA
+        else [*first.offsets, first.width][1]
+    )
 
 
 def _are_even(lines: list[CardLine]) -> bool:
@@ -215,8 +219,8 @@ def _horizontal_glyphs(
 ) -> Iterator[Glyph]:
     """Yield the glyphs of a horizontal line whose baseline starts at `x`, `y`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
-        for char, offset in zip(box.text, box.offsets, strict=True):
-            yield Glyph(char, x + (position + offset) * size, y, size, name, color)
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
+            yield Glyph(cluster, x + (position + offset) * size, y, size, box.font, color)
 
 
 def _lay_out_vertical(card: Card, quoted: str) -> CardLayout:
@@ -279,11 +283,11 @@ def _vertical_glyphs(
     """Yield the glyphs of a vertical line that starts at `y` and is centered on `x`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
         begin = y + position * size
-        for char, offset in zip(box.text, box.offsets, strict=True):
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
             if box.orientation is Orientation.SIDEWAYS:
                 foot = x - size / 2 + (1 - _ASCENT) * size
-                yield Glyph(char, foot, begin + offset * size, size, name, color, rotated=True)
+                yield Glyph(cluster, foot, begin + offset * size, size, box.font, color, rotated=True)
             else:
                 left = x - size / 2 + offset * size
                 upright = box.orientation is Orientation.UPRIGHT
-                yield Glyph(char, left, begin + _ASCENT * size, size, name, color, vertical=upright)
+                yield Glyph(cluster, left, begin + _ASCENT * size, size, box.font, color, vertical=upright)
