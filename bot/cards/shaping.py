@@ -63,7 +63,8 @@ class Typeface:
     def middle(self, char: str) -> float:
         """Return how far from its left the middle of the glyph of a character is."""
         extents = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord(char)))
-        return (extents.x_bearing + extents.width / 2) * self._unit
+        middle: float = (extents.x_bearing + extents.width / 2) * self._unit
+        return middle
 
     def advance(self, cluster: str) -> float:
         """Return the width of a cluster; 0 if the typeface doesn't have it."""
@@ -99,8 +100,8 @@ class Typeface:
         return self._width(first + second, _FEATURES | {"kern": True}) - apart
 
     def _width(self, text: str, features: dict[str, bool]) -> float:
-        shaped = self._shaped(text, features)
-        return self._unit * sum(position.x_advance for position in shaped.glyph_positions)
+        width: int = sum(position.x_advance for position in self._shaped(text, features).glyph_positions)
+        return width * self._unit
 
     def _shaped(self, text: str, features: dict[str, bool]) -> uharfbuzz.Buffer:
         buffer = uharfbuzz.Buffer()
