@@ -24,6 +24,7 @@ from bot.library.search import ArticleSearch
 from bot.store import articles, bodies, deliveries, guilds, items, key, meta, moving, notices, restoring, schedules
 from bot.store.backup import open_snapshot, sync, verify
 from bot.store.database import open_database
+from bot.store.looking import newest_version
 from bot.store.sql import seconds
 from bot.store.transactions import busy_as_user_error
 
@@ -163,7 +164,7 @@ def _nobodys(manifest: Manifest, path: Path) -> bool:
 def _build(archive: Archive, new: Path, *, nobodys: bool) -> None:
     """Make a database of the version that the archive was written from."""
     manifest = archive.manifest
-    if manifest.version > moving.newest():
+    if manifest.version > newest_version():
         raise UserError("move-newer")
     if archive.size > shutil.disk_usage(new.parent).free // 2:  # rows take about as much again as a log
         raise UserError("move-full", path=str(new.parent.parent))

@@ -19,6 +19,7 @@ from bot.store import deletions, guilds, key, meta, privacy, removal, restoring,
 from bot.store.backup import verify
 from bot.store.database import open_database
 from bot.store.deletions import Removed
+from bot.store.migrations import BEGUN
 
 IDS_LEFT_OUT = 10_000
 """How many ids are not given where nobody knows which ones were given since the copy was made."""
@@ -57,7 +58,7 @@ def beside(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the same folder: from there it takes its place at once.
-        with TemporaryDirectory(prefix="restoring-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        with TemporaryDirectory(prefix=BEGUN, dir=path.parent, ignore_cleanup_errors=True) as folder:
             yield Path(folder) / path.name
     except OSError as error:
         raise UserError("backup-unwritable", path=str(path.parent)) from error

@@ -143,11 +143,6 @@ def _refuse_strange_articles(connection: sqlite3.Connection) -> None:
         raise sqlite3.IntegrityError("no article of that guild")
 
 
-def newest() -> int:
-    """Return the newest version that this program knows."""
-    return max(int(file.stem) for file in MIGRATIONS.glob("[0-9]*.sql"))
-
-
 def known(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
     """Return the tables that move, as a database of its version has them: the types of their columns by name."""
     tables = column(
