@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import UserError
+from bot.errors import StorageBusyError, UserError
 from bot.library.claims import RESTORED
 from bot.library.move_archive import Archive, Manifest, Value, write
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
-from bot.store import articles, bodies, deliveries, guilds, items, key, meta, moving, notices, restoring, schedules
+from bot.store import articles, bodies, deliveries, guilds, items, key, meta, moving, notices, privacy, restoring, schedules
 from bot.store.backup import open_snapshot, sync, verify
 from bot.store.database import open_database
 from bot.store.looking import newest_version
@@ -106,18 +106,23 @@ async def import_all(
 
     Raises UserError: "restore-running" while a bot runs on the database, "move-not-empty" where it has anything of
     anybody’s, "move-key-wrong" for another key, "move-missing", "move-broken", "move-newer" and "move-unknown"
-    for the file, and "backup-unwritable", "move-full" and "storage-full".
+    for the file, and "backup-unwritable" and "move-full".
     """
     path = await asyncio.to_thread(path.absolute)
     await _require_place(path)
-    with _no_export_as_user_error(file):
-        archive = await asyncio.to_thread(Archive, file)
+    with _no_export_as_user_error(file, path):
+        try:
+            archive = await asyncio.to_thread(Archive, file)
+        except OSError as error:
+            raise UserError("move-missing", path=str(file)) from error
     with closing(archive):
+        if archive.manifest.version > newest_version():
+            raise UserError("move-newer")
         nobodys = await asyncio.to_thread(_nobodys, archive.manifest, path)
         if nobodys and not await asyncio.to_thread(agreed, archive.manifest):
             return None
         with beside(path) as new:
-            with _no_export_as_user_error(file):
+            with _no_export_as_user_error(file, path):
                 await asyncio.to_thread(_build, archive, new, nobodys=nobodys)
                 async with open_database(new) as database:
                     await ArticleSearch(database).refresh()
@@ -138,14 +143,15 @@ async def _require_place(path: Path) -> None:
 
 
 @contextmanager
-def _no_export_as_user_error(file: Path) -> Iterator[None]:
+def _no_export_as_user_error(file: Path, path: Path) -> Iterator[None]:
+    """Say of a file what is wrong with it, and of the disk that it is full."""
     try:
         with busy_as_user_error():
             yield
     except _NO_EXPORT as error:
         raise UserError("move-broken", path=str(file)) from error
-    except OSError as error:
-        raise UserError("move-missing", path=str(file)) from error
+    except StorageBusyError as error:
+        raise UserError("move-full", path=str(path.parent)) from error
 
 
 def _nobodys(manifest: Manifest, path: Path) -> bool:
@@ -164,8 +170,6 @@ def _nobodys(manifest: Manifest, path: Path) -> bool:
 def _build(archive: Archive, new: Path, *, nobodys: bool) -> None:
     """Make a database of the version that the archive was written from."""
     manifest = archive.manifest
-    if manifest.version > newest_version():
-        raise UserError("move-newer")
     if archive.size > shutil.disk_usage(new.parent).free // 2:  # rows take about as much again as a log
         raise UserError("move-full", path=str(new.parent.parent))
     with moving.made(new, manifest.version) as transaction:
@@ -212,6 +216,8 @@ def _read_through(connection: sqlite3.Connection) -> None:
         text = articles.text(connection, article.id)
         items.read(connection, article.id)
         bodies.get(connection, article.id, text)
+    meta.get_moment(connection, "stalled")
+    privacy.deletions(connection)
     for one in guilds.overview(connection):
         guilds.get(connection, one.id)
         notices.untold(connection, one.id)

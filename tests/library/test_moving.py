@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import shutil
@@ -417,8 +418,6 @@ def set_in_manifest(*path: Any) -> Callable[[dict[str, bytes]], None]:
 
 def with_rows(table: str, change: Callable[[list[Any]], None]) -> Callable[[dict[str, bytes]], None]:
     """A change of a table's rows, of which the manifest then says the truth."""
-    import hashlib
-
     def changed(contents: dict[str, bytes]) -> None:
         name = f"{table}.jsonl"
         found = [json.loads(line) for line in contents[name].splitlines()]
@@ -458,6 +457,17 @@ def strange_article(found: list[Any]) -> None:
     found[0][columns.index("article_id")] = 1
 
 
+NO_ROWS = {"columns": [], "rows": 0, "sha256": hashlib.sha256().hexdigest()}
+
+
+def unknown_table(name: str) -> Callable[[dict[str, bytes]], None]:
+    def put(contents: dict[str, bytes]) -> None:
+        contents[f"{name}.jsonl"] = b""
+        set_in_manifest("tables", name, NO_ROWS)(contents)
+
+    return put
+
+
 HOSTILE = {
     "newer format": (set_in_manifest("format", 2), "move-newer"),
     "newer version": (set_in_manifest("version", 10_000), "move-newer"),
@@ -470,7 +480,11 @@ HOSTILE = {
     "no moment in meta": (set_in_manifest("meta", "stalled", "x"), "move-broken"),
     "sequence of a stranger": (set_in_manifest("sequences", "sqlite_schema", 1), "move-unknown"),
     "sequence without end": (set_in_manifest("sequences", "article", (1 << 63) - 1), "move-broken"),
-    "unknown table": (set_in_manifest("tables", "magic", {"columns": [], "rows": 0, "sha256": ""}), "move-broken"),
+    "table without rows": (set_in_manifest("tables", "magic", NO_ROWS), "move-broken"),
+    "unknown table": (unknown_table("magic"), "move-unknown"),
+    "table of the index": (unknown_table("sentence_index_data"), "move-unknown"),
+    "table that stays": (unknown_table("lease"), "move-unknown"),
+    "table of SQLite": (unknown_table("sqlite_sequence"), "move-unknown"),
     "unknown column": (set_in_manifest("tables", "guild", "columns", ["id", "magic"]), "move-unknown"),
     "missing column": (set_in_manifest("tables", "guild", "columns", ["id"]), "move-broken"),
     "column twice": (set_in_manifest("tables", "guild", "columns", ["id", "id"]), "move-broken"),
