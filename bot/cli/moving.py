@@ -47,7 +47,8 @@ async def import_all(named: Sequence[str], database: Path, terminal: Terminal, *
     if done is None:
         terminal.say("cli-restore-not")
         return 1
-    terminal.say("cli-moved-in", file=str(file), path=str(database), **_counts(done.manifest))
+    at = datetime.fromtimestamp(done.manifest.made_at, UTC).isoformat(" ", "minutes").removesuffix("+00:00")
+    terminal.say("cli-moved-in", file=str(file), at=at, path=str(database), **_counts(done.manifest))
     if done.kept is not None:
         terminal.say("cli-restored-kept", path=str(done.kept), days=KEEP_COPIES.days)
     if done.nobodys:

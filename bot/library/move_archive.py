@@ -100,8 +100,8 @@ class _Bounded(io.FileIO):
 class Archive:
     """An archive that is open for reading, a piece at a time, whatever it says of its sizes.
 
-    Whatever it finds wrong is a UserError: "move-newer", "move-unknown", and ValueError or an error of `zipfile`
-    for all that no export ever wrote.
+    Raises OSError for a file that can't be read, UserError("move-newer") or UserError("move-unknown") for one of
+    another version, and ValueError, or what `zipfile`, `zlib` and `json` raise, for what no export ever wrote.
     """
 
     def __init__(self, path: Path) -> None:
@@ -187,9 +187,9 @@ def _manifest(data: bytes) -> Manifest:
     names = set(Manifest.__dataclass_fields__)
     if set(found) != names:
         raise UserError("move-unknown", name=", ".join(sorted(set(found) ^ names))[:80])
-    if not (type(found["version"]) is int and type(found["made_at"]) is int and 0 < found["version"] < 1 << 31):
+    if not (type(found["version"]) is int and type(found["made_at"]) is int and found["version"] > 0):
         raise ValueError("not a version or a moment")
-    if not 0 <= found["made_at"] < 1 << 40:
+    if not 0 <= found["made_at"] < 1 << 37:  # a year of four digits
         raise ValueError("not a moment")
     _checked(found["meta"], str)
     if not all(0 <= last < 1 << 53 for last in _checked(found["sequences"], int).values()):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,7 +45,10 @@ async def test_the_host_moves_everything(path: Path, tmp_path: Path, language: L
     assert words("cli-restore-not") in asked, "nobody answered yes"
     assert not new.exists()
     totals = ran(new, "import", "all", str(file), "--yes")
-    assert words("cli-moved-in", file=str(file), path=str(new), **counts) in totals
+    with zipfile.ZipFile(file) as archive:
+        made_at = datetime.fromtimestamp(json.loads(archive.read("manifest.json"))["made_at"], UTC)
+    at = f"{made_at:%Y-%m-%d %H:%M}"
+    assert words("cli-moved-in", file=str(file), at=at, path=str(new), **counts) in totals
     assert words("cli-moved-totals") in totals
     assert "港の話" in ran(new, "articles")
     assert words("move-not-empty", path=str(new)) in ran(new, "import", "all", str(file), "--yes", code=1)
