@@ -36,8 +36,7 @@ UP, DOWN = Vote.UP, Vote.DOWN
 
 
 async def fill(path: Path) -> None:
-    """Two days of two servers: whatever can be stored is, and the third morning's posts are due at MORNING + 2
-    days."""
+    """Two days of two servers, with whatever can be stored; the posts of MORNING + 2 days are due next."""
     async with open_desk(path) as desk:
         key = await voter_key(desk.database, path)
         library = desk.library = Library(desk.database, lambda: desk.now, key=key)
@@ -45,7 +44,9 @@ async def fill(path: Path) -> None:
         await _articles(library)
         await _votes(library)
         await _schedules(desk)
-        await library.articles.remove_everywhere((await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id)
+        await library.articles.remove_everywhere(
+            (await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id
+        )
         await library.guilds.change(OTHER, zone="Europe/Paris", editor_role=5)
         await library.guilds.mark_joined(GONE)
         await library.articles.add(TEXT.replace("港", "沼"), GONE)
@@ -63,7 +64,7 @@ async def _articles(library: Library) -> None:
         await library.reviews.approve(GUILD, first.id)
     await library.reviews.set_rights(GUILD, own.id, Rights.OWN)
     shared = (await library.articles.add(TEXT.replace("港", "森"), None)).article
-    await library.reviews.set_rights(None, shared.id, Rights.LICENCE)
+    await library.reviews.set_rights(None, shared.id, Rights.LICENSE)
     hidden = (await library.articles.add(TEXT.replace("港", "川"), None)).article
     removed = (await library.articles.add(TEXT.replace("港", "湖"), GUILD)).article
     for one in (hidden, removed):
@@ -85,8 +86,8 @@ async def _votes(library: Library) -> None:
                     await library.votes.cast(guild, item.id, MIO, None)
     for _ in range(4):
         await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
-    guild = await library.guilds.get(GUILD)
-    await library.selection.prediction_of_the_day(guild, guild.home)
+    settings = await library.guilds.get(GUILD)
+    await library.selection.prediction_of_the_day(settings, settings.home)
 
 
 async def _schedules(desk: Desk) -> None:

@@ -29,8 +29,8 @@ async def export_all(file: Path, database: Path, terminal: Terminal) -> int:
 
 
 async def import_all(named: Sequence[str], database: Path, terminal: Terminal, *, yes: bool) -> int:
-    """Make the database of the one file named, which `export all` wrote; return 1 if the host doesn't agree that
-    votes become nobody's, otherwise 0. With `yes` that isn't asked.
+    """Make the database of the one file named, which `export all` wrote; return 1 if the host doesn't agree
+    that votes become nobody's, otherwise 0. With `yes` that isn't asked.
 
     Raises UserError for more files than one, and what `moving.import_all` raises; all is as it was then.
     """

@@ -1,4 +1,4 @@
-"""The file in which everything is moved: a ZIP archive of JSON lines, and how one is read that may be hostile."""
+"""The file in which everything is moved: a ZIP archive of JSON lines, read as one that may be hostile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.errors import UserError
 FORMAT = 1
 MANIFEST = "manifest.json"
 MAX_LINE = 8_000_000
-"""Bytes of one row at most: the longest text of an article takes less, however much of it has to be escaped."""
+"""Bytes of one row at most: the longest text of an article takes less, even with every character escaped."""
 PIECE = 1 << 16
 """Bytes that are read at one time; a manifest, and the list of what is in the archive, has fewer."""
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive says of itself: `version` is that of the database’s tables, `made_at` in Unix seconds."""
+    """What an archive says of itself: `version` is that of the database, `made_at` in Unix seconds."""
 
     format: int
     version: int
@@ -100,8 +100,9 @@ class _Bounded(io.FileIO):
 class Archive:
     """An archive that is open for reading, a piece at a time, whatever it says of its sizes.
 
-    Raises OSError for a file that can't be read, UserError("move-newer") or UserError("move-unknown") for one of
-    another version, and ValueError, or what `zipfile`, `zlib` and `json` raise, for what no export ever wrote.
+    Raises OSError for a file that can't be read, UserError("move-newer") or UserError("move-unknown") for one
+    of another version, and ValueError, or what `zipfile`, `zlib` and `json` raise, for what no export ever
+    wrote.
     """
 
     def __init__(self, path: Path) -> None:
@@ -139,8 +140,8 @@ class Archive:
         return data
 
     def rows(self, table: str, types: Mapping[str, str]) -> Iterator[list[Value]]:
-        """Yield the rows of a table, whose columns have these types in the database. Raises ValueError in the end
-        where they aren’t those that the manifest says."""
+        """Yield the rows of a table, whose columns have these types in the database. Raises ValueError in the
+        end where they aren’t those that the manifest says."""
         part, count, digest = self.manifest.tables[table], 0, hashlib.sha256()
         binary = [types[name] == "BLOB" for name in part.columns]
         with self._zip.open(_entry(table)) as entry, io.BufferedReader(entry, PIECE) as lines:  # type: ignore[type-var]

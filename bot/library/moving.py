@@ -21,12 +21,25 @@ from bot.library.claims import RESTORED
 from bot.library.move_archive import Archive, Manifest, Value, write
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
-from bot.store import articles, bodies, deliveries, guilds, items, key, meta, moving, notices, privacy, restoring, schedules
+from bot.store import (
+    articles,
+    bodies,
+    deliveries,
+    guilds,
+    items,
+    key,
+    meta,
+    moving,
+    notices,
+    privacy,
+    restoring,
+    schedules,
+)
 from bot.store.backup import open_snapshot, sync, verify
 from bot.store.database import open_database
 from bot.store.looking import newest_version
+from bot.store.preparing import busy_as_user_error
 from bot.store.sql import seconds
-from bot.store.transactions import busy_as_user_error
 
 _NO_EXPORT = (
     zipfile.BadZipFile,
@@ -48,8 +61,9 @@ _NO_EXPORT = (
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: what the file says of itself; `kept` is where the database is that was there before,
-    which had nothing of anybody’s; `nobodys` says whether votes count on without belonging to anybody."""
+    """What an import did: what the file says of itself; `kept` is where the database is that was there
+    before, which had nothing of anybody’s; `nobodys` says whether votes count on without belonging to
+    anybody."""
 
     manifest: Manifest
     kept: Path | None
@@ -57,8 +71,8 @@ class Imported:
 
 
 async def export(path: Path, file: Path, now: datetime) -> Manifest:
-    """Write all that moves of the database at `path` into a new file, for its owner alone, whoever writes to the
-    database meanwhile. Either the whole file is there in the end or none.
+    """Write all that moves of the database at `path` into a new file, for its owner alone, whoever writes to
+    the database meanwhile. Either the whole file is there in the end or none.
 
     Raises UserError: "move-exists" where there is such a file already, "move-unwritable", and what
     `open_snapshot` raises.
@@ -82,7 +96,10 @@ def _export(snapshot: sqlite3.Connection, file: Path, now: datetime) -> Manifest
                 seconds(now),
                 moving.moved_meta(snapshot),
                 moving.sequences(snapshot),
-                ((table, columns, moving.read(snapshot, table)) for table, columns in moving.MOVED.items()),
+                (
+                    (table, columns.split(", "), moving.read(snapshot, table))
+                    for table, columns in moving.MOVED.items()
+                ),
             )
             opened.flush()
             os.fsync(opened.fileno())
@@ -101,12 +118,13 @@ async def import_all(
     """Make a database at `path` of all that was exported into a file. Either all of it is done or nothing.
 
     What was due until `now` counts as missed unless it is found in its channel. With their key beside `path`,
-    votes and places stay people’s. Where there is none, `agreed` is asked (in a thread) whether votes are to count
-    on without belonging to anybody, and places to be left out; if not, nothing is done and None is returned.
+    votes and places stay people’s. Where there is none, `agreed` is asked (in a thread) whether votes are to
+    count on without belonging to anybody, and places to be left out; if not, nothing is done and None is
+    returned.
 
-    Raises UserError: "restore-running" while a bot runs on the database, "move-not-empty" where it has anything of
-    anybody’s, "move-key-wrong" for another key, "move-missing", "move-broken", "move-newer" and "move-unknown"
-    for the file, and "backup-unwritable" and "move-full".
+    Raises UserError: "restore-running" while a bot runs on the database, "move-not-empty" where it has
+    anything of anybody’s, "move-key-wrong" for another key, "move-missing", "move-broken", "move-newer" and
+    "move-unknown" for the file, and "backup-unwritable" and "move-full".
     """
     path = await asyncio.to_thread(path.absolute)
     await _require_place(path)
@@ -188,11 +206,12 @@ def _build(archive: Archive, new: Path, *, nobodys: bool) -> None:
 def _require_known(manifest: Manifest, known: Mapping[str, Collection[str]]) -> None:
     """Raise UserError("move-unknown") for tables and columns that a database of its version doesn't have, and
     ValueError where one is missing that it has."""
-    told = {table: set(part.columns) for table, part in manifest.tables.items()}
-    for table, columns in told.items():
-        for name in [table] if table not in known else [f"{table}.{one}" for one in columns - set(known[table])]:
-            raise UserError("move-unknown", name=name[:80])
-    if told != {table: set(columns) for table, columns in known.items()}:
+    told = {(table, one) for table, part in manifest.tables.items() for one in part.columns}
+    expected = {(table, one) for table, columns in known.items() for one in columns}
+    strange = manifest.tables.keys() - known.keys() or {f"{table}.{one}" for table, one in told - expected}
+    if strange:
+        raise UserError("move-unknown", name=min(strange)[:80])
+    if told != expected:
         raise ValueError("a table or a column is missing")
 
 
@@ -211,7 +230,7 @@ def _without_people(table: str, columns: list[str], rows: Iterator[list[Value]])
 
 
 def _read_through(connection: sqlite3.Connection) -> None:
-    """Parse all that answers are made of. Raises ValueError and the like for what no answer can be made of."""
+    """Parse all that answers are made of. Raises ValueError and the like for what none can be made of."""
     for article, _ in articles.everything(connection):
         text = articles.text(connection, article.id)
         items.read(connection, article.id)

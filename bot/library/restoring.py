@@ -53,8 +53,8 @@ async def extracted(copy: Path, path: Path) -> AsyncIterator[Path]:
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """Yield where a file can be made ready that then takes the place of the one at `path`; what is still there
-    at the end is deleted. Raises UserError("backup-unwritable")."""
+    """Yield where a file can be made ready that then takes the place of the one at `path`; what is still
+    there at the end is deleted. Raises UserError("backup-unwritable")."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the same folder: from there it takes its place at once.

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.errors import UserError
 
 BEGUN = "restoring-"
-"""How the name of a folder begins in which a database is made that then takes the place of the one beside it."""
+"""How the names of folders begin in which a database is made before it takes the place of another."""
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +101,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def forget_copies(path: Path, age: timedelta) -> None:
-    """Delete the files from before migrations and restored copies, and what is left of a restoring or an import
-    that was killed, where they are older than `age`: they hold deleted data."""
+    """Delete the files from before migrations and restored copies, and what is left of a restoring or an
+    import that was killed, where they are older than `age`: they hold deleted data."""
     oldest = time.time() - age.total_seconds()
     for kind in ("before", "replaced"):
         # With a number, as the bot makes them: the host may keep others beside them.
