@@ -23,11 +23,11 @@ import pytest
 
 from bot.app.startup import open_bot
 from bot.errors import UserError
-from bot.library import Library, drill, moving
+from bot.library import Library, backups, drill, moving, restoring
 from bot.library.lease import hold
 from bot.library.move_archive import MANIFEST, MAX_LINE, write
 from bot.library.moving import Imported
-from bot.library.restoring import IDS_LEFT_OUT
+from bot.library.restoring import IDS_LEFT_OUT, extracted
 from bot.store import migrations
 from bot.store import moving as rows_of
 from bot.store.database import Database, open_database
@@ -35,11 +35,31 @@ from bot.store.key import voter_key
 from bot.store.sql import Row, column, rows
 from bot.store.votes import tallies
 from tests.desk import GUILD, MORNING, TEXT, Desk
-from tests.moving import DAY, HARU, MIO, OTHER, REN, UP, fill, rewritten
+from tests.moving import DAY, HARU, MIO, OTHER, UP, fill, rewritten
 from tests.store.older import newest, older_database
 
 NOW = MORNING + 2 * DAY + timedelta(hours=3)
 """When everything is imported: the third morning's posts were due in between."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of everything; beside it the database, with its key."""
+    path = tmp_path_factory.mktemp("whole") / "kotonoha.sqlite3"
+
+    async def make() -> Path:
+        await fill(path)
+        return await exported(path)
+
+    return asyncio.run(make())
+
+
+@pytest.fixture
+def full(whole: Path, path: Path) -> Path:
+    """A database with something of everything."""
+    for suffix in ("", ".key"):
+        shutil.copy(whole.with_name(f"{path.name}{suffix}"), f"{path}{suffix}")
+    return path
 
 
 @pytest.fixture
@@ -62,7 +82,6 @@ async def imported(file: Path, path: Path, *, agreed: bool = False) -> Imported 
 
 async def moved(path: Path, elsewhere: Path, *, with_key: bool = True) -> Path:
     """Everything of a full database is elsewhere, perhaps with the key; the file it came in."""
-    await fill(path)
     file = await exported(path)
     if with_key:
         shutil.copy(f"{path}.key", f"{elsewhere}.key")
@@ -82,9 +101,9 @@ async def with_key(path: Path) -> AsyncIterator[tuple[Database, Library]]:
         yield database, Library(database, key=await voter_key(database, path))
 
 
-async def test_a_bot_elsewhere_answers_as_the_first_one_did(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
-    before, after = await answers(path), await answers(elsewhere)
+async def test_a_bot_elsewhere_answers_as_the_first_one_did(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
+    before, after = await answers(full), await answers(elsewhere)
     assert [name for name in before if before[name] != after[name]] == []
     for name in (
         "settings",
@@ -103,9 +122,9 @@ def all_of(connection: sqlite3.Connection, table: str) -> list[Row]:
     return list(rows_of.read(connection, table))
 
 
-async def test_every_table_that_moves_has_the_same_rows_there(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
-    async with open_database(path) as here, open_database(elsewhere) as there:
+async def test_every_table_that_moves_has_the_same_rows_there(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
+    async with open_database(full) as here, open_database(elsewhere) as there:
         for table in rows_of.MOVED:
             mine, theirs = await here.read(all_of, table), await there.read(all_of, table)
             assert mine, f"{table}: something of everything is moved"
@@ -125,8 +144,8 @@ async def started(path: Path, now: datetime) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def test_what_was_due_before_is_looked_for_and_never_sent(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
+async def test_what_was_due_before_is_looked_for_and_never_sent(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
     async with started(elsewhere, NOW) as desk:
         late = await desk.claim()
     assert len(late) > 1
@@ -134,11 +153,11 @@ async def test_what_was_due_before_is_looked_for_and_never_sent(path: Path, else
 
 
 async def test_the_next_posts_are_the_same_and_looked_for_before_they_are_sent(
-    path: Path, elsewhere: Path
+    full: Path, elsewhere: Path
 ) -> None:
-    await moved(path, elsewhere)
+    await moved(full, elsewhere)
     chosen = []
-    for one in (path, elsewhere):
+    for one in (full, elsewhere):
         async with started(one, NOW + DAY) as desk:
             posts = [claim for claim in await desk.claim() if claim.delivery.due_at > NOW]
         assert not any(claim.facts.too_late for claim in posts)
@@ -149,8 +168,8 @@ async def test_the_next_posts_are_the_same_and_looked_for_before_they_are_sent(
     assert all(post.maybe_sent for post in made), "the other bot may have sent them early"
 
 
-async def test_with_the_key_votes_stay_peoples(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
+async def test_with_the_key_votes_stay_peoples(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
     async with with_key(elsewhere) as (database, library):
         stored = await library.personal_data.stored(HARU, GUILD)
         assert stored.votes
@@ -162,13 +181,13 @@ async def test_with_the_key_votes_stay_peoples(path: Path, elsewhere: Path) -> N
         assert await database.read(rows, "SELECT 1 FROM vote WHERE voter = ?", (voter,)) == []
 
 
-async def test_without_the_key_votes_are_nobodys_totals(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere, with_key=False)
-    async with with_key(path) as (database, library):
+async def test_without_the_key_votes_are_nobodys_totals(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere, with_key=False)
+    async with with_key(full) as (database, library):
         voters = {person: library.votes.voter(person) for person in (HARU, MIO)}
         before = {guild: await database.read(tallies, guild) for guild in (GUILD, OTHER)}
         people = await database.read(column, "SELECT count(DISTINCT voter) FROM vote")
-    before_answers, after_answers = await answers(path), await answers(elsewhere)
+    before_answers, after_answers = await answers(full), await answers(elsewhere)
     differ = {name for name in before_answers if before_answers[name] != after_answers[name]}
     assert differ == {"privacy"}, "what is chosen, and the insights, are the same"
     async with open_database(elsewhere) as database:
@@ -177,7 +196,7 @@ async def test_without_the_key_votes_are_nobodys_totals(path: Path, elsewhere: P
         assert await database.read(rows, "SELECT * FROM place") == []
     data = b"".join(file.read_bytes() for file in elsewhere.parent.iterdir())
     assert not any(voter in data for voter in voters.values()), "not in unused bytes either"
-    shutil.copy(f"{path}.key", f"{elsewhere}.key")  # too late
+    shutil.copy(f"{full}.key", f"{elsewhere}.key")  # too late
     async with open_bot(elsewhere) as bot:
         assert (await bot.library.personal_data.stored(HARU, GUILD)).votes == ()
         item = next(iter(before[GUILD]))
@@ -185,29 +204,27 @@ async def test_without_the_key_votes_are_nobodys_totals(path: Path, elsewhere: P
         assert (await bot.library.votes.cast(GUILD, item, HARU, UP)).up == up + 1, "and can vote once more"
 
 
-async def test_without_the_key_a_bot_starts_with_a_new_one(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere, with_key=False)
+async def test_without_the_key_a_bot_starts_with_a_new_one(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere, with_key=False)
     assert not Path(f"{elsewhere}.key").exists()
     async with open_bot(elsewhere):
         pass
     assert Path(f"{elsewhere}.key").exists()
-    assert Path(f"{elsewhere}.key").read_bytes() != Path(f"{path}.key").read_bytes()
+    assert Path(f"{elsewhere}.key").read_bytes() != Path(f"{full}.key").read_bytes()
 
 
 async def test_nothing_is_done_unless_somebody_agrees_that_votes_become_nobodys(
-    path: Path, elsewhere: Path
+    full: Path, elsewhere: Path
 ) -> None:
-    await fill(path)
-    assert await imported(await exported(path), elsewhere, agreed=False) is None
+    assert await imported(await exported(full), elsewhere, agreed=False) is None
     assert list(elsewhere.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("wrong", [b"k" * 32, b"too short"])
-async def test_a_wrong_key_is_refused(path: Path, elsewhere: Path, wrong: bytes) -> None:
-    await fill(path)
+async def test_a_wrong_key_is_refused(full: Path, elsewhere: Path, wrong: bytes) -> None:
     Path(f"{elsewhere}.key").write_bytes(wrong)
     with pytest.raises(UserError, match="move-key-wrong"):
-        await imported(await exported(path), elsewhere, agreed=True)
+        await imported(await exported(full), elsewhere, agreed=True)
     assert [one.name for one in elsewhere.parent.iterdir()] == ["kotonoha.sqlite3.key"]
 
 
@@ -220,8 +237,8 @@ async def test_where_nobody_voted_no_key_is_asked_for(path: Path, elsewhere: Pat
         pass
 
 
-async def test_shipped_articles_are_known_again(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
+async def test_shipped_articles_are_known_again(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
     async with with_key(elsewhere) as (_, library):
         before = await library.articles.everything()
     async with open_bot(elsewhere) as bot:
@@ -229,9 +246,9 @@ async def test_shipped_articles_are_known_again(path: Path, elsewhere: Path) -> 
         assert any(one.work for one in before)
 
 
-async def test_no_id_is_given_again(path: Path, elsewhere: Path) -> None:
-    await moved(path, elsewhere)
-    async with with_key(path) as (_, library):
+async def test_no_id_is_given_again(full: Path, elsewhere: Path) -> None:
+    await moved(full, elsewhere)
+    async with with_key(full) as (_, library):
         since = (await library.articles.add(TEXT.replace("港", "峰"), GUILD)).article
     async with with_key(elsewhere) as (_, library):
         there = (await library.articles.add(TEXT.replace("港", "丘"), GUILD)).article
@@ -239,21 +256,26 @@ async def test_no_id_is_given_again(path: Path, elsewhere: Path) -> None:
     assert there.id > IDS_LEFT_OUT
 
 
-async def test_deletions_go_on_being_known(path: Path, elsewhere: Path) -> None:
-    """An old copy may be restored there, too."""
-    await moved(path, elsewhere)
-    async with open_database(elsewhere) as database:
-        assert "person" in await database.read(column, "SELECT kind FROM deletion")
-        assert REN  # whose data were deleted; only a hash of a hash stands there
+async def test_an_old_copy_that_is_restored_there_loses_again_what_was_deleted_before_the_move(
+    full: Path, elsewhere: Path
+) -> None:
+    copy = await backups.make(full, full.parent / "copies", NOW)
+    async with with_key(full) as (_, library):
+        await library.personal_data.forget(MIO)
+    await moved(full, elsewhere)
+    async with extracted(copy.path, elsewhere) as new:
+        await restoring.restore(new, elsewhere, NOW)
+    async with with_key(elsewhere) as (_, library):
+        assert (await library.personal_data.stored(MIO, GUILD)).votes == ()
+        assert (await library.personal_data.stored(HARU, GUILD)).votes
 
 
-async def test_a_fresh_database_gives_way_and_is_kept(path: Path, elsewhere: Path) -> None:
+async def test_a_fresh_database_gives_way_and_is_kept(full: Path, elsewhere: Path) -> None:
     async with open_bot(elsewhere):
         pass
     Path(f"{elsewhere}.key").unlink()
-    await fill(path)
-    shutil.copy(f"{path}.key", f"{elsewhere}.key")
-    done = await imported(await exported(path), elsewhere)
+    shutil.copy(f"{full}.key", f"{elsewhere}.key")
+    done = await imported(await exported(full), elsewhere)
     assert done is not None
     assert done.kept is not None
     assert done.kept.exists()
@@ -261,9 +283,8 @@ async def test_a_fresh_database_gives_way_and_is_kept(path: Path, elsewhere: Pat
         assert await database.read(rows, "SELECT * FROM vote")
 
 
-async def test_what_anybody_has_is_never_replaced(path: Path, elsewhere: Path) -> None:
-    await fill(path)
-    file = await exported(path)
+async def test_what_anybody_has_is_never_replaced(full: Path, elsewhere: Path) -> None:
+    file = await exported(full)
     async with open_database(elsewhere) as database:
         await Library(database).guilds.change(GUILD, zone="Asia/Tokyo")
     before = elsewhere.read_bytes()
@@ -272,23 +293,21 @@ async def test_what_anybody_has_is_never_replaced(path: Path, elsewhere: Path) -
     assert elsewhere.read_bytes() == before
 
 
-async def test_nothing_is_imported_while_a_bot_runs(path: Path, elsewhere: Path) -> None:
-    await fill(path)
-    file = await exported(path)
+async def test_nothing_is_imported_while_a_bot_runs(full: Path, elsewhere: Path) -> None:
+    file = await exported(full)
     async with open_bot(elsewhere):
         with pytest.raises(UserError, match="restore-running"):
             await imported(file, elsewhere, agreed=True)
 
 
-async def test_the_file_is_its_owners_alone_has_no_secret_and_takes_no_others_place(path: Path) -> None:
-    await fill(path)
-    file = await exported(path)
+async def test_the_file_is_its_owners_alone_has_no_secret_and_takes_no_others_place(full: Path) -> None:
+    file = await exported(full)
     assert file.stat().st_mode & 0o777 == 0o600
     before = file.read_bytes()
     with pytest.raises(UserError, match="move-exists"):
-        await exported(path)
+        await exported(full)
     assert file.read_bytes() == before
-    key = Path(f"{path}.key").read_bytes()
+    key = Path(f"{full}.key").read_bytes()
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             data = archive.read(name)
@@ -297,19 +316,18 @@ async def test_the_file_is_its_owners_alone_has_no_secret_and_takes_no_others_pl
 
 
 async def test_where_a_file_can_not_be_written_none_is_left(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await fill(path)
 
-    def full(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(UserError, match="move-unwritable"):
-        await exported(path)
-    assert not path.with_name("all.zip").exists()
+        await exported(full)
+    assert not full.with_name("all.zip").exists()
     with pytest.raises(UserError, match="move-unwritable"):
-        await moving.export(path, path.parent / "no" / "such" / "folder.zip", NOW)
+        await moving.export(full, full.parent / "no" / "such" / "folder.zip", NOW)
 
 
 async def test_everything_is_exported_as_of_one_moment_while_others_write(
@@ -363,10 +381,9 @@ asyncio.run(moving.import_all(file, path, datetime.now(UTC), lambda _: True))
     ("stage", "there"), [("rows", False), ("index", False), ("ready", False), ("place", True)]
 )
 async def test_a_killed_import_leaves_nothing_or_everything(
-    path: Path, elsewhere: Path, stage: str, there: bool
+    full: Path, elsewhere: Path, stage: str, there: bool
 ) -> None:
-    await fill(path)
-    file = await exported(path)
+    file = await exported(full)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -380,7 +397,7 @@ async def test_a_killed_import_leaves_nothing_or_everything(
     assert elsewhere.exists() == there
     if not there:
         assert await imported(file, elsewhere, agreed=True), "and it can be done again"
-    before, after = await answers(path), await answers(elsewhere)
+    before, after = await answers(full), await answers(elsewhere)
     assert {name for name in before if before[name] != after[name]} == {"privacy"}
     async with open_bot(elsewhere) as bot:
         await bot.library.guilds.purge()
@@ -406,7 +423,6 @@ async def test_a_file_of_an_older_version_is_migrated(path: Path, elsewhere: Pat
     file = path.with_name("older.zip")
     async with older_database(path, before=newest()) as old:
         old.execute("INSERT INTO guild (id, zone) VALUES (1, 'Asia/Tokyo')")
-        old.execute("INSERT INTO hidden SELECT 1, 1, 1 WHERE 0")
         tables = rows_of.known(old)
         with file.open("wb") as opened:
             write(
@@ -543,24 +559,13 @@ HOSTILE = {
     "pause without end": (set_value("schedule", "pauses", "x"), "move-broken"),
     "posted items of words": (set_value("delivery", "items", "x"), "move-broken"),
     "row twice": (with_rows("guild", lambda found: found.append(found[0])), "move-broken"),
+    "sentences of nothing": (set_value("sentence", "article_id", 4_000), "move-broken"),
     "items of nothing": (set_value("item", "article_id", 4_000), "move-broken"),
     "votes of nothing": (set_value("vote", "item_id", 4_000_000), "move-broken"),
     "queue of nothing": (set_value("queue", "schedule_id", 4_000), "move-broken"),
     "vote without a voter": (set_value("vote", "voter", None), "move-broken"),
     "another server's article": (with_rows("schedule", strange_article), "move-broken"),
 }
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export of everything, to be spoiled."""
-    path = tmp_path_factory.mktemp("whole") / "kotonoha.sqlite3"
-
-    async def make() -> Path:
-        await fill(path)
-        return await exported(path)
-
-    return asyncio.run(make())
 
 
 @pytest.mark.parametrize("spoiled", HOSTILE)
