@@ -51,6 +51,8 @@ async def test_the_host_moves_everything(path: Path, tmp_path: Path, language: L
     assert words("cli-moved-in", file=str(file), at=at, path=str(new), **counts) in totals
     assert words("cli-moved-totals") in totals
     assert "港の話" in ran(new, "articles")
+    forgotten = ran(new, "import", str(file), code=1)
+    assert words("cli-import-zip") in forgotten
     assert words("move-not-empty", path=str(new)) in ran(new, "import", "all", str(file), "--yes", code=1)
 
     new.unlink()
