@@ -50,6 +50,8 @@ PERMISSIONS = discord.Permissions(
 """What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
 INTENTS = discord.Intents(guilds=True)
+ANSWERS_WITHIN = 20.0
+"""Seconds in which Discord must begin to answer a request, once all of it was sent."""
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
@@ -179,6 +181,9 @@ class Client(KotonohaBot):
 
         Nothing waits for that: posts go out meanwhile, and Discord knows the commands of an earlier start.
         """
+        # Of itself aiohttp waits five minutes, in which somebody may be waiting for what is done next.
+        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined]
+        session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
         name_commands(self.tree, self.texts)
