@@ -19,6 +19,7 @@ from discord.ext import commands
 
 from bot.app.gateway import IdentifyPace, gateway_paced
 from bot.app.patience import patiently
+from bot.app.replay import Replays
 from bot.app.shard_watch import Watch
 from bot.app.translator import CommandTranslator, name_commands
 from bot.app.tree import CommandTree
@@ -96,6 +97,9 @@ class Client(KotonohaBot):
         self.lease = lease
         self.command_ids = {}
         self.watch = Watch(self)
+        self._replays = Replays()
+        self._take_interaction = self._connection.parsers["INTERACTION_CREATE"]
+        self._connection.parsers["INTERACTION_CREATE"] = self._interaction_told
         self.errors = LastError()
         self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
@@ -232,6 +236,12 @@ class Client(KotonohaBot):
             task.cancel()
         await super().close()
 
+    def _interaction_told(self, data: Any) -> None:
+        """Take an interaction that Discord tells of, unless it is over."""
+        shard_id = (int(data.get("guild_id") or 0) >> 22) % (self.shard_count or 1)
+        if not self._replays.is_over(int(data["id"]), shard_id):
+            self._take_interaction(data)
+
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Dispatch an event unless the client is closed.
 
@@ -243,6 +253,10 @@ class Client(KotonohaBot):
         unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
         if unheard or self.is_closed():
             return
+        if event == "shard_disconnect":
+            self._replays.begin(*args)
+        elif event in ("shard_connect", "shard_resumed"):
+            self._replays.end(*args)
         if event != "guild_available":
             super().dispatch(event, *args, **kwargs)
             return

@@ -78,7 +78,7 @@ class Troubles:
             # Of the requests that the faults before this one leave.
             chance, left = share / left, left - share
             when = lambda _, chance=chance: rng.random() < chance  # noqa: E731
-            plans.append(self.small.plan(fault, "*", path, when=when, times=None))  # type: ignore[misc]
+            plans.append(self.small.plan(fault, "*", path, when=when, times=None))
         try:
             yield
         finally:

@@ -26,6 +26,7 @@ from tests.bench.troubles import KINDS, Troubles
 from tests.wire import people
 from tests.wire.due import MINUTE, Due, posts_due
 from tests.wire.interactions import APPLICATION_COMMAND, DEADLINE, Interaction
+from tests.wire.limits import Json
 from tests.wire.small import SmallDiscord
 from tests.wire.state import LOADING
 
@@ -60,7 +61,8 @@ BROKEN = (SILENT, TWICE, MISSED)
 
 KNOWN = re.compile(
     r"An answer did not get through: |An error message could not be delivered: "
-    r"|An interaction is not deferred: |Shard 0 is connected anew: |Delivery \d+ is planned anew: |.*; trying until it works"
+    r"|An interaction is not deferred: |Delivery \d+ is planned anew: |.*; trying until it works"
+    r"|Shard 0 is connected anew: |Shard 0 heard of \d+ commands and clicks when they were over"
     r"|We are being rate limited\. |Global rate limit has been hit\. |Webhook ID .* is rate limited\. "
     r"|Attempting a reconnect for shard ID 0 |Shard ID 0 has stopped responding to the gateway\. "
 )
@@ -124,15 +126,15 @@ class Tally:
         return UNTOLD if tried is None and unread else MISSED
 
 
-def _messages(asked: Interaction) -> list[people.Json]:
+def _messages(asked: Interaction) -> list[Json]:
     return [message for message in (asked.original, *asked.followups) if message is not None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. `posts` counts them by their messages; `lines` are those of the log, `unforeseen` those
-    not `KNOWN`; `unanswered` counts requests. `memory` is in megabytes: after five minutes, if it lasted for
-    longer, and at the end."""
+    """What came of it. `posts` counts them by their messages, `unanswered` the requests without an end;
+    `lines` are those of the log, `unforeseen` those not `KNOWN`. `memory` is in megabytes, after five minutes
+    and at the end; None if it didn't last that long."""
 
     tally: Tally
     posts: Counter[int]
