@@ -113,6 +113,7 @@ class Troubles:
         nothing is told either."""
         gateway = self.small.gateway
         async with self._gateway:
+            await self.small.until(lambda: gateway.connected, LEFT_WITHIN, "that the bot is connected")
             attempts, before = gateway.attempts, set(gateway.sessions)
             gateway.swallows = frozenset({HEARTBEAT} if self.counts[SILENT] % 2 else {HEARTBEAT, DISPATCH})
             try:

@@ -65,6 +65,7 @@ KNOWN = re.compile(
     r"|Shard 0 is connected anew: |Shard 0 heard of \d+ commands and clicks when they were over"
     r"|We are being rate limited\. |Global rate limit has been hit\. |Webhook ID .* is rate limited\. "
     r"|Attempting a reconnect for shard ID 0 |Shard ID 0 has stopped responding to the gateway\. "
+    r"|What guild \d+ is shown can't be stored: TimeoutError"  # a busy computer
 )
 """The lines of the log, each about one fault, that there may be."""
 
