@@ -135,7 +135,7 @@ def _messages(asked: Interaction) -> list[Json]:
 class Outcome:
     """What came of it. `posts` counts them by their messages, `unanswered` the requests without an end;
     `lines` are those of the log, `unforeseen` those not `KNOWN`. `memory` is in megabytes, after five minutes
-    and at the end; None if it didn't last that long."""
+    and at the end; None if it didn't last that long. `cpu` is the bot's share of one core."""
 
     tally: Tally
     posts: Counter[int]
@@ -143,6 +143,7 @@ class Outcome:
     lines: Sequence[str]
     unforeseen: Sequence[str]
     unanswered: int
+    cpu: float
     memory: tuple[float, float] | None
 
     @property
@@ -210,6 +211,7 @@ async def play(
                     if len(memory) % 60 == 0:
                         tell(_progress(tally, due, memory[-1]))
                 typing.result()
+                cpu = Child(running.pid).cpu() / seconds
                 going_on.cancel()
                 await asyncio.wait({going_on})
                 await _settle(tally, due, seconds)
@@ -232,6 +234,7 @@ async def play(
             lines,
             unforeseen,
             sum(not request.status for request in small.requests),
+            cpu,
             _compared(memory, seconds),
         )
 
@@ -340,8 +343,9 @@ def _ends(found: Outcome, minutes: float, seed: int) -> Table:
         rows += [["memory after five minutes", f"{fifth:.0f} MB", "100 %"]]
         rows += [["memory at the end", f"{last:.0f} MB", f"{last / fifth:.0%}".replace("%", " %")]]
     text = (
-        f"{minutes:g} minutes of {COMMANDS:g} commands and {POSTS:g} posts a second (seed {seed}). Memory is"
-        f" resident, as the median of {WINDOW:g} seconds."
+        f"{minutes:g} minutes in which people typed {COMMANDS:g} commands a second and {POSTS:g} posts a second"
+        f" came due (seed {seed}). The bot took {found.cpu:.0%} of one core. Memory is resident, as the median"
+        f" of {WINDOW:g} seconds."
     )
     return Table("Commands and posts", text, ["what", "number", "share"], rows, found.good, "reliability.md")
 
