@@ -186,8 +186,9 @@ class Client(KotonohaBot):
         Nothing waits for that: posts go out meanwhile, and Discord knows the commands of an earlier start.
         """
         # Of itself aiohttp waits five minutes, in which somebody may be waiting for what is done next.
-        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined]
-        session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
+        session: aiohttp.ClientSession | None = self.http._HTTPClient__session  # type: ignore[attr-defined]
+        if session is not None:  # a simulated Discord takes no requests
+            session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
         name_commands(self.tree, self.texts)

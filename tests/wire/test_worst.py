@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.bench.tally import ANSWERED, APOLOGIZED, SILENT, TWICE
 from tests.bench.troubles import KINDS
-from tests.bench.worst import ANSWERED, APOLOGIZED, SILENT, TWICE, play
+from tests.bench.worst import play
 
 
 async def test_at_its_worst_each_command_has_one_end_each_post_one_message_and_the_log_nothing_unforeseen(
