@@ -34,9 +34,9 @@ def break_lines(
 ) -> list[CardLine] | None:
     """Return the fewest lines of at most `measure` em, hanging punctuation aside; None if over `max_lines`.
 
-    Breaks have at most `max_penalty`. The
-    last of several lines has at least two Japanese characters, or two English words or a long one. Among all
-    such lines, those with the least total demerits are found as in Knuth and Plass (1981), for ragged text.
+    Breaks have at most `max_penalty`. The last of several lines has at least two Japanese characters, or two
+    English words or a long one. Among all such lines, those with the least total demerits are found as in
+    Knuth and Plass (1981), for ragged text.
     """
     breaker = _LineBreaker(boxes, measure, language, max_penalty)
     for count in range(breaker.min_lines(), min(max_lines, len(boxes)) + 1):
