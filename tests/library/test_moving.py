@@ -598,7 +598,7 @@ def bit_flipped(file: Path) -> None:
 
 def entry_twice(file: Path) -> None:
     with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr("guild.jsonl", b"")
+        archive.writestr("guild.jsonl", archive.read("guild.jsonl"))
 
 
 def compressed_otherwise(file: Path) -> None:
