@@ -99,4 +99,4 @@ def _make(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)
-    log.info("Made %s: keep it with the copies of the database, but not in the same place", path.name)
+    log.info("Made %s: keep a copy of it in another place than the copies of the database", path.name)

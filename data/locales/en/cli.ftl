@@ -89,6 +89,7 @@ guild-not-blocked = { $id } is not blocked.
 file-missing = can’t be read; check the path and its permissions.
 discord-refuses = Discord refuses connections from this computer: { $reason }. Wait a while, or try from another network.
 config-encoding = { $path } is not in UTF-8. Save it again as UTF-8.
+config-unreadable = { $path } can’t be read: { $reason }. Run this as the user the bot runs as.
 config-owner = OWNER_ID is “{ $owner }”; it has to be your Discord user ID, a number. Discord copies it from your profile in developer mode.
 config-shards = SHARD_COUNT is “{ $count }” and SHARD_IDS is “{ $ids }”. Set neither, or both: SHARD_COUNT to the number of all shards, SHARD_IDS to those that this process runs, counted from 0, such as 0-1 or 0,2.
 config-path = I can’t tell which file “{ $path }” is: there is no such user or variable. Write the whole path.

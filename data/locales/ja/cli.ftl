@@ -86,6 +86,7 @@ guild-not-blocked = { $id } はブロックされていません。
 file-missing = 読み込めません。パスと権限を確かめてください。
 discord-refuses = Discordがこのコンピューターからの接続を拒否しました：{ $reason }。しばらく待つか、別のネットワークからお試しください。
 config-encoding = { $path } の文字コードがUTF-8ではありません。UTF-8で保存し直してください。
+config-unreadable = { $path } を読み取れません：{ $reason }。ボットを動かしているユーザーで実行してください。
 config-owner = OWNER_ID が「{ $owner }」になっています。DiscordのユーザーID（数字）にしてください。開発者モードでは、自分のプロフィールからコピーできます。
 config-shards = SHARD_COUNT が「{ $count }」、SHARD_IDS が「{ $ids }」になっています。どちらも設定しないか、両方を設定してください。SHARD_COUNT はシャードの総数、SHARD_IDS はこのプロセスが受け持つシャードの番号です（0から数えて、0-1 や 0,2 のように書きます）。
 config-path = 「{ $path }」がどのファイルなのか分かりません。そのユーザーまたは変数がありません。パス全体を指定してください。
