@@ -592,13 +592,15 @@ def cut(file: Path) -> None:
 
 def bit_flipped(file: Path) -> None:
     data = bytearray(file.read_bytes())
-    data[len(data) // 3] ^= 4
+    with zipfile.ZipFile(file) as archive:
+        texts = archive.getinfo("article.jsonl")
+    data[texts.header_offset + texts.compress_size // 2] ^= 4
     file.write_bytes(data)
 
 
 def entry_twice(file: Path) -> None:
     with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
-        archive.writestr("guild.jsonl", b"")
+        archive.writestr("guild.jsonl", archive.read("guild.jsonl"))
 
 
 def compressed_otherwise(file: Path) -> None:
@@ -622,7 +624,7 @@ def long_list_of_contents(file: Path) -> None:
 
 
 def bomb(file: Path) -> None:
-    """Half a gigabyte in half a megabyte, in one row."""
+    """A row without an end: twenty times as long as any may be, in a file that is a thousandth of that."""
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.jsonl", b"")
 
