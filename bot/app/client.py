@@ -181,7 +181,7 @@ class Client(KotonohaBot):
         """
         limit_answers(self.http)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
-            await self.load_extension(f"cogs.{cog.name}")
+            await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
