@@ -83,8 +83,11 @@ async def _deliver(
 ) -> None:
     """Send an error message; try again where the network fails.
 
-    Where an answer may have arrived (`lost`), what is sent must not stand beside it.
+    Where an answer may have arrived (`lost`), what is sent must not stand beside it. That a connection failed
+    may stand in the place of a public answer: what follows a message can arrive twice, what takes its place
+    can't.
     """
+    private = not lost
     for pause in (*PAUSES, None):
         data = pasted.encode("utf-8", "replace")
         files = [discord.File(io.BytesIO(data), "text.txt")] if pasted else []
@@ -92,7 +95,7 @@ async def _deliver(
             if begun:
                 await edit_response(interaction, embed, view, files)
             elif not (answered and lost) or first.follows or await first.is_awaited():
-                await send(interaction, embed, view, private=True, files=files)
+                await send(interaction, embed, view, private=private or not first.promised, files=files)
             return
         except Exception as error:
             if pause is None or not is_network_fault(error) or (answered and is_gone(error)):
