@@ -134,7 +134,10 @@ def database(path: Path) -> tuple[list[Check], Outside | None]:
     now = datetime.now(UTC)
     try:
         with looking(path, any_version=True) as connection:
-            checks = [_database(path, connection), _writable(path)]
+            checks = [_database(path, connection)]
+            if checks[0].state is MEND:
+                return checks, None
+            checks.append(_writable(path))
             if (found := _version_of(connection)) is not None:
                 return [*checks, found], None
             return [*checks, _key(path, connection)], read_outside(connection, now)

@@ -162,6 +162,17 @@ def somebody_else() -> Iterator[None]:
         os.seteuid(mine)
 
 
+async def test_a_damaged_database_is_called_that(path: Path) -> None:
+    async with open_bot(path):
+        pass
+    with path.open("r+b") as file:
+        file.seek(2 * 4096)  # behind what says that it is a database
+        file.write(b"\xff" * 8 * 4096)
+    checks, looked = checkup_of_host.database(path)
+    assert looked is None
+    assert [(check.name, check.result) for check in checks] == [("database", "damaged")]
+
+
 async def test_what_discord_answers_is_judged(small: SmallDiscord, path: Path) -> None:
     async def asked(shards: Any = ALL_SHARDS) -> dict[str, Any]:
         with pointed_at(small.world.address):
