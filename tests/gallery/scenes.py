@@ -170,6 +170,8 @@ SCENES: tuple[Scene, ...] = (
     managed("settings", "/settings"),
     chosen("", ("日本語", "English")),
     pressed("settings-changed", "button-unreviewed-hide"),
+    managed("", "/settings"),
+    pressed("settings-check", "button-check"),
     managed("error-unreviewed", "/quote"),
     managed("", "/settings"),
     pressed("", "button-unreviewed-show"),
