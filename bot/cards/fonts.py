@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -105,6 +105,7 @@ _EAST_ASIAN = {
 }
 
 
+@lru_cache(256)
 def font(name: FontName, text: str = "") -> Font:
     """Return the typefaces of a text, which are opened once.
 

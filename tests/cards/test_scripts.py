@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters
+from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters, typography
 from bot.cards.boxes import Orientation
 from bot.cards.fitting import ellipsize
 from bot.cards.fonts import FontName, font
@@ -173,6 +173,11 @@ def test_emoji_and_hangul_are_upright_in_vertical_lines_and_other_letters_turned
     made = boxes.japanese_boxes(text, font(FontName.SERIF, text), vertical=True)
     assert [box.orientation for box in made] == orientations
     assert all(box.width == 1 for box in made if box.orientation is Orientation.UPRIGHT)
+
+
+@pytest.mark.parametrize("text", ["やった🎉 次は❤️ これ", "한국어 日本 말", "1️⃣ 山 2️⃣ 川", "😀 あ"])
+def test_a_space_beside_hangul_or_an_emoji_is_kept(text: str) -> None:
+    assert typography.japanese(text) == text
 
 
 def broken(text: str, measure: float, language: Language) -> list[str]:
