@@ -332,7 +332,7 @@ RULES: dict[str, Callable[[str], object]] = {
     **both(lines, "lines"),
     "vertical lines": lambda text: lines(text, Language.JA, vertical=True),
     **both(lambda text, language: phrase_ends(" ".join(text.split()), language), "phrases"),
-    **both(typography.with_quotation_marks, "quotation marks"),
+    **both(typography.within_quotation_marks, "quotation marks"),
     "normalize": typography.normalize,
     "Japanese typography": typography.japanese,
     "English typography": typography.english,

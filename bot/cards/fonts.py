@@ -48,6 +48,7 @@ class Font:
     The square of a full-width character extends from 0.12 below the baseline to 0.88 above it.
     """
 
+    name: FontName
     typefaces: tuple[Typeface, ...]
     emoji: Typeface
 
@@ -123,7 +124,7 @@ def _font(name: FontName, script: Script, *, western: bool) -> Font:
     main = _east_asian(name, script)
     others = [_east_asian(name, other) for other in Script if other is not script]
     latin = _western(name)
-    return Font((latin, main, *others) if western else (main, latin, *others), _emoji())
+    return Font(name, (latin, main, *others) if western else (main, latin, *others), _emoji())
 
 
 @cache

@@ -42,6 +42,7 @@ quote-spoken = ── { spoken }
 
 card-part = 抜粋
 card-part-note = -# 名言が長いため、カードには一文だけを載せています。「原文」を押すと、全文を前後の文と一緒に読めます。
+card-horizontal-note = -# 縦書きにできるのは日本語の名言だけなので、横書きのカードにしました。
 card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
     .speaker = 言の葉
     .title = カードの見本
@@ -145,8 +146,14 @@ settings-theme-option = カードのテーマ：{ $theme }
 settings-zone-form = タイムゾーンを入力
 settings-zone-typed = タイムゾーン
     .description = 都市名か、Asia/Tokyo のような名前
-theme-light = ライト
-theme-dark = ダーク
+theme-paper = 紙
+theme-night = 夜
+theme-indigo = 藍
+theme-bamboo = 若竹
+theme-sunset = 茜
+theme-blossom = 桜
+theme-gold = 山吹
+theme-violet = 紫
 settings-editors-hint =
     編集者向けのコマンドは、「サーバー管理」の権限を持つメンバーにだけ表示されます。{ $role } にも表示するには、パソコンで **サーバー設定 → 連携サービス → { $bot }** を開いてください。`/記事`、`/毎日の投稿`、`/設定`、`/みんなの評価` のそれぞれを選び、「ロールまたはメンバーを追加」でこのロールを選んで、許可（✓）します。
     そうしなくても、このロールのメンバーは、`/記事一覧` の「記事を追加」「記事を管理」と、`/ヘルプ` の「投稿予定を管理」を使えます。
