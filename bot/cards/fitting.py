@@ -28,7 +28,7 @@ _MIN_EVENNESS = 0.45
 _MAX_GIVEN_UP = 6
 """Characters that a truncated text gives up at most to have its lines end with phrases."""
 
-_NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
+_NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、，・：；―「『（〈《【"
 """Characters that are removed before an ellipsis."""
 
 
