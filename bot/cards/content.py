@@ -20,7 +20,8 @@ class Card:
     """The content and the look of a card; equal cards give the same image.
 
     `text` has no quotation marks around it, and gets none if it is `spoken`. `domain` is that of the source
-    (example.org). `note` says what kind of words these are; `excerpt_label` takes its place, and says that
+    (example.org). `avatar` is a picture of the speaker, as a file; one that can't be read, or is too large,
+    is left out. `note` says what kind of words these are; `excerpt_label` takes its place, and says that
     `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
     """
 
@@ -35,6 +36,7 @@ class Card:
     excerpt_label: str | None = None
     note: str | None = None
     spoken: bool = False
+    avatar: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

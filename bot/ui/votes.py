@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.model import Standing, Vote, VoteReason
@@ -46,7 +48,7 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
-def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: DynamicButton) -> discord.ui.View:
+def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: discord.ui.Item[Any]) -> discord.ui.View:
     """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
 
     A line of a summary stands for all of it.
