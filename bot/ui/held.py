@@ -11,8 +11,8 @@ from bot.errors import UserError
 
 SECONDS = 15 * 60.0
 """How long something is held: as long as Discord lets an answer be edited."""
-MOST = 200
-"""How many things are held at once; an avatar among them has at most half a megabyte."""
+MOST = 100
+"""How many things are held at once: with pictures of people among them, some 20 MB at most."""
 
 T = TypeVar("T")
 

@@ -27,9 +27,9 @@ from bot.ui.next_steps import step_view
 from bot.ui.pictures import MAX_SPEAKER, MAX_TITLE, SHAPES, Picture, draw
 from bot.ui.replies import Interaction, KotonohaBot, persistent_view, renderer_for_user, send
 
-LONGEST = 500
-"""Characters of a message that a card is tried with: one of the largest holds fewer."""
-AVATAR_SIZE, AVATAR_BYTES, AVATAR_SECONDS = 256, 500_000, 3.0
+LONGEST = 1_000
+"""Characters of a message that a card is tried with: the largest has room for 420 Japanese or 900 Latin."""
+AVATAR_SIZE, AVATAR_BYTES, AVATAR_SECONDS = 256, 200_000, 3.0
 """Pixels of an avatar's edge, its bytes, and how long Discord may take to send it."""
 
 log = logging.getLogger(__name__)
