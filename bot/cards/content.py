@@ -13,6 +13,8 @@ class Shape(StrEnum):
 
     WIDE = "wide"
     SQUARE = "square"
+    PORTRAIT = "portrait"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Card:
     domain: str | None
     language: Language
     shape: Shape = Shape.WIDE
-    theme: Theme = Theme.LIGHT
+    theme: Theme = Theme.PAPER
     vertical: bool = False
     excerpt_label: str | None = None
     note: str | None = None
@@ -61,7 +63,7 @@ class Chart:
     columns: tuple[Column, ...]
     up_label: str
     down_label: str
-    theme: Theme = Theme.LIGHT
+    theme: Theme = Theme.PAPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ SIZE = 32
 MARK = "voter-key"
 """Under this name the database remembers what tells its key from others, and nothing else of it."""
 
+NOBODYS = ""
+"""What stands under MARK where votes belong to nobody: whichever key comes next becomes the database's."""
+
 log = logging.getLogger(__name__)
 
 
@@ -43,12 +46,18 @@ def find(path: Path) -> bytes | None:
 
 
 def fits(connection: sqlite3.Connection, path: Path) -> bool:
-    """Return whether the key of the database at `path` is the one that people are known under; True
-    where nobody is."""
-    if not _any_hash(connection):
+    """Return whether the key of the database at `path` is the one that people are known under; True where
+    nobody is."""
+    mark = meta.get(connection, MARK)
+    if mark == NOBODYS or not _any_hash(connection):
         return True
+    return is_marked(path, mark)
+
+
+def is_marked(path: Path, mark: str | None) -> bool:
+    """Return whether the key beside the database at `path` is the one with that mark."""
     key = find(path)
-    return key is not None and _mark(key) == meta.get(connection, MARK)
+    return key is not None and _mark(key) == mark
 
 
 def _any_hash(connection: sqlite3.Connection) -> bool:
@@ -60,10 +69,10 @@ def _mark(key: bytes) -> str:
 
 
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
-    hashed = _any_hash(transaction)
+    known = meta.get(transaction, MARK)
+    hashed = known != NOBODYS and _any_hash(transaction)
     key = _read(file, make=anew or not hashed)
     mark = _mark(key)
-    known = meta.get(transaction, MARK)
     if known != mark:
         if known is not None and hashed and not anew:
             raise UserError("key-lost", path=str(file))
@@ -95,4 +104,4 @@ def _make(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)
-    log.info("Made %s: keep it with the copies of the database, but not in the same place", path.name)
+    log.info("Made %s: keep a copy of it in another place than the copies of the database", path.name)

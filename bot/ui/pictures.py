@@ -25,6 +25,10 @@ SHAPES = {
     Style.SQUARE: (Shape.SQUARE, False),
     Style.VERTICAL: (Shape.WIDE, True),
     Style.VERTICAL_SQUARE: (Shape.SQUARE, True),
+    Style.PORTRAIT: (Shape.PORTRAIT, False),
+    Style.STORY: (Shape.STORY, False),
+    Style.VERTICAL_PORTRAIT: (Shape.PORTRAIT, True),
+    Style.VERTICAL_STORY: (Shape.STORY, True),
 }
 """The shape of each style of card, and whether it has vertical lines, which only Japanese is written in."""
 

@@ -174,8 +174,14 @@ settings-theme-option = Card theme: { $theme }
 settings-zone-form = Type a time zone
 settings-zone-typed = Time zone
     .description = A city or a name such as Europe/London
-theme-light = light
-theme-dark = dark
+theme-paper = paper
+theme-night = night
+theme-indigo = indigo
+theme-bamboo = bamboo
+theme-sunset = sunset
+theme-blossom = blossom
+theme-gold = gold
+theme-violet = violet
 settings-editors-hint =
     Discord shows the commands for editors only to members with Manage Server. To show them to { $role }, too, open **Server Settings → Integrations → { $bot }** on a computer. For each of `/article`, `/daily`, `/settings` and `/insights`: choose the command, press **Add Roles or Members**, choose the role, and allow it (✓).
     Without that, its members find **Add an article** and **Manage articles** in `/articles`, and **Manage daily posts** in `/help`.

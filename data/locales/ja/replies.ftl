@@ -146,8 +146,14 @@ settings-theme-option = カードのテーマ：{ $theme }
 settings-zone-form = タイムゾーンを入力
 settings-zone-typed = タイムゾーン
     .description = 都市名か、Asia/Tokyo のような名前
-theme-light = ライト
-theme-dark = ダーク
+theme-paper = 紙
+theme-night = 夜
+theme-indigo = 藍
+theme-bamboo = 若竹
+theme-sunset = 茜
+theme-blossom = 桜
+theme-gold = 山吹
+theme-violet = 紫
 settings-editors-hint =
     編集者向けのコマンドは、「サーバー管理」の権限を持つメンバーにだけ表示されます。{ $role } にも表示するには、パソコンで **サーバー設定 → 連携サービス → { $bot }** を開いてください。`/記事`、`/毎日の投稿`、`/設定`、`/みんなの評価` のそれぞれを選び、「ロールまたはメンバーを追加」でこのロールを選んで、許可（✓）します。
     そうしなくても、このロールのメンバーは、`/記事一覧` の「記事を追加」「記事を管理」と、`/ヘルプ` の「投稿予定を管理」を使えます。
