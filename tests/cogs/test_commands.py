@@ -205,6 +205,10 @@ async def test_help_names_the_commands_that_somebody_can_use_and_says_what_is_st
             mention = f"</{typed.qualified_name}:"
             assert mention in of_editors
             assert (mention in said(listed)) == ((typed.root_parent or typed).name in EVERYBODY)
+    for menu in world.bot.tree.get_commands(type=discord.AppCommandType.message):
+        name = f"**{texts.say(language, menu.extras['key'])}**"
+        assert name in of_editors
+        assert (name in said(listed)) == (menu.name in EVERYBODY)
     japanese = texts.say(Language.JA, "command-summary")
     assert (japanese in said(listed)) == (language is Language.JA), "in one language alone"
     back = await world.click(world.member, listed, "help-page-start")
