@@ -173,9 +173,10 @@ def _no_export_as_user_error(file: Path, path: Path) -> Iterator[None]:
 
 
 def _nobodys(manifest: Manifest, path: Path) -> bool:
-    """Return whether there are votes or places whose key isn’t there. Raises UserError("move-key-wrong")."""
+    """Return whether there are votes, places or refusals whose key isn’t there. Raises
+    UserError("move-key-wrong")."""
     mark = manifest.meta.get(key.MARK)
-    if mark == key.NOBODYS or not (manifest.rows("vote") or manifest.rows("place")):
+    if mark == key.NOBODYS or not any(manifest.rows(table) for table in ("vote", "place", "refusal")):
         return False
     file = path.with_name(f"{path.name}.key")
     if not file.exists():
@@ -216,8 +217,9 @@ def _require_known(manifest: Manifest, known: Mapping[str, Collection[str]]) -> 
 
 
 def _without_people(table: str, columns: list[str], rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
-    """Yield rows without people that a key could find: no places, and for each voter something random."""
-    drop, at = table == "place", columns.index("voter") if table == "vote" else None
+    """Yield rows without people that a key could find: no places, no refusals, and for each voter something
+    random."""
+    drop, at = table in ("place", "refusal"), columns.index("voter") if table == "vote" else None
     random = secrets.token_bytes(32)  # and nobody has it afterwards
     for row in rows:
         if at is not None:

@@ -98,6 +98,13 @@ class Stored:
     articles: tuple[OwnArticle, ...] = ()
     notices: tuple[OwnNotice, ...] = ()
     consents: tuple[OwnConsent, ...] = ()
+    refused_at: datetime | None = None
+    """Since when nobody may make cards of their messages, in whatever guild."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is stored."""
+        return not self.guilds and self.refused_at is None
 
     @property
     def guilds(self) -> list[int]:
@@ -107,7 +114,7 @@ class Stored:
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
-        """Return what is stored in one guild."""
+        """Return what is stored in one guild; what holds in all of them is left out."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
             tuple(one for one in self.places if one.guild_id == guild_id),

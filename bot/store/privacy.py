@@ -18,7 +18,7 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from bot.store import meta
+from bot.store import meta, refusals
 from bot.store.articles import visible_to
 from bot.store.deletions import store_person
 from bot.store.items import SHOWN
@@ -55,6 +55,7 @@ NOTICES = "SELECT guild_id, schedule_id, created_at FROM notice WHERE person = :
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     "DELETE FROM place WHERE reader = :voter",
+    "DELETE FROM refusal WHERE person = :voter",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -98,6 +99,7 @@ def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id:
             OwnConsent(guild, article, moment(given_at), title)
             for guild, article, given_at, title in rows(connection, CONSENTS, about)
         ),
+        refusals.since(connection, voter),
     )
 
 
@@ -120,13 +122,16 @@ def people(connection: sqlite3.Connection) -> list[int]:
 
 
 def voters(connection: sqlite3.Connection) -> list[bytes]:
-    """Return everybody who voted or has a place in an article."""
-    return column(connection, "SELECT voter FROM vote UNION SELECT reader FROM place ORDER BY 1")
+    """Return everybody who voted, has a place in an article, or refuses cards of their messages."""
+    return column(
+        connection,
+        "SELECT voter FROM vote UNION SELECT reader FROM place UNION SELECT person FROM refusal ORDER BY 1",
+    )
 
 
 def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
-    """Delete a person's votes and places and take their id (None: it isn't known) out of everything else,
-    which stays; return False where there was nothing. A schedule that they paused stays paused."""
+    """Delete a person's votes, places and refusal and take their id (None: it isn't known) out of everything
+    else, which stays; return False where there was nothing. A schedule that they paused stays paused."""
     meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [transaction.execute(statement, about) for statement in FORGET]

@@ -10,12 +10,16 @@ privacy-stored-articles = **追加した記事：**{ $count }本
 privacy-stored-consents = **全文を投稿してよいと確認した記事：**{ $count }本
 privacy-stored-notices = **投稿予定についてのお知らせ：**{ $count }件
 privacy-stored-none = なし
+privacy-cards-allowed = **あなたのメッセージのカード：**メッセージを見られる人なら、だれでも作れます
+privacy-cards-refused = **あなたのメッセージのカード：**どのサーバーでも、だれも作れません
 privacy-more = ほかに{ $count }サーバーあり、ファイルにはすべて入ります。
-privacy-hash = 評価と読んだところは、IDではなく鍵付きのハッシュで記録しています。
+privacy-hash = 評価、読んだところ、カードにされたくないという設定は、IDではなく鍵付きのハッシュで記録しています。
 privacy-copies = 削除したものは、データベースのコピーからも、{ $days }日以内に消えます。
 
 button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
+button-privacy-cards-refuse = カードにされたくない
+button-privacy-cards-allow = カードにしてよい
 button-privacy-forget = すべて削除する
 
 privacy-sure-label = プライバシー ・ 削除の確認
@@ -26,6 +30,7 @@ privacy-goes-schedules = 投稿予定の作成・一時停止：{ $count }件
 privacy-goes-articles = 記事の追加：{ $count }件
 privacy-goes-consents = 全文を投稿してよいとした確認：{ $count }件
 privacy-goes-notices = お知らせの送信：{ $count }件
+privacy-goes-refusal = メッセージをカードにされたくないという設定（消すと、またカードを作れるようになります）
 privacy-stays = **残るもの**
 privacy-stays-schedules = 投稿予定（だれが作成・一時停止したかの記録は消えます。投稿できないときは編集者に知らせます）
 privacy-stays-articles = 記事（だれが追加したかの記録は消えます）
