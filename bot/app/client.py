@@ -36,7 +36,8 @@ from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, guild_settings, may_edit, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, cooldowns, may_edit, scope_settings, slow_down
+from bot.ui.scope import keep_from_accounts
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -181,6 +182,7 @@ class Client(KotonohaBot):
         """
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await self.load_extension(f"cogs.{cog.name}")
+        keep_from_accounts(self.tree.get_commands(), self.application)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
@@ -280,12 +282,10 @@ class Client(KotonohaBot):
             await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
 
     async def on_shard_connect(self, shard_id: int) -> None:
-        """Note that Discord began a session."""
+        """Note that Discord began a session, or resumed one."""
         self.watch.welcomed(shard_id)
 
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        """Note that Discord resumed a session."""
-        self.watch.welcomed(shard_id)
+    on_shard_resumed = on_shard_connect
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.
@@ -311,7 +311,7 @@ class Client(KotonohaBot):
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
         also follows a command that failed: who listens to either has something to say to editors alone."""
-        if may_edit(interaction, await guild_settings(interaction)):
+        if may_edit(interaction, await scope_settings(interaction)):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 

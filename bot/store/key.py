@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import meta, places, votes
+from bot.store import meta, places, saved, votes
 from bot.store.database import Database
 
 SIZE = 32
@@ -22,11 +22,11 @@ log = logging.getLogger(__name__)
 
 
 async def voter_key(database: Database, path: Path, *, anew: bool = False) -> bytes:
-    """Return the key of the database at `path` from `<path>.key`: made where nobody voted or read yet, for
-    its owner alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one
-    does.
+    """Return the key of the database at `path` from `<path>.key`: made where nobody voted, read or saved yet,
+    for its owner alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new
+    one does.
 
-    Raises UserError("key-lost") where the database has votes or places and their key is not there, perhaps
+    Raises UserError("key-lost") where the database has any of these and their key is not there, perhaps
     another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it is.
     """
     # In a transaction: no other process makes one meanwhile.
@@ -42,12 +42,16 @@ def find(path: Path) -> bytes | None:
 
 
 def fits(connection: sqlite3.Connection, path: Path) -> bool:
-    """Return whether the key of the database at `path` is the one that votes and places are stored under;
-    True where there are none."""
-    if not (votes.any_given(connection) or places.any_kept(connection)):
+    """Return whether the key of the database at `path` is the one that votes, places and what is saved are
+    stored under; True where there are none."""
+    if not _is_used(connection):
         return True
     key = find(path)
     return key is not None and _mark(key) == meta.get(connection, MARK)
+
+
+def _is_used(connection: sqlite3.Connection) -> bool:
+    return votes.any_given(connection) or places.any_kept(connection) or saved.any_kept(connection)
 
 
 def _mark(key: bytes) -> str:
@@ -55,12 +59,12 @@ def _mark(key: bytes) -> str:
 
 
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
-    voted = votes.any_given(transaction) or places.any_kept(transaction)
-    key = _read(file, make=anew or not voted)
+    used = _is_used(transaction)
+    key = _read(file, make=anew or not used)
     mark = _mark(key)
     known = meta.get(transaction, MARK)
     if known != mark:
-        if known is not None and voted and not anew:
+        if known is not None and used and not anew:
             raise UserError("key-lost", path=str(file))
         meta.put(transaction, MARK, mark)
     return key
