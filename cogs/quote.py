@@ -29,7 +29,17 @@ from bot.ui.scope import for_people
 from bot.ui.votes import with_vote_buttons
 
 STYLES = list(Style)
-"""A button's id has the index of a style: new ones go to the end."""
+StyleName = Literal[
+    "text",
+    "card",
+    "square",
+    "portrait",
+    "story",
+    "vertical",
+    "vertical-square",
+    "vertical-portrait",
+    "vertical-story",
+]
 
 
 class QuoteCog(commands.Cog):
@@ -44,7 +54,7 @@ class QuoteCog(commands.Cog):
         interaction: Interaction,
         article: str | None = None,
         about: app_commands.Range[str, 1, TEXT_LENGTH] | None = None,
-        style: Literal["text", "card", "square", "vertical", "vertical-square"] = "text",
+        style: StyleName = "text",
         private: bool = False,
     ) -> None:
         """Show a quotation that matches, as text or as a card."""
@@ -53,7 +63,7 @@ class QuoteCog(commands.Cog):
 
 class AnotherQuote(
     DynamicButton,
-    template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-4]):(?P<about>(?s:.*))",
+    template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-8]):(?P<about>(?s:.*))",
 ):
     """Show the next quotation that matches, to whoever saw the last one."""
 
@@ -101,7 +111,7 @@ async def send_quote(
     if picture is None:
         await send(interaction, renderer.quote(found), view, private=private)
     else:
-        embed = renderer.card(found.article, part=picture.part)
+        embed = renderer.card(found.article, part=picture.part, horizontal=picture.horizontal)
         await send(interaction, embed, view, private=private, files=[picture.file()])
 
 

@@ -7,8 +7,9 @@ import functools
 import json
 import random
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,11 @@ from bot.model import Language
 from bot.reader import child, pool
 from bot.reader.pool import Reader
 from bot.reader.wire import pack
-from bot.store.database import Database, open_database
+from bot.store import database as store_database
+from bot.store import preparing
+from bot.store.connections import writing
+from bot.store.database import MIGRATIONS, Database, open_database
+from bot.store.preparing import prepare
 from bot.texts import Texts
 from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
@@ -52,7 +57,42 @@ def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         shutil.copy(edition, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(article_service, "SHIPPED", folder)
+        patch.setattr(article_service, "_read", functools.lru_cache(16)(article_service._read))
         yield
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that has every migration and nothing else."""
+    path = prepare(tmp_path_factory.mktemp("migrated") / "kotonoha.sqlite3", MIGRATIONS)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM meta")  # each copy gets a lineage of its own
+    return path
+
+
+@pytest.fixture(autouse=True)
+def migrates_once(monkeypatch: pytest.MonkeyPatch, migrated: Path) -> None:
+    """New databases are copies of one: to run every migration takes longer than most tests."""
+
+    def copied(path: Path, migrations: Path) -> Path:
+        if migrations == MIGRATIONS and path.parent.is_dir() and not path.exists():
+            shutil.copy(migrated, path)
+        return prepare(path, migrations)
+
+    monkeypatch.setattr(store_database, "prepare", copied)
+
+
+@pytest.fixture(autouse=True)
+def waits_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written may be lost with the power, which no test takes away: a disk takes its time."""
+
+    def unsynced(connect: Callable[[Path], sqlite3.Connection], path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    monkeypatch.setattr(preparing, "_connect", functools.partial(unsynced, preparing._connect))
+    monkeypatch.setattr(store_database, "writing", functools.partial(unsynced, writing))
 
 
 class ReadsHere(pool.ReaderProcess):

@@ -331,7 +331,7 @@ RULES: dict[str, Callable[[str], object]] = {
     **both(lines, "lines"),
     "vertical lines": lambda text: lines(text, Language.JA, vertical=True),
     **both(lambda text, language: phrase_ends(" ".join(text.split()), language), "phrases"),
-    **both(typography.with_quotation_marks, "quotation marks"),
+    **both(typography.within_quotation_marks, "quotation marks"),
     "normalize": lambda text: typography.normalize(text, font(SANS).advances),
     "Japanese typography": typography.japanese,
     "English typography": typography.english,

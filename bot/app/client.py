@@ -19,6 +19,7 @@ from discord.ext import commands
 
 from bot.app.gateway import IdentifyPace, gateway_paced
 from bot.app.patience import patiently
+from bot.app.replay import Replays
 from bot.app.shard_watch import Watch
 from bot.app.translator import CommandTranslator, name_commands
 from bot.app.tree import CommandTree
@@ -51,6 +52,8 @@ PERMISSIONS = discord.Permissions(
 """What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
 INTENTS = discord.Intents(guilds=True)
+ANSWERS_WITHIN = 20.0
+"""Seconds in which Discord must begin to answer a request, once all of it was sent."""
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
@@ -95,6 +98,9 @@ class Client(KotonohaBot):
         self.lease = lease
         self.command_ids = {}
         self.watch = Watch(self)
+        self._replays = Replays()
+        self._take_interaction = self._connection.parsers["INTERACTION_CREATE"]
+        self._connection.parsers["INTERACTION_CREATE"] = self._interaction_told
         self.errors = LastError()
         self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
@@ -180,8 +186,12 @@ class Client(KotonohaBot):
 
         Nothing waits for that: posts go out meanwhile, and Discord knows the commands of an earlier start.
         """
+        # Of itself aiohttp waits five minutes, in which somebody may be waiting for what is done next.
+        session: aiohttp.ClientSession | None = self.http._HTTPClient__session  # type: ignore[attr-defined]
+        if session is not None:  # a simulated Discord takes no requests
+            session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
-            await self.load_extension(f"cogs.{cog.name}")
+            await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
         keep_from_accounts(self.tree.get_commands(), self.application)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
@@ -229,6 +239,12 @@ class Client(KotonohaBot):
             task.cancel()
         await super().close()
 
+    def _interaction_told(self, data: Any) -> None:
+        """Take an interaction that Discord tells of, unless it is over."""
+        shard_id = (int(data.get("guild_id") or 0) >> 22) % (self.shard_count or 1)
+        if not self._replays.is_over(int(data["id"]), shard_id):
+            self._take_interaction(data)
+
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Dispatch an event unless the client is closed.
 
@@ -240,6 +256,10 @@ class Client(KotonohaBot):
         unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
         if unheard or self.is_closed():
             return
+        if event == "shard_disconnect":
+            self._replays.begin(*args)
+        elif event in ("shard_connect", "shard_resumed"):
+            self._replays.end(*args)
         if event != "guild_available":
             super().dispatch(event, *args, **kwargs)
             return

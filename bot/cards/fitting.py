@@ -1,4 +1,4 @@
-"""Fit text into a given number of lines of a typeface, cut off with an ellipsis where it is too long."""
+"""Fit text into a given room: at the largest size, or cut off with an ellipsis where it is too long."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from bot.cards import boxes, typography
-from bot.cards.boxes import AFTER_PHRASE, WITHIN_WORD, Box
+from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
+from bot.cards.frames import SMALLEST_SIZE
 from bot.cards.line_breaking import CardLine, break_lines
 from bot.cards.phrases import phrase_ends
 from bot.model import Language
+
+_SIZE_STEP = 2
+_HANGING = 40
+"""Pixels by which punctuation may hang out of the lines."""
+_SIZE_WEIGHT = {AFTER_CLAUSE: 1.0, AFTER_PHRASE: 0.92, WITHIN_PHRASE: 0.58, WITHIN_WORD: 0.36}
+"""The weight of a size by the highest penalty of its line breaks: better breaks may cost some size."""
+_SIZE_WEIGHT_VERTICAL = _SIZE_WEIGHT | {WITHIN_PHRASE: 0.68}
+"""In vertical lines, which are shorter on most cards, phrases go on more often, as they do in books."""
+_MIN_EVENNESS = 0.45
+"""The least length of the shortest line, as a share of the longest, if all lines end with clauses."""
 
 _MAX_GIVEN_UP = 6
 """Characters that a truncated text gives up at most to have its lines end with phrases."""
@@ -28,6 +39,48 @@ def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool 
     if language is Language.JA:
         return boxes.japanese_boxes(text, typeface, vertical=vertical)
     return boxes.english_boxes(text, typeface)
+
+
+def fit_largest(
+    boxes: list[Box],
+    language: Language,
+    measure: float,
+    depth: float,
+    leading: Callable[[float], float],
+    largest: int,
+    *,
+    vertical: bool = False,
+) -> tuple[float, list[CardLine]]:
+    """Return the best size at which lines of `measure` pixels fill no more than `depth`, and the lines.
+
+    That is the largest size up to `largest`, weighted by how well its lines break; their distance is the
+    `leading` for it. Raise TextTooLongError if they don't fit at `SMALLEST_SIZE`.
+    """
+    # Lines as long as the measure can't hold more, hanging punctuation aside: such sizes aren't tried.
+    length = sum(box.width + box.glue for box in boxes[:-1])
+    found: tuple[float, list[CardLine]] | None = None
+    best = 0.0
+    for penalty, weight in (_SIZE_WEIGHT_VERTICAL if vertical else _SIZE_WEIGHT).items():
+        for size in range(min(largest, int(depth)), SMALLEST_SIZE - 1, -_SIZE_STEP):
+            if size * weight <= best:
+                break
+            max_lines = 1 + int((depth - size) / (leading(size) * size))
+            if length > max_lines * (measure / size + 1):
+                continue
+            lines = break_lines(boxes, measure / size, max_lines, language, max_penalty=penalty)
+            if not lines or max(line.width for line in lines) * size > measure + _HANGING:
+                continue
+            if penalty > AFTER_CLAUSE or _are_even(lines):
+                found, best = (size, lines), size * weight
+                break
+    if not found:
+        raise TextTooLongError
+    return found
+
+
+def _are_even(lines: list[CardLine]) -> bool:
+    widths = [line.width for line in lines]
+    return min(widths) >= _MIN_EVENNESS * max(widths)
 
 
 def ellipsize(

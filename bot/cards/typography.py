@@ -144,16 +144,15 @@ def typeset(text: str, language: Language) -> str:
     return japanese(text) if language is Language.JA else english(text)
 
 
-def with_quotation_marks(text: str, language: Language) -> str:
-    """Return normalized text in quotation marks; nested ones alternate between the two kinds."""
+def within_quotation_marks(text: str, language: Language) -> str:
+    """Return normalized text as it stands in quotation marks; those in it alternate between the two kinds."""
     if language is Language.JA:
-        return f"「{_alternate_brackets(japanese(text))}」"
+        return _alternate_brackets(japanese(text))
     text = english(text)
     inside = _INSIDE.sub(lambda found: "‘" + _DEEPER.sub(r"“\1”", found[1]) + "’", text)
     # With an unpaired mark the nesting is unknown.
     lone = _INSIDE.sub("", text)
-    text = text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
-    return f"“{text}”"
+    return text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
 
 
 def _alternate_brackets(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.config import ENV_FILE, readable_by_others
 from bot.errors import UserError
 from bot.library.backups import LAST as BACKUP
 from bot.library.health import ANSWERED_WITHIN, EACH_SHARD, SENT_WITHIN, TICKED_WITHIN, age_of, alive
@@ -164,11 +164,15 @@ def _key(path: Path, connection: sqlite3.Connection) -> Check:
         return Check("key", MEND, "unreadable", facts)
     if not fits(connection, path):
         return Check("key", MEND, "lost", facts)
-    if not file.exists():
-        return Check("key", IDLE, "none")
-    if os.name != "nt" and file.stat().st_mode & 0o077:
-        return Check("key", MEND, "open", facts)
-    return Check("key", FINE, "fine")
+    return Check("key", FINE, "fine", facts) if file.exists() else Check("key", IDLE, "none")
+
+
+def private(path: Path) -> Check:
+    """Check whether nobody but their owner can read the settings, the database at `path` and its key."""
+    files = readable_by_others(ENV_FILE, path, path.with_name(f"{path.name}.key"))
+    if not files:
+        return Check("private", FINE, "fine")
+    return Check("private", MEND, "open", {"files": " ".join(map(str, files))})
 
 
 LIFE = ("process", "gateway", "tick", "due", "post", "error", "backup")

@@ -18,6 +18,9 @@ SIZE = 32
 MARK = "voter-key"
 """Under this name the database remembers what tells its key from others, and nothing else of it."""
 
+NOBODYS = ""
+"""What stands under MARK where votes belong to nobody: whichever key comes next becomes the database's."""
+
 log = logging.getLogger(__name__)
 
 
@@ -43,11 +46,17 @@ def find(path: Path) -> bytes | None:
 
 def fits(connection: sqlite3.Connection, path: Path) -> bool:
     """Return whether the key of the database at `path` is the one that votes, places and what is saved are
-    stored under; True where there are none."""
-    if not _is_used(connection):
+    stored under; True where there are none that belong to anybody."""
+    mark = meta.get(connection, MARK)
+    if mark == NOBODYS or not _is_used(connection):
         return True
+    return is_marked(path, mark)
+
+
+def is_marked(path: Path, mark: str | None) -> bool:
+    """Return whether the key beside the database at `path` is the one with that mark."""
     key = find(path)
-    return key is not None and _mark(key) == meta.get(connection, MARK)
+    return key is not None and _mark(key) == mark
 
 
 def _is_used(connection: sqlite3.Connection) -> bool:
@@ -59,10 +68,10 @@ def _mark(key: bytes) -> str:
 
 
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
-    used = _is_used(transaction)
+    known = meta.get(transaction, MARK)
+    used = known != NOBODYS and _is_used(transaction)
     key = _read(file, make=anew or not used)
     mark = _mark(key)
-    known = meta.get(transaction, MARK)
     if known != mark:
         if known is not None and used and not anew:
             raise UserError("key-lost", path=str(file))
@@ -94,4 +103,4 @@ def _make(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)
-    log.info("Made %s: keep it with the copies of the database, but not in the same place", path.name)
+    log.info("Made %s: keep a copy of it in another place than the copies of the database", path.name)

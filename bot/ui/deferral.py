@@ -106,7 +106,8 @@ class FirstAnswer:
         private = private or not may_answer_in_public(self._interaction)
         for again in (True, False):
             try:
-                async with asyncio.timeout(DUE):  # what hangs for longer did arrive, or never will
+                # What hangs for longer did arrive, or never will. The second try has to arrive in time.
+                async with asyncio.timeout((DUE - PATIENCE) / 2 if again else DUE):
                     await self._interaction.response.defer(thinking=new_message, ephemeral=private)
             except Exception as error:
                 if isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED:

@@ -21,8 +21,9 @@ from bot.ui.next_steps import EDITORS, next_steps, step_view
 from bot.ui.replies import Interaction, edit_response, may_edit, renderer_for_user, scope_settings, send
 from bot.ui.scope import scope, works_here
 
-PAUSES = (0.3, 0.7, 1.5)
-"""Seconds before each further try to deliver an apology: Discord takes a first answer within three."""
+PAUSES = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 24.0)
+"""Seconds before each further try to deliver an apology. Discord takes a first answer within three; for a
+promised one it waits 15 minutes, and so may a person."""
 
 log = logging.getLogger(__name__)
 

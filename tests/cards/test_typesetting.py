@@ -301,20 +301,20 @@ def test_pairs_of_letters_are_kerned(serif: Font) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ('It\'s "fine"', "“It’s ‘fine’”"),
-        ("rock 'n' roll", "“rock ’n’ roll”"),
-        ("the '90s ('so')", "“the ’90s (‘so’)”"),
-        ("Wait… what", "“Wait... what”"),
-        ('"I thought—" he began', "“‘I thought—’ he began”"),
-        ("\"You thought 'never'\" she said", "“‘You thought “never”’ she said”"),
-        ("So—\"now\" or--'then'", "“So—‘now’ or—‘then’”"),
-        ("'Tis 'bout time, 'CAUSE the '68s 'n' '72 were", "“’Tis ’bout time, ’CAUSE the ’68s ’n’ ’72 were”"),
-        ("'Get 'em' of 'the dogs of '76'", "“‘Get ’em’ of ‘the dogs of ’76’”"),
-        ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "“of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’”"),
+        ('It\'s "fine"', "It’s ‘fine’"),
+        ("rock 'n' roll", "rock ’n’ roll"),
+        ("the '90s ('so')", "the ’90s (‘so’)"),
+        ("Wait… what", "Wait... what"),
+        ('"I thought—" he began', "‘I thought—’ he began"),
+        ("\"You thought 'never'\" she said", "‘You thought “never”’ she said"),
+        ("So—\"now\" or--'then'", "So—‘now’ or—‘then’"),
+        ("'Tis 'bout time, 'CAUSE the '68s 'n' '72 were", "’Tis ’bout time, ’CAUSE the ’68s ’n’ ’72 were"),
+        ("'Get 'em' of 'the dogs of '76'", "‘Get ’em’ of ‘the dogs of ’76’"),
+        ("of '68–'72, \"'Twas\"; the 'cause' of '42'", "of ’68–’72, ‘’Twas’; the ‘cause’ of ‘42’"),
     ],
 )
 def test_english_has_typographic_quotation_marks(text: str, shown: str) -> None:
-    assert typography.with_quotation_marks(text, Language.EN) == shown
+    assert typography.within_quotation_marks(text, Language.EN) == shown
 
 
 def test_adjacent_quotation_marks_can_be_told_apart(serif: Font) -> None:
@@ -324,8 +324,8 @@ def test_adjacent_quotation_marks_can_be_told_apart(serif: Font) -> None:
 
 def test_nested_quotation_marks_alternate() -> None:
     assert (
-        typography.with_quotation_marks("彼は「『山』だ」と言った", Language.JA)
-        == "「彼は『「山」だ』と言った」"
+        typography.within_quotation_marks("彼は「『山』だ」と言った", Language.JA)
+        == "彼は『「山」だ』と言った"
     )
 
 

@@ -110,6 +110,15 @@ def test_settings_come_from_the_file_and_the_environment_wins(tmp_path: Path) ->
     assert (tmp_path / "from-environment.sqlite3").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that even root can't read: Linux has one")
+def test_settings_that_can_not_be_read_are_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")
+    ran = run("articles", folder=tmp_path)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(".env can’t be read: Input/output error. ")
+    assert len(ran.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("port", "address"),
     [

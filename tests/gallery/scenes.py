@@ -90,7 +90,7 @@ CHANGED = ARTICLES / "bookshop-changed.{}.md"
 LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
-DARK, LIGHT = ("ダーク", "dark"), ("ライト", "light")
+DARK, LIGHT = ("夜", "night"), ("紙", "paper")
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")

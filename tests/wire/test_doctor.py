@@ -20,6 +20,7 @@ from bot.library.checkup import Outside, life
 from bot.model import ALL_SHARDS, LoggedError, Pulse
 from bot.model.checkup import State
 from bot.store.lease import Held
+from tests.cli.test_main import ROOT
 
 from .due import posts_due
 from .faults import fail
@@ -29,7 +30,7 @@ from .test_bot import process
 
 NEED_NETWORK = {"token", "scopes", "accounts", "intents", "shards", "clock", "commands", "channels"}
 EVERY = NEED_NETWORK | {"database", "writable", "key", "process", "gateway", "tick", "due", "post", "error"}
-EVERY |= {"backup", "tzdata", "fonts", "disk"}
+EVERY |= {"private", "backup", "tzdata", "fonts", "disk"}
 
 
 async def typed(small: SmallDiscord, path: Path, *arguments: str, **environment: str) -> tuple[int, str]:
@@ -41,7 +42,9 @@ async def typed(small: SmallDiscord, path: Path, *arguments: str, **environment:
         "bot",
         "doctor",
         *arguments,
-        env={**os.environ, "LANG": "C", "DATABASE_PATH": str(path), **small.environment, **environment},
+        cwd=path.parent,  # where no developer's .env is
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C", "DATABASE_PATH": str(path)}
+        | {**small.environment, **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -96,8 +99,10 @@ async def test_what_is_wrong_is_named_with_its_remedy_in_both_languages(
     (path.parent / f"{path.name}.key").chmod(0o644)
     code, checks = await found(small, path)
     assert code == 1
-    for name in ("commands", "channels", "channel", "key"):
+    for name in ("commands", "channels", "channel", "private"):
         assert checks[name]["state"] == "mend", checks[name]
+    assert checks["private"]["facts"]["files"] == f"{path}.key"
+    assert f"{path}.key" in checks["key"]["says"], "a copy of it is asked for"
     assert checks["channel"]["facts"]["channel"] == str(due.channels[0].id)
     for locale, word in (("C", "View Channels"), ("ja_JP.UTF-8", "チャンネルを見る")):
         code, said = await typed(small, path, LANG=locale, LC_ALL=locale, PYTHONIOENCODING="utf-8")

@@ -177,7 +177,7 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         library = Library(database, lambda: now)
         await library.guilds.belongs_to(1)
         await library.guilds.change(GUILD, language=Language.JA, zone="Asia/Tokyo", unreviewed=False)
-        await library.guilds.change(GUILD, theme=Theme.DARK, editor_role=5)
+        await library.guilds.change(GUILD, theme=Theme.NIGHT, editor_role=5)
         await library.guilds.mark_started(GUILD)
         await library.guilds.block(GUILD)
         now += guilds.KEEP_LEFT + timedelta(days=1)
@@ -185,7 +185,7 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         (row,) = await database.read(
             rows, "SELECT id, language, zone, editor_role, unreviewed, theme, started_at FROM guild"
         )
-        assert tuple(row) == (GUILD, None, None, None, 1, "light", None)
+        assert tuple(row) == (GUILD, None, None, None, 1, "paper", None)
 
 
 async def test_copies_go_even_when_nothing_can_be_written(path: Path, database: Database) -> None:
