@@ -178,7 +178,8 @@ def _no_export_as_user_error(file: Path, path: Path) -> Iterator[None]:
 
 
 def _nobodys(manifest: Manifest, path: Path) -> bool:
-    """Return whether there are votes, places or the like whose key isn’t there. Raises UserError("move-key-wrong")."""
+    """Return whether there are votes, places or the like whose key isn’t there. Raises
+    UserError("move-key-wrong")."""
     mark = manifest.meta.get(key.MARK)
     if mark == key.NOBODYS or not any(manifest.rows(table) for table in ("vote", *LEFT_OUT)):
         return False
