@@ -22,8 +22,14 @@ from .small import SmallDiscord
 from .state import EPHEMERAL, Channel, Guild, User
 
 WHERE = ("here", "elsewhere", "without the bot", "direct", "group")
-WHOSE = {"shared": None, "this server's": "here", "another server's": "elsewhere", "removed": "here"}
-WORDS = {"shared": "灯台", "this server's": "図書室", "another server's": "天文台", "removed": "植物園"}
+WHOSE = {
+    "shared": None,
+    "this server's": "here",
+    "another server's": "elsewhere",
+    "removed": "here",
+    "a server's that the bot left": "without the bot",
+}
+WORDS = dict(zip(WHOSE, ("灯台", "図書室", "天文台", "植物園", "水族館"), strict=True))
 """A word that stands in one article alone."""
 SEES = {
     ("here", "shared"),
