@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from bot.cards.content import Card, Shape
 from bot.cards.fitting import ellipsize, ellipsize_domain
-from bot.cards.fonts import FontName
 from bot.cards.frames import FRAMES, SMALLER_SPEAKER
 from bot.cards.line_breaking import CardLine
 from bot.cards.placing import Disc, PlacedLine
@@ -64,7 +63,7 @@ def set_below(card: Card, left: float) -> Attribution:
     x, lines = left + indent, list[PlacedLine]()
 
     def place(line: CardLine, x: float, size: float, color: ColorRole) -> None:
-        lines.append(PlacedLine(line, x, y, size, FontName.SANS, color))
+        lines.append(PlacedLine(line, x, y, size, color))
 
     room = measure - indent
     if card.domain and card.shape is Shape.WIDE:
@@ -163,7 +162,7 @@ class Columns:
             for line in columns.lines:
                 x -= (columns.distance if line is columns.lines[0] else _COLUMN_LEADING) * em
                 top = head + columns.head
-                placed.append(PlacedLine(line, x + em / 2, top, em, FontName.SANS, columns.color, True))
+                placed.append(PlacedLine(line, x + em / 2, top, em, columns.color, True))
             if self.avatar and number == 0:
                 middle = (first + x + em) / 2
                 avatar = Disc(middle - self.avatar / 2, head, self.avatar)
@@ -177,7 +176,7 @@ def set_beside(card: Card, top: float) -> Columns:
     foot, domain = float(frame.height - frame.bottom), None
     if card.domain:
         line = ellipsize_domain(card.domain, frame.domain, frame.width / 2)
-        domain = PlacedLine(line, frame.side * 0.7, foot, frame.domain, FontName.SANS, ColorRole.QUIET)
+        domain = PlacedLine(line, frame.side * 0.7, foot, frame.domain, ColorRole.QUIET)
         foot -= 2.2 * frame.domain
     measure = foot - top
     avatar = frame.avatar if card.avatar else 0.0

@@ -135,8 +135,8 @@ def _width(text: str, size: float) -> float:
 def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Yield the glyphs of a text whose baseline starts at `x`, `y`."""
     for box in _boxes(text):
-        for char, offset in zip(box.text, box.offsets, strict=True):
-            yield Glyph(char, x + offset * size, y, size, FontName.SANS, color)
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
+            yield Glyph(cluster, x + offset * size, y, size, box.font, color)
         x += (box.width + box.glue) * size
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
-from bot.cards import boxes, typography
+from bot.cards import boxes, characters, typography
 from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
@@ -33,7 +34,7 @@ _NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
 
 def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool = False) -> list[Box]:
     """Return the boxes of a normalized text; raise MissingGlyphError for a character without a glyph."""
-    typeface = font(name)
+    typeface = font(name, text)
     if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
     if language is Language.JA:
@@ -92,13 +93,13 @@ def ellipsize(
     given up for lines that end with phrases. A text without anything to show has no lines. Raise
     MissingGlyphError for a character without a glyph, TextTooLongError if not even a beginning fits.
     """
-    text = typography.normalize(text, font(FontName.SANS).advances)
+    text = typography.normalize(text)
     text = (
         typography.japanese(text, keep_unit_spaces=True)
         if language is Language.JA
         else typography.english(text)
     )
-    typeface = font(FontName.SANS)
+    typeface = font(FontName.SANS, text)
     if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
     if not text:
@@ -109,11 +110,13 @@ def ellipsize(
         return break_lines(shown_boxes, measure / size, max_lines, language, max_penalty=penalty)
 
     # An upper bound of what fits, hanging punctuation included, so that fewer prefixes are tried.
-    end = bisect_right(typeface.offsets(text), max_lines * (measure / size + 1)) - 1
-    if end == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
+    fitting = bisect_right(typeface.offsets(text), max_lines * (measure / size + 1)) - 1
+    starts = [*accumulate(map(len, characters.clusters(text)), initial=0)][: fitting + 1]
+    if starts[-1] == len(text) and (lines := set_lines(text, AFTER_PHRASE) or set_lines(text, WITHIN_WORD)):
         return lines
     phrases = phrase_ends(text, language)
-    for positions in ([position for position in range(end, 0, -1) if position in phrases], range(end, 0, -1)):
+    ends = starts[:0:-1]
+    for positions in ([position for position in ends if position in phrases], ends):
         lines = _longest_prefix(text, positions, language, set_lines)
         if lines and sum(line.width for line in lines) * size > max_lines * measure / 2:
             return lines
@@ -148,7 +151,7 @@ def ellipsize_domain(domain: str, size: float, measure: float) -> CardLine:
     Its end says whose it is. It is cut between labels unless that would leave half of the line empty. Raise
     MissingGlyphError for a character without a glyph.
     """
-    typeface = font(FontName.SANS)
+    typeface = font(FontName.SANS, domain)
     if missing := typeface.missing(domain):
         raise MissingGlyphError(missing)
     shown = domain
@@ -160,4 +163,4 @@ def ellipsize_domain(domain: str, size: float, measure: float) -> CardLine:
         if whole and typeface.width(whole[0]) * size > measure / 2:
             shown = f"...{whole[0]}"
     *offsets, width = typeface.offsets(shown)
-    return CardLine((Box(shown, width, tuple(offsets)),), (0.0,), width)
+    return CardLine((Box(shown, width, tuple(offsets), typeface),), (0.0,), width)

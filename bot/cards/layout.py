@@ -12,7 +12,7 @@ from bot.cards.attribution import set_below, set_beside
 from bot.cards.boxes import Orientation
 from bot.cards.content import Card, MissingGlyphError, TextTooLongError
 from bot.cards.fitting import fit_largest, make_boxes
-from bot.cards.fonts import FontName, font
+from bot.cards.fonts import Font, FontName
 from bot.cards.frames import FRAMES, SMALLEST_SIZE
 from bot.cards.line_breaking import CardLine
 from bot.cards.marks import marks, padding
@@ -33,7 +33,7 @@ _LATIN_ASCENT = 0.78
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character whose baseline starts at `x`, `y`, in pixels, with `size` pixels to the em.
+    """A cluster whose baseline starts at `x`, `y`, in pixels, with `size` pixels to the em.
 
     The baseline of a `rotated` one runs down from there. A `vertical` one has its vertical form.
     """
@@ -42,7 +42,7 @@ class Glyph:
     x: float
     y: float
     size: float
-    font: FontName
+    font: Font
     color: ColorRole
     rotated: bool = False
     vertical: bool = False
@@ -72,7 +72,7 @@ def lay_out(card: Card) -> CardLayout:
     Raise TextTooLongError if its text does not fit at `SMALLEST_SIZE`, MissingGlyphError for a character
     without a glyph.
     """
-    text = typography.normalize(card.text, font(FontName.SERIF).advances)
+    text = typography.normalize(card.text)
     if not text:
         raise MissingGlyphError(card.text)
     if len(text) > _MAX_CHARACTERS:
@@ -101,7 +101,7 @@ def _lay_out_horizontal(card: Card, words: str) -> CardLayout:
     y = top + (_ASCENT if card.language is Language.JA else _LATIN_ASCENT) * size
     placed = []
     for line in lines:
-        placed.append(PlacedLine(line, left, y, size, FontName.SERIF, ColorRole.WORDS))
+        placed.append(PlacedLine(line, left, y, size, ColorRole.WORDS))
         y += distance
     block = Block(left, top, left + max(line.width for line in lines) * size, top + depth)
     bars, ornaments = marks(card, block, lines[-1], size)
@@ -126,7 +126,7 @@ def _lay_out_vertical(card: Card, words: str) -> CardLayout:
     block = Block(right - depth, begin, right, begin + longest)
     placed, x = [], right
     for line in lines:
-        placed.append(PlacedLine(line, x - size / 2, begin, size, FontName.SERIF, ColorRole.WORDS, True))
+        placed.append(PlacedLine(line, x - size / 2, begin, size, ColorRole.WORDS, True))
         x -= distance
     beside = source.place(block.left, min(begin + used, source.foot))
     bars, ornaments = marks(card, block, lines[-1], size)
@@ -146,33 +146,29 @@ def _laid_out(
     glyphs: list[Glyph] = []
     for one in placed:
         set_line = _vertical_glyphs if one.vertical else _horizontal_glyphs
-        glyphs += set_line(one.line, one.x, one.y, one.size, one.font, one.color)
+        glyphs += set_line(one.line, one.x, one.y, one.size, one.color)
     accent = zlib.crc32(card.title.encode())
     return CardLayout(
         frame.width, frame.height, tuple(glyphs), tuple(bars), avatar, accent, tuple(lines), block, size
     )
 
 
-def _horizontal_glyphs(
-    line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
-) -> Iterator[Glyph]:
+def _horizontal_glyphs(line: CardLine, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Yield the glyphs of a horizontal line whose baseline starts at `x`, `y`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
-        for char, offset in zip(box.text, box.offsets, strict=True):
-            yield Glyph(char, x + (position + offset) * size, y, size, name, color)
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
+            yield Glyph(cluster, x + (position + offset) * size, y, size, box.font, color)
 
 
-def _vertical_glyphs(
-    line: CardLine, x: float, y: float, size: float, name: FontName, color: ColorRole
-) -> Iterator[Glyph]:
+def _vertical_glyphs(line: CardLine, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Yield the glyphs of a vertical line that starts at `y` and is centered on `x`."""
     for box, position in zip(line.boxes, line.positions, strict=True):
         begin = y + position * size
-        for char, offset in zip(box.text, box.offsets, strict=True):
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
             if box.orientation is Orientation.SIDEWAYS:
                 foot = x - size / 2 + (1 - _ASCENT) * size
-                yield Glyph(char, foot, begin + offset * size, size, name, color, rotated=True)
+                yield Glyph(cluster, foot, begin + offset * size, size, box.font, color, rotated=True)
             else:
                 left = x - size / 2 + offset * size
                 upright = box.orientation is Orientation.UPRIGHT
-                yield Glyph(char, left, begin + _ASCENT * size, size, name, color, vertical=upright)
+                yield Glyph(cluster, left, begin + _ASCENT * size, size, box.font, color, vertical=upright)

@@ -103,5 +103,5 @@ def _english(card: Card, block: Block, last: CardLine, size: float) -> list[Plac
     for mark, (x, y) in (("“", opening), ("”", closing)):
         (box,) = make_boxes(FontName.SERIF, mark, Language.EN)
         line = CardLine((box,), (0.0,), box.width)
-        placed.append(PlacedLine(line, x, y, em, FontName.SERIF, ColorRole.ACCENT))
+        placed.append(PlacedLine(line, x, y, em, ColorRole.ACCENT))
     return placed

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterable
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from bot.cards.chart import ChartLayout, ThumbIcon
-from bot.cards.fonts import FontName, font, vertical_font
 from bot.cards.layout import CardLayout, Glyph
 from bot.cards.placing import Bar, Disc
+from bot.cards.rasterizing import coverage
 from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
 
@@ -78,33 +77,12 @@ def _png(image: Image.Image) -> bytes:
 
 
 def _draw_glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
-    draw = ImageDraw.Draw(image)
-    fonts: dict[tuple[FontName, float, bool], ImageFont.FreeTypeFont] = {}
+    colored: dict[ColorRole, list[Glyph]] = {}
     for glyph in glyphs:
-        key = glyph.font, glyph.size, glyph.vertical
-        if key not in fonts:
-            fonts[key] = _load_font(*key)
-        color = palette.colors[glyph.color]
-        if glyph.rotated:
-            _draw_rotated(image, glyph, fonts[key], color)
-        else:
-            draw.text((glyph.x, glyph.y), glyph.text, fill=color, font=fonts[key], anchor="ls")
-
-
-def _load_font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
-    file = io.BytesIO(vertical_font(name)) if vertical else str(font(name).path)
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _draw_rotated(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
-    """Draw a glyph and rotate it by 90° to the right: a point (u, v) becomes (side - v, u)."""
-    side = 2 * math.ceil(glyph.size)
-    left, top = math.floor(glyph.x) - side // 2, math.floor(glyph.y) - side // 4
-    mask = Image.new("L", (side, side))
-    ImageDraw.Draw(mask).text(
-        (glyph.y - top, left + side - glyph.x), glyph.text, fill=255, font=font, anchor="ls"
-    )
-    image.paste(color, (left, top), mask.transpose(Image.Transpose.ROTATE_270))
+        colored.setdefault(glyph.color, []).append(glyph)
+    for color, some in colored.items():
+        mask = Image.frombytes("L", image.size, coverage(some, *image.size))
+        image.paste(palette.colors[color], (0, 0), mask)
 
 
 def _draw_avatar(image: Image.Image, disc: Disc, avatar: Image.Image) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards.fonts import FontName
 from bot.cards.line_breaking import CardLine
 from bot.cards.themes import ColorRole
 
@@ -40,7 +39,6 @@ class PlacedLine:
     x: float
     y: float
     size: float
-    font: FontName
     color: ColorRole
     vertical: bool = False
 

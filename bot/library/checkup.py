@@ -31,7 +31,8 @@ BACKUP_AGE = timedelta(hours=36)
 TZDATA_AGE = 2
 """Years after which the data of time zones is old."""
 ERROR_AGE = timedelta(days=1)
-SAMPLE = "言の葉 Kotonoha “” ―"
+SAMPLES = ["言の葉 Kotonoha “” ―", "말", "话们", "說個們", "Łódź", "🍃"]
+"""Of each typeface of cards something."""
 
 FINE, MEND, UNKNOWN, IDLE = State.FINE, State.MEND, State.UNKNOWN, State.IDLE
 
@@ -105,7 +106,7 @@ def _fonts() -> Check:
     from bot.cards.fonts import FontName, font  # slow to import, and the start doesn't need it
 
     try:
-        missing = "".join(font(name).missing(SAMPLE) for name in FontName)
+        missing = "".join(font(name, some).missing(some) for name in FontName for some in SAMPLES)
     except Exception as error:  # whatever a broken file makes of it
         return Check("fonts", MEND, "unusable", {"reason": type(error).__name__})
     return Check("fonts", MEND, "unusable", {"reason": missing}) if missing else Check("fonts", FINE, "fine")

@@ -118,5 +118,5 @@ async def test_a_chart_is_a_png_of_its_size_and_drawn_once() -> None:
 
 
 def test_a_character_without_a_glyph_is_refused() -> None:
-    with pytest.raises(MissingGlyphError, match="U\\+D55C"):
-        lay_out_chart(replace(USUAL, title="한"))
+    with pytest.raises(MissingGlyphError, match="U\\+0634"):
+        lay_out_chart(replace(USUAL, title="ش"))

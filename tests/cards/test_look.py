@@ -13,16 +13,18 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from bot.cards import MAX_AVATAR, Card, Painter, Shape
 from bot.cards.attribution import set_below, set_beside
-from bot.cards.fonts import FontName
+from bot.cards.fonts import Font, FontName, _font
 from bot.cards.frames import FRAMES, SMALLEST_SIZE
-from bot.cards.layout import CardLayout, lay_out
+from bot.cards.layout import CardLayout, Glyph, lay_out
 from bot.cards.marks import padding
-from bot.cards.painting import _load_font, paint_card, read_avatar
+from bot.cards.painting import paint_card, read_avatar
+from bot.cards.rasterizing import coverage
 from bot.cards.rendering import fit_or_excerpt, render
+from bot.cards.scripts import Script
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Language, Theme
 from tests.cards.approved import PICTURES, approved, difference, face, small
@@ -30,6 +32,8 @@ from tests.cards.contrast import colors, contrast
 from tests.cards.hard import HARD
 
 Rectangle = tuple[float, float, float, float]
+SANS = {_font(FontName.SANS, script, western=western) for script in Script for western in (False, True)}
+"""What is beside the words is set in these."""
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)
 LENGTHS = (
     "空だ",
@@ -88,7 +92,7 @@ def test_everything_is_large_enough_to_be_read_on_a_phone(card: Card) -> None:
     layout = laid_out(card)
     assert layout.size >= SMALLEST_SIZE
     for glyph in layout.glyphs:
-        if glyph.font is FontName.SANS:
+        if glyph.font in SANS:
             assert glyph.size >= (34 if glyph.color is ColorRole.WORDS else 24)
 
 
@@ -156,7 +160,7 @@ def test_a_members_avatar_is_a_circle_beside_their_name(shape: Shape, vertical: 
     assert close(member.getpixel((x + side // 8, y + side // 3)), (60, 110, 160))
     for corner in ((x, y), (x + side - 1, y), (x, y + side - 1), (x + side - 1, y + side - 1)):
         assert close(member.getpixel(corner), plain.getpixel((0, 0)), within=12), "it is round"
-    names = [glyph for glyph in layout.glyphs if glyph.font is FontName.SANS and glyph.text in "聞き手"]
+    names = [glyph for glyph in layout.glyphs if glyph.font in SANS and glyph.text in "聞き手"]
     for name in names[:3]:
         if vertical:
             assert abs(name.x + name.size / 2 - disc.x - side / 2) <= 0.6 * side
@@ -246,10 +250,10 @@ def placed(layout: CardLayout) -> dict[str, list[Rectangle]]:
         "marks": [(bar.left, bar.top, bar.right, bar.bottom) for bar in layout.bars]
     }
     for glyph in layout.glyphs:
-        kind = "marks" if glyph.color is ColorRole.ACCENT else glyph.font.value
-        left, upper, right, lower = (
-            side * glyph.size for side in ink(glyph.text, glyph.font, vertical=glyph.vertical)
-        )
+        kind = "beside" if glyph.font in SANS else "words"
+        if glyph.color is ColorRole.ACCENT:
+            kind = "marks"
+        left, upper, right, lower = (side * glyph.size for side in ink(glyph))
         if glyph.rotated:
             left, upper, right, lower = -lower, left, -upper, right
         found.setdefault(kind, []).append((glyph.x + left, glyph.y + upper, glyph.x + right, glyph.y + lower))
@@ -259,12 +263,15 @@ def placed(layout: CardLayout) -> dict[str, list[Rectangle]]:
     return found
 
 
+def ink(glyph: Glyph) -> Rectangle:
+    """Return the rectangle of a glyph’s ink, if it weren’t rotated, from the start of its baseline, in em."""
+    return ink_of(glyph.text, glyph.font, vertical=glyph.vertical)
+
+
 @cache
-def ink(text: str, name: FontName, *, vertical: bool) -> Rectangle:
-    """Return the rectangle of a character’s ink, from the start of its baseline, in em."""
+def ink_of(text: str, font: Font, *, vertical: bool) -> Rectangle:
     em = 100
-    image = Image.new("L", (4 * em, 4 * em))
-    font = _load_font(name, em, vertical)
-    ImageDraw.Draw(image).text((em, 2 * em), text, fill=255, font=font, anchor="ls")
+    alone = Glyph(text, em, 2 * em, em, font, ColorRole.WORDS, vertical=vertical)
+    image = Image.frombytes("L", (4 * em, 4 * em), coverage([alone], 4 * em, 4 * em))
     left, upper, right, lower = image.getbbox() or (em, 2 * em, em, 2 * em)
     return left / em - 1, upper / em - 2, right / em - 1, lower / em - 2
