@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.model import OUTSIDE, Style
 from bot.ui.autocomplete import suggest_article
+from bot.ui.cards import card_button
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral, is_private
@@ -119,7 +120,8 @@ async def send_quote(
 def _buttons(renderer: Renderer, item_id: int, state: str, *, votes: bool) -> discord.ui.View:
     """Return the buttons below a quotation; `state` is that of **Another**."""
     another = AnotherQuote(state, renderer.say("button-another"))
-    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), another, votes=votes)
+    shown = see_in_context(renderer, item_id), card_button(renderer, item_id), another
+    return with_vote_buttons(renderer, item_id, *shown, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -75,6 +75,7 @@ async def _articles(library: Library) -> None:
     await library.reminders.start(MIO, Language.JA)
     for person, start in ((HARU, 0), (MIO, 20)):
         await library.places.keep(GUILD, person, own.id, start, PartSize.SHORT)
+    await library.personal_data.refuse_cards(HARU)
 
 
 async def _votes(library: Library) -> None:

@@ -37,7 +37,7 @@ from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, may_edit, scope_settings, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, kept_in_memory, may_edit, scope_settings, slow_down
 from bot.ui.scope import keep_from_accounts
 
 PERMISSIONS = discord.Permissions(
@@ -110,7 +110,7 @@ class Client(KotonohaBot):
         self._available: list[discord.Guild] = []
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
-        self.cooldown, self.card_cooldown = cooldowns()
+        self.cooldown, self.card_cooldown, self.card_post_cooldown, self.held = kept_in_memory()
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register components by the templates of their ids."""

@@ -44,7 +44,7 @@ from bot.store.looking import newest_version
 from bot.store.preparing import busy_as_user_error
 from bot.store.sql import seconds
 
-LEFT_OUT = ("place", "saved", "reminder")
+LEFT_OUT = ("place", "saved", "reminder", "refusal")
 """What is somebody’s alone, and so nobody’s without the key."""
 _NO_EXPORT = (
     zipfile.BadZipFile,

@@ -7,7 +7,7 @@ import logging
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -179,6 +179,20 @@ class Selection:
         """
         return visible_item(snapshot, guild_id, item_id, removed=True)
 
+    @in_snapshot
+    def quotation(self, snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> ItemWithArticle:
+        """Return a quotation that the guild is shown now.
+
+        Raises UserError: "article-gone" where its article is gone, removed or hidden, or the guild never saw
+        it; "quote-withdrawn" where its editors rejected it, or haven't approved it and are to.
+        """
+        found = visible_item(snapshot, guild_id, item_id)
+        if found.item.kind is not ItemKind.QUOTE:
+            raise UserError("article-gone")
+        if not items.all_shown(snapshot, guild_id, [item_id]):
+            raise UserError("quote-withdrawn")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class _Quotes:
@@ -264,6 +278,7 @@ def sentences_of(connection: sqlite3.Connection, article: Article) -> Sentences:
 
 def _context(found: ItemWithArticle, sentences: Sentences, reach: Reach | None) -> SentenceContext:
     own = [n for n, spans in enumerate(sentences.spans) if overlap(spans, found.item.spans)]
+    quote = found.item.id if found.item.kind is ItemKind.QUOTE else None
     if not own:
-        return SentenceContext(found.article, (), found.item.text, (), -1, -1)
-    return sentences.around(own[0], own[-1], reach)
+        return SentenceContext(found.article, (), found.item.text, (), -1, -1, quote=quote)
+    return replace(sentences.around(own[0], own[-1], reach), quote=quote)

@@ -127,6 +127,13 @@ class Stored:
     consents: tuple[OwnConsent, ...] = ()
     saved: tuple[OwnSaved, ...] = ()
     reminders: tuple[OwnReminder, ...] = ()
+    refused_at: datetime | None = None
+    """Since when nobody may make cards of their messages, in whatever guild."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is stored."""
+        return not self.guilds and self.refused_at is None
 
     @property
     def guilds(self) -> list[int]:
@@ -142,7 +149,7 @@ class Stored:
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
-        """Return what is stored in one guild."""
+        """Return what is stored in one guild; what holds in all of them is left out."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
             tuple(one for one in self.places if one.guild_id == guild_id),

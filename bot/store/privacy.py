@@ -21,7 +21,7 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from bot.store import meta
+from bot.store import meta, refusals
 from bot.store.articles import visible_to
 from bot.store.deletions import store_person
 from bot.store.items import SHOWN
@@ -70,6 +70,7 @@ FORGET = (
     "DELETE FROM saved WHERE reader = :voter",
     "DELETE FROM reminder WHERE reader = :voter OR user_id = :user",
     f"DELETE FROM notice WHERE person = :user AND guild_id = {OUTSIDE}",
+    "DELETE FROM refusal WHERE person = :voter",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -118,6 +119,7 @@ def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id:
         reminders=tuple(
             OwnReminder(moment(at), bool(ended)) for at, ended in rows(connection, REMINDERS, about)
         ),
+        refused_at=refusals.since(connection, voter),
     )
 
 
@@ -146,15 +148,16 @@ def people(connection: sqlite3.Connection) -> list[int]:
 
 
 def voters(connection: sqlite3.Connection) -> list[bytes]:
-    """Return everybody who voted, has a place in an article, saved something or wants to be reminded."""
+    """Return everybody who voted, has a place in an article, saved something, wants to be reminded, or
+    refuses cards of their messages."""
     readers = "".join(f" UNION SELECT reader FROM {table}" for table in ("place", "saved", "reminder"))
-    return column(connection, f"SELECT voter FROM vote{readers} ORDER BY 1")
+    return column(connection, f"SELECT voter FROM vote{readers} UNION SELECT person FROM refusal ORDER BY 1")
 
 
 def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
-    """Delete a person's votes, places, what they saved and their wish to be reminded, and take their id
-    (None: it isn't known) out of everything else, which stays; return False where there was nothing. A
-    schedule that they paused stays paused."""
+    """Delete a person's votes, places, what they saved, their wish to be reminded and their refusal, and take
+    their id (None: it isn't known) out of everything else, which stays; return False where there was nothing.
+    A schedule that they paused stays paused."""
     meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [transaction.execute(statement, about) for statement in FORGET]

@@ -10,6 +10,7 @@ import discord
 
 from bot.library.context import ContextLine, Reach, SentenceContext
 from bot.ui.budget import TEXT
+from bot.ui.cards import card_button
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral, is_private
 from bot.ui.embeds import Renderer
@@ -65,7 +66,8 @@ async def show_context(
 ) -> None:
     """Answer privately with sentences in context: with `more` in the message that was clicked.
 
-    One passage has buttons for more before and after it; `state` is what their ids have before `REACH`.
+    One passage has buttons for more before and after it, and for a card; `state` is what the ids of the
+    former have before `REACH`.
     """
     renderer = renderer_for_user(interaction)
     embed = context_embed(renderer, contexts)
@@ -90,9 +92,11 @@ def context_embed(renderer: Renderer, contexts: Sequence[SentenceContext]) -> di
 def _more(
     renderer: Renderer, button: type[DynamicButton], state: str, context: SentenceContext
 ) -> discord.ui.View | None:
-    """Return the buttons for more sentences; one where there are none or no room is disabled."""
+    """Return the buttons for more sentences, of which one is disabled where there are none or no room, and
+    for a card of a quotation."""
+    card = [] if context.quote is None else [card_button(renderer, context.quote)]
     if context.left == (0, 0) or context.first < 0:
-        return None
+        return persistent_view(*card) if card else None
     before, after = (sum(line.is_sentence for line in lines) for lines in (context.before, context.after))
     _, _, (room_before, room_after) = _fitting(context)
     return persistent_view(
@@ -106,6 +110,7 @@ def _more(
             renderer.say("button-more-after"),
             disabled=not context.left[1] or not room_after,
         ),
+        *card,
     )
 
 

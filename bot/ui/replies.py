@@ -18,12 +18,13 @@ from bot.texts import Texts
 from bot.ui.cooldowns import Cooldowns
 from bot.ui.deferral import is_private, settle
 from bot.ui.embeds import Renderer
+from bot.ui.held import Held
 from bot.ui.scope import may_answer_in_public, scope
 
 INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
-"""Cards that a person may ask for in that many seconds."""
+"""Cards that a person may ask for in that many seconds, and cards that they may post."""
 KEPT_VIEWS = 512
 """Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
@@ -36,6 +37,9 @@ class KotonohaBot(commands.AutoShardedBot):
     renderers: Mapping[Language, Renderer]
     cooldown: Cooldowns
     card_cooldown: Cooldowns
+    card_post_cooldown: Cooldowns
+    held: Held[Any]
+    """What a choice is made about that may be stored nowhere: messages of people."""
     painter: Painter
     global_limit: GlobalLimit
     rechecks: dict[int, bool]
@@ -219,15 +223,21 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def cooldowns() -> tuple[Cooldowns, Cooldowns]:
-    """Return the cooldowns of people: for every interaction, and for cards."""
-    return Cooldowns(INTERACTIONS, SECONDS), Cooldowns(CARDS, CARD_SECONDS)
+def kept_in_memory() -> tuple[Cooldowns, Cooldowns, Cooldowns, Held[Any]]:
+    """Return what is known of people in memory alone: their cooldowns for every interaction, for cards and
+    for posting those, and what is held of their messages."""
+    return (
+        Cooldowns(INTERACTIONS, SECONDS, "cool-down"),
+        Cooldowns(CARDS, CARD_SECONDS, "cool-down-cards"),
+        Cooldowns(CARDS, CARD_SECONDS, "cool-down-card-posts"),
+        Held(),
+    )
 
 
 def slow_down(interaction: Interaction, cooldown: Cooldowns | None = None) -> None:
-    """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
-    for."""
+    """Raise UserError, which says how often it can be done and when again, for a person who asks more often:
+    for anything, or for what `cooldown` is for."""
     cooldown = cooldown or interaction.client.cooldown
     wait = cooldown.use(interaction.user.id, interaction.created_at.timestamp())
     if wait is not None:
-        raise UserError("cool-down", seconds=int(wait) + 1)
+        raise UserError(cooldown.key, rate=cooldown.rate, period=int(cooldown.per), seconds=int(wait) + 1)

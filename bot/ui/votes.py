@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.model import Standing, Vote, VoteReason
@@ -56,7 +58,7 @@ COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
 def with_vote_buttons(
-    renderer: Renderer, item_id: int, *buttons: DynamicButton, votes: bool = True
+    renderer: Renderer, item_id: int, *buttons: discord.ui.Item[Any], votes: bool = True
 ) -> discord.ui.View:
     """Return `buttons`, and ⭐, 👍 and 👎 for an item behind one of them or in a row below several, which is
     what fits on a phone. Without `votes` (they are counted for each guild) only ⭐.

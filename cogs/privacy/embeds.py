@@ -40,6 +40,7 @@ def overview_embed(renderer: Renderer, stored: Stored, here: int, names: Mapping
         blocks.append(_section(renderer, stored.of_guild(guild), heading))
     if more := len(others[SERVERS:]):
         blocks.append(renderer.say("privacy-more", count=more))
+    blocks.append(_cards(renderer, refused=stored.refused_at is not None))
     notes = ["-# " + renderer.say("privacy-hash"), _copies(renderer)]
     return renderer.embed("plain", renderer.say("privacy-label"), [*blocks, "\n".join(notes)])
 
@@ -56,6 +57,8 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
         stays.append("- " + say("privacy-stays-consents"))
     stays.append("- " + say("privacy-stays-posts"))
     goes = [say("privacy-goes"), *_counts(renderer, "privacy-goes-", stored)]
+    if stored.refused_at is not None:
+        goes.append("- " + say("privacy-goes-refusal"))
     blocks = ["\n".join(goes), "\n".join(stays), say("privacy-final"), _copies(renderer)]
     return renderer.embed("plain", say("privacy-sure-label"), blocks)
 
@@ -65,10 +68,14 @@ def forgotten_embed(renderer: Renderer) -> discord.Embed:
     return renderer.text_embed("\n\n".join([renderer.say("privacy-forgotten"), _copies(renderer)]))
 
 
-def nothing_embed(renderer: Renderer) -> discord.Embed:
-    """Return that nothing is stored."""
-    copies = _copies(renderer, "privacy-earlier")
-    return renderer.text_embed(f"{renderer.say('privacy-nothing')}\n\n{copies}")
+def nothing_embed(renderer: Renderer, *, cards: bool = False) -> discord.Embed:
+    """Return that nothing is stored; with `cards` also what follows for cards of the person's messages."""
+    blocks = [renderer.say("privacy-nothing"), *([_cards(renderer, refused=False)] if cards else [])]
+    return renderer.text_embed("\n\n".join([*blocks, _copies(renderer, "privacy-earlier")]))
+
+
+def _cards(renderer: Renderer, *, refused: bool) -> str:
+    return renderer.say("privacy-cards-refused" if refused else "privacy-cards-allowed")
 
 
 def _section(renderer: Renderer, stored: Stored, heading: str) -> str:
@@ -106,7 +113,12 @@ def data_file(stored: Stored, user_id: int, names: Mapping[int, str], now: datet
     Ids are strings: many readers of JSON round such numbers. Times are UTC in ISO 8601.
     """
     servers = [_server(stored.of_guild(guild), guild, names) for guild in stored.guilds]
-    made = {"user": str(user_id), "at": now.isoformat(timespec="seconds"), "servers": servers}
+    made = {
+        "user": str(user_id),
+        "at": now.isoformat(timespec="seconds"),
+        "no_cards_since": stored.refused_at and stored.refused_at.isoformat(),
+        "servers": servers,
+    }
     data, name = json.dumps(made, ensure_ascii=False, indent=1).encode(), "kotonoha-privacy.json"
     if len(data) <= LARGEST:
         return discord.File(io.BytesIO(data), name)

@@ -6,8 +6,9 @@ import discord
 
 from bot.delivery.reminder import REMIND
 from bot.library.saved import SavedPage
-from bot.model import OUTSIDE
+from bot.model import OUTSIDE, ItemKind
 from bot.ui.budget import first_fitting
+from bot.ui.cards import card_button
 from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
@@ -45,7 +46,10 @@ class OpenSavedSelect(DynamicSelect, template=r"saved-open:(?P<page>\d{1,18})"):
         found = await saved.found(guild, int(self.value), person)
         item = found.item
         shown = rows_view(
-            [see_in_context(renderer, item.id)],
+            [
+                see_in_context(renderer, item.id),
+                *([card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []),
+            ],
             [
                 Unsave(f"{item.id}:{page}", renderer.say("button-unsave")),
                 SavedList(page, renderer.say("button-back")),

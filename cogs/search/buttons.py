@@ -5,18 +5,20 @@ from __future__ import annotations
 import discord
 
 from bot.library.search import SHOWN
-from bot.ui.components import TEXT_LENGTH, DynamicButton, page_buttons
+from bot.ui.cards import card_select
+from bot.ui.components import OPTION_LENGTH, TEXT_LENGTH, DynamicButton, page_buttons
 from bot.ui.context import REACH, reach, show_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import Form, open_form
+from bot.ui.markdown import clipped
 from bot.ui.next_steps import SEARCH_IN
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    persistent_view,
     renderer_for_message,
     renderer_for_user,
+    rows_view,
     send,
 )
 from bot.ui.scope import scope
@@ -87,7 +89,8 @@ async def search_page(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return a page (from 0) of what is found for `query` in the article that is named, or in all of them.
 
-    The first row of buttons shows the sentences in context, the second turns pages.
+    The first row of buttons shows the sentences in context, the second turns pages; a select makes cards of
+    those that are quotations.
     """
     library, guild = interaction.client.library, scope(interaction)
     within = await library.articles.find(guild, article, renderer.language) if article else None
@@ -98,7 +101,10 @@ async def search_page(
     ]
     prefix, count = f"{within.id if within else ''}:", page_count(results.count, SHOWN)
     turning = page_buttons(renderer, SearchPage, prefix, results.page, count, f":{query}")
-    for button in turning:
-        button.row = 1
+    quotations: dict[int, str] = {}  # one may have several of the sentences
+    for number, place in enumerate(results.places, results.page * SHOWN + 1):
+        if place.quote is not None:
+            quotations.setdefault(place.quote, clipped(f"{number}. {place.text}", OPTION_LENGTH))
+    cards = [card_select(renderer, quotations)] if quotations else []
     embed = results_embed(renderer, results, query, one_article=within is not None)
-    return embed, persistent_view(*places, *turning)
+    return embed, rows_view(places, turning, cards)

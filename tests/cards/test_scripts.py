@@ -69,7 +69,9 @@ def test_no_cluster_of_any_script_leaves_its_card(laid_out: list[tuple[Card, Car
             assert glyph.x >= 0, card.text
             assert glyph.x + right <= layout.width, card.text
             assert glyph.y - (0 if glyph.rotated else across) >= 0, card.text
-            hanging = glyph.size / 2 if glyph.vertical and glyph.text in "、。，．" else 0  # without ink there
+            hanging = (
+                glyph.size / 2 if glyph.vertical and glyph.text in "、。，．" else 0
+            )  # without ink there
             assert glyph.y + bottom - hanging <= layout.height, card.text
 
 

@@ -12,7 +12,7 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.errors import UserError
-from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights, Theme
 from bot.store.sql import rows
 from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
@@ -32,7 +32,8 @@ TEXT = f"""# 港の図書室だより
 WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name", "article-manage", "search-in"),
     *("settings-unreviewed", "settings-zone-form", "settings-check", "export"),
-    *("privacy-file", "privacy-delete", "privacy-forget"),
+    *("privacy-file", "privacy-delete", "privacy-forget", "privacy-cards"),
+    "card-delete",
     "sentences-search",
     *("help", "start", "start-later", "start-language", "start-again"),
     *(
@@ -150,6 +151,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
+        *(f"card:{quote.id}", f"card-post:{quote.id}:card:{next(iter(Theme))}"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

@@ -53,6 +53,7 @@ async def test_what_is_saved_is_listed_for_that_person_alone_and_opened_and_take
     assert texts.say(language, "saved-kind-line") in options[0]["label"], "the newest comes first"
     opened = await choose(world, world.member, listed, "saved-open", options[1]["value"])
     assert embed(opened).author.name == texts.say(language, "quote-label")
+    assert [one for one in buttons(answer(opened)) if one["custom_id"].startswith("card:")]
     context = await world.click(world.member, opened, "button-context")
     assert texts.say(language, "context-label") in said(context)
     left = await world.click(world.member, opened, "button-unsave")

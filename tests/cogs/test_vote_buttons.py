@@ -163,9 +163,9 @@ async def test_a_daily_post_can_be_voted_on_and_is_still_known_by_its_button(
         async with due.bot(due.at - 1) as life:
             await life.tick(due.at)
             (message,) = small.messages(due.channels[0])
-            (row,) = message["components"]
-            names = [button["custom_id"].split(":")[0] for button in row["components"]]
-            assert names == ["post", "save", "vote", "vote"]
+            below = [button for row in message["components"] for button in row["components"]]
+            names = [button["custom_id"].split(":")[0] for button in below]
+            assert names == ["post", *(["card"] if content is Content.QUOTE else []), "save", "vote", "vote"]
             pressed = await small.click(message, "👎", due.guild.owner, locale="ja")
             told: Any = await pressed.response()
             assert counts(texts, Language.JA, 0, 1) in told["embeds"][0]["description"]

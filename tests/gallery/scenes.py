@@ -131,6 +131,9 @@ SCENES: tuple[Scene, ...] = (
     pressed("quote-context-more", "button-more-before"),
     pressed("", "button-more-after"),
     pressed("quote-another", "button-another"),
+    pressed("card", "button-card"),
+    chosen("card-theme", DARK, select=1),
+    pressed("card-posted", "button-card-post"),
     pressed("vote-up", "button-vote-up"),
     pressed("vote-down", "button-vote-down"),
     chosen("vote-reason", ("おもしろくない", "Not interesting")),
@@ -357,6 +360,7 @@ SCENES: tuple[Scene, ...] = (
     pressed("privacy-delete", "button-privacy-delete"),
     pressed("privacy-forgotten", "button-privacy-forget"),
     managed("privacy-nothing", "/privacy"),
+    pressed("privacy-no-cards", "button-privacy-cards-refuse"),
 )
 
 MORNING = (

@@ -179,6 +179,8 @@ async def test_with_the_key_votes_stay_peoples(full: Path, elsewhere: Path) -> N
         stored = await library.personal_data.stored(HARU, GUILD)
         assert stored.votes
         assert stored.places
+        assert stored.refused_at
+        assert await library.personal_data.refuses_cards(HARU)
         vote = stored.votes[0]
         assert (await library.votes.cast(vote.guild_id, vote.item_id, HARU, None)).own is None
         assert await library.personal_data.forget(HARU)
@@ -198,7 +200,7 @@ async def test_without_the_key_votes_are_nobodys_totals(full: Path, elsewhere: P
     async with open_database(elsewhere) as database:
         assert {guild: await database.read(tallies, guild) for guild in (GUILD, OTHER)} == before
         assert await database.read(column, "SELECT count(DISTINCT voter) FROM vote") == people
-        for table in ("place", "saved", "reminder"):
+        for table in ("place", "saved", "reminder", "refusal"):
             assert await database.read(rows, f"SELECT * FROM {table}") == []
     data = b"".join(file.read_bytes() for file in elsewhere.parent.iterdir())
     assert not any(voter in data for voter in voters.values()), "not in unused bytes either"

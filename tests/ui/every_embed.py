@@ -78,6 +78,7 @@ from bot.ui.saving import saved_embed
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
+from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -127,6 +128,9 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article))
     yield "card", renderer.card(article, part=True)
+    link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
+    about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)
+    yield "message in place of its card", QuotedMessage(1, sentence, *about).embed(renderer, None)
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):

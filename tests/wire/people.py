@@ -18,6 +18,8 @@ from .world import World
 FILE_UPLOAD, TEXT_DISPLAY, LABEL = 19, 10, 18
 USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT = 6, 7, 8, 9, 11
 SUBCOMMAND, GROUP = 1, 2
+MESSAGE = 3
+"""The type of a message command."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ def slash(world: World, name: str, options: Mapping[str, Any], focused: str | No
         given = [{"name": part["name"], "type": part["type"], "options": given}]
     data = {"id": command["id"], "name": root, "type": 1, "options": given}
     return {**data, **({"resolved": resolved} if resolved else {})}
+
+
+def on_message(world: World, name: str, message: Json) -> Json:
+    """The data of a message command on a message, which it carries whole."""
+    command: Json = next((c for c in world.commands if c["name"] == name and c["type"] == MESSAGE), None)
+    expect(command is not None, f"{name} is not registered: {sorted(c['name'] for c in world.commands)}")
+    target = {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}}
+    return {"id": command["id"], "name": name, "type": MESSAGE, **target}
 
 
 def _option(world: World, option: Json, value: Any, resolved: Json, focused: str | None) -> Json:

@@ -42,6 +42,7 @@ SEES = {
 }
 BUTTONS = (
     "another:{article}:{last}:0:",
+    "card:{item}",
     "context:{item}",
     "place:{article}:0",
     "prediction:{article}:0",
@@ -110,9 +111,9 @@ class Places:
 
     def tells(self, shown: Json, whose: str) -> bool:
         """Whether words of that article are shown, beyond the one that was typed."""
-        return "三崎" in str(shown["embeds"]) or any(
-            f"{words}" in str(shown["embeds"])
-            for words in (f"夜の{WORDS[whose]}", f"{WORDS[whose]}は", f"{WORDS[whose]}の来館者")
+        seen = str(shown["embeds"]) + str(shown["attachments"])
+        return "三崎" in seen or any(
+            words in seen for words in (f"夜の{WORDS[whose]}", f"{WORDS[whose]}は", f"{WORDS[whose]}の来館者")
         )
 
 
@@ -274,6 +275,39 @@ async def test_commands_are_registered_for_accounts_only_if_the_application_is_f
         dms = [1, 2] if for_accounts else [1]
         assert command["contexts"] == [0, *(dms if for_people else [])], command["name"]
         assert command["integration_types"] == [0, *([1] if for_people and for_accounts else [])]
+
+
+@pytest.mark.parametrize(
+    ("where", "postable"), [("direct", True), ("group", True), ("without the bot", False)]
+)
+async def test_a_card_of_a_quotation_is_posted_outside_where_an_answer_may_be_seen(
+    places: Places, where: str, postable: bool
+) -> None:
+    user, channel = places.person(where, use_external_apps=False)
+    asked = await places.small.slash(channel, user, "quote", {"private": True}, locale="ja")
+    quote = await asked.response(within=10)
+    pressed = await places.small.click(quote, f"card:{_item(quote)}", user, locale="ja")
+    preview = await pressed.response(within=20)
+    assert preview["flags"] & EPHEMERAL
+    assert preview["attachments"]
+    post = next(one for one in _components(preview) if one["custom_id"].startswith("card-post"))
+    assert post.get("disabled", False) is not postable
+    post["disabled"] = False
+    pressed = await places.small.click(preview, post["custom_id"], user, locale="ja")
+    shown = await pressed.response(within=20)
+    assert bool(shown["flags"] & EPHEMERAL) is not postable
+    assert bool(shown["attachments"]) is postable
+    assert not any(one["custom_id"].startswith("vote") for one in _components(shown))
+
+
+def _components(message: Json) -> list[Json]:
+    return [one for row in message["components"] for one in row["components"]]
+
+
+def _item(message: Json) -> str:
+    """The item below which the button that saves it stands."""
+    ids = (one["custom_id"] for one in _components(message))
+    return str(next(one for one in ids if one.startswith("save:")).partition(":")[2])
 
 
 async def test_all_other_commands_are_offered_in_servers_with_the_bot_alone(places: Places) -> None:

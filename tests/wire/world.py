@@ -203,5 +203,6 @@ class World:
                 "application_id": str(self.bot.id),
                 "type": key[0],
             }
-            self.commands.append({**copy.deepcopy(command), **made, "version": str(snowflake())})
+            made |= {"version": str(snowflake()), "description": command.get("description", "")}
+            self.commands.append({**copy.deepcopy(command), **made})
         return self.commands

@@ -1,4 +1,4 @@
-# Names and descriptions of slash commands: at most 32 and 100 characters.
+# Names and descriptions of commands: at most 32 and 100 characters. Discord shows no description of message commands.
 
 command-read = read
     .description = Read an article in parts, just for yourself, and go on where you stopped
@@ -41,6 +41,9 @@ command-quote = quote
     .style-vertical-story = story card, vertical lines (Japanese only)
     .private = private
     .private-description = Show the reply only to you
+
+command-make-card = Make a card
+    .description = Make a picture of what somebody wrote, with their name and a link to the message
 
 command-prediction = prediction
     .description = Show the prediction of the day, the same for everyone in this server
@@ -90,6 +93,9 @@ command-article-manage = manage
     .description = Review, remove or restore articles, and state their rights
     .article = article
     .article-description = Choose one or type part of its title (default: all articles)
+
+command-add-link = Add link as article
+    .description = Add the article that a message links to
 
 command-insights = insights
     .description = See what members like, what is resting and why; export the votes (editors)

@@ -15,7 +15,7 @@ cli-moved-ask = The key { $path } is not there. Without it, { $votes ->
        *[other] , and where people stopped reading and what they saved are left out
     }. Import it without the key? (yes/no)
 cli-moved-in = Imported { $file }, exported at { $at } UTC, to { $path } (servers with settings: { $guild }, articles: { $article }, schedules: { $schedule }, votes: { $vote }).
-cli-moved-totals = Votes count on as totals that belong to nobody; whoever gave them can vote once more. The bot makes a new key when it starts.
+cli-moved-totals = Votes count on as totals that belong to nobody; whoever gave them can vote once more. Who wanted no cards of their messages has to say so again. The bot makes a new key when it starts.
 cli-moved-next = Make sure that the bot you moved from is stopped, and start this one. Posts that were due before now are looked for in their channels; those that aren’t there count as missed, and editors can send them with `/daily manage`. Then delete the file.
 cli-import-all-one = After `import all` comes one file, the one that `export all` wrote. (An article in a file called “all” is `import ./all`.)
 cli-import-zip = is an archive, not an article. If `export all` wrote it, use `python -m bot import all`; otherwise take the articles out of it first.

@@ -13,15 +13,19 @@ privacy-stored-notices = **Direct messages to you:** { $count }
 privacy-stored-saved = **Items you saved:** { $count }
 privacy-stored-reminders = **Your wish to be reminded of them weekly, with your ID**
 privacy-stored-none = Nothing
+privacy-cards-allowed = **Cards of your messages:** anybody who sees a message of yours can make one
+privacy-cards-refused = **Cards of your messages:** nobody can make one, in any server
 privacy-more = { $count ->
     [one] And one more server, which is in the file.
    *[other] And { $count } more servers, which are in the file.
 }
-privacy-hash = Votes, places in articles and what you saved are stored with a keyed hash, not with your ID.
+privacy-hash = Votes, places in articles, what you saved and whether you want no cards are stored with a keyed hash, not with your ID.
 privacy-copies = Within { $days } days, deleted data will also disappear from the copies of the database.
 
 button-privacy-file = Download as a file
 button-privacy-delete = Delete…
+button-privacy-cards-refuse = No cards of my messages
+button-privacy-cards-allow = Allow cards of my messages
 button-privacy-forget = Delete everything
 
 privacy-sure-label = Privacy · delete your data?
@@ -34,6 +38,7 @@ privacy-goes-consents = your ID on articles you said may be posted whole: { $cou
 privacy-goes-notices = your ID on direct messages to you: { $count }
 privacy-goes-saved = what you saved: { $count }
 privacy-goes-reminders = your wish to be reminded of it, with your ID
+privacy-goes-refusal = that you want no cards of your messages; they can be made again then
 privacy-stays = **Kept**
 privacy-stays-schedules = the schedules, without your ID; if one can’t post, editors are told instead of you
 privacy-stays-articles = the articles, without your ID

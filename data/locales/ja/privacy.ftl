@@ -13,12 +13,16 @@ privacy-stored-notices = **あなたへのダイレクトメッセージ：**{ $
 privacy-stored-saved = **保存したもの：**{ $count }件
 privacy-stored-reminders = **週1回受け取るという希望（ユーザーIDとともに）**
 privacy-stored-none = なし
+privacy-cards-allowed = **あなたのメッセージのカード：**メッセージを見られる人なら、だれでも作れます
+privacy-cards-refused = **あなたのメッセージのカード：**どのサーバーでも、だれも作れません
 privacy-more = ほかに{ $count }サーバーあり、ファイルにはすべて入ります。
-privacy-hash = 評価、読んだところ、保存したものは、IDではなく鍵付きのハッシュで記録しています。
+privacy-hash = 評価、読んだところ、保存したもの、カードにされたくないという設定は、IDではなく鍵付きのハッシュで記録しています。
 privacy-copies = 削除したものは、データベースのコピーからも、{ $days }日以内に消えます。
 
 button-privacy-file = ファイルで受け取る
 button-privacy-delete = 削除に進む
+button-privacy-cards-refuse = カードにされたくない
+button-privacy-cards-allow = カードにしてよい
 button-privacy-forget = すべて削除する
 
 privacy-sure-label = プライバシー ・ 削除の確認
@@ -31,6 +35,7 @@ privacy-goes-consents = 全文を投稿してよいとした確認：{ $count }�
 privacy-goes-notices = あなたへのダイレクトメッセージの記録：{ $count }件
 privacy-goes-saved = 保存したもの：{ $count }件
 privacy-goes-reminders = 週1回受け取るという希望とユーザーID
+privacy-goes-refusal = メッセージをカードにされたくないという設定（消すと、またカードを作れるようになります）
 privacy-stays = **残るもの**
 privacy-stays-schedules = 投稿予定（だれが作成・一時停止したかの記録は消えます。投稿できないときは編集者に知らせます）
 privacy-stays-articles = 記事（だれが追加したかの記録は消えます）
