@@ -37,7 +37,8 @@ from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, guild_settings, kept_in_memory, may_edit, slow_down
+from bot.ui.replies import Interaction, KotonohaBot, kept_in_memory, may_edit, scope_settings, slow_down
+from bot.ui.scope import keep_from_accounts
 
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -182,6 +183,7 @@ class Client(KotonohaBot):
         limit_answers(self.http)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
+        keep_from_accounts(self.tree.get_commands(), self.application)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
@@ -311,7 +313,7 @@ class Client(KotonohaBot):
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
         also follows a command that failed: who listens to either has something to say to editors alone."""
-        if may_edit(interaction, await guild_settings(interaction)):
+        if may_edit(interaction, await scope_settings(interaction)):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 

@@ -17,7 +17,7 @@ from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
 from bot.library.visibility import ItemWithArticle, editions, present, visible_item
-from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
+from bot.model import OUTSIDE, Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
 from bot.words import Query
@@ -65,10 +65,12 @@ class Selection:
         """Return the next quotation (of one article, about something): none repeats before all were shown.
 
         Those in `language` come first: other editions of an article are looked at where only they match.
-        With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
-        same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
-        circle. Raises UserError where nothing matches, and where the article is gone meanwhile.
+        With `remember` it counts as shown in the guild, but not OUTSIDE, where people have nothing in common;
+        on a full disk it doesn't, and is returned all the same. Without, and with `after` one that matches,
+        it is the one that follows: so all are seen, in a circle. Raises UserError where nothing matches, and
+        where the article is gone meanwhile.
         """
+        remember = remember and guild_id != OUTSIDE
         version = self._db.version
         seen = await self._visible(guild_id)
 
@@ -94,8 +96,8 @@ class Selection:
         """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
         `home` is the language of the guild's Discord locale. Forecasts come first; where no article has one,
-        claims and limits take their place. The choice stays when articles come or go. Raises UserError where
-        there is none.
+        claims and limits take their place. The choice stays when articles come or go, but OUTSIDE, where it
+        is stored for nobody. Raises UserError where there is none.
         """
         day = local_day(guild, home, self._clock())
 
@@ -114,7 +116,7 @@ class Selection:
             chosen = self.choose(connection, guild.id, everything, everything, day, remember=stored)
             return visible_item(connection, guild.id, chosen, removed=True)
 
-        return await self._db.read(kept) or await self._shown(guild.id, todays, remember=True)
+        return await self._db.read(kept) or await self._shown(guild.id, todays, remember=guild.id != OUTSIDE)
 
     @in_snapshot
     def contexts(

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import meta, places, refusals, votes
+from bot.store import meta, places, refusals, saved, votes
 from bot.store.database import Database
 
 SIZE = 32
@@ -29,8 +29,8 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
     by a hash yet, for its owner alone (mode 0600). With `anew` the key that is there becomes the database's,
     or else a new one does.
 
-    Raises UserError("key-lost") where the database has votes, places or refusals and their key is not there,
-    perhaps another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it
+    Raises UserError("key-lost") where the database has any such hash and their key is not there, perhaps
+    another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it
     is.
     """
     # In a transaction: no other process makes one meanwhile.
@@ -61,7 +61,8 @@ def is_marked(path: Path, mark: str | None) -> bool:
 
 
 def _any_hash(connection: sqlite3.Connection) -> bool:
-    return votes.any_given(connection) or places.any_kept(connection) or refusals.any_stored(connection)
+    tables = (votes.any_given, places.any_kept, saved.any_kept, refusals.any_stored)
+    return any(is_used(connection) for is_used in tables)
 
 
 def _mark(key: bytes) -> str:

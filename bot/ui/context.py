@@ -18,11 +18,11 @@ from bot.ui.markdown import escaped
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
     persistent_view,
     renderer_for_user,
     send,
 )
+from bot.ui.scope import scope
 
 REACH = r"(:(?P<before>\d{1,3}):(?P<after>\d{1,3}))?"
 """How many sentences before and after are shown, at the end of an id; without it, the neighbors."""
@@ -42,7 +42,7 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         """Look the sentences up now: the article may have been refreshed or removed."""
         items = [int(item) for item in self.match["items"].split(",")]
         selection, more = interaction.client.library.selection, reach(self.match) if len(items) == 1 else None
-        contexts = await selection.contexts(guild_id(interaction), items, more)
+        contexts = await selection.contexts(scope(interaction), items, more)
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
 
 

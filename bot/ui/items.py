@@ -32,10 +32,10 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
         await send(interaction, embed, item_view(renderer, found.item), private=True)
 
 
-def item_view(renderer: Renderer, item: Item) -> discord.ui.View:
-    """Return the buttons below one quotation or prediction."""
+def item_view(renderer: Renderer, item: Item, *, votes: bool = True) -> discord.ui.View:
+    """Return the buttons below one quotation or prediction; `votes` are counted for servers."""
     card = [card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []
-    return with_vote_buttons(renderer, item.id, see_in_context(renderer, item.id), *card)
+    return with_vote_buttons(renderer, item.id, see_in_context(renderer, item.id), *card, votes=votes)
 
 
 def show_item(renderer: Renderer, item: Item) -> ShowItem:

@@ -50,6 +50,8 @@ STEPS = {
     "predictions-none-in-article": ("prediction", "summary", "quote"),
     "summary-none": ("quote", "prediction"),
     "search-none": ("articles", ADD),
+    "saved-full": ("saved",),
+    "saved-gone": ("saved",),
     "unreviewed": (MANAGE_ARTICLES,),
     "item-gone": (MANAGE_ARTICLES,),
     "sentence-gone": (MANAGE_ARTICLES,),

@@ -19,6 +19,7 @@ from bot.ui.replies import (
     rows_view,
     send,
 )
+from bot.ui.saving import save_button
 
 
 class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|down)"):
@@ -56,14 +57,18 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
-def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: discord.ui.Item[Any]) -> discord.ui.View:
-    """Return `buttons`, and 👍 and 👎 for an item behind one of them or in a row below several, which is what
-    fits on a phone.
+def with_vote_buttons(
+    renderer: Renderer, item_id: int, *buttons: discord.ui.Item[Any], votes: bool = True
+) -> discord.ui.View:
+    """Return `buttons`, and ⭐, 👍 and 👎 for an item behind one of them or in a row below several, which is
+    what fits on a phone. Without `votes` (they are counted for each guild) only ⭐.
 
     A line of a summary stands for all of it.
     """
-    votes = [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
-    return rows_view([*buttons, *votes]) if len(buttons) < 2 else rows_view(buttons, votes)
+    marks: list[DynamicButton] = [save_button(renderer, item_id)]
+    if votes:
+        marks += [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
+    return rows_view([*buttons, *marks]) if len(buttons) < 2 else rows_view(buttons, marks)
 
 
 async def _cast(interaction: Interaction, item: int, change: Vote | VoteReason | None) -> Standing:

@@ -9,7 +9,7 @@ import discord
 from bot.delivery.diagnosis import PERSONS, problems
 from bot.delivery.embeds import problems_text
 from bot.errors import UserError
-from bot.model import Problem, Style, Theme
+from bot.model import OUTSIDE, Problem, Style, Theme
 from bot.ui.cards import CARD, CARDS, CHOOSE
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.deferral import Deferral
@@ -20,13 +20,14 @@ from bot.ui.replies import (
     Interaction,
     edit_message,
     guild_id,
-    guild_settings,
     renderer_for,
     renderer_for_user,
     rows_view,
+    scope_settings,
     send,
     slow_down,
 )
+from bot.ui.scope import may_answer_in_public, scope
 from cogs.card.messages import DeleteCard
 from cogs.card.subjects import KEY, Subject, find
 
@@ -78,16 +79,23 @@ class PostCard(DynamicButton, template=rf"card-post:{STATE}"):
     async def respond(self, interaction: Interaction) -> None:
         """Look at everything again: the words may be gone, and permissions may have changed."""
         style, theme = _look(self.match)
-        if refused := _refusal(interaction):
+        outside = scope(interaction) == OUTSIDE
+        if not outside and (refused := _refusal(interaction)):
             await send(interaction, refused, private=True)
             return
         subject = await find(interaction, self.match["subject"])
+        if not _may_post(interaction, subject):
+            raise UserError("card-outside")
         await subject.require_current(interaction)
         slow_down(interaction, interaction.client.card_post_cooldown)
-        renderer = renderer_for(interaction, await guild_settings(interaction), private=False)
+        renderer = renderer_for(interaction, await scope_settings(interaction), private=False)
         picture = await subject.picture(interaction.client, renderer, style, theme)
         if picture is None:
             raise UserError("card-unset")
+        if outside:  # the bot is in no channel there, and answers for the person
+            embed, buttons = subject.embed(renderer, picture), subject.buttons(renderer, votes=False)
+            await send(interaction, embed, buttons, private=False, files=[picture.file()])
+            return
         posted = await _post(interaction, subject, renderer, picture, style, theme)
         own = renderer_for_user(interaction)
         await edit_message(interaction, own.text_embed(own.say("card-posted", link=posted.jump_url)))
@@ -100,7 +108,7 @@ async def show_card(interaction: Interaction, item: str) -> None:
     """Answer privately with a card of a quotation, in the theme of the guild."""
     subject = await find(interaction, item)
     slow_down(interaction, interaction.client.card_cooldown)
-    theme = (await guild_settings(interaction)).theme
+    theme = (await scope_settings(interaction)).theme
     await show_preview(interaction, subject, Style.CARD, theme, anew=True)
 
 
@@ -116,9 +124,11 @@ async def show_preview(
     renderer = renderer_for_user(interaction)
     picture = await subject.picture(interaction.client, renderer, style, theme)
     embed = subject.embed(renderer, picture)
-    note = renderer.say("card-preview-note" if picture else "card-unset-note")
+    postable = picture is not None and _may_post(interaction, subject)
+    kind = "card-preview-note" if postable else "card-outside-note" if picture else "card-unset-note"
+    note = renderer.say(kind)
     embed.description = f"{embed.description}\n\n{note}"
-    view = _choices(renderer, subject, style, theme, postable=picture is not None)
+    view = _choices(renderer, subject, style, theme, postable=postable)
     files = [picture.file()] if picture else []
     if anew:
         await send(interaction, embed, view, private=True, files=files)
@@ -147,6 +157,13 @@ def _choices(
     ]
     post = PostCard(state, renderer.say("button-card-post"), disabled=not postable)
     return rows_view([CardStyle(state, styles)], [CardTheme(state, themes)], [post])
+
+
+def _may_post(interaction: Interaction, subject: Subject) -> bool:
+    """Return whether a card may be posted from here: outside of servers with the bot, only what needs no bot
+    there, and only where the person may bring answers."""
+    outside = scope(interaction) == OUTSIDE
+    return not outside or (subject.goes_anywhere and may_answer_in_public(interaction))
 
 
 def _look(match: re.Match[str]) -> tuple[Style, Theme]:
@@ -194,7 +211,7 @@ async def _post(
     try:
         return await channel.send(
             embed=embed,
-            view=subject.buttons(renderer),
+            view=subject.buttons(renderer, votes=True),
             file=picture.file(),
             nonce=f"{preview}.{CARDS.index(style)}.{list(Theme).index(theme)}",
             allowed_mentions=discord.AllowedMentions.none(),

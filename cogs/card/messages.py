@@ -108,7 +108,12 @@ class QuotedMessage:
             blocks.append(renderer.say("card-horizontal-note"))
         return renderer.embed("quote", renderer.say("message-label"), blocks)
 
-    def buttons(self, renderer: Renderer) -> discord.ui.View:
+    @property
+    def goes_anywhere(self) -> bool:
+        """Return that it doesn't: its author couldn't have it deleted."""
+        return False
+
+    def buttons(self, renderer: Renderer, *, votes: bool) -> discord.ui.View:
         """Return the button of its author."""
         return persistent_view(DeleteCard(str(self.author), renderer.say("button-card-delete")))
 

@@ -13,7 +13,8 @@ from bot.model import Style, Theme
 from bot.ui.embeds import Renderer
 from bot.ui.items import item_view
 from bot.ui.pictures import Picture, quote_picture
-from bot.ui.replies import Interaction, KotonohaBot, guild_id
+from bot.ui.replies import Interaction, KotonohaBot
+from bot.ui.scope import scope
 from cogs.card.messages import QuotedMessage
 
 KEY = r"\d{1,18}|m\d{1,20}"
@@ -35,8 +36,12 @@ class Subject(Protocol):
     def embed(self, renderer: Renderer, picture: Picture | None) -> discord.Embed:
         """Return what stands below the card, or in its place."""
 
-    def buttons(self, renderer: Renderer) -> discord.ui.View:
-        """Return what stands under the card where everybody sees it."""
+    @property
+    def goes_anywhere(self) -> bool:
+        """Return whether it may be posted where the bot can neither read nor delete a message."""
+
+    def buttons(self, renderer: Renderer, *, votes: bool) -> discord.ui.View:
+        """Return what stands under the card where everybody sees it; `votes` are counted for servers."""
 
     async def require_current(self, interaction: Interaction) -> None:
         """Raise UserError where nobody may make a card of it any more; asked right before it is posted."""
@@ -65,9 +70,14 @@ class Quotation:
             return renderer.quote(self.found)
         return renderer.card(self.found.article, part=picture.part, horizontal=picture.horizontal)
 
-    def buttons(self, renderer: Renderer) -> discord.ui.View:
+    @property
+    def goes_anywhere(self) -> bool:
+        """Return that it does."""
+        return True
+
+    def buttons(self, renderer: Renderer, *, votes: bool) -> discord.ui.View:
         """Return the buttons that any quotation has."""
-        return item_view(renderer, self.found.item)
+        return item_view(renderer, self.found.item, votes=votes)
 
     async def require_current(self, interaction: Interaction) -> None:
         """Return: it has just been looked up."""
@@ -78,7 +88,7 @@ async def find(interaction: Interaction, key: str) -> Subject:
     shown, or where the message is held no more."""
     if not key.startswith("m"):
         selection = interaction.client.library.selection
-        return Quotation(await selection.quotation(guild_id(interaction), int(key)))
+        return Quotation(await selection.quotation(scope(interaction), int(key)))
     held = interaction.client.held.get(int(key[1:]))
     if not isinstance(held, QuotedMessage):
         raise UserError("held-gone")

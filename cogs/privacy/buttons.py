@@ -12,17 +12,17 @@ import aiohttp
 import discord
 
 from bot.delivery.diagnosis import find_guild
-from bot.model import Stored
+from bot.model import OUTSIDE, Stored
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
     persistent_view,
     renderer_for_user,
     send,
 )
+from bot.ui.scope import scope
 from cogs.privacy.embeds import (
     SERVERS,
     confirmation_embed,
@@ -100,7 +100,7 @@ async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.
     switch = CardsSwitch(what, renderer.say(f"button-privacy-cards-{what}"))
     if stored.is_empty:
         return nothing_embed(renderer, cards=True), persistent_view(switch)
-    embed = overview_embed(renderer, stored, guild_id(interaction), await _names(interaction, stored))
+    embed = overview_embed(renderer, stored, scope(interaction), await _names(interaction, stored))
     return embed, persistent_view(
         GetFile("", renderer.say("button-privacy-file")),
         Delete("", renderer.say("button-privacy-delete")),
@@ -109,13 +109,15 @@ async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.
 
 
 async def _stored(interaction: Interaction) -> Stored:
-    return await interaction.client.library.personal_data.stored(interaction.user.id, guild_id(interaction))
+    return await interaction.client.library.personal_data.stored(interaction.user.id, scope(interaction))
 
 
 async def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
     """Return the servers' names: of those that this process serves, and of a few others."""
     bot, names, asked = interaction.client, {}, 0
     for number in stored.guilds:
+        if number == OUTSIDE:
+            continue
         asked += bot.get_guild(number) is None
         try:
             guild = await find_guild(bot, number) if asked <= SERVERS else bot.get_guild(number)

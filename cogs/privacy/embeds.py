@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from bot.library.guilds import KEEP_COPIES
-from bot.model import Stored, Vote
+from bot.model import OUTSIDE, Stored, Vote
 from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -26,15 +26,17 @@ LARGEST = 8_000_000
 
 
 def overview_embed(renderer: Renderer, stored: Stored, here: int, names: Mapping[int, str]) -> discord.Embed:
-    """Return how much is stored about a person in each server, the one they asked in (`here`) first.
+    """Return how much is stored about a person in each server, and in none: where they asked (`here`) first.
 
     `names` are the servers' names, as far as the bot knows them.
     """
     others = [guild for guild in stored.guilds if guild != here]
-    blocks = [_section(renderer, stored.of_guild(here), renderer.say("privacy-here"))]
+    first = renderer.say("privacy-outside" if here == OUTSIDE else "privacy-here")
+    blocks = [_section(renderer, stored.of_guild(here), first)]
     for guild in others[:SERVERS]:
         name = names.get(guild)
         heading = escaped(name, NAME) if name else renderer.say("privacy-server", id=str(guild))
+        heading = renderer.say("privacy-outside") if guild == OUTSIDE else heading
         blocks.append(_section(renderer, stored.of_guild(guild), heading))
     if more := len(others[SERVERS:]):
         blocks.append(renderer.say("privacy-more", count=more))
@@ -91,6 +93,8 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
         "articles": len(stored.articles),
         "consents": len(stored.consents),
         "notices": len(stored.notices),
+        "saved": len(stored.saved),
+        "reminders": len(stored.reminders),
     }
     return [
         "- " + renderer.say(f"{key}{kind}", count=count, up=up, down=count - up)
@@ -127,7 +131,7 @@ def data_file(stored: Stored, user_id: int, names: Mapping[int, str], now: datet
 
 def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, Any]:
     return {
-        "id": str(guild),
+        "id": None if guild == OUTSIDE else str(guild),
         "name": names.get(guild),
         "votes": [
             {
@@ -170,4 +174,16 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
             for one in stored.consents
         ],
         "notices": [{"schedule": one.schedule_id, "at": one.at.isoformat()} for one in stored.notices],
+        "saved": [
+            {
+                "item": one.item_id,
+                "at": one.saved_at.isoformat(),
+                "reminded": one.reminded,
+                "kind": one.kind,
+                "text": one.text and clipped(one.text, TEXT),
+                "article": one.title,
+            }
+            for one in stored.saved
+        ],
+        "reminders": [{"asked_at": one.asked_at.isoformat(), "ended": one.ended} for one in stored.reminders],
     }

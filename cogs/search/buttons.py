@@ -16,12 +16,12 @@ from bot.ui.next_steps import SEARCH_IN
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
     renderer_for_message,
     renderer_for_user,
     rows_view,
     send,
 )
+from bot.ui.scope import scope
 from cogs.search.embeds import results_embed
 
 
@@ -49,7 +49,7 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
         """Look the sentence up now: the article may have been refreshed or removed."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
         search, more = interaction.client.library.search, reach(self.match)
-        context = await search.context(guild_id(interaction), article_id, position, more)
+        context = await search.context(scope(interaction), article_id, position, more)
         await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
 
 
@@ -92,7 +92,7 @@ async def search_page(
     The first row of buttons shows the sentences in context, the second turns pages; a select makes cards of
     those that are quotations.
     """
-    library, guild = interaction.client.library, guild_id(interaction)
+    library, guild = interaction.client.library, scope(interaction)
     within = await library.articles.find(guild, article, renderer.language) if article else None
     results = await library.search.find(guild, renderer.language, query, within, page)
     places = [

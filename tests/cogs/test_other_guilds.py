@@ -43,6 +43,7 @@ WITHOUT_ARTICLE = {
         "daily-now",
     ),
     *("queue", "queue-move"),
+    *("saved", "saved-remind"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 
@@ -146,7 +147,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         f"read:{own.id}:0:medium",
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
-        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
+        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}", f"save:{quote.id}", f"unsave:{quote.id}:0"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),

@@ -49,7 +49,7 @@ async def test_every_reply_can_be_voted_on_and_the_counts_are_told_to_the_voter_
     voted = await world.click(world.member, shown, "button-vote-up")
     assert counts(texts, language, 2, 0) in said(voted), "changed, not added"
     again = await world.slash(world.member, command, **options)
-    assert [b["label"] for b in buttons(answer(again))][-2:] == ["👍", "👎"]
+    assert [b["label"] for b in buttons(answer(again))][-3:] == ["⭐", "👍", "👎"]
 
 
 async def test_private_replies_and_turned_pages_can_be_voted_on_too(world: World) -> None:
@@ -165,7 +165,7 @@ async def test_a_daily_post_can_be_voted_on_and_is_still_known_by_its_button(
             (message,) = small.messages(due.channels[0])
             below = [button for row in message["components"] for button in row["components"]]
             names = [button["custom_id"].split(":")[0] for button in below]
-            assert names == ["post", *(["card"] if content is Content.QUOTE else []), "vote", "vote"]
+            assert names == ["post", *(["card"] if content is Content.QUOTE else []), "save", "vote", "vote"]
             pressed = await small.click(message, "👎", due.guild.owner, locale="ja")
             told: Any = await pressed.response()
             assert counts(texts, Language.JA, 0, 1) in told["embeds"][0]["description"]

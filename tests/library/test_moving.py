@@ -132,6 +132,9 @@ async def test_every_table_that_moves_has_the_same_rows_there(full: Path, elsewh
                 attempts = [*rows_of.MOVED[table].split(", ")].index("attempts")
                 assert [row[attempts] for row in mine] == [0]
                 assert [row[attempts] for row in theirs] == [1]
+            elif table == "reminder":  # what was sent since the export isn't known
+                assert [row[:-1] for row in mine] == [row[:-1] for row in theirs]
+                assert [row[-1] for row in mine] < [row[-1] for row in theirs]
             else:
                 assert mine == theirs, table
 
@@ -197,8 +200,8 @@ async def test_without_the_key_votes_are_nobodys_totals(full: Path, elsewhere: P
     async with open_database(elsewhere) as database:
         assert {guild: await database.read(tallies, guild) for guild in (GUILD, OTHER)} == before
         assert await database.read(column, "SELECT count(DISTINCT voter) FROM vote") == people
-        assert await database.read(rows, "SELECT * FROM place") == []
-        assert await database.read(rows, "SELECT * FROM refusal") == []
+        for table in ("place", "saved", "reminder", "refusal"):
+            assert await database.read(rows, f"SELECT * FROM {table}") == []
     data = b"".join(file.read_bytes() for file in elsewhere.parent.iterdir())
     assert not any(voter in data for voter in voters.values()), "not in unused bytes either"
     shutil.copy(f"{full}.key", f"{elsewhere}.key")  # too late

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -71,6 +72,11 @@ IDS = {
     "search-in:12": "SearchIn",
     "search:12:0:港 書": "SearchPage",
     "search::3:a:b": "SearchPage",
+    "save:345": "SaveButton",
+    "saved-open:0": "OpenSavedSelect",
+    "saved-remind:off": "Remind",
+    "saved-remind:on": "Remind",
+    "saved:3": "SavedList",
     "sentence:line:345": "SentenceSelect",
     "sentence:quote:12": "SentenceSelect",
     "sentences-search:prediction:12": "SearchSentences",
@@ -87,6 +93,7 @@ IDS = {
     "settings-zone-form:": "ZoneButton",
     "settings-zone:": "ZoneSelect",
     "summary:12:3": "SummaryPage",
+    "unsave:345:0": "Unsave",
     "vote-back:345": "TakeBack",
     "vote-reason:345": "ReasonSelect",
     "vote:345:down": "VoteButton",
@@ -175,10 +182,13 @@ async def test_a_component_takes_its_name_and_its_state_from_the_template(world:
 
 
 KEPT = [
-    (quote._buttons, [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
-    (prediction._buttons, [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
-    (summary._buttons, [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)]),
-    (help._start_page, [(False,), (True,)]),
+    (partial(quote._buttons, votes=True), [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
+    (partial(prediction._buttons, votes=True), [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
+    (
+        partial(summary._buttons, votes=False),
+        [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)],
+    ),
+    (partial(help._start_page), [(False,), (True,)]),
 ]
 
 
@@ -192,7 +202,7 @@ async def test_buttons_that_are_kept_are_those_that_would_be_made(
         )
 
     wanted = list(itertools.product(world.bot.renderers.values(), states))
-    new = [shown(kept.__wrapped__(renderer, *state)) for renderer, state in wanted]
+    new = [shown(kept.func.__wrapped__(renderer, *state, **kept.keywords)) for renderer, state in wanted]
     assert not any(one in new[:number] for number, one in enumerate(new))
     for _ in range(2):
         assert [shown(kept(renderer, *state)) for renderer, state in wanted] == new

@@ -113,6 +113,12 @@ PRESSES = (
     Press("run:article add", "form", public=True),
     Press("run:daily manage", "private"),
     Press("run:quote", "private", public=True),
+    Press("save:{quote}", "private", public=True),
+    chosen("saved-open:0", "{saved}"),
+    Press("saved-remind:off", "private", public=True),
+    Press("saved-remind:on"),
+    Press("saved:0"),
+    Press("saved:0", "private", public=True),
     Press("search-in:{article}", "form"),
     Press("search:{article}:0:AI", public=True),
     chosen("sentence:quote:{own}", "{place}"),
@@ -134,6 +140,7 @@ PRESSES = (
     chosen("start-zone:en", "UTC"),
     Press("start:", "private"),
     Press("summary:{article}:0", public=True),
+    Press("unsave:{quote}:0"),
     Press("vote-back:{quote}"),
     chosen("vote-reason:{quote}", "wrong"),
     Press("vote:{quote}:up", "private", public=True),
@@ -196,6 +203,9 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
         if "{queued}" in needed:
             await library.queue.add(guild.id, made.id, shared.id)
             ids["queued"] = (await library.queue.show(guild.id, made.id))[0].queued.id
+    if "{saved}" in needed:
+        await library.saved.toggle(guild.id, quotes[0].id, guild.owner.id)
+        ids["saved"] = quotes[0].id
     if "{hidden}" in needed:
         ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
     return club

@@ -31,7 +31,7 @@ from .launch import pointed_at
 from .small import SmallDiscord
 from .test_bot import process
 
-NEED_NETWORK = {"token", "scopes", "intents", "shards", "clock", "commands", "channels"}
+NEED_NETWORK = {"token", "scopes", "accounts", "intents", "shards", "clock", "commands", "channels"}
 EVERY = NEED_NETWORK | {"database", "writable", "key", "process", "gateway", "tick", "due", "post", "error"}
 EVERY |= {"private", "backup", "tzdata", "fonts", "disk"}
 
@@ -179,6 +179,9 @@ async def test_what_discord_answers_is_judged(small: SmallDiscord, path: Path) -
             checks = await checkup.ask_discord(small.token, INTENTS, shards, Outside())
         return {check.name: check for check in checks}
 
+    assert (await asked())["accounts"].result == "fine"
+    small.world.for_accounts = False
+    assert (await asked())["accounts"].result == "off"
     small.plan(fail(403, 50001, "Missing Access"), "GET", r"/applications/\d+/commands")
     assert (await asked())["scopes"].result == "missing"
     small.plan(fail(500), "GET", r"/gateway/bot", times=None)

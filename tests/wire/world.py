@@ -33,6 +33,10 @@ class World:
     guilds: dict[int, Guild] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
+    for_accounts: bool = True
+    """Whether people may add the bot to their account."""
+    accounts: set[int] = field(default_factory=set)
+    """People who added the bot to their account."""
     directs: dict[int, Channel] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
     interactions: dict[str, Interaction] = field(default_factory=dict)
@@ -181,6 +185,12 @@ class World:
             channel = Channel("", type=1, recipient=self.users[user_id])
             self.channels[channel.id] = self.directs[user_id] = channel
         return self.directs[user_id]
+
+    def group(self, *people: User) -> Channel:
+        """A group of direct messages, which the bot is not in."""
+        channel = Channel("", type=3, recipient=people[-1])
+        self.channels[channel.id] = channel
+        return channel
 
     def replace_commands(self, commands: Json) -> list[Json]:
         """Register the bot's commands; those that were there before keep their ids."""

@@ -61,6 +61,9 @@ command-search = search
     .private = private
     .private-description = Show the reply only to you
 
+command-saved = saved
+    .description = See what you saved with ⭐, just for yourself, and be reminded of it if you like
+
 command-articles = articles
     .description = See all articles this server can read, and open one to read it
 

@@ -61,6 +61,9 @@ command-search = 検索
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 
+command-saved = 保存
+    .description = ⭐で保存したものを、自分だけの表示で見ます。週に1回受け取ることもできます
+
 command-articles = 記事一覧
     .description = このサーバーで読める記事を一覧で表示します。選ぶとその記事を読めます
 
