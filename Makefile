@@ -5,8 +5,9 @@
 #   make test-page  the page in a headless Chromium
 #   make gallery    a picture of every reply into var/gallery, some minutes (ARGS="--language ja --last quote");
 #                   ARGS=--documents renews the pictures in docs/pictures, too
-#   make bench      figures, some 40 minutes (ARGS="--posts 500 --kills 20 --schedules 10000 --minutes 1", or
-#                   ARGS="--only due"); ARGS=--document writes tables of them into docs/performance.md
+#   make bench      figures, some 60 minutes (ARGS="--posts 500 --kills 20 --schedules 10000 --minutes 1", or
+#                   ARGS="--only due"); ARGS=--document writes tables of them into docs/performance.md and
+#                   docs/reliability.md. ARGS="--only worst": half an hour of Discord at its worst (--minutes 5)
 #                   SIZE=100, 10000 (default) or full (100,000) articles to search
 #   make mutants    the share of mistakes put into the pure rules that the tests notice, some 30 minutes
 #                   (ARGS="bot/choosing.py": each mutant of that module)

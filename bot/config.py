@@ -116,10 +116,18 @@ def expand(path: str) -> Path:
 
 
 def readable_by_others(*files: Path) -> list[Path]:
-    """Return which of these files people other than their owner may read or change; none on Windows."""
+    """Return which of these files people other than their owner may read or change; none on Windows, and none
+    that this user can't even look at."""
     if os.name == "nt":
         return []
-    return [file for file in files if file.exists() and file.stat().st_mode & 0o077]
+
+    def mode(file: Path) -> int:
+        try:
+            return file.stat().st_mode
+        except OSError:
+            return 0
+
+    return [file for file in files if mode(file) & 0o077]
 
 
 def terminal_language() -> Language:

@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.model import Style
+from bot.model import OUTSIDE, Style
 from bot.ui.autocomplete import suggest_article
+from bot.ui.cards import card_button
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral, is_private
@@ -20,21 +21,33 @@ from bot.ui.replies import (
     KEPT_VIEWS,
     Interaction,
     KotonohaBot,
-    guild_settings,
     renderer_for,
+    scope_settings,
     send,
     slow_down,
 )
+from bot.ui.scope import for_people
 from bot.ui.votes import with_vote_buttons
 
 STYLES = list(Style)
-"""A button's id has the index of a style: new ones go to the end."""
+StyleName = Literal[
+    "text",
+    "card",
+    "square",
+    "portrait",
+    "story",
+    "vertical",
+    "vertical-square",
+    "vertical-portrait",
+    "vertical-story",
+]
 
 
 class QuoteCog(commands.Cog):
     """Something somebody said."""
 
     @app_commands.command()
+    @for_people
     @app_commands.rename(style="as")
     @app_commands.autocomplete(article=suggest_article)
     async def quote(
@@ -42,7 +55,7 @@ class QuoteCog(commands.Cog):
         interaction: Interaction,
         article: str | None = None,
         about: app_commands.Range[str, 1, TEXT_LENGTH] | None = None,
-        style: Literal["text", "card", "square", "vertical", "vertical-square"] = "text",
+        style: StyleName = "text",
         private: bool = False,
     ) -> None:
         """Show a quotation that matches, as text or as a card."""
@@ -51,7 +64,7 @@ class QuoteCog(commands.Cog):
 
 class AnotherQuote(
     DynamicButton,
-    template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-4]):(?P<about>(?s:.*))",
+    template=r"another:(?P<article>\d{0,18}):(?P<last>\d{1,18}):(?P<style>[0-8]):(?P<about>(?s:.*))",
 ):
     """Show the next quotation that matches, to whoever saw the last one."""
 
@@ -84,7 +97,7 @@ async def send_quote(
     A private answer doesn't use up the guild's round: it is the one that follows the item `after`.
     """
     client = interaction.client
-    guild = await guild_settings(interaction)
+    guild = await scope_settings(interaction)
     renderer = renderer_for(interaction, guild, private=private)
     article = await client.library.articles.find(guild.id, query, renderer.language) if query else None
     shown_as = style if interaction.app_permissions.attach_files else Style.TEXT
@@ -94,20 +107,21 @@ async def send_quote(
         guild.id, renderer.language, article, about, remember=not private, after=after
     )
     state = f"{article.id if article else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
-    view = _buttons(renderer, found.item.id, state)
+    view = _buttons(renderer, found.item.id, state, votes=guild.id != OUTSIDE)
     picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
     if picture is None:
         await send(interaction, renderer.quote(found), view, private=private)
     else:
-        embed = renderer.card(found.article, part=picture.part)
+        embed = renderer.card(found.article, part=picture.part, horizontal=picture.horizontal)
         await send(interaction, embed, view, private=private, files=[picture.file()])
 
 
 @lru_cache(KEPT_VIEWS)
-def _buttons(renderer: Renderer, item_id: int, state: str) -> discord.ui.View:
+def _buttons(renderer: Renderer, item_id: int, state: str, *, votes: bool) -> discord.ui.View:
     """Return the buttons below a quotation; `state` is that of **Another**."""
     another = AnotherQuote(state, renderer.say("button-another"))
-    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), another)
+    shown = see_in_context(renderer, item_id), card_button(renderer, item_id), another
+    return with_vote_buttons(renderer, item_id, *shown, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -101,6 +101,10 @@ def test_the_service_runs_the_bot_confined_but_lets_it_confine_its_readers() -> 
     assert landlock <= calls, "systemd's @system-service lacks them, and the readers go without"
 
 
+def test_the_service_can_measure_itself() -> None:
+    assert "ProcSubset" not in unit(), "without /proc/stat there is no process_resident_memory_bytes"
+
+
 def test_both_wait_longer_than_the_bot_takes_to_end() -> None:
     assert int(str(compose()["stop_grace_period"]).removesuffix("s")) > 10
     assert int(*unit()["TimeoutStopSec"]) > 10

@@ -310,7 +310,8 @@ def _swapped(rule: Callable[[str, Language], object], language: Language, text: 
 
 def lines(text: str, language: Language, *, vertical: bool = False) -> object:
     """Return the lines of a text that a card can show, if it fits."""
-    kept = " ".join("".join(char for char in text if char in font(SANS).advances).split())
+    lost = font(SANS, text).missing(text)
+    kept = " ".join("".join(char for char in text if char not in lost).split())
     made = fitting.make_boxes(SANS, kept, language, vertical=vertical) if kept else []
     return made and line_breaking.break_lines(made, 20, 4, language, max_penalty=1)
 
@@ -339,8 +340,8 @@ RULES: dict[str, Callable[[str], object]] = {
     **both(lines, "lines"),
     "vertical lines": lambda text: lines(text, Language.JA, vertical=True),
     **both(lambda text, language: phrase_ends(" ".join(text.split()), language), "phrases"),
-    **both(typography.with_quotation_marks, "quotation marks"),
-    "normalize": lambda text: typography.normalize(text, font(SANS).advances),
+    **both(typography.within_quotation_marks, "quotation marks"),
+    "normalize": typography.normalize,
     "Japanese typography": typography.japanese,
     "English typography": typography.english,
     "markup": parse_text,

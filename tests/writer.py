@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.store.database import READERS, Database
+from bot.store.database import Database
+from bot.store.readers import READERS
 
 
 @asynccontextmanager
@@ -47,6 +48,17 @@ async def _held(run: Callable[..., Any]) -> AsyncIterator[None]:
         await held
 
 
+async def with_each_reader(database: Database, work: Callable[[sqlite3.Connection], object]) -> None:
+    """Run a work with every connection that reads."""
+    together = threading.Barrier(READERS)
+
+    def one(connection: sqlite3.Connection) -> None:
+        together.wait(10)
+        work(connection)
+
+    await asyncio.gather(*(database.read(one) for _ in range(READERS)))
+
+
 async def _trace(
     database: Database,
     read: Callable[[str], object] | None,
@@ -57,8 +69,7 @@ async def _trace(
     def set_trace(connection: sqlite3.Connection, tell: Callable[[str], object] | None) -> None:
         connection.set_trace_callback(tell)
 
-    # So many at once that each connection gets one.
-    await asyncio.gather(*(database.read(set_trace, read) for _ in range(READERS)))
+    await with_each_reader(database, lambda connection: set_trace(connection, read))
     await database.write(set_trace, written)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import replace
 
 from bot.cards.content import (
     Card,
@@ -29,8 +30,10 @@ __all__ = [
     "alt_text",
 ]
 
-_CACHE_SIZE = 100
-"""Images kept in memory, each of at most 250 kB."""
+_CACHE_BYTES = 24 * 2**20
+"""Of the images kept in memory, and of the avatars on them."""
+MAX_AVATAR = 2**20
+"""Bytes of an avatar; a card leaves out a larger one."""
 ALT_LIMIT = 1024
 """Characters of the description of a Discord attachment."""
 
@@ -39,37 +42,49 @@ class Painter:
     """Draws cards and charts in a thread, one at a time, and caches the images."""
 
     def __init__(self) -> None:
+        self._bytes = 0
         self._images: OrderedDict[tuple[Card | Chart, str], RenderedImage] = OrderedDict()
         self._tasks: dict[tuple[Card | Chart, str], asyncio.Task[RenderedImage]] = {}
         self._semaphore = asyncio.Semaphore()
 
-    async def draw(self, card: Card | Chart, excerpt_label: str = "") -> RenderedImage:
-        """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it.
+    async def draw(self, card: Card | Chart, excerpt_label: str = "", *, keep: bool = True) -> RenderedImage:
+        """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it; `keep` it in the cache.
 
         Raise TypesettingError for a card that cannot be set: its quotation is to be shown as text. Callers
         that ask for the same image share one drawing, which goes on if any of them is cancelled.
         """
+        if isinstance(card, Card) and card.avatar and len(card.avatar) > MAX_AVATAR:
+            card = replace(card, avatar=None)
         key = card, excerpt_label
         if key in self._images:
             self._images.move_to_end(key)
             return self._images[key]
         if key not in self._tasks:
-            self._tasks[key] = asyncio.create_task(self._draw(card, excerpt_label))
+            self._tasks[key] = asyncio.create_task(self._draw(card, excerpt_label, keep=keep))
             # Without a caller that still waits, asyncio would log the error as never retrieved.
             self._tasks[key].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._tasks[key])
 
-    async def _draw(self, card: Card | Chart, excerpt_label: str) -> RenderedImage:
+    async def _draw(self, card: Card | Chart, excerpt_label: str, *, keep: bool) -> RenderedImage:
         key = card, excerpt_label
         try:
             async with self._semaphore:
                 drawn = await asyncio.to_thread(_render, card, excerpt_label)
+            if not keep:
+                return drawn
             self._images[key] = drawn
-            if len(self._images) > _CACHE_SIZE:
-                self._images.popitem(last=False)
+            self._bytes += _size(card, drawn)
+            while self._bytes > _CACHE_BYTES:
+                (oldest, _), dropped = self._images.popitem(last=False)
+                self._bytes -= _size(oldest, dropped)
             return drawn
         finally:
             del self._tasks[key]
+
+
+def _size(card: Card | Chart, drawn: RenderedImage) -> int:
+    avatar = card.avatar if isinstance(card, Card) else None
+    return len(drawn.png) + len(avatar or b"")
 
 
 def _render(card: Card | Chart, excerpt_label: str) -> RenderedImage:

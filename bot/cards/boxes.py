@@ -54,9 +54,9 @@ class Orientation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Characters between which no line breaks, with the glue and the penalty after them. Lengths are in em.
+    """Clusters between which no line breaks, with the glue and the penalty after them. Lengths are in em.
 
-    `offsets` is where each character starts. `start_bearing` and `end_bearing` are blank parts of `width`,
+    `offsets` is where each cluster starts. `start_bearing` and `end_bearing` are blank parts of `width`,
     dropped at the start and the end of a line; at the end, punctuation may also hang out of the line by
     `hanging`. `glue`, of a fixed width and possibly negative, is the space before the next box of the line;
     `penalty` is the cost of a break there, which drops the glue.
@@ -68,12 +68,18 @@ class Box:
     text: str
     width: float
     offsets: tuple[float, ...]
+    font: Font
     orientation: Orientation = Orientation.SIDEWAYS
     start_bearing: float = 0.0
     end_bearing: float = 0.0
     hanging: float = 0.0
     glue: float = 0.0
     penalty: float = NEVER
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """Return what is set at each of the `offsets`."""
+        return characters.clusters(self.text)
 
 
 # Quotation marks of horizontal lines to those of vertical ones.
@@ -89,7 +95,8 @@ _DESCENDER_DEPTH = 0.15
 def english_boxes(text: str, font: Font) -> list[Box]:
     """Return boxes for the words of normalized text.
 
-    Lines break at spaces and after dashes, and at a higher penalty after hyphens.
+    Lines break at spaces and after dashes, and at a higher penalty after hyphens; between wide characters,
+    as in Japanese.
     """
     boxes: list[Box] = []
     space = font.width(" ")
@@ -99,12 +106,33 @@ def english_boxes(text: str, font: Font) -> list[Box]:
         end += len(word) + 1
         if boxes and word.strip("—–.") == "":
             boxes[-1] = replace(boxes[-1], penalty=NEVER)
-        parts = re.findall(r"[^—–-]*+[—–-]+(?=\w)|(?s:.+)", word)
-        for part in parts[:-1]:
-            penalty = WITHIN_PHRASE if part[-1] == "-" else AFTER_PHRASE
-            boxes.append(replace(_sideways_box(part, font), penalty=penalty))
-        penalty = AFTER_PHRASE if end in ends else NEVER
-        boxes.append(replace(_sideways_box(parts[-1], font), glue=space, penalty=penalty))
+        if all(_is_narrow(cluster, font) for cluster in characters.clusters(word)):
+            boxes += _word_boxes(word, font)
+        else:
+            boxes += _spaceless_boxes(word, font, {position - end + len(word) for position in ends})
+        boxes[-1] = replace(boxes[-1], glue=space, penalty=AFTER_PHRASE if end in ends else NEVER)
+    return boxes
+
+
+def _word_boxes(word: str, font: Font) -> list[Box]:
+    parts = re.findall(r"[^—–-]*+[—–-]+(?=\w)|(?s:.+)", word)
+    penalties = [WITHIN_PHRASE if part[-1] == "-" else AFTER_PHRASE for part in parts]
+    return [
+        replace(_sideways_box(part, font), penalty=penalty)
+        for part, penalty in zip(parts, penalties, strict=True)
+    ]
+
+
+def _spaceless_boxes(text: str, font: Font, ends: set[int]) -> list[Box]:
+    """Return boxes for a text without spaces, in a horizontal line; `ends` are those of its phrases."""
+    boxes: list[Box] = []
+    end = 0
+    for piece in _split_pieces(text, font):
+        box = _with_bearings(_sideways_box(piece, font))
+        if boxes:
+            boxes[-1] = _with_glue(boxes[-1], box, ends_phrase=end in ends)
+        boxes.append(box)
+        end += len(piece)
     return boxes
 
 
@@ -139,33 +167,43 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
 
 
 def _split_pieces(text: str, font: Font) -> list[str]:
-    """Split a text into spaces, runs of narrow characters, pairs of ！ and ？, and single characters."""
+    """Split a text into spaces, runs of narrow clusters, pairs of ！ and ？, and single clusters."""
     pieces: list[str] = []
     second = {found.end() - 1 for found in _PUNCTUATION_PAIR.finditer(text)}
-    for position, char in enumerate(text):
-        narrow = _is_narrow(char, font)
-        last = pieces[-1] if pieces else " "
-        if (narrow and _is_narrow(last[0], font)) or position in second:
-            pieces[-1] += char
+    position, last_is_narrow = 0, False
+    for cluster in characters.clusters(text):
+        narrow = _is_narrow(cluster, font)
+        if (narrow and last_is_narrow) or position in second:
+            pieces[-1] += cluster
         else:
-            pieces.append(char)
+            pieces.append(cluster)
+        position, last_is_narrow = position + len(cluster), narrow
     return pieces
 
 
-def _is_narrow(char: str, font: Font) -> bool:
-    return char != " " and ((char < "\u2000" and char.isalnum()) or font.advances[char] < _MAX_NARROW_ADVANCE)
+def _is_narrow(cluster: str, font: Font) -> bool:
+    """Return whether a cluster is part of a word as Latin ones are: no space, and no square of its own."""
+    if cluster == " " or characters.is_wide(cluster) or font.typeface(cluster) is font.emoji:
+        return False
+    return (cluster < "\u2000" and cluster[0].isalnum()) or font.advance(cluster) < _MAX_NARROW_ADVANCE
+
+
+def _is_narrow_piece(piece: str, font: Font) -> bool:
+    return _is_narrow(characters.clusters(piece)[0], font)
 
 
 def _sideways_box(text: str, font: Font) -> Box:
     *offsets, width = font.offsets(text)
-    return Box(text, width, tuple(offsets))
+    return Box(text, width, tuple(offsets), font)
 
 
 def _sideways_pieces(pieces: list[str], font: Font) -> set[int]:
     """Return the indexes of pieces to rotate in a vertical line: all words of a Latin name, or none."""
     found: set[int] = set()
     numbered = enumerate(pieces)
-    for latin, name in itertools.groupby(numbered, lambda one: one[1] == " " or _is_narrow(one[1][0], font)):
+    for latin, name in itertools.groupby(
+        numbered, lambda one: one[1] == " " or _is_narrow_piece(one[1], font)
+    ):
         positions = [position for position, piece in name if piece != " "]
         if latin and not all(
             _STACKABLE.fullmatch(_split_punctuation(pieces[position])[1]) for position in positions
@@ -183,28 +221,32 @@ def _split_punctuation(piece: str) -> tuple[str, str, str]:
 
 def _upright_boxes(piece: str, font: Font) -> list[Box]:
     """Return the boxes of a piece that is upright in a vertical line."""
-    if not _is_narrow(piece[0], font):
-        if len(piece) == 2:
+    if not _is_narrow_piece(piece, font):
+        if _PUNCTUATION_PAIR.fullmatch(piece):
             return [_combined_box(piece, font)]
-        orientation = Orientation.SIDEWAYS if characters.ARROW.match(piece) else Orientation.UPRIGHT
-        return [_with_bearings(replace(_sideways_box(piece, font), orientation=orientation))]
+        if characters.ARROW.match(piece):
+            return [_sideways_box(piece, font)]
+        return [_with_bearings(_upright_box(piece, font))]
     boxes: list[Box] = []
     for part in _split_punctuation(piece):
         if re.fullmatch(r"[0-9]{2}", part) or _PUNCTUATION_PAIR.fullmatch(part):
             boxes.append(_combined_box(part, font))
         else:
             wide = [chr(ord(char) + _FULL_WIDTH_OFFSET) for char in part]
-            boxes += [
-                _with_bearings(replace(_sideways_box(char, font), orientation=Orientation.UPRIGHT))
-                for char in wide
-            ]
+            boxes += [_with_bearings(_upright_box(char, font)) for char in wide]
     return boxes
+
+
+def _upright_box(cluster: str, font: Font) -> Box:
+    """Return the box of a cluster in the middle of a square."""
+    return Box(cluster, 1.0, ((1 - font.advance(cluster)) / 2,), font, Orientation.UPRIGHT)
 
 
 def _combined_box(text: str, font: Font) -> Box:
     narrow = "".join(chr(ord(char) - _FULL_WIDTH_OFFSET) if char > "\uff00" else char for char in text)
     *offsets, width = font.offsets(narrow)
-    return Box(narrow, 1.0, tuple(offset + (1 - width) / 2 for offset in offsets), Orientation.COMBINED)
+    centered = tuple(offset + (1 - width) / 2 for offset in offsets)
+    return Box(narrow, 1.0, centered, font, Orientation.COMBINED)
 
 
 def _with_bearings(box: Box) -> Box:
@@ -213,16 +255,16 @@ def _with_bearings(box: Box) -> Box:
         return replace(box, start_bearing=_HALF_EM)
     if characters.CLOSING.fullmatch(box.text):
         return replace(box, end_bearing=_HALF_EM)
-    if characters.COMMA_OR_STOP.fullmatch(box.text):
+    if characters.COMMA_OR_STOP.fullmatch(box.text) and not box.font.is_centered(box.text):
         return replace(box, end_bearing=_HALF_EM, hanging=_HALF_EM)
-    if characters.MIDDLE_DOT.fullmatch(box.text):
+    if characters.MIDDLE_DOT.fullmatch(box.text) or characters.COMMA_OR_STOP.fullmatch(box.text):
         return replace(box, start_bearing=_HALF_EM / 2, end_bearing=_HALF_EM / 2)
     return box
 
 
 def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
     """Return a box with the glue and the penalty between it and the following one."""
-    last, first = box.text[-1], following.text[0]
+    last, first = box.clusters[-1][0], following.text[0]
     blanks = box.end_bearing + following.start_bearing
     glue = 0.0
     if (
@@ -246,7 +288,7 @@ def _with_word_space(box: Box, following: str, space: float) -> Box:
 
     Latin words, which may be one name, are better kept together; a number and its unit must be.
     """
-    last = box.text[-1]
+    last = box.clusters[-1][0]
     latin = following < "\u2000" and last < "\u2000"
     unit = latin and last.isdecimal()
     if unit or characters.NOT_AT_START.match(following) or characters.NOT_AT_END.match(last):
@@ -278,6 +320,13 @@ def _penalty(last: str, first: str, *, ends_phrase: bool) -> float:
         return NEVER
     if characters.NOT_AFTER_LETTER.match(first) and characters.JAPANESE.match(last):
         return NEVER
+    if characters.EMOJI.match(first):
+        return WITHIN_WORD
+    if characters.EMOJI.match(last):
+        return AFTER_PHRASE
+    # Between spaces, Korean is kept together.
+    if characters.HANGUL.match(last) or characters.HANGUL.match(first):
+        return WITHIN_WORD if first.isalnum() and last.isalnum() else WITHIN_PHRASE
     if ends_phrase:
         return AFTER_CLAUSE if characters.PAUSE.match(last) else AFTER_PHRASE
     if characters.GEMINATE.match(last):

@@ -10,6 +10,7 @@ from bot.cards.content import Chart
 from bot.cards.fitting import make_boxes
 from bot.cards.fonts import FontName
 from bot.cards.layout import Glyph
+from bot.cards.placing import Bar
 from bot.cards.themes import ColorRole
 from bot.model import Language
 
@@ -37,17 +38,6 @@ _MAX_PER_VOTE = 56
 """The length of one vote at most, so that a few votes do not look like many."""
 _DIGIT_HEIGHT = 0.74
 """The height of a digit, in em."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A filled rectangle, in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    color: ColorRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +135,8 @@ def _width(text: str, size: float) -> float:
 def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Yield the glyphs of a text whose baseline starts at `x`, `y`."""
     for box in _boxes(text):
-        for char, offset in zip(box.text, box.offsets, strict=True):
-            yield Glyph(char, x + offset * size, y, size, FontName.SANS, color)
+        for cluster, offset in zip(box.clusters, box.offsets, strict=True):
+            yield Glyph(cluster, x + offset * size, y, size, box.font, color)
         x += (box.width + box.glue) * size
 
 

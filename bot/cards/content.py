@@ -13,6 +13,8 @@ class Shape(StrEnum):
 
     WIDE = "wide"
     SQUARE = "square"
+    PORTRAIT = "portrait"
+    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Card:
     """The content and the look of a card; equal cards give the same image.
 
     `text` has no quotation marks around it, and gets none if it is `spoken`. `domain` is that of the source
-    (example.org). `note` says what kind of words these are; `excerpt_label` takes its place, and says that
+    (example.org). `avatar` is a picture of the speaker, as a file; one that can't be read, or is too large,
+    is left out. `note` says what kind of words these are; `excerpt_label` takes its place, and says that
     `text` is part of a longer quotation. Only a Japanese card may be `vertical`.
     """
 
@@ -30,11 +33,12 @@ class Card:
     domain: str | None
     language: Language
     shape: Shape = Shape.WIDE
-    theme: Theme = Theme.LIGHT
+    theme: Theme = Theme.PAPER
     vertical: bool = False
     excerpt_label: str | None = None
     note: str | None = None
     spoken: bool = False
+    avatar: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Chart:
     columns: tuple[Column, ...]
     up_label: str
     down_label: str
-    theme: Theme = Theme.LIGHT
+    theme: Theme = Theme.PAPER
 
 
 @dataclass(frozen=True, slots=True)

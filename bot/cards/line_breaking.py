@@ -66,9 +66,7 @@ class _LineBreaker:
             len(boxes),
         ]
         weights = [
-            characters.count_alphanumeric(box.text)
-            if language is Language.JA
-            else 1 + (box.width > measure / 2)
+            characters.count_letters(box.text) if language is Language.JA else 1 + (box.width > measure / 2)
             for box in boxes
         ]
         # Where the last line starts at the latest.

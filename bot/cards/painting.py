@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterable
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageOps
 
-from bot.cards.chart import Bar, ChartLayout, ThumbIcon
-from bot.cards.fonts import FontName, font, vertical_font
-from bot.cards.layout import CardLayout, Glyph, Ornament
+from bot.cards.chart import ChartLayout, ThumbIcon
+from bot.cards.layout import CardLayout, Glyph
+from bot.cards.placing import Bar, Disc
+from bot.cards.rasterizing import coverage
 from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
 
+_MAX_AVATAR_PIXELS = 2048 * 2048
+_AVATAR_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+"""What Discord has avatars in; Pillow reads many others, whose decoders nobody here needs."""
 
-def paint_card(layout: CardLayout, theme: Theme) -> bytes:
-    """Return a card as a PNG file."""
-    palette = PALETTES[theme]
-    image = Image.new("RGB", (layout.width, layout.height), palette.paper)
+
+def read_avatar(data: bytes) -> Image.Image | None:
+    """Return a picture in RGB, a transparent one on white; None for one that can't be read or is too large.
+
+    Of an animation it is the first picture. Nothing is decoded before its size is known.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=_AVATAR_FORMATS) as file:
+            if file.width * file.height > _MAX_AVATAR_PIXELS:
+                return None
+            picture = file.convert("RGBA")
+    # Pillow's decoders raise many kinds of errors for what is broken, and promise none.
+    except Exception:
+        return None
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+
+
+def paint_card(layout: CardLayout, theme: Theme, avatar: Image.Image | None = None) -> bytes:
+    """Return a card as a PNG file, with the avatar where its layout has one."""
+    palette = PALETTES[theme].with_accent(layout.accent)
+    image = _paper(layout.width, layout.height, palette)
+    for bar in layout.bars:
+        _draw_bar(image, bar, palette.colors[bar.color])
+    if layout.avatar and avatar:
+        _draw_avatar(image, layout.avatar, avatar)
     _draw_glyphs(image, layout.glyphs, palette)
-    _draw_ornament(image, layout.ornament, palette.colors[ColorRole.ORNAMENT])
     return _png(image)
 
 
 def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
     """Return a chart as a PNG file."""
     palette = PALETTES[theme]
-    image = Image.new("RGB", (layout.width, layout.height), palette.paper)
+    image = _paper(layout.width, layout.height, palette)
     for bar in layout.bars:
         _draw_bar(image, bar, palette.colors[bar.color])
     _draw_bar(image, layout.baseline, palette.colors[layout.baseline.color])
@@ -37,6 +60,16 @@ def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
     return _png(image)
 
 
+def _paper(width: int, height: int, palette: Palette) -> Image.Image:
+    """Return an empty image: a gradient along the diagonal, between the middles of four pixels."""
+    first, last = palette.paper
+    middle = tuple((one + other) // 2 for one, other in zip(first, last, strict=True))
+    corners = Image.new("RGB", (2, 2), middle)
+    corners.putpixel((0, 0), first)
+    corners.putpixel((1, 1), last)
+    return corners.resize((width, height), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+
+
 def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG")
@@ -44,45 +77,22 @@ def _png(image: Image.Image) -> bytes:
 
 
 def _draw_glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) -> None:
-    draw = ImageDraw.Draw(image)
-    fonts: dict[tuple[FontName, float, bool], ImageFont.FreeTypeFont] = {}
+    colored: dict[ColorRole, list[Glyph]] = {}
     for glyph in glyphs:
-        key = glyph.font, glyph.size, glyph.vertical
-        if key not in fonts:
-            fonts[key] = _load_font(*key)
-        color = palette.colors[glyph.color]
-        if glyph.rotated:
-            _draw_rotated(image, glyph, fonts[key], color)
-        else:
-            draw.text((glyph.x, glyph.y), glyph.text, fill=color, font=fonts[key], anchor="ls")
+        colored.setdefault(glyph.color, []).append(glyph)
+    for color, some in colored.items():
+        mask = Image.frombytes("L", image.size, coverage(some, *image.size))
+        image.paste(palette.colors[color], (0, 0), mask)
 
 
-def _load_font(name: FontName, size: float, vertical: bool) -> ImageFont.FreeTypeFont:
-    file = io.BytesIO(vertical_font(name)) if vertical else str(font(name).path)
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _draw_rotated(image: Image.Image, glyph: Glyph, font: ImageFont.FreeTypeFont, color: Color) -> None:
-    """Draw a glyph and rotate it by 90° to the right: a point (u, v) becomes (side - v, u)."""
-    side = 2 * math.ceil(glyph.size)
-    left, top = math.floor(glyph.x) - side // 2, math.floor(glyph.y) - side // 4
-    mask = Image.new("L", (side, side))
-    ImageDraw.Draw(mask).text(
-        (glyph.y - top, left + side - glyph.x), glyph.text, fill=255, font=font, anchor="ls"
-    )
-    image.paste(color, (left, top), mask.transpose(Image.Transpose.ROTATE_270))
-
-
-def _draw_ornament(image: Image.Image, ornament: Ornament, color: Color) -> None:
-    """Draw two arcs from stalk to tip, with a blank vein; at four times the size, for smooth edges."""
-    side = math.ceil(ornament.length)
-    span = side * 4
-    mask = Image.new("L", (span, span))
-    draw = ImageDraw.Draw(mask)
-    draw.polygon([*_arc(span, 0.62), *reversed(_arc(span, -0.38))], fill=255)
-    draw.line(_arc(span, 0.1)[:18], fill=0, width=4)
+def _draw_avatar(image: Image.Image, disc: Disc, avatar: Image.Image) -> None:
+    """Draw the middle of a picture as a circle, whose mask is drawn at four times the size."""
+    side = round(disc.side)
+    mask = Image.new("L", (side * 4, side * 4))
+    ImageDraw.Draw(mask).ellipse((0, 0, side * 4 - 1, side * 4 - 1), fill=255)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
-    image.paste(color, (round(ornament.x), round(ornament.y) - side), mask)
+    cut = ImageOps.fit(avatar, (side, side), Image.Resampling.LANCZOS)
+    image.paste(cut, (round(disc.x), round(disc.y)), mask)
 
 
 def _draw_bar(image: Image.Image, bar: Bar, color: Color) -> None:
@@ -112,15 +122,3 @@ def _draw_thumb(image: Image.Image, icon: ThumbIcon, color: Color) -> None:
         mask = mask.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     mask = mask.resize((side, side), Image.Resampling.LANCZOS)
     image.paste(color, (round(icon.x), round(icon.y)), mask)
-
-
-def _arc(span: float, bend: float) -> list[tuple[float, float]]:
-    """Return a quadratic Bézier curve from a square's lower left corner to below its upper right one."""
-    tip = span * 0.12
-    x = span / 2 + bend * (tip - span)
-    y = (span + tip) / 2 - bend * span
-    steps = [step / 24 for step in range(25)]
-    return [
-        (2 * t * (1 - t) * x + t * t * span, (1 - t) ** 2 * span + 2 * t * (1 - t) * y + t * t * tip)
-        for t in steps
-    ]

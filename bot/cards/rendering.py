@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.cards.chart import lay_out_chart
 from bot.cards.content import Card, Chart, RenderedImage, TextTooLongError
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint_card, paint_chart
+from bot.cards.painting import paint_card, paint_chart, read_avatar
 from bot.reading import grammar
 
 
@@ -19,8 +19,10 @@ def render(card: Card | Chart, excerpt_label: str) -> RenderedImage:
     """
     if isinstance(card, Chart):
         return RenderedImage(paint_chart(lay_out_chart(card), card.theme))
-    shown = fit_or_excerpt(card, excerpt_label)
-    return RenderedImage(paint_card(lay_out(shown), card.theme), is_excerpt=shown.excerpt_label is not None)
+    avatar = read_avatar(card.avatar) if card.avatar else None
+    shown = fit_or_excerpt(card if avatar else replace(card, avatar=None), excerpt_label)
+    png = paint_card(lay_out(shown), card.theme, avatar)
+    return RenderedImage(png, is_excerpt=shown.excerpt_label is not None)
 
 
 def fit_or_excerpt(card: Card, excerpt_label: str) -> Card:

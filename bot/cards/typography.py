@@ -5,34 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Container
 
 from bot.model import Language
 
-# Control and direction characters, and variation selectors, whose forms the typefaces do not have.
+# Control and direction characters, and what combines with nothing before it.
 _INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    r"\ufe00-\ufe0d\U000e0100-\U000e01ef]"
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"|(?<!\S)[\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
 )
 # Not compatibility ideographs: NFC would replace them with others, and names are written with them.
 _COMPOSED = re.compile(r"[^\uf900-\ufaff]+")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f]+")
-_PICTOGRAPH = (
-    r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
-    r"\u203c\u2049\u2122\u2139\u3030\u303d\u3297\u3299\u00a9\u00ae]"
-)
-# An emoji with variation selectors, skin tones, tags and emoji joined to it; and keycaps.
-_EMOJI = re.compile(
-    rf"[0-9#*]\ufe0f?\u20e3|{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-    rf"(?:\u200d{_PICTOGRAPH}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*"
-)
-_JOINERS = re.compile(r"[\u200d\ufe0e\ufe0f]")
 _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
+
+
+# Spaces beside them part words, or sentences.
+_SPACED = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\u20e3\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\U000e007f]"
 
 
 def _spaces_beside(wide: str) -> re.Pattern[str]:
     """Match a space between wide and other characters, but not after ！ or ？, where a sentence ends."""
-    beside = rf"(?<={wide}) (?!{_WIDE})|(?<!{_WIDE}) (?={wide})"
+    beside = rf"(?<={wide}) (?!{_WIDE}|{_SPACED}|.\ufe0f?\u20e3)|(?<!{_WIDE})(?<!{_SPACED}) (?={wide})"
     return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
 
 
@@ -61,20 +54,11 @@ _INSIDE = re.compile(r"“([^“”]*)”")
 _DEEPER = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
 
 
-def normalize(text: str, known: Container[str]) -> str:
-    """Return a text composed (NFC), on one line, with single spaces, and without emoji not in `known`.
-
-    An emoji sequence is kept, without its joiners, only if all its characters are known.
-    """
+def normalize(text: str) -> str:
+    """Return a text composed (NFC), on one line, with single spaces and nothing invisible."""
     text = _COMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), _INVISIBLE.sub("", text))
     text = _HALF_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = _JOINERS.sub("", _EMOJI.sub(lambda found: _known_emoji(found[0], known), text))
     return " ".join(text.split())
-
-
-def _known_emoji(emoji: str, known: Container[str]) -> str:
-    bare = _JOINERS.sub("", emoji)
-    return bare if all(char in known for char in bare) else ""
 
 
 def japanese(text: str, *, keep_unit_spaces: bool = False) -> str:
@@ -144,16 +128,15 @@ def typeset(text: str, language: Language) -> str:
     return japanese(text) if language is Language.JA else english(text)
 
 
-def with_quotation_marks(text: str, language: Language) -> str:
-    """Return normalized text in quotation marks; nested ones alternate between the two kinds."""
+def within_quotation_marks(text: str, language: Language) -> str:
+    """Return normalized text as it stands in quotation marks; those in it alternate between the two kinds."""
     if language is Language.JA:
-        return f"「{_alternate_brackets(japanese(text))}」"
+        return _alternate_brackets(japanese(text))
     text = english(text)
     inside = _INSIDE.sub(lambda found: "‘" + _DEEPER.sub(r"“\1”", found[1]) + "’", text)
     # With an unpaired mark the nesting is unknown.
     lone = _INSIDE.sub("", text)
-    text = text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
-    return f"“{text}”"
+    return text.translate(_SINGLE_QUOTES) if "“" in lone or "”" in lone else inside
 
 
 def _alternate_brackets(text: str) -> str:

@@ -22,8 +22,11 @@ def _is_address(source: str) -> bool:
 
 
 def _read_bytes(path: str) -> bytes:
+    file = config.expand(path)
+    if file.suffix.casefold() == ".zip":  # perhaps `all` was forgotten
+        raise UserError("cli-import-zip")
     try:
-        return config.expand(path).read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise UserError("file-missing") from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import config
-from bot.cli import backups, doctor, host, logs
+from bot.cli import backups, doctor, host, logs, moving
 from bot.cli.articles import import_sources, read_sources
 from bot.cli.run import run
 from bot.cli.terminal import Terminal
@@ -37,6 +37,11 @@ def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], W
             return runner.run(work)
     except UserError as error:
         terminal.report(error)
+        return 1
+    except PermissionError as error:
+        if error.filename is None:
+            raise
+        terminal.report(UserError("file-forbidden", path=str(error.filename)))
         return 1
 
 
@@ -84,7 +89,8 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
 
     read = add("read", lambda args, _: read_sources(args.sources, terminal, as_json=args.json))
     read.add_argument("--json", action="store_true", help=text("cli-json"))
-    store = add("import", lambda args, settings: import_sources(args.sources, settings.database, terminal))
+    store = add("import", lambda args, settings: _import(args, settings, terminal))
+    store.add_argument("--yes", action="store_true", help=text("cli-import-yes"))
     for command in (read, store):
         command.add_argument("sources", nargs="+", metavar="SOURCE", help=text("cli-source"))
 
@@ -131,7 +137,19 @@ def _parser(terminal: Terminal, demo: Callable[[argparse.Namespace], Work]) -> a
         "votes", lambda args, settings: host.export_votes(args.folder, settings.database, terminal), exports
     )
     votes.add_argument("folder", nargs="?", type=config.expand, default=VOTES, help=text("cli-export-folder"))
+    everything = add(
+        "all", lambda args, settings: moving.export_all(args.file, settings.database, terminal), exports
+    )
+    everything.add_argument("file", type=config.expand, metavar="FILE", help=text("cli-export-file"))
     return parser
+
+
+def _import(args: argparse.Namespace, settings: Config, terminal: Terminal) -> Work:
+    """Return what imports articles, or, after the word `all`, everything that was exported."""
+    first, *others = args.sources
+    if first == moving.ALL:
+        return moving.import_all(others, settings.database, terminal, yes=args.yes)
+    return import_sources(args.sources, settings.database, terminal)
 
 
 def _port(terminal: Terminal) -> Callable[[str], int]:

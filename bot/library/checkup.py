@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.config import ENV_FILE, readable_by_others
 from bot.errors import UserError
 from bot.library.backups import LAST as BACKUP
 from bot.library.health import ANSWERED_WITHIN, EACH_SHARD, SENT_WITHIN, TICKED_WITHIN, age_of, alive
@@ -31,7 +31,8 @@ BACKUP_AGE = timedelta(hours=36)
 TZDATA_AGE = 2
 """Years after which the data of time zones is old."""
 ERROR_AGE = timedelta(days=1)
-SAMPLE = "言の葉 Kotonoha “” ―"
+SAMPLES = ["言の葉 Kotonoha “” ―", "말", "话们", "說個們", "Łódź", "🍃"]
+"""Of each typeface of cards something."""
 
 FINE, MEND, UNKNOWN, IDLE = State.FINE, State.MEND, State.UNKNOWN, State.IDLE
 
@@ -105,7 +106,7 @@ def _fonts() -> Check:
     from bot.cards.fonts import FontName, font  # slow to import, and the start doesn't need it
 
     try:
-        missing = "".join(font(name).missing(SAMPLE) for name in FontName)
+        missing = "".join(font(name, some).missing(some) for name in FontName for some in SAMPLES)
     except Exception as error:  # whatever a broken file makes of it
         return Check("fonts", MEND, "unusable", {"reason": type(error).__name__})
     return Check("fonts", MEND, "unusable", {"reason": missing}) if missing else Check("fonts", FINE, "fine")
@@ -113,13 +114,20 @@ def _fonts() -> Check:
 
 def disk(path: Path) -> Check:
     """Check whether the disk under the database at `path` has room left."""
-    folder = next((one for one in (path.absolute().parent, *path.absolute().parents) if one.exists()), None)
+    folder = next((one for one in path.absolute().parents if _size(one) is not None), None)
     if folder is None:
         return Check("disk", UNKNOWN, "unknown", {"reason": str(path)})
-    size = path.stat().st_size if path.exists() else 0
+    size = _size(path) or 0
     free, wanted = shutil.disk_usage(folder).free, max(ROOM, 2 * size)
     facts: dict[str, str | int] = {"free": free >> 20, "wanted": wanted >> 20}
     return Check("disk", MEND, "full", facts) if free < wanted else Check("disk", FINE, "fine", facts)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:  # it isn't there, or in another user's folder
+        return None
 
 
 def database(path: Path) -> tuple[list[Check], Outside | None]:
@@ -127,7 +135,10 @@ def database(path: Path) -> tuple[list[Check], Outside | None]:
     now = datetime.now(UTC)
     try:
         with looking(path, any_version=True) as connection:
-            checks = [_database(path, connection), _writable(path)]
+            checks = [_database(path, connection)]
+            if checks[0].state is MEND:
+                return checks, None
+            checks.append(_writable(path))
             if (found := _version_of(connection)) is not None:
                 return [*checks, found], None
             return [*checks, _key(path, connection)], read_outside(connection, now)
@@ -164,11 +175,15 @@ def _key(path: Path, connection: sqlite3.Connection) -> Check:
         return Check("key", MEND, "unreadable", facts)
     if not fits(connection, path):
         return Check("key", MEND, "lost", facts)
-    if not file.exists():
-        return Check("key", IDLE, "none")
-    if os.name != "nt" and file.stat().st_mode & 0o077:
-        return Check("key", MEND, "open", facts)
-    return Check("key", FINE, "fine")
+    return Check("key", FINE, "fine", facts) if file.exists() else Check("key", IDLE, "none")
+
+
+def private(path: Path) -> Check:
+    """Check whether nobody but their owner can read the settings, the database at `path` and its key."""
+    files = readable_by_others(ENV_FILE, path, path.with_name(f"{path.name}.key"))
+    if not files:
+        return Check("private", FINE, "fine")
+    return Check("private", MEND, "open", {"files": " ".join(map(str, files))})
 
 
 LIFE = ("process", "gateway", "tick", "due", "post", "error", "backup")

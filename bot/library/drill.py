@@ -33,14 +33,19 @@ async def drill(path: Path, folder: Path, now: datetime) -> tuple[Copy, list[str
     """
     async with open_snapshot(path, migrated=True) as snapshot:
         copy = await snapshot.copy(folder, now)
-        before = await _Asked(snapshot, now).answers()
+        before = await answers(snapshot, now)
     with TemporaryDirectory(prefix="drill-", dir=folder, ignore_cleanup_errors=True) as temporary:
         elsewhere = Path(temporary) / path.name
         async with extracted(copy.path, elsewhere) as new:
             await restore(new, elsewhere, now)
         async with open_database(elsewhere) as database:
-            after = await _Asked(database, now).answers()
+            after = await answers(database, now)
     return copy, list(before), [name for name in before if before[name] != after[name]]
+
+
+async def answers(database: Database, now: datetime) -> Answers:
+    """Ask a database everything, and return its answers by the names of the questions."""
+    return await _Asked(database, now).answers()
 
 
 class _Asked:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 
 from bot.errors import UserError
 from bot.library.claims import RESTORED
+from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
-from bot.store import deletions, guilds, key, meta, privacy, removal, restoring, schedules, votes
+from bot.store import deletions, guilds, key, meta, privacy, removal, restoring, saved, schedules, votes
 from bot.store.backup import verify
 from bot.store.database import open_database
 from bot.store.deletions import Removed
+from bot.store.migrations import BEGUN
 
 IDS_LEFT_OUT = 10_000
 """How many ids are not given where nobody knows which ones were given since the copy was made."""
@@ -45,13 +47,20 @@ async def extracted(copy: Path, path: Path) -> AsyncIterator[Path]:
     """
     path = await asyncio.to_thread(path.absolute)
     await refuse_running(path)
+    with beside(path) as new:
+        await asyncio.to_thread(restoring.extract, copy, new)
+        yield new
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Yield where a file can be made ready that then takes the place of the one at `path`; what is still
+    there at the end is deleted. Raises UserError("backup-unwritable")."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # In the same folder: from there it takes its place at once.
-        with TemporaryDirectory(prefix="restoring-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-            new = Path(folder) / path.name
-            await asyncio.to_thread(restoring.extract, copy, new)
-            yield new
+        with TemporaryDirectory(prefix=BEGUN, dir=path.parent, ignore_cleanup_errors=True) as folder:
+            yield Path(folder) / path.name
     except OSError as error:
         raise UserError("backup-unwritable", path=str(path.parent)) from error
 
@@ -100,6 +109,7 @@ def _settle(
     fits = key.fits(transaction, path)
     restoring.unmark(transaction)
     meta.put_moment(transaction, RESTORED, now)
+    saved.put_off(transaction, now + REMINDED_EVERY)
     if removed is None:
         deletions.raise_sequences(transaction, (), IDS_LEFT_OUT)
         return None, fits
@@ -114,6 +124,14 @@ def _settle(
             for one in votes.voters(transaction, guild_id, subject):
                 if deletions.mark(one) == mark:
                     votes.delete(transaction, (guild_id, subject, one))
+        elif kind == "saved":
+            for one in saved.readers(transaction, subject):
+                if deletions.mark(one) == mark:
+                    saved.delete(transaction, one, subject)
+        elif kind == "reminder":
+            for one in saved.reminder_readers(transaction):
+                if deletions.mark(one) == mark:
+                    saved.delete_reminder(transaction, one)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":

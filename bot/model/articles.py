@@ -171,21 +171,38 @@ SUMMARY = (ItemKind.LINE, ItemKind.THREE, ItemKind.SECTION)
 
 
 class Theme(StrEnum):
-    """How cards look."""
+    """The colors of cards and charts."""
 
-    LIGHT = "light"
-    DARK = "dark"
+    PAPER = "paper"
+    NIGHT = "night"
+    INDIGO = "indigo"
+    BAMBOO = "bamboo"
+    SUNSET = "sunset"
+    BLOSSOM = "blossom"
+    GOLD = "gold"
+    VIOLET = "violet"
 
 
 class Style(StrEnum):
-    """How a quotation is shown: as text, or as a card."""
+    """How a quotation is shown: as text, or as a card of some shape.
+
+    Vertical ones have vertical lines if they are in Japanese: no other language is written so. An ID in a
+    button has the index of a style: new ones go to the end.
+    """
 
     TEXT = "text"
     CARD = "card"
     SQUARE = "square"
     VERTICAL = "vertical"
-    """In vertical lines; only Japanese is written so, anything else as on a card without."""
     VERTICAL_SQUARE = "vertical-square"
+    PORTRAIT = "portrait"
+    STORY = "story"
+    VERTICAL_PORTRAIT = "vertical-portrait"
+    VERTICAL_STORY = "vertical-story"
+
+
+OUTSIDE = -1
+"""Stands for the guild where there is none, or one without the bot: only shared articles are seen there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +218,7 @@ class Guild:
     zone: str | None = None
     editor_role: int | None = None
     unreviewed: bool = True
-    theme: Theme = Theme.LIGHT
+    theme: Theme = Theme.PAPER
     home: Language = Language.EN
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
 
@@ -27,6 +28,23 @@ class Timed:
         """Count one more."""
         self.works += 1
         self.seconds += seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that waits for a connection, and who waits for it."""
+
+    run: Callable[[sqlite3.Connection], Any]
+    done: asyncio.Future[Any] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def finish(self, result: Any) -> None:
+        """Tell whoever still waits what came of it, which may be an exception."""
+        if self.done.done():  # cancelled
+            return
+        if isinstance(result, Exception):
+            self.done.set_exception(result)
+        else:
+            self.done.set_result(result)
 
 
 class Connection(aiosqlite.Connection):

@@ -9,24 +9,22 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass
 from functools import partial, update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.store import lineage
-from bot.store.connections import Connection, Timed, reading, writing
+from bot.store.connections import Connection, Timed, Work, reading, writing
 from bot.store.damage import Health
 from bot.store.preparing import busy_as_user_error, prepare
-from bot.store.transactions import outcome, snapshot
+from bot.store.readers import READERS, Readers
+from bot.store.transactions import outcome
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "data" / "migrations"
 EMPTYINGS = 5
 
 WATCHED = ("guild", "article", "hidden", "body")
 """Tables of which something is cached: see `Database.version`."""
-READERS = 3
-"""Connections for reading: while one is busy for long, the others go on."""
 BATCH = 100
 """Works in one transaction at most."""
 
@@ -45,14 +43,6 @@ class HasDatabase(Protocol):
 S = TypeVar("S", bound=HasDatabase)
 
 
-@dataclass(frozen=True, slots=True)
-class _Write:
-    """A work that waits for a transaction, and who waits for it."""
-
-    work: Callable[[sqlite3.Connection], Any]
-    done: asyncio.Future[Any]
-
-
 class Database:
     """One file: `read` and `write` run functions that work on it, off the event loop.
 
@@ -63,10 +53,8 @@ class Database:
     def __init__(self, path: Path, health: Health, writer: Connection, readers: Sequence[Connection]) -> None:
         self._health = health
         self._writer = writer
-        self._readers: asyncio.Queue[Connection] = asyncio.Queue()
-        for reader in readers:
-            self._readers.put_nowait(reader)
-        self._waiting: deque[_Write] = deque()
+        self._readers = Readers(readers, health)
+        self._to_write: deque[Work] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._generation: bytes | None = None
         self._changed = False
@@ -81,7 +69,7 @@ class Database:
     @property
     def waiting(self) -> int:
         """Return how many works wait for a transaction."""
-        return len(self._waiting)
+        return len(self._to_write)
 
     @property
     def version(self) -> int:
@@ -100,18 +88,7 @@ class Database:
         """Run work that only reads. It sees all as of its first statement, whatever is written meanwhile."""
         self._health.require()
         began = time.monotonic()
-        reader = await self._readers.get()
-        try:
-            with self._health.watching():
-                found = await reader.run(snapshot, lambda connection: work(connection, *args, **kwargs))
-        except asyncio.CancelledError:  # its work goes on, and nobody else should wait for that
-            ended = asyncio.ensure_future(reader.run(lambda _: None))
-            ended.add_done_callback(lambda _: self._readers.put_nowait(reader))
-            raise
-        except BaseException:
-            self._readers.put_nowait(reader)
-            raise
-        self._readers.put_nowait(reader)
+        found: T = await self._readers.run(lambda connection: work(connection, *args, **kwargs))
         self.reads.add(time.monotonic() - began)
         return found
 
@@ -126,12 +103,11 @@ class Database:
         """
         self._health.require()
         began = time.monotonic()
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        asked = _Write(lambda connection: work(connection, *args, **kwargs), done)
-        self._waiting.append(asked)
+        asked = Work(lambda connection: work(connection, *args, **kwargs))
+        self._to_write.append(asked)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_waiting())
-        written = await done
+        written: T = await asked.done
         self.writes.add(time.monotonic() - began)
         return written
 
@@ -141,23 +117,18 @@ class Database:
             await asyncio.wait({self._writing})
 
     async def _write_waiting(self) -> None:
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
-            batch = [asked for asked in batch if not asked.done.done()]  # cancelled
+        while self._to_write:
+            batch = [self._to_write.popleft() for _ in range(min(BATCH, len(self._to_write)))]
+            batch = [asked for asked in batch if not asked.done.done()]
             if not batch:
                 continue
             try:
                 with self._health.watching():
-                    outcomes = await self._writer.run(self._commit, [asked.work for asked in batch])
+                    outcomes = await self._writer.run(self._commit, [asked.run for asked in batch])
             except Exception as error:
                 outcomes = [error] * len(batch)
             for asked, result in zip(batch, outcomes, strict=True):
-                if asked.done.done():
-                    continue
-                if isinstance(result, Exception):
-                    asked.done.set_exception(result)
-                else:
-                    asked.done.set_result(result)
+                asked.finish(result)
 
     def _commit(
         self, connection: sqlite3.Connection, works: Sequence[Callable[[sqlite3.Connection], Any]]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import glob
 import logging
+import shutil
 import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import UserError
+
+BEGUN = "restoring-"
+"""How the names of folders begin in which a database is made before it takes the place of another."""
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +101,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def forget_copies(path: Path, age: timedelta) -> None:
-    """Delete the files from before migrations and restored copies that are older than `age`: they hold
-    deleted data."""
+    """Delete the files from before migrations and restored copies, and what is left of a restoring or an
+    import that was killed, where they are older than `age`: they hold deleted data."""
     oldest = time.time() - age.total_seconds()
     for kind in ("before", "replaced"):
         # With a number, as the bot makes them: the host may keep others beside them.
@@ -107,3 +112,7 @@ def forget_copies(path: Path, age: timedelta) -> None:
                     copy.unlink()
             except OSError as error:  # the others go, and so does all else that is old
                 log.warning("%s is to be deleted, but can't be: %s", copy.name, error.strerror)
+    for begun in path.parent.glob(f"{BEGUN}*"):
+        with suppress(FileNotFoundError):  # it is being ended right now
+            if begun.stat().st_mtime < oldest:
+                shutil.rmtree(begun, ignore_errors=True)

@@ -54,10 +54,14 @@ class Renderer:
         blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
         return self.embed("quote", self.say("quote-label"), blocks)
 
-    def card(self, article: Article, *, part: bool) -> discord.Embed:
-        """Return what stands below a card; `part`: the card has only one sentence of the quotation."""
-        note = [self.say("card-part-note")] if part else []
-        return self.embed("quote", self.say("quote-label"), [self.source(article), *note])
+    def card(self, article: Article, *, part: bool, horizontal: bool = False) -> discord.Embed:
+        """Return what stands below a card.
+
+        `part`: it has only one sentence of the quotation. `horizontal`: it was to have vertical lines.
+        """
+        notes = {"card-part-note": part, "card-horizontal-note": horizontal}
+        said = [self.say(key) for key, is_so in notes.items() if is_so]
+        return self.embed("quote", self.say("quote-label"), [self.source(article), *said])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """Return a prediction with its kind and horizon; `label` says which one it is."""

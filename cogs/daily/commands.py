@@ -19,7 +19,17 @@ from cogs.daily.panel import panel_answer
 
 Typed = app_commands.Range[str, 1, TYPED_LENGTH]
 ContentName = Literal["prediction", "quote", "summary", "mixed", "parts", "digest"]
-StyleName = Literal["text", "card", "square", "vertical", "vertical-square"]
+StyleName = Literal[
+    "text",
+    "card",
+    "square",
+    "portrait",
+    "story",
+    "vertical",
+    "vertical-square",
+    "vertical-portrait",
+    "vertical-story",
+]
 SizeName = Literal["short", "medium", "long"]
 LanguageName = Literal["ja", "en"]
 

@@ -1,4 +1,4 @@
-"""Figures as tables: on the terminal, and in `docs/performance.md`."""
+"""Figures as tables: on the terminal, and in a document."""
 
 from __future__ import annotations
 
@@ -12,27 +12,21 @@ from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 
-DOCUMENT = Path(__file__).parents[2] / "docs/performance.md"
+DOCUMENTS = Path(__file__).parents[2] / "docs"
 PACKAGES = ("discord.py", "aiosqlite", "uvloop", "orjson")
-HEAD = """\
-# Performance
-
-What the bot costs, beside something that ran in the same minutes on the same machine: ratios can be compared
-between machines, seconds can’t. Each section was written by the command that it names. What the figures mean
-for a large host is in [scale.md](scale.md).
-"""
 
 
 @dataclass(frozen=True)
 class Table:
     """What a bench found: a `title`, how it was measured (`text`), and `rows` below `head`. `good` is whether
-    all is as aimed at."""
+    all is as aimed at; `document` names the file in `docs` that it belongs in."""
 
     title: str
     text: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     good: bool
+    document: str = "performance.md"
 
 
 def printed(table: Table) -> str:
@@ -47,17 +41,18 @@ def printed(table: Table) -> str:
     return "\n".join([table.title, *lines])
 
 
-def document(table: Table, command: str, path: Path = DOCUMENT) -> None:
-    """Put a table, with the command that measures it again, into the document, in the place of an earlier one
-    with its title."""
-    _, *sections = re.split(r"^(?=## )", path.read_text("utf-8") if path.exists() else "", flags=re.MULTILINE)
+def document(table: Table, command: str) -> None:
+    """Put a table, with the command that measures it again, into its document, in the place of an earlier one
+    with its title, or at the end. All else there stays as it is."""
+    path = DOCUMENTS / table.document
+    head, *sections = re.split(r"^(?=## )", path.read_text("utf-8"), flags=re.MULTILINE)
     known = {section.splitlines()[0]: section.rstrip() for section in sections}
     cells = [table.head, ["---", *["---:"] * (len(table.head) - 1)], *table.rows]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in cells)
     title = f"## {table.title}"
     text = textwrap.fill(table.text, 150)
     known[title] = f"{title}\n\n{text}\n\n{lines}\n\n`{command}` on {machine()}."
-    path.write_text("\n\n".join([HEAD.rstrip(), *known.values()]) + "\n", "utf-8")
+    path.write_text("\n\n".join([head.rstrip(), *known.values()]) + "\n", "utf-8")
 
 
 def machine() -> str:

@@ -5,27 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bot.cards.chart import lay_out_chart
-from bot.cards.layout import lay_out
-from bot.cards.painting import paint_card, paint_chart
-from tests.cards.charts import CHARTS, CHARTS_FOLDER
-from tests.cards.hard import FOLDER, HARD, small
+from bot.cards.rendering import render
+from tests.cards.approved import PICTURES, SHEET, approve
 
 
 def main() -> None:
-    """Draw every picture and print its size in bytes."""
-    pictures = [(FOLDER / hard.name, paint_card(lay_out(hard.card), hard.card.theme)) for hard in HARD]
-    pictures += [
-        (CHARTS_FOLDER / hard.name, paint_chart(lay_out_chart(hard.chart), hard.chart.theme))
-        for hard in CHARTS
-    ]
-    for place, png in pictures:
-        if len(sys.argv) > 1:
-            Path(sys.argv[1]).mkdir(exist_ok=True)
-            (Path(sys.argv[1]) / f"{place.name}.png").write_bytes(png)
-        else:
-            small(png).quantize(16).save(place.with_suffix(".png"), optimize=True)
-        print(place.name, len(png))  # noqa: T201
+    """Draw every picture, and print its size in bytes."""
+    if len(sys.argv) == 1:
+        approve()
+        print(SHEET, SHEET.stat().st_size)  # noqa: T201
+        return
+    folder = Path(sys.argv[1])
+    folder.mkdir(exist_ok=True)
+    for name, card in PICTURES.items():
+        png = render(card, "抜粋").png
+        (folder / f"{name}.png").write_bytes(png)
+        print(name, len(png))  # noqa: T201
 
 
 if __name__ == "__main__":

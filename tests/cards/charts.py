@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from PIL import Image
 
 from bot.cards import Chart, Column
-from bot.cards.chart import lay_out_chart
-from bot.cards.painting import paint_chart
 from bot.model import Theme
-from tests.cards.hard import small
 
-CHARTS_FOLDER = Path(__file__).parent / "charts"
 JAPANESE = ("10/5", "10/12", "10/19", "10/26", "11/2", "11/9", "11/16", "今週")
 ENGLISH = ("5 Oct", "12 Oct", "19 Oct", "26 Oct", "2 Nov", "9 Nov", "16 Nov", "Now")
 
@@ -37,11 +30,11 @@ def chart(votes: Sequence[tuple[int, int]], names: Sequence[str], title: str, th
     return Chart(title, tuple(columns), f"{up:,}", f"{down:,}", theme)
 
 
-def _japanese(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> Chart:
+def _japanese(votes: Sequence[tuple[int, int]], theme: Theme = Theme.PAPER) -> Chart:
     return chart(votes, JAPANESE, "1週間ごとの評価", theme)
 
 
-def _english(votes: Sequence[tuple[int, int]], theme: Theme = Theme.LIGHT) -> Chart:
+def _english(votes: Sequence[tuple[int, int]], theme: Theme = Theme.PAPER) -> Chart:
     return chart(votes, ENGLISH, "Votes per week", theme)
 
 
@@ -57,17 +50,12 @@ CHARTS = [
         "Numbers as wide as their weeks, and one vote beside twelve thousand.",
         _english(
             [(1234, 56), (2345, 789), (999, 1200), (0, 0), (12345, 3210), (4321, 0), (7, 5000), (1, 1)],
-            Theme.DARK,
+            Theme.NIGHT,
         ),
     ),
     HardChart(
         "nothing-liked",
         "👎 alone: the line is at the top, and the longest bar ends above the weeks.",
-        _japanese([(0, 3), (0, 1), (0, 0), (0, 12), (0, 4), (0, 4), (0, 2), (0, 1)], Theme.DARK),
+        _japanese([(0, 3), (0, 1), (0, 0), (0, 12), (0, 4), (0, 4), (0, 2), (0, 1)], Theme.NIGHT),
     ),
 ]
-
-
-def make_chart(hard: HardChart) -> Image.Image:
-    """Return its picture as it is drawn now, in the size of the approved ones."""
-    return small(paint_chart(lay_out_chart(hard.chart), hard.chart.theme))

@@ -1,8 +1,20 @@
-"""The contrast of two colors, as the Web Content Accessibility Guidelines define it."""
+"""The colors of a picture, and the contrast of two as the Web Content Accessibility Guidelines define it."""
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from bot.cards.themes import Color
+
+
+def colors(png: bytes) -> list[Color]:
+    """Return all colors of a picture."""
+    with Image.open(io.BytesIO(png)) as picture:
+        found = picture.getcolors(picture.width * picture.height)
+    assert found is not None
+    return [color for _, color in found]  # type: ignore[misc]
 
 
 def contrast(one: Color, other: Color) -> float:

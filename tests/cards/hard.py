@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from pathlib import Path
-
-from PIL import Image, ImageChops
 
 from bot.cards import Card, Shape
-from bot.cards.layout import lay_out
-from bot.cards.painting import paint_card
 from bot.model import Language, Theme
 
-FOLDER = Path(__file__).parent / "pictures"
 JA, EN = Language.JA, Language.EN
 WIDE, SQUARE = Shape.WIDE, Shape.SQUARE
-LIGHT, DARK = Theme.LIGHT, Theme.DARK
+PAPER, NIGHT = Theme.PAPER, Theme.NIGHT
 
 
 @dataclass(frozen=True)
@@ -32,7 +25,7 @@ HARD = [
     Hard(
         "two-characters",
         "So short that size and place alone make the picture; nobody is named, and there is no site.",
-        Card("空だ", None, "窓のない部屋の話", None, JA, WIDE, LIGHT),
+        Card("空だ", None, "窓のない部屋の話", None, JA, WIDE, PAPER),
     ),
     Hard(
         "no-orphan",
@@ -44,7 +37,7 @@ HARD = [
             "example.org",
             JA,
             WIDE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -57,7 +50,7 @@ HARD = [
             "example.jp",
             JA,
             SQUARE,
-            DARK,
+            NIGHT,
         ),
     ),
     Hard(
@@ -70,7 +63,7 @@ HARD = [
             "example.org",
             JA,
             SQUARE,
-            DARK,
+            NIGHT,
         ),
     ),
     Hard(
@@ -83,7 +76,7 @@ HARD = [
             "example.org",
             JA,
             SQUARE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -97,7 +90,7 @@ HARD = [
             "science.example.com",
             JA,
             WIDE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -110,7 +103,7 @@ HARD = [
             "example.jp",
             JA,
             SQUARE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -123,7 +116,7 @@ HARD = [
             "example.org",
             JA,
             WIDE,
-            DARK,
+            NIGHT,
         ),
     ),
     Hard(
@@ -137,7 +130,7 @@ HARD = [
             "a-rather-long-name.example.org",
             JA,
             WIDE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -150,7 +143,7 @@ HARD = [
             "example.org",
             JA,
             SQUARE,
-            DARK,
+            NIGHT,
         ),
     ),
     Hard(
@@ -163,7 +156,7 @@ HARD = [
             "example.jp",
             JA,
             SQUARE,
-            LIGHT,
+            PAPER,
             vertical=True,
         ),
     ),
@@ -177,7 +170,7 @@ HARD = [
             "example.jp",
             JA,
             SQUARE,
-            DARK,
+            NIGHT,
             vertical=True,
         ),
     ),
@@ -191,7 +184,7 @@ HARD = [
             "example.com",
             JA,
             WIDE,
-            LIGHT,
+            PAPER,
             vertical=True,
         ),
     ),
@@ -205,14 +198,14 @@ HARD = [
             "example.jp",
             JA,
             WIDE,
-            DARK,
+            NIGHT,
             vertical=True,
         ),
     ),
     Hard(
         "vertical-short",
         "A few words in one column, larger than in several: the source must not tower over them.",
-        Card("春が来た。", "山田", "短い話", "example.jp", JA, WIDE, LIGHT, vertical=True),
+        Card("春が来た。", "山田", "短い話", "example.jp", JA, WIDE, PAPER, vertical=True),
     ),
     Hard(
         "vertical-part",
@@ -224,7 +217,7 @@ HARD = [
             "maps.example.co.jp",
             JA,
             SQUARE,
-            DARK,
+            NIGHT,
             vertical=True,
             excerpt_label="抜粋",
         ),
@@ -240,7 +233,7 @@ HARD = [
             "example.org",
             EN,
             WIDE,
-            LIGHT,
+            PAPER,
         ),
     ),
     Hard(
@@ -253,7 +246,7 @@ HARD = [
             "example.org",
             EN,
             SQUARE,
-            DARK,
+            NIGHT,
         ),
     ),
     Hard(
@@ -268,7 +261,7 @@ HARD = [
             "dictionaries.example.net",
             EN,
             SQUARE,
-            LIGHT,
+            PAPER,
             excerpt_label="Excerpt",
         ),
     ),
@@ -282,34 +275,7 @@ HARD = [
             "éte.example",
             EN,
             WIDE,
-            DARK,
+            NIGHT,
         ),
     ),
 ]
-
-
-def small(png: bytes) -> Image.Image:
-    """Return a picture as it is approved: at a third of its size, in sixteen grays."""
-    picture = Image.open(io.BytesIO(png)).convert("L")
-    picture = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.BOX)
-    return picture.point([grey // 17 * 17 for grey in range(256)])
-
-
-def make(hard: Hard) -> Image.Image:
-    """Return its picture as it is drawn now, in the size of the approved ones."""
-    return small(paint_card(lay_out(hard.card), hard.card.theme))
-
-
-def difference(one: Image.Image, other: Image.Image) -> float:
-    """Return the largest difference in gray (0 to 255) of any ten by ten pixels; 255 if the sizes differ.
-
-    An em of the words is twice as large as a place, or more. What versions of FreeType do to the edges of a
-    character changes a place by less than 4; a character that moved by half its size, by more than 12.
-    """
-    if one.size != other.size:
-        return 255.0
-    places = (one.width // 10, one.height // 10)
-    apart = ImageChops.difference(
-        *(each.convert("L").resize(places, Image.Resampling.BOX) for each in (one, other))
-    )
-    return float(apart.getextrema()[1])  # type: ignore[arg-type]

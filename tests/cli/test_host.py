@@ -178,7 +178,7 @@ async def test_a_block_outlives_the_rest_of_a_server_and_can_be_taken_back(path:
         guilds = library.guilds
         await library.articles.add(TEXT, GUILD)
         await post_daily(library, GUILD)
-        await guilds.change(GUILD, zone="Asia/Tokyo", theme=Theme.DARK)
+        await guilds.change(GUILD, zone="Asia/Tokyo", theme=Theme.NIGHT)
         await guilds.mark_started(GUILD)
         await guilds.belongs_to(1)
         await guilds.block(GUILD)

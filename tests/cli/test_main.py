@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -108,6 +109,20 @@ def test_settings_come_from_the_file_and_the_environment_wins(tmp_path: Path) ->
     assert (tmp_path / "from-file.sqlite3").exists()
     run("import", "a.md", folder=tmp_path, DATABASE_PATH="from-environment.sqlite3")
     assert (tmp_path / "from-environment.sqlite3").exists()
+
+
+def test_a_file_that_this_user_may_not_use_is_one_clear_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def refused() -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), ".env")
+
+    assert main(["demo"], lambda _: refused()) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        ".env can’t be used: permission denied. Run this as the user the bot runs as."
+    ]
 
 
 @pytest.mark.parametrize(

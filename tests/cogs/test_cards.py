@@ -14,6 +14,7 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.cards import ALT_LIMIT, Card, Painter
+from bot.cards.themes import PALETTES
 from bot.library import Library
 from bot.library.visibility import ItemWithArticle
 from bot.model import ItemKind, Language, Style, Theme
@@ -26,7 +27,13 @@ from cogs.settings import sample_card
 from tests.conftest import World, answer, said
 
 GUILD = 1
-SIZES = {Style.CARD: (1200, 675), Style.SQUARE: (1080, 1080), Style.VERTICAL: (1200, 675)}
+SIZES = {
+    Style.CARD: (1200, 675),
+    Style.SQUARE: (1080, 1080),
+    Style.VERTICAL: (1200, 675),
+    Style.PORTRAIT: (1080, 1350),
+    Style.VERTICAL_STORY: (1080, 1920),
+}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -51,7 +58,7 @@ async def found(library: Library, text: str) -> ItemWithArticle:
 
 async def drawn(library: Library, text: str, language: Language, style: Style) -> Picture | None:
     render = Renderer(Texts(), language)
-    return await quote_picture(Painter(), render, await found(library, text), style, Theme.DARK)
+    return await quote_picture(Painter(), render, await found(library, text), style, Theme.NIGHT)
 
 
 async def quote(world: World, style: Style) -> InteractionResult:
@@ -70,6 +77,9 @@ async def test_a_quotation_can_be_had_as_a_picture(world: World, language: Langu
     )
     assert world.texts.say(language, "quote-label") in said(result)
     assert {Language.JA: "記事によると", Language.EN: "According to the article"}[language] in said(result)
+    vertical = style in (Style.VERTICAL, Style.VERTICAL_STORY)
+    why = world.texts.say(language, "card-horizontal-note")
+    assert (why in said(result)) == (vertical and language is Language.EN)
     assert not answer(result).ephemeral
 
 
@@ -133,25 +143,20 @@ async def test_a_member_who_wants_many_pictures_has_to_wait(world: World, langua
     refused = await world.member.slash(world.channel, "quote", **{"as": "card"})
     assert answer(refused).ephemeral
     assert said(refused) in {
-        world.texts.say(language, "cool-down", seconds=seconds) for seconds in range(1, int(CARD_SECONDS) + 2)
+        world.texts.say(language, "cool-down-cards", rate=CARDS, seconds=seconds)
+        for seconds in range(1, int(CARD_SECONDS) + 2)
     }
     assert not answer(await world.member.slash(world.channel, "quote")).ephemeral, "text is still there"
 
 
 async def test_the_settings_show_what_cards_look_like(world: World, language: Language) -> None:
     world.speak(language)
-    pictures = []
     for theme in Theme:
         await world.bot.library.guilds.change(world.guild.id, theme=theme)
         result = await world.slash(world.admin, "settings")
         assert world.texts.say(language, f"theme-{theme}") in said(result)
-        pictures.append(await answer(result).attachments[0].read())
-    light, dark = (
-        Image.open(io.BytesIO(data)).convert("L").resize((1, 1)).getpixel((0, 0)) for data in pictures
-    )
-    assert isinstance(light, int)
-    assert isinstance(dark, int)
-    assert light > 200 > 60 > dark
+        with Image.open(io.BytesIO(await answer(result).attachments[0].read())) as picture:
+            assert picture.getpixel((0, 0)) == PALETTES[theme].paper[0]
 
 
 async def test_a_glyph_that_no_typeface_has_is_never_a_box(library: Library) -> None:
@@ -180,8 +185,8 @@ async def test_a_picture_that_takes_too_long_is_text_and_there_the_next_time(
     render = Renderer(Texts(), Language.JA)
     with monkeypatch.context() as hurried:
         hurried.setattr(pictures, "DRAWN_WITHIN", 0.0)
-        assert await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT) is None
-    made = await quote_picture(painter, render, one, Style.CARD, Theme.LIGHT)
+        assert await quote_picture(painter, render, one, Style.CARD, Theme.PAPER) is None
+    made = await quote_picture(painter, render, one, Style.CARD, Theme.PAPER)
     assert made is not None
     assert not made.part
 
@@ -205,6 +210,7 @@ async def test_only_japanese_is_set_in_vertical_lines(library: Library) -> None:
     assert upright is not None
     assert asked is not None
     assert upright.data == asked.data
+    assert (upright.horizontal, asked.horizontal) == (False, True)
 
 
 async def test_the_sample_of_a_theme_fits(language: Language) -> None:

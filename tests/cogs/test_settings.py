@@ -24,7 +24,7 @@ async def test_settings_are_changed_one_by_one_in_the_same_message(world: World,
     message = answer(shown).id
     for name, value, told in (
         ("settings-zone", "America/New_York", "America/New_York"),
-        ("settings-theme", "dark", say(language, "settings-theme", theme=say(language, "theme-dark"))),
+        ("settings-theme", "night", say(language, "settings-theme", theme=say(language, "theme-night"))),
         ("settings-editors", role, f"<@&{role.id}>"),
         ("settings-language", "ja", say(language, "language-ja")),
     ):
@@ -34,14 +34,14 @@ async def test_settings_are_changed_one_by_one_in_the_same_message(world: World,
         assert answer(shown).attachments
     guild = await world.bot.library.guilds.get(world.guild.id)
     chosen = (guild.zone, guild.theme, guild.editor_role, guild.language)
-    assert chosen == ("America/New_York", Theme.DARK, role.id, Language.JA)
+    assert chosen == ("America/New_York", Theme.NIGHT, role.id, Language.JA)
     defaults = [
         option["value"]
         for select in selects(shown).values()
         for option in select.get("options", [])
         if option.get("default")
     ]
-    assert defaults == ["ja", "America/New_York", "dark"]
+    assert defaults == ["ja", "America/New_York", "night"]
 
     hides = await world.click(world.admin, shown, "button-unreviewed-hide")
     assert say(language, "settings-unreviewed-hint") in said(hides)
@@ -119,7 +119,7 @@ async def test_every_change_asks_again_who_makes_it(world: World) -> None:
     refusals = [
         await choose(world, editor, shown, "settings-zone", "Asia/Tokyo"),
         await choose(world, editor, shown, "settings-language", "ja"),
-        await choose(world, editor, shown, "settings-theme", "dark"),
+        await choose(world, editor, shown, "settings-theme", "night"),
         await world.click(editor, shown, "button-unreviewed-hide"),
         await world.click(editor, shown, "button-zone-form"),
         await editor.submit_modal(form, {"zone": "Asia/Tokyo"}),

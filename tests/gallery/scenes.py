@@ -90,7 +90,7 @@ CHANGED = ARTICLES / "bookshop-changed.{}.md"
 LONG_ARTICLE = ARTICLES / "lighthouse.{}.md"
 """One whose quotation is too long for a card."""
 CHANNEL = (Pick(name="読書会"), Pick(name="reading"))
-DARK, LIGHT = ("ダーク", "dark"), ("ライト", "light")
+DARK, LIGHT = ("夜", "night"), ("紙", "paper")
 ROLE = (Pick(name="編集部"), Pick(name="editors"))
 PUBLISHER: Words = ("川べり新聞", "The Riverside News")
 UNKNOWN: Words = ("ペンギン", "penguin")
@@ -131,10 +131,20 @@ SCENES: tuple[Scene, ...] = (
     pressed("quote-context-more", "button-more-before"),
     pressed("", "button-more-after"),
     pressed("quote-another", "button-another"),
+    pressed("card", "button-card"),
+    chosen("card-theme", DARK, select=1),
+    pressed("card-posted", "button-card-post"),
     pressed("vote-up", "button-vote-up"),
     pressed("vote-down", "button-vote-down"),
     chosen("vote-reason", ("おもしろくない", "Not interesting")),
     pressed("vote-back", "button-vote-back"),
+    pressed("saved-now", "button-save"),
+    typed("", "/prediction"),
+    pressed("", "button-save"),
+    typed("saved", "/saved"),
+    pressed("saved-reminded", "button-remind-on"),
+    chosen("saved-one", ("1.", "1.")),
+    pressed("saved-taken-out", "button-unsave"),
     typed("quote-private", "/quote", about=("希少", "scarce"), private=Pick("true")),
     typed("quote-card", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
     typed("quote-card-square", "/quote", about=("希少", "scarce"), **{"as": Pick("square")}),
@@ -170,6 +180,8 @@ SCENES: tuple[Scene, ...] = (
     managed("settings", "/settings"),
     chosen("", ("日本語", "English")),
     pressed("settings-changed", "button-unreviewed-hide"),
+    managed("", "/settings"),
+    pressed("settings-check", "button-check"),
     managed("error-unreviewed", "/quote"),
     managed("", "/settings"),
     pressed("", "button-unreviewed-show"),
@@ -350,6 +362,7 @@ SCENES: tuple[Scene, ...] = (
     pressed("privacy-delete", "button-privacy-delete"),
     pressed("privacy-forgotten", "button-privacy-forget"),
     managed("privacy-nothing", "/privacy"),
+    pressed("privacy-no-cards", "button-privacy-cards-refuse"),
 )
 
 MORNING = (

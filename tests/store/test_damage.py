@@ -16,11 +16,12 @@ from bot.errors import StorageDamagedError, UserError
 from bot.library import Library
 from bot.model import Language
 from bot.store.damage import is_damage
-from bot.store.database import READERS, Database, open_database
+from bot.store.database import Database, open_database
 from tests.conftest import World, said
 from tests.desk import MORNING, open_desk
 from tests.library.test_library import GUILD, TEXT
 from tests.library.test_membership import SPEC
+from tests.writer import with_each_reader
 
 PAGE = 4096
 
@@ -77,7 +78,7 @@ async def forgotten(database: Database) -> None:
     def forget(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA shrink_memory")
 
-    await asyncio.gather(*(database.read(forget) for _ in range(READERS)))
+    await with_each_reader(database, forget)
     await database.write(forget)
 
 

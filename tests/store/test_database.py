@@ -14,9 +14,10 @@ import pytest
 
 from bot.errors import UserError
 from bot.store import guilds, lineage
-from bot.store.database import BATCH, READERS, Database, open_database
+from bot.store.database import BATCH, Database, open_database
 from bot.store.migrations import forget_copies
 from bot.store.preparing import APPLICATION_ID
+from bot.store.readers import READERS
 from bot.store.sql import Row, rows
 from tests.store.older import newer_migrations, newest
 from tests.writer import traced, writer_held
@@ -196,6 +197,35 @@ async def test_nobody_waits_for_a_read_that_was_cancelled(database: Database) ->
     together = threading.Barrier(READERS)
     waits = [database.read(lambda _: together.wait(5)) for _ in range(READERS)]
     assert len(await asyncio.gather(*waits)) == READERS, "its connection is there again"
+
+
+async def test_nobody_waits_behind_a_read_that_takes_long(database: Database) -> None:
+    ended, taken = threading.Event(), list[int]()
+    slow = [asyncio.create_task(database.read(lambda _: ended.wait(10))) for _ in range(READERS - 1)]
+    try:
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(database.read(lambda _, n: taken.append(n), n) for n in range(50)))
+    finally:
+        ended.set()
+    assert taken == list(range(50)), "in the order in which they came"
+    assert all(await asyncio.gather(*slow))
+
+
+async def test_what_reads_fails_alone(database: Database) -> None:
+    async def broken() -> None:
+        await database.read(lambda snapshot: snapshot.execute("SELECT nothing"))
+
+    found = await asyncio.gather(ids(database), broken(), ids(database), return_exceptions=True)
+    assert found[0] == found[2] == []
+    assert isinstance(found[1], sqlite3.OperationalError)
+
+
+async def test_what_is_read_after_the_end_says_so(path: Path) -> None:
+    async with open_database(path) as database:
+        pass
+    async with asyncio.timeout(5):
+        with pytest.raises(ValueError, match="no active connection"):
+            await ids(database)
 
 
 async def test_what_reads_can_not_write(database: Database) -> None:

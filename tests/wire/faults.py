@@ -13,7 +13,8 @@ from .routes import Request
 
 @dataclass(frozen=True)
 class Fault:
-    """How one request goes wrong. With `stored`, what it asks for is done all the same."""
+    """How one request goes wrong. With `stored`, what it asks for is done all the same (where the answer is
+    late: at once)."""
 
     ending: Literal["answer", "hang", "reset", "late"] = "answer"
     status: int = 500
@@ -34,9 +35,9 @@ def reset(*, stored: bool = False) -> Fault:
     return Fault("reset", stored=stored)
 
 
-def late(seconds: float) -> Fault:
-    """The right answer, but only after a while."""
-    return Fault("late", seconds=seconds, stored=True)
+def late(seconds: float, *, stored: bool = True) -> Fault:
+    """The right answer, but only after a while; what is asked for is done before that, or after it."""
+    return Fault("late", seconds=seconds, stored=stored)
 
 
 def fail(status: int = 500, code: int = 0, message: str = "trouble", *, stored: bool = False) -> Fault:
@@ -51,7 +52,8 @@ def slow_down(retry_after: float, *, everywhere: bool = False) -> Fault:
 
 @dataclass(eq=False)
 class Plan:
-    """A fault for the next `times` requests that match (all of them, if None); `hits` counts them."""
+    """A fault for the next `times` requests that match (all of them, if None); `hits` counts them. "*" is
+    any method."""
 
     fault: Fault
     method: str
@@ -63,7 +65,8 @@ class Plan:
     def takes(self, request: Request) -> bool:
         """Whether this request is to go wrong; if so, it is counted."""
         due = self.times is None or self.hits < self.times
-        if due and request.method == self.method and self.path.fullmatch(request.path) and self.when(request):
+        alike = self.method in ("*", request.method)
+        if due and alike and self.path.fullmatch(request.path) and self.when(request):
             self.hits += 1
             return True
         return False

@@ -35,21 +35,23 @@ class Session:
         number, count = self.shard
         return ((guild_id or 0) >> 22) % count == number
 
-    async def dispatch(self, event: str, data: Json) -> None:
-        """Send an event, or keep it for when the bot resumes; a text as `data` is JSON already."""
+    async def dispatch(self, event: str, data: Json, *, swallowed: bool = False) -> bool:
+        """Send an event, or keep it for when the bot resumes; return whether it was sent. A text as `data` is
+        JSON already."""
         text = data if isinstance(data, str) else json.dumps(data)
         text = f'{{"op": {DISPATCH}, "s": {len(self.events) + 1}, "t": "{event}", "d": {text}}}'
         self.events.append(text)
-        if self.socket is not None:
-            await _send(self.socket, text)
+        return self.socket is not None and not swallowed and await _send(self.socket, text)
 
 
-async def _send(socket: web.WebSocketResponse, text: str) -> None:
-    if not socket.closed:
-        try:
-            await socket.send_str(text)
-        except ConnectionError:
-            return  # the bot is gone; what it missed stands in the session's events
+async def _send(socket: web.WebSocketResponse, text: str) -> bool:
+    if socket.closed:
+        return False
+    try:
+        await socket.send_str(text)
+    except ConnectionError:
+        return False  # the bot is gone; what it missed stands in the session's events
+    return True
 
 
 class Gateway:
@@ -57,7 +59,7 @@ class Gateway:
     connections: as 503, or closed at once without a word (`close`).
 
     `swallows` are opcodes that nothing comes of (HELLO: it isn't sent); ALL of them: as if the line were cut.
-    `starts` are the shards that identified, and when."""
+    `starts` are the shards that identified, and when; `ends`: when connections ended, by `clock`."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None], broken: list[str]) -> None:
         self.world = world
@@ -66,6 +68,7 @@ class Gateway:
         self.shut: Literal["503", "close"] | None = None
         self.swallows: frozenset[int] = frozenset()
         self.starts: list[tuple[int, float]] = []
+        self.ends: list[float] = []
         self.sessions: dict[str, Session] = {}
         self.attempts = 0
         self.identified = 0
@@ -103,6 +106,7 @@ class Gateway:
                 session = await self._hear(socket, session, json.loads(message.data))
         finally:
             del self._sockets[socket]
+            self.ends.append(self.world.clock())
             if session is not None and session.socket is socket:
                 session.socket = None
             self._changed()
@@ -141,7 +145,9 @@ class Gateway:
                 return None
             position = said["d"]["seq"]
             while position < len(session.events):
-                await _send(socket, session.events[position])
+                if await _send(socket, session.events[position]):
+                    missed = json.loads(session.events[position])
+                    self._told(missed["t"], missed["d"])
                 position += 1
             session.socket = socket
             await session.dispatch("RESUMED", {})
@@ -186,11 +192,18 @@ class Gateway:
         """Tell the sessions of the shard that it is for, also those that are to resume."""
         about = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else None)
         for session in list(self.sessions.values()):
-            if session.hears(about and int(about)) and DISPATCH not in self.swallows:
-                await session.dispatch(event, data)
+            hears, swallowed = session.hears(about and int(about)), DISPATCH in self.swallows
+            if hears and await session.dispatch(event, data, swallowed=swallowed):
+                self._told(event, data)
+
+    def _told(self, event: str, data: Json) -> None:
+        """Note when the bot was told of an interaction, the last time if it has to be told again."""
+        if event == "INTERACTION_CREATE" and (asked := self.world.interactions.get(data["token"])):
+            asked.told = self.world.clock()
 
     async def drop(self, *, resumable: bool = True) -> None:
         """Cut every connection without a word; without `resumable`, forget the sessions too."""
+        self.ends.append(self.world.clock())
         if not resumable:
             self.sessions.clear()
         for request in list(self._sockets.values()):

@@ -22,7 +22,8 @@ DEADLINE = 3.0
 @dataclass(eq=False)
 class Interaction:
     """What a person did (`payload`), where, and what came of it: `callback` is the body of the first answer,
-    `original` the message that it made or updates, `followups` the messages after it.
+    `original` the message that it made or updates, `followups` the messages after it. `told`: when the
+    gateway told the bot of it.
     """
 
     payload: Json
@@ -31,6 +32,7 @@ class Interaction:
     sent: float
     clock: Callable[[], float]
     until: Until | None = None
+    told: float | None = None
     callback: Json | None = None
     answered: float | None = None
     original: Json | None = None
@@ -123,6 +125,13 @@ class Interaction:
     def _place(self, world: World, body: Json, files: Files) -> Json:
         message = world.message(self.channel, world.bot, body, files)
         message["application_id"] = message["webhook_id"] = str(world.bot.id)
+        by = self.payload.get("member") or self.payload
+        message["interaction_metadata"] = {
+            "id": str(self.id),
+            "type": self.payload["type"],
+            "user": by["user"],
+            "authorizing_integration_owners": self.payload["authorizing_integration_owners"],
+        }
         if not message["flags"] & EPHEMERAL:
             self.channel.messages[int(message["id"])] = message
         return message

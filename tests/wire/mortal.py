@@ -4,7 +4,8 @@ elsewhere, its lease is short, and it ends as by kill -9 where it is told to.
 BOT_CLOCK: what its clock says at the start, or when the real one says BOT_CLOCK_AT, in Unix seconds.
 DIES_AT: "point:n", the n-th time at a fail point of the outbox. STOPS_AT: the same, but it is stopped, and
 can be let go on. STALLED_AFTER: after how many seconds in one write it ends.
-REQUESTS_A_SECOND: its pace, for a Discord without a limit.
+REQUESTS_A_SECOND: its pace, for a Discord without a limit. ACKNOWLEDGED_WITHIN: seconds after which a silent
+gateway is left.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from bot import __main__
-from bot.app import client
+from bot.app import client, shard_watch
 from bot.app.startup import open_bot
 from bot.cli import run
 from bot.delivery import dispatcher, periodic
@@ -39,6 +40,8 @@ def main() -> int:
     if "REQUESTS_A_SECOND" in os.environ:
         rate = int(os.environ["REQUESTS_A_SECOND"])
         client.EVERYTHING = dispatcher.POSTS = rate  # type: ignore[attr-defined]
+    if "ACKNOWLEDGED_WITHIN" in os.environ:
+        shard_watch.ACKNOWLEDGED_WITHIN = float(os.environ["ACKNOWLEDGED_WITHIN"])
     ends = {os.environ.get("DIES_AT"): signal.SIGKILL, os.environ.get("STOPS_AT"): signal.SIGSTOP}
     passed: Counter[FailPoint] = Counter()
 

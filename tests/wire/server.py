@@ -136,9 +136,11 @@ class Server:
         wait = 0.0 if to_interaction else self.limit.wait(time.monotonic())
         if wait:
             return _slow_down(wait, everywhere=True)
-        plan = next((plan for plan in self.plans if plan.takes(request)), None)
-        if plan is not None and not plan.fault.stored:
-            return await self._fail(raw, plan.fault)
+        fault = next((plan.fault for plan in self.plans if plan.takes(request)), None)
+        if fault is not None and not fault.stored:
+            if fault.ending != "late":
+                return await self._fail(raw, fault)
+            await asyncio.sleep(fault.seconds)
         try:
             answer = handler(self.world, request)
         except DiscordError as refused:
@@ -148,11 +150,11 @@ class Server:
             raise
         while self.world.events:
             await self.gateway.dispatch(*self.world.events.pop(0))
-        if plan is not None and plan.fault.ending != "late":
-            self._change()
-            return await self._fail(raw, plan.fault)
-        if plan is not None:
-            await asyncio.sleep(plan.fault.seconds)
+        if fault is not None and fault.stored:
+            if fault.ending != "late":
+                self._change()
+                return await self._fail(raw, fault)
+            await asyncio.sleep(fault.seconds)
         headers = _bucket(request)
         if answer is None:
             return web.Response(status=204, headers=headers)

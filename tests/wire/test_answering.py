@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import patience
 from bot.app.startup import open_bot
 from bot.model import Language
 from bot.texts import Texts
-from bot.ui import deferral
+from bot.ui import deferral, errors
 
 from .faults import Fault, fail, hang, reset
 from .interactions import Interaction
@@ -93,7 +94,8 @@ async def test_a_command_has_one_answer_or_one_apology(
         (CALLBACK, reset(stored=True), False),
         (CALLBACK, fail(502, stored=True), False),
         (CALLBACK, reset(), False),
-        (CALLBACK, hang(stored=True), True),
+        (CALLBACK, hang(), False),
+        (CALLBACK, hang(stored=True), False),
         (EDIT, reset(), True),
         (EDIT, reset(stored=True), False),
     ],
@@ -113,7 +115,7 @@ async def test_a_deferred_command_has_one_answer_or_one_apology(
     message = await only_message(small, path, command)
     assert plan.hits == 1
     assert (texts.say(Language.EN, "answer-lost") in str(message["embeds"])) is apologizes
-    assert bool(message["flags"] & EPHEMERAL) is (apologizes or command == "privacy")
+    assert bool(message["flags"] & EPHEMERAL) is (command == "privacy")
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
@@ -151,6 +153,55 @@ async def test_a_promised_answer_that_discord_py_repeats_is_not_there_twice(
         await asyncio.sleep(0.2)
         assert sum(plan.hits for plan in plans) == 1
         assert len(shown(asked)) == 1
+
+
+@pytest.mark.parametrize("stored", [False, True])
+async def test_a_promised_answer_that_discord_never_acknowledges_ends_soon(
+    small: SmallDiscord,
+    path: Path,
+    texts: Texts,
+    monkeypatch: pytest.MonkeyPatch,
+    deferred: None,
+    stored: bool,
+) -> None:
+    monkeypatch.setattr(patience, "ANSWERS_WITHIN", 0.5)
+    small.plan(hang(stored=stored), *EDIT)
+    message = await only_message(small, path, "privacy")
+    assert (texts.say(Language.EN, "answer-lost") in str(message["embeds"])) is not stored
+
+
+async def test_a_promise_is_kept_though_everything_fails_for_a_while(
+    small: SmallDiscord, path: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch, deferred: None
+) -> None:
+    monkeypatch.setattr(errors, "PAUSES", [pause / 10 for pause in errors.PAUSES])
+    small.plan(reset(stored=True), *CALLBACK)
+    small.plan(reset(), "*", r"/(interactions|webhooks)/.*", times=None)
+    channel, reader = club(small)
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "privacy")
+        await small.until(lambda: asked.callback)
+        await asyncio.sleep(1.0)
+        assert not shown(asked)
+        small.plans.clear()
+        await small.until(lambda: shown(asked), 8)
+        assert texts.say(Language.EN, "answer-lost") in str(shown(asked)[0]["embeds"])
+
+
+@pytest.mark.parametrize("stored", [False, True])
+async def test_an_error_that_discord_never_acknowledges_is_sent_again_soon(
+    small: SmallDiscord,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    deferred: None,
+    stored: bool,
+) -> None:
+    monkeypatch.setattr(patience, "ANSWERS_WITHIN", 0.5)
+    plan = small.plan(hang(stored=stored), *DELETE)
+    channel, reader = club(small)
+    async with open_bot(path) as bot, small.connect(bot):
+        asked = await small.slash(channel, reader, "quote", {"about": "zzzz"})
+        await small.until(lambda: shown(asked) and plan.hits, 8)
+        assert asked.original is None
 
 
 async def test_an_interaction_that_ran_out_is_one_quiet_line(

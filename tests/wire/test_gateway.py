@@ -13,6 +13,7 @@ import pytest
 from bot.app import client, gateway, shard_watch
 from bot.app.startup import open_bot
 
+from . import people
 from .gateway import ALL, HEARTBEAT, HELLO, IDENTIFY, RESUME
 from .launch import pointed_at
 from .small import SmallDiscord
@@ -136,3 +137,41 @@ async def test_what_the_process_says_of_a_shard_grows_old_while_discord_says_not
         small.gateway.swallows = ALL
         await asyncio.sleep(1.0)
         assert bot.pulse().shards[0] > young + 0.5
+
+
+async def test_after_a_resume_what_is_over_is_not_done_any_more_and_what_is_young_is_answered(
+    small: SmallDiscord, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    guild = small.world.add_guild("club")
+    channel = guild.add_channel("general")
+    async with open_bot(path) as bot, small.connect(bot):
+        await (await small.slash(channel, guild.owner, "help")).response()
+        await small.gateway.drop()
+        await small.until(lambda: not small.gateway.connected)
+        old, young = (
+            people.interaction(
+                small.world, channel, guild.owner, 2, people.slash(small.world, "help", {}), locale="ja"
+            )
+            for _ in range(2)
+        )
+        old.payload["id"] = str(old.id - (5_000 << 22))  # five seconds earlier
+        for one in (old, young):
+            await small.gateway.dispatch("INTERACTION_CREATE", one.payload)
+        await small.until(lambda: small.gateway.resumed, 10)
+        await small.until(lambda: young.shown)
+        assert not [request for request in small.requests if old.token in request.path]
+    assert "Shard 0 heard of 1 commands and clicks when they were over" in caplog.text
+
+
+async def test_what_seems_to_be_over_without_a_resume_is_answered_all_the_same(
+    small: SmallDiscord, path: Path
+) -> None:
+    guild = small.world.add_guild("club")
+    channel = guild.add_channel("general")
+    async with open_bot(path) as bot, small.connect(bot):
+        await (await small.slash(channel, guild.owner, "help")).response()
+        data = people.slash(small.world, "help", {})
+        old = people.interaction(small.world, channel, guild.owner, 2, data, locale="ja")
+        old.payload["id"] = str(old.id - (5_000 << 22))
+        await small.gateway.dispatch("INTERACTION_CREATE", old.payload)
+        await small.until(lambda: old.shown)

@@ -42,6 +42,7 @@ quote-spoken = — { spoken }
 
 card-part = Excerpt
 card-part-note = -# The quotation is long, so the card shows one sentence of it. Press **Context** to read all of it.
+card-horizontal-note = -# Only Japanese can be set in vertical lines, so this card has horizontal ones.
 card-sample = Share a sentence you have read, and tomorrow looks a little different.
     .speaker = Kotonoha
     .title = Sample card
@@ -173,8 +174,14 @@ settings-theme-option = Card theme: { $theme }
 settings-zone-form = Type a time zone
 settings-zone-typed = Time zone
     .description = A city or a name such as Europe/London
-theme-light = light
-theme-dark = dark
+theme-paper = paper
+theme-night = night
+theme-indigo = indigo
+theme-bamboo = bamboo
+theme-sunset = sunset
+theme-blossom = blossom
+theme-gold = gold
+theme-violet = violet
 settings-editors-hint =
     Discord shows the commands for editors only to members with Manage Server. To show them to { $role }, too, open **Server Settings → Integrations → { $bot }** on a computer. For each of `/article`, `/daily`, `/settings` and `/insights`: choose the command, press **Add Roles or Members**, choose the role, and allow it (✓).
     Without that, its members find **Add an article** and **Manage articles** in `/articles`, and **Manage daily posts** in `/help`.
@@ -185,9 +192,10 @@ help-data-label = Kotonoha · your data
 help-commands-label = Kotonoha · commands
 help-what = Kotonoha helps a community read long articles a little every day: part by part, or as summaries, quotations and predictions, always in the article’s own words. **Context** shows the sentences around them.
 help-for-editors = **For editors**
+help-on-messages = **On a message, under Apps**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; which items were shown or posted; votes, and how far somebody got with `/read`, each under a keyed hash instead of a name or an ID. No messages and no member lists.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; which items were shown or posted; votes, how far somebody got with `/read`, and what they saved with ⭐, and who wants no cards of their messages, each under a keyed hash instead of a name or an ID (but who wants to be reminded of it weekly, with their ID). No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

@@ -33,10 +33,17 @@ command-quote = 名言
     .style-text = 文字
     .style-card = カード（横長）
     .style-square = カード（正方形）
-    .style-vertical = カード（縦書き）
-    .style-vertical-square = カード（縦書き・正方形）
+    .style-portrait = カード（縦長）
+    .style-story = カード（ストーリー）
+    .style-vertical = カード（横長・縦書き）
+    .style-vertical-square = カード（正方形・縦書き）
+    .style-vertical-portrait = カード（縦長・縦書き）
+    .style-vertical-story = カード（ストーリー・縦書き）
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
+
+command-make-card = カードにする
+    .description = 人の書いたメッセージを、名前と元のメッセージへのリンク付きの画像（カード）にします
 
 command-prediction = 今日の予測
     .description = 今日の予測を1つ紹介します。サーバーの全員に同じものが出ます
@@ -53,6 +60,9 @@ command-search = 検索
     .article-description = この記事だけから探します。候補から選ぶか、タイトルの一部を入力
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
+
+command-saved = 保存
+    .description = ⭐で保存したものを、自分だけの表示で見ます。週に1回受け取ることもできます
 
 command-articles = 記事一覧
     .description = このサーバーで読める記事を一覧で表示します。選ぶとその記事を読めます
@@ -83,6 +93,9 @@ command-article-manage = 管理
     .description = 記事を見直したり、削除したり、元に戻したりします。書き出しの権利もここで設定します
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力（省略するとすべての記事）
+
+command-add-link = リンクを記事に追加
+    .description = メッセージにあるリンクの記事を、このサーバーに追加します
 
 command-insights = みんなの評価
     .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します。評価の書き出しもできます（編集者のみ）
@@ -119,8 +132,12 @@ command-daily-add = 追加
     .style-text = 文字
     .style-card = カード（横長）
     .style-square = カード（正方形）
-    .style-vertical = カード（縦書き）
-    .style-vertical-square = カード（縦書き・正方形）
+    .style-portrait = カード（縦長）
+    .style-story = カード（ストーリー）
+    .style-vertical = カード（横長・縦書き）
+    .style-vertical-square = カード（正方形・縦書き）
+    .style-vertical-portrait = カード（縦長・縦書き）
+    .style-vertical-story = カード（ストーリー・縦書き）
     .size = 長さ
     .size-description = 連載の1回分の長さ（省略すると標準）
     .size-short = 短め

@@ -19,6 +19,7 @@ from simcord.results import InteractionResult
 
 from bot import cards
 from bot.cards import Card, Painter
+from bot.cards.themes import PALETTES
 from bot.choosing import REST
 from bot.library import Library
 from bot.library.insights import NAMED, WEEKS, Insight
@@ -268,9 +269,8 @@ async def test_votes_a_week_are_a_picture_in_the_servers_theme_and_its_words_say
     (attached,) = answer(result).attachments
     with Image.open(io.BytesIO(await attached.read())) as picture:
         assert picture.format == "PNG"
-        paper = picture.convert("L").getpixel((5, 5))
-    assert isinstance(paper, int)
-    assert (paper > 128) == (theme is Theme.LIGHT)
+        paper = picture.convert("RGB").getpixel((0, 0))
+    assert paper == PALETTES[theme].paper[0]
     say = world.texts.say
     this_week = say(language, "insights-this-week", votes=say(language, "insights-votes", up=2, down=1))
     assert attached.filename == "votes.png"
@@ -326,7 +326,7 @@ async def test_a_picture_that_takes_too_long_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(pictures, "DRAWN_WITHIN", 0.0)
     weeks = [Week(MONDAY.date(), 1, 0)]
-    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.LIGHT) is None
+    assert await weeks_chart(Painter(), Renderer(Texts(), language), weeks, Theme.PAPER) is None
 
 
 async def test_without_any_votes_it_is_said_how_they_come_about(world: World, language: Language) -> None:

@@ -43,7 +43,12 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "query", [privacy.VOTES, privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES, *privacy.FORGET]
+    "query",
+    [
+        *(privacy.VOTES, privacy.SAVED, privacy.REMINDERS),
+        *(privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES),
+        *privacy.FORGET,
+    ],
 )
 async def test_what_is_stored_about_a_person_is_found_by_indexes(database: Database, query: str) -> None:
     about = {"user": HARU, "voter": b"x", "guild": GUILD, "now": 0}
@@ -172,7 +177,7 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         library = Library(database, lambda: now)
         await library.guilds.belongs_to(1)
         await library.guilds.change(GUILD, language=Language.JA, zone="Asia/Tokyo", unreviewed=False)
-        await library.guilds.change(GUILD, theme=Theme.DARK, editor_role=5)
+        await library.guilds.change(GUILD, theme=Theme.NIGHT, editor_role=5)
         await library.guilds.mark_started(GUILD)
         await library.guilds.block(GUILD)
         now += guilds.KEEP_LEFT + timedelta(days=1)
@@ -180,7 +185,7 @@ async def test_of_a_blocked_server_nothing_stays_but_the_block(path: Path) -> No
         (row,) = await database.read(
             rows, "SELECT id, language, zone, editor_role, unreviewed, theme, started_at FROM guild"
         )
-        assert tuple(row) == (GUILD, None, None, None, 1, "light", None)
+        assert tuple(row) == (GUILD, None, None, None, 1, "paper", None)
 
 
 async def test_copies_go_even_when_nothing_can_be_written(path: Path, database: Database) -> None:
@@ -303,5 +308,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
-        "deletion",
+        *("deletion", "saved", "reminder", "refusal"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"
