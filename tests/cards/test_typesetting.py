@@ -196,13 +196,13 @@ def test_blanks_of_adjacent_brackets_do_not_add_up(serif: Font) -> None:
 def test_there_is_glue_between_scripts_instead_of_a_space() -> None:
     made = boxes.japanese_boxes(typography.japanese("山の AI は"), font(FontName.SERIF))
     assert [box.text for box in made] == ["山", "の", "AI", "は"]
-    assert [box.glue for box in made] == [0, INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0]
+    assert [box.glue for box in made] == [0, INTER_SCRIPT_GLUE, INTER_SCRIPT_GLUE, 0]
 
 
 def test_a_sign_of_a_number_or_a_word_has_glue_to_japanese_too() -> None:
     for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
         first, latin, last = (box.glue for box in boxes.japanese_boxes(text, font(FontName.SERIF))[:3])
-        assert (first, latin, last) == (INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0), text
+        assert (first, latin, last) == (INTER_SCRIPT_GLUE, INTER_SCRIPT_GLUE, 0), text
     assert [box.glue for box in boxes.japanese_boxes("山+川", font(FontName.SERIF))] == [0, 0, 0], (
         "no figure, no word"
     )
