@@ -150,7 +150,7 @@ def drawn_as(cluster: str, text: str) -> object:
 
 
 def test_all_letters_of_a_text_are_of_one_typeface() -> None:
-    for text in ("Łukasz z Łodzi", "山とŁódź 24", "λόγος and more"):
+    for text in ("Łukasz z Łodzi", "Мир и мир", "山とŁódź 24", "λόγος and more"):
         (typeface,) = {drawn_as(char, text) for char in text if char < "\u2000" and char != " "}
         assert typeface is not drawn_as("A", "山とAI")
     assert drawn_as("α", "α線") is drawn_as("線", "α線"), "a symbol among Japanese"
