@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters, typography
-from bot.cards.boxes import Orientation
+from bot.cards.box import Orientation
 from bot.cards.fitting import ellipsize
 from bot.cards.fonts import Font, FontName, font
 from bot.cards.layout import CardLayout, Glyph, lay_out
