@@ -73,7 +73,7 @@ doctor-channels-wrong = The bot may not post as it should in { $wrong } (of { $c
         [0] {""}
        *[other] ; { $unasked } could not be asked about
     }).
-    .remedy = Mend what stands below; /daily list shows it, too.
+    .remedy = Mend what stands below; /daily manage shows it, too.
 doctor-channels-unasked = { $unasked } of { $count } schedules could not be asked about; the others are fine.
     .remedy = Check again later.
 doctor-channel = Channel

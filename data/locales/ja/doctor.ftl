@@ -58,7 +58,7 @@ doctor-channels-wrong = { $wrong }か所で、予定どおりに投稿できま�
         [0] {""}
        *[other] 、うち{ $unasked }件は確かめられませんでした
     }）。
-    .remedy = 下の項目に対処してください。/毎日の投稿 一覧 でも確かめられます。
+    .remedy = 下の項目に対処してください。/毎日の投稿 管理 でも確かめられます。
 doctor-channels-unasked = 投稿予定{ $count }件のうち{ $unasked }件は確かめられませんでした。ほかは正常です。
     .remedy = しばらくしてからもう一度確かめてください。
 doctor-channel = チャンネル
