@@ -45,15 +45,13 @@ def load(env_file: Path = ENV_FILE) -> Config:
 
     Raises UserError: "config-log-level" and "config-log-format" for what `logging` or the bot doesn't know,
     "config-owner" for an owner that is no ID, "config-shards" for shards that there can't be,
-    "config-metrics" for what is no port, "config-encoding" for a file not in UTF-8, "config-unreadable" for
-    one that can't be read, "config-path" for a path that `expand` can't make out.
+    "config-metrics" for what is no port, "config-encoding" for a file not in UTF-8, "config-path" for a path
+    that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
     except UnicodeDecodeError as error:
         raise UserError("config-encoding", path=str(env_file)) from error
-    except OSError as error:  # another user's, most likely
-        raise UserError("config-unreadable", path=str(env_file), reason=error.strerror or "") from error
 
     def value(name: str) -> str | None:
         return (values.get(name) or "").strip() or None
@@ -118,10 +116,18 @@ def expand(path: str) -> Path:
 
 
 def readable_by_others(*files: Path) -> list[Path]:
-    """Return which of these files people other than their owner may read or change; none on Windows."""
+    """Return which of these files people other than their owner may read or change; none on Windows, and none
+    that this user can't even look at."""
     if os.name == "nt":
         return []
-    return [file for file in files if file.exists() and file.stat().st_mode & 0o077]
+
+    def mode(file: Path) -> int:
+        try:
+            return file.stat().st_mode
+        except OSError:
+            return 0
+
+    return [file for file in files if mode(file) & 0o077]
 
 
 def terminal_language() -> Language:

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 
 from bot.model import Span
 
-INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, zero-width characters and those that change the direction of writing."""
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"|(?<![\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+    r"|\u200d(?![\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])"
+)
+"""Control characters, those that change the direction of writing, and zero-width characters, but not what
+joins the parts of an emoji."""
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]++")
 """Those of Latin, Greek and Cyrillic; not what makes が of か, which are different letters."""
@@ -29,7 +34,7 @@ def fold(text: str) -> str:
 
     Texts that a reader takes for the same word fold to the same string. Offsets change.
     """
-    wide = unicodedata.normalize("NFKC", plain(text)).casefold()
+    wide = unicodedata.normalize("NFKC", plain(text).replace("\u200d", "")).casefold()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", wide))
     return " ".join(unicodedata.normalize("NFC", bare).split())
 

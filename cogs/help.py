@@ -55,7 +55,8 @@ async def help_page(interaction: Interaction, page: str) -> tuple[discord.Embed,
     editor = may_edit(interaction, await guild_settings(interaction))
     if page == "commands":
         hidden = _mentions(interaction, editors=True) if editor else []
-        embed = commands_embed(renderer, _mentions(interaction, editors=False), hidden)
+        menus = _message_commands(interaction, editors=editor)
+        embed = commands_embed(renderer, _mentions(interaction, editors=False), hidden, menus)
         return embed, rows_view([_page_button(renderer, "start")])
     return _start_page(renderer, editor)
 
@@ -85,14 +86,25 @@ def data_embed(renderer: Renderer) -> discord.Embed:
 
 
 def commands_embed(
-    renderer: Renderer, everyone: Sequence[tuple[str, str]], editors: Sequence[tuple[str, str]]
+    renderer: Renderer,
+    everyone: Sequence[tuple[str, str]],
+    editors: Sequence[tuple[str, str]],
+    menus: Sequence[str],
 ) -> discord.Embed:
-    """Return what commands do, those for editors below the others; each by its qualified name and mention."""
+    """Return what commands do, those for editors below the others: each by its qualified name and mention,
+    and message commands by the keys of their names."""
     blocks = ["\n".join(_line(renderer, *command) for command in everyone)]
     if editors:
         lines = [renderer.say("help-for-editors"), *(_line(renderer, *command) for command in editors)]
         blocks.append("\n".join(lines))
+    lines = [renderer.say("help-on-messages"), *(_menu_line(renderer, key) for key in menus)]
+    blocks.append("\n".join(lines))
     return renderer.embed("plain", renderer.say("help-commands-label"), blocks)
+
+
+def _menu_line(renderer: Renderer, key: str) -> str:
+    name, what = renderer.say(key), renderer.say(f"{key}.description")
+    return renderer.say("help-line", command=f"**{name}**", description=what)
 
 
 def _line(renderer: Renderer, name: str, mention: str) -> str:
@@ -118,6 +130,12 @@ def _mentions(interaction: Interaction, *, editors: bool) -> list[tuple[str, str
         and (root := command.root_parent or command).name in ids
         and editors == (root.default_permissions is not None)
     ]
+
+
+def _message_commands(interaction: Interaction, *, editors: bool) -> list[str]:
+    """Return the keys of the names of message commands, with those for `editors` or without."""
+    commands = interaction.client.tree.get_commands(type=discord.AppCommandType.message)
+    return [command.extras["key"] for command in commands if editors or command.default_permissions is None]
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.model import ItemKind
+from bot.model import OUTSIDE, ItemKind
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
@@ -19,13 +19,13 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     edit_message,
-    guild_id,
-    guild_settings,
-    language_for_locale,
+    home_language,
     renderer_for,
     renderer_for_message,
+    scope_settings,
     send,
 )
+from bot.ui.scope import for_people, scope
 from bot.ui.votes import with_vote_buttons
 
 
@@ -33,23 +33,24 @@ class PredictionCog(commands.Cog):
     """The prediction of the day, or those of one article."""
 
     @app_commands.command()
+    @for_people
     @app_commands.autocomplete(article=suggest_article)
     async def prediction(
         self, interaction: Interaction, article: str | None = None, private: bool = False
     ) -> None:
         """Show the prediction of the day or, with an article, its first one."""
-        library, guild = interaction.client.library, await guild_settings(interaction)
+        library, guild = interaction.client.library, await scope_settings(interaction)
         renderer = renderer_for(interaction, guild, private=private)
         if article is not None:
             named = await library.articles.find(guild.id, article, renderer.language)
             embed, view = await article_prediction(interaction, renderer, named.id, 0)
         else:
             # The same for everyone in the guild, so the guild's language chooses, not the person's.
-            home = language_for_locale(interaction.guild_locale)
+            home = home_language(interaction)
             found = await library.selection.prediction_of_the_day(guild, home)
             label = renderer.say("prediction-label")
             embed = renderer.prediction(found.item, found.article, label)
-            view = _buttons(renderer, found.item.id)
+            view = _buttons(renderer, found.item.id, votes=guild.id != OUTSIDE)
         await send(interaction, embed, view, private=private)
 
 
@@ -67,24 +68,24 @@ async def article_prediction(
     interaction: Interaction, renderer: Renderer, article_id: int, position: int
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return one of an article's predictions (from 0; the last if there are fewer) with its buttons."""
-    articles = interaction.client.library.articles
-    article, items = await articles.items(guild_id(interaction), article_id, ItemKind.PREDICTION)
+    articles, guild = interaction.client.library.articles, scope(interaction)
+    article, items = await articles.items(guild, article_id, ItemKind.PREDICTION)
     if not items:
         raise UserError("predictions-none-in-article", title=article.title[:100])
     position = min(position, len(items) - 1)
     label = renderer.say("prediction-number", number=position + 1, count=len(items))
     item = items[position]
-    view = _buttons(renderer, item.id, article.id, position, len(items))
+    view = _buttons(renderer, item.id, article.id, position, len(items), votes=guild != OUTSIDE)
     return renderer.prediction(item, article, label), view
 
 
 @lru_cache(KEPT_VIEWS)
 def _buttons(
-    renderer: Renderer, item_id: int, article_id: int = 0, position: int = 0, count: int = 1
+    renderer: Renderer, item_id: int, article_id: int = 0, position: int = 0, count: int = 1, *, votes: bool
 ) -> discord.ui.View:
     """Return the buttons below a prediction; where it is one of several, to those before and after it."""
     turning = page_buttons(renderer, PredictionPage, f"{article_id}:", position, count, arrows=True)
-    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), *turning)
+    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), *turning, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.model import Style
+from bot.model import OUTSIDE, Style
 from bot.ui.autocomplete import suggest_article
+from bot.ui.cards import card_button
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral, is_private
@@ -20,11 +21,12 @@ from bot.ui.replies import (
     KEPT_VIEWS,
     Interaction,
     KotonohaBot,
-    guild_settings,
     renderer_for,
+    scope_settings,
     send,
     slow_down,
 )
+from bot.ui.scope import for_people
 from bot.ui.votes import with_vote_buttons
 
 STYLES = list(Style)
@@ -45,6 +47,7 @@ class QuoteCog(commands.Cog):
     """Something somebody said."""
 
     @app_commands.command()
+    @for_people
     @app_commands.rename(style="as")
     @app_commands.autocomplete(article=suggest_article)
     async def quote(
@@ -94,7 +97,7 @@ async def send_quote(
     A private answer doesn't use up the guild's round: it is the one that follows the item `after`.
     """
     client = interaction.client
-    guild = await guild_settings(interaction)
+    guild = await scope_settings(interaction)
     renderer = renderer_for(interaction, guild, private=private)
     article = await client.library.articles.find(guild.id, query, renderer.language) if query else None
     shown_as = style if interaction.app_permissions.attach_files else Style.TEXT
@@ -104,7 +107,7 @@ async def send_quote(
         guild.id, renderer.language, article, about, remember=not private, after=after
     )
     state = f"{article.id if article else ''}:{found.item.id}:{STYLES.index(style)}:{about}"
-    view = _buttons(renderer, found.item.id, state)
+    view = _buttons(renderer, found.item.id, state, votes=guild.id != OUTSIDE)
     picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
     if picture is None:
         await send(interaction, renderer.quote(found), view, private=private)
@@ -114,10 +117,11 @@ async def send_quote(
 
 
 @lru_cache(KEPT_VIEWS)
-def _buttons(renderer: Renderer, item_id: int, state: str) -> discord.ui.View:
+def _buttons(renderer: Renderer, item_id: int, state: str, *, votes: bool) -> discord.ui.View:
     """Return the buttons below a quotation; `state` is that of **Another**."""
     another = AnotherQuote(state, renderer.say("button-another"))
-    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), another)
+    shown = see_in_context(renderer, item_id), card_button(renderer, item_id), another
+    return with_vote_buttons(renderer, item_id, *shown, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

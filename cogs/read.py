@@ -28,6 +28,7 @@ from bot.ui.replies import (
     renderer_for_user,
     send,
 )
+from bot.ui.scope import for_people, scope
 
 NEXT_TITLE = 40
 """Characters of the title of what to read next."""
@@ -37,6 +38,7 @@ class ReadCog(commands.Cog):
     """An article in parts; each person goes on where they stopped."""
 
     @app_commands.command()
+    @for_people
     @app_commands.autocomplete(article=suggest_article)
     async def read(
         self,
@@ -47,7 +49,7 @@ class ReadCog(commands.Cog):
         """Show the part that comes next of an article; without one, of the one read last, or the newest."""
         library, guild, renderer = (
             interaction.client.library,
-            guild_id(interaction),
+            scope(interaction),
             renderer_for_user(interaction),
         )
         place = None if article else await library.places.latest(guild, interaction.user.id)
@@ -119,7 +121,7 @@ async def part_page(
 
     Where a `series` is named by its public id, its buttons lead no further than what that posted.
     """
-    library, guild, person = interaction.client.library, guild_id(interaction), interaction.user.id
+    library, guild, person = interaction.client.library, scope(interaction), interaction.user.id
     article, parts = await library.parts.of(guild, article_id, size)
     if not parts:
         raise UserError("article-gone")

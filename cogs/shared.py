@@ -7,12 +7,13 @@ from typing import Any
 from discord import app_commands
 
 from bot.errors import UserError
-from bot.ui import votes
+from bot.ui import saving, votes
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.context import SeeInContext
 from bot.ui.deferral import Deferral
 from bot.ui.next_steps import MOVED, RUN
 from bot.ui.replies import Interaction, KotonohaBot
+from bot.ui.scope import works_here
 
 
 class RunCommand(
@@ -35,6 +36,8 @@ class RunCommand(
             options[option] = self.match["value"]
         if command is None or not _takes(command, *options):
             raise UserError("button-stale")
+        if not works_here(interaction, command):
+            raise UserError("guild-only")
         if command.get_parameter("private"):
             options["private"] = True
         callback: Any = command.callback
@@ -58,4 +61,4 @@ def _takes(command: app_commands.Command[Any, ..., Any], *options: str) -> bool:
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the buttons to the bot."""
-    bot.add_dynamic_items(SeeInContext, Cancel, RunCommand, *votes.COMPONENTS)
+    bot.add_dynamic_items(SeeInContext, Cancel, RunCommand, *votes.COMPONENTS, *saving.COMPONENTS)

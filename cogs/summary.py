@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import UserError
-from bot.model import ItemKind
+from bot.model import OUTSIDE, ItemKind
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
@@ -20,12 +20,12 @@ from bot.ui.replies import (
     Interaction,
     KotonohaBot,
     edit_message,
-    guild_id,
-    guild_settings,
     renderer_for,
     renderer_for_message,
+    scope_settings,
     send,
 )
+from bot.ui.scope import for_people, scope
 from bot.ui.votes import with_vote_buttons
 
 
@@ -33,6 +33,7 @@ class SummaryCog(commands.Cog):
     """An article in one line, in three, or by section."""
 
     @app_commands.command()
+    @for_people
     @app_commands.autocomplete(article=suggest_article)
     async def summary(
         self,
@@ -42,7 +43,7 @@ class SummaryCog(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show a summary of an article; without one, of the newest."""
-        guild = await guild_settings(interaction)
+        guild = await scope_settings(interaction)
         renderer = renderer_for(interaction, guild, private=private)
         found = await interaction.client.library.articles.find(guild.id, article, renderer.language)
         summary = await article_summary(interaction, renderer, found.id, ItemKind(length))
@@ -63,8 +64,8 @@ async def article_summary(
     interaction: Interaction, renderer: Renderer, article_id: int, kind: ItemKind, page: int = 0
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return a summary of an article with its buttons; by section, one page (the last if there are fewer)."""
-    articles = interaction.client.library.articles
-    article, items = await articles.items(guild_id(interaction), article_id, kind)
+    articles, guild = interaction.client.library.articles, scope(interaction)
+    article, items = await articles.items(guild, article_id, kind)
     if not items:
         raise UserError("summary-none", title=article.title[:100])
     shown, count = items, 1
@@ -72,17 +73,26 @@ async def article_summary(
         count = page_count(len(items))
         page = min(page, count - 1)
         shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    view = _buttons(renderer, article.id, items[0].id, tuple(item.id for item in shown), page, count)
+    ids = tuple(item.id for item in shown)
+    view = _buttons(renderer, article.id, items[0].id, ids, page, count, votes=guild != OUTSIDE)
     return renderer.summary(article, items, page), view
 
 
 @lru_cache(KEPT_VIEWS)
 def _buttons(
-    renderer: Renderer, article_id: int, voted: int, shown: tuple[int, ...], page: int, count: int
+    renderer: Renderer,
+    article_id: int,
+    voted: int,
+    shown: tuple[int, ...],
+    page: int,
+    count: int,
+    *,
+    votes: bool,
 ) -> discord.ui.View:
-    """Return the buttons below a summary: `voted` is the line that votes go to, `shown` are those above."""
+    """Return the buttons below a summary: `voted` is the line that votes and ⭐ go to, `shown` are those
+    above."""
     turning = page_buttons(renderer, SummaryPage, f"{article_id}:", page, count, arrows=True)
-    return with_vote_buttons(renderer, voted, see_in_context(renderer, *shown), *turning)
+    return with_vote_buttons(renderer, voted, see_in_context(renderer, *shown), *turning, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

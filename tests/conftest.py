@@ -179,6 +179,11 @@ class World:
         await self.env.advance_time(60)
         return await who.slash(self.channel, command, **options)
 
+    async def menu(self, who: MemberActor, key: str, message: discord.Message) -> InteractionResult:
+        """Uses the message command whose name is the message `key` on a message of the channel."""
+        await self.env.advance_time(60)
+        return await who.context_menu(self.channel, self.texts.say(Language.EN, key), message)
+
     async def click(self, who: MemberActor, on: InteractionResult, key: str) -> InteractionResult:
         """Presses the button under an answer whose label is the message `key` in either language."""
         message = answer(on)

@@ -69,8 +69,13 @@ async def _articles(library: Library) -> None:
     removed = (await library.articles.add(TEXT.replace("港", "湖"), GUILD)).article
     for one in (hidden, removed):
         await library.articles.remove(GUILD, one.id)
+    _, (liked, *_) = await library.articles.items(GUILD, own.id, ItemKind.QUOTE)
+    for person in (HARU, MIO):
+        await library.saved.toggle(GUILD, liked.id, person)
+    await library.reminders.start(MIO, Language.JA)
     for person, start in ((HARU, 0), (MIO, 20)):
         await library.places.keep(GUILD, person, own.id, start, PartSize.SHORT)
+    await library.personal_data.refuse_cards(HARU)
 
 
 async def _votes(library: Library) -> None:

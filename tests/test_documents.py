@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.__main__ import main
@@ -103,11 +104,22 @@ async def test_the_guide_names_every_command_in_each_language(
     assert not missing
 
 
+async def test_the_guide_and_each_readme_name_every_message_command(
+    world: World, texts: Texts, language: Language
+) -> None:
+    menus = world.bot.tree.get_commands(type=discord.AppCommandType.message)
+    assert menus
+    for menu in menus:
+        assert f"| *{texts.say(language, menu.extras['key'])}* |" in document("docs/GUIDE", language)
+        for spoken in Language:
+            assert f"| *{texts.say(spoken, menu.extras['key'])}* |" in document("README", language)
+
+
 async def test_each_readme_names_every_command_in_both_languages(
     world: World, texts: Texts, language: Language
 ) -> None:
     readme = document("README", language)
-    for command in world.bot.tree.get_commands():
+    for command in world.bot.tree.get_commands(type=discord.AppCommandType.chat_input):
         for spoken in Language:
             assert f"`/{texts.say(spoken, f'command-{command.name}')}`" in readme
 

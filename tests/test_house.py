@@ -25,7 +25,9 @@ SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")])
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-EVERYBODY = {"articles", "help", "prediction", "privacy", "quote", "read", "search", "summary"}
+FOR_PEOPLE = {"prediction", "privacy", "quote", "read", "saved", "search", "summary", "Make a card"}
+"""Commands that people may add to their account, for direct messages and servers without the bot."""
+EVERYBODY = FOR_PEOPLE | {"articles", "help"}
 """Commands that everybody is offered; the others need Manage Server unless a server says otherwise."""
 OVERRIDDEN = {"callback", "from_custom_id", "on_error", "on_submit"}
 """Methods that discord.py calls."""
@@ -42,9 +44,12 @@ async def test_every_command_lives_in_the_cog_of_its_name(world: World) -> None:
         assert module.split(".")[:2] == ["cogs", root], command.qualified_name
 
 
-async def test_every_cog_has_the_command_of_its_name(world: World) -> None:
+async def test_every_cog_has_the_command_of_its_name_or_a_message_command(world: World) -> None:
     cogs = {module.name for module in pkgutil.iter_modules([str(ROOT / "cogs")])}
-    assert cogs - {SHARED} == {command.name for command in world.bot.tree.get_commands()}
+    typed = {command.name for command in world.bot.tree.get_commands(type=discord.AppCommandType.chat_input)}
+    menus = world.bot.tree.get_commands(type=discord.AppCommandType.message)
+    assert 0 < len(menus) <= 5, "as many as discord.py takes"
+    assert cogs - {SHARED} == typed | {str(menu.module).split(".")[1] for menu in menus}
 
 
 def registered(world: World) -> list[dict[str, Any]]:
@@ -79,8 +84,10 @@ async def test_everything_a_person_can_type_has_words_in_both_languages(world: W
 async def test_roots_are_offered_where_they_work_and_to_whom_they_serve(world: World) -> None:
     commands = registered(world)
     for command in commands:
-        assert command["contexts"] == [0], "servers only"
-        assert command["integration_types"] == [0], "no user installs"
+        for_people = command["name"] in FOR_PEOPLE
+        # simcord's application is for servers alone (tests.wire.test_outside: one for accounts, too).
+        assert command["contexts"] == ([0, 1] if for_people else [0]), command["name"]
+        assert command["integration_types"] == [0], command["name"]
         needed = None if command["name"] in EVERYBODY else discord.Permissions(manage_guild=True).value
         assert command["default_member_permissions"] == needed, command["name"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 from types import ModuleType
 from typing import Any
 
@@ -55,8 +57,9 @@ MILLISECOND = 1_000_000
 def growth(measure: Callable[[int], int], *, start: int = 4, least: int = MILLISECOND // 4) -> float:
     """Return how much more CPU time a text of twice the length takes, where it takes about a millisecond.
 
-    What seems to grow too fast is measured again, the best of five, at longer and longer texts: a repeat with
-    a bound looks quadratic in texts that are shorter than the bound.
+    What seems to grow too fast is measured again, the middle of five, at longer and longer texts: a repeat
+    with a bound looks quadratic in texts that are shorter than the bound. Each of the five compares what runs
+    one right after the other: a moment later the processor may be slower, since others use it.
     """
     count, before = start, 0
     while count < 1 << 14:
@@ -64,18 +67,23 @@ def growth(measure: Callable[[int], int], *, start: int = 4, least: int = MILLIS
         if now > least and now < 2.5 * before:
             return now / before
         if now > max(least, MILLISECOND) and (before or now > 20 * MILLISECOND):
-            before = min(measure(count // 2) for _ in range(5))
-            now = min(now, *(measure(count) for _ in range(4)))
-            if now < MAX_GROWTH * before or now > 20 * MILLISECOND:
-                return now / before
+            pairs = [(measure(count // 2), measure(count)) for _ in range(5)]
+            grown, now = median(long / max(short, 1) for short, long in pairs), min(long for _, long in pairs)
+            if grown < MAX_GROWTH or now > 20 * MILLISECOND:
+                return grown
         count, before = 2 * count, now
     return 1.0
 
 
 def timed(run: Callable[[Any], object], text: str | bytes) -> int:
-    start = time.process_time_ns()
-    run(text)
-    return time.process_time_ns() - start
+    """Return the nanoseconds of this thread alone, without the collector: it looks at all that tests left."""
+    gc.disable()
+    try:
+        start = time.thread_time_ns()
+        run(text)
+        return time.thread_time_ns() - start
+    finally:
+        gc.enable()
 
 
 def modules() -> Iterator[ModuleType]:

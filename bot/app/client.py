@@ -18,7 +18,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app.gateway import IdentifyPace, gateway_paced
-from bot.app.patience import patiently
+from bot.app.invitation import invitation
+from bot.app.patience import limit_answers, patiently
 from bot.app.replay import Replays
 from bot.app.shard_watch import Watch
 from bot.app.translator import CommandTranslator, name_commands
@@ -37,22 +38,10 @@ from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
-from bot.ui.replies import Interaction, KotonohaBot, cooldowns, guild_settings, may_edit, slow_down
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    attach_files=True,
-    create_public_threads=True,
-    read_message_history=True,
-)
-"""What the bot needs on a server; files are for cards, threads for schedules that want them."""
+from bot.ui.replies import Interaction, KotonohaBot, kept_in_memory, may_edit, scope_settings, slow_down
+from bot.ui.scope import keep_from_accounts
 
 INTENTS = discord.Intents(guilds=True)
-ANSWERS_WITHIN = 20.0
-"""Seconds in which Discord must begin to answer a request, once all of it was sent."""
 TOGETHER = 1.0
 """Seconds in which servers become available that listeners hear of together."""
 CONNECT_WITHIN = 60.0
@@ -96,10 +85,7 @@ class Client(KotonohaBot):
         self.renderers = {language: Renderer(texts, language) for language in Language}
         self.lease = lease
         self.command_ids = {}
-        self.watch = Watch(self)
-        self._replays = Replays()
-        self._take_interaction = self._connection.parsers["INTERACTION_CREATE"]
-        self._connection.parsers["INTERACTION_CREATE"] = self._interaction_told
+        self.watch, self._replays = Watch(self), Replays(self)
         self.errors = LastError()
         self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
@@ -109,7 +95,7 @@ class Client(KotonohaBot):
         self._available: list[discord.Guild] = []
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
-        self.cooldown, self.card_cooldown = cooldowns()
+        self.cooldown, self.card_cooldown, self.card_post_cooldown, self.held = kept_in_memory()
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register components by the templates of their ids."""
@@ -169,7 +155,6 @@ class Client(KotonohaBot):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected to the gateway until the client is closed."""
-
         await patiently(
             "The gateway can't be connected to", lambda: super(Client, self).connect(reconnect=reconnect)
         )
@@ -185,19 +170,17 @@ class Client(KotonohaBot):
 
         Nothing waits for that: posts go out meanwhile, and Discord knows the commands of an earlier start.
         """
-        # Of itself aiohttp waits five minutes, in which somebody may be waiting for what is done next.
-        session: aiohttp.ClientSession | None = self.http._HTTPClient__session  # type: ignore[attr-defined]
-        if session is not None:  # a simulated Discord takes no requests
-            session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
+        limit_answers(self.http)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
+        keep_from_accounts(self.tree.get_commands(), self.application)
         name_commands(self.tree, self.texts)
         await self.tree.set_translator(CommandTranslator(self.texts))
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
         # name; a page of a project would say nothing of who runs this bot.
         self.library.ingest.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
-        log.info("Running as %s; to invite it: %s", self.user, self.invitation())
+        log.info("Running as %s; to invite it: %s", self.user, invitation(self.application_id or 0))
         self._registering.add(asyncio.create_task(self._register_commands()))
 
     async def _register_commands(self) -> None:
@@ -214,7 +197,7 @@ class Client(KotonohaBot):
             except discord.Forbidden as error:
                 if not is_discords_own(error):
                     raise
-                raise UserError("scope-missing", link=self.invitation()) from error
+                raise UserError("scope-missing", link=invitation(self.application_id or 0)) from error
 
         synced = await patiently("The commands can't be registered", attempt)
         self.command_ids = {command.name: command.id for command in synced}
@@ -237,12 +220,6 @@ class Client(KotonohaBot):
             task.cancel()
         await super().close()
 
-    def _interaction_told(self, data: Any) -> None:
-        """Take an interaction that Discord tells of, unless it is over."""
-        shard_id = (int(data.get("guild_id") or 0) >> 22) % (self.shard_count or 1)
-        if not self._replays.is_over(int(data["id"]), shard_id):
-            self._take_interaction(data)
-
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Dispatch an event unless the client is closed.
 
@@ -254,10 +231,7 @@ class Client(KotonohaBot):
         unheard = event == "interaction" and args[0].type is not discord.InteractionType.component
         if unheard or self.is_closed():
             return
-        if event == "shard_disconnect":
-            self._replays.begin(*args)
-        elif event in ("shard_connect", "shard_resumed"):
-            self._replays.end(*args)
+        self._replays.note(event, *args)
         if event != "guild_available":
             super().dispatch(event, *args, **kwargs)
             return
@@ -268,12 +242,6 @@ class Client(KotonohaBot):
     def _tell_of_available(self) -> None:
         guilds, self._available = self._available, []
         self.dispatch("guilds_available", guilds)
-
-    def invitation(self) -> str:
-        """Return the link that invites the bot to a server, with exactly the permissions it needs."""
-        return discord.utils.oauth_url(
-            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
-        )
 
     async def _leave_blocked(self, guilds: Sequence[discord.Guild]) -> bool:
         """Leave those of these guilds that are blocked, and return whether there was one."""
@@ -300,12 +268,10 @@ class Client(KotonohaBot):
             await self.library.guilds.mark_present(lambda: {guild.id for guild in self.guilds}, self.served)
 
     async def on_shard_connect(self, shard_id: int) -> None:
-        """Note that Discord began a session."""
+        """Note that Discord began a session, or resumed one."""
         self.watch.welcomed(shard_id)
 
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        """Note that Discord resumed a session."""
-        self.watch.welcomed(shard_id)
+    on_shard_resumed = on_shard_connect
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Let the servers go that a shard's new session doesn't name: the bot left them while it was off.
@@ -331,7 +297,7 @@ class Client(KotonohaBot):
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
         """Dispatch "editor_command_completion" after an editor's command, and then "app_command_end", which
         also follows a command that failed: who listens to either has something to say to editors alone."""
-        if may_edit(interaction, await guild_settings(interaction)):
+        if may_edit(interaction, await scope_settings(interaction)):
             self.dispatch("editor_command_completion", interaction)
             self.dispatch("app_command_end", interaction)
 

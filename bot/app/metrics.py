@@ -147,7 +147,7 @@ class _Stored(Collector):
         """Read it; where the database can't be read, all of this is left out."""
         try:
             self._found = await self._figures.stored()
-        except UserError:
+        except (UserError, OSError):
             self._found = None
 
     def collect(self) -> Iterable[Metric]:

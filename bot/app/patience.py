@@ -7,12 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import aiohttp
 import discord
+from discord.http import HTTPClient
 
 from bot.ui.faults import described, is_network_fault, told_to_wait
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two attempts: doubled each time, as long as that is."""
+
+ANSWERS_WITHIN = 20.0
+"""Seconds in which Discord must begin to answer a request, once all of it was sent."""
 
 T = TypeVar("T")
 
@@ -38,6 +43,16 @@ async def patiently(trouble: str, attempt: Callable[[], Awaitable[T]]) -> T:
             told = told_to_wait(error)
         await asyncio.sleep(max(pause, told))
         pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def limit_answers(http: HTTPClient) -> None:
+    """Let requests of a client that is logged in end without an answer after `ANSWERS_WITHIN`.
+
+    Of itself aiohttp waits five minutes, in which a person may be waiting for what is done next.
+    """
+    session: aiohttp.ClientSession | None = http._HTTPClient__session  # type: ignore[attr-defined]
+    if session is not None:  # a simulated Discord takes no requests
+        session._timeout = aiohttp.ClientTimeout(300, sock_connect=30, sock_read=ANSWERS_WITHIN)
 
 
 def _passes(error: Exception) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from typing import Any
 
 import discord
 
@@ -22,28 +23,36 @@ log = logging.getLogger(__name__)
 
 
 class Replays:
-    """Knows which shards were cut off, and what is over of what Discord tells them then.
+    """Keeps from a client what is over of what Discord tells the shards that were cut off.
 
     What time it is for Discord follows from the newest interaction, and from how long ago that was told: the
     clock of this computer may be wrong.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, client: discord.AutoShardedClient) -> None:
+        self._client = client
         self._ahead = -math.inf
         """Seconds that Discord's clock is ahead of the monotonic one, at least."""
         self._over: dict[int, int] = {}
+        """Of the shards that were cut off, how much was over so far."""
+        parsers = client._connection.parsers
+        self._take = parsers["INTERACTION_CREATE"]
+        parsers["INTERACTION_CREATE"] = self._told
 
-    def begin(self, shard_id: int) -> None:
-        """Note that a shard was cut off."""
-        self._over.setdefault(shard_id, 0)
+    def note(self, event: str, *args: Any) -> None:
+        """Note that a shard was cut off, or hears what happens now; then log how much was over."""
+        if event == "shard_disconnect":
+            self._over.setdefault(args[0], 0)
+        elif event in ("shard_connect", "shard_resumed") and (number := self._over.pop(args[0], 0)):
+            log.warning("Shard %d heard of %d commands and clicks when they were over", args[0], number)
 
-    def end(self, shard_id: int) -> None:
-        """Note that a shard hears what happens now, and log how much was over."""
-        if number := self._over.pop(shard_id, 0):
-            log.warning("Shard %d heard of %d commands and clicks when they were over", shard_id, number)
+    def _told(self, data: Any) -> None:
+        """Take an interaction that Discord tells of, unless it is over."""
+        shard_id = (int(data.get("guild_id") or 0) >> 22) % (self._client.shard_count or 1)
+        if not self._is_over(int(data["id"]), shard_id):
+            self._take(data)
 
-    def is_over(self, interaction_id: int, shard_id: int) -> bool:
-        """Return whether an interaction that Discord tells of now is over; never but for shards cut off."""
+    def _is_over(self, interaction_id: int, shard_id: int) -> bool:
         begun = discord.utils.snowflake_time(interaction_id).timestamp()
         self._ahead = max(self._ahead, begun - time.monotonic())
         if shard_id not in self._over or time.monotonic() + self._ahead - begun <= OVER_AFTER:

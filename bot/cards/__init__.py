@@ -47,8 +47,8 @@ class Painter:
         self._tasks: dict[tuple[Card | Chart, str], asyncio.Task[RenderedImage]] = {}
         self._semaphore = asyncio.Semaphore()
 
-    async def draw(self, card: Card | Chart, excerpt_label: str = "") -> RenderedImage:
-        """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it.
+    async def draw(self, card: Card | Chart, excerpt_label: str = "", *, keep: bool = True) -> RenderedImage:
+        """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it; `keep` it in the cache.
 
         Raise TypesettingError for a card that cannot be set: its quotation is to be shown as text. Callers
         that ask for the same image share one drawing, which goes on if any of them is cancelled.
@@ -60,16 +60,18 @@ class Painter:
             self._images.move_to_end(key)
             return self._images[key]
         if key not in self._tasks:
-            self._tasks[key] = asyncio.create_task(self._draw(card, excerpt_label))
+            self._tasks[key] = asyncio.create_task(self._draw(card, excerpt_label, keep=keep))
             # Without a caller that still waits, asyncio would log the error as never retrieved.
             self._tasks[key].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._tasks[key])
 
-    async def _draw(self, card: Card | Chart, excerpt_label: str) -> RenderedImage:
+    async def _draw(self, card: Card | Chart, excerpt_label: str, *, keep: bool) -> RenderedImage:
         key = card, excerpt_label
         try:
             async with self._semaphore:
                 drawn = await asyncio.to_thread(_render, card, excerpt_label)
+            if not keep:
+                return drawn
             self._images[key] = drawn
             self._bytes += _size(card, drawn)
             while self._bytes > _CACHE_BYTES:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
+from bot.cards.box import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
 from bot.cards.frames import SMALLEST_SIZE
@@ -28,7 +28,7 @@ _MIN_EVENNESS = 0.45
 _MAX_GIVEN_UP = 6
 """Characters that a truncated text gives up at most to have its lines end with phrases."""
 
-_NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、・：；―「『（〈《【"
+_NEVER_BEFORE_ELLIPSIS = " ,;:–—-([“‘、，・：；―「『（〈《【"
 """Characters that are removed before an ellipsis."""
 
 

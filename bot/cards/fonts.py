@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -48,6 +48,7 @@ class Font:
     The square of a full-width character extends from 0.12 below the baseline to 0.88 above it.
     """
 
+    name: FontName
     typefaces: tuple[Typeface, ...]
     emoji: Typeface
 
@@ -105,6 +106,7 @@ _EAST_ASIAN = {
 }
 
 
+@lru_cache(256)
 def font(name: FontName, text: str = "") -> Font:
     """Return the typefaces of a text, which are opened once.
 
@@ -122,7 +124,7 @@ def _font(name: FontName, script: Script, *, western: bool) -> Font:
     main = _east_asian(name, script)
     others = [_east_asian(name, other) for other in Script if other is not script]
     latin = _western(name)
-    return Font((latin, main, *others) if western else (main, latin, *others), _emoji())
+    return Font(name, (latin, main, *others) if western else (main, latin, *others), _emoji())
 
 
 @cache

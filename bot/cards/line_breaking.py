@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from bot.cards import characters
-from bot.cards.boxes import AFTER_PHRASE, Box
+from bot.cards.box import AFTER_PHRASE, Box
 from bot.model import Language
 
 _EPSILON = 1e-6

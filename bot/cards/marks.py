@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.cards.content import Card, Shape
 from bot.cards.fitting import make_boxes
 from bot.cards.fonts import FontName
+from bot.cards.frames import FRAMES
 from bot.cards.line_breaking import CardLine
 from bot.cards.placing import Bar, Block, PlacedLine
 from bot.cards.themes import ColorRole
@@ -97,8 +98,10 @@ def _english(card: Card, block: Block, last: CardLine, size: float) -> list[Plac
         opening = block.left - 0.8 * _GAP - right, block.top + high
     else:
         opening = block.left - left, block.top - 1.4 * _GAP + low
+    frame = FRAMES[card.shape]
     closing = (
-        block.left + last.width * size + 0.6 * _GAP - left,
+        # A stop that hangs out of the last line has no ink where the mark comes to stand then.
+        min(block.left + last.width * size + 0.6 * _GAP - left, frame.width - frame.side / 2 - right),
         block.bottom - (_DESCENT + _CAP_HEIGHT) * size + high,
     )
     placed = []

@@ -52,6 +52,7 @@ class Typeface:
         self._rise = rise
         self._claims = claims
         self.shape = lru_cache(_KEPT)(self._shape)
+        self.advance = lru_cache(_KEPT)(self._advance)
         self.kerning = lru_cache(_KEPT)(self._kerning)
 
     def extent(self, char: str) -> tuple[float, float]:
@@ -66,7 +67,7 @@ class Typeface:
         middle: float = (extents.x_bearing + extents.width / 2) * self._unit
         return middle
 
-    def advance(self, cluster: str) -> float:
+    def _advance(self, cluster: str) -> float:
         """Return the width of a cluster; 0 if the typeface doesn't have it."""
         return self._width(cluster, _FEATURES) if self.shape(cluster) else 0.0
 

@@ -20,12 +20,12 @@ _WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 
 
 # Spaces beside them part words, or sentences.
-_SPACED = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+_SPACED = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3\u20e3\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\U000e007f]"
 
 
 def _spaces_beside(wide: str) -> re.Pattern[str]:
     """Match a space between wide and other characters, but not after ！ or ？, where a sentence ends."""
-    beside = rf"(?<={wide}) (?!{_WIDE}|{_SPACED})|(?<!{_WIDE})(?<!{_SPACED}) (?={wide})"
+    beside = rf"(?<={wide}) (?!{_WIDE}|{_SPACED}|.\ufe0f?\u20e3)|(?<!{_WIDE})(?<!{_SPACED}) (?={wide})"
     return re.compile(rf"(?<![！？])(?<![!?]{{2}})(?:{beside})")
 
 

@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None, demo: Callable[[argparse.Namespace], W
     except UserError as error:
         terminal.report(error)
         return 1
+    except PermissionError as error:
+        if error.filename is None:
+            raise
+        terminal.report(UserError("file-forbidden", path=str(error.filename)))
+        return 1
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -38,7 +38,7 @@ async def import_all(named: Sequence[str], database: Path, terminal: Terminal, *
         raise UserError("cli-import-all-one")
 
     def agreed(manifest: Manifest) -> bool:
-        votes, places = manifest.rows("vote"), manifest.rows("place")
+        votes, places = manifest.rows("vote"), sum(manifest.rows(table) for table in moving.LEFT_OUT)
         key = f"{database}.key"
         return yes or terminal.ask(terminal.text("cli-moved-ask", path=key, votes=votes, places=places))
 

@@ -33,7 +33,7 @@ ASKED_WITHIN = 60.0
 """Seconds in which the channels of all schedules are to be asked for."""
 AT_ONCE = 4
 """Channels that Discord is asked for at once: a running bot needs most of what Discord lets it ask."""
-NAMES = ("token", "scopes", "intents", "shards", "clock", "commands", "channels")
+NAMES = ("token", "scopes", "accounts", "intents", "shards", "clock", "commands", "channels")
 """The checks for which Discord is asked, in the order of a report."""
 _NETWORK = (aiohttp.ClientError, OSError, TimeoutError, discord.HTTPException, discord.GatewayNotFound)
 _PRIVILEGED = {
@@ -103,6 +103,7 @@ async def ask_discord(
             return _unknown(NAMES, described(error))
         checks = [Check("token", FINE, "fine", {"name": str(client.user)})]
         checks += await _tried("scopes", _scopes(client))
+        checks += await _tried("accounts", _accounts(client))
         checks += await _tried("intents", _intents(client, intents))
         checks += await _tried("shards", _shards(client, shards))
         checks.append(_clock(clock))
@@ -135,6 +136,13 @@ async def _scopes(client: discord.Client) -> Check:
             raise
         return Check("scopes", MEND, "missing")
     return Check("scopes", FINE, "fine")
+
+
+async def _accounts(client: discord.Client) -> Check:
+    """Check whether people may add the bot to their account: a host need not want it."""
+    about = await client.application_info()
+    allowed = about.user_integration_config is not None
+    return Check("accounts", FINE if allowed else IDLE, "fine" if allowed else "off")
 
 
 async def _intents(client: discord.Client, intents: discord.Intents) -> Check:

@@ -35,7 +35,6 @@ PERSONS = frozenset(
 """What a person who has the bot post there needs, too."""
 
 Destination = discord.TextChannel | discord.Thread
-Channel = Destination | app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,7 @@ class UnavailableError(Exception):
 
 def problems(
     permissions: discord.Permissions,
-    channel: Channel,
+    channel: object,
     role: discord.Role | None,
     *,
     cards: bool = False,
@@ -95,7 +94,7 @@ def problems(
     `threads` if there are some, and to ping `role`. For a person only what `PERSONS` names counts."""
     if permissions.administrator:
         permissions = discord.Permissions.all()
-    thread = isinstance(channel, discord.Thread | app_commands.AppCommandThread)
+    thread = channel if isinstance(channel, discord.Thread | app_commands.AppCommandThread) else None
     may_send = permissions.send_messages_in_threads if thread else permissions.send_messages
     wanting = {
         Problem.VIEW: not permissions.view_channel,
@@ -104,7 +103,7 @@ def problems(
         Problem.EMBED: not permissions.embed_links,
         Problem.ATTACH: cards and not permissions.attach_files,
         Problem.HISTORY: not permissions.read_message_history,
-        Problem.THREAD_LOCKED: thread and channel.locked and not permissions.manage_threads,  # type: ignore[union-attr]
+        Problem.THREAD_LOCKED: thread is not None and thread.locked and not permissions.manage_threads,
         Problem.PING: role is not None and not role.mentionable and not permissions.mention_everyone,
     }
     return tuple(problem for problem, is_wanting in wanting.items() if is_wanting)

@@ -12,6 +12,7 @@ from bot.delivery.serial import part_post, posted_part
 from bot.library.claims import Claim
 from bot.library.series import FoundPost
 from bot.model import DeliveryKind, ItemKind, Style
+from bot.ui.cards import card_button
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped
 from bot.ui.pictures import Picture, quote_picture
@@ -98,11 +99,13 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     if cards and as_card:
         theme = (await bot.library.guilds.get(delivery.guild_id)).theme
         drawn = await quote_picture(bot.painter, render, shown[0], schedule.style, theme)
+    item = shown[0].item
+    card = [card_button(render, item.id)] if item.kind is ItemKind.QUOTE else []
     button = see_post_button(render, schedule.public_id, delivery)
     return OutgoingMessage(
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
-        view=with_vote_buttons(render, shown[0].item.id, button),
+        view=with_vote_buttons(render, item.id, button, *card),
         about=shown[0].article.title,
         role=role,
         picture=drawn,

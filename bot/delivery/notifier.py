@@ -14,10 +14,11 @@ from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
+from bot.delivery.reminder import reminder_message
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.library.problems import STOPPED
-from bot.model import NOBODY, WHOLE_BOT, Letter, Problem, Schedule
+from bot.model import NOBODY, OUTSIDE, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
@@ -61,6 +62,9 @@ class Notifier:
                 backoff = BACKOFF[min(attempts, len(BACKOFF)) - 1]
                 await notices.postpone(letter, max(failure.retry_after, backoff))
                 return
+            if letter.first.guild_id == OUTSIDE:
+                await self._bot.library.reminders.refuse(letter)
+                return
             arrived = False
         await notices.told(letter, arrived=arrived)
 
@@ -74,9 +78,15 @@ class Notifier:
             if not first.attempts and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
-            embed = await self._embed(letter, person)
+            view: discord.ui.View | None = None
+            if first.guild_id == OUTSIDE:
+                embed, view = await reminder_message(bot, letter)
+            else:
+                embed = await self._embed(letter, person)
             if embed is None:
                 return True
+            # It is recognized by that: no two letters to a person have the same.
+            embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
             channel = await bot.create_dm(discord.Object(person))
             if first.attempts:
                 read, after = 0, first.created_at - timedelta(minutes=15)
@@ -90,7 +100,10 @@ class Notifier:
                     return False  # nobody can tell, and an editor is told at any rate
             with guarded(permit):
                 await channel.send(
-                    embed=embed, nonce=first.nonce, allowed_mentions=discord.AllowedMentions.none()
+                    embed=embed,
+                    view=view or discord.utils.MISSING,
+                    nonce=first.nonce,
+                    allowed_mentions=discord.AllowedMentions.none(),
                 )
         return True
 
@@ -122,8 +135,6 @@ class Notifier:
             if not facts:
                 return None
             embed = notice_embed(render, facts, server=guild.name if guild else "")
-        # It is recognized by that: no two letters to a person have the same.
-        embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
         return embed
 
     async def _facts(self, letter: Letter, person: int, guild: discord.Guild | None) -> list[ToldFact]:

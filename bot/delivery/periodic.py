@@ -22,6 +22,7 @@ BACKUP_EVERY = 3600.0
 """How often is looked whether the copy of the night is there."""
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
+REMIND_EVERY = 60.0
 ENDING = frozenset({"lease-lost", "write-stalled"})
 """Errors of the lease that end the process."""
 
@@ -69,12 +70,18 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         for schedule in await library.outbox.to_recheck():  # whose trouble may have passed by itself
             await diagnosis.recheck(bot, schedule)
 
+    async def remind() -> None:
+        if delivering.is_set():
+            await library.reminders.write(lease)
+        await library.reminders.look()
+
     work = [
         asyncio.create_task(every(RENEW_EVERY, lease.renew)),
         asyncio.create_task(every(LOOK_EVERY, lease.deliver)),
         asyncio.create_task(every(PRESENT_EVERY, present)),
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
+        asyncio.create_task(every(REMIND_EVERY, remind)),
         asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(every(BACKUP_EVERY, back_up)),

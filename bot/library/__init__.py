@@ -27,7 +27,9 @@ from bot.library.places import Places
 from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
 from bot.library.queue import Queue
+from bot.library.reminders import Reminders
 from bot.library.reviews import Reviews
+from bot.library.saved import SavedItems
 from bot.library.schedules import Schedules
 from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
@@ -80,6 +82,8 @@ class Library:
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.insights = VoteInsights(database, clock)
         self.places = Places(database, clock, self.votes)
+        self.saved = SavedItems(database, clock, self.votes)
+        self.reminders = Reminders(database, clock, self.votes)
         self.personal_data = PersonalData(database, clock, self.votes)
         self.notices = Notices(database, clock)
         self.backups = Backups(database, clock, self.notices, copies)

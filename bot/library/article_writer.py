@@ -17,7 +17,19 @@ from bot.library.part_ends import moved_ends
 from bot.library.places import moves
 from bot.model import Article, Item, ItemKind, Metadata, Reading
 from bot.reader.wire import Readout, pack_reading
-from bot.store import articles, bodies, drafts, index, items, own_items, places, queue, removal, reviews
+from bot.store import (
+    articles,
+    bodies,
+    drafts,
+    index,
+    items,
+    own_items,
+    places,
+    queue,
+    removal,
+    reviews,
+    saved,
+)
 from bot.store.drafts import Draft
 from bot.words import plain
 
@@ -159,13 +171,14 @@ def store(
 
 def _hand_over(transaction: sqlite3.Connection, before: int, after: int, text: str) -> None:
     """Have readers and series go on in a new version of a shipped article: at the same words, as after a
-    refresh."""
+    refresh. What people saved stays saved where its words are in it."""
     text_before = articles.text(transaction, before)
     move = moves(text_before, text)
     places.move(transaction, before, move)
     places.hand_over(transaction, before, after)
     queue.move_places(transaction, before, move, moved_ends(text_before, text, move))
     queue.hand_over(transaction, before, after)
+    saved.hand_over_article(transaction, before, after)
 
 
 def _known(

@@ -114,13 +114,20 @@ def _fonts() -> Check:
 
 def disk(path: Path) -> Check:
     """Check whether the disk under the database at `path` has room left."""
-    folder = next((one for one in (path.absolute().parent, *path.absolute().parents) if one.exists()), None)
+    folder = next((one for one in path.absolute().parents if _size(one) is not None), None)
     if folder is None:
         return Check("disk", UNKNOWN, "unknown", {"reason": str(path)})
-    size = path.stat().st_size if path.exists() else 0
+    size = _size(path) or 0
     free, wanted = shutil.disk_usage(folder).free, max(ROOM, 2 * size)
     facts: dict[str, str | int] = {"free": free >> 20, "wanted": wanted >> 20}
     return Check("disk", MEND, "full", facts) if free < wanted else Check("disk", FINE, "fine", facts)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:  # it isn't there, or in another user's folder
+        return None
 
 
 def database(path: Path) -> tuple[list[Check], Outside | None]:
@@ -128,7 +135,10 @@ def database(path: Path) -> tuple[list[Check], Outside | None]:
     now = datetime.now(UTC)
     try:
         with looking(path, any_version=True) as connection:
-            checks = [_database(path, connection), _writable(path)]
+            checks = [_database(path, connection)]
+            if checks[0].state is MEND:
+                return checks, None
+            checks.append(_writable(path))
             if (found := _version_of(connection)) is not None:
                 return [*checks, found], None
             return [*checks, _key(path, connection)], read_outside(connection, now)

@@ -28,7 +28,8 @@ class ContextLine:
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
     """Sentences that were shown or asked for, `first` to `last` of the article's, and the lines around them,
-    in order; `left` says how many sentences of the article stand before these and after them."""
+    in order; `left` says how many sentences of the article stand before these and after them. `quote` is the
+    id of the quotation that stands in them, if the guild is shown one."""
 
     article: Article
     before: tuple[ContextLine, ...]
@@ -37,6 +38,7 @@ class SentenceContext:
     first: int
     last: int
     left: Reach = (0, 0)
+    quote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from pathlib import Path
 from bot.errors import StorageBusyError, UserError
 from bot.library.claims import RESTORED
 from bot.library.move_archive import Archive, Manifest, Value, write
+from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
+from bot.model import OUTSIDE
 from bot.store import (
     articles,
     bodies,
@@ -33,6 +35,7 @@ from bot.store import (
     notices,
     privacy,
     restoring,
+    saved,
     schedules,
 )
 from bot.store.backup import open_snapshot, sync, verify
@@ -41,6 +44,8 @@ from bot.store.looking import newest_version
 from bot.store.preparing import busy_as_user_error
 from bot.store.sql import seconds
 
+LEFT_OUT = ("place", "saved", "reminder", "refusal")
+"""What is somebody’s alone, and so nobody’s without the key."""
 _NO_EXPORT = (
     zipfile.BadZipFile,
     zlib.error,
@@ -118,9 +123,9 @@ async def import_all(
     """Make a database at `path` of all that was exported into a file. Either all of it is done or nothing.
 
     What was due until `now` counts as missed unless it is found in its channel. With their key beside `path`,
-    votes and places stay people’s. Where there is none, `agreed` is asked (in a thread) whether votes are to
-    count on without belonging to anybody, and places to be left out; if not, nothing is done and None is
-    returned.
+    votes, places and the like stay people’s. Where there is none, `agreed` is asked (in a thread) whether
+    votes are to count on without belonging to anybody, and all else to be left out; if not, nothing is done
+    and None is returned.
 
     Raises UserError: "restore-running" while a bot runs on the database, "move-not-empty" where it has
     anything of anybody’s, "move-key-wrong" for another key, "move-missing", "move-broken", "move-newer" and
@@ -173,9 +178,10 @@ def _no_export_as_user_error(file: Path, path: Path) -> Iterator[None]:
 
 
 def _nobodys(manifest: Manifest, path: Path) -> bool:
-    """Return whether there are votes or places whose key isn’t there. Raises UserError("move-key-wrong")."""
+    """Return whether there are votes, places or the like whose key isn’t there. Raises
+    UserError("move-key-wrong")."""
     mark = manifest.meta.get(key.MARK)
-    if mark == key.NOBODYS or not (manifest.rows("vote") or manifest.rows("place")):
+    if mark == key.NOBODYS or not any(manifest.rows(table) for table in ("vote", *LEFT_OUT)):
         return False
     file = path.with_name(f"{path.name}.key")
     if not file.exists():
@@ -216,8 +222,10 @@ def _require_known(manifest: Manifest, known: Mapping[str, Collection[str]]) -> 
 
 
 def _without_people(table: str, columns: list[str], rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
-    """Yield rows without people that a key could find: no places, and for each voter something random."""
-    drop, at = table == "place", columns.index("voter") if table == "vote" else None
+    """Yield rows without people that a key could find: nothing that is theirs alone, and for each voter
+    something random."""
+    at = columns.index("voter") if table == "vote" else None
+    letters = columns.index("guild_id") if table == "notice" else None  # those of whoever wants reminders
     random = secrets.token_bytes(32)  # and nobody has it afterwards
     for row in rows:
         if at is not None:
@@ -225,7 +233,7 @@ def _without_people(table: str, columns: list[str], rows: Iterator[list[Value]])
             if not isinstance(voter, bytes):
                 raise ValueError("no voter")
             row[at] = hashlib.blake2b(voter, key=random, digest_size=16).digest()
-        if not drop:
+        if table not in LEFT_OUT and (letters is None or row[letters] != OUTSIDE):
             yield row
 
 
@@ -247,3 +255,4 @@ def _read_through(connection: sqlite3.Connection) -> None:
 def _settle(transaction: sqlite3.Connection, now: datetime) -> None:
     restoring.unmark(transaction)
     meta.put_moment(transaction, RESTORED, now)
+    saved.put_off(transaction, now + REMINDED_EVERY)

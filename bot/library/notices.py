@@ -1,7 +1,8 @@
 """The one way to tell people what they should know, each fact once.
 
 Editors: the person a fact concerns gets a direct message; where that can't be, the next answer to an editor
-of the guild tells it. The owner of the bot gets a direct message, and the log a line in any case.
+of the guild tells it. The owner of the bot gets a direct message, and the log a line in any case. Whoever
+asked for direct messages gets those the same way.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import Lease
-from bot.model import NOBODY, WHOLE_BOT, Fact, Language, Letter, Notice
+from bot.model import NOBODY, OUTSIDE, WHOLE_BOT, Fact, Language, Letter, Notice
 from bot.store import notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.texts import Texts
@@ -42,6 +43,12 @@ def notify_editors(
     """
     due_at = now + GATHERED_FOR if person != NOBODY else None
     notices.insert(transaction, guild_id, person, fact, now, due_at)
+
+
+def write_to(transaction: sqlite3.Connection, person: int, fact: Fact, now: datetime) -> None:
+    """Store in the caller's transaction that somebody is sent a fact, once, which is about no guild: the
+    direct message that they asked for. Nobody else is told it instead."""
+    notices.insert(transaction, OUTSIDE, person, fact, now, now)
 
 
 def notify_owner(transaction: sqlite3.Connection, fact: Fact, now: datetime) -> None:

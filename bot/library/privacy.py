@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.library.votes import Votes
 from bot.model import Stored
-from bot.store import privacy
+from bot.store import privacy, refusals
 from bot.store.database import Database
 
 
@@ -26,8 +26,8 @@ class PersonalData:
         return await self._db.read(privacy.stored, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
-        """Delete the person's votes, those that wait included, and places, and take their id out of what they
-        made, which stays; return False where nothing was stored. Safe to repeat.
+        """Delete the person's votes, those that wait included, places and refusal, and take their id out of
+        what they made, which stays; return False where nothing was stored. Safe to repeat.
 
         Raises what `Database.write` raises: then nothing was deleted.
         """
@@ -35,3 +35,15 @@ class PersonalData:
         if found:
             await self._db.checkpoint_wal()
         return found
+
+    async def refuses_cards(self, user_id: int) -> bool:
+        """Return whether nobody may make cards of the person's messages, in whatever guild."""
+        return await self._db.read(refusals.since, self._votes.voter(user_id)) is not None
+
+    async def refuse_cards(self, user_id: int) -> None:
+        """Store that nobody may make cards of the person's messages. Safe to repeat."""
+        await self._db.write(refusals.put, self._votes.voter(user_id), self._clock())
+
+    async def allow_cards(self, user_id: int) -> None:
+        """Store nothing of that any more. Safe to repeat."""
+        await self._db.write(refusals.delete, self._votes.voter(user_id))

@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 from bot.errors import UserError
 from bot.library.claims import RESTORED
+from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
-from bot.store import deletions, guilds, key, meta, privacy, removal, restoring, schedules, votes
+from bot.store import deletions, guilds, key, meta, privacy, removal, restoring, saved, schedules, votes
 from bot.store.backup import verify
 from bot.store.database import open_database
 from bot.store.deletions import Removed
@@ -108,6 +109,7 @@ def _settle(
     fits = key.fits(transaction, path)
     restoring.unmark(transaction)
     meta.put_moment(transaction, RESTORED, now)
+    saved.put_off(transaction, now + REMINDED_EVERY)
     if removed is None:
         deletions.raise_sequences(transaction, (), IDS_LEFT_OUT)
         return None, fits
@@ -122,6 +124,14 @@ def _settle(
             for one in votes.voters(transaction, guild_id, subject):
                 if deletions.mark(one) == mark:
                     votes.delete(transaction, (guild_id, subject, one))
+        elif kind == "saved":
+            for one in saved.readers(transaction, subject):
+                if deletions.mark(one) == mark:
+                    saved.delete(transaction, one, subject)
+        elif kind == "reminder":
+            for one in saved.reminder_readers(transaction):
+                if deletions.mark(one) == mark:
+                    saved.delete_reminder(transaction, one)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import UserError
 from bot.library.context import Reach, SentenceContext
@@ -32,12 +32,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A sentence that holds the query; `marks` are its places in the first `MARKED` characters of `text`."""
+    """A sentence that holds the query; `marks` are its places in the first `MARKED` characters of `text`, and
+    `quote` is the id of the quotation that stands in it, if the guild is shown one."""
 
     article: Article
     position: int
     text: str
     marks: list[Span]
+    quote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ class ArticleSearch:
         sentences = sentences_of(snapshot, article)
         if position >= len(sentences.spans):
             raise UserError("article-gone")
-        return sentences.around(position, position, reach)
+        quote = search.quote_in(snapshot, guild_id, article_id, position)
+        return replace(sentences.around(position, position, reach), quote=quote)
 
 
 def _place(connection: sqlite3.Connection, guild_id: int, query: Query, hit: Hit) -> SearchHit:
     article = visible_article(connection, guild_id, hit.article_id)
     text = search.sentence(connection, hit)
-    return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]))
+    quote = search.quote_in(connection, guild_id, hit.article_id, hit.position)
+    return SearchHit(article, hit.position, text, query.highlights(text[:MARKED]), quote)
 
 
 def _indexed(transaction: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ import logging
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.choosing import choose
 from bot.errors import StorageBusyError, UserError
 from bot.library.context import Reach, SentenceContext, Sentences
 from bot.library.visibility import ItemWithArticle, editions, present, visible_item
-from bot.model import Article, Guild, ItemKind, Language, PredictionKind, overlap
+from bot.model import OUTSIDE, Article, Guild, ItemKind, Language, PredictionKind, overlap
 from bot.store import articles, items, search, votes
 from bot.store.database import Database, in_snapshot
 from bot.words import Query
@@ -65,10 +65,12 @@ class Selection:
         """Return the next quotation (of one article, about something): none repeats before all were shown.
 
         Those in `language` come first: other editions of an article are looked at where only they match.
-        With `remember` it counts as shown in the guild; on a full disk it doesn't, and is returned all the
-        same. Without, and with `after` one that matches, it is the one that follows: so all are seen, in a
-        circle. Raises UserError where nothing matches, and where the article is gone meanwhile.
+        With `remember` it counts as shown in the guild, but not OUTSIDE, where people have nothing in common;
+        on a full disk it doesn't, and is returned all the same. Without, and with `after` one that matches,
+        it is the one that follows: so all are seen, in a circle. Raises UserError where nothing matches, and
+        where the article is gone meanwhile.
         """
+        remember = remember and guild_id != OUTSIDE
         version = self._db.version
         seen = await self._visible(guild_id)
 
@@ -94,8 +96,8 @@ class Selection:
         """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
         `home` is the language of the guild's Discord locale. Forecasts come first; where no article has one,
-        claims and limits take their place. The choice stays when articles come or go. Raises UserError where
-        there is none.
+        claims and limits take their place. The choice stays when articles come or go, but OUTSIDE, where it
+        is stored for nobody. Raises UserError where there is none.
         """
         day = local_day(guild, home, self._clock())
 
@@ -114,7 +116,7 @@ class Selection:
             chosen = self.choose(connection, guild.id, everything, everything, day, remember=stored)
             return visible_item(connection, guild.id, chosen, removed=True)
 
-        return await self._db.read(kept) or await self._shown(guild.id, todays, remember=True)
+        return await self._db.read(kept) or await self._shown(guild.id, todays, remember=guild.id != OUTSIDE)
 
     @in_snapshot
     def contexts(
@@ -176,6 +178,20 @@ class Selection:
         Raises UserError("article-gone") where the guild can't see it (any more).
         """
         return visible_item(snapshot, guild_id, item_id, removed=True)
+
+    @in_snapshot
+    def quotation(self, snapshot: sqlite3.Connection, guild_id: int, item_id: int) -> ItemWithArticle:
+        """Return a quotation that the guild is shown now.
+
+        Raises UserError: "article-gone" where its article is gone, removed or hidden, or the guild never saw
+        it; "quote-withdrawn" where its editors rejected it, or haven't approved it and are to.
+        """
+        found = visible_item(snapshot, guild_id, item_id)
+        if found.item.kind is not ItemKind.QUOTE:
+            raise UserError("article-gone")
+        if not items.all_shown(snapshot, guild_id, [item_id]):
+            raise UserError("quote-withdrawn")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +278,7 @@ def sentences_of(connection: sqlite3.Connection, article: Article) -> Sentences:
 
 def _context(found: ItemWithArticle, sentences: Sentences, reach: Reach | None) -> SentenceContext:
     own = [n for n, spans in enumerate(sentences.spans) if overlap(spans, found.item.spans)]
+    quote = found.item.id if found.item.kind is ItemKind.QUOTE else None
     if not own:
-        return SentenceContext(found.article, (), found.item.text, (), -1, -1)
-    return sentences.around(own[0], own[-1], reach)
+        return SentenceContext(found.article, (), found.item.text, (), -1, -1, quote=quote)
+    return replace(sentences.around(own[0], own[-1], reach), quote=quote)

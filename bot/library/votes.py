@@ -45,7 +45,7 @@ class Votes:
         the guild can't see (any more), and what `Database.write` raises: then nothing changed.
         """
         item = visible_item(transaction, guild_id, item_id, removed=True).item
-        key = (guild_id, _voted_item(transaction, guild_id, item), self.voter(user_id))
+        key = (guild_id, voted_item(transaction, guild_id, item), self.voter(user_id))
         if isinstance(change, Vote):
             votes.put(transaction, key, change, self._clock())
         elif change is not None:
@@ -60,7 +60,8 @@ def voter_of(key: bytes, user_id: int) -> bytes:
     return hashlib.blake2b(str(user_id).encode(), key=key, digest_size=16).digest()
 
 
-def _voted_item(connection: sqlite3.Connection, guild_id: int, item: Item) -> int:
+def voted_item(connection: sqlite3.Connection, guild_id: int, item: Item) -> int:
+    """Return the id of the item that stands for this one: for a line of a summary, its one line."""
     if item.kind not in SUMMARY:
         return item.id
     # Also where editors rejected that line: one person, one vote, whatever they say of it later.

@@ -1,6 +1,7 @@
 """The frozen dataclasses and enums that every package shares."""
 
 from bot.model.articles import (
+    OUTSIDE,
     SUMMARY,
     Article,
     BodyBlock,
@@ -48,11 +49,14 @@ from bot.model.privacy import (
     OwnConsent,
     OwnNotice,
     OwnPlace,
+    OwnReminder,
+    OwnSaved,
     OwnSchedule,
     OwnVote,
     Stored,
 )
 from bot.model.pulse import LoggedError, Pulse
+from bot.model.saved import Reminder, Saved
 from bot.model.schedules import (
     Content,
     Delivery,
@@ -75,6 +79,7 @@ __all__ = [
     "MAX_INTERVAL",
     "MAX_PAUSE",
     "NOBODY",
+    "OUTSIDE",
     "SUMMARY",
     "WHOLE_BOT",
     "Article",
@@ -104,6 +109,8 @@ __all__ = [
     "OwnConsent",
     "OwnNotice",
     "OwnPlace",
+    "OwnReminder",
+    "OwnSaved",
     "OwnSchedule",
     "OwnVote",
     "Part",
@@ -121,8 +128,10 @@ __all__ = [
     "Quote",
     "Reading",
     "Reason",
+    "Reminder",
     "Review",
     "Rights",
+    "Saved",
     "Schedule",
     "ScheduleSpec",
     "Section",

@@ -201,6 +201,10 @@ class Style(StrEnum):
     VERTICAL_STORY = "vertical-story"
 
 
+OUTSIDE = -1
+"""Stands for the guild where there is none, or one without the bot: only shared articles are seen there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guild:
     """What the people who manage a guild chose; None is "not chosen".

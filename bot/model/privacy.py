@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.model.articles import ItemKind
+from bot.model.articles import OUTSIDE, ItemKind
 from bot.model.parts import PartSize
 from bot.model.votes import Vote, VoteReason
 
@@ -85,12 +85,39 @@ class OwnConsent:
     title: str | None
 
 
-Own: TypeAlias = OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnConsent | OwnNotice
+@dataclass(frozen=True, slots=True)
+class OwnSaved:
+    """An item that the person saved; `guild_id` is the guild that alone can see it, or OUTSIDE. `reminded`
+    says how often a direct message had it."""
+
+    guild_id: int
+    item_id: int
+    saved_at: datetime
+    reminded: int
+    kind: ItemKind | None
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReminder:
+    """The person's wish to be reminded of what they saved; `ended`: a direct message was refused, so that
+    none is sent any more and their id is not stored."""
+
+    asked_at: datetime
+    ended: bool
+    guild_id: int = OUTSIDE
+
+
+Own: TypeAlias = (
+    OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnConsent | OwnNotice | OwnSaved | OwnReminder
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that is stored about one person, by guild and in the order of time."""
+    """All that is stored about one person, by guild and in the order of time; what belongs to no guild stands
+    under OUTSIDE."""
 
     votes: tuple[OwnVote, ...] = ()
     places: tuple[OwnPlace, ...] = ()
@@ -98,16 +125,31 @@ class Stored:
     articles: tuple[OwnArticle, ...] = ()
     notices: tuple[OwnNotice, ...] = ()
     consents: tuple[OwnConsent, ...] = ()
+    saved: tuple[OwnSaved, ...] = ()
+    reminders: tuple[OwnReminder, ...] = ()
+    refused_at: datetime | None = None
+    """Since when nobody may make cards of their messages, in whatever guild."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is stored."""
+        return not self.guilds and self.refused_at is None
 
     @property
     def guilds(self) -> list[int]:
         """Return the ids of all guilds that something is stored in, sorted."""
-        about_articles: tuple[Own, ...] = (*self.places, *self.articles, *self.consents)
-        every: tuple[Own, ...] = (*self.votes, *about_articles, *self.schedules, *self.notices)
+        about_articles: tuple[Own, ...] = (*self.places, *self.articles, *self.consents, *self.saved)
+        every: tuple[Own, ...] = (
+            *self.votes,
+            *about_articles,
+            *self.schedules,
+            *self.notices,
+            *self.reminders,
+        )
         return sorted({one.guild_id for one in every})
 
     def of_guild(self, guild_id: int) -> Stored:
-        """Return what is stored in one guild."""
+        """Return what is stored in one guild; what holds in all of them is left out."""
         return Stored(
             tuple(one for one in self.votes if one.guild_id == guild_id),
             tuple(one for one in self.places if one.guild_id == guild_id),
@@ -115,4 +157,6 @@ class Stored:
             tuple(one for one in self.articles if one.guild_id == guild_id),
             tuple(one for one in self.notices if one.guild_id == guild_id),
             tuple(one for one in self.consents if one.guild_id == guild_id),
+            saved=tuple(one for one in self.saved if one.guild_id == guild_id),
+            reminders=tuple(one for one in self.reminders if one.guild_id == guild_id),
         )

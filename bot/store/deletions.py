@@ -51,9 +51,21 @@ def store_vote(transaction: sqlite3.Connection, guild_id: int, item_id: int, vot
     )
 
 
+def store_saved(transaction: sqlite3.Connection, item_id: int, reader: bytes) -> None:
+    """Store that somebody deleted what they had saved."""
+    transaction.execute(
+        "INSERT INTO deletion (kind, subject, voter) VALUES ('saved', ?, ?)", (item_id, mark(reader))
+    )
+
+
+def store_reminder(transaction: sqlite3.Connection, reader: bytes) -> None:
+    """Store that somebody wants no reminders any more."""
+    transaction.execute("INSERT INTO deletion (kind, voter) VALUES ('reminder', ?)", (mark(reader),))
+
+
 def store_person(transaction: sqlite3.Connection, voter: bytes, *, found: bool) -> None:
-    """Store in place of each vote that somebody took back that they had all of theirs deleted; nothing where
-    there was none and nothing else was `found`."""
+    """Store in place of each vote that somebody took back, and the like, that they had all of theirs deleted;
+    nothing where there was none and nothing else was `found`."""
     cursor = transaction.execute("DELETE FROM deletion WHERE voter = ?", (mark(voter),))
     if found or cursor.rowcount:
         transaction.execute("INSERT INTO deletion (kind, voter) VALUES ('person', ?)", (mark(voter),))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Guild, Language, Theme
+from bot.model import OUTSIDE, Guild, Language, Theme
 from bot.store import deletions, removal
 from bot.store.sql import column, json_array, moment, one, rows, seconds, value
 
@@ -24,7 +24,11 @@ _TABLES = {
     "consent": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
-_WITH_ROWS = "SELECT id FROM guild" + "".join(f" UNION SELECT guild_id FROM {table}" for table in _TABLES)
+_WITH_ROWS = (
+    "SELECT id FROM (SELECT id FROM guild"
+    + "".join(f" UNION SELECT guild_id FROM {table}" for table in _TABLES)
+    + f") WHERE id <> {OUTSIDE}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def overview(connection: sqlite3.Connection) -> list[GuildOverview]:
         " (SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = known.id AND removed_at IS NULL),"
         " (SELECT count(*) FROM schedule WHERE guild_id = known.id AND removed_at IS NULL),"
         f" left_at, blocked_at FROM ({_WITH_ROWS}) AS known LEFT JOIN guild ON guild.id = known.id"
-        " WHERE known.id IS NOT NULL ORDER BY known.id",
+        " ORDER BY known.id",
     )
     return [
         GuildOverview(guild_id, articles, schedules, moment(left_at), moment(blocked_at))
@@ -147,7 +151,7 @@ def overview(connection: sqlite3.Connection) -> list[GuildOverview]:
 def present(connection: sqlite3.Connection) -> set[int]:
     """Return the guilds that have rows and that the bot is not known to have left."""
     found = column(connection, f"{_WITH_ROWS} EXCEPT SELECT id FROM guild WHERE left_at IS NOT NULL")
-    return {guild_id for guild_id in found if guild_id is not None}
+    return set(found)
 
 
 def gone(connection: sqlite3.Connection, guild_ids: Collection[int]) -> bool:

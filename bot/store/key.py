@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import meta, places, votes
+from bot.store import meta, places, refusals, saved, votes
 from bot.store.database import Database
 
 SIZE = 32
@@ -25,12 +25,13 @@ log = logging.getLogger(__name__)
 
 
 async def voter_key(database: Database, path: Path, *, anew: bool = False) -> bytes:
-    """Return the key of the database at `path` from `<path>.key`: made where nobody voted or read yet, for
-    its owner alone (mode 0600). With `anew` the key that is there becomes the database's, or else a new one
-    does.
+    """Return the key of the database at `path` from `<path>.key`: made where nobody is known
+    by a hash yet, for its owner alone (mode 0600). With `anew` the key that is there becomes the database's,
+    or else a new one does.
 
-    Raises UserError("key-lost") where the database has votes or places and their key is not there, perhaps
-    another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it is.
+    Raises UserError("key-lost") where the database has any such hash and their key is not there, perhaps
+    another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it
+    is.
     """
     # In a transaction: no other process makes one meanwhile.
     return await database.write(_key_of, path.with_name(f"{path.name}.key"), anew=anew)
@@ -45,10 +46,10 @@ def find(path: Path) -> bytes | None:
 
 
 def fits(connection: sqlite3.Connection, path: Path) -> bool:
-    """Return whether the key of the database at `path` is the one that votes and places are stored under;
-    True where there are none that belong to anybody."""
+    """Return whether the key of the database at `path` is the one that people are known under; True where
+    nobody is."""
     mark = meta.get(connection, MARK)
-    if mark == NOBODYS or not (votes.any_given(connection) or places.any_kept(connection)):
+    if mark == NOBODYS or not _any_hash(connection):
         return True
     return is_marked(path, mark)
 
@@ -59,17 +60,22 @@ def is_marked(path: Path, mark: str | None) -> bool:
     return key is not None and _mark(key) == mark
 
 
+def _any_hash(connection: sqlite3.Connection) -> bool:
+    tables = (votes.any_given, places.any_kept, saved.any_kept, refusals.any_stored)
+    return any(is_used(connection) for is_used in tables)
+
+
 def _mark(key: bytes) -> str:
     return hashlib.blake2b(MARK.encode(), key=key, digest_size=16).hexdigest()
 
 
 def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes:
     known = meta.get(transaction, MARK)
-    voted = known != NOBODYS and (votes.any_given(transaction) or places.any_kept(transaction))
-    key = _read(file, make=anew or not voted)
+    hashed = known != NOBODYS and _any_hash(transaction)
+    key = _read(file, make=anew or not hashed)
     mark = _mark(key)
     if known != mark:
-        if known is not None and voted and not anew:
+        if known is not None and hashed and not anew:
             raise UserError("key-lost", path=str(file))
         meta.put(transaction, MARK, mark)
     return key

@@ -26,7 +26,11 @@ def looking(path: Path, *, any_version: bool = False) -> Iterator[sqlite3.Connec
     another than the newest version, unless any will do.
     """
     path = path.absolute()
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError as error:  # another user's folder
+        raise UserError("database-unreadable", path=str(path), reason=error.strerror or "") from error
+    if not is_there:
         raise UserError("database-missing", path=str(path))
     try:
         with closing(sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=1)) as opened:

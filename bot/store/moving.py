@@ -34,6 +34,9 @@ MOVED = {
     "prediction_of_the_day": "guild_id, date, item_id",
     "vote": "guild_id, item_id, voter, value, reason, voted_at",
     "place": "guild_id, reader, article_id, start, size, read_at",
+    "saved": "reader, item_id, saved_at, reminded, reminded_at",
+    "reminder": "id, reader, user_id, language, asked_at, next_at",
+    "refusal": "person, refused_at",
     "schedule": (
         "id, public_id, guild_id, channel_id, minutes, days, zone, content, article_id, language, role_id,"
         " created_by, created_at, done_until, next_run, next_date, paused_by, problems, problem_at,"

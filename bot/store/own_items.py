@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 
 from bot.model import Item, ItemKind, Span
-from bot.store import index, items, removal
+from bot.store import index, items, removal, saved
 from bot.store.items import CURRENT, READ, parsed
 from bot.store.sql import column, json_array, one, rows, value
 
@@ -116,6 +116,7 @@ def _hand_over(transaction: sqlite3.Connection, own: Item, read: Item) -> None:
             f"UPDATE OR {conflict} {table} SET item_id = ? WHERE item_id = ? AND guild_id = ?",
             (read.id, own.id, own.guild_id),
         )
+    saved.hand_over(transaction, own.id, read.id)
 
 
 def _delete(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:

@@ -6,11 +6,14 @@ import sqlite3
 
 from bot.model import (
     NOBODY,
+    OUTSIDE,
     ItemKind,
     OwnArticle,
     OwnConsent,
     OwnNotice,
     OwnPlace,
+    OwnReminder,
+    OwnSaved,
     OwnSchedule,
     OwnVote,
     PartSize,
@@ -18,7 +21,7 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from bot.store import meta
+from bot.store import meta, refusals
 from bot.store.articles import visible_to
 from bot.store.deletions import store_person
 from bot.store.items import SHOWN
@@ -52,9 +55,22 @@ CONSENTS = (
     " WHERE given_by = :user ORDER BY consent.guild_id, given_at, article_id"
 )
 NOTICES = "SELECT guild_id, schedule_id, created_at FROM notice WHERE person = :user ORDER BY guild_id, id"
+SAVED = (
+    f"SELECT ifnull(ifnull(article.guild_id, item.guild_id), {OUTSIDE}) AS owner, saved.item_id, saved_at,"
+    f" reminded, {_SEEN}, kind, item.text, title"
+    " FROM saved CROSS JOIN item ON item.id = saved.item_id"
+    " CROSS JOIN article ON article.id = item.article_id"
+    " LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
+    " WHERE reader = :voter ORDER BY owner, saved_at, saved.item_id"
+)
+REMINDERS = "SELECT asked_at, user_id IS NULL FROM reminder WHERE reader = :voter OR user_id = :user"
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     "DELETE FROM place WHERE reader = :voter",
+    "DELETE FROM saved WHERE reader = :voter",
+    "DELETE FROM reminder WHERE reader = :voter OR user_id = :user",
+    f"DELETE FROM notice WHERE person = :user AND guild_id = {OUTSIDE}",
+    "DELETE FROM refusal WHERE person = :voter",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -70,6 +86,7 @@ PEOPLE = (
     "SELECT added_by FROM article WHERE added_by IS NOT NULL",
     f"SELECT given_by FROM consent WHERE given_by <> {NOBODY}",
     f"SELECT person FROM notice WHERE person <> {NOBODY}",
+    "SELECT user_id FROM reminder WHERE user_id IS NOT NULL",
 )
 
 
@@ -98,6 +115,11 @@ def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id:
             OwnConsent(guild, article, moment(given_at), title)
             for guild, article, given_at, title in rows(connection, CONSENTS, about)
         ),
+        saved=tuple(_saved(row) for row in rows(connection, SAVED, about)),
+        reminders=tuple(
+            OwnReminder(moment(at), bool(ended)) for at, ended in rows(connection, REMINDERS, about)
+        ),
+        refused_at=refusals.since(connection, voter),
     )
 
 
@@ -106,6 +128,12 @@ def _vote(row: Row) -> OwnVote:
     shown = (ItemKind(kind), text, title) if seen else (None, None, None)
     because = VoteReason(reason) if reason else None
     return OwnVote(guild_id, item_id, Vote(value), because, moment(voted_at), *shown)
+
+
+def _saved(row: Row) -> OwnSaved:
+    owner, item_id, saved_at, reminded, seen, kind, text, title = row
+    shown = (ItemKind(kind), text, title) if seen else (None, None, None)
+    return OwnSaved(owner, item_id, moment(saved_at), reminded, *shown)
 
 
 def deletions(connection: sqlite3.Connection) -> int:
@@ -120,13 +148,16 @@ def people(connection: sqlite3.Connection) -> list[int]:
 
 
 def voters(connection: sqlite3.Connection) -> list[bytes]:
-    """Return everybody who voted or has a place in an article."""
-    return column(connection, "SELECT voter FROM vote UNION SELECT reader FROM place ORDER BY 1")
+    """Return everybody who voted, has a place in an article, saved something, wants to be reminded, or
+    refuses cards of their messages."""
+    readers = "".join(f" UNION SELECT reader FROM {table}" for table in ("place", "saved", "reminder"))
+    return column(connection, f"SELECT voter FROM vote{readers} UNION SELECT person FROM refusal ORDER BY 1")
 
 
 def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
-    """Delete a person's votes and places and take their id (None: it isn't known) out of everything else,
-    which stays; return False where there was nothing. A schedule that they paused stays paused."""
+    """Delete a person's votes, places, what they saved, their wish to be reminded and their refusal, and take
+    their id (None: it isn't known) out of everything else, which stays; return False where there was nothing.
+    A schedule that they paused stays paused."""
     meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [transaction.execute(statement, about) for statement in FORGET]

@@ -10,7 +10,7 @@ from bot.model import Language
 from bot.store.articles import visible_to
 from bot.store.index import PLACES, POSITION_BITS, match, rowids
 from bot.store.items import REVIEWED, SHOWN
-from bot.store.sql import Row, column, json_array, one, rows, spans_of
+from bot.store.sql import Row, column, json_array, one, rows, spans_of, value
 from bot.words import Query, passage
 
 
@@ -45,6 +45,14 @@ FROM (
         json_extract(spans, '$[0][0]') AS first, json_extract(spans, '$[#-1][1]') AS last
     FROM sentence WHERE article_id = ? AND position = ?
 ) JOIN article ON article.id = article_id
+"""
+_QUOTE_IN = f"""
+SELECT item.id FROM sentence CROSS JOIN {REVIEWED}
+WHERE sentence.article_id = :article AND sentence.position = :position
+    AND item.article_id = :article AND kind = 'quote' AND {SHOWN}
+    AND json_extract(item.spans, '$[0][0]') < json_extract(sentence.spans, '$[#-1][1]')
+    AND json_extract(item.spans, '$[#-1][1]') > json_extract(sentence.spans, '$[0][0]')
+ORDER BY item.id LIMIT 1
 """
 _QUOTES = f"""
 SELECT item.id FROM quote_index CROSS JOIN {REVIEWED}
@@ -91,6 +99,13 @@ def sentence(connection: sqlite3.Connection, hit: Hit) -> str:
         return ""
     spans, text = spans_of(row[0]), row[1]
     return passage(text, [(start - spans[0][0], end - spans[0][0]) for start, end in spans])
+
+
+def quote_in(connection: sqlite3.Connection, guild_id: int, article_id: int, position: int) -> int | None:
+    """Return the id of the first quotation that stands in a sentence, of those that the guild is shown."""
+    about = {"guild": guild_id, "article": article_id, "position": position}
+    found: int | None = value(connection, _QUOTE_IN, about)
+    return found
 
 
 def quotes(

@@ -14,6 +14,7 @@ from bot.model import Article
 from bot.ui.deferral import time_left
 from bot.ui.markdown import clipped
 from bot.ui.replies import Interaction, guild_id, guild_settings, language_for_locale, may_edit
+from bot.ui.scope import scope
 from bot.words import fold
 
 MAX_CHOICES = 25
@@ -40,7 +41,7 @@ def in_time(suggest: Suggest) -> Suggest:
 @in_time
 async def suggest_article(interaction: Interaction, typed: str) -> Choices:
     """Return articles whose title has what was typed: those in the person's language first, newest first."""
-    articles = await interaction.client.library.articles.all(guild_id(interaction))
+    articles = await interaction.client.library.articles.all(scope(interaction))
     own = language_for_locale(interaction.locale)
     return _choices(sorted(articles, key=lambda article: article.language != own), typed)
 

@@ -10,6 +10,7 @@ import discord
 
 from bot.library.context import ContextLine, Reach, SentenceContext
 from bot.ui.budget import TEXT
+from bot.ui.cards import card_button
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral, is_private
 from bot.ui.embeds import Renderer
@@ -17,11 +18,11 @@ from bot.ui.markdown import escaped
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
     persistent_view,
     renderer_for_user,
     send,
 )
+from bot.ui.scope import scope
 
 REACH = r"(:(?P<before>\d{1,3}):(?P<after>\d{1,3}))?"
 """How many sentences before and after are shown, at the end of an id; without it, the neighbors."""
@@ -41,7 +42,7 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         """Look the sentences up now: the article may have been refreshed or removed."""
         items = [int(item) for item in self.match["items"].split(",")]
         selection, more = interaction.client.library.selection, reach(self.match) if len(items) == 1 else None
-        contexts = await selection.contexts(guild_id(interaction), items, more)
+        contexts = await selection.contexts(scope(interaction), items, more)
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
 
 
@@ -65,7 +66,8 @@ async def show_context(
 ) -> None:
     """Answer privately with sentences in context: with `more` in the message that was clicked.
 
-    One passage has buttons for more before and after it; `state` is what their ids have before `REACH`.
+    One passage has buttons for more before and after it, and for a card; `state` is what the ids of the
+    former have before `REACH`.
     """
     renderer = renderer_for_user(interaction)
     embed = context_embed(renderer, contexts)
@@ -90,9 +92,11 @@ def context_embed(renderer: Renderer, contexts: Sequence[SentenceContext]) -> di
 def _more(
     renderer: Renderer, button: type[DynamicButton], state: str, context: SentenceContext
 ) -> discord.ui.View | None:
-    """Return the buttons for more sentences; one where there are none or no room is disabled."""
+    """Return the buttons for more sentences, of which one is disabled where there are none or no room, and
+    for a card of a quotation."""
+    card = [] if context.quote is None else [card_button(renderer, context.quote)]
     if context.left == (0, 0) or context.first < 0:
-        return None
+        return persistent_view(*card) if card else None
     before, after = (sum(line.is_sentence for line in lines) for lines in (context.before, context.after))
     _, _, (room_before, room_after) = _fitting(context)
     return persistent_view(
@@ -106,6 +110,7 @@ def _more(
             renderer.say("button-more-after"),
             disabled=not context.left[1] or not room_after,
         ),
+        *card,
     )
 
 

@@ -6,14 +6,15 @@ from discord.app_commands import Cooldown
 
 
 class Cooldowns:
-    """A cooldown for each person: `rate` uses in `per` seconds.
+    """A cooldown for each person: `rate` uses in `per` seconds. `key` names the message that says so.
 
     (discord.py's CooldownMapping looks at the cooldowns of all people at each use.)
     """
 
-    def __init__(self, rate: int, per: float) -> None:
-        self._rate = rate
-        self._per = per
+    def __init__(self, rate: int, per: float, key: str) -> None:
+        self.rate = rate
+        self.key = key
+        self.per = per
         self._people: dict[int, Cooldown] = {}
         self._forget_at = 0.0
 
@@ -25,9 +26,9 @@ class Cooldowns:
             self._people = {
                 person: cooldown
                 for person, cooldown in self._people.items()
-                if cooldown.get_tokens(now) < self._rate
+                if cooldown.get_tokens(now) < self.rate
             }
-            self._forget_at = now + self._per
+            self._forget_at = now + self.per
         if (cooldown := self._people.get(user_id)) is None:
-            cooldown = self._people[user_id] = Cooldown(self._rate, self._per)
+            cooldown = self._people[user_id] = Cooldown(self.rate, self.per)
         return cooldown.update_rate_limit(now)

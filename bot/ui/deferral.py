@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
+from bot.ui.scope import may_answer_in_public
 
 DUE = 3.0
 """Seconds that Discord waits for the first answer to an interaction."""
@@ -102,6 +103,7 @@ class FirstAnswer:
 
     async def _defer(self) -> None:
         new_message, private = _promise(self._interaction, self._deferral)
+        private = private or not may_answer_in_public(self._interaction)
         for again in (True, False):
             try:
                 # What hangs for longer did arrive, or never will. The second try has to arrive in time.

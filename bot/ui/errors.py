@@ -11,13 +11,15 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.model import OUTSIDE
 from bot.ui.budget import NAME
 from bot.ui.deferral import FirstAnswer, settle
 from bot.ui.embeds import Renderer
 from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 from bot.ui.markdown import escaped
 from bot.ui.next_steps import EDITORS, next_steps, step_view
-from bot.ui.replies import Interaction, edit_response, guild_settings, may_edit, renderer_for_user, send
+from bot.ui.replies import Interaction, edit_response, may_edit, renderer_for_user, scope_settings, send
+from bot.ui.scope import scope, works_here
 
 PAUSES = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 24.0)
 """Seconds before each further try to deliver an apology. Discord takes a first answer within three; for a
@@ -83,8 +85,11 @@ async def _deliver(
 ) -> None:
     """Send an error message; try again where the network fails.
 
-    Where an answer may have arrived (`lost`), what is sent must not stand beside it.
+    Where an answer may have arrived (`lost`), what is sent must not stand beside it. That a connection failed
+    may stand in the place of a public answer: what follows a message can arrive twice, what takes its place
+    can't.
     """
+    private = not lost
     for pause in (*PAUSES, None):
         data = pasted.encode("utf-8", "replace")
         files = [discord.File(io.BytesIO(data), "text.txt")] if pasted else []
@@ -92,7 +97,7 @@ async def _deliver(
             if begun:
                 await edit_response(interaction, embed, view, files)
             elif not (answered and lost) or first.follows or await first.is_awaited():
-                await send(interaction, embed, view, private=True, files=files)
+                await send(interaction, embed, view, private=private or not first.promised, files=files)
             return
         except Exception as error:
             if pause is None or not is_network_fault(error) or (answered and is_gone(error)):
@@ -117,6 +122,9 @@ async def _next_steps(interaction: Interaction, key: str) -> discord.ui.View | N
     """Return buttons for what the message `key` says to do next, where one click does it."""
     steps = next_steps(key, editor=True)
     if not EDITORS.isdisjoint(steps):
-        editor = may_edit(interaction, await guild_settings(interaction))
+        editor = may_edit(interaction, await scope_settings(interaction))
         steps = next_steps(key, editor=editor)
+    if scope(interaction) == OUTSIDE:
+        tree = interaction.client.tree
+        steps = [step for step in steps if works_here(interaction, tree.get_command(step))]
     return step_view(renderer_for_user(interaction), steps) if steps else None

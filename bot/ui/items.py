@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import discord
+
 from bot.model import Item, ItemKind
+from bot.ui.cards import card_button
 from bot.ui.components import DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
@@ -26,8 +29,13 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
             embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
         else:
             embed = renderer.quote(found)
-        view = with_vote_buttons(renderer, found.item.id, see_in_context(renderer, found.item.id))
-        await send(interaction, embed, view, private=True)
+        await send(interaction, embed, item_view(renderer, found.item), private=True)
+
+
+def item_view(renderer: Renderer, item: Item, *, votes: bool = True) -> discord.ui.View:
+    """Return the buttons below one quotation or prediction; `votes` are counted for servers."""
+    card = [card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []
+    return with_vote_buttons(renderer, item.id, see_in_context(renderer, item.id), *card, votes=votes)
 
 
 def show_item(renderer: Renderer, item: Item) -> ShowItem:

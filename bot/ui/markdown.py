@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from bot.words import INVISIBLE
 
@@ -17,6 +18,11 @@ _NARROW = r"[^\s\u2e80-\U0010ffff]"
 _LATIN = re.compile(_NARROW)
 _REST = re.compile(rf"{_NARROW}{{1,20}}(?:\s+|(?=[\u2e80-\U0010ffff]))")
 _BEGINNING = re.compile(rf"(?<!{_NARROW}){_NARROW}{{1,20}}$")
+_JOINED = re.compile(
+    r"[\u0300-\u036f\u200d\u20d0-\u20f0\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef]"
+)
+"""What belongs to the character before it. (Only what draws cards loads all that Unicode says of this.)"""
+_FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]")
 _BLANK = re.compile(r"\s*")
 
 
@@ -44,7 +50,8 @@ def _escape(syntax: re.Match[str]) -> str:
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the part of `text[start:end]`, as start and end, that cuts no Latin word or number in two.
 
-    Those of more than 20 characters may be cut. The part has no white space around it.
+    Those of more than 20 characters may be cut, but no emoji, and no character from its marks. The part has
+    no white space around it.
     """
     cut = start > 0 and _LATIN.match(text, start - 1) and _LATIN.match(text, start)
     left = (_REST.match(text, start, end) if cut else None) or _BLANK.match(text, start, end)
@@ -52,7 +59,20 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     right = _BEGINNING.search(text, start, end) if end < len(text) and _LATIN.match(text, end) else None
     if right and right.start() > start:
         end = right.start()
+    while start < end and _is_joined(text, start):
+        start += 1
+    while start < end and _is_joined(text, end):
+        end -= 1
     return start, start + len(text[start:end].rstrip())
+
+
+def _is_joined(text: str, position: int) -> bool:
+    """Return whether what a reader takes for one character goes on at a position."""
+    if not 0 < position < len(text):
+        return False
+    before = text[max(0, position - 40) : position]
+    halves_flag = _FLAG.match(text, position) and len(list(takewhile(_FLAG.match, reversed(before)))) % 2
+    return bool(halves_flag or before[-1] == "\u200d" or _JOINED.match(text, position))
 
 
 def clipped(text: str, length: int, *, tail: bool = False) -> str:

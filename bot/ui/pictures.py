@@ -102,16 +102,23 @@ def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> 
 
 
 async def draw(
-    painter: Painter, drawing: Card | Chart, words: str, *, part: str = "", name: str = "card.png"
+    painter: Painter,
+    drawing: Card | Chart,
+    words: str,
+    *,
+    part: str = "",
+    name: str = "card.png",
+    keep: bool = True,
 ) -> Picture | None:
     """Return the picture with `words` as its alt text; None where it can't be drawn in time, which is logged.
 
-    `part` is the note on a card that carries only one sentence of its words.
+    `part` is the note on a card that carries only one sentence of its words. Unless `keep`, nothing of it
+    stays in memory.
     """
     kind = type(drawing).__name__.lower()
     try:
         async with asyncio.timeout(DRAWN_WITHIN):
-            drawn = await painter.draw(drawing, part)
+            drawn = await painter.draw(drawing, part, keep=keep)
         return Picture(drawn.png, words, drawn.is_excerpt, name)
     except TypesettingError as error:
         log.info("A %s can't be set: %s", kind, type(error).__name__)

@@ -12,17 +12,19 @@ from discord.ext import commands
 from bot.cards import Painter
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import Guild, Language, Shards
+from bot.model import OUTSIDE, Guild, Language, Shards
 from bot.pace import GlobalLimit
 from bot.texts import Texts
 from bot.ui.cooldowns import Cooldowns
 from bot.ui.deferral import is_private, settle
 from bot.ui.embeds import Renderer
+from bot.ui.held import Held
+from bot.ui.scope import may_answer_in_public, scope
 
 INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
-"""Cards that a person may ask for in that many seconds."""
+"""Cards that a person may ask for in that many seconds, and cards that they may post."""
 KEPT_VIEWS = 512
 """Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
@@ -35,6 +37,9 @@ class KotonohaBot(commands.AutoShardedBot):
     renderers: Mapping[Language, Renderer]
     cooldown: Cooldowns
     card_cooldown: Cooldowns
+    card_post_cooldown: Cooldowns
+    held: Held[Any]
+    """What a choice is made about that may be stored nowhere: messages of people."""
     painter: Painter
     global_limit: GlobalLimit
     rechecks: dict[int, bool]
@@ -53,15 +58,22 @@ Interaction: TypeAlias = discord.Interaction[KotonohaBot]
 
 
 def guild_id(interaction: Interaction) -> int:
-    """Return the id of the guild that the interaction happened in; commands exist in guilds only."""
-    if interaction.guild_id is None:
+    """Return the id of the guild that the interaction happened in. Raises UserError("guild-only") outside of
+    those that added the bot (see `bot.ui.scope`)."""
+    guild = scope(interaction)
+    if guild == OUTSIDE:
         raise UserError("guild-only")
-    return interaction.guild_id
+    return guild
 
 
 async def guild_settings(interaction: Interaction) -> Guild:
-    """Return the settings of the guild; a command reads them once and hands them on."""
+    """Return the settings of the guild; a command reads them once and hands them on. Raises as `guild_id`."""
     return await interaction.client.library.guilds.get(guild_id(interaction))
+
+
+async def scope_settings(interaction: Interaction) -> Guild:
+    """Return the settings of the guild that `scope` says: outside of guilds nothing is chosen."""
+    return await interaction.client.library.guilds.get(scope(interaction))
 
 
 def language_for_locale(locale: discord.Locale | None) -> Language:
@@ -69,9 +81,16 @@ def language_for_locale(locale: discord.Locale | None) -> Language:
     return Language.JA if locale is discord.Locale.japanese else Language.EN
 
 
+def home_language(interaction: Interaction) -> Language:
+    """Return the language of the guild's Discord locale; that of the person outside of guilds with the
+    bot."""
+    outside = scope(interaction) == OUTSIDE
+    return language_for_locale(interaction.locale if outside else interaction.guild_locale)
+
+
 def guild_language(interaction: Interaction, guild: Guild) -> Language:
-    """Return the language of public answers: the guild's setting, otherwise that of its Discord locale."""
-    return guild.language or language_for_locale(interaction.guild_locale)
+    """Return the language of public answers: the guild's setting, otherwise its home language."""
+    return guild.language or home_language(interaction)
 
 
 def renderer_for_user(interaction: Interaction) -> Renderer:
@@ -88,7 +107,7 @@ def renderer_for(interaction: Interaction, guild: Guild, *, private: bool) -> Re
 
 async def renderer_for_message(interaction: Interaction) -> Renderer:
     """Return a renderer for those who see the message that was clicked."""
-    return renderer_for(interaction, await guild_settings(interaction), private=is_private(interaction))
+    return renderer_for(interaction, await scope_settings(interaction), private=is_private(interaction))
 
 
 def persistent_view(*components: discord.ui.Item[Any]) -> discord.ui.View:
@@ -120,7 +139,9 @@ async def send(
     private: bool,
     files: Sequence[discord.File] = (),
 ) -> None:
-    """Answer with a new message, whether or not the interaction was deferred."""
+    """Answer with a new message, whether or not the interaction was deferred; where others may not see one
+    (`may_answer_in_public`) it is private."""
+    private = private or not may_answer_in_public(interaction)
     first = await settle(interaction)
     if first.promised and first.public and private:
         await first.withdraw()
@@ -170,10 +191,13 @@ async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:
-    """Return whether the person may change what the guild reads: Manage Server, or the editors' role.
+    """Return whether the person may change what the guild reads: Manage Server, or the editors' role. Outside
+    of guilds that added the bot, nobody may.
 
     The interaction itself says what the person may do: no cache is asked.
     """
+    if guild.id == OUTSIDE:
+        return False
     if interaction.permissions.manage_guild:
         return True
     user = interaction.user
@@ -199,15 +223,21 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def cooldowns() -> tuple[Cooldowns, Cooldowns]:
-    """Return the cooldowns of people: for every interaction, and for cards."""
-    return Cooldowns(INTERACTIONS, SECONDS), Cooldowns(CARDS, CARD_SECONDS)
+def kept_in_memory() -> tuple[Cooldowns, Cooldowns, Cooldowns, Held[Any]]:
+    """Return what is known of people in memory alone: their cooldowns for every interaction, for cards and
+    for posting those, and what is held of their messages."""
+    return (
+        Cooldowns(INTERACTIONS, SECONDS, "cool-down"),
+        Cooldowns(CARDS, CARD_SECONDS, "cool-down-cards"),
+        Cooldowns(CARDS, CARD_SECONDS, "cool-down-card-posts"),
+        Held(),
+    )
 
 
 def slow_down(interaction: Interaction, cooldown: Cooldowns | None = None) -> None:
-    """Raise UserError("cool-down") for a person who asks too often: for anything, or for what `cooldown` is
-    for."""
+    """Raise UserError, which says how often it can be done and when again, for a person who asks more often:
+    for anything, or for what `cooldown` is for."""
     cooldown = cooldown or interaction.client.cooldown
     wait = cooldown.use(interaction.user.id, interaction.created_at.timestamp())
     if wait is not None:
-        raise UserError("cool-down", seconds=int(wait) + 1)
+        raise UserError(cooldown.key, rate=cooldown.rate, period=int(cooldown.per), seconds=int(wait) + 1)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.model import Standing, Vote, VoteReason
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.replies import Interaction, edit_message, guild_id, persistent_view, renderer_for_user, send
+from bot.ui.replies import (
+    Interaction,
+    edit_message,
+    guild_id,
+    persistent_view,
+    renderer_for_user,
+    rows_view,
+    send,
+)
+from bot.ui.saving import save_button
 
 
 class VoteButton(DynamicButton, template=r"vote:(?P<item>\d{1,18}):(?P<vote>up|down)"):
@@ -46,13 +57,18 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 COMPONENTS = (VoteButton, TakeBack, ReasonSelect)
 
 
-def with_vote_buttons(renderer: Renderer, item_id: int, *buttons: DynamicButton) -> discord.ui.View:
-    """Return one row of three `buttons` at most and of 👍 and 👎 for an item.
+def with_vote_buttons(
+    renderer: Renderer, item_id: int, *buttons: discord.ui.Item[Any], votes: bool = True
+) -> discord.ui.View:
+    """Return `buttons`, and ⭐, 👍 and 👎 for an item behind one of them or in a row below several, which is
+    what fits on a phone. Without `votes` (they are counted for each guild) only ⭐.
 
     A line of a summary stands for all of it.
     """
-    votes = [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
-    return persistent_view(*buttons, *votes)
+    marks: list[DynamicButton] = [save_button(renderer, item_id)]
+    if votes:
+        marks += [VoteButton(f"{item_id}:{vote}", renderer.say(f"button-vote-{vote}")) for vote in Vote]
+    return rows_view([*buttons, *marks]) if len(buttons) < 2 else rows_view(buttons, marks)
 
 
 async def _cast(interaction: Interaction, item: int, change: Vote | VoteReason | None) -> Standing:

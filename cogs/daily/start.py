@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot import schedule as clockwork
 from bot.errors import StorageDamagedError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
-from bot.model import Content, Guild, Language, ScheduleSpec, Style
+from bot.model import OUTSIDE, Content, Guild, Language, ScheduleSpec, Style
 from bot.ui.components import DynamicButton, DynamicSelect
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
@@ -31,6 +31,7 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
+from bot.ui.scope import scope
 from bot.ui.zones import zone_options
 from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
@@ -240,8 +241,8 @@ class GuidedStartCog(commands.Cog):
 
         What fails here is logged: the command itself was answered.
         """
-        guild_id, guilds = interaction.guild_id, self._bot.library.guilds
-        if guild_id is None or guild_id in self._settled:
+        guild_id, guilds = scope(interaction), self._bot.library.guilds
+        if guild_id == OUTSIDE or guild_id in self._settled:
             return
         if interaction.response.type is discord.InteractionResponseType.modal:
             return

@@ -12,17 +12,17 @@ import aiohttp
 import discord
 
 from bot.delivery.diagnosis import find_guild
-from bot.model import Stored
+from bot.model import OUTSIDE, Stored
 from bot.ui.components import Cancel, DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
     persistent_view,
     renderer_for_user,
     send,
 )
+from bot.ui.scope import scope
 from cogs.privacy.embeds import (
     SERVERS,
     confirmation_embed,
@@ -42,7 +42,7 @@ class GetFile(DynamicButton, template=r"privacy-file:"):
 
     async def respond(self, interaction: Interaction) -> None:
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
-        if not stored.guilds:
+        if stored.is_empty:
             await send(interaction, nothing_embed(renderer), private=True)
             return
         names = await _names(interaction, stored)
@@ -59,7 +59,7 @@ class Delete(DynamicButton, template=r"privacy-delete:"):
 
     async def respond(self, interaction: Interaction) -> None:
         stored, renderer = await _stored(interaction), renderer_for_user(interaction)
-        if not stored.guilds:
+        if stored.is_empty:
             await edit_message(interaction, nothing_embed(renderer))
             return
         buttons = persistent_view(
@@ -79,29 +79,45 @@ class Forget(DynamicButton, template=r"privacy-forget:"):
         await edit_message(interaction, forgotten_embed(renderer) if found else nothing_embed(renderer))
 
 
-COMPONENTS = (GetFile, Delete, Forget)
+class CardsSwitch(DynamicButton, template=r"privacy-cards:(?P<what>refuse|allow)"):
+    """Say that nobody may make cards of the person's messages, in whatever server, or that everybody may."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Store it, and show it in place of what was stored before."""
+        data = interaction.client.library.personal_data
+        change = data.refuse_cards if self.match["what"] == "refuse" else data.allow_cards
+        await change(interaction.user.id)
+        await edit_message(interaction, *await overview(interaction))
+
+
+COMPONENTS = (GetFile, Delete, Forget, CardsSwitch)
 
 
 async def overview(interaction: Interaction) -> tuple[discord.Embed, discord.ui.View]:
     """Return what is stored about the person who asks, counted for each server, with the buttons for it."""
     stored, renderer = await _stored(interaction), renderer_for_user(interaction)
-    if not stored.guilds:
-        return nothing_embed(renderer), persistent_view()
-    embed = overview_embed(renderer, stored, guild_id(interaction), await _names(interaction, stored))
+    what = "refuse" if stored.refused_at is None else "allow"
+    switch = CardsSwitch(what, renderer.say(f"button-privacy-cards-{what}"))
+    if stored.is_empty:
+        return nothing_embed(renderer, cards=True), persistent_view(switch)
+    embed = overview_embed(renderer, stored, scope(interaction), await _names(interaction, stored))
     return embed, persistent_view(
         GetFile("", renderer.say("button-privacy-file")),
         Delete("", renderer.say("button-privacy-delete")),
+        switch,
     )
 
 
 async def _stored(interaction: Interaction) -> Stored:
-    return await interaction.client.library.personal_data.stored(interaction.user.id, guild_id(interaction))
+    return await interaction.client.library.personal_data.stored(interaction.user.id, scope(interaction))
 
 
 async def _names(interaction: Interaction, stored: Stored) -> dict[int, str]:
     """Return the servers' names: of those that this process serves, and of a few others."""
     bot, names, asked = interaction.client, {}, 0
     for number in stored.guilds:
+        if number == OUTSIDE:
+            continue
         asked += bot.get_guild(number) is None
         try:
             guild = await find_guild(bot, number) if asked <= SERVERS else bot.get_guild(number)

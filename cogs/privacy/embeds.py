@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from bot.library.guilds import KEEP_COPIES
-from bot.model import Stored, Vote
+from bot.model import OUTSIDE, Stored, Vote
 from bot.ui.budget import NAME
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -26,18 +26,21 @@ LARGEST = 8_000_000
 
 
 def overview_embed(renderer: Renderer, stored: Stored, here: int, names: Mapping[int, str]) -> discord.Embed:
-    """Return how much is stored about a person in each server, the one they asked in (`here`) first.
+    """Return how much is stored about a person in each server, and in none: where they asked (`here`) first.
 
     `names` are the servers' names, as far as the bot knows them.
     """
     others = [guild for guild in stored.guilds if guild != here]
-    blocks = [_section(renderer, stored.of_guild(here), renderer.say("privacy-here"))]
+    first = renderer.say("privacy-outside" if here == OUTSIDE else "privacy-here")
+    blocks = [_section(renderer, stored.of_guild(here), first)]
     for guild in others[:SERVERS]:
         name = names.get(guild)
         heading = escaped(name, NAME) if name else renderer.say("privacy-server", id=str(guild))
+        heading = renderer.say("privacy-outside") if guild == OUTSIDE else heading
         blocks.append(_section(renderer, stored.of_guild(guild), heading))
     if more := len(others[SERVERS:]):
         blocks.append(renderer.say("privacy-more", count=more))
+    blocks.append(_cards(renderer, refused=stored.refused_at is not None))
     notes = ["-# " + renderer.say("privacy-hash"), _copies(renderer)]
     return renderer.embed("plain", renderer.say("privacy-label"), [*blocks, "\n".join(notes)])
 
@@ -54,6 +57,8 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
         stays.append("- " + say("privacy-stays-consents"))
     stays.append("- " + say("privacy-stays-posts"))
     goes = [say("privacy-goes"), *_counts(renderer, "privacy-goes-", stored)]
+    if stored.refused_at is not None:
+        goes.append("- " + say("privacy-goes-refusal"))
     blocks = ["\n".join(goes), "\n".join(stays), say("privacy-final"), _copies(renderer)]
     return renderer.embed("plain", say("privacy-sure-label"), blocks)
 
@@ -63,10 +68,14 @@ def forgotten_embed(renderer: Renderer) -> discord.Embed:
     return renderer.text_embed("\n\n".join([renderer.say("privacy-forgotten"), _copies(renderer)]))
 
 
-def nothing_embed(renderer: Renderer) -> discord.Embed:
-    """Return that nothing is stored."""
-    copies = _copies(renderer, "privacy-earlier")
-    return renderer.text_embed(f"{renderer.say('privacy-nothing')}\n\n{copies}")
+def nothing_embed(renderer: Renderer, *, cards: bool = False) -> discord.Embed:
+    """Return that nothing is stored; with `cards` also what follows for cards of the person's messages."""
+    blocks = [renderer.say("privacy-nothing"), *([_cards(renderer, refused=False)] if cards else [])]
+    return renderer.text_embed("\n\n".join([*blocks, _copies(renderer, "privacy-earlier")]))
+
+
+def _cards(renderer: Renderer, *, refused: bool) -> str:
+    return renderer.say("privacy-cards-refused" if refused else "privacy-cards-allowed")
 
 
 def _section(renderer: Renderer, stored: Stored, heading: str) -> str:
@@ -84,6 +93,8 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
         "articles": len(stored.articles),
         "consents": len(stored.consents),
         "notices": len(stored.notices),
+        "saved": len(stored.saved),
+        "reminders": len(stored.reminders),
     }
     return [
         "- " + renderer.say(f"{key}{kind}", count=count, up=up, down=count - up)
@@ -102,7 +113,12 @@ def data_file(stored: Stored, user_id: int, names: Mapping[int, str], now: datet
     Ids are strings: many readers of JSON round such numbers. Times are UTC in ISO 8601.
     """
     servers = [_server(stored.of_guild(guild), guild, names) for guild in stored.guilds]
-    made = {"user": str(user_id), "at": now.isoformat(timespec="seconds"), "servers": servers}
+    made = {
+        "user": str(user_id),
+        "at": now.isoformat(timespec="seconds"),
+        "no_cards_since": stored.refused_at and stored.refused_at.isoformat(),
+        "servers": servers,
+    }
     data, name = json.dumps(made, ensure_ascii=False, indent=1).encode(), "kotonoha-privacy.json"
     if len(data) <= LARGEST:
         return discord.File(io.BytesIO(data), name)
@@ -115,7 +131,7 @@ def data_file(stored: Stored, user_id: int, names: Mapping[int, str], now: datet
 
 def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, Any]:
     return {
-        "id": str(guild),
+        "id": None if guild == OUTSIDE else str(guild),
         "name": names.get(guild),
         "votes": [
             {
@@ -158,4 +174,16 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
             for one in stored.consents
         ],
         "notices": [{"schedule": one.schedule_id, "at": one.at.isoformat()} for one in stored.notices],
+        "saved": [
+            {
+                "item": one.item_id,
+                "at": one.saved_at.isoformat(),
+                "reminded": one.reminded,
+                "kind": one.kind,
+                "text": one.text and clipped(one.text, TEXT),
+                "article": one.title,
+            }
+            for one in stored.saved
+        ],
+        "reminders": [{"asked_at": one.asked_at.isoformat(), "ended": one.ended} for one in stored.reminders],
     }

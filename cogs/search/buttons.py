@@ -5,21 +5,23 @@ from __future__ import annotations
 import discord
 
 from bot.library.search import SHOWN
-from bot.ui.components import TEXT_LENGTH, DynamicButton, page_buttons
+from bot.ui.cards import card_select
+from bot.ui.components import OPTION_LENGTH, TEXT_LENGTH, DynamicButton, page_buttons
 from bot.ui.context import REACH, reach, show_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import Form, open_form
+from bot.ui.markdown import clipped
 from bot.ui.next_steps import SEARCH_IN
 from bot.ui.replies import (
     Interaction,
     edit_message,
-    guild_id,
-    persistent_view,
     renderer_for_message,
     renderer_for_user,
+    rows_view,
     send,
 )
+from bot.ui.scope import scope
 from cogs.search.embeds import results_embed
 
 
@@ -47,7 +49,7 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
         """Look the sentence up now: the article may have been refreshed or removed."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
         search, more = interaction.client.library.search, reach(self.match)
-        context = await search.context(guild_id(interaction), article_id, position, more)
+        context = await search.context(scope(interaction), article_id, position, more)
         await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
 
 
@@ -87,9 +89,10 @@ async def search_page(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return a page (from 0) of what is found for `query` in the article that is named, or in all of them.
 
-    The first row of buttons shows the sentences in context, the second turns pages.
+    The first row of buttons shows the sentences in context, the second turns pages; a select makes cards of
+    those that are quotations.
     """
-    library, guild = interaction.client.library, guild_id(interaction)
+    library, guild = interaction.client.library, scope(interaction)
     within = await library.articles.find(guild, article, renderer.language) if article else None
     results = await library.search.find(guild, renderer.language, query, within, page)
     places = [
@@ -98,7 +101,10 @@ async def search_page(
     ]
     prefix, count = f"{within.id if within else ''}:", page_count(results.count, SHOWN)
     turning = page_buttons(renderer, SearchPage, prefix, results.page, count, f":{query}")
-    for button in turning:
-        button.row = 1
+    quotations: dict[int, str] = {}  # one may have several of the sentences
+    for number, place in enumerate(results.places, results.page * SHOWN + 1):
+        if place.quote is not None:
+            quotations.setdefault(place.quote, clipped(f"{number}. {place.text}", OPTION_LENGTH))
+    cards = [card_select(renderer, quotations)] if quotations else []
     embed = results_embed(renderer, results, query, one_article=within is not None)
-    return embed, persistent_view(*places, *turning)
+    return embed, rows_view(places, turning, cards)

@@ -7,7 +7,8 @@ from discord.ext import commands
 
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import TEXT_LENGTH
-from bot.ui.replies import Interaction, guild_settings, renderer_for, send
+from bot.ui.replies import Interaction, renderer_for, scope_settings, send
+from bot.ui.scope import for_people
 from cogs.search.buttons import search_page
 
 
@@ -15,6 +16,7 @@ class SearchCog(commands.Cog):
     """Where words stand in the articles."""
 
     @app_commands.command()
+    @for_people
     @app_commands.autocomplete(article=suggest_article)
     async def search(
         self,
@@ -24,6 +26,6 @@ class SearchCog(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show the sentences that have these words, in all articles or in one."""
-        renderer = renderer_for(interaction, await guild_settings(interaction), private=private)
+        renderer = renderer_for(interaction, await scope_settings(interaction), private=private)
         page = await search_page(interaction, renderer, words, article, 0)
         await send(interaction, *page, private=private)

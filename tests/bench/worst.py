@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import os
 import random
 import re
 import secrets
@@ -267,7 +268,8 @@ def _ends(found: Outcome, minutes: float, seed: int) -> Table:
     text = (
         f"{minutes:g} minutes in which people typed {COMMANDS:g} commands a second and {POSTS:g} posts a"
         f" second came due (seed {seed}). The bot took {found.cpu:.0%} of one core. Memory is resident,"
-        f" as the median of {WINDOW:g} seconds."
+        f" as the median of {WINDOW:g} seconds. Meanwhile {os.getloadavg()[1]:.1f} processes wanted the"
+        f" {os.cpu_count()} cores, those of the bench among them."
     )
     return Table("Commands and posts", text, ["what", "number", "share"], rows, found.good, "reliability.md")
 

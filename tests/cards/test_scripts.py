@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters
-from bot.cards.boxes import Orientation
+from bot.cards.box import AFTER_PHRASE, WITHIN_WORD, Orientation
 from bot.cards.fitting import ellipsize
 from bot.cards.fonts import FontName, font
 from bot.cards.layout import CardLayout, Glyph, lay_out
@@ -134,10 +134,11 @@ def drawn_as(cluster: str, text: str) -> object:
 
 
 def test_all_letters_of_a_text_are_of_one_typeface() -> None:
-    for text in ("Łukasz z Łodzi", "山とŁódź 24", "λόγος and more"):
+    for text in ("Łukasz z Łodzi", "Мир и мир", "山とŁódź 24", "λόγος and more"):
         (typeface,) = {drawn_as(char, text) for char in text if char < "\u2000" and char != " "}
         assert typeface is not drawn_as("A", "山とAI")
     assert drawn_as("α", "α線") is drawn_as("線", "α線"), "a symbol among Japanese"
+    assert drawn_as("ώ", "ώ") is drawn_as("ł", "ł"), "no letter is put together from others"
 
 
 def test_a_variant_of_a_character_is_set_as_such() -> None:
@@ -160,6 +161,7 @@ def test_an_emoji_is_one_glyph_in_the_square_of_a_character(emoji: str) -> None:
     [
         ("나무🎉", [Orientation.UPRIGHT] * 3),
         ("👩‍🚀❤️", [Orientation.UPRIGHT] * 2),
+        ("山❤川", [Orientation.UPRIGHT] * 3),
         ("山λόγος川", [Orientation.UPRIGHT, Orientation.SIDEWAYS, Orientation.UPRIGHT]),
         ("Мир 学", [Orientation.SIDEWAYS, Orientation.UPRIGHT]),
         ("葛\U000e0100城か\u309a", [Orientation.UPRIGHT] * 3),
@@ -196,6 +198,23 @@ def test_korean_breaks_at_spaces(language: Language) -> None:
         words = text.split()
         for line in broken(text, measure, language):
             assert any("".join(words[a:b]) == line for a in range(6) for b in range(a + 1, 7)), line
+
+
+def test_hangul_among_japanese_and_an_emoji_with_its_word_are_kept_together() -> None:
+    text = "それは한국어입니다と言う🎉すごい"
+    after = {box.text: box.penalty for box in boxes.japanese_boxes(text, font(FontName.SERIF, text))}
+    assert [after[syllable] for syllable in "한국어입니"] == [WITHIN_WORD] * 5
+    assert (after["う"], after["🎉"]) == (WITHIN_WORD, AFTER_PHRASE)
+
+
+def test_a_comma_is_centered_where_its_script_has_it_so_and_hangs_elsewhere() -> None:
+    for text, blank, hanging in (
+        ("讀這們，", (0.25, 0.25), 0),
+        ("读这们，", (0, 0.5), 0.5),
+        ("読む，", (0, 0.5), 0.5),
+    ):
+        *_, comma = boxes.japanese_boxes(text, font(FontName.SERIF, text))
+        assert ((comma.start_bearing, comma.end_bearing), comma.hanging) == (blank, hanging), text
 
 
 def test_chinese_breaks_in_english_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -110,13 +111,18 @@ def test_settings_come_from_the_file_and_the_environment_wins(tmp_path: Path) ->
     assert (tmp_path / "from-environment.sqlite3").exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that even root can't read: Linux has one")
-def test_settings_that_can_not_be_read_are_one_clear_sentence(tmp_path: Path) -> None:
-    (tmp_path / ".env").symlink_to("/proc/self/mem")
-    ran = run("articles", folder=tmp_path)
-    assert ran.returncode == 1
-    assert ran.stderr.startswith(".env can’t be read: Input/output error. ")
-    assert len(ran.stderr.splitlines()) == 1
+def test_a_file_that_this_user_may_not_use_is_one_clear_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def refused() -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), ".env")
+
+    assert main(["demo"], lambda _: refused()) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        ".env can’t be used: permission denied. Run this as the user the bot runs as."
+    ]
 
 
 @pytest.mark.parametrize(

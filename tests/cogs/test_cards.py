@@ -143,7 +143,8 @@ async def test_a_member_who_wants_many_pictures_has_to_wait(world: World, langua
     refused = await world.member.slash(world.channel, "quote", **{"as": "card"})
     assert answer(refused).ephemeral
     assert said(refused) in {
-        world.texts.say(language, "cool-down", seconds=seconds) for seconds in range(1, int(CARD_SECONDS) + 2)
+        world.texts.say(language, "cool-down-cards", rate=CARDS, seconds=seconds)
+        for seconds in range(1, int(CARD_SECONDS) + 2)
     }
     assert not answer(await world.member.slash(world.channel, "quote")).ephemeral, "text is still there"
 

@@ -12,7 +12,7 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.errors import UserError
-from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights
+from bot.model import DeliveryKind, ItemKind, Language, Metadata, PredictionKind, Problem, Rights, Theme
 from bot.store.sql import rows
 from bot.ui.components import DynamicButton
 from cogs.daily.buttons import ScheduleZoneSelect
@@ -32,7 +32,8 @@ TEXT = f"""# 港の図書室だより
 WITHOUT_ARTICLE = {
     *("articles", "cancel", "no-editors", "review-name", "article-manage", "search-in"),
     *("settings-unreviewed", "settings-zone-form", "settings-check", "export"),
-    *("privacy-file", "privacy-delete", "privacy-forget"),
+    *("privacy-file", "privacy-delete", "privacy-forget", "privacy-cards"),
+    "card-delete",
     "sentences-search",
     *("help", "start", "start-later", "start-language", "start-again"),
     *(
@@ -42,6 +43,7 @@ WITHOUT_ARTICLE = {
         "daily-now",
     ),
     *("queue", "queue-move"),
+    *("saved", "saved-remind"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 
@@ -145,10 +147,11 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         f"read:{own.id}:0:medium",
         *(f"review:{own.id}:{quote.id}:", f"approve:{quote.id}", f"reject:{quote.id}"),
         *(f"run:summary:article=#{own.id}", f"run:quote:article=#{own.id}"),
-        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}"),
+        *(f"vote:{quote.id}:up", f"vote-back:{quote.id}", f"save:{quote.id}", f"unsave:{quote.id}:0"),
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
+        *(f"card:{quote.id}", f"card-post:{quote.id}:card:{next(iter(Theme))}"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

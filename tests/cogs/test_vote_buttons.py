@@ -49,7 +49,7 @@ async def test_every_reply_can_be_voted_on_and_the_counts_are_told_to_the_voter_
     voted = await world.click(world.member, shown, "button-vote-up")
     assert counts(texts, language, 2, 0) in said(voted), "changed, not added"
     again = await world.slash(world.member, command, **options)
-    assert [b["label"] for b in buttons(answer(again))][-2:] == ["👍", "👎"]
+    assert [b["label"] for b in buttons(answer(again))][-3:] == ["⭐", "👍", "👎"]
 
 
 async def test_private_replies_and_turned_pages_can_be_voted_on_too(world: World) -> None:
@@ -65,15 +65,19 @@ async def test_private_replies_and_turned_pages_can_be_voted_on_too(world: World
 
 
 @pytest.mark.parametrize(("command", "options"), REPLIES)
-async def test_all_buttons_stand_in_one_row_with_the_votes_and_fit_on_a_phone(
+async def test_the_buttons_stand_in_rows_that_fit_on_a_phone(
     world: World, language: Language, command: str, options: dict[str, str]
 ) -> None:
     world.speak(language)
-    (row,) = answer(await world.slash(world.member, command, **options)).components
-    labels = [button["label"] for button in row["components"]]
-    # Of 360 px, 272 are a message's: a button takes 24 besides its label, a gap 9, a character 14 or 8.
-    width = sum(24 + 9 + sum(14 if ord(letter) > 0x2000 else 8 for letter in label) for label in labels) - 9
-    assert width <= 272, labels
+    rows = answer(await world.slash(world.member, command, **options)).components
+    assert len(rows) <= 2
+    for row in rows:
+        labels = [button["label"] for button in row["components"]]
+        # Of 360 px, 272 are a message's: a button takes 24 besides its label, a gap 9, a character 14 or 8.
+        width = (
+            sum(24 + 9 + sum(14 if ord(letter) > 0x2000 else 8 for letter in label) for label in labels) - 9
+        )
+        assert width <= 272, labels
 
 
 async def test_whoever_votes_down_may_say_why_and_take_the_vote_back(
@@ -159,9 +163,9 @@ async def test_a_daily_post_can_be_voted_on_and_is_still_known_by_its_button(
         async with due.bot(due.at - 1) as life:
             await life.tick(due.at)
             (message,) = small.messages(due.channels[0])
-            (row,) = message["components"]
-            names = [button["custom_id"].split(":")[0] for button in row["components"]]
-            assert names == ["post", "vote", "vote"]
+            below = [button for row in message["components"] for button in row["components"]]
+            names = [button["custom_id"].split(":")[0] for button in below]
+            assert names == ["post", *(["card"] if content is Content.QUOTE else []), "save", "vote", "vote"]
             pressed = await small.click(message, "👎", due.guild.owner, locale="ja")
             told: Any = await pressed.response()
             assert counts(texts, Language.JA, 0, 1) in told["embeds"][0]["description"]

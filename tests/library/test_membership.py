@@ -14,7 +14,7 @@ import pytest
 from bot.app.client import Client
 from bot.delivery import periodic
 from bot.library import Library
-from bot.model import Content, Guild, ScheduleSpec
+from bot.model import OUTSIDE, Content, Guild, PartSize, ScheduleSpec
 from bot.schedule import EVERY_DAY
 from bot.store.database import open_database
 from tests.conftest import World
@@ -121,3 +121,17 @@ async def test_what_a_guild_stays_in_is_looked_at_without_writing(path: Path) ->
         await library.articles.add(TEXT, GUILD)
         with busy(path):
             await library.guilds.mark_present(lambda: [GUILD])
+
+
+async def test_what_people_read_outside_of_servers_is_no_server_that_the_bot_left(path: Path) -> None:
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    async with open_database(path) as database:
+        library = Library(database, lambda: now)
+        await library.guilds.belongs_to(1)
+        shared = (await library.articles.add(TEXT, None)).article
+        await library.places.keep(OUTSIDE, 7, shared.id, 0, PartSize.SHORT)
+        await library.guilds.mark_present(list)
+        now += timedelta(days=60)
+        await library.guilds.purge()
+        assert await library.guilds.all() == []
+        assert await library.places.latest(OUTSIDE, 7) is not None

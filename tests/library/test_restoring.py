@@ -19,8 +19,9 @@ from bot.app.startup import open_bot
 from bot.errors import UserError
 from bot.library import Library, backups, drill, restoring
 from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
+from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
-from bot.model import PartSize, Problem, Vote
+from bot.model import Language, PartSize, Problem, Vote
 from bot.store import removal
 from bot.store.backup import Copy
 from bot.store.database import Database, open_database
@@ -73,6 +74,37 @@ async def test_what_people_had_deleted_since_is_deleted_again_and_what_came_befo
         assert await database.read(column, "SELECT added_by FROM article") == [None, None]
     again = await restored(copy, path)
     assert again.deleted == 2, "and as often as the copy is restored"
+
+
+async def test_what_was_saved_and_taken_out_since_and_wishes_that_ended_do_not_come_back(path: Path) -> None:
+    async with opened(path) as (database, library):
+        first, second, *_ = await quotes(library)
+        for person in (HARU, MIO):
+            for item in (first, second):
+                await library.saved.toggle(GUILD, item, person)
+            await library.reminders.start(person, Language.EN)
+        copy = await copied(path)
+        await library.saved.remove(first, HARU)
+        await library.reminders.stop(HARU)
+    done = await restored(copy, path)
+    assert (done.deleted, done.key_fits) == (2, True)
+    async with opened(path) as (database, library):
+        kept = [(library.votes.voter(person), item) for person in (HARU, MIO) for item in (first, second)]
+        kept.remove((library.votes.voter(HARU), first))
+        assert await database.read(rows, "SELECT reader, item_id FROM saved") == sorted(kept)
+        assert await database.read(column, "SELECT user_id FROM reminder") == [MIO]
+
+
+async def test_nobody_is_reminded_for_a_week_after_a_copy_was_restored(path: Path) -> None:
+    async with opened(path) as (database, library):
+        await library.reminders.start(MIO, Language.EN)
+        await database.write(rows, "UPDATE reminder SET next_at = 0")
+        copy = await copied(path)
+    before = datetime.now(UTC)
+    await restored(copy, path)
+    async with opened(path) as (database, _):
+        (next_at,) = await database.read(column, "SELECT next_at FROM reminder")
+        assert next_at >= int((before + REMINDED_EVERY).timestamp())
 
 
 async def test_articles_schedules_and_servers_that_went_since_go_again(path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import resource
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from bot.errors import UserError
 from bot.limits import MAX_CHARACTERS
 from bot.reader import pool, sandbox
 from bot.reader.pool import Reader
+from tests.conftest import ReadsHere
 
 ROOT = Path(__file__).parents[2]
+OPEN_FILES = resource.getrlimit(resource.RLIMIT_NOFILE)
 LANDLOCK = any(one.startswith("Landlock") for one in sandbox.supported())
 SECCOMP = "seccomp" in sandbox.supported()
 files = pytest.mark.skipif(not LANDLOCK, reason="this kernel has no Landlock")
@@ -29,20 +32,68 @@ PROGRAM = """
 import ctypes, fcntl, json, os, resource, signal, socket, subprocess, sys, termios, threading
 from pathlib import Path
 from bot.reader import child
-parent, database = os.getppid(), Path(sys.argv[2])
+parent, database = os.getppid(), Path(sys.argv[1])
 child._limit_resources()
-try:
-    result = repr(eval(sys.argv[1]))
-    print(json.dumps({"result": result}))
-except (OSError, RuntimeError) as error:
-    print(json.dumps({"refused": type(error).__name__}))
+for expression in sys.argv[2:]:
+    try:
+        eval(expression)
+        print(json.dumps([expression, "done"]), flush=True)
+    except (OSError, RuntimeError):
+        print(json.dumps([expression, "refused"]), flush=True)
 """
+FILES = (
+    "Path(f'/proc/{parent}/environ').read_bytes()",
+    "open(f'/proc/{parent}/mem', 'rb')",
+    "os.listdir(f'/proc/{parent}/fd')",
+    "database.read_bytes()",
+    "Path(f'{database}.key').read_bytes()",
+    "os.listdir(database.parent)",
+    "Path('.env').read_bytes()",
+    "Path('pyproject.toml').read_bytes()",
+    "Path('/proc/self/root/etc/passwd').read_bytes()",
+    "Path.home().joinpath('.ssh').iterdir().__next__()",
+    "database.write_bytes(b'')",
+    "open('bot/reader/child.py', 'a')",
+    "database.unlink()",
+)
+CALLS = (
+    "socket.create_connection(('127.0.0.1', 9))",
+    "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 9))",
+    "socket.socket(socket.AF_UNIX).connect('\\0kotonoha')",
+    "socket.socketpair()",
+    "os.fork()",
+    "os.posix_spawn('/bin/true', ['true'], {})",
+    "os.execv('/bin/true', ['true'])",
+    "subprocess.run([sys.executable, '-c', ''])",
+    "threading.Thread(target=print).start()",
+    "os.kill(parent, 0)",
+    "fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
+    "fcntl.ioctl(0, 0x8901, parent.to_bytes(4, 'little'))",  # FIOSETOWN, of sockets
+    "fcntl.ioctl(2, termios.TIOCSTI, b'x')",
+    "os.pidfd_open(parent)",
+    "resource.prlimit(parent, resource.RLIMIT_NOFILE, (8, 8))",
+    "os.memfd_create('code')",
+    "os.chmod('/tmp', 0o777)",
+    "os.setuid(1)",
+    "os.nice(-1)",
+)
+NEEDED = ("__import__('encodings.euc_jp')", "Path('/proc/self/statm').read_text()")
 
 
-def confined(expression: str, database: Path) -> dict[str, str]:
-    """What comes of an expression in a process that is confined like a reading one."""
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its key."""
+    database = tmp_path_factory.mktemp("bot") / "kotonoha.sqlite3"
+    for path in (database, Path(f"{database}.key")):
+        path.write_bytes(b"secret")
+    return database
+
+
+@cache
+def confined(expressions: tuple[str, ...], database: Path) -> dict[str, str]:
+    """What comes of each expression in a process that is confined like a reading one: "done" or "refused"."""
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM, expression, str(database)],
+        [sys.executable, "-c", PROGRAM, str(database), *expressions],
         cwd=ROOT,
         env={**os.environ, "DISCORD_TOKEN": "secret-token"},
         capture_output=True,
@@ -50,74 +101,27 @@ def confined(expression: str, database: Path) -> dict[str, str]:
         check=False,
         timeout=60,
     )
-    assert ran.stdout, (ran.returncode, ran.stderr)
-    answered: dict[str, str] = json.loads(ran.stdout)
-    return answered
+    assert ran.stdout.count("\n") == len(expressions), (ran.returncode, ran.stdout, ran.stderr)
+    return dict(map(json.loads, ran.stdout.splitlines()))
 
 
 @files
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "Path(f'/proc/{parent}/environ').read_bytes()",
-        "open(f'/proc/{parent}/mem', 'rb')",
-        "os.listdir(f'/proc/{parent}/fd')",
-        "database.read_bytes()",
-        "Path(f'{database}.key').read_bytes()",
-        "os.listdir(database.parent)",
-        "Path('.env').read_bytes()",
-        "Path('pyproject.toml').read_bytes()",
-        "Path('/proc/self/root/etc/passwd').read_bytes()",
-        "Path.home().joinpath('.ssh').iterdir().__next__()",
-        "database.write_bytes(b'')",
-        "open('bot/reader/child.py', 'a')",
-        "database.unlink()",
-    ],
-)
-def test_no_file_but_code_is_read_and_none_is_written(expression: str, tmp_path: Path) -> None:
-    database = tmp_path / "kotonoha.sqlite3"
-    for path in (database, Path(f"{database}.key")):
-        path.write_bytes(b"secret")
-    assert "refused" in confined(expression, database)
+@pytest.mark.parametrize("expression", FILES)
+def test_no_file_but_code_is_read_and_none_is_written(expression: str, database: Path) -> None:
+    assert confined(FILES, database)[expression] == "refused"
     assert database.read_bytes() == b"secret"
 
 
 @calls
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "socket.create_connection(('127.0.0.1', 9))",
-        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 9))",
-        "socket.socket(socket.AF_UNIX).connect('\\0kotonoha')",
-        "socket.socketpair()",
-        "os.fork()",
-        "os.posix_spawn('/bin/true', ['true'], {})",
-        "os.execv('/bin/true', ['true'])",
-        "subprocess.run([sys.executable, '-c', ''])",
-        "threading.Thread(target=print).start()",
-        "os.kill(parent, 0)",
-        "fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
-        "fcntl.ioctl(0, 0x8901, parent.to_bytes(4, 'little'))",  # FIOSETOWN, of sockets
-        "fcntl.ioctl(2, termios.TIOCSTI, b'x')",
-        "os.pidfd_open(parent)",
-        "resource.prlimit(parent, resource.RLIMIT_NOFILE, (8, 8))",
-        "os.memfd_create('code')",
-        "os.chmod('/tmp', 0o777)",
-        "os.setuid(1)",
-        "os.nice(-1)",
-    ],
-)
-def test_no_process_no_connection_and_no_other_process(expression: str, tmp_path: Path) -> None:
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    assert "refused" in confined(expression, tmp_path / "none")
-    assert resource.getrlimit(resource.RLIMIT_NOFILE) == before
+@pytest.mark.parametrize("expression", CALLS)
+def test_no_process_no_connection_and_no_other_process(expression: str, database: Path) -> None:
+    assert confined(CALLS, database)[expression] == "refused"
+    assert resource.getrlimit(resource.RLIMIT_NOFILE) == OPEN_FILES
 
 
-@pytest.mark.parametrize(
-    "expression", ["__import__('encodings.euc_jp')", "Path('/proc/self/statm').read_text()"]
-)
-def test_what_reading_needs_still_works(expression: str, tmp_path: Path) -> None:
-    assert "result" in confined(expression, tmp_path / "none")
+@pytest.mark.parametrize("expression", NEEDED)
+def test_what_reading_needs_still_works(expression: str, database: Path) -> None:
+    assert confined(NEEDED, database)[expression] == "done"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux hides it")
@@ -155,10 +159,8 @@ def test_the_bot_hides_its_memory_from_processes_of_the_same_user() -> None:
 async def test_an_answer_beyond_the_limits_is_no_answer(
     change: dict[str, object], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = pool.ReaderProcess.ask
-
-    async def changed(child: pool.ReaderProcess, job: bytes) -> bytes:
-        answer = json.loads(await asked(child, job))
+    async def changed(_: pool.ReaderProcess, job: bytes) -> bytes:
+        answer = json.loads(await ReadsHere().ask(job))
         part = answer["read"] if "text" in change else answer["read"]["reading"]
         part.update(change)
         return json.dumps(answer).encode()

@@ -232,4 +232,5 @@ def test_reading_takes_linear_time(piece: str) -> None:
 
     read(piece)
     # Ten times the text may take ten times as long, a hundred times would be a square.
-    assert min(took(40_000) for _ in range(3)) < 40 * max(took(4_000), 0.01)
+    most = 40 * max(took(4_000), 0.01)
+    assert any(took(40_000) < most for _ in range(3))

@@ -10,6 +10,7 @@ import discord
 
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
+from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
@@ -19,12 +20,14 @@ from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
+from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.library.series import Progress
 from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
+    OUTSIDE,
     Article,
     BodyBlock,
     BodyKind,
@@ -41,6 +44,8 @@ from bot.model import (
     OwnArticle,
     OwnNotice,
     OwnPlace,
+    OwnReminder,
+    OwnSaved,
     OwnSchedule,
     OwnVote,
     Part,
@@ -64,13 +69,16 @@ from bot.model import (
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.spacing import AT_ONCE
 from bot.ui.articles import LIST_SIZE, article_embed, article_list
 from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
+from bot.ui.saving import saved_embed
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
+from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
     PAGE_SCHEDULES,
@@ -84,6 +92,7 @@ from cogs.daily.queue import queue_embed
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
+from cogs.saved.buttons import list_embed as saved_list
 from cogs.search.embeds import results_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
@@ -119,6 +128,9 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article))
     yield "card", renderer.card(article, part=True)
+    link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
+    about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)
+    yield "message in place of its card", QuotedMessage(1, sentence, *about).embed(renderer, None)
     for kind, count in ((ItemKind.LINE, 1), (ItemKind.THREE, 3), (ItemKind.SECTION, PAGE_SIZE + 1)):
         yield f"summary {kind}", renderer.summary(article, [items[kind]] * count)
     for count in range(1, 6):
@@ -161,6 +173,13 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     insight = Insight(liked, MANY, rejected, MANY, weeks)
     yield "insights", insight_embed(renderer, insight, weeks=True)
 
+    saved = [ItemWithArticle(one, article) for one in [*items.values()][:PAGE_SIZE]]
+    page = SavedPage(saved, MANY, MANY, MANY, MANY, None)
+    yield "saved", saved_list(renderer, page, outside=True)
+    yield "reminder", reminder_embed(renderer, saved[:AT_ONCE])
+    for one in saved:
+        yield f"saved {one.item.kind}", saved_embed(renderer, one)
+
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
 
@@ -171,6 +190,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         tuple(OwnSchedule(one, 1, 1, NOW, True, True) for one in guilds),
         tuple(OwnArticle(one, 1, NOW, name) for one in guilds),
         tuple(OwnNotice(one, 1, NOW) for one in guilds),
+        saved=tuple(OwnSaved(one, 1, NOW, 1, None, sentence, name) for one in (OUTSIDE, *guilds)),
+        reminders=(OwnReminder(NOW, ended=False),),
     )
     yield "privacy", overview_embed(renderer, stored, SNOWFLAKE, dict.fromkeys(guilds, name))
     yield "privacy, before deletion", confirmation_embed(renderer, stored)

@@ -14,7 +14,7 @@ START = 1_800_000_000.0
 def test_people_wait_as_long_as_by_the_cooldowns_of_discord_py() -> None:
     rng = random.Random(1)
     theirs: CooldownMapping[int] = CooldownMapping.from_cooldown(10, 20.0, lambda person: person)
-    ours = Cooldowns(10, 20.0)
+    ours = Cooldowns(10, 20.0, "cool-down")
     now, waited = START, 0
     for _ in range(20_000):
         now += rng.expovariate(1) * rng.choices([0.05, 0.5, 60], [50, 50, 1])[0]
@@ -26,7 +26,7 @@ def test_people_wait_as_long_as_by_the_cooldowns_of_discord_py() -> None:
 
 
 def test_nobody_is_remembered_once_all_uses_are_left_again() -> None:
-    cooldowns = Cooldowns(10, 20.0)
+    cooldowns = Cooldowns(10, 20.0, "cool-down")
     for person in range(1_000):
         cooldowns.use(person, START + person)
         assert len(cooldowns._people) <= 42

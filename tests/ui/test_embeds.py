@@ -44,6 +44,16 @@ def test_what_is_too_long_ends_with_a_whole_word(text: str, length: int, shown: 
 
 
 @pytest.mark.parametrize(
+    "whole", ["👩‍🚀", "👍🏽", "❤️", "🇯🇵", "葛\U000e0100", "か\u309a", "🏴\U000e0067\U000e0062\U000e007f"]
+)
+def test_what_is_too_long_ends_with_a_whole_character(whole: str) -> None:
+    for length in range(2, 3 * len(whole)):
+        for tail in (False, True):
+            shown = clipped(whole * 3, length, tail=tail).strip("…")
+            assert shown == whole * ((length - 1) // len(whole)), (shown, length)
+
+
+@pytest.mark.parametrize(
     ("start", "end", "shown"),
     [
         (0, 100, "a map of the old town"),

@@ -18,11 +18,13 @@ from zoneinfo import ZoneInfo
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.delivery.dispatcher import Dispatcher
+from bot.library import article_service
 from bot.model import ALL_SHARDS, Content, Delivery, Language, Schedule, ScheduleSpec, Shards, Style
 from bot.schedule import EVERY_DAY
 from bot.store import deliveries, schedules
 from bot.store.database import open_database
 
+from .launch import SHIPPED
 from .small import SmallDiscord
 from .state import Channel, Guild
 
@@ -114,6 +116,7 @@ class Due:
             env={
                 **os.environ,
                 **self.small.environment,
+                SHIPPED: str(article_service.SHIPPED),
                 "DATABASE_PATH": str(self.path),
                 "BOT_CLOCK": str(clock),
                 "DIES_AT": dies_at,

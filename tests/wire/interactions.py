@@ -125,6 +125,13 @@ class Interaction:
     def _place(self, world: World, body: Json, files: Files) -> Json:
         message = world.message(self.channel, world.bot, body, files)
         message["application_id"] = message["webhook_id"] = str(world.bot.id)
+        by = self.payload.get("member") or self.payload
+        message["interaction_metadata"] = {
+            "id": str(self.id),
+            "type": self.payload["type"],
+            "user": by["user"],
+            "authorizing_integration_owners": self.payload["authorizing_integration_owners"],
+        }
         if not message["flags"] & EPHEMERAL:
             self.channel.messages[int(message["id"])] = message
         return message

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import discord
+
 from .components import ROW, SELECTS, TEXT_INPUT, walk
-from .interactions import Interaction
+from .interactions import COMPONENT, Interaction
 from .limits import Json, expect
 from .state import Channel, Guild, Role, User, snowflake
 from .world import World
@@ -16,6 +18,8 @@ from .world import World
 FILE_UPLOAD, TEXT_DISPLAY, LABEL = 19, 10, 18
 USER, CHANNEL, ROLE, MENTIONABLE, ATTACHMENT = 6, 7, 8, 9, 11
 SUBCOMMAND, GROUP = 1, 2
+MESSAGE = 3
+"""The type of a message command."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,14 @@ def slash(world: World, name: str, options: Mapping[str, Any], focused: str | No
         given = [{"name": part["name"], "type": part["type"], "options": given}]
     data = {"id": command["id"], "name": root, "type": 1, "options": given}
     return {**data, **({"resolved": resolved} if resolved else {})}
+
+
+def on_message(world: World, name: str, message: Json) -> Json:
+    """The data of a message command on a message, which it carries whole."""
+    command: Json = next((c for c in world.commands if c["name"] == name and c["type"] == MESSAGE), None)
+    expect(command is not None, f"{name} is not registered: {sorted(c['name'] for c in world.commands)}")
+    target = {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}}
+    return {"id": command["id"], "name": name, "type": MESSAGE, **target}
 
 
 def _option(world: World, option: Json, value: Any, resolved: Json, focused: str | None) -> Json:
@@ -169,8 +181,11 @@ def interaction(
     if guild is not None:
         common |= _in_guild(world, guild, channel, user)
     else:
-        common |= {"user": user.payload(), "context": 1, "app_permissions": str((1 << 50) - 1)}
-        common |= {"authorizing_integration_owners": {"0": "0"}}
+        context = 1 if channel in world.directs.values() else 2
+        common |= {"user": user.payload(), "context": context, "app_permissions": str((1 << 50) - 1)}
+    common["authorizing_integration_owners"] = _owners(world, channel, user, source)
+    if kind != COMPONENT and "name" in data:
+        _expect_offered(world, common)
     if source is not None:
         common["message"] = source
     record = Interaction(common, channel, source, world.clock(), world.clock)
@@ -181,13 +196,39 @@ def interaction(
 def _in_guild(world: World, guild: Guild, channel: Channel, user: User) -> Json:
     expect(user.id in guild.members, f"{user.name} is not a member of {guild.name}")
     may = str(guild.permissions(user, channel).value)
-    ours = guild.permissions(world.bot, channel) if world.bot.id in guild.members else None
+    # Of a guild without the bot, Discord says what the person may have sent.
+    brought = discord.Permissions(embed_links=True, attach_files=True, mention_everyone=True)
+    is_here = world.bot.id in guild.members
+    ours = guild.permissions(world.bot, channel) if is_here else guild.permissions(user, channel) & brought
     return {
         "guild_id": str(guild.id),
         "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
         "guild_locale": guild.locale,
         "member": {**guild.members[user.id].payload(), "permissions": may},
-        "app_permissions": str(ours.value if ours else 0),
-        "authorizing_integration_owners": {"0": str(guild.id)},
+        "app_permissions": str(ours.value),
         "context": 0,
     }
+
+
+def _owners(world: World, channel: Channel, user: User, source: Json | None) -> Json:
+    """Who added the bot: of a click, for whoever made the message that was clicked, if somebody did."""
+    if source is not None and "interaction_metadata" in source:
+        return source["interaction_metadata"]["authorizing_integration_owners"]
+    guild = channel.guild
+    if guild is None:
+        there = {"0": "0"} if channel in world.directs.values() else {}
+    else:
+        there = {"0": str(guild.id)} if world.bot.id in guild.members else {}
+    owners = {**there, **({"1": str(user.id)} if user.id in world.accounts else {})}
+    expect(owners, f"the bot is neither there nor in {user.name}'s account")
+    return owners
+
+
+def _expect_offered(world: World, payload: Json) -> None:
+    """Discord offers a command only where it is registered for, to whom it is installed for."""
+    name = payload["data"]["name"]
+    command = next(one for one in world.commands if one["name"] == name)
+    contexts, kinds = command.get("contexts") or [0, 1, 2], command.get("integration_types") or [0]
+    expect(payload["context"] in contexts, f"/{name} is not offered here")
+    installed = any(int(kind) in kinds for kind in payload["authorizing_integration_owners"])
+    expect(installed, f"/{name} is not offered by an installation like this")

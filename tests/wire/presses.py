@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.app.client import Client
-from bot.model import Content, ItemKind, Language, Metadata, ScheduleSpec
+from bot.model import Content, ItemKind, Language, Metadata, ScheduleSpec, Theme
 from bot.schedule import EVERY_DAY
 from tests.reviews import TEXT
 
@@ -16,6 +16,7 @@ from .small import SmallDiscord
 from .state import EPHEMERAL, Channel, Guild, User
 
 BUTTON, SELECT, ROLES, CHANNELS = 2, 3, 6, 8
+THEME = next(iter(Theme)).value
 Where = Literal["edit", "private", "public", "form"]
 """Where the answer is: in the message that was clicked, in a new one, or it is a form."""
 
@@ -47,11 +48,18 @@ PRESSES = (
     Press("article-manage:0"),
     Press("article-panel:{article}"),
     Press("article-remove:{article}"),
+    chosen("article-link:999", "0", "private"),
     chosen("article-rights:{own}", "licence"),
     chosen("articles-open:", "{article}"),
     Press("articles:0"),
     Press("articles:0", "private", public=True),
     Press("cancel:"),
+    Press("card:{quote}", "private", public=True),
+    chosen("card-choose:", "{quote}", "private"),
+    Press("card-delete:{owner}", "private", public=True),
+    Press(f"card-post:{{quote}}:card:{THEME}"),
+    chosen(f"card-style:{{quote}}:card:{THEME}", "square"),
+    chosen(f"card-theme:{{quote}}:card:{THEME}", THEME),
     Press("context:{quote}", "private", public=True),
     Press("context:{quote}:2:2"),
     Press("daily-anyway:{schedule}:1"),
@@ -82,6 +90,7 @@ PRESSES = (
     Press("post:0123abcdef:2026-05-01:w1790000000", "private", public=True),
     Press("post:0123abcdef:2026-05-01:{quote}", "private", public=True),
     Press("prediction:{article}:0", public=True),
+    Press("privacy-cards:refuse"),
     Press("privacy-delete:"),
     Press("privacy-file:", "private"),
     Press("privacy-forget:"),
@@ -104,6 +113,12 @@ PRESSES = (
     Press("run:article add", "form", public=True),
     Press("run:daily manage", "private"),
     Press("run:quote", "private", public=True),
+    Press("save:{quote}", "private", public=True),
+    chosen("saved-open:0", "{saved}"),
+    Press("saved-remind:off", "private", public=True),
+    Press("saved-remind:on"),
+    Press("saved:0"),
+    Press("saved:0", "private", public=True),
     Press("search-in:{article}", "form"),
     Press("search:{article}:0:AI", public=True),
     chosen("sentence:quote:{own}", "{place}"),
@@ -111,7 +126,7 @@ PRESSES = (
     Press("sentences:quote:{own}:0:"),
     chosen("settings-editors:", "{role}", kind=ROLES),
     chosen("settings-language:", "ja"),
-    chosen("settings-theme:", "dark"),
+    chosen("settings-theme:", THEME),
     Press("settings-unreviewed:hide"),
     Press("settings-check:", "private"),
     Press("settings-zone-form:", "form"),
@@ -125,6 +140,7 @@ PRESSES = (
     chosen("start-zone:en", "UTC"),
     Press("start:", "private"),
     Press("summary:{article}:0", public=True),
+    Press("unsave:{quote}:0"),
     Press("vote-back:{quote}"),
     chosen("vote-reason:{quote}", "wrong"),
     Press("vote:{quote}:up", "private", public=True),
@@ -159,6 +175,7 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
     guild = small.world.add_guild("club")
     club = Club(guild, guild.add_channel("general"), guild.owner)
     library, ids = bot.library, club.ids
+    ids["owner"] = guild.owner.id
     ids["channel"], ids["role"] = guild.add_channel("other").id, guild.add_role("editors").id
     await library.guilds.mark_started(guild.id)
     shared = await library.articles.find(guild.id, None, Language.EN)
@@ -186,6 +203,9 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
         if "{queued}" in needed:
             await library.queue.add(guild.id, made.id, shared.id)
             ids["queued"] = (await library.queue.show(guild.id, made.id))[0].queued.id
+    if "{saved}" in needed:
+        await library.saved.toggle(guild.id, quotes[0].id, guild.owner.id)
+        ids["saved"] = quotes[0].id
     if "{hidden}" in needed:
         ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
     return club

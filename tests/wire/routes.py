@@ -100,7 +100,10 @@ def application(world: World, _: Request) -> Json:
         "verify_key": "",
     }
     rest = {"bot_public": True, "bot_require_code_grant": False, "owner": owner.payload(), "flags": 0}
-    return {**names, **rest, "approximate_guild_count": len(world.guilds)}
+    kinds = ("0", "1") if world.for_accounts else ("0",)
+    params = {"oauth2_install_params": {"scopes": ["applications.commands"], "permissions": "0"}}
+    counts = {"approximate_guild_count": len(world.guilds)}
+    return {**names, **rest, **counts, "integration_types_config": dict.fromkeys(kinds, params)}
 
 
 @route("PUT", "/applications/{application:int}/commands")

@@ -95,6 +95,14 @@ class SmallDiscord(Server):
         data = people.slash(self.world, name, options or {})
         return await self.act(channel, user, APPLICATION_COMMAND, data, locale)
 
+    async def on_message(
+        self, channel: Channel, user: User, name: str, message: Json, *, locale: str = "en-US"
+    ) -> Interaction:
+        """Somebody uses a message command, by its English name, on a message."""
+        await self.until(lambda: self.world.commands, what="commands")
+        data = people.on_message(self.world, name, message)
+        return await self.act(channel, user, APPLICATION_COMMAND, data, locale)
+
     async def autocomplete(
         self,
         channel: Channel,

@@ -105,6 +105,7 @@ class Channel:
     parent: Channel | None = None
     archived: bool = False
     locked: bool = False
+    nsfw: bool = False
     recipient: User | None = None
     overwrites: dict[int, discord.PermissionOverwrite] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
@@ -129,7 +130,7 @@ class Channel:
             {"id": str(who), "type": 0 if who in roles else 1, "allow": str(a.value), "deny": str(d.value)}
             for who, (a, d) in ((who, overwrite.pair()) for who, overwrite in self.overwrites.items())
         ]
-        text = {"topic": None, "nsfw": False, "parent_id": None, "position": 0}
+        text = {"topic": None, "nsfw": self.nsfw, "parent_id": None, "position": 0}
         return {**common, **text, "permission_overwrites": overwrites}
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.client import PERMISSIONS
+from bot.app.invitation import PERMISSIONS
 from bot.app.startup import open_bot
+from bot.library import article_service
 from bot.model import Language
 from bot.texts import Texts
 
 from .faults import fail
+from .launch import SHIPPED
 from .people import Upload
 from .small import SmallDiscord
 
@@ -37,7 +39,14 @@ async def process(
         "-m",
         "tests.wire.launch",
         "bot",
-        env={**os.environ, "LANG": "C", "DATABASE_PATH": str(path), **small.environment, **environment},
+        env={
+            **os.environ,
+            "LANG": "C",
+            "DATABASE_PATH": str(path),
+            SHIPPED: str(article_service.SHIPPED),
+            **small.environment,
+            **environment,
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -51,7 +60,7 @@ async def process(
 
 async def output(running: asyncio.subprocess.Process) -> str:
     """All that the process printed, when it has ended by itself."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         printed, _ = await running.communicate()
     return printed.decode()
 
@@ -88,11 +97,11 @@ async def test_what_the_bot_logs_holds_no_article_no_message_and_no_token(
     guild = small.world.add_guild("読書会")
     channel = guild.add_channel("general")
     async with process(small, path, LOG_LEVEL="DEBUG") as running:
-        await small.until(lambda: small.gateway.sessions, within=15)
+        await small.until(lambda: small.gateway.sessions, within=60)
         file = Upload("a.md", TEXT.encode())
         asked = await small.slash(channel, guild.owner, "article add", {"file": file}, locale="ja")
         added = Texts().say(Language.JA, "article-added")
-        await small.until(lambda: asked.original and added in str(asked.original["embeds"]), within=20)
+        await small.until(lambda: asked.original and added in str(asked.original["embeds"]), within=60)
         asked = await small.slash(channel, guild.owner, "quote", {"article": "港"}, locale="ja")
         assert SECRET in str(await asked.response(within=5))
         asked = await small.slash(channel, guild.owner, "quote", {"about": "秘密の言葉"}, locale="ja")
@@ -110,7 +119,7 @@ async def test_the_process_ends_cleanly_when_it_is_told_to(
 ) -> None:
     small.world.add_guild("club")
     async with process(small, path) as running:
-        await small.until(lambda: small.gateway.sessions, within=15)
+        await small.until(lambda: small.gateway.sessions, within=60)
         running.send_signal(number)
         assert "Traceback" not in await output(running)
         assert running.returncode == 0
@@ -143,7 +152,7 @@ async def test_a_second_bot_refuses_while_the_first_lives_and_takes_over_when_it
 ) -> None:
     small.world.add_guild("club")
     async with process(small, path) as first:
-        await small.until(lambda: small.gateway.sessions, within=15)
+        await small.until(lambda: small.gateway.sessions, within=60)
         async with process(small, path) as second:
             printed = await output(second)
             assert second.returncode == 1

@@ -6,6 +6,8 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import pytest
 from bot.app.client import INTENTS
 from bot.app.startup import open_bot
 from bot.delivery import checkup
+from bot.library import checkup as checkup_of_host
 from bot.library.checkup import Outside, life
 from bot.model import ALL_SHARDS, LoggedError, Pulse
 from bot.model.checkup import State
@@ -28,7 +31,7 @@ from .launch import pointed_at
 from .small import SmallDiscord
 from .test_bot import process
 
-NEED_NETWORK = {"token", "scopes", "intents", "shards", "clock", "commands", "channels"}
+NEED_NETWORK = {"token", "scopes", "accounts", "intents", "shards", "clock", "commands", "channels"}
 EVERY = NEED_NETWORK | {"database", "writable", "key", "process", "gateway", "tick", "due", "post", "error"}
 EVERY |= {"private", "backup", "tzdata", "fonts", "disk"}
 
@@ -136,12 +139,49 @@ async def test_a_database_that_is_none_and_one_of_another_version_say_nothing_of
     assert path.read_bytes() == b"no database" * 100
 
 
+def test_what_lies_in_a_folder_of_another_user_is_named(path: Path) -> None:
+    folder = path.parent / "of-another"
+    folder.mkdir(mode=0o000 if os.geteuid() else 0o700)
+    with somebody_else():
+        (database, *rest), looked = checkup_of_host.database(folder / path.name)
+        assert not rest
+        assert looked is None
+        assert (database.name, database.result) == ("database", "unusable")
+        assert checkup_of_host.disk(folder / path.name).result in ("fine", "full")
+        assert checkup_of_host.private(folder / path.name).state is State.FINE
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Another user than root, from whom no folder is safe."""
+    if (mine := os.geteuid()) == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(mine)
+
+
+async def test_a_damaged_database_is_called_that(path: Path) -> None:
+    async with open_bot(path):
+        pass
+    with path.open("r+b") as file:
+        file.seek(2 * 4096)  # behind what says that it is a database
+        file.write(b"\xff" * 8 * 4096)
+    checks, looked = checkup_of_host.database(path)
+    assert looked is None
+    assert [(check.name, check.result) for check in checks] == [("database", "damaged")]
+
+
 async def test_what_discord_answers_is_judged(small: SmallDiscord, path: Path) -> None:
     async def asked(shards: Any = ALL_SHARDS) -> dict[str, Any]:
         with pointed_at(small.world.address):
             checks = await checkup.ask_discord(small.token, INTENTS, shards, Outside())
         return {check.name: check for check in checks}
 
+    assert (await asked())["accounts"].result == "fine"
+    small.world.for_accounts = False
+    assert (await asked())["accounts"].result == "off"
     small.plan(fail(403, 50001, "Missing Access"), "GET", r"/applications/\d+/commands")
     assert (await asked())["scopes"].result == "missing"
     small.plan(fail(500), "GET", r"/gateway/bot", times=None)

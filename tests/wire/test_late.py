@@ -22,6 +22,7 @@ from discord import app_commands
 from bot import cards
 from bot.app.client import Client
 from bot.app.startup import open_bot
+from bot.model import Language
 from bot.ui import deferral
 from bot.ui.forms import Form
 
@@ -139,6 +140,8 @@ class Done:
     begin: Callable[[], Awaitable[Interaction]]
 
 
+MESSAGE = "Words, and links: https://example.org/a https://example.org/b"
+"""What somebody wrote: a card can be made of it, and one of its links be chosen."""
 SHARES = 4
 """So many times a part of everything is done at once: a hundred at a time would wait for each other."""
 
@@ -154,6 +157,11 @@ async def everything(bot: Client, small: SmallDiscord, share: int) -> list[Done]
             way, name = options(command, club)[number], command.qualified_name
             typing = partial(small.slash, club.channel, club.owner, name, way)
             done.append(Done(f"/{name} {way}", expected(command, way), typing))
+    for menu in bot.tree.get_commands(type=discord.AppCommandType.message)[share::SHARES]:
+        club = await found(bot, small, Press(""))
+        written = small.world.message(club.channel, club.owner, {"content": MESSAGE})
+        using = partial(small.on_message, club.channel, club.owner, menu.name, written)
+        done.append(Done(menu.name, {"private"}, using))
     for what in PRESSES[share::SHARES]:
         pressing = partial(press, small, await found(bot, small, what), what)
         done.append(Done(what.custom_id, {what.where}, pressing))
@@ -240,6 +248,24 @@ async def test_twenty_cards_at_once_are_drawn_though_each_takes_a_while(
         assert await settled(small, asked) == [["public"]] * 20
         assert all(one.original and one.original["attachments"] for one in asked)
         assert ANSWER_LATER in [one.callback["type"] for one in asked if one.callback]
+
+
+async def test_twenty_people_who_ask_for_cards_at_once_are_answered_in_time_and_get_them(
+    small: SmallDiscord, path: Path
+) -> None:
+    async with open_bot(path) as bot, small.connect(bot):
+        clubs = [await found(bot, small, Press("")) for _ in range(20)]
+        name = bot.texts.say(Language.EN, "command-make-card")
+        asked = []
+        for number, club in enumerate(clubs):
+            if number % 2:
+                asked.append(await press(small, club, Press("card:{quote}", public=True)))
+            else:
+                written = small.world.message(club.channel, club.owner, {"content": f"Word {number}."})
+                asked.append(await small.on_message(club.channel, club.owner, name, written))
+        assert await settled(small, asked) == [["private"]] * 20
+        assert all(one.original and one.original["attachments"] for one in asked)
+        assert len(bot.held) == 10
 
 
 async def test_an_answer_waits_for_a_deferral_that_is_under_way(

@@ -143,6 +143,15 @@ async def test_work_on_the_database_and_the_age_of_its_copy_are_measured(
     assert after.one("kotonoha_queue_length", queue="writing") == 0
 
 
+async def test_what_the_database_can_not_say_is_left_out(small: SmallDiscord, path: Path) -> None:
+    async with measured(small, path) as (_, port):
+        path.rename(path.with_name("away"))
+        found = await scrape(port)
+        path.with_name("away").rename(path)
+    assert "kotonoha_database_bytes" not in {each.name for each in found}
+    assert found.one("kotonoha_queue_length", queue="writing") == 0
+
+
 def named(samples: Iterable[Sample]) -> set[str]:
     """The names of the bot's own metrics; of those with buckets, their family."""
     own = {each.name for each in samples if each.name.startswith("kotonoha_")}

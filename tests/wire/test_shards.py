@@ -262,5 +262,5 @@ async def test_a_command_in_a_direct_message_arrives_on_the_first_shard(
     direct = small.world.direct(person.id)
     async with open_bot(path) as bot, small.connect(bot):
         asked = await small.slash(direct, person, "quote")
-        said = bot.texts.say(Language.EN, "guild-only")
+        said = bot.texts.say(Language.EN, "quote-label")
         assert said in str((await asked.response(within=20))["embeds"])

@@ -40,7 +40,7 @@ async def test_an_answer_that_was_begun_arrives_though_the_bot_is_told_to_stop(
         return 2.0
 
     async with process(small, path) as running:
-        await small.until(lambda: small.world.commands and small.gateway.connected, within=20)
+        await small.until(lambda: small.world.commands and small.gateway.connected, within=60)
         small.way = slow
         asked = await small.slash(channel, guild.owner, "quote")
         await small.until(lambda: under_way, what="an answer under way")
@@ -59,7 +59,7 @@ async def test_a_post_under_way_is_confirmed_when_the_bot_is_told_to_stop(
     due = await posts_due(small, path)
     small.plan(late(2.0))
     async with due.process(due.at + 1) as running:
-        await small.until(lambda: small.asked(), within=20, what="a post under way")
+        await small.until(lambda: small.asked(), within=60, what="a post under way")
         running.send_signal(signal.SIGTERM)
         assert await running.wait() == 0
     assert await due.states() == {"sent": 1}
@@ -72,7 +72,7 @@ async def test_what_hangs_keeps_the_bot_from_ending_for_less_than_ten_seconds(
     due = await posts_due(small, path)
     small.plan(hang())
     async with due.process(due.at + 1) as running:
-        await small.until(lambda: small.asked(), within=20, what="a post under way")
+        await small.until(lambda: small.asked(), within=60, what="a post under way")
         began = time.monotonic()
         running.send_signal(signal.SIGTERM)
         async with asyncio.timeout(TOLD):
@@ -85,7 +85,7 @@ async def test_a_second_signal_ends_the_bot_at_once(small: SmallDiscord, path: P
     due = await posts_due(small, path)
     small.plan(hang())
     async with due.process(due.at + 1, LOG_LEVEL="INFO") as running:
-        await small.until(lambda: small.asked(), within=20, what="a post under way")
+        await small.until(lambda: small.asked(), within=60, what="a post under way")
         running.send_signal(signal.SIGTERM)
         await small.until(lambda: not small.gateway.connected, what="the bot heard the first")
         running.send_signal(signal.SIGTERM)
@@ -108,7 +108,7 @@ async def test_health_is_asked_from_outside_by_exit_code_and_one_line(
     code, said = await asyncio.to_thread(asked)
     assert (code, len(said.splitlines())) == (1, 1), "there is no database"
     async with process(small, path) as running:
-        await small.until(lambda: small.gateway.connected, within=20)
+        await small.until(lambda: small.gateway.connected, within=60)
         code, said = await asyncio.to_thread(asked)
         assert code == 0, said
         assert well in said

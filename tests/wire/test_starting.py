@@ -132,7 +132,7 @@ async def test_discord_out_of_reach_is_waited_for_and_the_bot_can_be_stopped_mea
     port = int(small.world.address.rpartition(":")[2])
     async with process(small, path) as running:
         assert running.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while b"Discord can't be logged in to" not in (line := await running.stdout.readline()):
                 assert line
         await asyncio.sleep(1.5)
@@ -140,7 +140,7 @@ async def test_discord_out_of_reach_is_waited_for_and_the_bot_can_be_stopped_mea
         back = SmallDiscord(port=port)
         back.token = back.gateway.token = small.token
         async with back:
-            await back.until(lambda: back.gateway.identified, 20)
+            await back.until(lambda: back.gateway.identified, 60)
             running.send_signal(signal.SIGTERM)
             printed = (await running.stdout.read()).decode()
             assert await running.wait() == 0
@@ -163,7 +163,7 @@ async def test_a_bot_that_is_stopped_as_it_starts_leaves_no_lease_behind(path: P
     async with SmallDiscord() as small:
         small.plan(hang(), *ME)
         async with process(small, path) as running:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not path.exists() or holder(path) is None:  # noqa: ASYNC110
                     await asyncio.sleep(0.001)
             running.send_signal(signal.SIGTERM)
@@ -178,7 +178,7 @@ async def test_a_bot_that_was_stopped_in_a_write_is_named_to_its_successor_and_e
 ) -> None:
     due = await posts_due(small, path)
     async with due.process(due.at + 5, STOPS_AT="claiming:1", STALLED_AFTER="2") as stopped:
-        await small.until(lambda: state(stopped.pid) == "T", 20)
+        await small.until(lambda: state(stopped.pid) == "T", 60)
         async with process(small, path) as successor:
             printed = await output(successor)
         assert successor.returncode == 1
@@ -187,7 +187,7 @@ async def test_a_bot_that_was_stopped_in_a_write_is_named_to_its_successor_and_e
         assert f"kill -KILL {stopped.pid}" in printed
         assert holder(path)
         stopped.send_signal(signal.SIGCONT)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             assert await stopped.wait() == 1
     assert holder(path) is None
     await due.live(due.at + 10)

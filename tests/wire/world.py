@@ -33,6 +33,10 @@ class World:
     guilds: dict[int, Guild] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
+    for_accounts: bool = True
+    """Whether people may add the bot to their account."""
+    accounts: set[int] = field(default_factory=set)
+    """People who added the bot to their account."""
     directs: dict[int, Channel] = field(default_factory=dict)
     commands: list[Json] = field(default_factory=list)
     interactions: dict[str, Interaction] = field(default_factory=dict)
@@ -182,6 +186,12 @@ class World:
             self.channels[channel.id] = self.directs[user_id] = channel
         return self.directs[user_id]
 
+    def group(self, *people: User) -> Channel:
+        """A group of direct messages, which the bot is not in."""
+        channel = Channel("", type=3, recipient=people[-1])
+        self.channels[channel.id] = channel
+        return channel
+
     def replace_commands(self, commands: Json) -> list[Json]:
         """Register the bot's commands; those that were there before keep their ids."""
         before = {(command["type"], command["name"]): command["id"] for command in self.commands}
@@ -193,5 +203,6 @@ class World:
                 "application_id": str(self.bot.id),
                 "type": key[0],
             }
-            self.commands.append({**copy.deepcopy(command), **made, "version": str(snowflake())})
+            made |= {"version": str(snowflake()), "description": command.get("description", "")}
+            self.commands.append({**copy.deepcopy(command), **made})
         return self.commands

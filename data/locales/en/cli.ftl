@@ -71,7 +71,7 @@ cli-blocked-later = The bot could not leave yet and will do so when it next star
 cli-unblocked = { $id } is no longer blocked. Anyone who manages the server can invite the bot again.
 cli-forgotten = Everything stored about { $id } has been deleted, in every server. Copies that the bot made will be deleted within { $days } days; copies of your own are yours to delete.
 cli-forgotten-none = Nothing is stored about { $id } in { $path }.
-cli-new-key-done = The key beside the database is now in use. Votes stored under another key still count, but nobody can change them any more; places in articles stored under it are lost.
+cli-new-key-done = The key beside the database is now in use. Votes stored under another key still count, but nobody can change them any more; places in articles and what people saved under it are lost, and so is who wanted no cards of their messages.
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into .env (the README says how to get one), or try `python -m bot demo`.
@@ -89,7 +89,7 @@ guild-not-blocked = { $id } is not blocked.
 file-missing = can’t be read; check the path and its permissions.
 discord-refuses = Discord refuses connections from this computer: { $reason }. Wait a while, or try from another network.
 config-encoding = { $path } is not in UTF-8. Save it again as UTF-8.
-config-unreadable = { $path } can’t be read: { $reason }. Run this as the user the bot runs as.
+file-forbidden = { $path } can’t be used: permission denied. Run this as the user the bot runs as.
 config-owner = OWNER_ID is “{ $owner }”; it has to be your Discord user ID, a number. Discord copies it from your profile in developer mode.
 config-shards = SHARD_COUNT is “{ $count }” and SHARD_IDS is “{ $ids }”. Set neither, or both: SHARD_COUNT to the number of all shards, SHARD_IDS to those that this process runs, counted from 0, such as 0-1 or 0,2.
 config-path = I can’t tell which file “{ $path }” is: there is no such user or variable. Write the whole path.

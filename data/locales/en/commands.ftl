@@ -1,4 +1,4 @@
-# Names and descriptions of slash commands: at most 32 and 100 characters.
+# Names and descriptions of commands: at most 32 and 100 characters. Discord shows no description of message commands.
 
 command-read = read
     .description = Read an article in parts, just for yourself, and go on where you stopped
@@ -42,6 +42,9 @@ command-quote = quote
     .private = private
     .private-description = Show the reply only to you
 
+command-make-card = Make a card
+    .description = Make a picture of what somebody wrote, with their name and a link to the message
+
 command-prediction = prediction
     .description = Show the prediction of the day, the same for everyone in this server
     .article = article
@@ -57,6 +60,9 @@ command-search = search
     .article-description = Only in this article: choose one or type part of its title
     .private = private
     .private-description = Show the reply only to you
+
+command-saved = saved
+    .description = See what you saved with ⭐, just for yourself, and be reminded of it if you like
 
 command-articles = articles
     .description = See all articles this server can read, and open one to read it
@@ -87,6 +93,9 @@ command-article-manage = manage
     .description = Review, remove or restore articles, and state their rights
     .article = article
     .article-description = Choose one or type part of its title (default: all articles)
+
+command-add-link = Add link as article
+    .description = Add the article that a message links to
 
 command-insights = insights
     .description = See what members like, what is resting and why; export the votes (editors)

@@ -42,6 +42,9 @@ doctor-scopes-missing = The bot may not register its commands.
     .remedy = Invite it again with the scopes “bot” and “applications.commands”; the log has the link.
 doctor-scopes-grant = “Requires OAuth2 Code Grant” is on, so nobody can invite the bot.
     .remedy = Switch it off in the developer portal (Bot).
+doctor-accounts = Accounts
+doctor-accounts-fine = People may add the bot to their account.
+doctor-accounts-off = People can’t add the bot to their account. If they should, switch on User Install in the developer portal (Installation), and start the bot again.
 doctor-intents = Intents
 doctor-intents-fine = The application has all that the bot asks for.
 doctor-intents-missing = The application lacks { $names }.
@@ -69,8 +72,11 @@ doctor-commands-changed = Discord knows other ones than the bot registered ({ $c
 doctor-channels = Channels of schedules
 doctor-channels-fine = The bot may post for all schedules ({ $count }).
 doctor-channels-none = There are no schedules.
-doctor-channels-wrong = The bot may not post as it should in { $wrong } (of { $count } schedules; { $unasked } could not be asked about).
-    .remedy = Mend what stands below; /daily list shows it, too.
+doctor-channels-wrong = The bot may not post as it should in { $wrong } (of { $count } schedules{ $unasked ->
+        [0] {""}
+       *[other] ; { $unasked } could not be asked about
+    }).
+    .remedy = Mend what stands below; /daily manage shows it, too.
 doctor-channels-unasked = { $unasked } of { $count } schedules could not be asked about; the others are fine.
     .remedy = Check again later.
 doctor-channel = Channel
@@ -101,7 +107,7 @@ doctor-version = Version of the database
 doctor-version-older = { $version }; this program knows { $known }.
     .remedy = Start the bot, which copies and updates the database.
 doctor-version-newer = { $version }; this program knows only { $known }.
-    .remedy = Update Kotonoha.
+    .remedy = Update Kotonoha, or restore an older copy, as docs/HOSTING.md says.
 doctor-writable = Writing
 doctor-writable-fine = The database can be written.
 doctor-writable-busy = Another process is writing to the database and doesn’t end.

@@ -5,7 +5,15 @@ editors-only = Only editors can do this: members with the Manage Server permissi
 managers-only = Only members with Manage Server can choose or clear the editors’ role. Please ask one of them.
 editors-everyone = The editors’ role can’t be @everyone. Please choose a role that only trusted members have.
 editors-bot = That role belongs to a bot, and members can’t have it. Please choose another role.
-cool-down = That was too fast. Please try again in { $seconds ->
+cool-down = Each person can use { $rate } commands and buttons in { $period } seconds. The next one is possible in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}.
+cool-down-cards = Each person can have { $rate } cards a minute. The next one is possible in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}.
+cool-down-card-posts = Each person can post { $rate } cards a minute. You can post the next one in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }.
@@ -79,7 +87,7 @@ database-log-foreign = { $path }-wal belongs to another copy of the database tha
 database-foreign = { $path } is a database of another application. It was left as it is. Set DATABASE_PATH to another file.
 database-newer = { $path } comes from a newer version of Kotonoha (database version { $version }; this program knows { $known }). It was left as it is. Update Kotonoha, or restore an older copy.
 key-unreadable = The key to who voted, { $path }, can’t be read or created, or is damaged. It was left as it is. Check its owner and mode (0600), restore it from a copy, or move it away if there is no copy.
-key-lost = The database has votes or places in articles, but the key they are stored under, { $path }, is missing or is a different one. Put the right key there, from where this database came from or from a copy. If it is lost for good, run `python -m bot new-key`: the votes still count, but nobody can change theirs or find their places any more.
+key-lost = The database has votes, places in articles, what people saved or people who want no cards of their messages, but the key these are stored under, { $path }, is missing or is a different one. Put the right key there, from where this database came from or from a copy. If it is lost for good, run `python -m bot new-key`: the votes still count, but nobody can change theirs or find their places and what they saved any more, and whoever wants no cards has to say so again.
 already-running = Another Kotonoha is running on this database: process { $process } on { $machine }. Stop that one first, or set DATABASE_PATH to another file.
 shards-taken = Process { $process } on { $machine } runs some of these shards on this database already. Give each process SHARD_IDS of its own, and all of them the same SHARD_COUNT; a process without them runs all shards.
 lease-lost = Another Kotonoha has taken this one’s place on the database, so this one stops. To use this one, stop the other first. Several can run only if each has shards of its own.

@@ -12,10 +12,10 @@ cli-moved-ask = The key { $path } is not there. Without it, { $votes ->
        *[other] { $votes } votes count
     } on as totals, but nobody can change or delete theirs any more, not even with the key later{ $places ->
         [0] { "" }
-       *[other] , and where people stopped reading is left out
+       *[other] , and where people stopped reading and what they saved are left out
     }. Import it without the key? (yes/no)
 cli-moved-in = Imported { $file }, exported at { $at } UTC, to { $path } (servers with settings: { $guild }, articles: { $article }, schedules: { $schedule }, votes: { $vote }).
-cli-moved-totals = Votes count on as totals that belong to nobody; whoever gave them can vote once more. The bot makes a new key when it starts.
+cli-moved-totals = Votes count on as totals that belong to nobody; whoever gave them can vote once more. Who wanted no cards of their messages has to say so again. The bot makes a new key when it starts.
 cli-moved-next = Make sure that the bot you moved from is stopped, and start this one. Posts that were due before now are looked for in their channels; those that aren’t there count as missed, and editors can send them with `/daily manage`. Then delete the file.
 cli-import-all-one = After `import all` comes one file, the one that `export all` wrote. (An article in a file called “all” is `import ./all`.)
 cli-import-zip = is an archive, not an article. If `export all` wrote it, use `python -m bot import all`; otherwise take the articles out of it first.
@@ -27,5 +27,5 @@ move-broken = { $path } is not a whole file that `export all` wrote: it is damag
 move-newer = This file comes from a newer version of Kotonoha. Nothing was imported. Update Kotonoha here, and import it again.
 move-unknown = The file has something in it that this version doesn’t know: { $name }. Nothing was imported. Install the version of Kotonoha here that exported it, or a newer one.
 move-not-empty = { $path } isn’t empty, and everything can only be imported into an empty database. Nothing was imported. Move that file away, with { $path }-wal if there is one, or set DATABASE_PATH to a new one.
-move-key-wrong = The key { $path } is not the one that these votes and places in articles were stored under. Nothing was imported. Put the right key in its place; or, if there is none any more, move this one away: the votes then count on as totals that belong to nobody.
+move-key-wrong = The key { $path } is not the one that votes, places in articles and what people saved were stored under. Nothing was imported. Put the right key in its place; or, if there is none any more, move this one away: the votes then count on as totals that belong to nobody.
 move-full = There is no room in { $path } for what is in the file. Nothing was imported. Make some, or set DATABASE_PATH.

@@ -3,22 +3,29 @@
 privacy-label = Privacy · your data
 privacy-here = This server
 privacy-server = Server { $id }
+privacy-outside = In no server
 privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
 privacy-stored-places = **Articles you have begun to read:** { $count }
 privacy-stored-schedules = **Schedules you made or paused:** { $count }
 privacy-stored-articles = **Articles you added:** { $count }
 privacy-stored-consents = **Articles you said may be posted whole:** { $count }
-privacy-stored-notices = **Notices to you about schedules:** { $count }
+privacy-stored-notices = **Direct messages to you:** { $count }
+privacy-stored-saved = **Items you saved:** { $count }
+privacy-stored-reminders = **Your wish to be reminded of them weekly, with your ID**
 privacy-stored-none = Nothing
+privacy-cards-allowed = **Cards of your messages:** anybody who sees a message of yours can make one
+privacy-cards-refused = **Cards of your messages:** nobody can make one, in any server
 privacy-more = { $count ->
     [one] And one more server, which is in the file.
    *[other] And { $count } more servers, which are in the file.
 }
-privacy-hash = Votes and places in articles are stored with a keyed hash, not with your ID.
+privacy-hash = Votes, places in articles, what you saved and whether you want no cards are stored with a keyed hash, not with your ID.
 privacy-copies = Within { $days } days, deleted data will also disappear from the copies of the database.
 
 button-privacy-file = Download as a file
 button-privacy-delete = Delete…
+button-privacy-cards-refuse = No cards of my messages
+button-privacy-cards-allow = Allow cards of my messages
 button-privacy-forget = Delete everything
 
 privacy-sure-label = Privacy · delete your data?
@@ -28,7 +35,10 @@ privacy-goes-places = your places in articles: { $count }
 privacy-goes-schedules = your ID on schedules you made or paused: { $count }
 privacy-goes-articles = your ID on articles you added: { $count }
 privacy-goes-consents = your ID on articles you said may be posted whole: { $count }
-privacy-goes-notices = notices sent to you: { $count }
+privacy-goes-notices = your ID on direct messages to you: { $count }
+privacy-goes-saved = what you saved: { $count }
+privacy-goes-reminders = your wish to be reminded of it, with your ID
+privacy-goes-refusal = that you want no cards of your messages; they can be made again then
 privacy-stays = **Kept**
 privacy-stays-schedules = the schedules, without your ID; if one can’t post, editors are told instead of you
 privacy-stays-articles = the articles, without your ID

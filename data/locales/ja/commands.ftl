@@ -42,6 +42,9 @@ command-quote = 名言
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 
+command-make-card = カードにする
+    .description = 人の書いたメッセージを、名前と元のメッセージへのリンク付きの画像（カード）にします
+
 command-prediction = 今日の予測
     .description = 今日の予測を1つ紹介します。サーバーの全員に同じものが出ます
     .article = 記事
@@ -57,6 +60,9 @@ command-search = 検索
     .article-description = この記事だけから探します。候補から選ぶか、タイトルの一部を入力
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
+
+command-saved = 保存
+    .description = ⭐で保存したものを、自分だけの表示で見ます。週に1回受け取ることもできます
 
 command-articles = 記事一覧
     .description = このサーバーで読める記事を一覧で表示します。選ぶとその記事を読めます
@@ -87,6 +93,9 @@ command-article-manage = 管理
     .description = 記事を見直したり、削除したり、元に戻したりします。書き出しの権利もここで設定します
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力（省略するとすべての記事）
+
+command-add-link = リンクを記事に追加
+    .description = メッセージにあるリンクの記事を、このサーバーに追加します
 
 command-insights = みんなの評価
     .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します。評価の書き出しもできます（編集者のみ）

@@ -30,6 +30,9 @@ doctor-scopes-missing = コマンドを登録できません。
     .remedy = スコープ「bot」と「applications.commands」を付けて招待し直してください。リンクはログにあります。
 doctor-scopes-grant = 「Requires OAuth2 Code Grant」がオンなので、誰もボットを招待できません。
     .remedy = 開発者ポータル（Bot）でオフにしてください。
+doctor-accounts = アカウントへの追加
+doctor-accounts-fine = 一人ひとりが、自分のアカウントにボットを追加できます。
+doctor-accounts-off = 自分のアカウントにボットを追加することはできません。できるようにするには、開発者ポータルの Installation で User Install をオンにし、ボットを起動し直してください。
 doctor-intents = インテント
 doctor-intents-fine = 必要なものはすべて許可されています。
 doctor-intents-missing = { $names }が許可されていません。
@@ -54,8 +57,11 @@ doctor-commands-changed = Discordにあるものが、登録したものと違�
 doctor-channels = 投稿先のチャンネル
 doctor-channels-fine = すべての投稿予定（{ $count }件）で投稿できます。
 doctor-channels-none = 投稿予定はありません。
-doctor-channels-wrong = { $wrong }か所で、予定どおりに投稿できません（投稿予定は{ $count }件、うち{ $unasked }件は確かめられませんでした）。
-    .remedy = 下の項目に対処してください。/daily list でも確かめられます。
+doctor-channels-wrong = { $wrong }か所で、予定どおりに投稿できません（投稿予定は{ $count }件{ $unasked ->
+        [0] {""}
+       *[other] 、うち{ $unasked }件は確かめられませんでした
+    }）。
+    .remedy = 下の項目に対処してください。/毎日の投稿 管理 でも確かめられます。
 doctor-channels-unasked = 投稿予定{ $count }件のうち{ $unasked }件は確かめられませんでした。ほかは正常です。
     .remedy = しばらくしてからもう一度確かめてください。
 doctor-channel = チャンネル
@@ -86,7 +92,7 @@ doctor-version = データベースのバージョン
 doctor-version-older = { $version }です。このプログラムのものは{ $known }です。
     .remedy = ボットを起動してください。コピーを作ってから更新されます。
 doctor-version-newer = { $version }です。このプログラムで使えるのは{ $known }までです。
-    .remedy = 言の葉を更新してください。
+    .remedy = 言の葉を更新するか、docs/HOSTING.ja.mdのとおりに前のコピーに戻してください。
 doctor-writable = 書き込み
 doctor-writable-fine = データベースに書き込めます。
 doctor-writable-busy = 別のプロセスがデータベースへの書き込みを終えません。

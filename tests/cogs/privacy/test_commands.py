@@ -128,7 +128,7 @@ async def test_deleting_says_first_what_goes_and_what_stays_and_nothing_happens_
     assert answer(done).components == []
     again = await asked(world, world.admin)
     assert texts.say(language, "privacy-nothing") in said(again)
-    assert buttons(answer(again)) == []
+    assert [one["custom_id"] for one in buttons(answer(again))] == ["privacy-cards:refuse"]
 
 
 async def test_after_deleting_nothing_in_the_file_points_at_the_person_and_what_they_made_goes_on(
@@ -361,7 +361,29 @@ async def test_nothing_stored_is_said_kindly_and_the_help_leads_there(
     assert shown.ephemeral
     assert texts.say(language, "privacy-nothing") in said(shown)
     assert copies(texts, language, "privacy-earlier") in said(shown)
-    assert buttons(answer(shown)) == []
+    assert [one["custom_id"] for one in buttons(answer(shown))] == ["privacy-cards:refuse"]
+
+
+async def test_that_somebody_wants_no_cards_is_shown_given_and_deleted_with_the_rest(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    shown = await asked(world, world.member)
+    assert texts.say(language, "privacy-cards-allowed") in said(shown)
+    refused = await world.click(world.member, shown, "button-privacy-cards-refuse")
+    assert answer(refused).id == answer(shown).id
+    assert texts.say(language, "privacy-cards-refused") in said(refused)
+    assert len(rows(world.path, "SELECT 1 FROM refusal")) == 1
+    assert "refusal.person" in traces(world, world.member)
+    content = await downloaded(world, world.member)
+    assert content["no_cards_since"]
+    assert content["servers"] == []
+    sure = await world.click(world.member, await asked(world, world.member), "button-privacy-delete")
+    assert texts.say(language, "privacy-goes-refusal") in said(sure)
+    done = await world.click(world.member, sure, "button-privacy-forget")
+    assert texts.say(language, "privacy-forgotten") in said(done)
+    assert traces(world, world.member) == []
+    assert texts.say(language, "privacy-cards-allowed") in said(await asked(world, world.member))
 
 
 async def test_copies_of_the_database_go_after_their_days_while_the_bot_just_keeps_running(

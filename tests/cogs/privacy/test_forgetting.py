@@ -43,7 +43,12 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "query", [privacy.VOTES, privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES, *privacy.FORGET]
+    "query",
+    [
+        *(privacy.VOTES, privacy.SAVED, privacy.REMINDERS),
+        *(privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES),
+        *privacy.FORGET,
+    ],
 )
 async def test_what_is_stored_about_a_person_is_found_by_indexes(database: Database, query: str) -> None:
     about = {"user": HARU, "voter": b"x", "guild": GUILD, "now": 0}
@@ -303,5 +308,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
-        "deletion",
+        *("deletion", "saved", "reminder", "refusal"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"
