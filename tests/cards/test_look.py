@@ -91,7 +91,12 @@ def test_an_article_has_its_own_accent_whatever_is_quoted_from_it() -> None:
     assert len(set(accents.values())) >= 4
     for title, accent in accents.items():
         other = replace(CARD, title=title, text="別の言葉です。", shape=Shape.STORY, theme=Theme.NIGHT)
-        assert lay_out(other).accent % 5 == accent
+        drawn = lay_out(other)
+        assert drawn.accent % 5 == accent
+        bar = drawn.bars[0]
+        with Image.open(io.BytesIO(paint_card(drawn, Theme.NIGHT))) as picture:
+            middle = round((bar.left + bar.right) / 2), round((bar.top + bar.bottom) / 2)
+            assert picture.getpixel(middle) == PALETTES[Theme.NIGHT].accents[accent]
 
 
 @pytest.mark.parametrize("card", ALL)
