@@ -4,7 +4,6 @@ button-save = ⭐
 saved-now = **保存しました。**全部で{ $count }件あり、`/保存`で一覧できます。もう一度 ⭐ を押すと取り出します。
 saved-no-longer = **保存をやめました。**もう一度 ⭐ を押すと、また保存できます。
 saved-numbered = **{ $number }.** { $text }
-saved-about = — **{ $name }**
 saved-kind-quote = 名言
 saved-kind-prediction = 予測
 saved-kind-line = 要約
@@ -15,7 +14,7 @@ saved-elsewhere = { $outside ->
     [true] ほかに、サーバーの記事から保存したものが{ $count }件あります。そのサーバーで`/保存`を使うと見られます。
    *[false] ほかに、別のサーバーの記事から保存したものが{ $count }件あります。そのサーバーで`/保存`を使うと見られます。
 }
-saved-hidden = ほかに{ $count }件は、記事が削除・非表示にされたか、編集者が外したため、いまここでは表示できません。
+saved-hidden = ほかに{ $count }件ありますが、記事が削除・非表示にされたか、編集者が外したため、いまここでは表示できません。
 saved-placeholder = 1つ選んでください
 saved-option = { $number }. { $kind } ・ { $text }
 button-unsave = 取り出す
