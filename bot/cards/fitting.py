@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
+from bot.cards.box import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
 from bot.cards.frames import SMALLEST_SIZE
