@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.cards import characters
 from bot.cards.fonts import Font
+from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, NEVER, WITHIN_PHRASE, penalty
 from bot.cards.phrases import phrase_ends
 from bot.model import Language
 
@@ -24,18 +24,6 @@ SENTENCE_GLUE = 0.5
 
 DASH_OVERLAP = 0.16
 """Em by which two dashes overlap, so that they join."""
-
-NEVER = math.inf
-"""The penalty of a break that is not allowed."""
-AFTER_CLAUSE = 0.0
-"""The penalty of a break after a comma or a full stop."""
-AFTER_PHRASE = 0.2
-"""The penalty of a break after any other phrase, or between English words."""
-WITHIN_PHRASE = 1.0
-"""The penalty of a break inside a phrase."""
-WITHIN_WORD = 4.0
-"""The penalty of a break that is probably inside a word."""
-
 
 _MAX_NARROW_ADVANCE = 0.95
 """Em; a wider character is set as a full-width one."""
@@ -280,7 +268,7 @@ def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
         glue = BRACKET_GLUE - _HALF_EM
     elif _is_latin_beside_japanese(box, last, first) or _is_latin_beside_japanese(following, first, last):
         glue = INTER_SCRIPT_GLUE
-    return replace(box, glue=glue, penalty=_penalty(last, first, ends_phrase=ends_phrase))
+    return replace(box, glue=glue, penalty=penalty(last, first, ends_phrase=ends_phrase))
 
 
 def _with_word_space(box: Box, following: str, space: float) -> Box:
@@ -310,28 +298,3 @@ def _is_latin_beside_japanese(latin: Box, letter: str, neighbor: str) -> bool:
         and any(map(str.isalnum, latin.text))
         and bool(characters.JAPANESE.match(neighbor))
     )
-
-
-def _penalty(last: str, first: str, *, ends_phrase: bool) -> float:
-    """Return the penalty of a break between two characters."""
-    if characters.NOT_AT_START.match(first) or characters.NOT_AT_END.match(last):
-        return NEVER
-    if (last.isdecimal() and not characters.HIRAGANA.match(first)) or (last == "第" and first.isdecimal()):
-        return NEVER
-    if characters.NOT_AFTER_LETTER.match(first) and characters.JAPANESE.match(last):
-        return NEVER
-    if characters.EMOJI.match(first):
-        return WITHIN_WORD
-    if characters.EMOJI.match(last):
-        return AFTER_PHRASE
-    # Between spaces, Korean is kept together.
-    if characters.HANGUL.match(last) or characters.HANGUL.match(first):
-        return WITHIN_WORD if first.isalnum() and last.isalnum() else WITHIN_PHRASE
-    if ends_phrase:
-        return AFTER_CLAUSE if characters.PAUSE.match(last) else AFTER_PHRASE
-    if characters.GEMINATE.match(last):
-        return WITHIN_WORD
-    for script in (characters.KANJI, characters.KATAKANA):
-        if script.match(last) and script.match(first):
-            return WITHIN_WORD
-    return WITHIN_PHRASE

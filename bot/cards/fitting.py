@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
+from bot.cards.boxes import Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
 from bot.cards.frames import SMALLEST_SIZE
 from bot.cards.line_breaking import CardLine, break_lines
+from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD
 from bot.cards.phrases import phrase_ends
 from bot.model import Language
 
@@ -37,9 +38,13 @@ def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool 
     typeface = font(name, text)
     if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
-    if language is Language.JA:
-        return boxes.japanese_boxes(text, typeface, vertical=vertical)
-    return boxes.english_boxes(text, typeface)
+    if language is Language.EN:
+        return boxes.english_boxes(text, typeface)
+    made = boxes.japanese_boxes(text, typeface, vertical=vertical)
+    # Vertical lines have other quotation marks, which may lack what combines with these.
+    if missing := typeface.missing("".join(box.text for box in made)):
+        raise MissingGlyphError(missing)
+    return made
 
 
 def fit_largest(

@@ -6,7 +6,8 @@ import itertools
 from dataclasses import dataclass
 
 from bot.cards import characters
-from bot.cards.boxes import AFTER_PHRASE, Box
+from bot.cards.boxes import Box
+from bot.cards.penalties import AFTER_PHRASE
 from bot.model import Language
 
 _EPSILON = 1e-6

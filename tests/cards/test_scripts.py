@@ -10,12 +10,13 @@ from functools import cache
 import pytest
 
 from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters, typography
-from bot.cards.boxes import AFTER_PHRASE, WITHIN_WORD, Orientation
+from bot.cards.boxes import Orientation
 from bot.cards.fitting import ellipsize
 from bot.cards.fonts import Font, FontName, font
 from bot.cards.layout import CardLayout, Glyph, lay_out
 from bot.cards.line_breaking import break_lines
 from bot.cards.painting import paint_card
+from bot.cards.penalties import AFTER_PHRASE, WITHIN_WORD
 from bot.cards.scripts import Script, script_of
 from bot.model import Language
 from tests.cards import mixed
@@ -118,6 +119,13 @@ def test_what_no_typeface_can_set_right_is_named(text: str, vertical: bool) -> N
             lay_out(replace(CARD, text=f"{other[:40]} {text}", vertical=vertical))
         assert raised.value.characters
         assert set(raised.value.characters) <= set(text)
+
+
+def test_a_mark_that_has_another_form_in_vertical_lines_needs_a_glyph_there_too() -> None:
+    marked = replace(CARD, text="山は“\u0347川”です。")
+    assert all(all(drawn(glyph)) for glyph in lay_out(marked).glyphs)
+    with pytest.raises(MissingGlyphError):
+        lay_out(replace(marked, vertical=True))
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box, Orientation
+from bot.cards.boxes import Box, Orientation
 from bot.cards.fitting import ellipsize, ellipsize_domain
 from bot.cards.fonts import Font, FontName, font
 from bot.cards.layout import Glyph
 from bot.cards.line_breaking import CardLine, break_lines
+from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD
 from bot.cards.rasterizing import coverage
 from bot.cards.themes import ColorRole
 from bot.model import Language
