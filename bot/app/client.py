@@ -18,11 +18,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app.gateway import IdentifyPace, gateway_paced
+from bot.app.invitation import invitation
 from bot.app.patience import limit_answers, patiently
 from bot.app.replay import Replays
 from bot.app.shard_watch import Watch
-from bot.app.translator import CommandTranslator, name_commands
-from bot.app.tree import CommandTree
+from bot.app.tree import CommandTree, prepare_commands
 from bot.app.vitals import LastError
 from bot.cards import Painter
 from bot.delivery.checkup import fingerprint
@@ -38,18 +38,6 @@ from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import Interaction, KotonohaBot, kept_in_memory, may_edit, scope_settings, slow_down
-from bot.ui.scope import keep_from_accounts
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    attach_files=True,
-    create_public_threads=True,
-    read_message_history=True,
-)
-"""What the bot needs on a server; files are for cards, threads for schedules that want them."""
 
 INTENTS = discord.Intents(guilds=True)
 TOGETHER = 1.0
@@ -183,14 +171,12 @@ class Client(KotonohaBot):
         limit_answers(self.http)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
-        keep_from_accounts(self.tree.get_commands(), self.application)
-        name_commands(self.tree, self.texts)
-        await self.tree.set_translator(CommandTranslator(self.texts))
+        await prepare_commands(self.tree, self.texts, self.application)
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
         # name; a page of a project would say nothing of who runs this bot.
         self.library.ingest.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")
         await self.library.guilds.belongs_to(self.application_id or 0)
-        log.info("Running as %s; to invite it: %s", self.user, self.invitation())
+        log.info("Running as %s; to invite it: %s", self.user, invitation(self.application_id or 0))
         self._registering.add(asyncio.create_task(self._register_commands()))
 
     async def _register_commands(self) -> None:
@@ -207,7 +193,7 @@ class Client(KotonohaBot):
             except discord.Forbidden as error:
                 if not is_discords_own(error):
                     raise
-                raise UserError("scope-missing", link=self.invitation()) from error
+                raise UserError("scope-missing", link=invitation(self.application_id or 0)) from error
 
         synced = await patiently("The commands can't be registered", attempt)
         self.command_ids = {command.name: command.id for command in synced}
@@ -252,12 +238,6 @@ class Client(KotonohaBot):
     def _tell_of_available(self) -> None:
         guilds, self._available = self._available, []
         self.dispatch("guilds_available", guilds)
-
-    def invitation(self) -> str:
-        """Return the link that invites the bot to a server, with exactly the permissions it needs."""
-        return discord.utils.oauth_url(
-            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
-        )
 
     async def _leave_blocked(self, guilds: Sequence[discord.Guild]) -> bool:
         """Leave those of these guilds that are blocked, and return whether there was one."""

@@ -1,73 +1,20 @@
-"""Turn text into boxes, glue and penalties, the input of line breaking."""
+"""Turn text into boxes, the input of line breaking."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
 from bot.cards import characters
+from bot.cards.box import AFTER_PHRASE, NEVER, WITHIN_PHRASE, Box, Orientation
 from bot.cards.fonts import Font
-from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, NEVER, WITHIN_PHRASE, penalty
 from bot.cards.phrases import phrase_ends
+from bot.cards.spacing import with_bearings, with_glue, with_word_space
 from bot.model import Language
-
-INTER_SCRIPT_GLUE = 0.15
-"""Em between Japanese and Latin characters."""
-
-BRACKET_GLUE = 0.25
-"""Em outside a bracket: half of what is usual in books, as the type is large."""
-
-SENTENCE_GLUE = 0.5
-"""Em between a ！ or ？ and the next sentence, where the text has a space: half of a book's, likewise."""
-
-DASH_OVERLAP = 0.16
-"""Em by which two dashes overlap, so that they join."""
 
 _MAX_NARROW_ADVANCE = 0.95
 """Em; a wider character is set as a full-width one."""
-
-
-class Orientation(Enum):
-    """How the characters of a box are oriented in a vertical line (as in CSS Writing Modes)."""
-
-    SIDEWAYS = auto()
-    """Rotated to the right; also every box of a horizontal line, where nothing is rotated."""
-    UPRIGHT = auto()
-    """Upright, one below the other, in their vertical forms."""
-    COMBINED = auto()
-    """Upright, side by side in one square (tate-chu-yoko)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Clusters between which no line breaks, with the glue and the penalty after them. Lengths are in em.
-
-    `offsets` is where each cluster starts. `start_bearing` and `end_bearing` are blank parts of `width`,
-    dropped at the start and the end of a line; at the end, punctuation may also hang out of the line by
-    `hanging`. `glue`, of a fixed width and possibly negative, is the space before the next box of the line;
-    `penalty` is the cost of a break there, which drops the glue.
-
-    Boxes, glue and penalties are those of Knuth and Plass, "Breaking paragraphs into lines", Software:
-    Practice and Experience 11, 1981.
-    """
-
-    text: str
-    width: float
-    offsets: tuple[float, ...]
-    font: Font
-    orientation: Orientation = Orientation.SIDEWAYS
-    start_bearing: float = 0.0
-    end_bearing: float = 0.0
-    hanging: float = 0.0
-    glue: float = 0.0
-    penalty: float = NEVER
-
-    @property
-    def clusters(self) -> tuple[str, ...]:
-        """Return what is set at each of the `offsets`."""
-        return characters.clusters(self.text)
 
 
 # Quotation marks of horizontal lines to those of vertical ones.
@@ -75,9 +22,6 @@ _VERTICAL_FORMS = str.maketrans("“”", "〝〟")
 _PUNCTUATION_PAIR = re.compile(r"(?<![!?！？])[!?！？]{2}(?![!?！？])")
 _STACKABLE = re.compile(r"[0-9]{1,4}|[A-Z]{1,4}|[!-/:-@\[-`{-~]|")
 _FULL_WIDTH_OFFSET = 0xFEE0
-_HALF_EM = 0.5
-_DESCENDER_DEPTH = 0.15
-"""Em by which a descending character extends below its square."""
 
 
 def english_boxes(text: str, font: Font) -> list[Box]:
@@ -116,9 +60,9 @@ def _spaceless_boxes(text: str, font: Font, ends: set[int]) -> list[Box]:
     boxes: list[Box] = []
     end = 0
     for piece in _split_pieces(text, font):
-        box = _with_bearings(_sideways_box(piece, font))
+        box = with_bearings(_sideways_box(piece, font))
         if boxes:
-            boxes[-1] = _with_glue(boxes[-1], box, ends_phrase=end in ends)
+            boxes[-1] = with_glue(boxes[-1], box, ends_phrase=end in ends)
         boxes.append(box)
         end += len(piece)
     return boxes
@@ -139,15 +83,15 @@ def japanese_boxes(text: str, font: Font, *, vertical: bool = False) -> list[Box
     sideways = _sideways_pieces(pieces, font) if vertical else set()
     for position, piece in enumerate(pieces):
         if piece == " ":
-            boxes[-1] = _with_word_space(boxes[-1], text[end + 1], font.width(" "))
+            boxes[-1] = with_word_space(boxes[-1], text[end + 1], font.width(" "))
         else:
             piece_boxes = (
                 _upright_boxes(piece, font)
                 if vertical and position not in sideways
-                else [_with_bearings(_sideways_box(piece, font))]
+                else [with_bearings(_sideways_box(piece, font))]
             )
             if boxes and not spaced:
-                boxes[-1] = _with_glue(boxes[-1], piece_boxes[0], ends_phrase=end in ends)
+                boxes[-1] = with_glue(boxes[-1], piece_boxes[0], ends_phrase=end in ends)
             boxes += piece_boxes
         spaced = piece == " "
         end += len(piece)
@@ -214,14 +158,14 @@ def _upright_boxes(piece: str, font: Font) -> list[Box]:
             return [_combined_box(piece, font)]
         if characters.ARROW.match(piece):
             return [_sideways_box(piece, font)]
-        return [_with_bearings(_upright_box(piece, font))]
+        return [with_bearings(_upright_box(piece, font))]
     boxes: list[Box] = []
     for part in _split_punctuation(piece):
         if re.fullmatch(r"[0-9]{2}", part) or _PUNCTUATION_PAIR.fullmatch(part):
             boxes.append(_combined_box(part, font))
         else:
             wide = [chr(ord(char) + _FULL_WIDTH_OFFSET) for char in part]
-            boxes += [_with_bearings(_upright_box(char, font)) for char in wide]
+            boxes += [with_bearings(_upright_box(char, font)) for char in wide]
     return boxes
 
 
@@ -235,66 +179,3 @@ def _combined_box(text: str, font: Font) -> Box:
     *offsets, width = font.offsets(narrow)
     centered = tuple(offset + (1 - width) / 2 for offset in offsets)
     return Box(narrow, 1.0, centered, font, Orientation.COMBINED)
-
-
-def _with_bearings(box: Box) -> Box:
-    """Return a box with its side bearings: half an em of blank in full-width punctuation."""
-    if characters.OPENING.fullmatch(box.text):
-        return replace(box, start_bearing=_HALF_EM)
-    if characters.CLOSING.fullmatch(box.text):
-        return replace(box, end_bearing=_HALF_EM)
-    if characters.COMMA_OR_STOP.fullmatch(box.text) and not box.font.is_centered(box.text):
-        return replace(box, end_bearing=_HALF_EM, hanging=_HALF_EM)
-    if characters.MIDDLE_DOT.fullmatch(box.text) or characters.COMMA_OR_STOP.fullmatch(box.text):
-        return replace(box, start_bearing=_HALF_EM / 2, end_bearing=_HALF_EM / 2)
-    return box
-
-
-def _with_glue(box: Box, following: Box, *, ends_phrase: bool) -> Box:
-    """Return a box with the glue and the penalty between it and the following one."""
-    last, first = box.clusters[-1][0], following.text[0]
-    blanks = box.end_bearing + following.start_bearing
-    glue = 0.0
-    if (
-        blanks + min(box.start_bearing, following.start_bearing) + min(box.end_bearing, following.end_bearing)
-        > _HALF_EM
-    ):
-        glue = -_HALF_EM
-    elif characters.DASH.match(last) and characters.DASH.match(first):
-        glue = -DASH_OVERLAP
-    elif box.orientation is Orientation.UPRIGHT and characters.DESCENDING.match(last) and following.hanging:
-        glue = _DESCENDER_DEPTH
-    elif blanks == _HALF_EM and not box.hanging:
-        glue = BRACKET_GLUE - _HALF_EM
-    elif _is_latin_beside_japanese(box, last, first) or _is_latin_beside_japanese(following, first, last):
-        glue = INTER_SCRIPT_GLUE
-    return replace(box, glue=glue, penalty=penalty(last, first, ends_phrase=ends_phrase))
-
-
-def _with_word_space(box: Box, following: str, space: float) -> Box:
-    """Return a box with the glue and the penalty of a space after it.
-
-    Latin words, which may be one name, are better kept together; a number and its unit must be.
-    """
-    last = box.clusters[-1][0]
-    latin = following < "\u2000" and last < "\u2000"
-    unit = latin and last.isdecimal()
-    if unit or characters.NOT_AT_START.match(following) or characters.NOT_AT_END.match(last):
-        return replace(box, glue=space, penalty=NEVER)
-    if characters.DIVIDING.match(last):
-        return replace(box, glue=SENTENCE_GLUE, penalty=AFTER_CLAUSE)
-    if box.end_bearing or characters.OPENING.match(following):
-        return replace(box, penalty=AFTER_PHRASE)
-    if min(last, following) < "\u2000" and characters.JAPANESE.match(max(last, following)):
-        space += INTER_SCRIPT_GLUE
-    return replace(box, glue=space, penalty=WITHIN_PHRASE if latin else AFTER_PHRASE)
-
-
-def _is_latin_beside_japanese(latin: Box, letter: str, neighbor: str) -> bool:
-    """Return whether `letter` of a Latin word is next to a Japanese character."""
-    return (
-        latin.orientation is Orientation.SIDEWAYS
-        and bool(characters.LATIN.match(letter))
-        and any(map(str.isalnum, latin.text))
-        and bool(characters.JAPANESE.match(neighbor))
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.cards.boxes import Box
+from bot.cards.box import Box
 from bot.cards.content import Chart
 from bot.cards.fitting import make_boxes
 from bot.cards.fonts import FontName

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import Box
+from bot.cards.box import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box
 from bot.cards.content import MissingGlyphError, TextTooLongError
 from bot.cards.fonts import FontName, font
 from bot.cards.frames import SMALLEST_SIZE
 from bot.cards.line_breaking import CardLine, break_lines
-from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD
 from bot.cards.phrases import phrase_ends
 from bot.model import Language
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.cards import typography
 from bot.cards.attribution import set_below, set_beside
-from bot.cards.boxes import Orientation
+from bot.cards.box import Orientation
 from bot.cards.content import Card, MissingGlyphError, TextTooLongError
 from bot.cards.fitting import fit_largest, make_boxes
 from bot.cards.fonts import Font, FontName

@@ -9,11 +9,9 @@ import discord
 from bot.library.article_writer import LINK_LENGTH
 from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, ItemKind
-from bot.ui.budget import NAME
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.markdown import escaped
 from bot.ui.next_steps import step_button
 from bot.ui.replies import Interaction, persistent_view, renderer_for_user, send
 from bot.ui.scope import scope
@@ -59,13 +57,13 @@ def saved_blocks(
     for number, one in enumerate(found, start):
         item = one.item
         words = renderer.words(item, longest)
-        about = item.speaker or item.horizon
+        about = renderer.speaker(item) if item.kind is ItemKind.QUOTE else renderer.horizon(item)
         lines = [
             renderer.say("saved-numbered", number=str(number), text=words) if start else words,
-            *([renderer.say("saved-about", name=escaped(about, NAME))] if about else []),
+            about,
             renderer.source(one.article, longest=address),
         ]
-        blocks.append("\n".join(lines))
+        blocks.append("\n".join(filter(None, lines)))
     return blocks
 
 

@@ -201,4 +201,5 @@ def _is_adult(channel: object) -> bool:
 def _place(interaction: Interaction) -> str:
     channel, guild = getattr(interaction.channel, "name", ""), interaction.guild
     names = [f"#{channel}" if channel else "", guild.name if guild else ""]
-    return " · ".join(filter(None, names))
+    # Direct messages have no name, nor does a server have one for a bot that isn't in it.
+    return " · ".join(filter(None, names)) or "Discord"

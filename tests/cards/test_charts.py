@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from bot.cards import Chart, MissingGlyphError, Painter
-from bot.cards.boxes import INTER_SCRIPT_GLUE
 from bot.cards.chart import _PLOT_BOTTOM, HEIGHT, SMALLEST_SIZE, WIDTH, lay_out_chart
 from bot.cards.fonts import FontName, font
 from bot.cards.painting import paint_chart
 from bot.cards.placing import Bar
+from bot.cards.spacing import INTER_SCRIPT_GLUE
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Theme
 from tests.cards.approved import difference, small

@@ -5,21 +5,20 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters, typography
-from bot.cards.boxes import Orientation
+from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters
+from bot.cards.box import AFTER_PHRASE, WITHIN_WORD, Orientation
 from bot.cards.fitting import ellipsize
-from bot.cards.fonts import Font, FontName, font
+from bot.cards.fonts import FontName, font
 from bot.cards.layout import CardLayout, Glyph, lay_out
 from bot.cards.line_breaking import break_lines
 from bot.cards.painting import paint_card
-from bot.cards.penalties import AFTER_PHRASE, WITHIN_WORD
 from bot.cards.scripts import Script, script_of
 from bot.model import Language
 from tests.cards import mixed
+from tests.cards.ink import ink
 
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)
 NEVER_FIRST = "、。，．・：；！？」』）】》〉’”ー々ぁぃっゃゅょァィッャュョ,.:;!?)]}%…―—ゝヽ〵"
@@ -63,28 +62,12 @@ def test_no_glyph_of_any_script_is_a_box(laid_out: list[tuple[Card, CardLayout]]
             assert all(drawn(glyph)), (card.text, glyph.text)
 
 
-@cache
-def ink(cluster: str, typefaces: Font, *, vertical: bool) -> tuple[float, float, float, float]:
-    """Return how far the ink of a cluster reaches left, up, right and down from where its baseline starts."""
-    corners = []
-    for shaped in typefaces.glyphs(cluster, vertical=vertical):
-        extents = shaped.font.get_glyph_extents(shaped.number)
-        x, y = shaped.x + extents.x_bearing * shaped.unit, shaped.y + extents.y_bearing * shaped.unit
-        corners.append((x, -y, x + extents.width * shaped.unit, -y - extents.height * shaped.unit))
-    lefts, tops, rights, bottoms = zip(*corners, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def test_no_ink_of_any_script_leaves_its_card(laid_out: list[tuple[Card, CardLayout]]) -> None:
+def test_no_cluster_of_any_script_leaves_its_card(laid_out: list[tuple[Card, CardLayout]]) -> None:
     for card, layout in laid_out:
         for glyph in layout.glyphs:
-            left, top, right, bottom = ink(glyph.text, glyph.font, vertical=glyph.vertical)
-            if glyph.rotated:
-                left, top, right, bottom = -bottom, left, -top, right
-            assert glyph.x + left * glyph.size >= 0, (card.text, glyph.text)
-            assert glyph.x + right * glyph.size <= layout.width, (card.text, glyph.text)
-            assert glyph.y + top * glyph.size >= 0, (card.text, glyph.text)
-            assert glyph.y + bottom * glyph.size <= layout.height, (card.text, glyph.text)
+            left, top, right, bottom = ink(glyph)
+            assert 0 <= left <= right <= layout.width, card.text
+            assert 0 <= top <= bottom <= layout.height, card.text
 
 
 def test_no_line_of_any_script_breaks_the_rules(laid_out: list[tuple[Card, CardLayout]]) -> None:
@@ -197,11 +180,6 @@ def test_emoji_and_hangul_are_upright_in_vertical_lines_and_other_letters_turned
     made = boxes.japanese_boxes(text, font(FontName.SERIF, text), vertical=True)
     assert [box.orientation for box in made] == orientations
     assert all(box.width == 1 for box in made if box.orientation is Orientation.UPRIGHT)
-
-
-@pytest.mark.parametrize("text", ["やった🎉 次は❤️ これ", "한국어 日本 말", "1️⃣ 山 2️⃣ 川", "😀 あ"])
-def test_a_space_beside_hangul_or_an_emoji_is_kept(text: str) -> None:
-    assert typography.japanese(text) == text
 
 
 def broken(text: str, measure: float, language: Language) -> list[str]:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.cards import boxes, characters, typography
-from bot.cards.boxes import Box, Orientation
+from bot.cards.box import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD, Box, Orientation
 from bot.cards.fitting import ellipsize, ellipsize_domain
 from bot.cards.fonts import Font, FontName, font
 from bot.cards.layout import Glyph
 from bot.cards.line_breaking import CardLine, break_lines
-from bot.cards.penalties import AFTER_CLAUSE, AFTER_PHRASE, WITHIN_PHRASE, WITHIN_WORD
 from bot.cards.rasterizing import coverage
+from bot.cards.spacing import INTER_SCRIPT_GLUE
 from bot.cards.themes import ColorRole
 from bot.model import Language
 
@@ -196,13 +196,13 @@ def test_blanks_of_adjacent_brackets_do_not_add_up(serif: Font) -> None:
 def test_there_is_glue_between_scripts_instead_of_a_space() -> None:
     made = boxes.japanese_boxes(typography.japanese("山の AI は"), font(FontName.SERIF))
     assert [box.text for box in made] == ["山", "の", "AI", "は"]
-    assert [box.glue for box in made] == [0, boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0]
+    assert [box.glue for box in made] == [0, INTER_SCRIPT_GLUE, INTER_SCRIPT_GLUE, 0]
 
 
 def test_a_sign_of_a_number_or_a_word_has_glue_to_japanese_too() -> None:
     for text in ("約50%の", "白C++を", "で+5点", "と−3点", "北35°に"):
         first, latin, last = (box.glue for box in boxes.japanese_boxes(text, font(FontName.SERIF))[:3])
-        assert (first, latin, last) == (boxes.INTER_SCRIPT_GLUE, boxes.INTER_SCRIPT_GLUE, 0), text
+        assert (first, latin, last) == (INTER_SCRIPT_GLUE, INTER_SCRIPT_GLUE, 0), text
     assert [box.glue for box in boxes.japanese_boxes("山+川", font(FontName.SERIF))] == [0, 0, 0], (
         "no figure, no word"
     )
@@ -215,8 +215,8 @@ def test_a_space_separates_the_words_of_a_title_but_no_particle_from_its_word(ve
     )
     gaps = {box.text[-1]: box.glue for box in line.boxes}
     space = font(FontName.SANS).width(" ")
-    assert [gaps[last] for last in "代b信"] == [space + boxes.INTER_SCRIPT_GLUE] * 2 + [space]
-    assert gaps["と"] == (0 if vertical else boxes.INTER_SCRIPT_GLUE)
+    assert [gaps[last] for last in "代b信"] == [space + INTER_SCRIPT_GLUE] * 2 + [space]
+    assert gaps["と"] == (0 if vertical else INTER_SCRIPT_GLUE)
     assert gaps["朝"] == gaps["）"] == 0, "the brackets' blank is enough"
     first, *_ = boxes.japanese_boxes("Its “川”", font(FontName.SANS), vertical=vertical)
     assert first.glue == (0 if vertical else space)

@@ -14,7 +14,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.app.client import PERMISSIONS
+from bot.app.invitation import PERMISSIONS
 from bot.app.startup import open_bot
 from bot.library import article_service
 from bot.model import Language

@@ -4,7 +4,6 @@ button-save = ⭐
 saved-now = **Saved.** You have saved { $count }; `/saved` lists them. Press ⭐ again to take it out.
 saved-no-longer = **No longer saved.** To save it again, press ⭐ once more.
 saved-numbered = **{ $number }.** { $text }
-saved-about = — **{ $name }**
 saved-kind-quote = Quotation
 saved-kind-prediction = Prediction
 saved-kind-line = Summary
