@@ -37,9 +37,13 @@ def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool 
     typeface = font(name, text)
     if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
-    if language is Language.JA:
-        return boxes.japanese_boxes(text, typeface, vertical=vertical)
-    return boxes.english_boxes(text, typeface)
+    if language is Language.EN:
+        return boxes.english_boxes(text, typeface)
+    made = boxes.japanese_boxes(text, typeface, vertical=vertical)
+    # Vertical lines have other quotation marks, which may lack what combines with these.
+    if missing := typeface.missing("".join(box.text for box in made)):
+        raise MissingGlyphError(missing)
+    return made
 
 
 def fit_largest(
