@@ -32,7 +32,9 @@ class SaveButton(DynamicButton, template=r"save:(?P<item>\d{1,18})"):
         item = int(self.match["item"])
         found, is_saved, count = await saved.toggle(scope(interaction), item, interaction.user.id)
         said = renderer.say("saved-now" if is_saved else "saved-no-longer", count=count)
-        embed = renderer.text_embed("\n\n".join([said, *saved_blocks(renderer, [found], *ROOM[-1])]))
+        # What is taken out may be rejected by now: its words are shown no more.
+        blocks = saved_blocks(renderer, [found], *ROOM[-1]) if is_saved else []
+        embed = renderer.text_embed("\n\n".join([said, *blocks]))
         view = persistent_view(step_button(renderer, SAVED)) if is_saved else None
         await send(interaction, embed, view, private=True)
 

@@ -9,7 +9,7 @@ from bot.delivery.embeds import problems_text
 from bot.errors import UserError
 from bot.model import OUTSIDE, Problem, Style, Theme
 from bot.ui.cards import CARD, CARDS, CHOOSE
-from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.components import DynamicButton, DynamicSelect, named
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
@@ -165,12 +165,7 @@ def _may_post(interaction: Interaction, subject: Subject) -> bool:
 
 
 def _look(style: str, theme: str) -> tuple[Style, Theme]:
-    """Return the style and the theme of these names. Raises UserError("button-stale") for one there is no
-    more."""
-    try:
-        return Style(style), Theme(theme)
-    except ValueError as error:
-        raise UserError("button-stale") from error
+    return named(Style, style), named(Theme, theme)
 
 
 def _refusal(interaction: Interaction) -> discord.Embed | None:

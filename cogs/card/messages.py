@@ -1,8 +1,7 @@
 """A message of somebody as what a card is made of.
 
 The interaction of the message command carries the message; no privileged intent is needed, and nothing later
-could read it again. So the words are held in memory (`bot.ui.held`), and nowhere else, until the card was
-posted: for 15 minutes at most.
+could read it again. So the words are held in memory (`bot.ui.held`) for 15 minutes, and nowhere else.
 """
 
 from __future__ import annotations
