@@ -16,11 +16,24 @@ from bot.errors import UserError
 from bot.library.claims import RESTORED
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
-from bot.store import deletions, guilds, key, meta, privacy, removal, restoring, saved, schedules, votes
+from bot.store import (
+    deletions,
+    guilds,
+    key,
+    meta,
+    privacy,
+    refusals,
+    removal,
+    restoring,
+    saved,
+    schedules,
+    votes,
+)
 from bot.store.backup import verify
 from bot.store.database import open_database
 from bot.store.deletions import Removed
 from bot.store.migrations import BEGUN
+from bot.store.sql import Row
 
 IDS_LEFT_OUT = 10_000
 """How many ids are not given where nobody knows which ones were given since the copy was made."""
@@ -68,16 +81,18 @@ def beside(path: Path) -> Iterator[Path]:
 async def restore(new: Path, path: Path, now: datetime) -> Restored:
     """Put what was extracted of a copy in the place of the database at `path`.
 
-    What that one says was deleted since the copy was made is deleted again. What was due until `now` counts
+    What that one says was deleted since the copy was made is deleted again, and who refuses cards there goes
+    on refusing. What was due until `now` counts
     as missed unless it is found in its channel. Either all of it is done or nothing. Raises
     UserError("restore-running") while a bot runs on that database, and "backup-unwritable".
     """
     path = await asyncio.to_thread(path.absolute)
     await refuse_running(path)
     removed = await asyncio.to_thread(restoring.removed_in, path)
+    refusing = await asyncio.to_thread(restoring.refusals_in, path)
     voter = await asyncio.to_thread(_voter, path)
     async with open_database(new) as database:
-        deleted, fits = await database.write(_settle, removed, voter, path, now)
+        deleted, fits = await database.write(_settle, removed, refusing, voter, path, now)
     await asyncio.to_thread(verify, new)
     await refuse_running(path)  # one may have begun meanwhile
     kept = await asyncio.to_thread(restoring.put_in_place, new, path, now)
@@ -101,6 +116,7 @@ def _voter(path: Path) -> Callable[[int], bytes] | None:
 def _settle(
     transaction: sqlite3.Connection,
     removed: Removed | None,
+    refusing: tuple[str | None, list[Row]],
     voter: Callable[[int], bytes] | None,
     path: Path,
     now: datetime,
@@ -140,6 +156,9 @@ def _settle(
             schedules.delete(transaction, [subject])
         elif kind == "guild":
             guilds.purge(transaction, [subject])
+    mark, people_refusing = refusing
+    if mark == meta.get(transaction, key.MARK):  # by another key nobody could ever take a refusal back
+        refusals.adopt(transaction, people_refusing)
     deletions.remove_again(transaction, removed)
     deletions.adopt(transaction, known, later)
     deletions.raise_sequences(transaction, removed.sequences, 0)

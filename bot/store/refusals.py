@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.store.sql import moment, seconds, value
+from bot.store.sql import Row, moment, rows, seconds, value
 
 
 def put(transaction: sqlite3.Connection, person: bytes, at: datetime) -> None:
@@ -24,6 +25,18 @@ def since(connection: sqlite3.Connection, person: bytes) -> datetime | None:
     """Return since when a person refuses; None for one who doesn't."""
     at: int | None = value(connection, "SELECT refused_at FROM refusal WHERE person = ?", (person,))
     return moment(at)
+
+
+def everybody(connection: sqlite3.Connection) -> list[Row]:
+    """Return everybody who refuses, as rows."""
+    return rows(connection, "SELECT person, refused_at FROM refusal")
+
+
+def adopt(transaction: sqlite3.Connection, found: Iterable[Row]) -> None:
+    """Store who refuses in another database whose people are known by the same key."""
+    transaction.executemany(
+        "INSERT INTO refusal (person, refused_at) VALUES (?, ?) ON CONFLICT DO NOTHING", found
+    )
 
 
 def any_stored(connection: sqlite3.Connection) -> bool:

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import deletions, lease, lineage
+from bot.store import deletions, key, lease, lineage, meta, refusals
 from bot.store.backup import COPY_OF, sync, verify
 from bot.store.database import MIGRATIONS
 from bot.store.deletions import Removed
 from bot.store.lease import Held
 from bot.store.preparing import BUSY_SECONDS, refuse_foreign, untouched
+from bot.store.sql import Row
 
 REPLACED = "replaced"
 """The file that was there before is kept as `<name>.replaced-<when>`."""
@@ -39,6 +40,16 @@ def removed_in(path: Path) -> Removed | None:
             return deletions.removed(connection)
     except sqlite3.DatabaseError:
         return None
+
+
+def refusals_in(path: Path) -> tuple[str | None, list[Row]]:
+    """Return who refuses cards in a database, and what tells the key from others that they are known by;
+    nobody where it can't be read, isn't there, or is of a version without refusals."""
+    try:
+        with closing(_opened(path)) as connection:
+            return meta.get(connection, key.MARK), refusals.everybody(connection)
+    except sqlite3.DatabaseError:
+        return None, []
 
 
 def extract(copy: Path, target: Path) -> None:

@@ -95,6 +95,29 @@ async def test_what_was_saved_and_taken_out_since_and_wishes_that_ended_do_not_c
         assert await database.read(column, "SELECT user_id FROM reminder") == [MIO]
 
 
+async def test_who_wants_no_cards_since_the_copy_was_made_goes_on_refusing(path: Path) -> None:
+    async with opened(path) as (_, library):
+        copy = await copied(path)
+        for person in (HARU, MIO):
+            await library.personal_data.refuse_cards(person)
+        await library.personal_data.forget(MIO)
+    await restored(copy, path)
+    async with opened(path) as (_, library):
+        assert await library.personal_data.refuses_cards(HARU)
+        assert not await library.personal_data.refuses_cards(MIO), "who had it deleted"
+
+
+async def test_refusals_under_another_key_are_left_where_they_are(path: Path) -> None:
+    async with opened(path) as (_, library):
+        copy = await copied(path)
+    Path(f"{path}.key").unlink()
+    async with opened(path) as (_, library):  # which takes a new key: nobody is known by the old one
+        await library.personal_data.refuse_cards(HARU)
+    await restored(copy, path)
+    async with opened(path) as (database, _):
+        assert await database.read(rows, "SELECT * FROM refusal") == []
+
+
 async def test_nobody_is_reminded_for_a_week_after_a_copy_was_restored(path: Path) -> None:
     async with opened(path) as (database, library):
         await library.reminders.start(MIO, Language.EN)
