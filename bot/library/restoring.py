@@ -168,9 +168,10 @@ def _settle(
 def _people(
     connection: sqlite3.Connection, voter: Callable[[int], bytes] | None
 ) -> dict[bytes, list[tuple[int | None, bytes]]]:
-    """Return everybody of whom anything is stored, by their marks; without the key those whose id is stored
-    can't be told."""
+    """Return everybody of whom anything is stored, by their marks; without the key only those ids can be told
+    that stand beside a hash."""
     known: list[tuple[int | None, bytes]] = [(None, one) for one in privacy.voters(connection)]
+    known += saved.reminded(connection)
     if voter is not None:
         known += [(user_id, voter(user_id)) for user_id in privacy.people(connection)]
     found: dict[bytes, list[tuple[int | None, bytes]]] = {}

@@ -19,6 +19,7 @@ from bot.app.startup import open_bot
 from bot.errors import UserError
 from bot.library import Library, backups, drill, restoring
 from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
+from bot.library.lease import hold
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
 from bot.model import Language, PartSize, Problem, Vote
@@ -201,6 +202,24 @@ async def test_without_the_key_votes_go_but_ids_stay_where_they_are(path: Path) 
     async with open_database(path) as database:
         assert await database.read(rows, "SELECT * FROM vote") == []
         assert HARU in await database.read(column, "SELECT added_by FROM article")
+
+
+async def test_without_the_key_the_id_of_somebody_who_was_reminded_goes_from_everywhere(path: Path) -> None:
+    async with opened(path) as (database, library):
+        item, *_ = await quotes(library)
+        await library.saved.toggle(GUILD, item, HARU)
+        await library.reminders.start(HARU, Language.EN)
+        for late in ("UPDATE saved SET saved_at = 0", "UPDATE reminder SET next_at = 0"):
+            await database.write(rows, late)
+        async with hold(database) as lease:
+            await library.reminders.write(lease)
+        assert await database.read(column, "SELECT person FROM notice") == [HARU]
+        copy = await copied(path)
+        await library.personal_data.forget(HARU)
+    Path(f"{path}.key").unlink()
+    await restored(copy, path)
+    async with open_database(path) as database:
+        assert await database.read(column, "SELECT person FROM notice") == []
 
 
 async def test_the_database_that_was_there_is_kept_with_all_that_was_in_its_log(path: Path) -> None:
