@@ -4,6 +4,7 @@ button-card = Card
 button-card-post = Post here
 button-card-delete = Delete (author)
 card-choose-placeholder = Make a card of a quotation
+card-style-option = Style: { $style }
 
 card-preview-note = -# Only you see this. **Post here** shows it to everyone in this channel.
 card-outside-note = -# Only you see this, and I can’t post it here. To share it, save the picture.

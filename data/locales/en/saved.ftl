@@ -20,8 +20,8 @@ saved-option = { $number }. { $kind } · { $text }
 button-unsave = Take out
 step-saved = Saved
 
-reminders-on = Once a week you get a direct message with up to three of these. Each comes back after a longer time: 7, 16, 35 days and so on. I store your user ID for that, until you turn it off.
-reminders-off = Would you like to be reminded? Once a week I can send you a direct message with up to three of these. I would store your user ID for that, until you turn it off.
+reminders-on = Once a week you get a direct message with up to three items you saved. Each comes back after a longer time: 7, 16, 35 days and so on. I store your user ID for that, until you turn it off.
+reminders-off = Would you like to be reminded? Once a week I can send you a direct message with up to three items you saved. I would store your user ID for that, until you turn it off.
 reminders-refused = I couldn’t send you the weekly message with what you saved, since you don’t take direct messages from me. I have turned it off and deleted your user ID. To get it again, allow direct messages and turn it on in `/saved`.
 button-remind-on = Remind me weekly
 button-remind-off = Stop the weekly message
