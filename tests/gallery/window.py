@@ -194,11 +194,15 @@ class Window:
         messages.filter(has=button).last.get_by_role("button", name=words, exact=True).click()
 
     def _choose(self, words: str, select: int) -> None:
-        self._last().locator(".select-trigger").nth(select).click()
-        self._page.wait_for_timeout(500)  # channels and roles are looked up, and the list drawn again
+        option = self._last().locator(".select-option", has_text=words)
+        for _ in range(TRIES):  # a message that is drawn again meanwhile closes the list
+            self._last().locator(".select-trigger").nth(select).click()
+            self._page.wait_for_timeout(500)  # channels and roles are looked up, and the list drawn again
+            if option.is_visible():
+                break
         # The list that closes changes the message, too: what was chosen must have been answered.
         with self._page.expect_response("**/api/action"):
-            self._last().locator(".select-option", has_text=words).click()
+            option.click()
 
     def _fill(self, fields: Mapping[str, Words | Path]) -> None:
         for key, value in fields.items():
