@@ -66,11 +66,14 @@ def marks(card: Card, block: Block, last: CardLine, size: float) -> tuple[list[B
     )
     far = _GAP + stroke
     left, top, right, bottom = block.left - far, block.top - far, block.right + far, block.bottom + far
+    # The closing one stands where the last line ends.
     if card.vertical:
+        bottom = block.top + last.width * size + far
         return [
             *_corner(right, top, -along, across, stroke),
             *_corner(left, bottom, along, -across, stroke),
         ], []
+    right = block.left + last.width * size + far
     return [
         *_corner(left, top, across, along, stroke),
         *_corner(right, bottom, -across, -along, stroke),
