@@ -19,6 +19,10 @@ from bot.ui.deferral import DUE
 OVER_AFTER = DUE + 1.0
 """Seconds after which an interaction is over; the computers that make Discord's ids may differ a little."""
 
+DRIFT = 0.0005
+"""Seconds a second by which clocks go apart: those that are set by others are never corrected by more, and
+those that nobody sets are less wrong."""
+
 log = logging.getLogger(__name__)
 
 
@@ -26,13 +30,14 @@ class Replays:
     """Keeps from a client what is over of what Discord tells the shards that were cut off.
 
     What time it is for Discord follows from the newest interaction, and from how long ago that was told: the
-    clock of this computer may be wrong.
+    clock of this computer may be wrong. The longer ago, the less can be said.
     """
 
     def __init__(self, client: discord.AutoShardedClient) -> None:
         self._client = client
         self._ahead = -math.inf
-        """Seconds that Discord's clock is ahead of the monotonic one, at least."""
+        """Seconds that Discord's clock was ahead of the monotonic one at `_known_at`, at least."""
+        self._known_at = time.monotonic()
         self._over: dict[int, int] = {}
         """Of the shards that were cut off, how much was over so far."""
         parsers = client._connection.parsers
@@ -54,8 +59,10 @@ class Replays:
 
     def _is_over(self, interaction_id: int, shard_id: int) -> bool:
         begun = discord.utils.snowflake_time(interaction_id).timestamp()
-        self._ahead = max(self._ahead, begun - time.monotonic())
-        if shard_id not in self._over or time.monotonic() + self._ahead - begun <= OVER_AFTER:
+        now = time.monotonic()
+        self._ahead = max(self._ahead - DRIFT * (now - self._known_at), begun - now)
+        self._known_at = now
+        if shard_id not in self._over or now + self._ahead - begun <= OVER_AFTER:
             return False
         self._over[shard_id] += 1
         return True

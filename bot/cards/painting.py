@@ -63,12 +63,13 @@ def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
 
 def _paper(width: int, height: int, palette: Palette) -> Image.Image:
     """Return an empty image: a gradient along the diagonal, between the middles of four pixels."""
-    first, last = palette.paper
-    middle = tuple((one + other) // 2 for one, other in zip(first, last, strict=True))
-    corners = Image.new("RGB", (2, 2), middle)
-    corners.putpixel((0, 0), first)
-    corners.putpixel((1, 1), last)
-    return corners.resize((width, height), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+    # Of a mask, which has more steps than there are between two colors: those would be seen in blocks.
+    mask = Image.new("L", (2, 2), 128)
+    mask.putpixel((0, 0), 0)
+    mask.putpixel((1, 1), 255)
+    mask = mask.resize((width, height), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+    first, last = (Image.new("RGB", (width, height), color) for color in palette.paper)
+    return Image.composite(last, first, mask)
 
 
 def _png(image: Image.Image) -> bytes:

@@ -22,7 +22,7 @@ from bot.library.move_archive import Archive, Manifest, Value, write
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
-from bot.model import OUTSIDE
+from bot.model import NOBODY, OUTSIDE
 from bot.store import (
     articles,
     bodies,
@@ -245,8 +245,13 @@ def _read_through(connection: sqlite3.Connection) -> None:
         bodies.get(connection, article.id, text)
     meta.get_moment(connection, "stalled")
     privacy.deletions(connection)
+    for voter in privacy.voters(connection):
+        privacy.stored(connection, NOBODY, voter, OUTSIDE)
+    for user_id in privacy.people(connection):
+        privacy.stored(connection, user_id, b"", OUTSIDE)
     for one in guilds.overview(connection):
         guilds.get(connection, one.id)
+        articles.removed(connection, one.id)
         notices.untold(connection, one.id)
         for schedule in [*schedules.of_guild(connection, one.id), *schedules.removed(connection, one.id)]:
             deliveries.history(connection, schedule.id, -1)

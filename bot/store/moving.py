@@ -79,6 +79,8 @@ STAYING_META = {
 }
 _SOMEBODYS = {"article": "work IS NULL", "notice": "guild_id <> 0", "sentence": "0", "body": "0", "item": "0"}
 """Which rows of these tables the bot doesn't make by itself when it starts; of the others it makes none."""
+MAX_ID = 1 << 53
+"""No bot ever gives so many ids: one by one, a thousand a second would take it 285,000 years."""
 _STRICTER_LATER = "schedule_article_added"
 """A trigger that refuses what may be there: a schedule whose article was deleted after it was chosen."""
 
@@ -175,7 +177,8 @@ def put_meta(transaction: sqlite3.Connection, held: Mapping[str, str]) -> None:
 
 def put_sequences(transaction: sqlite3.Connection, given: Mapping[str, int], gap: int) -> None:
     """Have no id given again that another database gave, nor one of the `gap` after it. Raises
-    UserError("move-unknown") for a table that isn't known."""
+    UserError("move-unknown") for a table that isn't known, and ValueError where there would soon be no id
+    left."""
     numbered = column(
         transaction, "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
     )
@@ -183,3 +186,5 @@ def put_sequences(transaction: sqlite3.Connection, given: Mapping[str, int], gap
         if name not in numbered:
             raise UserError("move-unknown", name=name[:80])
     deletions.raise_sequences(transaction, [(name, last + gap) for name, last in given.items()], 0)
+    if (value(transaction, "SELECT max(seq) FROM sqlite_sequence") or 0) > MAX_ID:
+        raise ValueError("an id after which none comes")

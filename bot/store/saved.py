@@ -154,6 +154,12 @@ def reminder_readers(connection: sqlite3.Connection) -> list[bytes]:
     return column(connection, "SELECT reader FROM reminder")
 
 
+def reminded(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
+    """Return everybody who is reminded: their id, and the reader."""
+    found = rows(connection, "SELECT user_id, reader FROM reminder WHERE user_id IS NOT NULL")
+    return [(user_id, reader) for user_id, reader in found]
+
+
 def due_reminders(connection: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[int, bytes, int]]:
     """Return whom a direct message is due for: the id of the wish, the reader and their id, who has waited
     for longest first."""

@@ -51,8 +51,12 @@ def moment(stored: int) -> datetime: ...
 @overload
 def moment(stored: int | None) -> datetime | None: ...
 def moment(stored: int | None) -> datetime | None:
-    """Return the moment (UTC) of a column in Unix seconds; None for none."""
-    return None if stored is None else datetime.fromtimestamp(stored, UTC)
+    """Return the moment (UTC) of a column in Unix seconds; None for none. Raises ValueError or OverflowError
+    for one that is none."""
+    try:
+        return None if stored is None else datetime.fromtimestamp(stored, UTC)
+    except OSError as error:  # of years that the platform doesn't know
+        raise ValueError("no moment") from error
 
 
 def day(stored: str | None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import random
 import statistics
 import struct
 import tracemalloc
@@ -23,6 +24,7 @@ from bot.cards.painting import paint_card, read_avatar
 from bot.cards.rendering import fit_or_excerpt, render
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Language, Theme
+from tests.cards import mixed
 from tests.cards.approved import PICTURES, approved, difference, face, small
 from tests.cards.contrast import colors, contrast
 from tests.cards.hard import HARD
@@ -89,7 +91,12 @@ def test_an_article_has_its_own_accent_whatever_is_quoted_from_it() -> None:
     assert len(set(accents.values())) >= 4
     for title, accent in accents.items():
         other = replace(CARD, title=title, text="別の言葉です。", shape=Shape.STORY, theme=Theme.NIGHT)
-        assert lay_out(other).accent % 5 == accent
+        drawn = lay_out(other)
+        assert drawn.accent % 5 == accent
+        bar = drawn.bars[0]
+        with Image.open(io.BytesIO(paint_card(drawn, Theme.NIGHT))) as picture:
+            middle = round((bar.left + bar.right) / 2), round((bar.top + bar.bottom) / 2)
+            assert picture.getpixel(middle) == PALETTES[Theme.NIGHT].accents[accent]
 
 
 @pytest.mark.parametrize("card", ALL)
@@ -103,6 +110,34 @@ def test_everything_is_large_enough_to_be_read_on_a_phone(card: Card) -> None:
 
 @pytest.mark.parametrize("card", ALL)
 def test_nothing_leaves_the_card_or_stands_on_something_else(card: Card) -> None:
+    hold_apart(card)
+
+
+def test_that_holds_for_any_script_name_and_title_with_an_avatar_or_without() -> None:
+    speakers = None, "山", "Dr. Anna-Katharina von Hohenlohe, Head", HARD[15].card.speaker
+    titles = "短", "A long title that goes on and on about nothing", HARD[8].card.title
+    sites = None, "example.org", "a-rather-long-name.of-a-site.example.org"
+    chance = random.Random(1)
+    for text in mixed.texts(150):
+        shape, language = chance.choice(list(Shape)), chance.choice(list(Language))
+        hold_apart(
+            Card(
+                text[: chance.choice((3, 8, 20, 60, 200))],
+                chance.choice(speakers),
+                chance.choice(titles),
+                chance.choice(sites),
+                language,
+                shape,
+                vertical=language is Language.JA and chance.random() < 0.5,
+                note=chance.choice((None, "対談での発言 ・ 翻訳")),
+                spoken=chance.random() < 0.25,
+                avatar=chance.choice((None, face())),
+            )
+        )
+
+
+def hold_apart(card: Card) -> None:
+    """Hold that all ink of a card is inside of its margins, and that of one thing not on that of another."""
     layout = laid_out(card)
     frame = FRAMES[card.shape]
     top = 250 if card.shape is Shape.STORY else 24

@@ -104,6 +104,13 @@ def test_what_no_typeface_can_set_right_is_named(text: str, vertical: bool) -> N
         assert set(raised.value.characters) <= set(text)
 
 
+def test_a_mark_that_has_another_form_in_vertical_lines_needs_a_glyph_there_too() -> None:
+    marked = replace(CARD, text="山は“\u0347川”です。")
+    assert all(all(drawn(glyph)) for glyph in lay_out(marked).glyphs)
+    with pytest.raises(MissingGlyphError):
+        lay_out(replace(marked, vertical=True))
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [

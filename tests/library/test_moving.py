@@ -566,6 +566,10 @@ HOSTILE = {
     "days of no calendar": (set_value("schedule", "days", "monday"), "move-broken"),
     "pause without end": (set_value("schedule", "pauses", "x"), "move-broken"),
     "posted items of words": (set_value("delivery", "items", "x"), "move-broken"),
+    "voted in no year": (set_value("vote", "voted_at", 1 << 50), "move-broken"),
+    "consent in no year": (set_value("consent", "given_at", -(1 << 62)), "move-broken"),
+    "hidden in no year": (set_value("hidden", "hidden_at", -(1 << 62)), "move-broken"),
+    "id after which none comes": (set_value("deletion", "id", (1 << 63) - 1), "move-broken"),
     "row twice": (with_rows("guild", lambda found: found.append(found[0])), "move-broken"),
     "sentences of nothing": (set_value("sentence", "article_id", 4_000), "move-broken"),
     "items of nothing": (set_value("item", "article_id", 4_000), "move-broken"),
@@ -586,6 +590,27 @@ async def test_what_no_export_wrote_is_refused_and_nothing_is_there(
     with pytest.raises(UserError, match=key):
         await imported(rewritten(file, change), elsewhere, agreed=True)
     assert list(elsewhere.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "new"),
+    [
+        ("saved", "saved_at", 1 << 50),
+        ("refusal", "refused_at", (1 << 63) - 1),
+        ("place", "read_at", -(1 << 62)),
+        ("reminder", "asked_at", 1 << 50),
+        ("reminder", "id", (1 << 63) - 1),
+    ],
+)
+async def test_with_the_key_what_is_somebodys_alone_is_read_through_too(
+    whole: Path, elsewhere: Path, tmp_path: Path, table: str, column: str, new: int
+) -> None:
+    file = tmp_path / "all.zip"
+    shutil.copy(whole, file)
+    shutil.copy(whole.with_name(f"{elsewhere.name}.key"), f"{elsewhere}.key")
+    with pytest.raises(UserError, match="move-broken"):
+        await imported(rewritten(file, set_value(table, column, new)), elsewhere)
+    assert not elsewhere.exists()
 
 
 def of_an_older_zip(file: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import discord
 import pytest
 
 from bot.app import client, gateway, shard_watch
+from bot.app.replay import Replays
 from bot.app.startup import open_bot
 
 from . import people
@@ -175,3 +179,30 @@ async def test_what_seems_to_be_over_without_a_resume_is_answered_all_the_same(
         old.payload["id"] = str(old.id - (5_000 << 22))
         await small.gateway.dispatch("INTERACTION_CREATE", old.payload)
         await small.until(lambda: old.shown)
+
+
+def test_a_clock_that_ran_too_fast_for_a_day_makes_nobody_wait_in_vain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[int] = []
+    now = 0.0
+    monkeypatch.setattr("bot.app.replay.time", SimpleNamespace(monotonic=lambda: now))
+    parsers: dict[str, Callable[[Any], None]] = {
+        "INTERACTION_CREATE": lambda data: taken.append(int(data["id"]))
+    }
+    client = SimpleNamespace(shard_count=1, _connection=SimpleNamespace(parsers=parsers))
+    replays = Replays(client)  # type: ignore[arg-type]
+
+    def told(at: float) -> int:
+        moment = datetime.fromtimestamp(at, UTC)
+        number = discord.utils.time_snowflake(moment)
+        parsers["INTERACTION_CREATE"]({"id": str(number), "guild_id": None})
+        return number
+
+    noon, day = datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp(), 86_400.0
+    first = told(noon)
+    now = day + 8.0  # 8 seconds that weren't: about 100 of a million
+    replays.note("shard_disconnect", 0)
+    young, over = told(noon + day - 1.0), told(noon + day - 60.0)
+    assert taken == [first, young]
+    assert over not in taken
