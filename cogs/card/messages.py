@@ -20,12 +20,18 @@ from bot.errors import UserError
 from bot.model import Language, Style, Theme
 from bot.ui.budget import NAME, TEXT
 from bot.ui.components import DynamicButton
-from bot.ui.deferral import settle
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
 from bot.ui.next_steps import step_view
 from bot.ui.pictures import MAX_SPEAKER, MAX_TITLE, SHAPES, Picture, draw
-from bot.ui.replies import Interaction, KotonohaBot, persistent_view, renderer_for_user, send
+from bot.ui.replies import (
+    Interaction,
+    KotonohaBot,
+    delete_message,
+    persistent_view,
+    renderer_for_user,
+    send,
+)
 
 LONGEST = 1_000
 """Characters of a message that a card is tried with: the largest has room for 420 Japanese or 900 Latin."""
@@ -141,13 +147,7 @@ class DeleteCard(DynamicButton, template=r"card-delete:(?P<author>\d{1,20})"):
         """Delete the message that was clicked, and say how to have no cards at all."""
         if interaction.user.id != int(self.match["author"]):
             raise UserError("card-author-only")
-        if not (await settle(interaction)).is_done:
-            await interaction.response.defer()
-        try:
-            # By the press itself, not as the bot, which may not see the channel any more.
-            await interaction.delete_original_response()
-        except discord.NotFound:
-            log.info("A card was deleted already")
+        await delete_message(interaction)
         renderer = renderer_for_user(interaction)
         embed = renderer.text_embed(renderer.say("card-deleted"))
         await send(interaction, embed, step_view(renderer, ["privacy"]), private=True)
