@@ -49,7 +49,7 @@ def padding(card: Card) -> Padding:
         far = _GAP + _STROKE[2]
         return Padding(above=far, below=far + (_HANGING if card.vertical else 0))
     if card.shape is Shape.WIDE:
-        return Padding(start=48, end=40)
+        return Padding(below=12, start=48, end=40)
     return Padding(above=(_INK[3] - _INK[2]) * _ENGLISH + 1.4 * _GAP, end=44)
 
 

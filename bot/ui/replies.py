@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeAlias
 
@@ -51,6 +51,8 @@ class KotonohaBot(commands.AutoShardedBot):
     """The shards of this process: it knows no servers but theirs."""
     answering: set[asyncio.Task[Any]]
     """What answers interactions now."""
+    is_over: Callable[[discord.Interaction[Any]], bool]
+    """Whether it is too late to answer, since a shard that was cut off heard of it late; asked once."""
     ticked: float | None = None
     """When what is due was last looked at, by the event loop's clock; None where another process delivers."""
 
