@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import discord
@@ -181,6 +182,15 @@ async def edit_message(
         await edit_response(interaction, embed, view, files)
     else:
         await interaction.response.edit_message(embed=embed, view=view, attachments=files)
+
+
+async def delete_message(interaction: Interaction) -> None:
+    """Answer a click by deleting the message that was clicked, whatever the bot may do in its channel. The
+    click's deferral has to be an edit. Safe to repeat."""
+    if not (await settle(interaction)).is_done:
+        await interaction.response.defer()
+    with suppress(discord.NotFound):  # somebody was faster
+        await interaction.delete_original_response()
 
 
 async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:
