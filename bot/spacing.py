@@ -3,7 +3,7 @@
 To remember something for long with few repetitions, it is repeated at growing intervals: "expanding
 rehearsal", T. K. Landauer and R. A. Bjork, "Optimum rehearsal patterns and name learning", in Practical
 Aspects of Memory (1978). The intervals of 7, 16 and 35 days are those that P. A. Woźniak found for himself in
-1985 (Optimization of Learning, 1990, chapter 3); after them, each is as many times longer as the last of
+1985 (Optimization of Learning, 1990); after them, each is as many times longer as the last of
 these.
 """
 

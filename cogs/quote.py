@@ -110,7 +110,10 @@ async def send_quote(
     view = _buttons(renderer, found.item.id, state, votes=guild.id != OUTSIDE)
     picture = await quote_picture(client.painter, renderer, found, shown_as, guild.theme)
     if picture is None:
-        await send(interaction, renderer.quote(found), view, private=private)
+        note = ""
+        if style is not Style.TEXT:
+            note = renderer.say("card-unset-note" if shown_as is style else "card-attach-note")
+        await send(interaction, renderer.quote(found, note), view, private=private)
     else:
         embed = renderer.card(found.article, part=picture.part, horizontal=picture.horizontal)
         await send(interaction, embed, view, private=private, files=[picture.file()])

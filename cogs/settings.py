@@ -18,7 +18,7 @@ from bot.library.selection import DEFAULT_ZONE
 from bot.model import Guild, Language, Theme
 from bot.model.checkup import Check, State
 from bot.ui.budget import NAME
-from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect
+from bot.ui.components import TEXT_LENGTH, DynamicButton, DynamicSelect, named
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form, open_form
@@ -59,7 +59,7 @@ class LanguageSelect(DynamicSelect, template=r"settings-language:"):
     """Choose the language of posts and of what everyone sees."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await change(interaction, language=Language(self.value))
+        await change(interaction, language=named(Language, self.value))
 
 
 class ZoneSelect(DynamicSelect, template=r"settings-zone:"):
@@ -90,7 +90,7 @@ class ThemeSelect(DynamicSelect, template=r"settings-theme:"):
     """Choose the colors of cards."""
 
     async def respond(self, interaction: Interaction) -> None:
-        await change(interaction, theme=Theme(self.value))
+        await change(interaction, theme=named(Theme, self.value))
 
 
 class UnreviewedButton(DynamicButton, template=r"settings-unreviewed:(?P<what>show|hide)"):

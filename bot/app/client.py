@@ -22,8 +22,7 @@ from bot.app.invitation import invitation
 from bot.app.patience import limit_answers, patiently
 from bot.app.replay import Replays
 from bot.app.shard_watch import Watch
-from bot.app.translator import CommandTranslator, name_commands
-from bot.app.tree import CommandTree
+from bot.app.tree import CommandTree, prepare_commands
 from bot.app.vitals import LastError
 from bot.cards import Painter
 from bot.delivery.checkup import fingerprint
@@ -39,7 +38,6 @@ from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import Interaction, KotonohaBot, kept_in_memory, may_edit, scope_settings, slow_down
-from bot.ui.scope import keep_from_accounts
 
 INTENTS = discord.Intents(guilds=True)
 TOGETHER = 1.0
@@ -173,9 +171,7 @@ class Client(KotonohaBot):
         limit_answers(self.http)
         for cog in pkgutil.iter_modules(importlib.import_module("cogs").__path__):
             await importlib.import_module(f"cogs.{cog.name}").setup(self)  # not again, as extensions are
-        keep_from_accounts(self.tree.get_commands(), self.application)
-        name_commands(self.tree, self.texts)
-        await self.tree.set_translator(CommandTranslator(self.texts))
+        await prepare_commands(self.tree, self.texts, self.application)
         # Owners of sites see this address beside each fetch. Every application has this page, which shows its
         # name; a page of a project would say nothing of who runs this bot.
         self.library.ingest.introduce(f"https://discord.com/oauth2/authorize?client_id={self.application_id}")

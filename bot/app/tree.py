@@ -8,10 +8,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.app.translator import CommandTranslator, name_commands
 from bot.errors import StorageDamagedError, UserError
+from bot.texts import Texts
 from bot.ui.deferral import Deferral, watch
 from bot.ui.errors import report_error
 from bot.ui.replies import KotonohaBot, slow_down
+from bot.ui.scope import keep_from_accounts
 
 log = logging.getLogger(__name__)
 
@@ -47,3 +50,13 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
     async def _fail(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         await report_error(interaction, error)
         interaction.client.dispatch("app_command_failure", interaction, error)
+
+
+async def prepare_commands(
+    tree: app_commands.CommandTree[Any], texts: Texts, application: discord.AppInfo | None
+) -> None:
+    """Name all commands of a tree in both languages, and keep them from accounts where the application isn't
+    for these."""
+    keep_from_accounts(tree.get_commands(), application)
+    name_commands(tree, texts)
+    await tree.set_translator(CommandTranslator(texts))

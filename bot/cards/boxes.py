@@ -115,7 +115,7 @@ def _split_pieces(text: str, font: Font) -> list[str]:
 
 def _is_narrow(cluster: str, font: Font) -> bool:
     """Return whether a cluster is part of a word as Latin ones are: no space, and no square of its own."""
-    if cluster == " " or characters.is_wide(cluster) or font.typeface(cluster) is font.emoji:
+    if cluster == " " or characters.is_wide(cluster):
         return False
     return (cluster < "\u2000" and cluster[0].isalnum()) or font.advance(cluster) < _MAX_NARROW_ADVANCE
 

@@ -17,7 +17,7 @@ from bot.model import Language
 
 _SIZE_STEP = 2
 _HANGING = 40
-"""Pixels by which punctuation may hang out of the lines."""
+"""Pixels by which punctuation may hang out of Japanese lines; after English ones stands a mark."""
 _SIZE_WEIGHT = {AFTER_CLAUSE: 1.0, AFTER_PHRASE: 0.92, WITHIN_PHRASE: 0.58, WITHIN_WORD: 0.36}
 """The weight of a size by the highest penalty of its line breaks: better breaks may cost some size."""
 _SIZE_WEIGHT_VERTICAL = _SIZE_WEIGHT | {WITHIN_PHRASE: 0.68}
@@ -37,9 +37,13 @@ def make_boxes(name: FontName, text: str, language: Language, *, vertical: bool 
     typeface = font(name, text)
     if missing := typeface.missing(text):
         raise MissingGlyphError(missing)
-    if language is Language.JA:
-        return boxes.japanese_boxes(text, typeface, vertical=vertical)
-    return boxes.english_boxes(text, typeface)
+    if language is Language.EN:
+        return boxes.english_boxes(text, typeface)
+    made = boxes.japanese_boxes(text, typeface, vertical=vertical)
+    # Vertical lines have other quotation marks, which may lack what combines with these.
+    if missing := typeface.missing("".join(box.text for box in made)):
+        raise MissingGlyphError(missing)
+    return made
 
 
 def fit_largest(
@@ -59,6 +63,7 @@ def fit_largest(
     """
     # Lines as long as the measure can't hold more, hanging punctuation aside: such sizes aren't tried.
     length = sum(box.width + box.glue for box in boxes[:-1])
+    hanging = _HANGING if language is Language.JA else 0
     found: tuple[float, list[CardLine]] | None = None
     best = 0.0
     for penalty, weight in (_SIZE_WEIGHT_VERTICAL if vertical else _SIZE_WEIGHT).items():
@@ -69,7 +74,7 @@ def fit_largest(
             if length > max_lines * (measure / size + 1):
                 continue
             lines = break_lines(boxes, measure / size, max_lines, language, max_penalty=penalty)
-            if not lines or max(line.width for line in lines) * size > measure + _HANGING:
+            if not lines or max(line.width for line in lines) * size > measure + hanging:
                 continue
             if penalty > AFTER_CLAUSE or _are_even(lines):
                 found, best = (size, lines), size * weight

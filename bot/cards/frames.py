@@ -39,5 +39,5 @@ FRAMES = {
     Shape.SQUARE: Frame(1080, 1080, 112, 88, 88, 60, 420, 50, 35, 31, 168),
     Shape.PORTRAIT: Frame(1080, 1350, 112, 104, 104, 76, 420, 54, 37, 33, 188),
     # Where stories are shown, the app's own words cover 250 pixels at the top and at the bottom.
-    Shape.STORY: Frame(1080, 1920, 112, 270, 300, 84, 420, 58, 39, 35, 208),
+    Shape.STORY: Frame(1080, 1920, 112, 266, 276, 84, 420, 58, 39, 35, 208),
 }

@@ -25,6 +25,7 @@ _VERTICAL_LEADING = 1.62, 1.3
 """The distance of lines of the smallest size, and of those of three times that size or more, in em."""
 _MAX_CHARACTERS = 1000
 """A longer text is refused at once: fewer characters fit, and each takes time to set."""
+_LARGEST_REACHING = 168
 _ASCENT = 0.88
 """The height of a full-width character's square above the baseline, in em."""
 _LATIN_ASCENT = 0.78
@@ -88,13 +89,25 @@ def _leading(smallest: float, largest: float, size: float) -> float:
     return smallest + (largest - smallest) * share
 
 
+def _largest(card: Card, words: str) -> int:
+    """Return the largest size of words: smaller where letters reach further than a line of their language.
+
+    That is below the square of Japanese characters, or above the capitals of English, and into a mark.
+    """
+    reaching = any(
+        char.islower() or char in ",;" if card.language is Language.JA else char.isalpha() > char.isascii()
+        for char in words
+    )
+    return min(FRAMES[card.shape].largest, _LARGEST_REACHING) if reaching else FRAMES[card.shape].largest
+
+
 def _lay_out_horizontal(card: Card, words: str) -> CardLayout:
     frame, pad, leading = FRAMES[card.shape], padding(card), partial(_leading, *_LEADING[card.language])
     source = set_below(card, frame.side + pad.start)
     left, right = frame.side + pad.start, frame.width - frame.side - pad.end
     top, foot = frame.top + pad.above, source.begin - frame.gap - pad.below
     boxes = make_boxes(FontName.SERIF, words, card.language)
-    size, lines = fit_largest(boxes, card.language, right - left, foot - top, leading, frame.largest)
+    size, lines = fit_largest(boxes, card.language, right - left, foot - top, leading, _largest(card, words))
     distance = size * leading(size)
     depth = size + distance * (len(lines) - 1)
     top += (foot - top - depth) / 2
@@ -115,7 +128,9 @@ def _lay_out_vertical(card: Card, words: str) -> CardLayout:
     measure, room = source.foot - top - pad.below, frame.width - 2 * frame.side
     boxes = make_boxes(FontName.SERIF, words, card.language, vertical=True)
     depth = room - source.width
-    size, lines = fit_largest(boxes, card.language, measure, depth, leading, frame.largest, vertical=True)
+    size, lines = fit_largest(
+        boxes, card.language, measure, depth, leading, _largest(card, words), vertical=True
+    )
     # Short columns are centered, and those of the source end lower than the quotation.
     longest = max(line.width for line in lines) * size
     used = max(longest, source.length)

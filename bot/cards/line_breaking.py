@@ -30,16 +30,15 @@ def break_lines(
     max_lines: int,
     language: Language,
     *,
-    outdent: float = 0.0,
     max_penalty: float = AFTER_PHRASE,
 ) -> list[CardLine] | None:
     """Return the fewest lines of at most `measure` em, hanging punctuation aside; None if over `max_lines`.
 
-    The first line starts with `outdent` em of hanging punctuation, and breaks have at most `max_penalty`. The
-    last of several lines has at least two Japanese characters, or two English words or a long one. Among all
-    such lines, those with the least total demerits are found as in Knuth and Plass (1981), for ragged text.
+    Breaks have at most `max_penalty`. The last of several lines has at least two Japanese characters, or two
+    English words or a long one. Among all such lines, those with the least total demerits are found as in
+    Knuth and Plass (1981), for ragged text.
     """
-    breaker = _LineBreaker(boxes, measure, language, outdent, max_penalty)
+    breaker = _LineBreaker(boxes, measure, language, max_penalty)
     for count in range(breaker.min_lines(), min(max_lines, len(boxes)) + 1):
         ends = breaker.best_breaks(count)
         if ends:
@@ -50,16 +49,13 @@ def break_lines(
 class _LineBreaker:
     """The boxes of one text with their positions and possible breakpoints."""
 
-    def __init__(
-        self, boxes: list[Box], measure: float, language: Language, outdent: float, max_penalty: float
-    ) -> None:
+    def __init__(self, boxes: list[Box], measure: float, language: Language, max_penalty: float) -> None:
         self._boxes, self._measure = boxes, measure
         lengths = [0.0, *(box.width + box.glue for box in boxes[:-1])]
         self._positions = list(itertools.accumulate(lengths))
         # Where a line starts and ends if it starts or ends with a box: without its outer blank.
         placed = list(zip(self._positions, boxes, strict=True))
         self._starts = [position + box.start_bearing for position, box in placed]
-        self._starts[0] += outdent
         self._ends = [position + box.width - box.end_bearing for position, box in placed]
         self._breakpoints = [
             *(end for end, box in enumerate(boxes[:-1], 1) if box.penalty <= max_penalty),

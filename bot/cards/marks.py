@@ -16,6 +16,8 @@ from bot.model import Language
 
 _GAP = 24
 """Between the words and a bracket or a bar beside them."""
+_HANGING = 16
+"""The room for a stop that hangs out of a column, above the closing bracket."""
 _BAR = 12
 """The width of the bar beside speech."""
 _STROKE, _ACROSS, _ALONG = (0.1, 11, 18), (0.5, 60, 120), (0.76, 92, 170)
@@ -45,7 +47,7 @@ def padding(card: Card) -> Padding:
         return Padding(above=_GAP + _BAR) if card.vertical else Padding()
     if card.language is Language.JA:
         far = _GAP + _STROKE[2]
-        return Padding(above=far, below=far)
+        return Padding(above=far, below=far + (_HANGING if card.vertical else 0))
     if card.shape is Shape.WIDE:
         return Padding(start=48, end=40)
     return Padding(above=(_INK[3] - _INK[2]) * _ENGLISH + 1.4 * _GAP, end=44)

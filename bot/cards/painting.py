@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 
 from PIL import Image, ImageDraw, ImageOps
@@ -62,17 +63,19 @@ def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
 
 def _paper(width: int, height: int, palette: Palette) -> Image.Image:
     """Return an empty image: a gradient along the diagonal, between the middles of four pixels."""
-    first, last = palette.paper
-    middle = tuple((one + other) // 2 for one, other in zip(first, last, strict=True))
-    corners = Image.new("RGB", (2, 2), middle)
-    corners.putpixel((0, 0), first)
-    corners.putpixel((1, 1), last)
-    return corners.resize((width, height), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+    # Of a mask, which has more steps than there are between two colors: those would be seen in blocks.
+    mask = Image.new("L", (2, 2), 128)
+    mask.putpixel((0, 0), 0)
+    mask.putpixel((1, 1), 255)
+    mask = mask.resize((width, height), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+    first, last = (Image.new("RGB", (width, height), color) for color in palette.paper)
+    return Image.composite(last, first, mask)
 
 
 def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
-    image.save(file, "PNG")
+    # Runs of one color are most of a card: half the time of the usual strategy, and as small a file.
+    image.save(file, "PNG", compress_type=zlib.Z_RLE)
     return file.getvalue()
 
 
@@ -82,7 +85,8 @@ def _draw_glyphs(image: Image.Image, glyphs: Iterable[Glyph], palette: Palette) 
         colored.setdefault(glyph.color, []).append(glyph)
     for color, some in colored.items():
         mask = Image.frombytes("L", image.size, coverage(some, *image.size))
-        image.paste(palette.colors[color], (0, 0), mask)
+        if box := mask.getbbox():
+            image.paste(palette.colors[color], box, mask.crop(box))
 
 
 def _draw_avatar(image: Image.Image, disc: Disc, avatar: Image.Image) -> None:

@@ -81,18 +81,18 @@ def beside(path: Path) -> Iterator[Path]:
 async def restore(new: Path, path: Path, now: datetime) -> Restored:
     """Put what was extracted of a copy in the place of the database at `path`.
 
-    What that one says was deleted since the copy was made is deleted again, and who refuses cards there goes
-    on refusing. What was due until `now` counts
+    What that one says was deleted since the copy was made is deleted again, and who refused cards of their
+    messages since then refuses them. What was due until `now` counts
     as missed unless it is found in its channel. Either all of it is done or nothing. Raises
     UserError("restore-running") while a bot runs on that database, and "backup-unwritable".
     """
     path = await asyncio.to_thread(path.absolute)
     await refuse_running(path)
     removed = await asyncio.to_thread(restoring.removed_in, path)
-    refusing = await asyncio.to_thread(restoring.refusals_in, path)
+    refused = await asyncio.to_thread(restoring.refused_in, path)
     voter = await asyncio.to_thread(_voter, path)
     async with open_database(new) as database:
-        deleted, fits = await database.write(_settle, removed, refusing, voter, path, now)
+        deleted, fits = await database.write(_settle, removed, refused, voter, path, now)
     await asyncio.to_thread(verify, new)
     await refuse_running(path)  # one may have begun meanwhile
     kept = await asyncio.to_thread(restoring.put_in_place, new, path, now)
@@ -116,7 +116,7 @@ def _voter(path: Path) -> Callable[[int], bytes] | None:
 def _settle(
     transaction: sqlite3.Connection,
     removed: Removed | None,
-    refusing: tuple[str | None, list[Row]],
+    refused: tuple[str | None, list[Row]],
     voter: Callable[[int], bytes] | None,
     path: Path,
     now: datetime,
@@ -156,13 +156,13 @@ def _settle(
             schedules.delete(transaction, [subject])
         elif kind == "guild":
             guilds.purge(transaction, [subject])
-    mark, people_refusing = refusing
-    if mark == meta.get(transaction, key.MARK):  # by another key nobody could ever take a refusal back
-        refusals.adopt(transaction, people_refusing)
     deletions.remove_again(transaction, removed)
     deletions.adopt(transaction, known, later)
     deletions.raise_sequences(transaction, removed.sequences, 0)
-    return len(later), fits
+    key_mark, refusing = refused
+    if key_mark == meta.get(transaction, key.MARK):  # under another key they would be nobody's
+        refusals.adopt(transaction, refusing)
+    return len(later), fits and key.fits(transaction, path)
 
 
 def _people(

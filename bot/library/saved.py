@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.library.visibility import ItemWithArticle, visible_item
 from bot.library.votes import Votes, voted_item
 from bot.model import OUTSIDE, Reminder
-from bot.store import saved
+from bot.store import items, saved
 from bot.store.database import Database, in_snapshot, in_transaction
 
 MOST = 500
@@ -51,11 +51,14 @@ class SavedItems:
         many they have then.
 
         As for votes, a line of a summary stands for all of it: its one line is saved. Raises
-        UserError("article-gone") for what the guild can't see (any more), and "saved-full".
+        UserError("article-gone") for what the guild can't see (any more), "saved-withdrawn" for what it is
+        not shown (any more) and is to be saved, and "saved-full".
         """
         found = visible_item(transaction, guild_id, item_id)
         reader, wanted = self._reader(user_id), voted_item(transaction, guild_id, found.item)
         is_saved = not saved.delete(transaction, reader, wanted)
+        if is_saved and not items.all_shown(transaction, guild_id, [wanted]):
+            raise UserError("saved-withdrawn")
         if is_saved and saved.count(transaction, reader) >= MOST:
             raise UserError("saved-full", limit=MOST)
         if is_saved:

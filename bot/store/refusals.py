@@ -27,16 +27,15 @@ def since(connection: sqlite3.Connection, person: bytes) -> datetime | None:
     return moment(at)
 
 
-def everybody(connection: sqlite3.Connection) -> list[Row]:
-    """Return everybody who refuses, as rows."""
+def everyone(connection: sqlite3.Connection) -> list[Row]:
+    """Return who refuses, and since when, as rows."""
     return rows(connection, "SELECT person, refused_at FROM refusal")
 
 
 def adopt(transaction: sqlite3.Connection, found: Iterable[Row]) -> None:
-    """Store who refuses in another database whose people are known by the same key."""
-    transaction.executemany(
-        "INSERT INTO refusal (person, refused_at) VALUES (?, ?) ON CONFLICT DO NOTHING", found
-    )
+    """Store these rows of another database beside those that are there."""
+    statement = "INSERT INTO refusal (person, refused_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    transaction.executemany(statement, found)
 
 
 def any_stored(connection: sqlite3.Connection) -> bool:

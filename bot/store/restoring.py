@@ -42,12 +42,12 @@ def removed_in(path: Path) -> Removed | None:
         return None
 
 
-def refusals_in(path: Path) -> tuple[str | None, list[Row]]:
-    """Return who refuses cards in a database, and what tells the key from others that they are known by;
-    nobody where it can't be read, isn't there, or is of a version without refusals."""
+def refused_in(path: Path) -> tuple[str | None, list[Row]]:
+    """Return what tells the key of a database from others, and who refuses cards of their messages under it;
+    nobody where it can't be read, isn't there, or is older than that."""
     try:
         with closing(_opened(path)) as connection:
-            return meta.get(connection, key.MARK), refusals.everybody(connection)
+            return meta.get(connection, key.MARK), refusals.everyone(connection)
     except sqlite3.DatabaseError:
         return None, []
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 
+from bot.errors import UserError
 from bot.ui.deferral import Deferral, watch
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
@@ -19,6 +21,7 @@ MAX_OPTIONS, OPTION_LENGTH = 25, 100
 """Options of one select, and characters of one, as Discord has them."""
 
 C = TypeVar("C", bound=discord.ui.Item[Any])
+E = TypeVar("E", bound=StrEnum)
 
 
 class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
@@ -98,6 +101,17 @@ class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
     def value(self) -> Any:
         """Return what was chosen: the value of an option, or in a select of channels a channel."""
         return self.item.values[0]
+
+
+def named(kind: type[E], value: str) -> E:
+    """Return which of some names an id or an option has.
+
+    Raises UserError("button-stale") for one there is no more: what an earlier version sent is still pressed.
+    """
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise UserError("button-stale") from error
 
 
 class Cancel(DynamicButton, template=r"cancel:"):

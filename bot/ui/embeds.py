@@ -49,9 +49,9 @@ class Renderer:
         """Return an article's title for the inside of a sentence."""
         return escaped(article.title, TITLE)
 
-    def quote(self, found: ItemWithArticle) -> discord.Embed:
-        """Return a quotation, who said it and its source."""
-        blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article)]
+    def quote(self, found: ItemWithArticle, note: str = "") -> discord.Embed:
+        """Return a quotation, who said it and its source; and a note on it."""
+        blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article), note]
         return self.embed("quote", self.say("quote-label"), blocks)
 
     def card(self, article: Article, *, part: bool, horizontal: bool = False) -> discord.Embed:

@@ -52,6 +52,7 @@ STEPS = {
     "search-none": ("articles", ADD),
     "saved-full": ("saved",),
     "saved-gone": ("saved",),
+    "saved-withdrawn": ("saved",),
     "unreviewed": (MANAGE_ARTICLES,),
     "item-gone": (MANAGE_ARTICLES,),
     "sentence-gone": (MANAGE_ARTICLES,),

@@ -9,11 +9,9 @@ import discord
 from bot.library.article_writer import LINK_LENGTH
 from bot.library.visibility import ItemWithArticle
 from bot.model import SUMMARY, ItemKind
-from bot.ui.budget import NAME
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
-from bot.ui.markdown import escaped
 from bot.ui.next_steps import step_button
 from bot.ui.replies import Interaction, persistent_view, renderer_for_user, send
 from bot.ui.scope import scope
@@ -34,7 +32,9 @@ class SaveButton(DynamicButton, template=r"save:(?P<item>\d{1,18})"):
         item = int(self.match["item"])
         found, is_saved, count = await saved.toggle(scope(interaction), item, interaction.user.id)
         said = renderer.say("saved-now" if is_saved else "saved-no-longer", count=count)
-        embed = renderer.text_embed("\n\n".join([said, *saved_blocks(renderer, [found], *ROOM[-1])]))
+        # What is taken out may be rejected by now: its words are shown no more.
+        blocks = saved_blocks(renderer, [found], *ROOM[-1]) if is_saved else []
+        embed = renderer.text_embed("\n\n".join([said, *blocks]))
         view = persistent_view(step_button(renderer, SAVED)) if is_saved else None
         await send(interaction, embed, view, private=True)
 
@@ -59,13 +59,13 @@ def saved_blocks(
     for number, one in enumerate(found, start):
         item = one.item
         words = renderer.words(item, longest)
-        about = item.speaker or item.horizon
+        about = renderer.speaker(item) if item.kind is ItemKind.QUOTE else renderer.horizon(item)
         lines = [
             renderer.say("saved-numbered", number=str(number), text=words) if start else words,
-            *([renderer.say("saved-about", name=escaped(about, NAME))] if about else []),
+            about,
             renderer.source(one.article, longest=address),
         ]
-        blocks.append("\n".join(lines))
+        blocks.append("\n".join(filter(None, lines)))
     return blocks
 
 

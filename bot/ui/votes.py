@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.model import Standing, Vote, VoteReason
-from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.components import DynamicButton, DynamicSelect, named
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.replies import (
@@ -50,7 +50,7 @@ class ReasonSelect(DynamicSelect, template=r"vote-reason:(?P<item>\d{1,18})"):
 
     async def respond(self, interaction: Interaction) -> None:
         item = int(self.match["item"])
-        standing = await _cast(interaction, item, VoteReason(self.value))
+        standing = await _cast(interaction, item, named(VoteReason, self.value))
         await edit_message(interaction, *_standing(renderer_for_user(interaction), standing, item))
 
 

@@ -27,7 +27,7 @@ async def add_link(interaction: Interaction, message: discord.Message) -> None:
     if len(found) == 1:
         await add_article(interaction, Metadata(url=found[0]), None)
         return
-    interaction.client.held.put(interaction.id, found)
+    interaction.client.held.put(interaction.id, interaction.user.id, found)
     renderer = renderer_for_user(interaction)
     options = [
         discord.SelectOption(label=clipped(link, OPTION_LENGTH), value=str(number))
@@ -45,7 +45,7 @@ class LinkSelect(DynamicSelect, template=r"article-link:(?P<held>\d{1,20})"):
 
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        found = interaction.client.held.get(int(self.match["held"]))
+        found = interaction.client.held.get(int(self.match["held"]), interaction.user.id)
         if not isinstance(found, list):
             raise UserError("held-gone")
         await add_article(interaction, Metadata(url=found[int(self.value)]), None)

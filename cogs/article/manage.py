@@ -7,7 +7,7 @@ import discord
 from bot.errors import UserError
 from bot.model import Article, Rights
 from bot.ui.articles import article_embed, article_list, page_of, removed_until
-from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.components import DynamicButton, DynamicSelect, named
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
@@ -58,7 +58,7 @@ class RightsSelect(DynamicSelect, template=r"article-rights:(?P<article>\d{1,18}
 
     async def respond(self, interaction: Interaction) -> None:
         guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
-        ground = None if self.value == NO_RIGHTS else Rights(self.value)
+        ground = None if self.value == NO_RIGHTS else named(Rights, self.value)
         article_id = int(self.match["article"])
         await interaction.client.library.reviews.set_rights(guild.id, article_id, ground)
         note = renderer.say("rights-what" if ground else "rights-refused.what")

@@ -11,7 +11,7 @@ import discord
 from bot.library.passages import PAGE, Extent
 from bot.library.reviews import NAME_LENGTH, speakers
 from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
-from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect, named
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
@@ -103,7 +103,7 @@ class KindSelect(DynamicSelect, template=r"review-kind:(?P<item>\d{1,18})"):
     """Say what a prediction really is, which approves it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        guild, kind = await require_editor(interaction), PredictionKind(self.value)
+        guild, kind = await require_editor(interaction), named(PredictionKind, self.value)
         reviews = interaction.client.library.reviews
         item = await reviews.set_kind(guild.id, int(self.match["item"]), kind)
         await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
@@ -113,7 +113,7 @@ class ExtentSelect(DynamicSelect, template=r"review-extent:(?P<item>\d{1,18})"):
     """Lengthen or shorten an item by a sentence, which approves it."""
 
     async def respond(self, interaction: Interaction) -> None:
-        guild, extent = await require_editor(interaction), Extent(self.value)
+        guild, extent = await require_editor(interaction), named(Extent, self.value)
         reviews = interaction.client.library.reviews
         item = await reviews.change_extent(guild.id, int(self.match["item"]), extent)
         await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import discord
 
 from bot.delivery.diagnosis import PERSONS, problems
@@ -11,7 +9,7 @@ from bot.delivery.embeds import problems_text
 from bot.errors import UserError
 from bot.model import OUTSIDE, Problem, Style, Theme
 from bot.ui.cards import CARD, CARDS, CHOOSE
-from bot.ui.components import DynamicButton, DynamicSelect
+from bot.ui.components import DynamicButton, DynamicSelect, named
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
@@ -57,18 +55,18 @@ class CardStyle(DynamicSelect, template=rf"card-style:{STATE}"):
     """Draw the card in another style, in its place."""
 
     async def respond(self, interaction: Interaction) -> None:
-        _, theme = _look(self.match)
+        style, theme = _look(self.value, self.match["theme"])
         subject = await find(interaction, self.match["subject"])
-        await show_preview(interaction, subject, Style(self.value), theme, anew=False)
+        await show_preview(interaction, subject, style, theme, anew=False)
 
 
 class CardTheme(DynamicSelect, template=rf"card-theme:{STATE}"):
     """Draw the card in other colors, in its place."""
 
     async def respond(self, interaction: Interaction) -> None:
-        style, _ = _look(self.match)
+        style, theme = _look(self.match["style"], self.value)
         subject = await find(interaction, self.match["subject"])
-        await show_preview(interaction, subject, style, Theme(self.value), anew=False)
+        await show_preview(interaction, subject, style, theme, anew=False)
 
 
 class PostCard(DynamicButton, template=rf"card-post:{STATE}"):
@@ -78,7 +76,7 @@ class PostCard(DynamicButton, template=rf"card-post:{STATE}"):
 
     async def respond(self, interaction: Interaction) -> None:
         """Look at everything again: the words may be gone, and permissions may have changed."""
-        style, theme = _look(self.match)
+        style, theme = _look(self.match["style"], self.match["theme"])
         outside = scope(interaction) == OUTSIDE
         if not outside and (refused := _refusal(interaction)):
             await send(interaction, refused, private=True)
@@ -166,12 +164,8 @@ def _may_post(interaction: Interaction, subject: Subject) -> bool:
     return not outside or (subject.goes_anywhere and may_answer_in_public(interaction))
 
 
-def _look(match: re.Match[str]) -> tuple[Style, Theme]:
-    """Return the style and the theme in an id. Raises UserError("button-stale") for one there is no more."""
-    try:
-        return Style(match["style"]), Theme(match["theme"])
-    except ValueError as error:
-        raise UserError("button-stale") from error
+def _look(style: str, theme: str) -> tuple[Style, Theme]:
+    return named(Style, style), named(Theme, theme)
 
 
 def _refusal(interaction: Interaction) -> discord.Embed | None:
@@ -179,7 +173,6 @@ def _refusal(interaction: Interaction) -> discord.Embed | None:
 
     The interaction itself says what each may do there.
     """
-    guild_id(interaction)
     renderer, channel = renderer_for_user(interaction), interaction.channel
     own: list[Problem] = [one for one in problems(interaction.permissions, channel, None) if one in PERSONS]
     if own:

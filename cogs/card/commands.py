@@ -15,6 +15,6 @@ async def make_card(interaction: Interaction, message: discord.Message) -> None:
     subject = await message_of(interaction, message)
     slow_down(interaction, interaction.client.card_cooldown)
     subject = await subject.with_avatar(message.author)
-    interaction.client.held.put(interaction.id, subject)
+    interaction.client.held.put(interaction.id, interaction.user.id, subject)
     theme = (await scope_settings(interaction)).theme
     await show_preview(interaction, subject, Style.CARD, theme, anew=True)

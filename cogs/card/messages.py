@@ -1,8 +1,7 @@
 """A message of somebody as what a card is made of.
 
 The interaction of the message command carries the message; no privileged intent is needed, and nothing later
-could read it again. So the words are held in memory (`bot.ui.held`), and nowhere else, until the card was
-posted: for 15 minutes at most.
+could read it again. So the words are held in memory (`bot.ui.held`) for 15 minutes, and nowhere else.
 """
 
 from __future__ import annotations
@@ -201,4 +200,5 @@ def _is_adult(channel: object) -> bool:
 def _place(interaction: Interaction) -> str:
     channel, guild = getattr(interaction.channel, "name", ""), interaction.guild
     names = [f"#{channel}" if channel else "", guild.name if guild else ""]
-    return " · ".join(filter(None, names))
+    # Direct messages have no name, nor does a server have one for a bot that isn't in it.
+    return " · ".join(filter(None, names)) or "Discord"

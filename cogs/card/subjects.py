@@ -85,11 +85,11 @@ class Quotation:
 
 async def find(interaction: Interaction, key: str) -> Subject:
     """Return what `key` names. Raises UserError where the quotation is none (any more) that the guild is
-    shown, or where the message is held no more."""
+    shown, or where the message is held no more, or for somebody else."""
     if not key.startswith("m"):
         selection = interaction.client.library.selection
         return Quotation(await selection.quotation(scope(interaction), int(key)))
-    held = interaction.client.held.get(int(key[1:]))
+    held = interaction.client.held.get(int(key[1:]), interaction.user.id)
     if not isinstance(held, QuotedMessage):
         raise UserError("held-gone")
     return held

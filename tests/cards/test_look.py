@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import io
 import itertools
+import random
 import statistics
 import struct
 import tracemalloc
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from PIL import Image
 
 from bot.cards import MAX_AVATAR, Card, Painter, Shape
 from bot.cards.attribution import set_below, set_beside
-from bot.cards.fonts import Font, FontName
 from bot.cards.frames import FRAMES, SMALLEST_SIZE
 from bot.cards.layout import CardLayout, Glyph, lay_out
 from bot.cards.marks import padding
 from bot.cards.painting import paint_card, read_avatar
-from bot.cards.rasterizing import coverage
 from bot.cards.rendering import fit_or_excerpt, render
 from bot.cards.themes import PALETTES, ColorRole
 from bot.model import Language, Theme
+from tests.cards import mixed
 from tests.cards.approved import PICTURES, approved, difference, face, small
 from tests.cards.contrast import colors, contrast
 from tests.cards.hard import HARD
+from tests.cards.ink import Rectangle, ink
 
-Rectangle = tuple[float, float, float, float]
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)
 LENGTHS = (
     "空だ",
@@ -54,6 +53,11 @@ ALL = [
 ]
 
 
+def source(layout: CardLayout) -> tuple[Glyph, ...]:
+    """Return the glyphs that are not those of the words, which come first."""
+    return layout.glyphs[sum(len(box.offsets) for line in layout.lines for box in line.boxes) :]
+
+
 def laid_out(card: Card) -> CardLayout:
     """Return the layout of a card, of a sentence of it if it is too long for its shape."""
     return lay_out(fit_or_excerpt(card, "抜粋"))
@@ -63,6 +67,12 @@ def laid_out(card: Card) -> CardLayout:
 def test_a_picture_looks_as_it_was_approved(name: str) -> None:
     drawn = small(PICTURES[name])
     assert difference(drawn, approved(name, drawn)) < 8
+
+
+def test_a_picture_changes_with_one_character() -> None:
+    card = HARD[0].card
+    other = replace(card, text=card.text.replace("空", "雨"))
+    assert difference(small(card), small(other)) > 8
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -81,20 +91,53 @@ def test_an_article_has_its_own_accent_whatever_is_quoted_from_it() -> None:
     assert len(set(accents.values())) >= 4
     for title, accent in accents.items():
         other = replace(CARD, title=title, text="別の言葉です。", shape=Shape.STORY, theme=Theme.NIGHT)
-        assert lay_out(other).accent % 5 == accent
+        drawn = lay_out(other)
+        assert drawn.accent % 5 == accent
+        bar = drawn.bars[0]
+        with Image.open(io.BytesIO(paint_card(drawn, Theme.NIGHT))) as picture:
+            middle = round((bar.left + bar.right) / 2), round((bar.top + bar.bottom) / 2)
+            assert picture.getpixel(middle) == PALETTES[Theme.NIGHT].accents[accent]
 
 
 @pytest.mark.parametrize("card", ALL)
 def test_everything_is_large_enough_to_be_read_on_a_phone(card: Card) -> None:
     layout = laid_out(card)
     assert layout.size >= SMALLEST_SIZE
-    for glyph in layout.glyphs:
-        if glyph.font.name is FontName.SANS:
+    for glyph in source(layout):
+        if glyph.color is not ColorRole.ACCENT:
             assert glyph.size >= (34 if glyph.color is ColorRole.WORDS else 24)
 
 
 @pytest.mark.parametrize("card", ALL)
 def test_nothing_leaves_the_card_or_stands_on_something_else(card: Card) -> None:
+    hold_apart(card)
+
+
+def test_that_holds_for_any_script_name_and_title_with_an_avatar_or_without() -> None:
+    speakers = None, "山", "Dr. Anna-Katharina von Hohenlohe, Head", HARD[15].card.speaker
+    titles = "短", "A long title that goes on and on about nothing", HARD[8].card.title
+    sites = None, "example.org", "a-rather-long-name.of-a-site.example.org"
+    chance = random.Random(1)
+    for text in mixed.texts(150):
+        shape, language = chance.choice(list(Shape)), chance.choice(list(Language))
+        hold_apart(
+            Card(
+                text[: chance.choice((3, 8, 20, 60, 200))],
+                chance.choice(speakers),
+                chance.choice(titles),
+                chance.choice(sites),
+                language,
+                shape,
+                vertical=language is Language.JA and chance.random() < 0.5,
+                note=chance.choice((None, "対談での発言 ・ 翻訳")),
+                spoken=chance.random() < 0.25,
+                avatar=chance.choice((None, face())),
+            )
+        )
+
+
+def hold_apart(card: Card) -> None:
+    """Hold that all ink of a card is inside of its margins, and that of one thing not on that of another."""
     layout = laid_out(card)
     frame = FRAMES[card.shape]
     top = 250 if card.shape is Shape.STORY else 24
@@ -157,7 +200,7 @@ def test_a_members_avatar_is_a_circle_beside_their_name(shape: Shape, vertical: 
     assert close(member.getpixel((x + side // 8, y + side // 3)), (60, 110, 160))
     for corner in ((x, y), (x + side - 1, y), (x, y + side - 1), (x + side - 1, y + side - 1)):
         assert close(member.getpixel(corner), plain.getpixel((0, 0)), within=12), "it is round"
-    names = [glyph for glyph in layout.glyphs if glyph.font.name is FontName.SANS and glyph.text in "聞き手"]
+    names = [glyph for glyph in source(layout) if glyph.text in "聞き手"]
     for name in names[:3]:
         if vertical:
             assert abs(name.x + name.size / 2 - disc.x - side / 2) <= 0.6 * side
@@ -246,25 +289,12 @@ def placed(layout: CardLayout) -> dict[str, list[Rectangle]]:
     found: dict[str, list[Rectangle]] = {
         "marks": [(bar.left, bar.top, bar.right, bar.bottom) for bar in layout.bars]
     }
-    for glyph in layout.glyphs:
-        kind = "marks" if glyph.color is ColorRole.ACCENT else glyph.font.name.value
-        left, upper, right, lower = (
-            side * glyph.size for side in ink(glyph.text, glyph.font, vertical=glyph.vertical)
-        )
-        if glyph.rotated:
-            left, upper, right, lower = -lower, left, -upper, right
-        found.setdefault(kind, []).append((glyph.x + left, glyph.y + upper, glyph.x + right, glyph.y + lower))
+    others = len(layout.glyphs) - len(source(layout))
+    for number, glyph in enumerate(layout.glyphs):
+        kind = "words" if number < others else "source"
+        kind = "marks" if glyph.color is ColorRole.ACCENT else kind
+        found.setdefault(kind, []).append(ink(glyph))
     if layout.avatar:
         disc = layout.avatar
         found["avatar"] = [(disc.x, disc.y, disc.x + disc.side, disc.y + disc.side)]
     return found
-
-
-@cache
-def ink(text: str, font: Font, *, vertical: bool) -> Rectangle:
-    """Return the rectangle of a cluster’s ink, from the start of its baseline, in em."""
-    em = 100
-    glyph = Glyph(text, em, 2 * em, em, font, ColorRole.WORDS, vertical=vertical)
-    image = Image.frombytes("L", (4 * em, 4 * em), coverage([glyph], 4 * em, 4 * em))
-    left, upper, right, lower = image.getbbox() or (em, 2 * em, em, 2 * em)
-    return left / em - 1, upper / em - 2, right / em - 1, lower / em - 2

@@ -5,20 +5,20 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters, typography
-from bot.cards.box import Orientation
+from bot.cards import Card, MissingGlyphError, Shape, TextTooLongError, boxes, characters
+from bot.cards.box import AFTER_PHRASE, WITHIN_WORD, Orientation
 from bot.cards.fitting import ellipsize
-from bot.cards.fonts import Font, FontName, font
+from bot.cards.fonts import FontName, font
 from bot.cards.layout import CardLayout, Glyph, lay_out
 from bot.cards.line_breaking import break_lines
 from bot.cards.painting import paint_card
 from bot.cards.scripts import Script, script_of
 from bot.model import Language
 from tests.cards import mixed
+from tests.cards.ink import ink
 
 CARD = Card("よく聞くことは、よく話すことです。", "聞き手", "聞く仕事", "example.org", Language.JA)
 NEVER_FIRST = "、。，．・：；！？」』）】》〉’”ー々ぁぃっゃゅょァィッャュョ,.:;!?)]}%…―—ゝヽ〵"
@@ -62,28 +62,12 @@ def test_no_glyph_of_any_script_is_a_box(laid_out: list[tuple[Card, CardLayout]]
             assert all(drawn(glyph)), (card.text, glyph.text)
 
 
-@cache
-def ink(cluster: str, typefaces: Font, *, vertical: bool) -> tuple[float, float, float, float]:
-    """Return how far the ink of a cluster reaches left, up, right and down from where its baseline starts."""
-    corners = []
-    for shaped in typefaces.glyphs(cluster, vertical=vertical):
-        extents = shaped.font.get_glyph_extents(shaped.number)
-        x, y = shaped.x + extents.x_bearing * shaped.unit, shaped.y + extents.y_bearing * shaped.unit
-        corners.append((x, -y, x + extents.width * shaped.unit, -y - extents.height * shaped.unit))
-    lefts, tops, rights, bottoms = zip(*corners, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def test_no_ink_of_any_script_leaves_its_card(laid_out: list[tuple[Card, CardLayout]]) -> None:
+def test_no_cluster_of_any_script_leaves_its_card(laid_out: list[tuple[Card, CardLayout]]) -> None:
     for card, layout in laid_out:
         for glyph in layout.glyphs:
-            left, top, right, bottom = ink(glyph.text, glyph.font, vertical=glyph.vertical)
-            if glyph.rotated:
-                left, top, right, bottom = -bottom, left, -top, right
-            assert glyph.x + left * glyph.size >= 0, (card.text, glyph.text)
-            assert glyph.x + right * glyph.size <= layout.width, (card.text, glyph.text)
-            assert glyph.y + top * glyph.size >= 0, (card.text, glyph.text)
-            assert glyph.y + bottom * glyph.size <= layout.height, (card.text, glyph.text)
+            left, top, right, bottom = ink(glyph)
+            assert 0 <= left <= right <= layout.width, card.text
+            assert 0 <= top <= bottom <= layout.height, card.text
 
 
 def test_no_line_of_any_script_breaks_the_rules(laid_out: list[tuple[Card, CardLayout]]) -> None:
@@ -120,6 +104,13 @@ def test_what_no_typeface_can_set_right_is_named(text: str, vertical: bool) -> N
         assert set(raised.value.characters) <= set(text)
 
 
+def test_a_mark_that_has_another_form_in_vertical_lines_needs_a_glyph_there_too() -> None:
+    marked = replace(CARD, text="山は“\u0347川”です。")
+    assert all(all(drawn(glyph)) for glyph in lay_out(marked).glyphs)
+    with pytest.raises(MissingGlyphError):
+        lay_out(replace(marked, vertical=True))
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [
@@ -150,10 +141,11 @@ def drawn_as(cluster: str, text: str) -> object:
 
 
 def test_all_letters_of_a_text_are_of_one_typeface() -> None:
-    for text in ("Łukasz z Łodzi", "山とŁódź 24", "λόγος and more"):
+    for text in ("Łukasz z Łodzi", "Мир и мир", "山とŁódź 24", "λόγος and more"):
         (typeface,) = {drawn_as(char, text) for char in text if char < "\u2000" and char != " "}
         assert typeface is not drawn_as("A", "山とAI")
     assert drawn_as("α", "α線") is drawn_as("線", "α線"), "a symbol among Japanese"
+    assert drawn_as("ώ", "ώ") is drawn_as("ł", "ł"), "no letter is put together from others"
 
 
 def test_a_variant_of_a_character_is_set_as_such() -> None:
@@ -176,6 +168,7 @@ def test_an_emoji_is_one_glyph_in_the_square_of_a_character(emoji: str) -> None:
     [
         ("나무🎉", [Orientation.UPRIGHT] * 3),
         ("👩‍🚀❤️", [Orientation.UPRIGHT] * 2),
+        ("山❤川", [Orientation.UPRIGHT] * 3),
         ("山λόγος川", [Orientation.UPRIGHT, Orientation.SIDEWAYS, Orientation.UPRIGHT]),
         ("Мир 学", [Orientation.SIDEWAYS, Orientation.UPRIGHT]),
         ("葛\U000e0100城か\u309a", [Orientation.UPRIGHT] * 3),
@@ -187,11 +180,6 @@ def test_emoji_and_hangul_are_upright_in_vertical_lines_and_other_letters_turned
     made = boxes.japanese_boxes(text, font(FontName.SERIF, text), vertical=True)
     assert [box.orientation for box in made] == orientations
     assert all(box.width == 1 for box in made if box.orientation is Orientation.UPRIGHT)
-
-
-@pytest.mark.parametrize("text", ["やった🎉 次は❤️ これ", "한국어 日本 말", "1️⃣ 山 2️⃣ 川", "😀 あ"])
-def test_a_space_beside_hangul_or_an_emoji_is_kept(text: str) -> None:
-    assert typography.japanese(text) == text
 
 
 def broken(text: str, measure: float, language: Language) -> list[str]:
@@ -217,6 +205,23 @@ def test_korean_breaks_at_spaces(language: Language) -> None:
         words = text.split()
         for line in broken(text, measure, language):
             assert any("".join(words[a:b]) == line for a in range(6) for b in range(a + 1, 7)), line
+
+
+def test_hangul_among_japanese_and_an_emoji_with_its_word_are_kept_together() -> None:
+    text = "それは한국어입니다と言う🎉すごい"
+    after = {box.text: box.penalty for box in boxes.japanese_boxes(text, font(FontName.SERIF, text))}
+    assert [after[syllable] for syllable in "한국어입니"] == [WITHIN_WORD] * 5
+    assert (after["う"], after["🎉"]) == (WITHIN_WORD, AFTER_PHRASE)
+
+
+def test_a_comma_is_centered_where_its_script_has_it_so_and_hangs_elsewhere() -> None:
+    for text, blank, hanging in (
+        ("讀這們，", (0.25, 0.25), 0),
+        ("读这们，", (0, 0.5), 0.5),
+        ("読む，", (0, 0.5), 0.5),
+    ):
+        *_, comma = boxes.japanese_boxes(text, font(FontName.SERIF, text))
+        assert ((comma.start_bearing, comma.end_bearing), comma.hanging) == (blank, hanging), text
 
 
 def test_chinese_breaks_in_english_too() -> None:

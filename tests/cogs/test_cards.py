@@ -123,6 +123,23 @@ async def test_without_the_permission_to_attach_files_a_quotation_is_text(
         assert {Language.JA: "「", Language.EN: "“"}[language] in said(result), (
             "text has no cool-down of cards"
         )
+        assert world.texts.say(language, "card-attach-note") in said(result)
+    assert world.texts.say(language, "card-attach-note") not in said(await world.slash(world.member, "quote"))
+
+
+async def test_a_quotation_that_no_card_can_hold_is_text_and_says_so(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    title, text = {
+        Language.JA: ("港の言葉", "山田太郎氏は「شاعرという言葉を、私は港で覚えました」と語った。"),
+        Language.EN: ("Words at sea", "Ann Holt said, “We learned the word شاعر on a quiet evening at sea.”"),
+    }[language]
+    await world.bot.library.articles.add(f"# {title}\n\n{text}\n", world.guild.id)
+    result = await world.slash(world.member, "quote", article=title, **{"as": "card"})
+    assert not answer(result).attachments
+    assert "شاعر" in said(result)
+    assert world.texts.say(language, "card-unset-note") in said(result)
 
 
 async def test_an_article_that_is_not_there_costs_no_card(world: World, language: Language) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -22,6 +23,24 @@ async def pressed(world: World, command: str = "quote", **options: Any) -> str:
     result = await world.click(world.member, shown, "button-save")
     assert result.ephemeral, "nobody else sees it"
     return said(result)
+
+
+async def test_below_an_old_message_nobody_is_shown_what_was_rejected_since(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    shown = await world.slash(world.member, "quote")
+    words = re.search(r"[「“](.+?)[」”]", said(shown))
+    assert words
+    await world.click(world.member, shown, "button-save")
+    saves = next(one["custom_id"] for one in buttons(answer(shown)) if one["custom_id"].startswith("save:"))
+    await world.bot.library.reviews.reject(world.guild.id, int(saves.partition(":")[2]))
+    taken = await world.click(world.member, shown, "button-save")
+    assert texts.say(language, "saved-no-longer", count=0) in said(taken)
+    again = await world.click(world.member, shown, "button-save")
+    assert said(again) == texts.say(language, "saved-withdrawn")
+    for answered in (taken, again):
+        assert words[1] not in said(answered)
 
 
 @pytest.mark.parametrize("command", ["quote", "prediction", "summary"])

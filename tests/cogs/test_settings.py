@@ -52,6 +52,22 @@ async def test_settings_are_changed_one_by_one_in_the_same_message(world: World,
     assert say(language, "button-no-editors") not in labels(cleared)
 
 
+async def test_a_theme_that_an_earlier_version_offered_is_said_to_be_of_that(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    shown = await world.slash(world.admin, "settings")
+    stored = world.env.backend.get_message(answer(shown).channel_id, answer(shown).id)
+    themes = next(
+        row["components"][0]
+        for row in stored.components
+        if row["components"][0]["custom_id"].startswith("settings-theme:")
+    )
+    themes["options"][0]["value"] = "dark"
+    pressed = await choose(world, world.admin, shown, "settings-theme", "dark")
+    assert said(pressed) == world.texts.say(language, "button-stale")
+
+
 async def test_a_time_zone_that_is_not_listed_is_typed(world: World, language: Language) -> None:
     world.speak(language)
     shown = await world.slash(world.admin, "settings")

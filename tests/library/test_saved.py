@@ -85,6 +85,19 @@ async def test_what_was_removed_hidden_or_rejected_is_not_shown_but_said(library
     assert (page.items, page.count, page.elsewhere, page.hidden) == ([], 0, 0, 3)
 
 
+async def test_what_editors_rejected_can_be_taken_out_and_not_saved(library: Library) -> None:
+    first, second = await quotes(library)
+    await library.saved.toggle(GUILD, first, HARU)
+    for item in (first, second):
+        await library.reviews.reject(GUILD, item)
+    _, is_saved, count = await library.saved.toggle(GUILD, first, HARU)
+    assert (is_saved, count) == (False, 0)
+    for item in (first, second):
+        with pytest.raises(UserError, match="saved-withdrawn"):
+            await library.saved.toggle(GUILD, item, HARU)
+    assert (await library.saved.toggle(OTHER, first, HARU))[1], "other servers decide for themselves"
+
+
 async def test_an_article_that_is_deleted_takes_with_it_what_was_saved_of_it(
     library: Library, database: Database
 ) -> None:

@@ -126,7 +126,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         item = Item(9, 1, ItemKind.PREDICTION, 0, sentence, (), None, prediction, name)
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
-    yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article))
+    note = renderer.say("card-unset-note")
+    yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article), note)
     yield "card", renderer.card(article, part=True)
     link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
     about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)

@@ -126,7 +126,7 @@ PRESSES = (
     Press("sentences:quote:{own}:0:"),
     chosen("settings-editors:", "{role}", kind=ROLES),
     chosen("settings-language:", "ja"),
-    chosen("settings-theme:", "dark"),
+    chosen("settings-theme:", THEME),
     Press("settings-unreviewed:hide"),
     Press("settings-check:", "private"),
     Press("settings-zone-form:", "form"),

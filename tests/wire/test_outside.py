@@ -263,6 +263,24 @@ async def test_somebody_elses_press_below_such_an_answer_sees_what_it_was_made_o
     assert shown["embeds"][0]["author"]["name"] == texts.say(Language.JA, "context-label")
 
 
+@pytest.mark.parametrize("where", ["without the bot", "direct", "group"])
+async def test_a_card_of_a_message_is_for_one_person_outside_where_its_author_could_not_delete_it(
+    places: Places, texts: Texts, where: str
+) -> None:
+    user, channel = places.person(where, **dict.fromkeys(MAY, True))
+    words = "夜の港は、昼とは違う音がする。"
+    written = places.small.world.message(channel, places.small.world.add_user("sora"), {"content": words})
+    name = texts.say(Language.EN, "command-make-card")
+    asked = await places.small.on_message(channel, user, name, written, locale="ja")
+    preview = await asked.response(within=15)
+    assert preview["flags"] & EPHEMERAL
+    (attached,) = preview["attachments"]
+    assert words in attached["description"]
+    (post,) = [one for one in _components(preview) if one["custom_id"].startswith("card-post")]
+    assert post["disabled"]
+    assert texts.say(Language.JA, "card-outside-note") in str(preview["embeds"])
+
+
 @pytest.mark.parametrize("for_accounts", [True, False])
 async def test_commands_are_registered_for_accounts_only_if_the_application_is_for_them(
     small: SmallDiscord, path: Path, for_accounts: bool

@@ -72,8 +72,11 @@ doctor-commands-changed = Discord knows other ones than the bot registered ({ $c
 doctor-channels = Channels of schedules
 doctor-channels-fine = The bot may post for all schedules ({ $count }).
 doctor-channels-none = There are no schedules.
-doctor-channels-wrong = The bot may not post as it should in { $wrong } (of { $count } schedules; { $unasked } could not be asked about).
-    .remedy = Mend what stands below; /daily list shows it, too.
+doctor-channels-wrong = The bot may not post as it should in { $wrong } (of { $count } schedules{ $unasked ->
+        [0] {""}
+       *[other] ; { $unasked } could not be asked about
+    }).
+    .remedy = Mend what stands below; /daily manage shows it, too.
 doctor-channels-unasked = { $unasked } of { $count } schedules could not be asked about; the others are fine.
     .remedy = Check again later.
 doctor-channel = Channel

@@ -4,7 +4,6 @@ button-save = ⭐
 saved-now = **Saved.** You have saved { $count }; `/saved` lists them. Press ⭐ again to take it out.
 saved-no-longer = **No longer saved.** To save it again, press ⭐ once more.
 saved-numbered = **{ $number }.** { $text }
-saved-about = — **{ $name }**
 saved-kind-quote = Quotation
 saved-kind-prediction = Prediction
 saved-kind-line = Summary
@@ -31,3 +30,4 @@ reminder-hint = You asked for this weekly message in `/saved`. Each comes back l
 
 saved-full = You have saved { $limit } items, which is the most I keep. Take some out in `/saved`, then press ⭐ again.
 saved-gone = You can’t see that here any more: it is no longer saved, or its article was removed. `/saved` shows what there is.
+saved-withdrawn = That is not shown in this server any more: an editor has rejected it, or has yet to approve it. `/saved` shows what you saved.

@@ -57,8 +57,11 @@ doctor-commands-changed = Discordにあるものが、登録したものと違�
 doctor-channels = 投稿先のチャンネル
 doctor-channels-fine = すべての投稿予定（{ $count }件）で投稿できます。
 doctor-channels-none = 投稿予定はありません。
-doctor-channels-wrong = { $wrong }か所で、予定どおりに投稿できません（投稿予定は{ $count }件、うち{ $unasked }件は確かめられませんでした）。
-    .remedy = 下の項目に対処してください。/daily list でも確かめられます。
+doctor-channels-wrong = { $wrong }か所で、予定どおりに投稿できません（投稿予定は{ $count }件{ $unasked ->
+        [0] {""}
+       *[other] 、うち{ $unasked }件は確かめられませんでした
+    }）。
+    .remedy = 下の項目に対処してください。/毎日の投稿 管理 でも確かめられます。
 doctor-channels-unasked = 投稿予定{ $count }件のうち{ $unasked }件は確かめられませんでした。ほかは正常です。
     .remedy = しばらくしてからもう一度確かめてください。
 doctor-channel = チャンネル

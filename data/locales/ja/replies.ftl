@@ -42,7 +42,7 @@ quote-spoken = ── { spoken }
 
 card-part = 抜粋
 card-part-note = -# 名言が長いため、カードには一文だけを載せています。「原文」を押すと、全文を前後の文と一緒に読めます。
-card-horizontal-note = -# 縦書きにできるのは日本語の名言だけなので、横書きのカードにしました。
+card-horizontal-note = -# 縦書きにできるのは日本語だけなので、横書きのカードにしました。
 card-sample = 読んだことばを分け合うと、昨日と少し違う景色が見えてくる。
     .speaker = 言の葉
     .title = カードの見本

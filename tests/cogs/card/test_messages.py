@@ -257,7 +257,7 @@ async def test_the_avatar_is_on_the_card_and_one_that_can_not_be_fetched_is_left
         message = await author.send(world.channel, WORDS)
         card = await world.menu(world.member, "command-make-card", message)
         assert answer(card).attachments
-        _, quoted = list(world.bot.held._things.values())[-1]
+        *_, quoted = list(world.bot.held._things.values())[-1]
         seen.append(quoted.avatar)
     assert seen == [picture.getvalue(), None, None, None]
     assert len(asked) == 3, "Discord's own picture for who has none says nothing of them"

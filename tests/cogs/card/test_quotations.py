@@ -381,5 +381,10 @@ async def test_a_look_that_there_is_no_more_is_said_to_be_of_an_earlier_version(
     stored = world.env.backend.get_message(answer(card).channel_id, answer(card).id)
     component = stored.components[2]["components"][0]
     component["custom_id"] = re.sub(r"[a-z]+$", "mauve", component["custom_id"])
-    pressed = await world.click(world.member, card, "button-card-post")
-    assert said(pressed) == world.texts.say(language, "button-stale")
+    select = stored.components[1]["components"][0]
+    select["options"][0]["value"] = "mauve"
+    for pressed in (
+        await world.click(world.member, card, "button-card-post"),
+        await choose(world, world.member, card, "card-theme", "mauve"),
+    ):
+        assert said(pressed) == world.texts.say(language, "button-stale")
