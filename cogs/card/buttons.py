@@ -141,7 +141,9 @@ def _choices(
     state = f"{subject.key}:{style}:{theme}"
     styles = [
         discord.SelectOption(
-            label=renderer.say(f"command-quote.style-{one}"), value=one, default=one is style
+            label=renderer.say("card-style-option", style=renderer.say(f"command-quote.style-{one}")),
+            value=one,
+            default=one is style,
         )
         for one in CARDS
     ]

@@ -4,13 +4,14 @@ button-card = Card
 button-card-post = Post here
 button-card-delete = Delete (author)
 card-choose-placeholder = Make a card of a quotation
+card-style-option = Style: { $style }
 
 card-preview-note = -# Only you see this. **Post here** shows it to everyone in this channel.
 card-outside-note = -# Only you see this, and I can’t post it here. To share it, save the picture.
 card-outside = I can’t post this card here: you may not bring an app’s posts into this channel, or its author couldn’t have it deleted. Please save the picture, or use the command in a server I’m in.
-card-unset-note = -# These words can’t be set as a card in this format: they are too long, or have a character that no typeface has. Try another format.
+card-unset-note = -# These words can’t be set as a card in this style: they are too long, or have a character that no typeface has. Try another style.
 card-attach-note = -# This is text, because I’m missing the permission **Attach Files** in this channel. Ask someone who manages the channel to grant it to me.
-card-unset = That can’t be set as a card in this format now. Please choose another format and try again.
+card-unset = That can’t be set as a card in this style now. Please choose another style and try again.
 card-posted = The [card]({ $link }) is posted.
 card-posted-by = -# Posted by { $person }
 card-attach = I can’t show cards in this channel, because I’m missing the permission **Attach Files**. Ask someone who manages the channel to grant it to me, or use another channel.

@@ -11,8 +11,8 @@ saved-kind-line = Summary
 saved-label = Saved · { $count }
 saved-none = Nothing to show here. Press ⭐ below a quotation, a prediction or a summary to save it.
 saved-elsewhere = { $outside ->
-    [true] { $count } more from servers. Use `/saved` there to see them.
-   *[false] { $count } more from other servers. Use `/saved` there to see them.
+    [true] { $count } more from the articles of servers. Use `/saved` there to see them.
+   *[false] { $count } more from the articles of other servers. Use `/saved` there to see them.
 }
 saved-hidden = { $count } more can’t be shown here now: the article was removed or hidden, or editors left it out.
 saved-placeholder = Choose one
@@ -20,13 +20,13 @@ saved-option = { $number }. { $kind } · { $text }
 button-unsave = Take out
 step-saved = Saved
 
-reminders-on = Once a week you get a direct message with up to three of them, each further apart every time: after 7, 16, 35 days and so on. I store your user ID for that, until you turn it off.
-reminders-off = Would you like to be reminded? Once a week I can send you a direct message with up to three of them. I would store your user ID for that, until you turn it off.
+reminders-on = Once a week you get a direct message with up to three items you saved. Each comes back after a longer time: 7, 16, 35 days and so on. I store your user ID for that, until you turn it off.
+reminders-off = Would you like to be reminded? Once a week I can send you a direct message with up to three items you saved. I would store your user ID for that, until you turn it off.
 reminders-refused = I couldn’t send you the weekly message with what you saved, since you don’t take direct messages from me. I have turned it off and deleted your user ID. To get it again, allow direct messages and turn it on in `/saved`.
 button-remind-on = Remind me weekly
 button-remind-off = Stop the weekly message
 reminder-label = What you saved
-reminder-hint = You asked for this weekly message in `/saved`. Each comes back later every time.
+reminder-hint = You asked for this weekly message in `/saved`. Each item comes back after a longer time.
 
 saved-full = You have saved { $limit } items, which is the most I keep. Take some out in `/saved`, then press ⭐ again.
 saved-gone = You can’t see that here any more: it is no longer saved, or its article was removed. `/saved` shows what there is.

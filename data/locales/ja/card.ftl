@@ -4,6 +4,7 @@ button-card = カード
 button-card-post = ここに投稿
 button-card-delete = 削除（本人）
 card-choose-placeholder = 名言をカードにする
+card-style-option = 形式：{ $style }
 
 card-preview-note = -# 今はあなたにだけ表示しています。「ここに投稿」を押すと、このチャンネルの全員に見えるように投稿します。
 card-outside-note = -# あなたにだけ表示しています。ここには投稿できません。共有するには、画像を保存してください。
