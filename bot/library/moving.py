@@ -77,7 +77,7 @@ class Imported:
 
 async def export(path: Path, file: Path, now: datetime) -> Manifest:
     """Write all that moves of the database at `path` into a new file, for its owner alone, whoever writes to
-    the database meanwhile. Either the whole file is there in the end or none.
+    the database meanwhile. Where it fails there is no file; what a killed process leaves can't be imported.
 
     Raises UserError: "move-exists" where there is such a file already, "move-unwritable", and what
     `open_snapshot` raises.
