@@ -84,6 +84,7 @@ class Client(KotonohaBot):
         self.lease = lease
         self.command_ids = {}
         self.watch, self._replays = Watch(self), Replays(self)
+        self.is_over = self._replays.is_over
         self.errors = LastError()
         self.answering = set()
         self._registering: set[asyncio.Task[None]] = set()
@@ -115,7 +116,8 @@ class Client(KotonohaBot):
         data: Any = interaction.data
         if any(template.fullmatch(data["custom_id"]) for template in self._templates):
             return
-        watch(interaction, Deferral.PRIVATE)
+        if not watch(interaction, Deferral.PRIVATE):
+            return
         try:
             slow_down(interaction)
             raise UserError("button-stale")

@@ -7,6 +7,7 @@ can still be answered must not wait behind it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 import time
@@ -18,6 +19,9 @@ from bot.ui.deferral import DUE
 
 OVER_AFTER = DUE + 1.0
 """Seconds after which an interaction is over; the computers that make Discord's ids may differ a little."""
+
+CATCHING_UP = 1.0
+"""Seconds after a resume in which interactions that were told before it may still wait for their turn."""
 
 DRIFT = 0.0005
 """Seconds a second by which clocks go apart: those that are set by others are never corrected by more, and
@@ -40,26 +44,24 @@ class Replays:
         self._known_at = time.monotonic()
         self._over: dict[int, int] = {}
         """Of the shards that were cut off, how much was over so far."""
-        parsers = client._connection.parsers
-        self._take = parsers["INTERACTION_CREATE"]
-        parsers["INTERACTION_CREATE"] = self._told
 
     def note(self, event: str, *args: Any) -> None:
         """Note that a shard was cut off, or hears what happens now; then log how much was over."""
         if event == "shard_disconnect":
             self._over.setdefault(args[0], 0)
-        elif event in ("shard_connect", "shard_resumed") and (number := self._over.pop(args[0], 0)):
-            log.warning("Shard %d heard of %d commands and clicks when they were over", args[0], number)
+        elif event in ("shard_connect", "shard_resumed"):
+            # What it was told before that may not have come to its turn yet.
+            asyncio.get_running_loop().call_later(CATCHING_UP, self._caught_up, args[0])
 
-    def _told(self, data: Any) -> None:
-        """Take an interaction that Discord tells of, unless it is over."""
-        shard_id = (int(data.get("guild_id") or 0) >> 22) % (self._client.shard_count or 1)
-        if not self._is_over(int(data["id"]), shard_id):
-            self._take(data)
+    def _caught_up(self, shard_id: int) -> None:
+        if number := self._over.pop(shard_id, 0):
+            log.warning("Shard %d heard of %d commands and clicks when they were over", shard_id, number)
 
-    def _is_over(self, interaction_id: int, shard_id: int) -> bool:
-        begun = discord.utils.snowflake_time(interaction_id).timestamp()
-        now = time.monotonic()
+    def is_over(self, interaction: discord.Interaction[Any]) -> bool:
+        """Return whether nobody can be answered any more who typed or clicked that. To be asked once, in the
+        order in which Discord told."""
+        shard_id = ((interaction.guild_id or 0) >> 22) % (self._client.shard_count or 1)
+        begun, now = interaction.created_at.timestamp(), time.monotonic()
         self._ahead = max(self._ahead - DRIFT * (now - self._known_at), begun - now)
         self._known_at = now
         if shard_id not in self._over or now + self._ahead - begun <= OVER_AFTER:

@@ -23,10 +23,12 @@ class CommandTree(app_commands.CommandTree[KotonohaBot]):
     """The bot's commands, and the one error handler of all of them."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Return whether the command may run: not for a person who asks too often, who is told so."""
+        """Return whether the command may run: not where it is over, and not for a person who asks too often,
+        who is told so."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        watch(interaction, Deferral.COMMAND)
+        if not watch(interaction, Deferral.COMMAND):
+            return False
         try:
             slow_down(interaction)
         except UserError as error:

@@ -35,9 +35,9 @@ class Frame:
 
 
 FRAMES = {
-    Shape.WIDE: Frame(1200, 675, 112, 48, 54, 34, 360, 46, 32, 29, 140),
+    Shape.WIDE: Frame(1200, 675, 112, 48, 48, 34, 360, 44, 32, 29, 140),
     Shape.SQUARE: Frame(1080, 1080, 112, 88, 88, 60, 420, 50, 35, 31, 168),
     Shape.PORTRAIT: Frame(1080, 1350, 112, 104, 104, 76, 420, 54, 37, 33, 188),
     # Where stories are shown, the app's own words cover 250 pixels at the top and at the bottom.
-    Shape.STORY: Frame(1080, 1920, 112, 266, 276, 84, 420, 58, 39, 35, 208),
+    Shape.STORY: Frame(1080, 1920, 112, 266, 276, 84, 420, 58, 39, 35, 264),
 }

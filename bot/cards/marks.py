@@ -49,7 +49,7 @@ def padding(card: Card) -> Padding:
         far = _GAP + _STROKE[2]
         return Padding(above=far, below=far + (_HANGING if card.vertical else 0))
     if card.shape is Shape.WIDE:
-        return Padding(start=48, end=40)
+        return Padding(below=12, start=48, end=40)
     return Padding(above=(_INK[3] - _INK[2]) * _ENGLISH + 1.4 * _GAP, end=44)
 
 
@@ -66,11 +66,14 @@ def marks(card: Card, block: Block, last: CardLine, size: float) -> tuple[list[B
     )
     far = _GAP + stroke
     left, top, right, bottom = block.left - far, block.top - far, block.right + far, block.bottom + far
+    # The closing one stands where the last line ends.
     if card.vertical:
+        bottom = block.top + last.width * size + far
         return [
             *_corner(right, top, -along, across, stroke),
             *_corner(left, bottom, along, -across, stroke),
         ], []
+    right = block.left + last.width * size + far
     return [
         *_corner(left, top, across, along, stroke),
         *_corner(right, bottom, -across, -along, stroke),

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.errors import StorageBusyError, UserError
@@ -22,7 +22,7 @@ from bot.library.move_archive import Archive, Manifest, Value, write
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
-from bot.model import NOBODY, OUTSIDE
+from bot.model import NOBODY, OUTSIDE, DeliveryKind
 from bot.store import (
     articles,
     bodies,
@@ -77,7 +77,7 @@ class Imported:
 
 async def export(path: Path, file: Path, now: datetime) -> Manifest:
     """Write all that moves of the database at `path` into a new file, for its owner alone, whoever writes to
-    the database meanwhile. Either the whole file is there in the end or none.
+    the database meanwhile. Where it fails there is no file; what a killed process leaves can't be imported.
 
     Raises UserError: "move-exists" where there is such a file already, "move-unwritable", and what
     `open_snapshot` raises.
@@ -252,9 +252,12 @@ def _read_through(connection: sqlite3.Connection) -> None:
     for one in guilds.overview(connection):
         guilds.get(connection, one.id)
         articles.removed(connection, one.id)
+        items.predictions_of_days(connection, one.id, date.min)
         notices.untold(connection, one.id)
         for schedule in [*schedules.of_guild(connection, one.id), *schedules.removed(connection, one.id)]:
-            deliveries.history(connection, schedule.id, -1)
+            for post in deliveries.history(connection, schedule.id, -1):
+                if post.kind is DeliveryKind.POST:
+                    date.fromisoformat(post.slot)
 
 
 def _settle(transaction: sqlite3.Connection, now: datetime) -> None:

@@ -13,6 +13,15 @@ from bot.store.articles import visible_to
 from bot.store.items import SHOWN
 from bot.store.sql import column, json_array, moment, one, rows, seconds, value
 
+_HANDED_OVER = (
+    "SELECT :item UNION SELECT old.id FROM item JOIN article ON article.id = item.article_id"
+    " JOIN article AS earlier ON earlier.guild_id IS NULL AND earlier.work = article.work"
+    " AND earlier.language = article.language AND earlier.id < article.id"
+    " JOIN item AS old ON old.article_id = earlier.id AND old.kind = item.kind AND old.text = item.text"
+    " WHERE item.id = :item AND item.guild_id IS NULL AND old.guild_id IS NULL"
+)
+"""The item, and those that it was handed over from: in a copy that is restored, one of them may be saved."""
+
 
 def put(transaction: sqlite3.Connection, reader: bytes, item_id: int, at: datetime) -> None:
     """Store that a reader saved an item, unless they had."""
@@ -26,7 +35,8 @@ def delete(transaction: sqlite3.Connection, reader: bytes, item_id: int) -> bool
     """Delete what a reader saved; return False where they had not."""
     cursor = transaction.execute("DELETE FROM saved WHERE reader = ? AND item_id = ?", (reader, item_id))
     if cursor.rowcount:
-        deletions.store_saved(transaction, item_id, reader)
+        for one in column(transaction, _HANDED_OVER, {"item": item_id}):
+            deletions.store_saved(transaction, one, reader)
     return bool(cursor.rowcount)
 
 

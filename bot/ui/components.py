@@ -59,7 +59,8 @@ class DynamicComponent(discord.ui.DynamicItem[C], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Respond, unless the person clicks too often."""
-        watch(interaction, self.deferral)
+        if not watch(interaction, self.deferral):
+            return
         try:
             slow_down(interaction)
             await self.respond(interaction)

@@ -123,13 +123,17 @@ class FirstAnswer:
         self.promised, self.public = new_message, not private
 
 
-def watch(interaction: discord.Interaction[Any], deferral: Deferral) -> None:
-    """See to it that the interaction is deferred unless it is answered in time. Every handler begins so."""
+def watch(interaction: discord.Interaction[Any], deferral: Deferral) -> bool:
+    """See to it that the interaction is deferred unless it is answered in time; return whether there is still
+    somebody to answer. Every handler begins so."""
+    if interaction.client.is_over(interaction):
+        return False
     interaction.extras[_FIRST] = FirstAnswer(interaction, deferral, time_left(interaction))
     answering, task = interaction.client.answering, asyncio.current_task()
     if task is not None:
         answering.add(task)
         task.add_done_callback(answering.discard)
+    return True
 
 
 async def settle(interaction: discord.Interaction[Any]) -> FirstAnswer:

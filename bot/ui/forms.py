@@ -46,9 +46,9 @@ class Form(discord.ui.Modal):
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Deal with the form, unless the person sends too many."""
-        watch(interaction, self.deferral)
-        slow_down(interaction)
-        await self.respond(interaction)
+        if watch(interaction, self.deferral):
+            slow_down(interaction)
+            await self.respond(interaction)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]
         """Report what went wrong, and give back what was typed."""

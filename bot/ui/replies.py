@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import discord
@@ -50,6 +51,8 @@ class KotonohaBot(commands.AutoShardedBot):
     """The shards of this process: it knows no servers but theirs."""
     answering: set[asyncio.Task[Any]]
     """What answers interactions now."""
+    is_over: Callable[[discord.Interaction[Any]], bool]
+    """Whether it is too late to answer, since a shard that was cut off heard of it late; asked once."""
     ticked: float | None = None
     """When what is due was last looked at, by the event loop's clock; None where another process delivers."""
 
@@ -179,6 +182,15 @@ async def edit_message(
         await edit_response(interaction, embed, view, files)
     else:
         await interaction.response.edit_message(embed=embed, view=view, attachments=files)
+
+
+async def delete_message(interaction: Interaction) -> None:
+    """Answer a click by deleting the message that was clicked, whatever the bot may do in its channel. The
+    click's deferral has to be an edit. Safe to repeat."""
+    if not (await settle(interaction)).is_done:
+        await interaction.response.defer()
+    with suppress(discord.NotFound):  # somebody was faster
+        await interaction.delete_original_response()
 
 
 async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,17 +20,25 @@ from bot.errors import UserError
 from bot.model import Language, Style, Theme
 from bot.ui.budget import NAME, TEXT
 from bot.ui.components import DynamicButton
-from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
 from bot.ui.next_steps import step_view
 from bot.ui.pictures import MAX_SPEAKER, MAX_TITLE, SHAPES, Picture, draw
-from bot.ui.replies import Interaction, KotonohaBot, persistent_view, renderer_for_user, send
+from bot.ui.replies import (
+    Interaction,
+    KotonohaBot,
+    delete_message,
+    persistent_view,
+    renderer_for_user,
+    send,
+)
 
 LONGEST = 1_000
 """Characters of a message that a card is tried with: the largest has room for 420 Japanese or 900 Latin."""
 AVATAR_SIZE, AVATAR_BYTES, AVATAR_SECONDS = 256, 200_000, 3.0
 """Pixels of an avatar's edge, its bytes, and how long Discord may take to send it."""
+
+_MENTION = re.compile(r"<(@!?|@&|#)(\d{15,20})>")
 
 log = logging.getLogger(__name__)
 
@@ -133,16 +142,12 @@ class DeleteCard(DynamicButton, template=r"card-delete:(?P<author>\d{1,20})"):
     """Delete the card of a message, if its author presses it."""
 
     style = discord.ButtonStyle.danger
-    deferral = Deferral.PRIVATE
 
     async def respond(self, interaction: Interaction) -> None:
         """Delete the message that was clicked, and say how to have no cards at all."""
-        if interaction.user.id != int(self.match["author"]) or interaction.message is None:
+        if interaction.user.id != int(self.match["author"]):
             raise UserError("card-author-only")
-        try:
-            await interaction.message.delete()
-        except discord.NotFound:
-            log.info("A card was deleted already")
+        await delete_message(interaction)
         renderer = renderer_for_user(interaction)
         embed = renderer.text_embed(renderer.say("card-deleted"))
         await send(interaction, embed, step_view(renderer, ["privacy"]), private=True)
@@ -162,7 +167,7 @@ async def message_of(interaction: Interaction, message: discord.Message) -> Quot
         raise UserError("message-adult")
     if messages.hides_something(message.content):
         raise UserError("message-spoiler")
-    text = "" if message.is_system() else messages.words(message.clean_content)
+    text = "" if message.is_system() else messages.words(_named(interaction, message))
     if not any(character.isalnum() for character in text):
         raise UserError("message-empty")
     if len(text) > LONGEST:
@@ -186,6 +191,32 @@ async def require_consent(interaction: Interaction, author: int) -> None:
     """Raise UserError("message-refused") for the messages of somebody who doesn't want cards of them."""
     if await interaction.client.library.personal_data.refuses_cards(author):
         raise UserError("message-refused")
+
+
+def _named(interaction: Interaction, message: discord.Message) -> str:
+    """Return what a message says with names in the place of mentions, and … for what the person who asks
+    doesn't see on Discord, either."""
+    guild = interaction.guild
+
+    def name(match: re.Match[str]) -> str:
+        kind, number = match[1], int(match[2])
+        if kind == "#":
+            channel = guild.get_channel_or_thread(number) if guild else None
+            return f"#{channel.name}" if channel and _sees(interaction.user, channel) else "#…"
+        if kind == "@&":
+            role = guild.get_role(number) if guild else None
+            return f"@{role.name.removeprefix('@')}" if role else "@…"
+        person = (guild and guild.get_member(number)) or discord.utils.get(message.mentions, id=number)
+        return f"@{person.display_name}" if person else "@…"
+
+    return _MENTION.sub(name, message.content)
+
+
+def _sees(person: discord.User | discord.Member, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Return whether somebody may know of a channel; not of a private thread, whoever is in it."""
+    if isinstance(channel, discord.Thread) and (channel.parent is None or channel.is_private()):
+        return False
+    return isinstance(person, discord.Member) and channel.permissions_for(person).view_channel
 
 
 def _is_adult(channel: object) -> bool:

@@ -50,6 +50,9 @@ KNOWN = re.compile(
     r"|We are being rate limited\. |Global rate limit has been hit\. |Webhook ID .* is rate limited\. "
     r"|Attempting a reconnect for shard ID 0 |Shard ID 0 has stopped responding to the gateway\. "
     r"|What guild \d+ is shown can't be stored: TimeoutError"  # a busy computer
+    # There, too, discord.py notes when it sent a heartbeat only after a thread of its own wakes up, and may
+    # measure an answer from the heartbeat before.
+    r"|Can't keep up, shard ID 0 websocket is 4[12]\.\ds behind\."
 )
 """The lines of the log, each about one fault, that there may be."""
 

@@ -565,6 +565,8 @@ HOSTILE = {
     "item of words": (set_value("item", "spans", '"x"'), "move-broken"),
     "days of no calendar": (set_value("schedule", "days", "monday"), "move-broken"),
     "pause without end": (set_value("schedule", "pauses", "x"), "move-broken"),
+    "post of no day": (set_value("delivery", "slot", "x"), "move-broken"),
+    "prediction of no day": (set_value("prediction_of_the_day", "date", "x"), "move-broken"),
     "posted items of words": (set_value("delivery", "items", "x"), "move-broken"),
     "voted in no year": (set_value("vote", "voted_at", 1 << 50), "move-broken"),
     "consent in no year": (set_value("consent", "given_at", -(1 << 62)), "move-broken"),

@@ -21,7 +21,7 @@ from bot.library import Library, backups, drill, restoring
 from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
-from bot.model import Language, PartSize, Problem, Vote
+from bot.model import ItemKind, Language, PartSize, Problem, Vote
 from bot.store import removal
 from bot.store.backup import Copy
 from bot.store.database import Database, open_database
@@ -119,6 +119,24 @@ async def test_refusals_under_another_key_are_nobodys_and_stay_out(path: Path) -
     assert not (await restored(copy, path)).key_fits
     async with open_database(path) as database:
         assert await database.read(rows, "SELECT * FROM refusal") == []
+
+
+async def test_what_was_saved_of_a_version_before_and_taken_out_since_does_not_come_back(path: Path) -> None:
+    async with opened(path) as (database, library):
+        before = (await library.articles.add(TEXT, None, work="port")).article
+        _, (item, *_) = await library.articles.items(GUILD, before.id, ItemKind.QUOTE)
+        for person in (HARU, MIO):
+            await library.saved.toggle(GUILD, item.id, person)
+        copy = await copied(path)
+        await library.articles.add(TEXT + "\n新しい段落です。\n", None, work="port")
+        (after,) = set(await database.read(column, "SELECT item_id FROM saved"))
+        assert after != item.id, "a new version took its place"
+        await library.saved.remove(after, HARU)
+    await restored(copy, path)
+    async with opened(path) as (database, library):
+        assert await database.read(rows, "SELECT item_id, reader FROM saved") == [
+            (item.id, library.votes.voter(MIO))
+        ]
 
 
 async def test_nobody_is_reminded_for_a_week_after_a_copy_was_restored(path: Path) -> None:

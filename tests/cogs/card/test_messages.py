@@ -9,6 +9,8 @@ import discord
 import pytest
 from PIL import Image
 from simcord.actors import MemberActor
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.model import Language, Style
@@ -76,6 +78,23 @@ async def test_markdown_mentions_and_emoji_are_words_on_a_card(world: World) -> 
         " — `snake_case` stays, [so](https://example.org/a) does ~~this~~",
     )
     assert "“Ask @haru in #general — snake_case stays, so does this”" in alt_text(card)
+
+
+async def test_a_channel_that_the_person_does_not_see_has_no_name_on_a_card(world: World) -> None:
+    world.speak(Language.EN)
+    hidden = world.guild.create_text_channel("layoffs")
+    bits = discord.Permissions(view_channel=True).value
+    everybody = Overwrite(world.guild.id, OverwriteType.ROLE, deny=bits)
+    let_in = Overwrite(world.admin.id, OverwriteType.MEMBER, allow=bits)
+    for overwrite in (everybody, let_in):
+        world.env.backend.set_overwrite(hidden.id, overwrite)
+    gone = 123456789012345678
+    content = f"Look at <#{hidden.id}>, <#{world.channel.id}> and <#{gone}>, <@{gone}>"
+    message = await world.member.send(world.channel, content)
+    card = await world.menu(world.member, "command-make-card", message)
+    assert "“Look at #…, #general and #…, @…”" in alt_text(card)
+    card = await world.menu(world.admin, "command-make-card", message)
+    assert "“Look at #layoffs, #general and #…, @…”" in alt_text(card)
 
 
 REFUSED = {
@@ -193,11 +212,25 @@ async def test_only_the_author_deletes_the_card_of_their_message(world: World, l
     assert [one.id for one in world.channel.history()].count(shown.id) == 1
     await world.env.advance_time(60)
     deleted = await world.admin.click(shown, label=label)
-    assert deleted.ephemeral
+    assert answer(deleted).ephemeral
     assert world.texts.say(language, "card-deleted") in said(deleted)
     assert [one.id for one in world.channel.history()].count(shown.id) == 0
     led = await world.click(world.admin, deleted, "step-privacy")
     assert world.texts.say(language, "privacy-cards-allowed") in said(led)
+
+
+async def test_the_author_deletes_it_also_where_the_bot_sees_the_channel_no_more(world: World) -> None:
+    world.speak(Language.EN)
+    shown = await posted(world, await made(world, world.member, WORDS))
+    bits = discord.Permissions(view_channel=True).value
+    user = world.bot.user
+    assert user is not None
+    denied = Overwrite(user.id, OverwriteType.MEMBER, deny=bits)
+    world.env.backend.set_overwrite(world.channel.id, denied)
+    await world.env.advance_time(60)
+    deleted = await world.admin.click(shown, label=world.texts.say(Language.EN, "button-card-delete"))
+    assert world.texts.say(Language.EN, "card-deleted") in said(deleted)
+    assert [one.id for one in world.channel.history()].count(shown.id) == 0
 
 
 async def test_the_words_are_gone_after_a_quarter_of_an_hour_and_after_a_restart(
