@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import logging
 import random
 import shutil
 import sqlite3
@@ -26,6 +27,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app.client import Client
 from bot.app.startup import open_bot
+from bot.cli.logs import SafeFormatter
 from bot.fetch import Fetcher
 from bot.library import Library, article_service
 from bot.model import Language
@@ -102,6 +104,19 @@ class ReadsHere(pool.ReaderProcess):
         self.jobs += 1
         head, _, data = job.partition(b"\n")
         return pack(await asyncio.to_thread(child.answer, json.loads(head), data))
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """A test that runs a command in this process leaves no handler, and no level, to those after it."""
+    loggers = [logging.getLogger(name) for name in ("", "bot", "cogs")]
+    levels = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+        for handler in [*logger.handlers]:
+            if isinstance(handler.formatter, SafeFormatter):
+                logger.removeHandler(handler)
 
 
 @pytest.fixture(autouse=True)
