@@ -3,7 +3,7 @@
 privacy-label = Privacy · your data
 privacy-here = This server
 privacy-server = Server { $id }
-privacy-outside = In no server
+privacy-outside = Not tied to a server
 privacy-stored-votes = **Votes:** { $count } (👍 { $up } · 👎 { $down })
 privacy-stored-places = **Articles you have begun to read:** { $count }
 privacy-stored-schedules = **Schedules you made or paused:** { $count }
