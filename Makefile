@@ -39,7 +39,7 @@ test: $(VENV)/.with-dev
 	$(PYTHON) -m pytest --numprocesses $$($(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') --dist worksteal --ignore=tests/page $(ARGS)
 
 test-page: $(VENV)/.with-dev
-	$(PYTHON) -m pytest tests/page $(ARGS)
+	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal tests/page $(ARGS)
 
 gallery: $(VENV)/.with-dev
 	$(PYTHON) -m tests.gallery $(ARGS)

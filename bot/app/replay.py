@@ -49,7 +49,7 @@ class Replays:
         """Note that a shard was cut off, or hears what happens now; then log how much was over."""
         if event == "shard_disconnect":
             self._over.setdefault(args[0], 0)
-        elif event in ("shard_connect", "shard_resumed"):
+        elif event in ("shard_connect", "shard_resumed") and args[0] in self._over:
             # What it was told before that may not have come to its turn yet.
             asyncio.get_running_loop().call_later(CATCHING_UP, self._caught_up, args[0])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from bot.model import Language
 from bot.texts import Texts
@@ -45,7 +46,13 @@ def choose(page: Page, command: str) -> None:
 def send(page: Page, command: str) -> None:
     """Types a command, chooses it and sends it as it is, with the keyboard only."""
     choose(page, command)
-    page.keyboard.press("Enter")
+    for _ in range(3):  # a page that is still filling loses keys
+        try:
+            with page.expect_request("**/api/action", timeout=3_000):
+                page.keyboard.press("Enter")
+        except TooLate:
+            continue
+        return
 
 
 def view_as(page: Page, language: Language, key: str) -> None:
