@@ -51,6 +51,11 @@ BUTTON = 2
 LOCALE = {Language.JA: "ja", Language.EN: "en-US"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes a minute: at the end, every other process would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Every bot in this process ships one work: reading them all takes longer than most tests."""

@@ -178,8 +178,9 @@ class Dispatcher:
             log.error("Delivery %d stays claimed: how it ended isn't stored", delivery_id, exc_info=error)
 
     async def _start_threads(self) -> None:
-        """Start to make the threads that are due, once no post is; none while Discord refuses requests."""
-        if self._sender.probing:
+        """Start to make the threads that are due, once no post is due or being sent; none while Discord
+        refuses requests."""
+        if self._sender.probing or self._in_flight:
             return
         room = THREADS - len(self._threads)
         claims = await self._bot.library.post_threads.claim(self._lease, room, self._threads)

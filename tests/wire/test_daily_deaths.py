@@ -47,6 +47,7 @@ async def killed(path: Path, point: str, pause: int, nonces: float) -> None:
         assert parts == [None] * (POSTS - SERIES) + [1] * SERIES, point
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pause", "nonces"), [(20, 300.0), (FORGOTTEN, 0.0)], ids=["nonces are known", "nonces are forgotten"]
 )

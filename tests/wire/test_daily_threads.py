@@ -173,6 +173,7 @@ async def test_no_thread_is_begun_while_a_post_is_due(small: SmallDiscord, path:
         )
         await life.bot.library.schedules.add(due.guild.id, late, created_by=1)
         await life.tick(due.at + 60)
+        await life.tick(due.at + 61)
     kinds = [
         r.path.endswith("threads") for r in small.requests if r.method == "POST" and "/channels" in r.path
     ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench.tally import ANSWERED, APOLOGIZED, SILENT, TWICE
 from tests.bench.troubles import KINDS
 from tests.bench.worst import play
 
 
+@pytest.mark.long
 async def test_at_its_worst_each_command_has_one_end_each_post_one_message_and_the_log_nothing_unforeseen(
     tmp_path: Path,
 ) -> None:
