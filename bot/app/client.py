@@ -134,7 +134,12 @@ class Client(KotonohaBot):
         connecting = asyncio.create_task(self.connect(reconnect=reconnect))
         watching = asyncio.create_task(self.watch.run())
         try:
-            await asyncio.gather(connecting, *self._registering)
+            # Not gathered: closing cancels the registering, which must not hide why the client was closed.
+            tasks = {connecting, *self._registering}
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                if not task.cancelled():
+                    task.result()
         finally:
             for task in (connecting, watching):
                 task.cancel()
