@@ -114,7 +114,7 @@ class ReadsHere(pool.ReaderProcess):
 @pytest.fixture(autouse=True)
 def logs_as_before() -> Iterator[None]:
     """A test that runs a command in this process leaves no handler, and no level, to those after it."""
-    loggers = [logging.getLogger(name) for name in ("", "bot", "cogs")]
+    loggers = [logging.getLogger(name) for name in ("", "bot", "cogs", "discord")]
     levels = [logger.level for logger in loggers]
     yield
     for logger, level in zip(loggers, levels, strict=True):
