@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 import discord
 from discord import app_commands
@@ -11,7 +10,7 @@ from discord.ext import commands
 
 from bot.model import OUTSIDE, Style
 from bot.ui.autocomplete import suggest_article
-from bot.ui.cards import card_button
+from bot.ui.cards import StyleName, card_button
 from bot.ui.components import TEXT_LENGTH, DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral, is_private
@@ -30,17 +29,6 @@ from bot.ui.scope import for_people
 from bot.ui.votes import with_vote_buttons
 
 STYLES = list(Style)
-StyleName = Literal[
-    "text",
-    "card",
-    "square",
-    "portrait",
-    "story",
-    "vertical",
-    "vertical-square",
-    "vertical-portrait",
-    "vertical-story",
-]
 
 
 class QuoteCog(commands.Cog):

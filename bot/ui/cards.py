@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import discord
 
@@ -14,6 +14,18 @@ CARD, CHOOSE = "card", "card-choose"
 """Begin the ids of the button for one quotation, and of the select among several."""
 CARDS: list[Style] = [style for style in Style if style is not Style.TEXT]
 """The styles of cards."""
+StyleName = Literal[
+    "text",
+    "card",
+    "square",
+    "portrait",
+    "story",
+    "vertical",
+    "vertical-square",
+    "vertical-portrait",
+    "vertical-story",
+]
+"""The names of all styles, as commands offer them."""
 
 
 def card_button(renderer: Renderer, item_id: int) -> discord.ui.Button[Any]:

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.delivery import diagnosis
 from bot.ui.autocomplete import suggest_article, suggest_zone
+from bot.ui.cards import StyleName
 from bot.ui.forms import open_form
 from bot.ui.replies import Interaction, require_editor, send
 from cogs.daily.autocomplete import suggest_days
@@ -19,17 +20,6 @@ from cogs.daily.panel import panel_answer
 
 Typed = app_commands.Range[str, 1, TYPED_LENGTH]
 ContentName = Literal["prediction", "quote", "summary", "mixed", "parts", "digest"]
-StyleName = Literal[
-    "text",
-    "card",
-    "square",
-    "portrait",
-    "story",
-    "vertical",
-    "vertical-square",
-    "vertical-portrait",
-    "vertical-story",
-]
 SizeName = Literal["short", "medium", "long"]
 LanguageName = Literal["ja", "en"]
 
