@@ -150,6 +150,8 @@ class DeliveryKind(StrEnum):
 
     POST = "post"
     TEST = "test"
+    QUESTIONS = "questions"
+    """It tells of questions: that they are due, or what came of them."""
 
 
 class DeliveryState(StrEnum):
@@ -214,7 +216,7 @@ class Delivery:
     items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to
     be sent, late or before its time. `part` is None for what shows items alone, and for what ended and is
     surely not there. `thread_at` is when the thread under its message is to be made, None where none is
-    wanted.
+    wanted. `questions` are the ids of those that it tells of.
     """
 
     id: int
@@ -237,6 +239,7 @@ class Delivery:
     requested_at: datetime | None = None
     thread_at: datetime | None = None
     part: PostedPart | None = None
+    questions: tuple[int, ...] = ()
 
     @property
     def can_be_sent(self) -> bool:
