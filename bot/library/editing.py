@@ -12,7 +12,7 @@ from bot.library.article_items import MOST, read_items
 from bot.library.passages import Choice, Extent, Spans, SplitText
 from bot.library.visibility import ItemWithArticle, visible_article, visible_item
 from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Verdict
-from bot.store import articles, items, own_items, reviews
+from bot.store import articles, items, own_items, questions, reviews
 from bot.words import passage
 
 
@@ -151,6 +151,7 @@ def _put(
 ) -> int:
     """Approve an item with other words, in the place of what was read or of what an editor made before."""
     root = _root(transaction, guild_id, item)
+    asked = questions.about(transaction, guild_id, item.id)
     if item.guild_id is not None:
         own_items.remove(transaction, item.id)
     made = _instead(guild_id, root, item, text, spans)
@@ -160,6 +161,7 @@ def _put(
     elif root is not None and item_id != root.id:  # these words are there already
         reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
     reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, at)
+    questions.attach(transaction, asked, item_id)
     return item_id
 
 
