@@ -189,11 +189,11 @@ def _choice(text: SplitText, kind: ItemKind, place: str) -> Choice:
 
 
 def _as_prediction(choice: Choice, article: Article) -> Item:
-    """Return what the rules take a sentence for; a forecast, if they see no prediction in it."""
+    """Return what the rules take a sentence for; an outlook, if they see no prediction in it."""
     from bot.reading.article import parse_text, read  # slow to import, and seldom needed
 
     found = read_items(read(parse_text(choice.text), article.language))
     known = next((item for item in found if item.kind is ItemKind.PREDICTION), None)
     return known or Item(
-        0, 0, ItemKind.PREDICTION, 0, choice.text, choice.spans, prediction_kind=PredictionKind.FORECAST
+        0, 0, ItemKind.PREDICTION, 0, choice.text, choice.spans, prediction_kind=PredictionKind.OUTLOOK
     )
