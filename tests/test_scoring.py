@@ -425,10 +425,13 @@ class History:
             for who in (HARU, MIO, REN, b"sora"):
                 if rng.random() < 0.15 and not self.closed(at):
                     self.spoken.append((at, who, rng.choice((1, 50, 300, 500, 500, 700, 990, 999))))
-            last = len(self.resolutions) - 1
-            standing = last >= 0 and last not in self.undone
-            if standing and at - self.resolutions[-1][0] < hours and rng.random() < 0.2:
-                self.undone[last] = at
+            proposed = [
+                number
+                for number, (made, _) in enumerate(self.resolutions)
+                if number not in self.undone and at - made < hours
+            ]
+            if proposed and rng.random() < 0.2:
+                self.undone[rng.choice(proposed)] = at
             elif rng.random() < (0.03 if at < self.due else 0.2) and at > 0:
                 self.resolutions.append((at, rng.choice(list(Outcome))))
 

@@ -52,10 +52,8 @@ def resolved(
     not shown any more are left out."""
     for guild, article_id, rights in exports.questioned(connection, guild_id):
         for question in questions.of_article(connection, guild, article_id):
-            outcome = scoring.came_true(question, now)
-            if outcome is None or question.item_id is None:
-                continue
-            if items.all_shown(connection, guild, [question.item_id]):
+            outcome, item_id = scoring.came_true(question, now), question.item_id
+            if outcome is not None and item_id and items.shown_in_place(connection, guild, item_id):
                 yield guild, article_id, rights, question, outcome
 
 
