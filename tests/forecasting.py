@@ -49,7 +49,7 @@ class Club:
         return article, found
 
     async def ask(self, days: int = 10, item: Item | None = None, guild: Guild | None = None) -> Question:
-        """A question that is due at the end of so many days; about a prediction with fewest, if none is named."""
+        """A question that is due after so many days; about a prediction with fewest, if none is named."""
         asking = guild or self.guild
         if item is None:
             of_item = [await self.library.questions.of_item(asking.id, one.id) for one in self.predictions]

@@ -48,8 +48,8 @@ def resolved(
     connection: sqlite3.Connection, guild_id: int | None, now: datetime
 ) -> Iterator[tuple[int, int, Rights, Question, bool]]:
     """Yield the questions of a guild (None: of all that have the bot) that came to yes or no, with what came
-    of them: the guild, the article and its rights, which allow an export, first. Predictions that the guild is
-    not shown any more are left out."""
+    of them, after the guild, the article and its rights, which allow an export. What is about a prediction
+    that the guild is not shown any more is left out."""
     for guild, article_id, rights in exports.questioned(connection, guild_id):
         for question in questions.of_article(connection, guild, article_id):
             outcome, item_id = scoring.came_true(question, now), question.item_id

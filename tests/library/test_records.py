@@ -67,7 +67,10 @@ async def test_below_ten_resolved_questions_nobody_is_ranked(club: Club) -> None
 async def test_the_board_names_who_agreed_alone_the_best_first(club: Club) -> None:
     records = club.library.records
     for number in range(MIN_RESOLVED):
-        await club.settled(YES if number % 2 else NO, *((900, 600, 700, 990) if number % 2 else (100, 400, 300, 10)))
+        if number % 2:
+            await club.settled(YES, 900, 600, 700, 990)
+        else:
+            await club.settled(NO, 100, 400, 300, 10)
     assert (await records.board(GUILD)).entries == ()
     for person in (SECOND, FIRST, FIRST, THIRD):
         await records.appear(GUILD, person, True)
