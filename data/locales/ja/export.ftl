@@ -6,7 +6,7 @@ export-name = 言の葉の評価
 export-lines = **行数：**{ $lines }（👍 が多い { $liked } ・ 👎 が多い { $disliked }）
 export-raters = **評価した人：**{ $raters }人
 export-left = **含めなかった項目：**{ $left }件
-export-forecasts = **予想のある問い：**{ $questions }問
+export-forecasts = **予想のある問い：**{ $questions }件
 export-private = 記事の文章、編集者が書いた問い、評価と予想の集計だけが入っています。メッセージや、評価・予想をした人の名前とIDは入っていません。
 export-next = 使う前に、添付の README.md で、記事ごとの権利とデータの限界を確かめてください。
 
@@ -48,7 +48,7 @@ card-alpha-none = Krippendorffのα（名義尺度）：評価がすべて同じ
 card-majority = 多数派の割合の平均：{ $share }
 
 card-heading-forecasts = 予想
-card-forecasts = `kotonoha-forecasts.jsonl` も JSON Lines（UTF-8）です。「はい」か「いいえ」の結果が出た1つの問いが1行です（全部で{ $questions }問）。
+card-forecasts = `kotonoha-forecasts.jsonl` も JSON Lines（UTF-8）です。「はい」か「いいえ」の結果が出た1つの問いが1行です（全部で{ $questions }件）。
 card-forecast-article = `article`（文字列）：記事のタイトル。
 card-forecast-prediction = `prediction`（文字列）：問いのもとになった予測。記事の文のままです。
 card-forecast-question = `question`（文字列）：編集者が立てた問い。
@@ -57,14 +57,14 @@ card-forecast-outcome = `outcome`（真偽値）：編集者が決めた結果�
 card-forecast-forecasters = `forecasters`（整数）：予想した人の数。
 card-forecast-median = `median`（0から1までの数）：締め切りの時点での予想の中央値。
 card-forecast-brier = `brier`（数）：予想した人の、時間で重みを付けたブライアスコアの平均。0が最もよく、ずっと50%と予想すると0.25です。
-card-forecasts-left = 予想を受け付けている問い、結果がまだ確定していない問い、無効になった問いは含めていません。予想した人が{ $least }人未満の問い（{ $questions }問）も含めていません。
+card-forecasts-left = 予想を受け付けている問い、結果がまだ確定していない問い、無効になった問いは含めていません。予想した人が{ $least }人未満の問い（{ $questions }件）も含めていません。
 
 card-heading-sources = 記事と権利
 card-sources = 文章の権利は、記事ごとに違います。根拠は編集者またはボットの運営者が申告したもので、第三者は確かめていません。公開や再配布の前に、記事ごとに確かめてください。
 card-no-author = 著者の記載なし
 card-no-address = アドレスの記載なし
 card-source-lines = { $lines }行
-card-source-questions = 問い{ $questions }問
+card-source-questions = 問い{ $questions }件
 
 card-heading-made = 作り方
 card-made = 言の葉（Kotonoha）{ $version } が、{ $day }（UTC）に書き出しました。項目は、規則に従って記事の文のまま抜き出したものです。文章の生成はしていません。
