@@ -26,7 +26,7 @@ MOVED = {
         "id, article_id, kind, position, text, spans, speaker, spoken, prediction_kind, horizon, heading,"
         " guild_id, replaces"
     ),
-    "review": "guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at",
+    "review": "guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at, said_on, due_on",
     "rights": "article_id, ground",
     "hidden": "guild_id, article_id, hidden_at",
     "consent": "guild_id, article_id, given_by, given_at",
