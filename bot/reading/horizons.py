@@ -114,7 +114,7 @@ class _Grammar:
         around = ("", part) if language is Language.JA else (part, "")
         periods = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]]
         self.patterns = [
-            re.compile(f"(?P<lead>(?:{lead})*)(?:{_TABLE.sub(self._group, one)})(?P<tail>(?:{tail})*)")
+            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{_TABLE.sub(self._group, one)})(?P<tail>(?:{tail}){{0,2}})")
             for one in (*periods, *written["duration"])
         ]
 
