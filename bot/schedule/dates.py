@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bot.cues import load
-from bot.schedule.parsing import any_of
+from bot.cues import any_of, load
 
 _LEAP = 8
 """Years within which each day of the calendar comes, 29 February too."""

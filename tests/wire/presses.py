@@ -105,6 +105,7 @@ PRESSES = (
     Press("remove:{own}"),
     Press("restore:{hidden}"),
     chosen("review-extent:{own_quote}", "after"),
+    Press("review-facts:{own_prediction}", "form"),
     chosen("review-kind:{own_prediction}", "claim"),
     Press("review-name:{own_quote}", "form"),
     chosen("review-speaker:{own_quote}", "-"),
@@ -149,6 +150,7 @@ PRESSES = (
 FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("daily-edit:{schedule}:options"), {"style": "card", "language": "ja", "thread": "no"}),
     (Press("daily-edit:{schedule}:post"), {"time": "9:00", "content": "quote"}),
+    (Press("review-facts:{own_prediction}"), {"name": "", "said": "2026-05-01", "due": "2030-12-31"}),
     (Press("review-name:{own_quote}"), {"name": "三崎ハルカ"}),
     (Press("run:article add", "private"), {"text-1": TEXT}),
     (Press("run:daily add", "private"), {"time": "9:00", "content": "quote"}),
