@@ -74,6 +74,15 @@ def _questions(
         f"SELECT {_COLUMNS} FROM {_SEEN} WHERE question.guild_id = :guild AND {condition} ORDER BY {order}",
         {"guild": guild_id, **about},
     )
+    return _parsed(connection, found)
+
+
+def everything(connection: sqlite3.Connection) -> list[Question]:
+    """Return all questions of all guilds."""
+    return _parsed(connection, rows(connection, f"SELECT {_COLUMNS} FROM question"))
+
+
+def _parsed(connection: sqlite3.Connection, found: Sequence[Row]) -> list[Question]:
     made = _resolutions(connection, [row[0] for row in found])
     return [_question(row, made.get(row[0], ())) for row in found]
 
