@@ -38,9 +38,10 @@ async def import_all(named: Sequence[str], database: Path, terminal: Terminal, *
         raise UserError("cli-import-all-one")
 
     def agreed(manifest: Manifest) -> bool:
-        votes, places = manifest.rows("vote"), sum(manifest.rows(table) for table in moving.LEFT_OUT)
+        given = {"votes": manifest.rows("vote"), "forecasts": manifest.rows("forecast")}
+        places = sum(manifest.rows(table) for table in moving.LEFT_OUT)
         key = f"{database}.key"
-        return yes or terminal.ask(terminal.text("cli-moved-ask", path=key, votes=votes, places=places))
+        return yes or terminal.ask(terminal.text("cli-moved-ask", path=key, **given, places=places))
 
     file = config.expand(named[0])
     done = await moving.import_all(file, database, datetime.now(UTC), agreed)

@@ -93,7 +93,7 @@ def _digest_embed(render: Renderer, digest: Digest, articles: int, others: int) 
     blocks = {
         "digest-read": [*read[:articles], *more],
         "digest-popular": [_item_lines(render, one) for one in digest.popular[:others]],
-        "digest-forecasts": [_item_lines(render, one) for one in digest.forecasts[:others]],
+        "digest-outlooks": [_item_lines(render, one) for one in digest.outlooks[:others]],
         "digest-questions": [question_line(render, one) for one in digest.questions[:others]],
         "digest-coming": coming,
     }

@@ -25,7 +25,7 @@ from bot.model import (
     Weekdays,
 )
 from bot.schedule import TimeOfDay
-from bot.ui.budget import NAME
+from bot.ui.budget import NAME, TITLE
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 
@@ -44,6 +44,8 @@ NAMED_DAYS = {
     Weekdays(frozenset(range(5))): "days-weekdays",
     Weekdays(frozenset({5, 6})): "days-weekend",
 }
+QUESTION = 300
+"""Characters of a question in a notice."""
 NOTICE_LENGTH = 3_500
 """Characters of all facts in one embed, of which Discord takes 4,096."""
 WEEK = 7
@@ -105,7 +107,17 @@ def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
     due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
     when = {} if due is None else {"at": f"<t:{due}:f>"}
-    return renderer.say(fact.key, **fact.variables, **where, **when)
+    return renderer.say(fact.key, **{**fact.variables, **_strangers(fact), **where, **when})
+
+
+def _strangers(fact: Fact) -> dict[str, str]:
+    """Return the variables of a fact that an article or a person worded, as they are shown."""
+    lengths = {"title": TITLE, "question": QUESTION}
+    return {
+        name: escaped(str(fact.variables[name]), length)
+        for name, length in lengths.items()
+        if name in fact.variables
+    }
 
 
 def _stopped_text(renderer: Renderer, stopped: Sequence[ToldFact]) -> str:

@@ -16,6 +16,7 @@ from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
 from bot.library.figures import Figures
+from bot.library.forecasts import Forecasts
 from bot.library.guilds import Guilds
 from bot.library.health import Health
 from bot.library.ingest import Ingest
@@ -27,6 +28,7 @@ from bot.library.places import Places
 from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
 from bot.library.question_posts import QuestionPosts
+from bot.library.questions import Questions
 from bot.library.queue import Queue
 from bot.library.reminders import Reminders
 from bot.library.reviews import Reviews
@@ -81,6 +83,8 @@ class Library:
             self.articles.all,
         )
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
+        self.questions = Questions(database, clock, self.votes)
+        self.forecasts = Forecasts(database, clock, self.votes)
         self.insights = VoteInsights(database, clock)
         self.places = Places(database, clock, self.votes)
         self.saved = SavedItems(database, clock, self.votes)

@@ -37,7 +37,7 @@ def read_items(reading: Reading) -> list[Item]:
 
 
 def best(found: Sequence[Item]) -> list[Item]:
-    """Return the best `MOST` of each kind: quotations with a speaker, forecasts, predictions that name a
+    """Return the best `MOST` of each kind: quotations with a speaker, outlooks, predictions that name a
     time; among equals those that come first."""
     return _in_order(item for kind in ItemKind for item in _best(found, kind, MOST))
 
@@ -94,8 +94,8 @@ class _Taken:
 
 def _best(items: Iterable[Item], kind: ItemKind, most: int) -> list[Item]:
     def rank(item: Item) -> tuple[bool, bool, bool, int]:
-        is_forecast = item.prediction_kind is PredictionKind.FORECAST
-        return item.speaker is None, not is_forecast, item.horizon is None, item.position
+        is_outlook = item.prediction_kind is PredictionKind.OUTLOOK
+        return item.speaker is None, not is_outlook, item.horizon is None, item.position
 
     return sorted((item for item in items if item.kind is kind), key=rank)[:most]
 

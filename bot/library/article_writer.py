@@ -25,6 +25,7 @@ from bot.store import (
     items,
     own_items,
     places,
+    questions,
     queue,
     removal,
     reviews,
@@ -171,7 +172,7 @@ def store(
 
 def _hand_over(transaction: sqlite3.Connection, before: int, after: int, text: str) -> None:
     """Have readers and series go on in a new version of a shipped article: at the same words, as after a
-    refresh. What people saved stays saved where its words are in it."""
+    refresh. What people saved stays saved where its words are in it; questions stay in any case."""
     text_before = articles.text(transaction, before)
     move = moves(text_before, text)
     places.move(transaction, before, move)
@@ -179,6 +180,7 @@ def _hand_over(transaction: sqlite3.Connection, before: int, after: int, text: s
     queue.move_places(transaction, before, move, moved_ends(text_before, text, move))
     queue.hand_over(transaction, before, after)
     saved.hand_over_article(transaction, before, after)
+    questions.hand_over(transaction, before, after)
 
 
 def _known(

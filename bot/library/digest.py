@@ -36,9 +36,9 @@ from bot.store.database import Database, in_snapshot
 
 WEEK = timedelta(days=7)
 KEPT = timedelta(days=90)
-"""How far back forecasts are looked for that were posted: as far as posts are stored."""
+"""How far back outlooks are looked for that were posted: as far as posts are stored."""
 NAMED = 3
-"""Popular items, open forecasts and open questions that are named, of each."""
+"""Popular items, open outlooks and open questions that are named, of each."""
 COMING = 4
 """Posts to come that are named."""
 _YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
@@ -59,7 +59,7 @@ class Digest:
     """What a digest tells. `posts`, oldest first, went out from `since` on and before `until`: one that went
     out later, whatever its time, is in the next.
 
-    `forecasts` were posted at some time, and what they are about is surely to come. `questions` are open ones
+    `outlooks` were posted at some time, and what they are about is surely to come. `questions` are open ones
     of the guild, those that are due soonest first. `coming` holds the next post of each other schedule of the
     channel, in order.
     """
@@ -68,7 +68,7 @@ class Digest:
     until: datetime
     posts: list[WeekPost]
     popular: list[ItemWithArticle]
-    forecasts: list[ItemWithArticle]
+    outlooks: list[ItemWithArticle]
     questions: list[Question]
     coming: list[tuple[Schedule, UpcomingPost]]
 
@@ -99,7 +99,7 @@ class Digests:
         open_ones = {
             one.item.id: ItemWithArticle(one.item, one.article)
             for one in reversed(stored)
-            if one.item and _is_open_forecast(one.item, year)
+            if one.item and _is_open_outlook(one.item, year)
         }
         return Digest(
             until - WEEK,
@@ -142,9 +142,9 @@ def is_open(horizon: str, year: int) -> bool:
     return any(int(named) > year for named in years)
 
 
-def _is_open_forecast(item: Item, year: int) -> bool:
-    forecast = item.prediction_kind is PredictionKind.FORECAST
-    return forecast and item.horizon is not None and is_open(item.horizon, year)
+def _is_open_outlook(item: Item, year: int) -> bool:
+    outlook = item.prediction_kind is PredictionKind.OUTLOOK
+    return outlook and item.horizon is not None and is_open(item.horizon, year)
 
 
 def _posts(

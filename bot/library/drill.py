@@ -15,7 +15,7 @@ from bot.library import Library
 from bot.library.restoring import extracted, restore
 from bot.library.selection import predictions
 from bot.model import Article, Content, Guild, ItemKind, Language, PartSize, Schedule
-from bot.store import privacy, votes
+from bot.store import forecasts, privacy, questions, votes
 from bot.store.backup import Copy, open_snapshot
 from bot.store.database import Database, open_database
 
@@ -91,6 +91,8 @@ class _Asked:
             "queues": self._each_schedule(self._queue),
             "votes": self._each_guild(lambda one: self._db.read(votes.tallies, one)),
             "insights": self._each_guild(self._insight),
+            "questions": self._each_guild(lambda one: self._db.read(questions.of_guild, one)),
+            "forecasts": self._each_guild(self._forecasts),
             "privacy": self._privacy(),
         }
         return {name: await _answer(question) for name, question in questions.items()}
@@ -122,6 +124,15 @@ class _Asked:
     async def _insight(self, guild_id: int) -> Any:
         guild = await self._library.guilds.get(guild_id)
         return await self._library.insights.of_guild(guild, guild.home)
+
+    async def _forecasts(self, guild_id: int) -> Any:
+        asked = await self._db.read(questions.of_guild, guild_id)
+        given = await self._db.read(forecasts.of_questions, [one.id for one in asked])
+        # Not who gave them: without the key they are nobody's.
+        return [
+            sorted((one.probability, one.made_at) for one in given.get(question.id, []))
+            for question in asked
+        ]
 
     async def _privacy(self) -> list[Any]:
         # Whoever voted is known by a hash only, whoever made something by their id.

@@ -12,7 +12,7 @@ from bot.library.article_items import MOST, read_items
 from bot.library.passages import Choice, Extent, Spans, SplitText
 from bot.library.visibility import ItemWithArticle, visible_article, visible_item
 from bot.model import SUMMARY, Article, Item, ItemKind, PredictionKind, Verdict
-from bot.store import articles, items, own_items, reviews
+from bot.store import articles, items, own_items, questions, reviews
 from bot.words import passage
 
 
@@ -151,6 +151,7 @@ def _put(
 ) -> int:
     """Approve an item with other words, in the place of what was read or of what an editor made before."""
     root = _root(transaction, guild_id, item)
+    asked = questions.about(transaction, guild_id, item.id)
     if item.guild_id is not None:
         own_items.remove(transaction, item.id)
     made = _instead(guild_id, root, item, text, spans)
@@ -160,6 +161,7 @@ def _put(
     elif root is not None and item_id != root.id:  # these words are there already
         reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
     reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, at)
+    questions.attach(transaction, asked, item_id)
     return item_id
 
 
@@ -187,11 +189,11 @@ def _choice(text: SplitText, kind: ItemKind, place: str) -> Choice:
 
 
 def _as_prediction(choice: Choice, article: Article) -> Item:
-    """Return what the rules take a sentence for; a forecast, if they see no prediction in it."""
+    """Return what the rules take a sentence for; an outlook, if they see no prediction in it."""
     from bot.reading.article import parse_text, read  # slow to import, and seldom needed
 
     found = read_items(read(parse_text(choice.text), article.language))
     known = next((item for item in found if item.kind is ItemKind.PREDICTION), None)
     return known or Item(
-        0, 0, ItemKind.PREDICTION, 0, choice.text, choice.spans, prediction_kind=PredictionKind.FORECAST
+        0, 0, ItemKind.PREDICTION, 0, choice.text, choice.spans, prediction_kind=PredictionKind.OUTLOOK
     )

@@ -35,6 +35,7 @@ from bot.store import (
     moving,
     notices,
     privacy,
+    questions,
     restoring,
     saved,
     schedules,
@@ -45,8 +46,10 @@ from bot.store.looking import newest_version
 from bot.store.preparing import busy_as_user_error
 from bot.store.sql import seconds
 
-LEFT_OUT = ("place", "saved", "reminder", "refusal")
+LEFT_OUT = ("place", "saved", "reminder", "refusal", "board")
 """What is somebody’s alone, and so nobody’s without the key."""
+GIVEN = {"vote": "voter", "forecast": "forecaster", "objection": "forecaster"}
+"""What counts on without the key, and in which column the hash of who gave it stands."""
 _NO_EXPORT = (
     zipfile.BadZipFile,
     zlib.error,
@@ -179,10 +182,10 @@ def _no_export_as_user_error(file: Path, path: Path) -> Iterator[None]:
 
 
 def _nobodys(manifest: Manifest, path: Path) -> bool:
-    """Return whether there are votes, places or the like whose key isn’t there. Raises
+    """Return whether there are votes, forecasts, places or the like whose key isn’t there. Raises
     UserError("move-key-wrong")."""
     mark = manifest.meta.get(key.MARK)
-    if mark == key.NOBODYS or not any(manifest.rows(table) for table in ("vote", *LEFT_OUT)):
+    if mark == key.NOBODYS or not any(manifest.rows(table) for table in (*GIVEN, *LEFT_OUT)):
         return False
     file = path.with_name(f"{path.name}.key")
     if not file.exists():
@@ -223,9 +226,9 @@ def _require_known(manifest: Manifest, known: Mapping[str, Collection[str]]) -> 
 
 
 def _without_people(table: str, columns: list[str], rows: Iterator[list[Value]]) -> Iterator[list[Value]]:
-    """Yield rows without people that a key could find: nothing that is theirs alone, and for each voter
-    something random."""
-    at = columns.index("voter") if table == "vote" else None
+    """Yield rows without people that a key could find: nothing that is theirs alone, and for each voter or
+    forecaster something random."""
+    at = columns.index(GIVEN[table]) if table in GIVEN else None
     letters = columns.index("guild_id") if table == "notice" else None  # those of whoever wants reminders
     random = secrets.token_bytes(32)  # and nobody has it afterwards
     for row in rows:
@@ -250,6 +253,7 @@ def _read_through(connection: sqlite3.Connection) -> None:
         privacy.stored(connection, NOBODY, voter, OUTSIDE)
     for user_id in privacy.people(connection):
         privacy.stored(connection, user_id, b"", OUTSIDE)
+    questions.everything(connection)
     for one in guilds.overview(connection):
         guilds.get(connection, one.id)
         articles.removed(connection, one.id)

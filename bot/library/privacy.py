@@ -26,8 +26,8 @@ class PersonalData:
         return await self._db.read(privacy.stored, user_id, self._votes.voter(user_id), guild_id)
 
     async def forget(self, user_id: int) -> bool:
-        """Delete the person's votes, those that wait included, places and refusal, and take their id out of
-        what they made, which stays; return False where nothing was stored. Safe to repeat.
+        """Delete the person's votes, those that wait included, forecasts, places and the like, and take their
+        id out of what they made, which stays; return False where nothing was stored. Safe to repeat.
 
         Raises what `Database.write` raises: then nothing was deleted.
         """

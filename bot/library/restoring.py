@@ -19,10 +19,12 @@ from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
 from bot.store import (
     deletions,
+    forecasts,
     guilds,
     key,
     meta,
     privacy,
+    questions,
     refusals,
     removal,
     restoring,
@@ -150,6 +152,12 @@ def _settle(
             for one in saved.reminder_readers(transaction):
                 if deletions.mark(one) == mark:
                     saved.delete_reminder(transaction, one)
+        elif kind == "board":
+            for one in forecasts.board(transaction, guild_id):
+                if deletions.mark(one) == mark:
+                    forecasts.disagree(transaction, guild_id, one)
+        elif kind == "question":
+            questions.delete(transaction, subject)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":

@@ -13,7 +13,7 @@ from bot.library.part_ends import moved_ends
 from bot.library.places import moves
 from bot.model import Article, Item, Metadata, Span
 from bot.reader.wire import Readout, unpack_reading
-from bot.store import articles, drafts, index, items, own_items, queue, reviews
+from bot.store import articles, drafts, index, items, own_items, questions, queue, reviews
 from bot.store import places as stored_places
 from bot.store.drafts import Draft
 
@@ -72,7 +72,8 @@ def revise(connection: sqlite3.Connection, draft: Draft, new: Prepared) -> Revis
 def refresh(
     transaction: sqlite3.Connection, draft: Draft, new: Prepared, revision: Revision, article: Article
 ) -> Added | None:
-    """Replace an article's text by its draft's. Items that stay keep what was shown of them.
+    """Replace an article's text by its draft's. Items that stay keep what was shown of them,
+    and questions stay in any case.
 
     Does nothing and returns None where editors approved or made something else since `revise`. The draft
     must still be stored: so the text is the same as then. Raises UserError where another article has that
@@ -90,6 +91,7 @@ def refresh(
     stored = articles.rewrite(transaction, draft, new.digest, new.reading)
     items.replace(transaction, stored.id, revision.items)
     own_items.move(transaction, stored.id, revision.places)
+    questions.follow(transaction, stored.id)
     stored_places.move(transaction, stored.id, revision.moved)
     queue.move_places(transaction, stored.id, revision.moved, revision.moved_end)
     index.add(transaction, stored.id, new.words)

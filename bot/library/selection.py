@@ -95,7 +95,7 @@ class Selection:
     async def prediction_of_the_day(self, guild: Guild, home: Language) -> ItemWithArticle:
         """Return the prediction that a guild sees for the whole day of its zone: chosen when first asked for.
 
-        `home` is the language of the guild's Discord locale. Forecasts come first; where no article has one,
+        `home` is the language of the guild's Discord locale. Outlooks come first; where no article has one,
         claims and limits take their place. The choice stays when articles come or go, but OUTSIDE, where it
         is stored for nobody. Raises UserError where there is none.
         """
@@ -253,14 +253,14 @@ def guild_zone(guild: Guild, home: Language) -> ZoneInfo:
 def predictions(
     connection: sqlite3.Connection, guild_id: int, language: Language, article_id: int | None = None
 ) -> list[int]:
-    """Return the ids of the predictions a guild may be shown (of one article): forecasts, or where there are
+    """Return the ids of the predictions a guild may be shown (of one article): outlooks, or where there are
     none all others."""
     if article_id is None:
         among = [a.id for a in editions(articles.visible(connection, guild_id), language)]
     else:
         among = [article_id]
-    forecast = PredictionKind.FORECAST
-    return items.ids(connection, guild_id, among, ItemKind.PREDICTION, prediction_kind=forecast) or items.ids(
+    outlook = PredictionKind.OUTLOOK
+    return items.ids(connection, guild_id, among, ItemKind.PREDICTION, prediction_kind=outlook) or items.ids(
         connection, guild_id, among, ItemKind.PREDICTION
     )
 

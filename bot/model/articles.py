@@ -26,7 +26,7 @@ class Language(StrEnum):
 class PredictionKind(StrEnum):
     """What a statement about the future really is."""
 
-    FORECAST = "forecast"
+    OUTLOOK = "outlook"
     """Something will, or may, happen."""
     CLAIM = "claim"
     """Something can, or cannot, do a thing today."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from bot.model.articles import OUTSIDE, ItemKind
 from bot.model.parts import PartSize
+from bot.model.questions import Outcome
 from bot.model.votes import Vote, VoteReason
 
 NOBODY = 0
@@ -109,8 +110,76 @@ class OwnReminder:
     guild_id: int = OUTSIDE
 
 
+@dataclass(frozen=True, slots=True)
+class OwnForecast:
+    """How probable the person thought it was, in thousandths, that a question comes true."""
+
+    guild_id: int
+    question_id: int
+    probability: int
+    made_at: datetime
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnObjection:
+    """Why the person thinks that a resolution of a question is wrong."""
+
+    guild_id: int
+    question_id: int
+    reason: str
+    made_at: datetime
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question about a prediction that the person asked."""
+
+    guild_id: int
+    question_id: int
+    asked_at: datetime
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResolution:
+    """What the person said came of a question, and by what evidence."""
+
+    guild_id: int
+    question_id: int
+    outcome: Outcome
+    evidence: str
+    made_at: datetime
+    text: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBoard:
+    """The person's word that they may be named on the board of a guild."""
+
+    guild_id: int
+    agreed_at: datetime
+
+
 Own: TypeAlias = (
-    OwnVote | OwnPlace | OwnSchedule | OwnArticle | OwnConsent | OwnNotice | OwnSaved | OwnReminder
+    OwnVote
+    | OwnPlace
+    | OwnSchedule
+    | OwnArticle
+    | OwnConsent
+    | OwnNotice
+    | OwnSaved
+    | OwnReminder
+    | OwnForecast
+    | OwnObjection
+    | OwnQuestion
+    | OwnResolution
+    | OwnBoard
 )
 
 
@@ -127,6 +196,11 @@ class Stored:
     consents: tuple[OwnConsent, ...] = ()
     saved: tuple[OwnSaved, ...] = ()
     reminders: tuple[OwnReminder, ...] = ()
+    forecasts: tuple[OwnForecast, ...] = ()
+    objections: tuple[OwnObjection, ...] = ()
+    questions: tuple[OwnQuestion, ...] = ()
+    resolutions: tuple[OwnResolution, ...] = ()
+    boards: tuple[OwnBoard, ...] = ()
     refused_at: datetime | None = None
     """Since when nobody may make cards of their messages, in whatever guild."""
 
@@ -139,8 +213,12 @@ class Stored:
     def guilds(self) -> list[int]:
         """Return the ids of all guilds that something is stored in, sorted."""
         about_articles: tuple[Own, ...] = (*self.places, *self.articles, *self.consents, *self.saved)
+        given: tuple[Own, ...] = (*self.votes, *self.forecasts, *self.objections)
         every: tuple[Own, ...] = (
-            *self.votes,
+            *given,
+            *self.questions,
+            *self.resolutions,
+            *self.boards,
             *about_articles,
             *self.schedules,
             *self.notices,
@@ -159,4 +237,9 @@ class Stored:
             tuple(one for one in self.consents if one.guild_id == guild_id),
             saved=tuple(one for one in self.saved if one.guild_id == guild_id),
             reminders=tuple(one for one in self.reminders if one.guild_id == guild_id),
+            forecasts=tuple(one for one in self.forecasts if one.guild_id == guild_id),
+            objections=tuple(one for one in self.objections if one.guild_id == guild_id),
+            questions=tuple(one for one in self.questions if one.guild_id == guild_id),
+            resolutions=tuple(one for one in self.resolutions if one.guild_id == guild_id),
+            boards=tuple(one for one in self.boards if one.guild_id == guild_id),
         )

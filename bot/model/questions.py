@@ -47,6 +47,14 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Why somebody who gave a forecast thinks that a resolution is wrong."""
+
+    reason: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with a yes or no, about a prediction that an article makes.
 

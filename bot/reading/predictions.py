@@ -1,4 +1,4 @@
-"""Extract predictions: forecasts, claims and limits, each with its horizon."""
+"""Extract predictions: outlooks, claims and limits, each with its horizon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.cues import Cues, cues
 from bot.model import Language, Prediction, PredictionKind, ShownText
-from bot.reading import forecasts, grammar
+from bot.reading import grammar, outlooks
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
 from bot.reading.repetitions import Repetitions
@@ -69,7 +69,7 @@ class _Contexts:
         """Note a paragraph, which may introduce a list directly below it."""
         end, self.current = paragraph[-200:], self._section
         if self._says("list_introduction", end):
-            horizon = forecasts.horizon(end, self._language) or self._section.horizon
+            horizon = outlooks.horizon(end, self._language) or self._section.horizon
             self.current = _Context(horizon, is_list=True)
         if self._counts and self._section is self._article:
             self._article = self._section = self.current
@@ -82,13 +82,13 @@ class _Contexts:
         return _Position(self.current, in_list, is_item)
 
     def _says(self, cue: str, text: str) -> bool:
-        return self._cue[f"predictions.{cue}"].search(forecasts.plain(text)) is not None
+        return self._cue[f"predictions.{cue}"].search(outlooks.plain(text)) is not None
 
     def _introduced_by(self, text: str) -> _Context:
-        return _Context(forecasts.horizon(text, self._language), self._says("list_introduction", text))
+        return _Context(outlooks.horizon(text, self._language), self._says("list_introduction", text))
 
     def _below(self, heading: str) -> _Context:
-        own = forecasts.horizon(heading, self._language)
+        own = outlooks.horizon(heading, self._language)
         if self._section.is_list and self._says("item_number", heading):
             return _Context(own or self._section.horizon, True, heading)
         if self._counts:
@@ -99,7 +99,7 @@ class _Contexts:
 def find(
     blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
 ) -> tuple[Prediction, ...]:
-    """Return forecasts from anywhere in the article; claims and limits only from lists of predictions.
+    """Return outlooks from anywhere in the article; claims and limits only from lists of predictions.
 
     What the article says again, perhaps in other words, is returned once.
     """
@@ -154,26 +154,26 @@ def _extract(
     text = sentence.text
     if len(text) > grammar.MAX_SENTENCE or not (sentence.whole or (position.is_item and _is_clause(text))):
         return None
-    flat = forecasts.plain(text)
-    at = forecasts.find(flat, language)
+    flat = outlooks.plain(text)
+    at = outlooks.find(flat, language)
     kinds: tuple[PredictionKind, ...] = ()
     if at is not None:
-        kinds = () if _lacks_subject(flat, at, language) else (PredictionKind.FORECAST,)
+        kinds = () if _lacks_subject(flat, at, language) else (PredictionKind.OUTLOOK,)
     elif position.in_list:
         kinds = _kinds_of_point(flat, position, is_first, language)
     if not kinds:
         return None
-    horizon = forecasts.horizon(text, language, at) or (
+    horizon = outlooks.horizon(text, language, at) or (
         position.context.horizon if position.in_list else None
     )
-    shown = _forecast_in_quotation(sentence, language) or sentence.shown
+    shown = _outlook_in_quotation(sentence, language) or sentence.shown
     return Prediction(shown.text, shown.spans(), kinds[0] if len(kinds) == 1 else None, horizon)
 
 
 def _lacks_subject(text: str, at: int, language: Language) -> bool:
-    """Return whether the quotation around the forecast begins with a word, such as `it`, for another."""
+    """Return whether the quotation around the outlook begins with a word, such as `it`, for another."""
     around = (pair for pair in find_quotations(text) if pair.start < at < pair.end)
-    return any(forecasts.needs_context(pair.inside(text), language) for pair in around)
+    return any(outlooks.needs_context(pair.inside(text), language) for pair in around)
 
 
 def _is_clause(text: str) -> bool:
@@ -181,13 +181,13 @@ def _is_clause(text: str) -> bool:
     return len(text) >= _MIN_LIST_ITEM and not text.endswith(("、", ",", "..", ":", "："))
 
 
-def _forecast_in_quotation(sentence: Sentence, language: Language) -> ShownText | None:
-    """Return the quotation that is the forecast, if it is a small part of its sentence."""
+def _outlook_in_quotation(sentence: Sentence, language: Language) -> ShownText | None:
+    """Return the quotation that is the outlook, if it is a small part of its sentence."""
     for pair in find_quotations(sentence.text):
-        words = forecasts.plain(pair.inside(sentence.text))
+        words = outlooks.plain(pair.inside(sentence.text))
         is_part = len(words) < _MAX_QUOTATION_SHARE * len(sentence.text)
-        # A quotation that begins with the words of a forecast has lost its subject.
-        if is_part and not words[:1].islower() and forecasts.find(words, language):
+        # A quotation that begins with the words of an outlook has lost its subject.
+        if is_part and not words[:1].islower() and outlooks.find(words, language):
             return sentence.shown.part(pair.start + 1, pair.end - 1)
     return None
 
@@ -201,7 +201,7 @@ def _kinds_of_point(
     if (
         cue["predictions.never"].search(text)
         or cue["predictions.explanation"].search(text)
-        or forecasts.needs_context(text, language)
+        or outlooks.needs_context(text, language)
     ):
         return ()
     is_limit, is_claim = (cue[f"predictions.{kind}"].search(text) is not None for kind in ("limit", "claim"))
@@ -209,8 +209,8 @@ def _kinds_of_point(
         return PredictionKind.LIMIT, PredictionKind.CLAIM
     if is_limit:
         return (PredictionKind.LIMIT,)
-    if is_first and position.context.horizon and forecasts.changes(text, language):
-        return (PredictionKind.FORECAST,)
+    if is_first and position.context.horizon and outlooks.changes(text, language):
+        return (PredictionKind.OUTLOOK,)
     return (PredictionKind.CLAIM,) if is_claim else ()
 
 

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from bot.model import PredictionKind, Reading, Span
 
 Json: TypeAlias = dict[str, Any]
+_WRITTEN = {PredictionKind.OUTLOOK: "forecast"}
+"""Kinds whose value in this JSON is older than their name: data sets that were made before stay as they are."""
 
 
 def report(reading: Reading) -> Json:
@@ -45,4 +47,5 @@ def prediction_json(
     text: str, kind: PredictionKind | None, horizon: str | None, spans: Sequence[Span]
 ) -> Json:
     """Return a prediction."""
-    return {"text": text, "kind": kind, "horizon": horizon, "spans": [list(span) for span in spans]}
+    written = kind and _WRITTEN.get(kind, kind.value)
+    return {"text": text, "kind": written, "horizon": horizon, "spans": [list(span) for span in spans]}

@@ -11,8 +11,8 @@ from typing import Literal
 
 from bot.store.sql import Row, rows, seconds, value
 
-Kind = Literal["article", "text", "schedule", "guild"]
-"""What was deleted: an article, all that stood in a shared one, a schedule, all of a guild."""
+Kind = Literal["article", "text", "schedule", "guild", "question"]
+"""What was deleted: an article, all that stood in a shared one, a schedule, all of a guild, a question."""
 
 _COLUMNS = "id, at, kind, subject, guild_id, voter"
 
@@ -61,6 +61,13 @@ def store_saved(transaction: sqlite3.Connection, item_id: int, reader: bytes) ->
 def store_reminder(transaction: sqlite3.Connection, reader: bytes) -> None:
     """Store that somebody wants no reminders any more."""
     transaction.execute("INSERT INTO deletion (kind, voter) VALUES ('reminder', ?)", (mark(reader),))
+
+
+def store_board(transaction: sqlite3.Connection, guild_id: int, forecaster: bytes) -> None:
+    """Store that somebody isn't to be named on a guild's board any more."""
+    transaction.execute(
+        "INSERT INTO deletion (kind, guild_id, voter) VALUES ('board', ?, ?)", (guild_id, mark(forecaster))
+    )
 
 
 def store_person(transaction: sqlite3.Connection, voter: bytes, *, found: bool) -> None:

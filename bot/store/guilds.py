@@ -22,8 +22,11 @@ _TABLES = {
     "hidden": "guild_id",
     "review": "guild_id",
     "consent": "guild_id",
+    "question": "guild_id",
+    "board": "guild_id",
 }
-"""What belongs to a guild, and how to find it by an index. Deliveries go with their schedules."""
+"""What belongs to a guild, and how to find it by an index. Deliveries go with their schedules, and what
+was said of a question with it."""
 _WITH_ROWS = (
     "SELECT id FROM (SELECT id FROM guild"
     + "".join(f" UNION SELECT guild_id FROM {table}" for table in _TABLES)

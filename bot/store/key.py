@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.store import meta, places, refusals, saved, votes
+from bot.store import forecasts, meta, places, refusals, saved, votes
 from bot.store.database import Database
 
 SIZE = 32
@@ -61,7 +61,13 @@ def is_marked(path: Path, mark: str | None) -> bool:
 
 
 def _any_hash(connection: sqlite3.Connection) -> bool:
-    tables = (votes.any_given, places.any_kept, saved.any_kept, refusals.any_stored)
+    tables = (
+        votes.any_given,
+        places.any_kept,
+        saved.any_kept,
+        refusals.any_stored,
+        forecasts.any_given,
+    )
     return any(is_used(connection) for is_used in tables)
 
 

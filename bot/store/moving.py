@@ -26,7 +26,7 @@ MOVED = {
         "id, article_id, kind, position, text, spans, speaker, spoken, prediction_kind, horizon, heading,"
         " guild_id, replaces"
     ),
-    "review": "guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at",
+    "review": "guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at, said_on, due_on",
     "rights": "article_id, ground",
     "hidden": "guild_id, article_id, hidden_at",
     "consent": "guild_id, article_id, given_by, given_at",
@@ -37,6 +37,13 @@ MOVED = {
     "saved": "reader, item_id, saved_at, reminded, reminded_at",
     "reminder": "id, reader, user_id, language, asked_at, next_at",
     "refusal": "person, refused_at",
+    "question": (
+        "id, guild_id, article_id, item_id, words, text, due_on, zone, due_at, asked_by, asked_at, next_post"
+    ),
+    "resolution": "id, question_id, outcome, evidence, made_by, made_at, undone_at",
+    "objection": "resolution_id, forecaster, reason, made_at",
+    "forecast": "question_id, forecaster, made_at, probability",
+    "board": "guild_id, forecaster, user_id, agreed_at",
     "schedule": (
         "id, public_id, guild_id, channel_id, minutes, days, zone, content, article_id, language, role_id,"
         " created_by, created_at, done_until, next_run, next_date, paused_by, problems, problem_at,"
@@ -46,7 +53,7 @@ MOVED = {
     "delivery": (
         "id, schedule_id, slot, kind, guild_id, target, due_at, state, reason, items, nonce, holder,"
         " attempts, maybe_sent, retry_at, message_id, done_at, seen_at, requested_at, queue_id, article_id,"
-        " part_start, part_end, part_number, part_count, thread_at"
+        " part_start, part_end, part_number, part_count, thread_at, questions"
     ),
     "notice": (
         "id, guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, letter,"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 
 from bot.model import Item, ItemKind, Span
-from bot.store import index, items, removal, saved
+from bot.store import index, items, questions, removal, saved
 from bot.store.items import CURRENT, READ, parsed
 from bot.store.sql import column, json_array, one, rows, value
 
@@ -32,7 +32,13 @@ _WITHOUT_PLACE = (
 )
 
 
-_SAID = {"review": "REPLACE", "vote": "IGNORE", "showing": "IGNORE", "prediction_of_the_day": "IGNORE"}
+_SAID = {
+    "review": "REPLACE",
+    "vote": "IGNORE",
+    "showing": "IGNORE",
+    "prediction_of_the_day": "IGNORE",
+    "question": "IGNORE",
+}
 """Where a guild's editors and members said something of an item, and what comes of it if they did of both."""
 
 
@@ -120,11 +126,13 @@ def _hand_over(transaction: sqlite3.Connection, own: Item, read: Item) -> None:
 
 
 def _delete(transaction: sqlite3.Connection, item_ids: Collection[int]) -> None:
+    questions.leave(transaction, item_ids)
     transaction.execute(
         "DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", (json_array(item_ids),)
     )
 
 
 def remove(transaction: sqlite3.Connection, item_id: int) -> None:
-    """Delete an item that an editor made."""
+    """Delete an item that an editor made; questions about it are about what was read in its place."""
+    questions.leave(transaction, [item_id])
     removal.delete_items(transaction, [item_id])

@@ -8,11 +8,17 @@ from bot.model import (
     NOBODY,
     OUTSIDE,
     ItemKind,
+    Outcome,
     OwnArticle,
+    OwnBoard,
     OwnConsent,
+    OwnForecast,
     OwnNotice,
+    OwnObjection,
     OwnPlace,
+    OwnQuestion,
     OwnReminder,
+    OwnResolution,
     OwnSaved,
     OwnSchedule,
     OwnVote,
@@ -64,6 +70,32 @@ SAVED = (
     " WHERE reader = :voter ORDER BY owner, saved_at, saved.item_id"
 )
 REMINDERS = "SELECT asked_at, user_id IS NULL FROM reminder WHERE reader = :voter OR user_id = :user"
+_ASKED = f"question.guild_id = :guild AND {visible_to()}"
+_WORDS = f"iif({_ASKED}, question.text, NULL), iif({_ASKED}, title, NULL)"
+FORECASTS = (
+    f"SELECT question.guild_id, question.id, probability, made_at, {_WORDS}"
+    " FROM forecast CROSS JOIN question ON question.id = question_id"
+    " CROSS JOIN article ON article.id = article_id"
+    " WHERE forecaster = :voter ORDER BY question.guild_id, made_at, question.id"
+)
+OBJECTIONS = (
+    f"SELECT question.guild_id, question.id, reason, objection.made_at, {_WORDS}"
+    " FROM objection CROSS JOIN resolution ON resolution.id = resolution_id"
+    " CROSS JOIN question ON question.id = question_id CROSS JOIN article ON article.id = article_id"
+    " WHERE forecaster = :voter ORDER BY question.guild_id, objection.made_at, resolution.id"
+)
+QUESTIONS = (
+    f"SELECT question.guild_id, question.id, asked_at, {_WORDS}"
+    " FROM question CROSS JOIN article ON article.id = article_id"
+    " WHERE asked_by = :user ORDER BY question.guild_id, asked_at, question.id"
+)
+RESOLUTIONS = (
+    f"SELECT question.guild_id, question.id, outcome, evidence, made_at, {_WORDS}"
+    " FROM resolution CROSS JOIN question ON question.id = question_id"
+    " CROSS JOIN article ON article.id = article_id"
+    " WHERE made_by = :user ORDER BY question.guild_id, made_at, resolution.id"
+)
+BOARDS = "SELECT guild_id, agreed_at FROM board WHERE forecaster = :voter OR user_id = :user ORDER BY guild_id"
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     "DELETE FROM place WHERE reader = :voter",
@@ -71,6 +103,11 @@ FORGET = (
     "DELETE FROM reminder WHERE reader = :voter OR user_id = :user",
     f"DELETE FROM notice WHERE person = :user AND guild_id = {OUTSIDE}",
     "DELETE FROM refusal WHERE person = :voter",
+    "DELETE FROM forecast WHERE forecaster = :voter",
+    "DELETE FROM objection WHERE forecaster = :voter",
+    "DELETE FROM board WHERE forecaster = :voter OR user_id = :user",
+    f"UPDATE question SET asked_by = {NOBODY} WHERE asked_by = :user",
+    f"UPDATE resolution SET made_by = {NOBODY} WHERE made_by = :user",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -87,6 +124,9 @@ PEOPLE = (
     f"SELECT given_by FROM consent WHERE given_by <> {NOBODY}",
     f"SELECT person FROM notice WHERE person <> {NOBODY}",
     "SELECT user_id FROM reminder WHERE user_id IS NOT NULL",
+    "SELECT user_id FROM board",
+    f"SELECT asked_by FROM question WHERE asked_by <> {NOBODY}",
+    f"SELECT made_by FROM resolution WHERE made_by <> {NOBODY}",
 )
 
 
@@ -119,6 +159,25 @@ def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id:
         reminders=tuple(
             OwnReminder(moment(at), bool(ended)) for at, ended in rows(connection, REMINDERS, about)
         ),
+        forecasts=tuple(
+            OwnForecast(guild, question, probability, moment(made_at), text, title)
+            for guild, question, probability, made_at, text, title in rows(connection, FORECASTS, about)
+        ),
+        objections=tuple(
+            OwnObjection(guild, question, reason, moment(made_at), text, title)
+            for guild, question, reason, made_at, text, title in rows(connection, OBJECTIONS, about)
+        ),
+        questions=tuple(
+            OwnQuestion(guild, question, moment(asked_at), text, title)
+            for guild, question, asked_at, text, title in rows(connection, QUESTIONS, about)
+        ),
+        resolutions=tuple(
+            OwnResolution(guild, question, Outcome(outcome), evidence, moment(made_at), text, title)
+            for guild, question, outcome, evidence, made_at, text, title in rows(
+                connection, RESOLUTIONS, about
+            )
+        ),
+        boards=tuple(OwnBoard(guild, moment(at)) for guild, at in rows(connection, BOARDS, about)),
         refused_at=refusals.since(connection, voter),
     )
 
@@ -148,16 +207,21 @@ def people(connection: sqlite3.Connection) -> list[int]:
 
 
 def voters(connection: sqlite3.Connection) -> list[bytes]:
-    """Return everybody who voted, has a place in an article, saved something, wants to be reminded, or
-    refuses cards of their messages."""
-    readers = "".join(f" UNION SELECT reader FROM {table}" for table in ("place", "saved", "reminder"))
-    return column(connection, f"SELECT voter FROM vote{readers} UNION SELECT person FROM refusal ORDER BY 1")
+    """Return everybody who voted, has a place in an article, saved something, wants to be reminded, gave a
+    forecast, objected to a resolution, is named on a board, or refuses cards of their messages."""
+    known = {
+        "reader": ("place", "saved", "reminder"),
+        "forecaster": ("forecast", "objection", "board"),
+        "person": ("refusal",),
+    }
+    others = [f" UNION SELECT {name} FROM {table}" for name, tables in known.items() for table in tables]
+    return column(connection, f"SELECT voter FROM vote{''.join(others)} ORDER BY 1")
 
 
 def forget(transaction: sqlite3.Connection, user_id: int | None, voter: bytes) -> bool:
-    """Delete a person's votes, places, what they saved, their wish to be reminded and their refusal, and take
-    their id (None: it isn't known) out of everything else, which stays; return False where there was nothing.
-    A schedule that they paused stays paused."""
+    """Delete a person's votes, places, what they saved, their wish to be reminded, forecasts, objections,
+    places on boards and refusal, and take their id (None: it isn't known) out of everything else, which
+    stays; return False where there was nothing. A schedule that they paused stays paused."""
     meta.put(transaction, _DELETIONS, str(deletions(transaction) + 1))
     about = {"user": user_id, "voter": voter}
     cursors = [transaction.execute(statement, about) for statement in FORGET]

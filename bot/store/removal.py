@@ -90,7 +90,10 @@ def empty(transaction: sqlite3.Connection, article_id: int, at: datetime) -> Non
     not bring it back."""
     index.remove(transaction, [article_id])
     deletions.store(transaction, "text", [article_id])
-    for table in ("sentence", "body", "place", "item", "draft", "hidden", "rights", "queue", "consent"):
+    for table in (
+        *("sentence", "body", "place", "question", "item", "draft"),
+        *("hidden", "rights", "queue", "consent"),
+    ):
         transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     transaction.execute(
         "UPDATE article SET text = '', size = 0, removed_at = ifnull(removed_at, ?) WHERE id = ?",

@@ -55,6 +55,8 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
         stays.append("- " + say("privacy-stays-articles"))
     if stored.consents:
         stays.append("- " + say("privacy-stays-consents"))
+    if stored.questions or stored.resolutions:
+        stays.append("- " + say("privacy-stays-questions"))
     stays.append("- " + say("privacy-stays-posts"))
     goes = [say("privacy-goes"), *_counts(renderer, "privacy-goes-", stored)]
     if stored.refused_at is not None:
@@ -95,6 +97,11 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
         "notices": len(stored.notices),
         "saved": len(stored.saved),
         "reminders": len(stored.reminders),
+        "forecasts": len(stored.forecasts),
+        "objections": len(stored.objections),
+        "questions": len(stored.questions),
+        "resolutions": len(stored.resolutions),
+        "boards": len(stored.boards),
     }
     return [
         "- " + renderer.say(f"{key}{kind}", count=count, up=up, down=count - up)
@@ -186,4 +193,45 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
             for one in stored.saved
         ],
         "reminders": [{"asked_at": one.asked_at.isoformat(), "ended": one.ended} for one in stored.reminders],
+        "forecasts": [
+            {
+                "question": one.question_id,
+                "percent": one.probability / 10,
+                "at": one.made_at.isoformat(),
+                "text": one.text,
+                "article": one.title,
+            }
+            for one in stored.forecasts
+        ],
+        "objections": [
+            {
+                "question": one.question_id,
+                "reason": one.reason,
+                "at": one.made_at.isoformat(),
+                "text": one.text,
+                "article": one.title,
+            }
+            for one in stored.objections
+        ],
+        "questions": [
+            {
+                "question": one.question_id,
+                "asked_at": one.asked_at.isoformat(),
+                "text": one.text,
+                "article": one.title,
+            }
+            for one in stored.questions
+        ],
+        "resolutions": [
+            {
+                "question": one.question_id,
+                "outcome": one.outcome,
+                "evidence": one.evidence,
+                "at": one.made_at.isoformat(),
+                "text": one.text,
+                "article": one.title,
+            }
+            for one in stored.resolutions
+        ],
+        "board": [{"agreed_at": one.agreed_at.isoformat()} for one in stored.boards],
     }

@@ -129,7 +129,7 @@ async def test_the_prediction_of_the_day_is_the_same_for_everyone_all_day(world:
     private = await world.slash(world.admin, "prediction", private=True)
     assert private.ephemeral
     assert words_of(embed(private).description or "")[0] == words_of(embed(first).description or "")[0]
-    assert "forecast" in said(private)
+    assert "outlook" in said(private)
 
 
 async def test_the_day_does_not_change_with_the_language_of_the_replies(path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_one_articles_predictions_are_shown_with_kind_and_horizon(
 ) -> None:
     world.speak(language)
     result = await world.slash(world.member, "prediction", article="Scale")
-    kinds = {Language.JA: ["見通し", "主張", "限界"], Language.EN: ["forecast", "claim", "limit"]}[language]
+    kinds = {Language.JA: ["見通し", "主張", "限界"], Language.EN: ["outlook", "claim", "limit"]}[language]
     seen = said(result)
     for _ in range(30):
         turning = [one for one in buttons(answer(result)) if one["custom_id"].startswith("prediction:")]

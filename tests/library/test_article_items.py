@@ -39,14 +39,14 @@ def prediction(number: int, kind: PredictionKind, horizon: str | None = None) ->
 
 def test_of_very_many_items_the_best_of_each_kind_stay_in_the_order_of_the_article() -> None:
     claims = [prediction(number, PredictionKind.CLAIM) for number in range(MOST)]
-    forecasts = [prediction(MOST + number, PredictionKind.FORECAST) for number in range(MOST)]
-    timed = prediction(3 * MOST, PredictionKind.FORECAST, "2040")
+    outlooks = [prediction(MOST + number, PredictionKind.OUTLOOK) for number in range(MOST)]
+    timed = prediction(3 * MOST, PredictionKind.OUTLOOK, "2040")
     quotes = [quote(number, "Mio" if number % 2 else None) for number in range(2 * MOST)]
-    kept = best([*quotes, *claims, *forecasts, timed])
+    kept = best([*quotes, *claims, *outlooks, timed])
     assert Counter(item.kind for item in kept) == {ItemKind.QUOTE: MOST, ItemKind.PREDICTION: MOST}
     assert all(item.speaker for item in kept if item.kind is ItemKind.QUOTE)
     predictions = [item for item in kept if item.kind is ItemKind.PREDICTION]
-    assert [item.text for item in predictions] == [item.text for item in (*forecasts[: MOST - 1], timed)]
+    assert [item.text for item in predictions] == [item.text for item in (*outlooks[: MOST - 1], timed)]
     for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
         assert [item.position for item in kept if item.kind is kind] == list(range(MOST))
 

@@ -17,7 +17,7 @@ from bot.ui.embeds import Renderer
 from tests.desk import CHANNEL, GUILD, MORNING, Desk, open_desk
 
 DAY = timedelta(days=1)
-FORECAST = """# 港の灯台
+OUTLOOK = """# 港の灯台
 
 灯台は2100年までに無人になる見通しだ。灯台は来月までに白く塗られる見通しだ。灯台守の浜ナオさんは「海は毎朝ちがう顔をする」と話した。
 """
@@ -131,17 +131,17 @@ async def test_what_fewer_than_three_voted_on_or_most_dislike_is_not_called_popu
     assert (await digest(desk, desk.now)).popular == []
 
 
-async def test_forecasts_are_named_whose_year_is_still_to_come(desk: Desk) -> None:
-    article = (await desk.library.articles.add(FORECAST, GUILD)).article
+async def test_outlooks_are_named_whose_year_is_still_to_come(desk: Desk) -> None:
+    article = (await desk.library.articles.add(OUTLOOK, GUILD)).article
     await desk.schedule(content=Content.PREDICTION, article_id=article.id)
     await post(desk, 4)
     found = await digest(desk, MORNING + 3 * DAY)
-    assert ["2100年" in one.item.text for one in found.forecasts] == [True]
+    assert ["2100年" in one.item.text for one in found.outlooks] == [True]
     assert len(found.posts) == 4
     later = MORNING + 12 * DAY
     await desk.schedule(content=Content.QUOTE)
     await post(desk, 1, later)
-    assert len((await digest(desk, later)).forecasts) == 1, "also of one that was posted before that week"
+    assert len((await digest(desk, later)).outlooks) == 1, "also of one that was posted before that week"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.reading import read
 ROOT = Path(__file__).parents[2]
 ORIGINAL = ROOT.parent / "shared" / "seed" / "article.ja.txt"
 
-FORECAST, CLAIM, LIMIT = PredictionKind.FORECAST, PredictionKind.CLAIM, PredictionKind.LIMIT
+OUTLOOK, CLAIM, LIMIT = PredictionKind.OUTLOOK, PredictionKind.CLAIM, PredictionKind.LIMIT
 
 QUOTES = {
     "ja": (
@@ -46,7 +46,7 @@ MARKS = {
     "ja": ("見通し", "見通し", "主張", "限界", "限界"),
     "en": ("forecast", "forecast", "claim", "limit", "limit"),
 }
-KINDS = (FORECAST, FORECAST, CLAIM, LIMIT, LIMIT)
+KINDS = (OUTLOOK, OUTLOOK, CLAIM, LIMIT, LIMIT)
 FIVE_YEARS = {"ja": "今後5年間", "en": "next five years"}
 FIGURES = {
     "ja": (
@@ -202,16 +202,16 @@ def test_the_five_points_are_read_as_what_they_are(edition: str) -> None:
     for (start, end, heading), kind in zip(points(edition), KINDS, strict=True):
         read_here = [p for p in reading_of(edition).predictions if start <= p.spans[0][0] < end]
         assert kind in {p.kind for p in read_here}, heading
-        if kind is FORECAST:
-            assert {p.kind for p in read_here} == {FORECAST}, heading
+        if kind is OUTLOOK:
+            assert {p.kind for p in read_here} == {OUTLOOK}, heading
             assert all(p.horizon and FIVE_YEARS[edition] in p.horizon for p in read_here), heading
 
 
 @editions
-def test_forecasts_outside_the_list_are_read_with_their_horizon(edition: str) -> None:
+def test_outlooks_outside_the_list_are_read_with_their_horizon(edition: str) -> None:
     first, last = points(edition)[0][0], points(edition)[-1][1]
     outside = [p for p in reading_of(edition).predictions if not first <= p.spans[0][0] < last]
-    named = {p.horizon for p in outside if p.kind is FORECAST}
+    named = {p.horizon for p in outside if p.kind is OUTLOOK}
     for horizon in {"ja": ("今後数年間", "今後2〜3年"), "en": ("next few years", "next 2 to 3 years")}[
         edition
     ]:
@@ -253,7 +253,7 @@ def test_the_quotations_are_taken_over_word_for_word() -> None:
 
 
 Found = tuple[tuple[tuple[str, str], ...], tuple[str, ...]]
-"""What is read out of an edition: each quotation's speaker and first words, and the horizons of forecasts."""
+"""What is read out of an edition: each quotation's speaker and first words, and the horizons of outlooks."""
 WORKS: dict[str, dict[str, Found]] = {
     "comet": {
         "ja": (
@@ -301,7 +301,7 @@ def test_what_is_read_out_of_a_shipped_work_is_right_and_all_there_is(work: str,
     assert article.translated == (edition == "ja" and work != "serial-stories"), "as its quotations are"
     assert [quote.speaker for quote in article.quotes] == [speaker for speaker, _ in quotes]
     assert all(quote.text.startswith(words) for quote, (_, words) in zip(article.quotes, quotes, strict=True))
-    assert [(p.kind, p.horizon) for p in article.predictions] == [(FORECAST, at) for at in horizons]
+    assert [(p.kind, p.horizon) for p in article.predictions] == [(OUTLOOK, at) for at in horizons]
     assert article.summary
     about = {"ja": "本稿は", "en": "The editors of Kotonoha"}[edition]
     lines = [article.summary.line, *article.summary.three]

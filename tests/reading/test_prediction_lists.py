@@ -22,14 +22,14 @@ def test_each_heading_of_an_article_that_counts_its_predictions_is_one() -> None
     assert [item[1:] for item in predictions(source)] == [("claim", "in 2035"), ("limit", "By 2030")]
 
 
-def test_a_forecast_beside_a_list_does_not_inherit_its_time() -> None:
+def test_an_outlook_beside_a_list_does_not_inherit_its_time() -> None:
     source = (
         "# Boats\n\nBoats are old.\n\n## The next ten years\n\nThe town will shrink to a village.\n\n"
         "- Ferries will be silent\n- Ferries,\n- They run out of coal,\n"
     )
     assert predictions(source) == [
-        ("The town will shrink to a village.", "forecast", None),
-        ("Ferries will be silent", "forecast", "The next ten years"),
+        ("The town will shrink to a village.", "outlook", None),
+        ("Ferries will be silent", "outlook", "The next ten years"),
     ]
 
 
@@ -49,7 +49,7 @@ def test_a_list_ends_with_the_conclusion() -> None:
         "# Trends\n\nBoats are old and slow.\n\nThese are the trends of the coming decade.\n\n"
         "- Ferries will be silent.\n\n## Conclusion\n\n- Ferries are able to fly.\n"
     )
-    assert predictions(source) == [("Ferries will be silent.", "forecast", "the coming decade")]
+    assert predictions(source) == [("Ferries will be silent.", "outlook", "the coming decade")]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_plan_is_no_prediction() -> None:
     assert predictions("The harbour plans to launch two ferries in 2035.") == []
 
 
-def test_a_quotation_is_the_forecast_only_if_the_rest_is_longer_than_it() -> None:
+def test_a_quotation_is_the_outlook_only_if_the_rest_is_longer_than_it() -> None:
     quotation = "“The bridge will probably fall by 2030,”"
     assert [text for text, *_ in predictions(f"{quotation} she said.")] == [f"{quotation} she said."]
     rest = "said the mayor, who had come with her whole family to the opening of the fish market in May."

@@ -28,8 +28,8 @@ def predictions(source: str) -> list[tuple[str, str | None, str | None]]:
         ("The bridge is likely to close next year.", "next year"),
     ],
 )
-def test_a_forecast_is_found_with_its_horizon(source: str, horizon: str | None) -> None:
-    assert predictions(source) == [(source, "forecast", horizon)]
+def test_an_outlook_is_found_with_its_horizon(source: str, horizon: str | None) -> None:
+    assert predictions(source) == [(source, "outlook", horizon)]
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ The bridge is a treasure.
 
 def test_the_items_of_a_list_have_their_kind_and_inherit_its_horizon() -> None:
     assert [item[1:] for item in predictions(JAPANESE_LIST)] == [
-        ("forecast", "今後10年間"),
+        ("outlook", "今後10年間"),
         ("claim", "今後10年間"),
         ("limit", "今後10年間"),
     ]
     assert [item[1:] for item in predictions(ENGLISH_LIST)] == [
-        ("forecast", "in the next ten years"),
+        ("outlook", "in the next ten years"),
         ("claim", "in the next ten years"),
         ("limit", "in the next ten years"),
     ]
@@ -107,19 +107,19 @@ def test_the_items_of_a_list_have_their_kind_and_inherit_its_horizon() -> None:
 
 def test_a_sentence_before_the_list_gives_the_horizon_too() -> None:
     source = "題名\n\n町長は今後3年間の見通しを語った。\n\n・橋が二本増える。\n・川の工事が終わる。\n"
-    assert {(kind, horizon) for _, kind, horizon in predictions(source)} == {("forecast", "今後3年間")}
+    assert {(kind, horizon) for _, kind, horizon in predictions(source)} == {("outlook", "今後3年間")}
 
 
 def test_claims_and_limits_outside_a_list_of_predictions_are_left_alone() -> None:
     assert predictions("題名\n\n機械は人より速くひびを見つけることができる。良質な石は不足している。\n") == []
 
 
-def test_a_forecast_inside_a_long_sentence_about_something_else_is_the_quotation() -> None:
+def test_an_outlook_inside_a_long_sentence_about_something_else_is_the_quotation() -> None:
     source = (
         "「橋は落ちる恐れがある」と懸念を示す大谷町長は、国の協力と、古い橋を調べ直して危険な場所を"
         "一つずつ直していくための予算が必要であると主張する。"
     )
-    assert predictions(source) == [("橋は落ちる恐れがある", "forecast", None)]
+    assert predictions(source) == [("橋は落ちる恐れがある", "outlook", None)]
 
 
 def test_every_kind_is_one_of_the_three() -> None:
@@ -139,7 +139,7 @@ def test_numbered_headings_are_items_of_the_list_that_the_title_introduces() -> 
         "第三に、電池が足りない\n\n船の電池に使う金属は限られている。\n\nまとめ\n\n海の上では予測も揺れることができる。\n"
     )
     assert [item[1:] for item in predictions(source)] == [
-        ("forecast", "2028年までに"),
+        ("outlook", "2028年までに"),
         ("claim", "2035年までに"),
         ("limit", "2035年までに"),
     ]
@@ -156,6 +156,6 @@ def test_bold_items_and_numbered_paragraphs_belong_to_a_list_too() -> None:
     )
     for source in (bold, numbered):
         assert [item[1:] for item in predictions(source)][-2:] == [
-            ("forecast", "in 2035"),
+            ("outlook", "in 2035"),
             ("limit", "in 2035"),
         ]

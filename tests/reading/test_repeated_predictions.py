@@ -61,7 +61,7 @@ def test_a_japanese_summary_repeats_the_article() -> None:
         ("Catches of cod will fall to 300 tonnes a year.", "Catches of cod will fall to 200 tonnes a year."),
     ],
 )
-def test_forecasts_of_two_things_are_two(one: str, other: str) -> None:
+def test_outlooks_of_two_things_are_two(one: str, other: str) -> None:
     assert predictions(f"# Fish\n\n{one}{FILLING}{other}\n") == [one, other]
 
 

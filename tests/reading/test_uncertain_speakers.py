@@ -56,6 +56,6 @@ def test_words_that_are_shown_again_without_their_comma_are_one_quotation() -> N
     assert quotations("en", text) == [("The ferry runs until the ice comes,", "Orla Venn")]
 
 
-def test_a_forecast_in_a_quotation_that_begins_with_it_says_nothing_alone() -> None:
+def test_an_outlook_in_a_quotation_that_begins_with_it_says_nothing_alone() -> None:
     text = "“It will be gone by 2031,” said Orla Venn of the old pier, and nobody asked her what she meant."
     assert read(OPENING["en"] + text).predictions == ()

@@ -202,3 +202,34 @@ async def test_schedules_of_before_keep_their_days_of_the_week_and_what_hangs_on
                 transaction.execute("UPDATE schedule SET days = ''")
 
         await newer.write(work)
+
+
+async def test_what_was_read_as_a_forecast_is_an_outlook(path: Path) -> None:
+    reading = '{"predictions": [{"text": "\\"kind\\": \\"forecast\\"", "kind": "forecast"}]}'
+    async with older_database(path, 28) as older:
+        older.execute(
+            "INSERT INTO article (id, guild_id, title, language, size, digest, added_at, text)"
+            " VALUES (5, 1, 'T', 'ja', 3, x'05', 1, '港')"
+        )
+        older.execute(
+            "INSERT INTO draft (article_id, title, language, made_at, size, text, reading)"
+            " VALUES (5, 'T', 'ja', 1, 3, '船', ?)",
+            (reading,),
+        )
+        for item_id, kind in enumerate(("forecast", "claim", "limit", None), 1):
+            older.execute(
+                "INSERT INTO item (id, article_id, kind, position, text, spans, prediction_kind)"
+                " VALUES (?1, 5, 'prediction', ?1, 't', '[[0, 1]]', ?2)",
+                (item_id, kind),
+            )
+            older.execute(
+                "INSERT INTO review (guild_id, item_id, verdict, prediction_kind, reviewed_at)"
+                " VALUES (1, ?, 'approved', ?, 1)",
+                (item_id, kind),
+            )
+    async with open_database(path) as newer:
+        kinds = [("outlook",), ("claim",), ("limit",), (None,)]
+        assert list(await newer.read(rows, "SELECT prediction_kind FROM item ORDER BY id")) == kinds
+        assert list(await newer.read(rows, "SELECT prediction_kind FROM review ORDER BY item_id")) == kinds
+        ((kept,),) = await newer.read(rows, "SELECT reading FROM draft")
+        assert json.loads(kept) == {"predictions": [{"text": '"kind": "forecast"', "kind": "outlook"}]}

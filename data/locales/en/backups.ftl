@@ -31,7 +31,7 @@ cli-restored-deletions = { $count ->
        *[other] { $count } deletions
     } made since the copy was done again.
 cli-restored-deletions-unknown = The earlier database could not be read, or there was none: what people had deleted since the copy was made is back. Tell them, so that they can delete it again, or do it with `forget` and `remove`.
-cli-restored-key = The key votes, places in articles and what people saved were stored under is not there: { $path }. Put your copy of it there before you start the bot. Without it, `python -m bot new-key` lets the bot start; the votes still count, but nobody can change or delete theirs any more, and readers’ places and what people saved are lost.
+cli-restored-key = The key votes, places in articles, what people saved and forecasts were stored under is not there: { $path }. Put your copy of it there before you start the bot. Without it, `python -m bot new-key` lets the bot start; votes and forecasts still count, but nobody can change or delete theirs any more, and readers’ places and what people saved are lost.
 cli-restored-posts = Start the bot. Posts that were due before now are looked for in their channels; those that aren’t there count as missed, and editors can send them with `/daily manage`.
 
 copy-missing = There is no file { $path }. `python -m bot backups` lists the copies.

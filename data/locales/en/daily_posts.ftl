@@ -35,7 +35,7 @@ digest-more = …and { $count } more { $count ->
    *[other] articles
 }
 digest-popular = Popular
-digest-forecasts = Forecasts still to come
+digest-outlooks = Outlooks still to come
 digest-coming = Next
 digest-coming-line = - { $at } · { $content }
 digest-posts-label = Posts of the week · { $count }

@@ -12,6 +12,11 @@ privacy-stored-consents = **Articles you said may be posted whole:** { $count }
 privacy-stored-notices = **Direct messages to you:** { $count }
 privacy-stored-saved = **Items you saved:** { $count }
 privacy-stored-reminders = **The weekly message:** you asked for it; your ID is stored for as long as you get it
+privacy-stored-forecasts = **Forecasts you gave, changes included:** { $count }
+privacy-stored-objections = **Objections you made:** { $count }
+privacy-stored-questions = **Questions you asked about predictions:** { $count }
+privacy-stored-resolutions = **Resolutions you entered:** { $count }
+privacy-stored-boards = **The board:** you agreed to be named; your ID is stored for as long as you are
 privacy-stored-none = Nothing
 privacy-cards-allowed = **Cards of your messages:** anybody who sees a message of yours can make one
 privacy-cards-refused = **Cards of your messages:** nobody can make one, in any server
@@ -19,7 +24,7 @@ privacy-more = { $count ->
     [one] And one more server, which is in the file.
    *[other] And { $count } more servers, which are in the file.
 }
-privacy-hash = Votes, places in articles, what you saved and whether you want no cards are stored with a keyed hash, not with your ID.
+privacy-hash = Votes, places in articles, what you saved, forecasts, objections and whether you want no cards are stored with a keyed hash, not with your ID.
 privacy-copies = Within { $days } days, deleted data will also disappear from the copies of the database.
 
 button-privacy-file = Download as a file
@@ -38,11 +43,17 @@ privacy-goes-consents = your ID on articles you said may be posted whole: { $cou
 privacy-goes-notices = your ID on direct messages to you: { $count }
 privacy-goes-saved = what you saved: { $count }
 privacy-goes-reminders = your wish to be reminded of it, with your ID
+privacy-goes-forecasts = your forecasts: { $count }
+privacy-goes-objections = your objections: { $count }
+privacy-goes-questions = your ID on questions you asked: { $count }
+privacy-goes-resolutions = your ID on resolutions you entered: { $count }
+privacy-goes-boards = your place on the board, with your ID
 privacy-goes-refusal = that you want no cards of your messages; they can be made again then
 privacy-stays = **Kept**
 privacy-stays-schedules = the schedules, without your ID; if one can’t post, editors are told instead of you
 privacy-stays-articles = the articles, without your ID
 privacy-stays-consents = that these articles may be posted whole, without your ID
+privacy-stays-questions = the questions and their resolutions, without your ID
 privacy-stays-posts = what was posted on Discord
 privacy-final = This can’t be undone.
 privacy-forgotten = Everything stored about you has been deleted from every server.

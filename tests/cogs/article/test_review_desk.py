@@ -61,7 +61,7 @@ async def test_the_desk_shows_every_item_with_what_is_known_of_it(world: World, 
     ):
         assert words in everything
     assert world.texts.say(language, "verdict-none") in pages[0]
-    assert world.texts.say(language, "kind-name-forecast") in everything
+    assert world.texts.say(language, "kind-name-outlook") in everything
 
 
 async def test_the_kind_of_a_prediction_can_be_put_right(world: World, language: Language) -> None:

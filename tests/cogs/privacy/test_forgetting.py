@@ -47,6 +47,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
     [
         *(privacy.VOTES, privacy.SAVED, privacy.REMINDERS),
         *(privacy.SCHEDULES, privacy.ARTICLES, privacy.NOTICES),
+        *(privacy.FORECASTS, privacy.OBJECTIONS, privacy.QUESTIONS, privacy.RESOLUTIONS, privacy.BOARDS),
         *privacy.FORGET,
     ],
 )
@@ -309,4 +310,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
         *("deletion", "saved", "reminder", "refusal"),
+        *("question", "resolution", "objection", "forecast", "board"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

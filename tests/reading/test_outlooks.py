@@ -1,14 +1,14 @@
-"""What is a forecast and what only looks like one, in both languages, and which time it is about."""
+"""What is an outlook and what only looks like one, in both languages, and which time it is about."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.model import Language
-from bot.reading import forecasts
+from bot.reading import outlooks
 from tests.reading import read
 
-FORECASTS = {
+OUTLOOKS = {
     "a verb of the future": (
         "Ferries will soon be quieter than bicycles.",
         "The harbour won’t need pilots by 2040.",
@@ -151,13 +151,13 @@ def each(cases: dict[str, tuple[str, ...]]) -> list[object]:
     return [pytest.param(text, id=f"{kind}: {text}") for kind, texts in cases.items() for text in texts]
 
 
-@pytest.mark.parametrize("text", each(FORECASTS))
-def test_a_subject_with_a_frame_of_the_future_is_a_forecast(text: str) -> None:
-    assert [(item.text, item.kind) for item in read(text).predictions] == [(text, "forecast")]
+@pytest.mark.parametrize("text", each(OUTLOOKS))
+def test_a_subject_with_a_frame_of_the_future_is_an_outlook(text: str) -> None:
+    assert [(item.text, item.kind) for item in read(text).predictions] == [(text, "outlook")]
 
 
 @pytest.mark.parametrize("text", each(OTHERS))
-def test_what_only_looks_like_a_forecast_is_left_out(text: str) -> None:
+def test_what_only_looks_like_an_outlook_is_left_out(text: str) -> None:
     assert read(text).predictions == ()
 
 
@@ -194,11 +194,11 @@ def test_it_may_stand_for_nothing(text: str) -> None:
         ("過去10年で半分に減った漁師は、さらに減ると予想される。", None),
     ],
 )
-def test_the_horizon_is_the_time_of_the_clause_with_the_forecast(text: str, horizon: str | None) -> None:
+def test_the_horizon_is_the_time_of_the_clause_with_the_outlook(text: str, horizon: str | None) -> None:
     assert [item.horizon for item in read(text).predictions] == [horizon]
 
 
 def test_the_words_of_a_plain_text_keep_their_offsets() -> None:
     text = "They’ll sell ３０％ of it."
-    assert forecasts.plain(text) == "They'll sell 30% of it."
-    assert forecasts.find(forecasts.plain(text), Language.EN) == text.index("’")
+    assert outlooks.plain(text) == "They'll sell 30% of it."
+    assert outlooks.find(outlooks.plain(text), Language.EN) == text.index("’")

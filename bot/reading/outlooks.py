@@ -1,4 +1,4 @@
-"""Judge whether a sentence is a forecast, and which time it is about."""
+"""Judge whether a sentence is an outlook, and which time it is about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 
 
 def find(text: str, language: Language) -> int | None:
-    """Return the offset of the words that make a plain text a forecast; None if it is none, or unsure."""
+    """Return the offset of the words that make a plain text an outlook; None if it is none, or unsure."""
     cue = cues(language)
     if cue["predictions.never"].search(text) or needs_context(text, language):
         return None
@@ -37,7 +37,7 @@ def needs_context(text: str, language: Language) -> bool:
 
 
 def changes(text: str, language: Language) -> bool:
-    """Return whether a plain text without words of a forecast says in its last clause what changes."""
+    """Return whether a plain text without words of an outlook says in its last clause what changes."""
     cue = cues(language)
     return language is Language.JA and _is_change(text[-_CLAUSE:].rstrip("。」』！"), cue)
 
@@ -45,7 +45,7 @@ def changes(text: str, language: Language) -> bool:
 def horizon(text: str, language: Language, at: int | None = None) -> str | None:
     """Return the time that a text names, as it words it.
 
-    Of several it is the first one in the clause around the offset `at`, where the forecast stands.
+    Of several it is the first one in the clause around the offset `at`, where the outlook stands.
     """
     cue = cues(language)
     flat = plain(text)
@@ -63,16 +63,16 @@ def _is_to_come(text: str, match: re.Match[str], cue: Cues) -> bool:
 
 
 def _japanese(text: str, cue: Cues) -> Iterator[int]:
-    """Yield the offsets of words that make a forecast of the predicate that stands before them."""
+    """Yield the offsets of words that make an outlook of the predicate that stands before them."""
     has_time = cue["predictions.future"].search(text) is not None
-    for name in ("complete", "forecast", "guess", "bare"):
+    for name in ("complete", "outlook", "guess", "bare"):
         for match in cue[f"predictions.{name}"].finditer(text):
             before = cue["predictions.link"].sub("", text[max(0, match.start() - _CLAUSE) : match.start()])
             if name != "bare" and cue["predictions.not_after"].match(text, match.end()):
                 continue
             if name == "complete":
                 fits = True
-            elif name == "forecast":
+            elif name == "outlook":
                 fits = _is_predicate(before, cue)
             elif name == "guess":
                 fits = _is_change(before, cue) or (has_time and _is_predicate(before, cue))
@@ -92,18 +92,18 @@ def _is_change(before: str, cue: Cues) -> bool:
 
 
 def _english(text: str, cue: Cues) -> Iterator[int]:
-    """Yield the offsets of words that make a forecast of the verb that stands behind them."""
+    """Yield the offsets of words that make an outlook of the verb that stands behind them."""
     has_time = cue["predictions.future"].search(text) is not None
     for match in cue["predictions.complete"].finditer(text):
         yield match.start()
-    for name in ("forecast", "modal", "guess"):
+    for name in ("outlook", "modal", "guess"):
         for match in cue[f"predictions.{name}"].finditer(text):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
             if cue["predictions.not_before"].search(before):
                 continue
             if cue["predictions.not_after"].match(text, match.end()):
                 continue
-            if name != "forecast" and cue["predictions.not_before_modal"].search(before):
+            if name != "outlook" and cue["predictions.not_before_modal"].search(before):
                 continue
             if name == "guess" and not (
                 cue["predictions.change"].match(text, match.end())
