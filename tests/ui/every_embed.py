@@ -16,10 +16,13 @@ from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
+from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
+from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
+from bot.library.records import Board, Record
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -27,20 +30,26 @@ from bot.library.series import Progress
 from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
+    OBJECTION_TIME,
     OUTSIDE,
     Article,
+    BoardEntry,
     BodyBlock,
     BodyKind,
+    Community,
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Fact,
+    Forecast,
     Guild,
     Item,
     ItemKind,
     Language,
     MonthDays,
+    Movement,
+    Outcome,
     OwnArticle,
     OwnNotice,
     OwnPlace,
@@ -54,7 +63,10 @@ from bot.model import (
     PostedPart,
     PredictionKind,
     Problem,
+    Question,
+    QuestionState,
     Queued,
+    Resolution,
     Review,
     Rights,
     Schedule,
@@ -69,6 +81,7 @@ from bot.model import (
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.scoring import EDGES, Bin, Score
 from bot.spacing import AT_ONCE
 from bot.ui.articles import LIST_SIZE, article_embed, article_list
 from bot.ui.context import context_embed
@@ -89,6 +102,8 @@ from cogs.daily.embeds import (
     schedule_embed,
 )
 from cogs.daily.queue import queue_embed
+from cogs.forecast.embeds import page_embed, questions_embed
+from cogs.forecast.record_embeds import ON_BOARD, board_embed, mine_embed
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
@@ -181,6 +196,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for one in saved:
         yield f"saved {one.item.kind}", saved_embed(renderer, one)
 
+    yield from _questions(renderer, article, items[ItemKind.PREDICTION], sentence)
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
 
@@ -208,6 +224,42 @@ def _part(sentence: str, language: Language) -> Part:
     block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
     part = split([block], PartSize.LONG, language)[0]
     return replace(part, count=1)  # the last one says so
+
+
+def _questions(
+    renderer: Renderer, article: Article, item: Item, sentence: str
+) -> Iterator[tuple[str, discord.Embed]]:
+    """Questions as long as they can be, with two results by the longest evidence."""
+    evidence = (sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
+    made = (NOW - 2 * OBJECTION_TIME, NOW)
+    question = Question(
+        id=1,
+        guild_id=1,
+        article_id=1,
+        item_id=None,
+        words=sentence,
+        text=(sentence * TEXT_LENGTH)[:TEXT_LENGTH],
+        due_on=NOW.date(),
+        zone="America/Argentina/ComodRivadavia",
+        due_at=NOW,
+        asked_by=1,
+        asked_at=NOW - 3 * OBJECTION_TIME,
+        resolutions=tuple(Resolution(n, Outcome.VOID, evidence, 1, at) for n, at in enumerate(made)),
+    )
+    own = tuple(Forecast(b"", probability, NOW) for probability in (123, 999, 1, 457, 321, 999, 451))
+    moved = tuple(Movement(NOW, 123.4, 567.8, 912.3) for _ in own)
+    for state in QuestionState:
+        counts = dict.fromkeys(QuestionState, MANY)
+        asked = AskedQuestion(question, article, item if state is QuestionState.DUE else None, MANY)
+        page = QuestionPage(asked, state, MANY, counts, own, Community(MANY, moved))
+        yield f"question, {state}", page_embed(renderer, page, NOW, pictured=False)
+    yield "questions of a prediction", questions_embed(renderer, [question] * MOST_OF_ITEM, NOW)
+    score = Score(0.123, 4.567, -0.891)
+    bins = tuple(Bin(start, start, MANY, 123.4, 567.8, 1.0, 999.0) for start in EDGES[:-1])
+    record = Record(((question, score),) * ON_BOARD, score, bins, agrees=False)
+    yield "own scores", mine_embed(renderer, record, NOW, pictured=False)
+    entries = (BoardEntry(SNOWFLAKE, MANY, 0.123, 4.567, -0.891),) * (2 * ON_BOARD)
+    yield "board", board_embed(renderer, Board(entries, bins, MANY), 0, pictured=False)
 
 
 def _daily(
