@@ -163,7 +163,7 @@ def settle(transaction: sqlite3.Connection, delivery: Delivery, now: datetime) -
 def put_off(transaction: sqlite3.Connection, now: datetime) -> None:
     """Have nothing told of until its next anniversary that was to be told of until `now`: a database that was
     restored from a copy doesn't know whether it was."""
-    for one in question_posts.waiting(transaction, now.date() + DAY):
+    for one in questions.everything(transaction):
         today = clockwork.local_date(now, clockwork.stored_zone(one.zone))
-        if one.next_post <= today:
+        if one.next_post is not None and one.next_post <= today:
             questions.set_next_post(transaction, one.id, next_anniversary(one.due_on, today))

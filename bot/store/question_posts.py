@@ -1,36 +1,11 @@
-"""From when on posts tell of questions, in all guilds: what no clock and no copy may repeat."""
+"""Which questions messages tell of or told of, and what a clock that was ahead made of that."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.store.sql import column, rows, seconds, value
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A question of which a post tells from `next_post` on; its due date is one of `zone`."""
-
-    id: int
-    due_on: date
-    zone: str
-    next_post: date
-
-
-def waiting(connection: sqlite3.Connection, until: date) -> list[Waiting]:
-    """Return the questions, whoever sees them, of which a post tells from that date on or from an earlier
-    one."""
-    found = rows(
-        connection,
-        "SELECT id, due_on, zone, next_post FROM question WHERE next_post <= ?",
-        (until.isoformat(),),
-    )
-    return [
-        Waiting(number, date.fromisoformat(due_on), zone, date.fromisoformat(next_post))
-        for number, due_on, zone, next_post in found
-    ]
+from bot.store.sql import column, seconds, value
 
 
 def told(connection: sqlite3.Connection, guild_id: int, slot: str) -> bool:
