@@ -10,14 +10,15 @@ import discord
 
 from bot.library.article_writer import LINK_LENGTH
 from bot.library.questions import AskedQuestion
-from bot.model import Question, QuestionState, Resolution
+from bot.model import Community, Question, QuestionState, Resolution
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
 from bot.ui.evidence import evidence_line
 from bot.ui.markdown import escaped
 
-FORECASTS, FORECAST_ITEM = "forecasts", "forecast-item"
-"""Begin the ids of the button for all questions of a server, and of that for those about one prediction."""
+FORECASTS, FORECAST_ITEM, RESOLVE = "forecasts", "forecast-item", "question-resolve"
+"""Begin the ids of the button for all questions of a server, of that for those about one prediction, and of that
+with which editors resolve some."""
 ROOM = ((600, 400, LINK_LENGTH), (400, 250, 150), (200, 120, 0))
 """Characters of a prediction and of evidence, and of an address that is linked: tried in turn until all
 fits."""
@@ -35,9 +36,24 @@ def forecast_button(renderer: Renderer, item_id: int) -> discord.ui.Button[Any]:
     return discord.ui.Button(label=renderer.say("button-forecast"), custom_id=f"{FORECAST_ITEM}:{item_id}")
 
 
+def resolve_button(renderer: Renderer, question_ids: Sequence[int]) -> discord.ui.Button[Any]:
+    """Return the button with which editors say what came of questions."""
+    label = renderer.say("button-questions-resolve")
+    return discord.ui.Button(label=label, custom_id=f"{RESOLVE}:{','.join(map(str, question_ids))}")
+
+
 def percent(renderer: Renderer, probability: float) -> str:
     """Return a probability in thousandths as percent, with a tenth where there is one."""
     return renderer.say("forecast-percent", number=f"{probability / 10:.1f}".removesuffix(".0"))
+
+
+def everybody_line(renderer: Renderer, community: Community) -> str:
+    """Return what everybody thinks of a question, or thought when it closed."""
+    now = community.now
+    lower, median, upper = (percent(renderer, one) for one in (now.lower, now.median, now.upper))
+    return renderer.say(
+        "forecast-everybody", median=median, lower=lower, upper=upper, count=community.count
+    )
 
 
 def question_embed(
@@ -63,14 +79,14 @@ def _question_embed(
         label,
         [
             f"**{escaped(question.text, QUESTION)}**",
-            "\n".join(_state_lines(renderer, question, now, evidence)),
+            "\n".join(state_lines(renderer, question, now, evidence)),
             *blocks,
-            "\n".join([*_about(renderer, asked, words), renderer.source(asked.article, longest=address)]),
+            "\n".join([*about_lines(renderer, asked, words), renderer.source(asked.article, longest=address)]),
         ],
     )
 
 
-def _about(renderer: Renderer, asked: AskedQuestion, longest: int) -> list[str]:
+def about_lines(renderer: Renderer, asked: AskedQuestion, longest: int) -> list[str]:
     """Return the words that a question is about: those that it was asked about where the article has others
     now, and none of what the server isn't shown."""
     say = renderer.say
@@ -82,7 +98,7 @@ def _about(renderer: Renderer, asked: AskedQuestion, longest: int) -> list[str]:
     return [say("forecast-about", words=words), say("forecast-sentence-gone")]
 
 
-def _state_lines(renderer: Renderer, question: Question, now: datetime, evidence: int) -> list[str]:
+def state_lines(renderer: Renderer, question: Question, now: datetime, evidence: int) -> list[str]:
     """Return when a question is, or was, due, and what came of it so far."""
     say, state = renderer.say, question.state(now)
     due = discord.utils.format_dt(question.due_at, "f")

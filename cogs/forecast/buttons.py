@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.delivery.questions import POSTED_QUESTIONS
 from bot.errors import UserError
 from bot.library.forecasts import QuestionPage
 from bot.library.questions import REASON_LENGTH
@@ -54,6 +55,15 @@ class QuestionList(
     async def respond(self, interaction: Interaction) -> None:
         state = QuestionState(self.match["state"] or QuestionState.OPEN)
         await turn(interaction, *await list_page(interaction, state, int(self.match["position"] or 0)))
+
+
+class PostedQuestions(DynamicButton, template=POSTED_QUESTIONS):
+    """Show, privately, the first question in a state, under a post that told of some."""
+
+    deferral = Deferral.TURN
+
+    async def respond(self, interaction: Interaction) -> None:
+        await QuestionList(f"{self.match['state']}:0").respond(interaction)
 
 
 class ItemQuestions(DynamicButton, template=rf"{FORECAST_ITEM}:(?P<item>\d{{1,18}})"):
@@ -163,7 +173,7 @@ class ObjectionForm(Form):
         await send(interaction, renderer.text_embed(renderer.say("forecast-objected")), private=True)
 
 
-COMPONENTS = (QuestionList, ItemQuestions, OpenQuestionSelect, ForecastSelect, ExactButton, ObjectButton)
+COMPONENTS = (QuestionList, PostedQuestions, ItemQuestions, OpenQuestionSelect, ForecastSelect, ExactButton, ObjectButton)
 
 
 def thousandths(typed: str) -> int:

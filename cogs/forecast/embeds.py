@@ -11,7 +11,7 @@ from bot.library.forecasts import QuestionPage
 from bot.model import Forecast, Question, QuestionState
 from bot.ui.components import OPTION_LENGTH
 from bot.ui.embeds import Renderer
-from bot.ui.forecasting import percent, question_embed
+from bot.ui.forecasting import everybody_line, percent, question_embed
 from bot.ui.markdown import clipped, escaped
 
 EARLIER = 5
@@ -57,16 +57,7 @@ def _everybody(renderer: Renderer, found: QuestionPage, *, pictured: bool) -> st
         hidden = found.asked is not None and found.asked.forecasters
         key = "forecast-hidden" if hidden else "forecast-nobody"
         return "" if found.state is QuestionState.OPEN else renderer.say(key)
-    now = community.now
-    lines = [
-        renderer.say(
-            "forecast-everybody",
-            median=percent(renderer, now.median),
-            lower=percent(renderer, now.lower),
-            upper=percent(renderer, now.upper),
-            count=community.count,
-        )
-    ]
+    lines = [everybody_line(renderer, community)]
     if not pictured and (earlier := community.movements[:-1][-EARLIER:]):
         medians = renderer.say("forecast-then").join(percent(renderer, one.median) for one in earlier)
         lines.append(renderer.say("forecast-everybody-earlier", earlier=medians))
