@@ -80,13 +80,17 @@ class ConfirmResolution(
         question_id, last, user = int(self.match["question"]), int(self.match["seen"]), interaction.user.id
         outcome = named(Outcome, self.match["outcome"])
         evidence = _held(interaction, int(self.match["held"]))
+        asked = await questions.get(guild.id, question_id)
         try:
-            await questions.resolve(guild.id, question_id, last, outcome, evidence, user)
+            if seen(asked) != last:
+                raise UserError("question-changed")
+            newest = asked.question.resolutions[-1].id if asked.question.resolutions else 0
+            await questions.resolve(guild.id, question_id, newest, outcome, evidence, user)
         except UserError as error:
             if error.key != "question-changed":
                 raise
             asked = await questions.get(guild.id, question_id)
-            if not _said(asked, outcome, evidence, user):
+            if not _said(asked, outcome, evidence, user):  # otherwise it was pressed twice
                 await show_meanwhile(interaction, question_id)
                 return
         await show_question(interaction, question_id, "question-resolved")

@@ -130,7 +130,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
     _, (outlook, *_) = await library.articles.items(guild, own.id, ItemKind.PREDICTION)
     asked = (await library.guilds.get(guild), language, outlook.id, "蔵書は2万冊を超えるか")
-    await library.questions.ask(*asked, date(2040, 1, 1), world.admin.id)
+    question = (await library.questions.ask(*asked, date(2040, 1, 1), world.admin.id)).id
     offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
         *(
@@ -157,6 +157,10 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
         *(f"card:{quote.id}", f"card-post:{quote.id}:card:{next(iter(Theme))}"),
         f"forecast-item:{outlook.id}",
+        *(f"questions:{own.id}:0", f"question-item:{outlook.id}", f"question:{question}"),
+        *(f"question-change:{question}", f"question-remove:{question}", f"question-outcome:{question}:0"),
+        *(f"question-removed:{question}:{own.id}", f"question-undo:{question}:1"),
+        *(f"question-ask:{outlook.id}", f"question-confirm:{question}:0:yes:1", f"question-resolve:{question}"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

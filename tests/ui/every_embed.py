@@ -49,6 +49,7 @@ from bot.model import (
     Language,
     MonthDays,
     Movement,
+    Objection,
     Outcome,
     OwnArticle,
     OwnNotice,
@@ -88,6 +89,7 @@ from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from bot.ui.saving import saved_embed
+from cogs.article import question_embeds
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
@@ -113,6 +115,7 @@ from cogs.search.embeds import results_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+MANY_OBJECTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -230,7 +233,8 @@ def _questions(
     renderer: Renderer, article: Article, item: Item, sentence: str
 ) -> Iterator[tuple[str, discord.Embed]]:
     """Questions as long as they can be, with two results by the longest evidence."""
-    evidence = (sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
+    # Not an address alone, which would be a link.
+    evidence = ("… " + sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
     made = (NOW - 2 * OBJECTION_TIME, NOW)
     question = Question(
         id=1,
@@ -253,6 +257,21 @@ def _questions(
         asked = AskedQuestion(question, article, item if state is QuestionState.DUE else None, MANY)
         page = QuestionPage(asked, state, MANY, counts, own, Community(MANY, moved))
         yield f"question, {state}", page_embed(renderer, page, NOW, pictured=False)
+        yield f"question for editors, {state}", question_embeds.present_embed(
+            renderer,
+            replace(asked, objections=(Objection(sentence, NOW),) * MANY_OBJECTIONS),
+            NOW,
+            question_embeds.meanwhile(renderer, question),
+        )
+        sure = question_embeds.confirmation_embed(renderer, asked, Outcome.YES, evidence, NOW)
+        yield f"resolution to confirm, {state}", sure
+    yield "question to remove", question_embeds.removal_embed(renderer, question)
+    yield "questions to resolve", question_embeds.to_resolve_embed(renderer, [question] * MOST_OF_ITEM, NOW)
+    every = [question] * MOST_OF_ITEM
+    yield "outlook with questions", question_embeds.item_embed(renderer, article, item, every, NOW)
+    found = question_embeds.entries([item] * question_embeds.LIST_SIZE, every)
+    for page in (0, 1):
+        yield f"outlooks, page {page}", question_embeds.list_embed(renderer, article, found, page)
     yield "questions of a prediction", questions_embed(renderer, [question] * MOST_OF_ITEM, NOW)
     score = Score(0.123, 4.567, -0.891)
     bins = tuple(Bin(start, start, MANY, 123.4, 567.8, 1.0, 999.0) for start in EDGES[:-1])
