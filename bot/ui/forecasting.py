@@ -38,7 +38,7 @@ def forecast_button(renderer: Renderer, item_id: int) -> discord.ui.Button[Any]:
 
 def resolve_button(renderer: Renderer, question_ids: Sequence[int]) -> discord.ui.Button[Any]:
     """Return the button with which editors say what came of questions."""
-    label = renderer.say("button-questions-resolve")
+    label = renderer.say("button-question-resolve")
     return discord.ui.Button(label=label, custom_id=f"{RESOLVE}:{','.join(map(str, question_ids))}")
 
 

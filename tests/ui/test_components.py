@@ -58,6 +58,8 @@ IDS = {
     "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",
     "post:0123abcdef:2026-05-01:p12.0.812.1.12": "CatchUp",
+    "post:0123abcdef:questions-2026-05-01:qdue": "PostedQuestions",
+    "post:0123abcdef:questions-2026-05-01:qresolved": "PostedQuestions",
     "post:0123abcdef:test-1122334455:p12.9120.9120.13.12": "CatchUp",
     "prediction:12:3": "PredictionPage",
     "privacy-cards:allow": "CardsSwitch",

@@ -108,6 +108,7 @@ PRESSES = (
     Press("place:{article}:3", "private", public=True),
     Press("place:{article}:3:2:2"),
     Press("post:0123abcdef:2026-05-01:p{article}.0.812.1.12", "private", public=True),
+    Press("post:0123abcdef:questions-2026-05-01:qdue", "private", public=True, needs="{question}"),
     Press("post:0123abcdef:2026-05-01:w1790000000", "private", public=True),
     Press("post:0123abcdef:2026-05-01:{quote}", "private", public=True),
     Press("prediction:{article}:0", public=True),

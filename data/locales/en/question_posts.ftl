@@ -3,10 +3,9 @@
 questions-post-label = Looking back at predictions
 questions-post-few = Fewer than { $count } people gave a forecast.
 questions-post-resolve = { $count ->
-    [one] -# What came of it is still to be said. Editors do that with **Record the result**.
-   *[other] -# What came of { $count } of them is still to be said. Editors do that with **Record the result**.
+    [one] -# One of them has no result yet. Editors say what came of it with **Resolve**.
+   *[other] -# { $count } of them have no result yet. Editors say what came of them with **Resolve**.
 }
-button-questions-resolve = Record the result
 question-line = - { $text } · due { $due }
 digest-questions = Open questions
 closing-questions = Open questions about it
