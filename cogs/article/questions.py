@@ -46,7 +46,7 @@ from cogs.article.review import PANEL
 
 QUESTIONS = "questions"
 """The name of the button that opens what there is to ask about in an article."""
-RESOLVE, UNDO = "question-outcome", "question-undo"
+OUTCOME, UNDO = "question-outcome", "question-undo"
 """The names of the buttons that say what came of a question, and take that back (cogs.article.resolving)."""
 
 Page: TypeAlias = tuple[discord.Embed, discord.ui.View]
@@ -273,7 +273,7 @@ def _deciding_button(
         label, custom_id = "button-question-undo", f"{UNDO}:{question.id}:{proposed.id}"
     else:
         label = "button-question-anew" if question.standing else "button-question-resolve"
-        custom_id = f"{RESOLVE}:{question.id}:{seen(asked)}"
+        custom_id = f"{OUTCOME}:{question.id}:{seen(asked)}"
     style = discord.ButtonStyle.secondary if question.standing else discord.ButtonStyle.primary
     return discord.ui.Button(label=renderer.say(label), custom_id=custom_id, style=style)
 
