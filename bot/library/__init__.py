@@ -26,6 +26,7 @@ from bot.library.outbox import Outbox
 from bot.library.parts import Parts
 from bot.library.places import Places
 from bot.library.post_threads import PostThreads
+from bot.library.predictions import Predictions
 from bot.library.privacy import PersonalData
 from bot.library.question_posts import QuestionPosts
 from bot.library.questions import Questions
@@ -74,6 +75,7 @@ class Library:
         self.search = ArticleSearch(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
+        self.predictions = Predictions(database)
         self.exports = Exports(database, clock)
         self.schedules = Schedules(database, clock)
         self.selection = Selection(

@@ -144,7 +144,19 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     kinds = list(ItemKind)
     items = {kind: Item(n, 1, kind, n, sentence, (), name, None, name, name) for n, kind in enumerate(kinds)}
     for prediction in PredictionKind:
-        item = Item(9, 1, ItemKind.PREDICTION, 0, sentence, (), None, prediction, name)
+        item = Item(
+            9,
+            1,
+            ItemKind.PREDICTION,
+            0,
+            sentence,
+            (),
+            name,
+            prediction,
+            name,
+            said_on=NOW.date(),
+            due_on=date.max,
+        )
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
     note = renderer.say("card-unset-note")

@@ -85,6 +85,7 @@ IDS = {
     "remove:12": "ConfirmRemoval",
     "restore:12": "RestoreArticle",
     "review-extent:345": "ExtentSelect",
+    "review-facts:345": "EditFacts",
     "review-kind:345": "KindSelect",
     "review-name:345": "AnotherName",
     "review-speaker:345": "SpeakerSelect",
