@@ -69,8 +69,10 @@ class QuestionsSelect(DynamicSelect, template=r"questions-choose:"):
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         what, _, number = self.value.partition("-")
-        page = await (item_page if what == "item" else question_page)(interaction, int(number))
-        await edit_message(interaction, *page)
+        if what == "item":
+            await edit_message(interaction, *await item_page(interaction, int(number)))
+        else:
+            await edit_message(interaction, *await question_page(interaction, int(number)))
 
 
 class PredictionQuestions(DynamicButton, template=r"question-item:(?P<item>\d{1,18})"):
