@@ -28,7 +28,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
 _NO_DURATION = {"by", "over", "before", "on"}
 """“By ten years” and “over ten years” may mean anything, unlike “over the next ten years”."""
-_TABLE = re.compile("<([a-z_]+)>")
+_TABLE = re.compile("{([a-z_]+)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def due(horizon: str, said_on: date, language: Language, text: str = "") -> Due 
     `text` is the sentence around it: words beside the horizon can make it vague. A range ends at its later
     end, a period with its last day, and a year is a fiscal year only where it is called one.
     """
-    if len(horizon) > _MAX_CHARACTERS:
-        return None
     grammar, words = _grammar(language), _folded(horizon, language)
+    if not 0 < len(words) <= _MAX_CHARACTERS:
+        return None
     if any(grammar.is_vague(*beside) for beside in _beside(words, _folded(text, language))):
         return None
     for pattern in grammar.patterns:
@@ -114,7 +114,7 @@ class _Grammar:
         around = ("", part) if language is Language.JA else (part, "")
         periods = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]]
         self.patterns = [
-            re.compile(f"(?P<lead>(?:{lead})*)(?:{_TABLE.sub(self._group, one)})(?P<tail>(?:{tail})*)")
+            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{_TABLE.sub(self._group, one)})(?P<tail>(?:{tail}){{0,2}})")
             for one in (*periods, *written["duration"])
         ]
 

@@ -186,7 +186,7 @@ class FactsForm(Form):
 
     def _optional(self, key: str, name: str, now: str, longest: int) -> discord.ui.TextInput[FactsForm]:
         field = discord.ui.TextInput[FactsForm](
-            custom_id=name, default=now, required=False, max_length=longest
+            custom_id=name, default=now or None, required=False, max_length=longest
         )
         return self.field(key, field)
 
