@@ -130,8 +130,7 @@ class _Asked:
         given = await self._db.read(forecasts.of_questions, [one.id for one in asked])
         # Not who gave them: without the key they are nobody's.
         return [
-            sorted((one.probability, one.made_at) for one in given.get(question.id, []))
-            for question in asked
+            sorted((one.probability, one.made_at) for one in given.get(question.id, [])) for question in asked
         ]
 
     async def _privacy(self) -> list[Any]:
