@@ -128,7 +128,9 @@ async def test_a_message_whose_answer_was_lost_is_looked_for(
     assert await due.states() == {"sent": 2}
 
 
-async def test_the_message_shows_what_people_thought_and_pings_nobody(small: SmallDiscord, path: Path) -> None:
+async def test_the_message_shows_what_people_thought_and_pings_nobody(
+    small: SmallDiscord, path: Path
+) -> None:
     role = 5
     small.roles = {role}
     due = await posts_due(small, path, role=role)
