@@ -1,7 +1,7 @@
 """How good forecasts were once it is known what came of their question, and how those of all moved (pure).
 
-Probabilities are in thousandths. Two rules say how good one is, both 0 at best, both proper: whoever says what
-they believe does best by their own lights. A forecast stands from when it is made until its forecaster
+Probabilities are in thousandths. Two rules say how good one is, both 0 at best, both proper: whoever says
+what they believe does best by their own lights. A forecast stands from when it is made until its forecaster
 changes it or the question closes, and each score is a mean over time, so that being right early counts.
 
 Nobody gains by coming late. For the time in which somebody has said nothing yet, Brier and logarithmic scores
@@ -10,10 +10,10 @@ score takes them to have said what the others did, which is 0, and never better 
 left out, whoever comes on the last evening, when all is clear, would look best.)
 
 Brier and logarithmic scores describe: they are means over the time for which the question was open. The
-relative score ranks, and is a mean over all the time from when the question was asked until it is due. Where
-yes can be known early and no only in the end, a mean over the time that it was open gives each moment more
-weight if yes comes of it, and is best for whoever exaggerates; this one weighs a moment the same, whatever comes
-of it. Once it is known, nobody is better than others: the rest counts as 0.
+relative score ranks, and is a mean over all the time from when the question was asked until it is due.
+Where yes can be known early and no only in the end, a mean over the time that it was open gives a moment more
+weight if yes comes of it, and is best for whoever exaggerates; this one gives it the same, whatever comes of
+it. Once it is known, nobody is better than others: the rest counts as 0.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The `count` forecasts from `start` to below `end`: what they said on average, and what share of them came
-    true, with a 95 % interval for it. All of these are in thousandths."""
+    """The `count` forecasts from `start` to below `end`: what they said on average, and what share of them
+    came true, with a 95 % interval for it. All but `count` are in thousandths."""
 
     start: int
     end: int
@@ -85,9 +85,10 @@ def log_score(probability: float, outcome: bool) -> float:
 def movements(forecasts: Sequence[Forecast]) -> tuple[Movement, ...]:
     """Return the quartiles of what stood after each change, the oldest first. Changes at one moment are one.
 
-    Between the sorted forecasts of n people, counted from 0, the quartile of a share lies at (n - 1) times that
-    share, by linear interpolation: definition 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical
-    Packages", The American Statistician 50 (1996). The median of an even number is the mean of the middle two.
+    Between the sorted forecasts of n people, counted from 0, the quartile of a share lies at (n - 1) times
+    that share, by linear interpolation: definition 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in
+    Statistical Packages", The American Statistician 50 (1996). The median of an even number is the mean of
+    the middle two.
     """
     if not forecasts:
         return ()
@@ -121,8 +122,8 @@ def scores(
     """Return how good the forecasts of a question were, of each who gave one in time, or only of `people`.
 
     Nobody has a score for a question that is void or not resolved for good. The relative score is by how much
-    one's Brier score is better than that of the median of all others at each moment (where there are any). The
-    accuracy score of Good Judgment Open compares with a median, too, but with one's own among them: then
+    one's Brier score is better than that of the median of all others at each moment (where there are any).
+    The accuracy score of Good Judgment Open compares with a median, too, but with one's own among them: then
     what one says moves what one is compared with, and the truth isn't best any more. To count time without
     a forecast as 0, and in the mean, is what Metaculus does in its peer score.
     """
@@ -242,8 +243,8 @@ def _bin(start: int, end: int, forecasts: Sequence[tuple[float, bool]]) -> Bin:
 def _stretches(
     forecasts: Iterable[Forecast], start: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime, dict[bytes, int], list[int]]]:
-    """Yield the stretches of time between two moments in which nothing changed: from when until when, and what
-    stood, by forecaster and sorted; both of these change afterwards."""
+    """Yield the stretches of time in which nothing changed: from when until when, and what stood, by
+    forecaster and sorted; both of these change afterwards."""
     standing: dict[bytes, int] = {}
     said: list[int] = []
     since = start

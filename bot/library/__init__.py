@@ -27,6 +27,7 @@ from bot.library.parts import Parts
 from bot.library.places import Places
 from bot.library.post_threads import PostThreads
 from bot.library.privacy import PersonalData
+from bot.library.question_posts import QuestionPosts
 from bot.library.questions import Questions
 from bot.library.queue import Queue
 from bot.library.reminders import Reminders
@@ -92,7 +93,8 @@ class Library:
         self.notices = Notices(database, clock)
         self.backups = Backups(database, clock, self.notices, copies)
         self.queue = Queue(database, clock)
-        self.serial_posts = SerialPosts(database)
+        self.serial_posts = SerialPosts(database, clock)
+        self.question_posts = QuestionPosts(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)

@@ -47,11 +47,19 @@ def of_item(connection: sqlite3.Connection, guild_id: int, item_id: int) -> list
     return _questions(connection, f"item_id IN ({_SAME})", guild_id, item=item_id)
 
 
-def by_ids(connection: sqlite3.Connection, guild_id: int, question_ids: Sequence[int]) -> list[Question]:
-    """Return those of these questions that are the guild's and whose articles it sees, in that order."""
-    among = "question.id IN (SELECT value FROM json_each(:among))"
-    found = {one.id: one for one in _questions(connection, among, guild_id, among=json_array(question_ids))}
-    return [found[one] for one in question_ids if one in found]
+def by_ids(
+    connection: sqlite3.Connection, guild_id: int, question_ids: Sequence[int], *, seen: bool = True
+) -> list[Question]:
+    """Return those of these questions that are the guild's, in that order; with `seen` only those whose
+    articles it sees."""
+    found = rows(
+        connection,
+        f"SELECT {_COLUMNS} FROM {_SEEN if seen else 'question'} WHERE question.guild_id = :guild"
+        " AND question.id IN (SELECT value FROM json_each(:among))",
+        {"guild": guild_id, "among": json_array(question_ids)},
+    )
+    there = {one.id: one for one in _parsed(connection, found)}
+    return [there[one] for one in question_ids if one in there]
 
 
 def to_post(connection: sqlite3.Connection, guild_id: int, today: date, limit: int) -> list[Question]:

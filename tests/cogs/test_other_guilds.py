@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import discord
@@ -44,6 +44,7 @@ WITHOUT_ARTICLE = {
     ),
     *("queue", "queue-move"),
     *("saved", "saved-remind"),
+    *("forecasts", "forecast-mine", "forecast-board", "forecast-appear", "forecast-exact", "forecast-object"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 
@@ -127,6 +128,9 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     library, guild = world.bot.library, world.guild.id
     own = (await library.articles.add(TEXT, guild)).article
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
+    _, (outlook, *_) = await library.articles.items(guild, own.id, ItemKind.PREDICTION)
+    asked = (await library.guilds.get(guild), language, outlook.id, "蔵書は2万冊を超えるか")
+    await library.questions.ask(*asked, date(2040, 1, 1), world.admin.id)
     offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
         *(
@@ -152,6 +156,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
         *(f"card:{quote.id}", f"card-post:{quote.id}:card:{next(iter(Theme))}"),
+        f"forecast-item:{outlook.id}",
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

@@ -39,6 +39,16 @@ IDS = {
     "context:345:4:1": "SeeInContext",
     "context:345,346,347,348,349": "SeeInContext",
     "export:": "Export",
+    "forecast-appear:on": "Appear",
+    "forecast-board:0": "BoardPage",
+    "forecast-exact:7": "ExactButton",
+    "forecast-item:345": "ItemQuestions",
+    "forecast-mine:": "Mine",
+    "forecast-object:7:3": "ObjectButton",
+    "forecast-open:": "OpenQuestionSelect",
+    "forecast:7": "ForecastSelect",
+    "forecasts:": "QuestionList",
+    "forecasts:resolved:3": "QuestionList",
     "help:start": "HelpPage",
     "item:345": "ShowItem",
     "no-editors:": "NoEditors",
@@ -48,6 +58,8 @@ IDS = {
     "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",
     "post:0123abcdef:2026-05-01:p12.0.812.1.12": "CatchUp",
+    "post:0123abcdef:questions-2026-05-01:qdue": "PostedQuestions",
+    "post:0123abcdef:questions-2026-05-01:qresolved": "PostedQuestions",
     "post:0123abcdef:test-1122334455:p12.9120.9120.13.12": "CatchUp",
     "prediction:12:3": "PredictionPage",
     "privacy-cards:allow": "CardsSwitch",
@@ -117,6 +129,12 @@ async def test_ids_of_earlier_versions_lead_to_their_component(world: World) -> 
 
 
 GONE = (
+    "forecast-item:999999",
+    "forecast-object:999999:1",
+    "forecast-exact:999999",
+    "forecasts:open:99999999",
+    "forecasts:void:0",
+    "forecast-board:99999999",
     "help:glossary",  # a page that there is no more
     "help:",
     "summary:999999:99999999",
