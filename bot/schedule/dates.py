@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
-from bot.schedule.parsing import MAX_CHARACTERS, any_of, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
 from bot.words import shorten
 
 _LEAP = 8

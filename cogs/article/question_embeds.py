@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import discord
 
@@ -67,9 +67,10 @@ def item_embed(
 ) -> discord.Embed:
     """Return a prediction and the questions about it."""
     say = renderer.say
+    known = [renderer.kind(item), renderer.horizon(item), *renderer.prediction_facts(item, article)]
     blocks = [
         renderer.words(item, TEXT // 3),
-        "\n".join(filter(None, [renderer.kind(item), renderer.horizon(item)])),
+        "\n".join(filter(None, known)),
         _lines(renderer, questions, now) or say("questions-unasked"),
         renderer.source(article),
     ]
@@ -124,11 +125,6 @@ def meanwhile(renderer: Renderer, question: Question) -> str:
     )
 
 
-def day_text(renderer: Renderer, day: date) -> str:
-    """Return a date in words."""
-    return renderer.say("day-published", year=str(day.year), month=day.month, day=day.day)
-
-
 def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> str:
     """Return each question with its due date and what can be done with it."""
     say = renderer.say
@@ -136,7 +132,7 @@ def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> 
         say(
             "questions-entry",
             text=escaped(one.text, IN_LIST),
-            due=day_text(renderer, one.due_on),
+            due=renderer.day(one.due_on),
             state=say(f"forecast-state-{one.state(now)}"),
         )
         for one in questions

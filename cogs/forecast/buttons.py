@@ -23,12 +23,13 @@ from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.forecast_pictures import movement_picture
-from bot.ui.forecasting import FORECAST_ITEM, FORECASTS, percent
+from bot.ui.forecasting import FORECAST_ITEM, FORECASTS, percent, resolve_button
 from bot.ui.forms import Form, open_form
 from bot.ui.replies import (
     Interaction,
     guild_id,
     guild_settings,
+    may_edit,
     renderer_for_user,
     rows_view,
     send,
@@ -225,10 +226,11 @@ async def _shown(interaction: Interaction, found: QuestionPage) -> Page:
         )
     now = client.library.clock()
     embed = page_embed(renderer, found, now, pictured=picture is not None)
-    return embed, _view(renderer, found, now), [picture.file()] if picture else []
+    editor = may_edit(interaction, await guild_settings(interaction))
+    return embed, _view(renderer, found, now, editor=editor), [picture.file()] if picture else []
 
 
-def _view(renderer: Renderer, found: QuestionPage, now: datetime) -> discord.ui.View:
+def _view(renderer: Renderer, found: QuestionPage, now: datetime, *, editor: bool) -> discord.ui.View:
     """Return what can be done with a question, and the way to the others and to how people did."""
     say, asked, state = renderer.say, found.asked, found.state
     selects: list[discord.ui.Item[Any]] = []
@@ -249,6 +251,8 @@ def _view(renderer: Renderer, found: QuestionPage, now: datetime) -> discord.ui.
             about.append(ObjectButton(ids, say("button-forecast-object")))
         if asked.item is not None:
             about.append(see_in_context(renderer, asked.item.id))
+        if editor:
+            about.append(resolve_button(renderer, [question.id]))
     turning = page_buttons(
         renderer, QuestionList, f"{state}:", found.position, found.counts[state], arrows=True
     )
