@@ -174,7 +174,15 @@ class ObjectionForm(Form):
         await send(interaction, renderer.text_embed(renderer.say("forecast-objected")), private=True)
 
 
-COMPONENTS = (QuestionList, PostedQuestions, ItemQuestions, OpenQuestionSelect, ForecastSelect, ExactButton, ObjectButton)
+COMPONENTS = (
+    QuestionList,
+    PostedQuestions,
+    ItemQuestions,
+    OpenQuestionSelect,
+    ForecastSelect,
+    ExactButton,
+    ObjectButton,
+)
 
 
 def thousandths(typed: str) -> int:
