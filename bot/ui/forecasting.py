@@ -17,8 +17,8 @@ from bot.ui.evidence import evidence_line
 from bot.ui.markdown import escaped
 
 FORECASTS, FORECAST_ITEM, RESOLVE = "forecasts", "forecast-item", "question-resolve"
-"""Begin the ids of the button for all questions of a server, of that for those about one prediction, and of that
-with which editors resolve some."""
+"""Begin the ids of the button for all questions of a server, of that for those about one prediction, and of
+that with which editors resolve some."""
 ROOM = ((600, 400, LINK_LENGTH), (400, 250, 150), (200, 120, 0))
 """Characters of a prediction and of evidence, and of an address that is linked: tried in turn until all
 fits."""
@@ -51,9 +51,7 @@ def everybody_line(renderer: Renderer, community: Community) -> str:
     """Return what everybody thinks of a question, or thought when it closed."""
     now = community.now
     lower, median, upper = (percent(renderer, one) for one in (now.lower, now.median, now.upper))
-    return renderer.say(
-        "forecast-everybody", median=median, lower=lower, upper=upper, count=community.count
-    )
+    return renderer.say("forecast-everybody", median=median, lower=lower, upper=upper, count=community.count)
 
 
 def question_embed(
@@ -81,7 +79,9 @@ def _question_embed(
             f"**{escaped(question.text, QUESTION)}**",
             "\n".join(state_lines(renderer, question, now, evidence)),
             *blocks,
-            "\n".join([*about_lines(renderer, asked, words), renderer.source(asked.article, longest=address)]),
+            "\n".join(
+                [*about_lines(renderer, asked, words), renderer.source(asked.article, longest=address)]
+            ),
         ],
     )
 
