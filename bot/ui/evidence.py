@@ -8,14 +8,14 @@ from bot.errors import UserError
 from bot.library.article_writer import is_link, typed_link
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
-from bot.words import plain
+from bot.words import fold, plain
 
 
 def typed_evidence(text: str) -> str:
     """Return what somebody typed as evidence: an address that a message can link to, or else their words on
-    one line."""
+    one line. (An address begins with https:// or http://: “report.pdf” is none.)"""
     try:
-        return typed_link(text)
+        return typed_link(text) if "://" in fold(text) else plain(text)
     except UserError:
         return plain(text)
 

@@ -29,7 +29,7 @@ def shown(typed: str) -> str:
     [
         ("https://example.org/a?b=c", "example.org"),
         (" <https://example.org/a> ", "example.org"),
-        ("example.org/a", "example.org"),
+        ("ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｏｒｇ", "example.org"),
         ("https://good.test@evil.test/", "evil.test"),
         ("https://good.test%2f@evil.test/", "evil.test"),
         ("https://ехаmple.org/", "xn--mple-43d8a3b.org"),
@@ -49,6 +49,7 @@ def test_an_address_is_a_link_beside_the_site_that_it_leads_to(typed: str, site:
         "https://good.test https://evil.test/",
         "a](https://evil.test) [b",
         "steam://run",
+        "report.pdf",
         "https://",
         "https://a..b/",
         "**Result:** no",
