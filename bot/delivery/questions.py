@@ -20,20 +20,20 @@ from bot.ui.markdown import escaped
 from bot.ui.replies import KotonohaBot, persistent_view
 
 ROOM = ((400, 250, 200, LINK_LENGTH), (300, 120, 100, 100), (120, 0, 40, 0))
-"""Characters of a question, of the prediction that it is about, of evidence, and of an address that is linked: tried
-in turn until all fits."""
+"""Characters of a question, of its prediction, of evidence, and of an address that is linked: tried in turn
+until all fits."""
 NAMED = 120
 """Characters of a question in a list."""
 POSTED_QUESTIONS = r"post:[0-9a-f]+:[-0-9a-z]+:q(?P<state>due|resolved)"
-"""The id of the button under such a post that leads to all questions in that state, which /forecast handles: it
-begins with the `marker` of the post."""
+"""The id of the button under such a post that leads to all questions in that state, which /forecast handles:
+it begins with the `marker` of the post."""
 
 
 async def questions_post(
     bot: KotonohaBot, render: Renderer, claim: Claim
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return the post of a claimed delivery that tells of questions. Raises NothingLeftError where none of them
-    is left."""
+    """Return the post of a claimed delivery that tells of questions. Raises NothingLeftError where none of
+    them is left."""
     delivery, now = claim.delivery, bot.library.clock()
     told = await bot.library.question_posts.of(delivery)
     undecided = _undecided(told, now)

@@ -84,8 +84,8 @@ def _part_post_embed(render: Renderer, shown: PartPost, length: int) -> discord.
 
 
 def closing_embed(render: Renderer, shown: ClosingPost) -> discord.Embed:
-    """Return what closes an article: what was liked best, what it predicts, what is asked about that, and what
-    comes next."""
+    """Return what closes an article: what was liked best, what it predicts, what is asked about that, and
+    what comes next."""
     say = render.say
     blocks = [say("closing-read", count=shown.posted.count)]
     if shown.liked is not None:

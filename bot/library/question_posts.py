@@ -1,8 +1,9 @@
 """The posts that tell of questions: which of them tells of which, and when it is told of again.
 
-A question is told of on the day after it is due, a week later, and on each anniversary of that date: what came of
-it, or as long as nobody said, twice at most, that it is due. A guild gets one such message a day, in the channel of
-the first schedule that posts there. Only what is there, or may be, counts as told.
+A question is told of on the day after it is due, a week later where nobody had said what came of it, and on
+each anniversary of its due date: what came of it, or, twice at most, that nobody said. A guild gets one such
+message a day, in the channel of the first schedule that posts there. Only what is there, or may be, counts as
+told.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MOST_READ = 500
 """Questions that are looked at for one message."""
 BUGS = (Problem.REJECTED, Reason.INTERNAL)
-"""Why a message is not there though its channel can be posted in: another one like it would fare no better."""
+"""Why a message is not there though its channel can be posted in: another one would fare no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class QuestionPosts:
             raise NothingLeftError
         given = forecasts.of_questions(snapshot, [one.id for one in found])
         return [
-            ToldQuestion(asked(snapshot, one), community_of(one, given.get(one.id, ()), (), now)) for one in found
+            ToldQuestion(asked(snapshot, one), community_of(one, given.get(one.id, ()), (), now))
+            for one in found
         ]
 
 
@@ -150,8 +152,8 @@ def choose_questions(
 
 
 def settle(transaction: sqlite3.Connection, delivery: Delivery, now: datetime) -> None:
-    """Store when the questions of a message that is done are told of again: those of one that is surely not there
-    as if it had never been, unless the message itself was to blame."""
+    """Store when the questions of a message that is done are told of again: those of one that is surely not
+    there as if it had never been, unless the message itself was to blame."""
     if not (delivery.state.may_be_there or delivery.reason in BUGS):
         return
     posted = date_of(delivery.slot)

@@ -45,8 +45,8 @@ class PartPost:
 
 @dataclass(frozen=True, slots=True)
 class ClosingPost:
-    """The end of an article: what of it was liked best, what it predicts, the open questions about that, those
-    that are due soonest first, and the article that comes next (None for nothing)."""
+    """The end of an article: what of it was liked best, what it predicts, the open questions about that, the
+    one that is due soonest first, and the article that comes next (None for nothing)."""
 
     article: Article
     posted: PostedPart

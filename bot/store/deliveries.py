@@ -194,8 +194,8 @@ def reopen(transaction: sqlite3.Connection, schedule_id: int, due_after: datetim
 def withdraw(transaction: sqlite3.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what was stored by a clock that was ahead of `now`, so that it is planned and tried again.
 
-    A post that can't have left is forgotten (a test is no post); whoever cancelled one was right, whatever the time. What is to
-    be tried later than `latest_retry` is tried now.
+    What can't have left is forgotten, but tests; whoever cancelled it was right, whatever the time. What is
+    to be tried later than `latest_retry` is tried now.
     """
     transaction.execute(
         "DELETE FROM delivery WHERE kind <> 'test' AND maybe_sent = 0 AND ("

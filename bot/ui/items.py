@@ -34,9 +34,7 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
         await send(interaction, embed, view, private=True)
 
 
-def item_view(
-    renderer: Renderer, item: Item, *, votes: bool = True, asked: bool = False
-) -> discord.ui.View:
+def item_view(renderer: Renderer, item: Item, *, votes: bool = True, asked: bool = False) -> discord.ui.View:
     """Return the buttons below one quotation or prediction; `votes` are counted for servers, and `asked` says
     that there are questions about it."""
     more = [card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []

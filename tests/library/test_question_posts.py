@@ -415,9 +415,7 @@ def test_a_question_is_asked_twice_at_most_however_long_posts_waited(
 ) -> None:
     now = datetime(2200, 1, 1, tzinfo=UTC)
     outcome = (Resolution(1, Outcome.NO, "x", PERSON, now - 2 * DAY),) if resolved else ()
-    question = Question(
-        1, GUILD, 1, 1, "", "", due_on, "UTC", now, PERSON, now, due_on + DAY, outcome
-    )
+    question = Question(1, GUILD, 1, 1, "", "", due_on, "UTC", now, PERSON, now, due_on + DAY, outcome)
     posted, told = due_on + waited * DAY, 0
     for _ in range(6):
         told += is_told(question, now)

@@ -128,10 +128,13 @@ async def test_a_message_whose_answer_was_lost_is_looked_for(
     assert await due.states() == {"sent": 2}
 
 
-async def test_the_message_shows_what_people_thought_and_pings_nobody(small: SmallDiscord, path: Path) -> None:
-    role = 5
-    small.roles = {role}
-    due = await posts_due(small, path, role=role)
+async def test_the_message_shows_what_people_thought_and_pings_nobody(
+    small: SmallDiscord, path: Path
+) -> None:
+    role = small.world.add_guild("elsewhere").add_role("readers", mentionable=True)
+    small.roles = {role.id}
+    due = await posts_due(small, path, role=role.id)
+    due.guild.roles[role.id] = role
     first, second = await questions_due(due, 2)
     before = datetime.fromtimestamp(due.at, UTC) - timedelta(days=2)
     given = [(first, 250), (first, 500), (first, 750), (second, 250)]
