@@ -161,7 +161,11 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"questions:{own.id}:0", f"question-item:{outlook.id}", f"question:{question}"),
         *(f"question-change:{question}", f"question-remove:{question}", f"question-outcome:{question}:0"),
         *(f"question-removed:{question}:{own.id}", f"question-undo:{question}:1"),
-        *(f"question-ask:{outlook.id}", f"question-confirm:{question}:0:yes:1", f"question-resolve:{question}"),
+        *(
+            f"question-ask:{outlook.id}",
+            f"question-confirm:{question}:0:yes:1",
+            f"question-resolve:{question}",
+        ),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
@@ -264,8 +268,8 @@ async def test_no_schedule_takes_an_article_of_another_guild(path: Path) -> None
         "UPDATE schedule SET guild_id = guild_id + 2",
         "INSERT INTO hidden VALUES (:guild, :article, 0)",
         "INSERT INTO vote SELECT :guild, id, x'00', 'up', NULL, 0 FROM item WHERE article_id = :article",
-        "INSERT INTO review (guild_id, item_id, verdict, reviewed_at)"
-        " SELECT :guild, id, 'rejected', 0 FROM item WHERE :article > 0",
+        """INSERT INTO review (guild_id, item_id, verdict, reviewed_at)
+            SELECT :guild, id, 'rejected', 0 FROM item WHERE :article > 0""",
     ],
 )
 async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, statement: str) -> None:
