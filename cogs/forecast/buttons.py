@@ -85,7 +85,9 @@ class ItemQuestions(DynamicButton, template=rf"{FORECAST_ITEM}:(?P<item>\d{{1,18
             embed, view, files = await _question_page(interaction, questions[0].id)
             await send(interaction, embed, view, private=True, files=files)
             return
-        select = OpenQuestionSelect("", question_options(questions), renderer.say("forecast-open-placeholder"))
+        select = OpenQuestionSelect(
+            "", question_options(questions), renderer.say("forecast-open-placeholder")
+        )
         shown = questions_embed(renderer, questions, library.clock())
         await send(interaction, shown, rows_view([select]), private=True)
 
@@ -135,7 +137,9 @@ class ExactForm(Form):
         await _give(interaction, self._question_id, thousandths(self._typed.value))
 
 
-class ObjectButton(DynamicButton, template=r"forecast-object:(?P<question>\d{1,18}):(?P<resolution>\d{1,18})"):
+class ObjectButton(
+    DynamicButton, template=r"forecast-object:(?P<question>\d{1,18}):(?P<resolution>\d{1,18})"
+):
     """Ask why the proposed result is wrong."""
 
     deferral = Deferral.PRIVATE

@@ -161,7 +161,11 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"questions:{own.id}:0", f"question-item:{outlook.id}", f"question:{question}"),
         *(f"question-change:{question}", f"question-remove:{question}", f"question-outcome:{question}:0"),
         *(f"question-removed:{question}:{own.id}", f"question-undo:{question}:1"),
-        *(f"question-ask:{outlook.id}", f"question-confirm:{question}:0:yes:1", f"question-resolve:{question}"),
+        *(
+            f"question-ask:{outlook.id}",
+            f"question-confirm:{question}:0:yes:1",
+            f"question-resolve:{question}",
+        ),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

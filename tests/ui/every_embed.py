@@ -282,7 +282,10 @@ def _questions_for_editors(
     for about in (item, None):
         asked = AskedQuestion(question, article, about, MANY, objections)
         note = question_embeds.meanwhile(renderer, question)
-        yield f"question for editors, {about is None}", question_embeds.present_embed(renderer, asked, NOW, note)
+        yield (
+            f"question for editors, {about is None}",
+            question_embeds.present_embed(renderer, asked, NOW, note),
+        )
         sure = question_embeds.confirmation_embed(renderer, asked, Outcome.YES, evidence, NOW)
         yield f"resolution to confirm, {about is None}", sure
     yield "question to remove", question_embeds.removal_embed(renderer, question)
