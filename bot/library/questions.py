@@ -159,9 +159,7 @@ class Questions:
         if question.standing or (question.text, question.due_on) != (before.text, before.due_on):
             raise UserError("question-changed")
         due_at = _due_at(due_on, schedule.stored_zone(question.zone), self._clock())
-        changed = replace(
-            question, text=_text(text), due_on=due_on, due_at=due_at, next_post=due_on + _DAY
-        )
+        changed = replace(question, text=_text(text), due_on=due_on, due_at=due_at, next_post=due_on + _DAY)
         questions.change(transaction, changed)
         return present(transaction, guild_id, question_id)
 

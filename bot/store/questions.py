@@ -9,12 +9,12 @@ from datetime import date, datetime
 from bot.model import Objection, Outcome, Question, Resolution
 from bot.store import deletions
 from bot.store.articles import visible_to
-from bot.store.sql import Row, column, day, json_array, moment, rows, seconds, value
+from bot.store.sql import Row, column, day, json_array, moment, rows, seconds
 from bot.words import fold
 
 _COLUMNS = (
-    "question.id, question.guild_id, question.article_id, item_id, words, question.text, due_on, zone, due_at,"
-    " asked_by, asked_at, next_post"
+    "question.id, question.guild_id, question.article_id, item_id, words, question.text, due_on, zone,"
+    " due_at, asked_by, asked_at, next_post"
 )
 _SEEN = f"question CROSS JOIN article ON article.id = article_id AND {visible_to()}"
 """The questions whose articles the guild `:guild` sees."""
@@ -280,7 +280,7 @@ def hand_over(transaction: sqlite3.Connection, before: int, after: int) -> None:
 
 
 def _attach_by_words(transaction: sqlite3.Connection, article_id: int, asked: Sequence[Row]) -> None:
-    """Have questions (their ids, guilds and words) be about the predictions of an article with these words."""
+    """Have questions (their ids, guilds and words) be about an article's predictions with these words."""
     if not asked:
         return
     there = rows(
