@@ -20,7 +20,7 @@ EXPECTED = 8
 
 def outlook(name: str) -> str:
     """An article with predictions, no two the same."""
-    sentences = (f"今後{n}年で蔵書は{n}万冊を超える見通しだ。" for n in range(2, 2 + EXPECTED))
+    sentences = (f"今後{n}年で{name}の蔵書は{n}万冊を超える見通しだ。" for n in range(2, 2 + EXPECTED))
     return f"# {name}\n\n" + "\n\n".join(sentences)
 
 
@@ -37,7 +37,7 @@ class Club:
 
     async def open(self, rights: Rights | None = Rights.OWN) -> Self:
         self.library = Library(self.database, lambda: self.now)
-        self.article, self.predictions = await self.add("港の図書室の見通し", GUILD, rights)
+        self.article, self.predictions = await self.add("港の図書室", GUILD, rights)
         return self
 
     async def add(self, name: str, guild: int | None, rights: Rights | None) -> tuple[Article, list[Item]]:
@@ -55,9 +55,7 @@ class Club:
             of_item = [await self.library.questions.of_item(asking.id, one.id) for one in self.predictions]
             item = self.predictions[min(range(EXPECTED), key=lambda number: len(of_item[number]))]
         due: date = (self.now + timedelta(days=days - 1)).date()
-        return await self.library.questions.ask(
-            asking, Language.JA, item.id, "蔵書は増えるか", due, EDITOR
-        )
+        return await self.library.questions.ask(asking, Language.JA, item.id, "蔵書は増えるか", due, EDITOR)
 
     async def give(self, question: Question, *probabilities: int | None) -> None:
         """One forecast of each person, in thousandths; None: that one gives none."""

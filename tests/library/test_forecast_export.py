@@ -111,7 +111,7 @@ async def test_rights_are_needed_and_what_is_not_shown_is_left_out(club: Club, t
 async def test_a_guild_gets_its_own_and_the_host_those_of_all_that_have_the_bot(
     club: Club, texts: Texts
 ) -> None:
-    _, (shared, *_) = await club.add("山の図書室の見通し", None, Rights.LICENSE)
+    _, (shared, *_) = await club.add("山の図書室", None, Rights.LICENSE)
     for guild in (club.guild, Guild(OTHER, zone="UTC")):
         question = await club.ask(1, shared, guild)
         await club.give(question, 900, 600, 700)
