@@ -222,9 +222,9 @@ def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
                 for number, expression in enumerate(expressions):
                     name = f"{table}.{key}"
                     found[f"{language}.toml {name}[{number}]"] = re.compile(expression), uses()[name]
-    for language, lists in load("horizons").items():
+    for name, lists in load("horizons").items():
         for key in ("vague_before", "vague_after", "retold"):
-            found[f"horizons.toml {language}.{key}"] = re.compile("|".join(lists[key])), {"search"}
+            found[f"horizons.toml {name}.{key}"] = re.compile("|".join(lists[key])), {"search"}
     for key, expressions in load("pages").items():
         for number, expression in enumerate(expressions):
             found[f"pages.toml {key}[{number}]"] = re.compile(expression, re.IGNORECASE), set()

@@ -22,7 +22,7 @@ def read_items(reading: Reading) -> list[Item]:
         for n, q in enumerate(reading.quotes)
     ]
     found += [
-        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon, speaker=p.speaker)
+        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, p.speaker, p.kind, p.horizon)
         for n, p in enumerate(reading.predictions)
     ]
     if reading.summary is not None:

@@ -112,10 +112,10 @@ class _Grammar:
         lead, tail = _any(cues["lead"]).pattern, _any(cues["tail"]).pattern
         part = f"(?P<part>{any_of({**self.tables['parts'], **self.tables['fiscal_parts']})})?"
         around = ("", part) if language is Language.JA else (part, "")
-        periods = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]]
+        times = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]] + written["duration"]
+        times = [_TABLE.sub(self._group, one) for one in times]
         self.patterns = [
-            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{_TABLE.sub(self._group, one)})(?P<tail>(?:{tail}){{0,2}})")
-            for one in (*periods, *written["duration"])
+            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{one})(?P<tail>(?:{tail}){{0,2}})") for one in times
         ]
 
     def is_vague(self, before: str, behind: str) -> bool:
@@ -154,10 +154,7 @@ class _Time:
     def due(self) -> Due | None:
         """Return the last date, None where it is vague; raise ValueError or OverflowError for one that no
         calendar has."""
-        if "unit" in self._found:
-            on = self._counted()
-        else:
-            on = self._last(*self._period())
+        on = self._counted() if "unit" in self._found else self._last(*self._period())
         absolute = {"year", "short", "reiwa", "decade", "century"} & self._found.keys()
         return Due(on, is_relative=not absolute) if on else None
 

@@ -189,9 +189,7 @@ def _extract(
         kinds = _kinds_of_point(flat, position, is_first, language)
     if not kinds:
         return None
-    horizon = outlooks.horizon(text, language, at) or (
-        position.context.horizon if position.in_list else None
-    )
+    horizon = outlooks.horizon(text, language, at) or (position.context.horizon if position.in_list else None)
     shown = _outlook_in_quotation(sentence, language) or sentence.shown
     return Prediction(shown.text, shown.spans(), kinds[0] if len(kinds) == 1 else None, horizon)
 

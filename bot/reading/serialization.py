@@ -9,7 +9,7 @@ from bot.model import PredictionKind, Reading, Span
 
 Json: TypeAlias = dict[str, Any]
 _WRITTEN = {PredictionKind.OUTLOOK: "forecast"}
-"""Kinds whose value in this JSON is older than their name: data sets that were made before stay as they are."""
+"""Kinds whose value in this JSON is older than their name: data sets made before stay as they are."""
 
 
 def report(reading: Reading) -> Json:

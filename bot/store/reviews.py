@@ -47,7 +47,8 @@ def put(
     said, due = (day and day.isoformat() for day in (said_on, due_on))
     transaction.executemany(
         "INSERT INTO review (guild_id, item_id, verdict, speaker, prediction_kind, said_on, due_on,"
-        " reviewed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, item_id) DO UPDATE SET verdict = excluded.verdict,"
+        " reviewed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (guild_id, item_id) DO UPDATE SET verdict = excluded.verdict,"
         " speaker = ifnull(excluded.speaker, speaker),"
         " prediction_kind = ifnull(excluded.prediction_kind, prediction_kind),"
         " said_on = ifnull(excluded.said_on, said_on), due_on = ifnull(excluded.due_on, due_on),"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from bot.errors import UserError
@@ -9,6 +10,8 @@ from bot.library.article_writer import is_link, typed_link
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from bot.words import fold, plain
+
+_NAMED = re.compile(r"[a-z0-9.-]+")
 
 
 def typed_evidence(text: str) -> str:
@@ -38,6 +41,7 @@ def _site(evidence: str) -> str | None:
     if not is_link(evidence):
         return None
     try:
-        return (urlsplit(evidence).hostname or "").encode("idna").decode()
+        site = (urlsplit(evidence).hostname or "").encode("idna").decode()
     except UnicodeError:
         return None
+    return site if _NAMED.fullmatch(site) else None

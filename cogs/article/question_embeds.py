@@ -91,9 +91,7 @@ def present_embed(renderer: Renderer, asked: AskedQuestion, now: datetime, note:
     makers = dict.fromkeys(one.made_by for one in shown if one and one.made_by != NOBODY)
     facts = [say("question-forecasters", count=asked.forecasters)]
     facts += [say("question-by", person=f"<@{person}>") for person in makers]
-    return question_embed(
-        renderer, asked, now, label, ["\n".join(facts), _objections(renderer, asked), note]
-    )
+    return question_embed(renderer, asked, now, label, ["\n".join(facts), _objections(renderer, asked), note])
 
 
 def confirmation_embed(
@@ -114,15 +112,12 @@ def removal_embed(renderer: Renderer, question: Question) -> discord.Embed:
 
 
 def meanwhile(renderer: Renderer, question: Question) -> str:
-    """Return what the editor did who was faster: resolved a question, undid that, or changed it."""
-    if not question.resolutions:
+    """Return what the editor did who was faster: resolved a question, or changed it."""
+    if not question.standing:
         return renderer.say("question-meanwhile-changed")
-    last = question.resolutions[-1]
-    return renderer.say(
-        f"question-meanwhile-{'undone' if last.undone_at else 'resolved'}",
-        outcome=renderer.say(f"outcome-{last.outcome}"),
-        at=discord.utils.format_dt(last.undone_at or last.made_at, "R"),
-    )
+    last = question.standing[-1]
+    at = discord.utils.format_dt(last.made_at, "R")
+    return renderer.say("question-meanwhile-resolved", outcome=renderer.say(f"outcome-{last.outcome}"), at=at)
 
 
 def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> str:

@@ -110,10 +110,10 @@ class UndoResolution(DynamicButton, template=rf"{UNDO}:{_QUESTION}:(?P<resolutio
                 raise
             await show_question(interaction, question_id, error.key)
             return
-        if question.resolutions[-1].id == resolution_id:
-            await show_question(interaction, question_id, "question-undone")
-        else:
+        if question.standing and question.standing[-1].id > resolution_id:  # it was undone, and said anew
             await show_meanwhile(interaction, question_id)
+        else:
+            await show_question(interaction, question_id, "question-undone")
 
 
 COMPONENTS = (QuestionsToResolve, ResolveQuestion, ConfirmResolution, UndoResolution)

@@ -348,8 +348,8 @@ def _corrections(
             )
             for kind in PredictionKind
         ]
-        select = KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))
-        return [select], [EditFacts(str(item.id), renderer.say("button-facts"))]
+        kinds = KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))
+        return [kinds], [EditFacts(str(item.id), renderer.say("button-facts"))]
     options = [
         discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
     ]

@@ -268,8 +268,8 @@ async def test_no_schedule_takes_an_article_of_another_guild(path: Path) -> None
         "UPDATE schedule SET guild_id = guild_id + 2",
         "INSERT INTO hidden VALUES (:guild, :article, 0)",
         "INSERT INTO vote SELECT :guild, id, x'00', 'up', NULL, 0 FROM item WHERE article_id = :article",
-        "INSERT INTO review (guild_id, item_id, verdict, reviewed_at)"
-        " SELECT :guild, id, 'rejected', 0 FROM item WHERE :article > 0",
+        """INSERT INTO review (guild_id, item_id, verdict, reviewed_at)
+            SELECT :guild, id, 'rejected', 0 FROM item WHERE :article > 0""",
     ],
 )
 async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, statement: str) -> None:

@@ -129,9 +129,7 @@ async def test_a_name_that_the_article_has_not_is_refused(library: Library, item
         await library.reviews.set_facts(GUILD, items[1].id, speaker="灘ソウタ")
 
 
-async def test_dates_stay_where_an_editor_lengthens_the_sentence(
-    library: Library, items: list[Item]
-) -> None:
+async def test_dates_stay_where_an_editor_lengthens_the_sentence(library: Library, items: list[Item]) -> None:
     quoted, _ = items
     await library.reviews.set_facts(GUILD, quoted.id, said_on=date(2026, 3, 1), due_on=date(2030, 6, 30))
     longer = await library.reviews.change_extent(GUILD, quoted.id, Extent.AFTER)

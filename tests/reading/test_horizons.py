@@ -28,7 +28,7 @@ def cases() -> Iterator[tuple[Language, date, str, date | None]]:
                 yield Language(language), date.fromisoformat(said), words, last
 
 
-@pytest.mark.parametrize(("language", "said", "words", "expected"), cases())
+@pytest.mark.parametrize(("language", "said", "words", "expected"), [*cases()])
 def test_a_time_ends_on_the_date_that_a_careful_reader_derives(
     language: Language, said: date, words: str, expected: date | None
 ) -> None:
@@ -59,7 +59,7 @@ def test_a_time_ends_on_the_date_that_a_careful_reader_derives(
 def test_only_what_names_its_year_is_the_same_whenever_it_was_said(
     horizon: str, language: Language, is_relative: bool
 ) -> None:
-    found = [due(horizon, said, language) for said in (SAID, date(2025, 2, 20))]
+    found = [due(horizon, said, language) for said in (SAID, date(2015, 2, 20))]
     assert all(one is not None and one.is_relative is is_relative for one in found)
     assert (found[0] != found[1]) is is_relative
 

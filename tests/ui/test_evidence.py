@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,7 +18,22 @@ from tests.ui.discord_markdown import letters, links
 RENDERER = Renderer(Texts(), Language.EN)
 PIECES = (
     *("https://", "http://", "example.org", "good.test", "@", "/", "?", "#", "(", ")", "[", "]", "<", ">"),
-    *("](https://evil.test)", "a", " ", "\n", "**", "`", "\\", "|", "。", "あ", "е", "\u202e", "\u200b", ":80"),
+    *(
+        "](https://evil.test)",
+        "a",
+        " ",
+        "\n",
+        "**",
+        "`",
+        "\\",
+        "|",
+        "。",
+        "あ",
+        "е",
+        "\u202e",
+        "\u200b",
+        ":80",
+    ),
 )
 
 
@@ -32,14 +49,14 @@ def shown(typed: str) -> str:
         ("ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｏｒｇ", "example.org"),
         ("https://good.test@evil.test/", "evil.test"),
         ("https://good.test%2f@evil.test/", "evil.test"),
-        ("https://ехаmple.org/", "xn--mple-43d8a3b.org"),
+        ("https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"),
         ("[good.test](https://evil.test/)", "evil.test"),
     ],
 )
 def test_an_address_is_a_link_beside_the_site_that_it_leads_to(typed: str, site: str) -> None:
     (address,) = links(shown(typed))
     assert letters(shown(typed)) == f"Evidence: {site} · link"
-    assert address == typed_evidence(typed)
+    assert urlsplit(address).hostname == site
 
 
 @pytest.mark.parametrize(
@@ -65,9 +82,7 @@ def test_words_are_shown_to_the_letter_and_no_address_in_them_is_a_link(typed: s
 def test_whatever_is_typed_there_is_no_link_but_to_the_site_that_is_named(typed: str) -> None:
     line = shown(typed)
     assert "\n" not in line
+    site = letters(line).removeprefix("Evidence: ").removesuffix(" · link")
     for address in links(line):
-        assert address == typed_evidence(typed)
-        site = letters(line).removeprefix("Evidence: ").removesuffix(" · link")
         assert site.isascii()
-        host = address.partition("://")[2].replace("?", "/").replace("#", "/").partition("/")[0]
-        assert host.rpartition("@")[2].lower().encode("idna").decode().startswith(site.partition(":")[0])
+        assert urlsplit(address).hostname == site

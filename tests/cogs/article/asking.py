@@ -47,9 +47,7 @@ async def open_outlook(club: Club, who: MemberActor | None = None) -> Interactio
     return await choose(club.world, who, listed, "questions-choose", f"item-{club.item}")
 
 
-async def open_question(
-    club: Club, question: Question, who: MemberActor | None = None
-) -> InteractionResult:
+async def open_question(club: Club, question: Question, who: MemberActor | None = None) -> InteractionResult:
     """The page of a question."""
     who = who or club.world.admin
     shown = await open_outlook(club, who)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Language, PredictionKind
+from bot.model import Language, Outcome, PredictionKind
 from tests.cogs.article.asking import (
     another_editor,
+    confirmation,
     fits_a_phone,
     open_list,
     open_outlook,
@@ -37,7 +38,8 @@ async def test_an_editor_asks_a_question_from_the_panel_of_the_article(
     world, say = club.world, club.world.texts.say
     await world.bot.library.guilds.change(world.guild.id, zone="Asia/Tokyo")
     shown = await open_outlook(club)
-    assert (words := (await outlook(club)).text) in said(shown)
+    words = (await outlook(club)).text
+    assert words in said(shown)
     assert say(language, "questions-unasked") in said(shown)
     opened = await world.click(world.admin, shown, "button-question-ask")
     made = await fill(world, world.admin, opened, text=ASKED, due="２０２６年１２月３１日")
@@ -64,8 +66,7 @@ async def test_the_form_proposes_the_date_that_the_article_speaks_of_and_how_to_
     world, say = club.world, club.world.texts.say
     due = (await world.bot.library.predictions.facts(world.guild.id, club.item)).due_on
     assert due is not None, "today and three years"
-    day = say(language, "day", year=str(due.year), month=due.month, day=due.day)
-    proposal = say(language, "question-proposal", due=day)
+    proposal = say(language, "question-proposal", due=world.bot.renderers[language].day(due))
     opened = await world.click(world.admin, await open_outlook(club), "button-question-ask")
     assert filled(world, opened) == {"text": proposal, "due": due.isoformat()}
     unfinished = await fill(world, world.admin, opened)
@@ -78,7 +79,11 @@ async def test_the_form_proposes_the_date_that_the_article_speaks_of_and_how_to_
 
 @pytest.mark.parametrize(
     ("text", "due", "key"),
-    [(ASKED, "soon", "due-unreadable"), (ASKED, "2026-11-23", "question-past"), (" ", "12/31", "question-text")],
+    [
+        (ASKED, "soon", "due-unreadable"),
+        (ASKED, "2026-11-23", "question-past"),
+        (" ", "12/31", "question-text"),
+    ],
 )
 async def test_what_cannot_be_asked_is_refused_and_given_back(
     club: Club, language: Language, text: str, due: str, key: str
@@ -105,7 +110,9 @@ async def test_only_outlooks_can_be_asked_about(club: Club, language: Language) 
     assert f"item-{club.item}" not in str(selects(listed))
 
 
-async def test_a_question_whose_prediction_was_rejected_is_still_there(club: Club, language: Language) -> None:
+async def test_a_question_whose_prediction_was_rejected_is_still_there(
+    club: Club, language: Language
+) -> None:
     world = club.world
     question = await club.ask()
     await world.bot.library.reviews.reject(world.guild.id, club.item)
@@ -187,10 +194,11 @@ async def test_every_press_asks_again_who_it_is(club: Club, language: Language) 
     form = await world.click(editor, await open_outlook(club, editor), "button-question-ask")
     change = await world.click(editor, await open_question(club, question, editor), "button-question-change")
     removal = await world.click(editor, await open_question(club, question, editor), "button-remove")
+    sure = await confirmation(club, question, Outcome.YES, who=editor)
     await world.bot.library.guilds.change(world.guild.id, editor_role=None)
     refusals = [
         await world.click(editor, panel, "button-questions"),
-        await choose(world, editor, listed, "questions-choose", f"question-{question.id}"),
+        await choose(world, editor, listed, "questions-choose", f"item-{club.item}"),
         await world.click(editor, again, "button-back"),
         await world.click(editor, prediction, "button-question-ask"),
         await fill(world, editor, form, text="別の問い", due="2027-12-31"),
@@ -199,6 +207,7 @@ async def test_every_press_asks_again_who_it_is(club: Club, language: Language) 
             await world.click(editor, page, f"button-{key}")
             for key in ("question-change", "question-resolve", "remove", "back")
         ],
+        await world.click(editor, sure, "button-question-confirm"),
         *[await world.click(editor, removal, f"button-{key}") for key in ("remove", "cancel")],
     ]
     assert {said(one) for one in refusals} == {world.texts.say(language, "editors-only")}

@@ -22,7 +22,7 @@ from tests.cogs.article.asking import (
 )
 from tests.cogs.forecast.club import TEXT_OF_QUESTION as ASKED
 from tests.cogs.forecast.club import Club, open_club
-from tests.conftest import answer, said
+from tests.conftest import answer, buttons, said
 from tests.daily import fill
 from tests.panels import choose, labels
 
@@ -132,33 +132,36 @@ async def test_of_two_editors_who_resolve_a_question_the_second_is_told_what_the
     assert await outcomes(club) == [(Outcome.YES, REPORT, False)]
 
 
-async def test_an_editor_is_told_that_another_one_undid_what_they_were_changing(
+async def test_undoing_what_another_editor_undid_leaves_what_they_said_instead(
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
     question, other = await club.ask(), await another_editor(club)
     club.now += LATER
-    library, guild = world.bot.library, world.guild.id
-    await library.questions.resolve(guild, question.id, 0, Outcome.YES, REPORT, world.admin.id)
-    club.now += timedelta(hours=24)
-    anew = await confirmation(club, question, Outcome.NO)
-    theirs = await confirmation(club, question, Outcome.VOID, who=other)
-    done = await world.click(other, theirs, "button-question-confirm")
-    await world.click(other, done, "button-question-undo")
-    stored = await world.click(world.admin, anew, "button-question-confirm")
-    assert say(language, "question-resolved") in said(stored), "it stands as it was when it was seen"
-    (now,) = await stored(club)
-    assert [one.outcome for one in now.standing] == [Outcome.YES, Outcome.NO]
-    again = await world.click(other, done, "button-question-undo")
+    await club.resolve(question)
+    mine, twice = await open_question(club, question), await open_question(club, question)
+    theirs = await open_question(club, question, other)
+    await world.click(other, theirs, "button-question-undo")
+    undone = await world.click(world.admin, twice, "button-question-undo")
+    assert say(language, "question-undone") in said(undone)
+    again = await confirmation(club, question, Outcome.NO, who=other)
+    await world.click(other, again, "button-question-confirm")
+    late = await world.click(world.admin, mine, "button-question-undo")
     told = say(language, "question-meanwhile-resolved", outcome=say(language, "outcome-no"), at="")
-    assert told.partition("(")[0].partition("（")[0] in said(again)
+    assert told.partition("(")[0].partition("（")[0] in said(late)
+    (now,) = await stored(club)
+    assert [one.outcome for one in now.standing] == [Outcome.NO]
 
 
 async def test_pressing_twice_resolves_once(club: Club) -> None:
     world, question = club.world, await club.ask()
     asked = await confirmation(club, question, Outcome.YES)
+    confirming = buttons(answer(asked))[0]["custom_id"]
     first = await world.click(world.admin, asked, "button-question-confirm")
-    second = await world.click(world.admin, asked, "button-question-confirm")
+    shown = answer(first)
+    kept = world.env.backend.get_message(shown.channel_id, shown.id)
+    kept.components[0]["components"][0]["custom_id"] = confirming  # as if it hadn't been redrawn yet
+    second = await world.admin.click(shown, custom_id=confirming)
     assert said(second) == said(first)
     assert await outcomes(club) == [(Outcome.YES, REPORT, False)]
 
@@ -185,9 +188,7 @@ async def test_editors_read_what_members_object_but_not_who_they_are(club: Club,
     library, guild = world.bot.library, world.guild.id
     done = await library.questions.resolve(guild, question.id, 0, Outcome.YES, REPORT, world.admin.id)
     reason = "**別の年**の報告です"
-    await library.questions.object(
-        guild, question.id, done.resolutions[-1].id, world.member.id, reason
-    )
+    await library.questions.object(guild, question.id, done.resolutions[-1].id, world.member.id, reason)
     shown = said(await open_question(club, question))
     assert say(language, "question-objections", count=1) in shown
     assert r"\*\*別の年\*\*の報告です" in shown

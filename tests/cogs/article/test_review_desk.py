@@ -168,8 +168,8 @@ async def test_long_names_and_headings_fit_on_the_desk(world: World, language: L
         database.execute("UPDATE item SET speaker = ? WHERE kind = 'quote'", ("*話し手*" * 2_000,))
         database.execute("UPDATE item SET text = ? WHERE article_id = ?", ("**`夜`**" * 2_000, article))
         database.execute(
-            "INSERT INTO review (guild_id, item_id, verdict, speaker, reviewed_at) SELECT ?, id, 'approved', '灘ソウタ', 0 FROM item"
-            " WHERE kind = 'quote' AND position = 0",
+            "INSERT INTO review (guild_id, item_id, verdict, speaker, reviewed_at)"
+            " SELECT ?, id, 'approved', '灘ソウタ', 0 FROM item WHERE kind = 'quote' AND position = 0",
             (world.guild.id,),
         )
     desk = await review_desk(world, world.admin)
