@@ -201,7 +201,8 @@ async def test_a_component_takes_its_name_and_its_state_from_the_template(world:
 
 KEPT = [
     (partial(quote._buttons, votes=True), [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
-    (partial(prediction._buttons, votes=True), [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
+    (partial(prediction._buttons, votes=True, asked=True), [(1,), (1, 12, 1, 3)]),
+    (partial(prediction._buttons, votes=True, asked=False), [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
     (
         partial(summary._buttons, votes=False),
         [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)],
