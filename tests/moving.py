@@ -14,6 +14,7 @@ from bot.model import (
     ItemKind,
     Language,
     Metadata,
+    Outcome,
     PartSize,
     Pause,
     Problem,
@@ -22,6 +23,7 @@ from bot.model import (
     Vote,
     VoteReason,
 )
+from bot.store import forecasts
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from tests.desk import GUILD, MORNING, TEXT, Desk, open_desk
@@ -43,6 +45,7 @@ async def fill(path: Path) -> None:
         await library.articles.add_shipped()
         await _articles(library)
         await _votes(library)
+        await _questions(desk)
         await _schedules(desk)
         await library.articles.remove_everywhere(
             (await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id
@@ -93,6 +96,33 @@ async def _votes(library: Library) -> None:
         await library.selection.quote(GUILD, Language.JA, None, "", remember=True)
     settings = await library.guilds.get(GUILD)
     await library.selection.prediction_of_the_day(settings, settings.home)
+
+
+async def _questions(desk: Desk) -> None:
+    library, due_on = desk.library, (MORNING + 100 * DAY).date()
+    settings = await library.guilds.get(GUILD)
+    (own,) = [one for one in await library.articles.all(GUILD) if one.author == "浜 ナミ"]
+    _, (outlook, *_) = await library.articles.items(GUILD, own.id, ItemKind.PREDICTION)
+    asked = [
+        await library.questions.ask(settings, Language.JA, outlook.id, text, due_on, HARU)
+        for text in ("日曜にも開くか", "来年も開くか", "毎日開くか")
+    ]
+    for number, person in enumerate((HARU, MIO, REN)):
+        for question in asked[:2]:
+            await library.forecasts.give(GUILD, question.id, person, 300 + 100 * number)
+    for person in (HARU, MIO, REN):
+        await desk.database.write(
+            forecasts.agree, GUILD, library.votes.voter(person), person, MORNING - timedelta(hours=1)
+        )
+    for question, outcome in zip(asked, (Outcome.YES, Outcome.NO), strict=False):
+        resolved = await library.questions.resolve(GUILD, question.id, 0, outcome, "浜の新聞", MIO)
+    await library.questions.undo(GUILD, resolved.id, resolved.resolutions[-1].id)
+    first = await library.questions.get(GUILD, asked[0].id)
+    for person in (HARU, REN):
+        await library.questions.object(
+            GUILD, asked[0].id, first.question.resolutions[-1].id, person, "まだ開いていない"
+        )
+    await library.questions.remove(GUILD, asked[2].id)
 
 
 async def _schedules(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from bot.app.startup import trouble_as_user_error
 from bot.cli.terminal import Terminal
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.export_archive import CARD, LINES
+from bot.library.export_archive import CARD, FORECASTS, LINES
 from bot.library.guilds import KEEP_COPIES
 from bot.library.lease import hold
 from bot.model import Article, Rights
@@ -88,7 +88,8 @@ async def export_corrections(database: Path, terminal: Terminal) -> int:
 
 
 async def export_votes(folder: Path, database: Path, terminal: Terminal) -> int:
-    """Save the votes of all guilds and their data card in a folder, in place of an earlier export.
+    """Save the votes and forecasts of all guilds and their data card in a folder, in place of an earlier
+    export.
 
     Raises UserError for a folder that can't be written or holds another README.md, and if there is nothing to
     export; the folder is unchanged then.
@@ -99,9 +100,14 @@ async def export_votes(folder: Path, database: Path, terminal: Terminal) -> int:
                 facts = await Library(opened).exports.votes(
                     None, terminal.texts.say, lambda made: file.writelines(example.line() for example in made)
                 )
+        with (unfinished / FORECASTS).open("wb") as file:
+            file.writelines(total.line() for total in facts.forecasts)
         words = data_card(Renderer(terminal.texts, terminal.language), facts, config.version())
         (unfinished / CARD).write_text(words, encoding="utf-8")
-    terminal.say("cli-exported", lines=facts.lines, path=str(folder / LINES))
+    if facts.lines:
+        terminal.say("cli-exported", lines=facts.lines, path=str(folder / LINES))
+    if facts.forecasts:
+        terminal.say("cli-exported", lines=len(facts.forecasts), path=str(folder / FORECASTS))
     return 0
 
 
@@ -182,15 +188,18 @@ def _replacing_export(folder: Path) -> Iterator[Path]:
     """
     made: list[Path] = []
     try:
-        if (folder / CARD).exists() and not (folder / LINES).exists():
+        if (folder / CARD).exists() and not any((folder / name).exists() for name in (LINES, FORECASTS)):
             raise UserError("export-folder-taken", path=str(folder))
         made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         # Each export has its own, since two may run at a time.
         with TemporaryDirectory(prefix="unfinished-", dir=folder, ignore_cleanup_errors=True) as unfinished:
             yield Path(unfinished)
-            for name in (LINES, CARD):
-                (Path(unfinished) / name).replace(folder / name)
+            for name in (LINES, FORECASTS, CARD):
+                if (Path(unfinished) / name).stat().st_size:
+                    (Path(unfinished) / name).replace(folder / name)
+                else:
+                    (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise UserError("export-unwritable", path=str(folder)) from error
     finally:

@@ -117,10 +117,10 @@ def _line(render: Renderer, post: WeekPost, what: str) -> str:
 
 
 def _item_lines(render: Renderer, found: ItemWithArticle) -> str:
-    """Return an item, and below it who or when, and the article."""
+    """Return an item, and below it when or who, and the article."""
     item, article = found.item, found.article
     text = render.words(item, LENGTH[article.language])
-    about = item.speaker or item.horizon
+    about = item.horizon or item.speaker
     words = [escaped(about, NAME)] if about else []
     return f"- {text}\n-# " + render.say("daily-joined").join([*words, render.title(article)])
 

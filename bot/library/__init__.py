@@ -26,10 +26,12 @@ from bot.library.outbox import Outbox
 from bot.library.parts import Parts
 from bot.library.places import Places
 from bot.library.post_threads import PostThreads
+from bot.library.predictions import Predictions
 from bot.library.privacy import PersonalData
 from bot.library.question_posts import QuestionPosts
 from bot.library.questions import Questions
 from bot.library.queue import Queue
+from bot.library.records import Records
 from bot.library.reminders import Reminders
 from bot.library.reviews import Reviews
 from bot.library.saved import SavedItems
@@ -74,6 +76,7 @@ class Library:
         self.search = ArticleSearch(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
+        self.predictions = Predictions(database)
         self.exports = Exports(database, clock)
         self.schedules = Schedules(database, clock)
         self.selection = Selection(
@@ -85,6 +88,7 @@ class Library:
         self.votes = Votes(database, clock, key or secrets.token_bytes(SIZE))
         self.questions = Questions(database, clock, self.votes)
         self.forecasts = Forecasts(database, clock, self.votes)
+        self.records = Records(database, clock, self.votes)
         self.insights = VoteInsights(database, clock)
         self.places = Places(database, clock, self.votes)
         self.saved = SavedItems(database, clock, self.votes)

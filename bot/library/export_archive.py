@@ -1,4 +1,4 @@
-"""Examples and their card as files that a message can carry."""
+"""Examples, forecasts and their card as files that a message can carry."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.library.examples import Example
 
 LINES = "kotonoha-votes.jsonl"
+FORECASTS = "kotonoha-forecasts.jsonl"
 CARD = "README.md"
 """What Hugging Face shows as the card of a data set."""
 ARCHIVE = "kotonoha-votes.zip"
@@ -40,15 +41,20 @@ class ExportArchive:
         for example in examples:
             self._write(example.line())
 
-    def files(self, card: str) -> list[tuple[str, bytes]]:
-        """Return the names and contents of all files, once. Raises UserError("export-too-large")."""
-        described = card.encode()
-        if self._plain is not None and self._plain.tell() + len(described) <= self._limit:
-            return [(LINES, self._plain.getvalue()), (CARD, described)]
+    def files(self, card: str, forecasts: bytes = b"") -> list[tuple[str, bytes]]:
+        """Return the names and contents of all files that have something in them, once. Raises
+        UserError("export-too-large")."""
+        beside = [(FORECASTS, forecasts)] if forecasts else []
+        beside.append((CARD, card.encode()))
+        if self._plain is not None:
+            plain = [(LINES, self._plain.getvalue())] if self._plain.tell() else []
+            if sum(len(data) for _, data in plain + beside) <= self._limit:
+                return plain + beside
         self._pack()
-        assert self._entry is not None  # noqa: S101 - it is packed
-        self._entry.close()
-        self._archive.writestr(CARD, described)
+        if self._entry is not None:
+            self._entry.close()
+        for name, data in beside:
+            self._archive.writestr(name, data)
         self._archive.close()
         self._check()
         return [(ARCHIVE, self._packed.getvalue())]
@@ -63,7 +69,7 @@ class ExportArchive:
             self._check()
 
     def _pack(self) -> None:
-        if self._plain is not None:
+        if self._plain is not None and self._plain.tell():
             self._entry = self._archive.open(LINES, "w", force_zip64=True)
             self._entry.write(self._plain.getbuffer())
             self._plain = None

@@ -1,4 +1,4 @@
-"""Which votes may leave the bot: those for articles whose rights allow it."""
+"""Which votes and forecasts may leave the bot: those on articles whose rights allow it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,30 @@ import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import UserError
+from bot.library import forecast_totals
 from bot.library.examples import Example, Say, examples
+from bot.library.forecast_totals import ForecastTotals
 from bot.model import Article, Item, ItemKind, Rights, Vote
 from bot.store import articles, exports, items
 from bot.store.database import Database
 
 Take = Callable[[Iterator[Example]], object]
 RATERS = 3
-"""An item is exported only where so many people voted on it."""
+"""An item is exported only where so many people voted on it, a question where so many gave a forecast."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedArticle:
-    """An article that examples were made of, and how many."""
+    """An article that examples were made of, how many, and about how many questions totals are told."""
 
     article: Article
     rights: Rights
     lines: int
+    questions: int = 0
 
 
 @dataclass(slots=True)
@@ -50,6 +53,9 @@ class ExportFacts:
     """Items that are shown nowhere any more where somebody voted on them: rejected, hidden, removed."""
     unlicensed: int = 0
     """Items of articles whose rights don't allow it."""
+    forecasts: list[ForecastTotals] = field(default_factory=list)
+    few_forecasts: int = 0
+    """Questions that came to yes or no, and fewer than `RATERS` people gave a forecast."""
 
     @property
     def lines(self) -> int:
@@ -63,7 +69,7 @@ class ExportFacts:
 
 
 class Exports:
-    """Exports votes as examples that a model can be trained with; never who voted."""
+    """Exports votes as examples that a model can be trained with, and totals of forecasts; never whose."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -71,7 +77,8 @@ class Exports:
         self._one = asyncio.Lock()
 
     async def votes(self, guild_id: int | None, say: Say, take: Take) -> ExportFacts:
-        """Make an example of each item that a guild (None: all) voted on, all as of one moment.
+        """Make an example of each item that a guild (None: all) voted on, and totals of the forecasts of each
+        question of theirs that came to yes or no, all as of one moment.
 
         `take` is called in a thread with the examples of one article after the other. Raises UserError where
         there is nothing to export, and what `take` raises. One export at a time, since each takes memory:
@@ -103,9 +110,27 @@ def _exported(
             facts.sources.append(ExportedArticle(article, rights, len(labeled)))
             _hand_on(connection, article, labeled, say, take)
     facts.raters = len(voters)
-    if not facts.lines:
+    _add_forecasts(connection, guild_id, facts)
+    if not facts.lines and not facts.forecasts:
         raise _nothing(facts, enough)
     return facts
+
+
+def _add_forecasts(connection: sqlite3.Connection, guild_id: int | None, facts: ExportFacts) -> None:
+    sources = {source.article.id: source for source in facts.sources}
+    now = facts.made_at
+    for guild, article_id, rights, question, outcome in forecast_totals.resolved(connection, guild_id, now):
+        source = sources.get(article_id)
+        article = source.article if source else articles.get(connection, article_id, guild)
+        assert article is not None  # noqa: S101 - the guild was shown it at this moment
+        total = forecast_totals.totals(connection, article.title, question, outcome, now)
+        if total is None or total.forecasters < RATERS:
+            facts.few_forecasts += 1
+            continue
+        facts.forecasts.append(total)
+        source = source or ExportedArticle(article, rights, 0)
+        sources[article_id] = replace(source, questions=source.questions + 1)
+    facts.sources = [sources[article_id] for article_id in sorted(sources)]
 
 
 def _count(facts: ExportFacts, up: int, down: int) -> bool:

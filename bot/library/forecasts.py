@@ -95,9 +95,7 @@ class Forecasts:
                     return self._page(connection, by_state, state, position, user_id)
         raise UserError("question-gone")
 
-    def _by_state(
-        self, connection: sqlite3.Connection, guild_id: int
-    ) -> dict[QuestionState, list[Question]]:
+    def _by_state(self, connection: sqlite3.Connection, guild_id: int) -> dict[QuestionState, list[Question]]:
         now = self._clock()
         by_state: dict[QuestionState, list[Question]] = {state: [] for state in QuestionState}
         for question in questions.of_guild(connection, guild_id):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
-from bot.schedule.parsing import MAX_CHARACTERS, any_of, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
 from bot.words import shorten
 
 _LEAP = 8
@@ -57,7 +57,7 @@ class TypedDate:
 
 
 def parse_date(text: str, today: date) -> date:
-    """Return the date that was typed: 2026-12-31, 2026年12月31日, 31 Dec 2026, 12/31/2026; of 12/31 or 12月31日
+    """Return the date that was typed: 2026-12-31, 2026年12月31日, 31 Dec 2026, 12/31/2026; of 12/31 or 31 Dec
     the first one from `today` on. 12/31 is month and day unless it can only be read the other way round.
 
     Raises UserError("due-unreadable", text=…) for anything else.

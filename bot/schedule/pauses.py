@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.model import MAX_PAUSE, Pause
 from bot.schedule.dates import TypedDate, date_pattern, typed_date
-from bot.schedule.parsing import MAX_CHARACTERS, any_of, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
 from bot.words import shorten
 
 MAX_PAUSES = 10

@@ -1,4 +1,4 @@
-"""Votes as an export counts them: those of one guild, or (None) of all."""
+"""Votes and questions as an export counts them: those of one guild, or (None) of all."""
 
 from __future__ import annotations
 
@@ -51,6 +51,21 @@ def unlicensed(connection: sqlite3.Connection, guild_id: int | None, raters: int
         {"guild": guild_id, "raters": raters},
     )
     return items, voted_enough
+
+
+def questioned(connection: sqlite3.Connection, guild_id: int | None) -> list[tuple[int, int, Rights]]:
+    """Return which guilds that have the bot asked questions about which articles whose rights allow an
+    export: their ids, the articles' and these rights."""
+    found = rows(
+        connection,
+        "SELECT DISTINCT question.guild_id, rights.article_id, ground"
+        " FROM rights JOIN question ON question.article_id = rights.article_id"
+        " WHERE (:guild IS NULL OR question.guild_id = :guild)"
+        " AND NOT EXISTS (SELECT 1 FROM guild WHERE id = question.guild_id AND left_at IS NOT NULL)"
+        " ORDER BY rights.article_id, question.guild_id",
+        {"guild": guild_id},
+    )
+    return [(guild, article_id, Rights(ground)) for guild, article_id, ground in found]
 
 
 def counted(

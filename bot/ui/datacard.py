@@ -1,4 +1,4 @@
-"""The data card: the README.md beside exported votes."""
+"""The data card: the README.md beside exported votes and forecasts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from bot.library.agreement import alpha, majority
 from bot.library.article_writer import NAME_LENGTH
 from bot.library.examples import LENGTH
-from bot.library.export_archive import LINES
+from bot.library.export_archive import FORECASTS, LINES
 from bot.library.exports import RATERS, ExportedArticle, ExportFacts
 from bot.model import ItemKind
 from bot.ui.embeds import Renderer
@@ -32,11 +32,17 @@ def data_card(renderer: Renderer, facts: ExportFacts, version: str) -> str:
     Markdown (https://huggingface.co/docs/hub/datasets-cards). `version` is the bot's."""
     say = renderer.say
     columns = [say(f"card-{key}") for key in ("prompt", "completion", "label")]
-    sections = {
-        "format": [say("card-format"), _list(columns)],
-        "lines": _lines(say, facts),
-        "raters": _raters(say, facts),
-        "agreement": _agreement(say, facts),
+    sections = {}
+    if facts.lines:
+        sections = {
+            "format": [say("card-format"), _list(columns)],
+            "lines": _lines(say, facts),
+            "raters": _raters(say, facts),
+            "agreement": _agreement(say, facts),
+        }
+    if facts.forecasts:
+        sections["forecasts"] = _forecasts(say, facts)
+    sections |= {
         "sources": [say("card-sources"), _list([_source(say, source) for source in facts.sources])],
         "made": _made(say, facts, version),
         "limits": _limits(say, facts),
@@ -44,7 +50,8 @@ def data_card(renderer: Renderer, facts: ExportFacts, version: str) -> str:
     blocks = [
         _metadata(facts, say("export-name")),
         f"# {say('export-name')}",
-        say("card-what"),
+        *([say("card-what")] if facts.lines else []),
+        *([say("card-what-forecasts")] if facts.forecasts else []),
         say("card-everywhere" if facts.everywhere else "card-one-server"),
     ]
     for heading, paragraphs in sections.items():
@@ -86,46 +93,57 @@ def _agreement(say: Say, facts: ExportFacts) -> list[str]:
     return [say("card-agreement", items=facts.rated.total()), _list([measured, share])]
 
 
+def _forecasts(say: Say, facts: ExportFacts) -> list[str]:
+    fields = ("article", "prediction", "question", "dates", "outcome", "forecasters", "median", "brier")
+    return [
+        say("card-forecasts", questions=len(facts.forecasts)),
+        _list([say(f"card-forecast-{name}") for name in fields]),
+        say("card-forecasts-left", questions=facts.few_forecasts, least=RATERS),
+    ]
+
+
 def _source(say: Say, source: ExportedArticle) -> str:
     article = source.article
     author = _literal(article.author) if article.author else say("card-no-author")
     address = f"<{article.url}>" if article.url else say("card-no-address")
     rights = say(f"rights-{source.rights}")
-    count = say("card-source-lines", lines=source.lines)
-    return " · ".join([f"**{_literal(article.title)}**", author, address, rights, count])
+    counts = [say("card-source-lines", lines=source.lines)] if source.lines else []
+    counts += [say("card-source-questions", questions=source.questions)] if source.questions else []
+    return " · ".join([f"**{_literal(article.title)}**", author, address, rights, *counts])
 
 
 def _made(say: Say, facts: ExportFacts, version: str) -> list[str]:
     day = facts.made_at.date().isoformat()
-    return [
-        say("card-made", version=version, day=day),
-        say("card-rule", raters=RATERS),
-        say("card-not-inside"),
-    ]
+    rules = [say("card-rule", raters=RATERS)] if facts.lines else []
+    return [say("card-made", version=version, day=day), *rules, say("card-not-inside")]
 
 
 def _limits(say: Say, facts: ExportFacts) -> list[str]:
-    keys = ["chosen-themselves", "community", "order", "reasons", "unanimous", "summary", "part"]
-    keys += ["twice"] if facts.everywhere else []
+    keys = ["chosen-themselves"]
+    keys += ["community", "order", "reasons", "unanimous", "summary", "part"] if facts.lines else []
+    keys += ["twice"] if facts.lines and facts.everywhere else []
+    keys += ["resolved", "seen", "few"] if facts.forecasts else []
     return [_list([say(f"card-limit-{key}", length=LENGTH) for key in keys])]
 
 
 def _metadata(facts: ExportFacts, name: str) -> str:
     languages = sorted({source.article.language.value for source in facts.sources})
-    size = next((name for most, name in SIZES if facts.lines < most), "n>1M")
+    rows = facts.lines + len(facts.forecasts)
+    size = next((name for most, name in SIZES if rows < most), "n>1M")
+    configs = [("default", LINES)] if facts.lines else []
+    configs += [("forecasts", FORECASTS)] if facts.forecasts else []
     lines = [
         f"pretty_name: {json.dumps(name, ensure_ascii=False)}",
         *_yaml("language", languages),
         "license: other",
         "license_name: rights-of-each-article",
-        *_yaml("task_categories", ["text-generation"]),
-        *_yaml("tags", ["trl", "kto", "unpaired-preference"]),
+        *(_yaml("task_categories", ["text-generation"]) if facts.lines else []),
+        *_yaml("tags", ["trl", "kto", "unpaired-preference"] if facts.lines else ["forecasting"]),
         *_yaml("annotations_creators", ["crowdsourced"]),
         *_yaml("language_creators", ["found"]),
         *_yaml("size_categories", [size]),
         "configs:",
-        "- config_name: default",
-        f"  data_files: {LINES}",
+        *(line for name, file in configs for line in (f"- config_name: {name}", f"  data_files: {file}")),
     ]
     return "\n".join(["---", *lines, "---"])
 

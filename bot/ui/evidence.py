@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from bot.errors import UserError
 from bot.library.article_writer import is_link, typed_link
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
-from bot.words import plain
+from bot.words import fold, plain
+
+_NAMED = re.compile(r"[a-z0-9.-]+")
 
 
 def typed_evidence(text: str) -> str:
     """Return what somebody typed as evidence: an address that a message can link to, or else their words on
-    one line."""
+    one line. (An address begins with https:// or http://: “report.pdf” is none.)"""
     try:
-        return typed_link(text)
+        return typed_link(text) if "://" in fold(text) else plain(text)
     except UserError:
         return plain(text)
 
@@ -40,6 +43,7 @@ def _site(evidence: str) -> str | None:
     if not is_link(evidence):
         return None
     try:
-        return (urlsplit(evidence).hostname or "").encode("idna").decode()
+        site = (urlsplit(evidence).hostname or "").encode("idna").decode()
     except UnicodeError:
         return None
+    return site if _NAMED.fullmatch(site) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import discord
 
@@ -67,9 +67,10 @@ def item_embed(
 ) -> discord.Embed:
     """Return a prediction and the questions about it."""
     say = renderer.say
+    known = [renderer.kind(item), renderer.horizon(item), *renderer.prediction_facts(item, article)]
     blocks = [
         renderer.words(item, TEXT // 3),
-        "\n".join(filter(None, [renderer.kind(item), renderer.horizon(item)])),
+        "\n".join(filter(None, known)),
         _lines(renderer, questions, now) or say("questions-unasked"),
         renderer.source(article),
     ]
@@ -90,9 +91,7 @@ def present_embed(renderer: Renderer, asked: AskedQuestion, now: datetime, note:
     makers = dict.fromkeys(one.made_by for one in shown if one and one.made_by != NOBODY)
     facts = [say("question-forecasters", count=asked.forecasters)]
     facts += [say("question-by", person=f"<@{person}>") for person in makers]
-    return question_embed(
-        renderer, asked, now, label, ["\n".join(facts), _objections(renderer, asked), note]
-    )
+    return question_embed(renderer, asked, now, label, ["\n".join(facts), _objections(renderer, asked), note])
 
 
 def confirmation_embed(
@@ -113,20 +112,12 @@ def removal_embed(renderer: Renderer, question: Question) -> discord.Embed:
 
 
 def meanwhile(renderer: Renderer, question: Question) -> str:
-    """Return what the editor did who was faster: resolved a question, undid that, or changed it."""
-    if not question.resolutions:
+    """Return what the editor did who was faster: resolved a question, or changed it."""
+    if not question.standing:
         return renderer.say("question-meanwhile-changed")
-    last = question.resolutions[-1]
-    return renderer.say(
-        f"question-meanwhile-{'undone' if last.undone_at else 'resolved'}",
-        outcome=renderer.say(f"outcome-{last.outcome}"),
-        at=discord.utils.format_dt(last.undone_at or last.made_at, "R"),
-    )
-
-
-def day_text(renderer: Renderer, day: date) -> str:
-    """Return a date in words."""
-    return renderer.say("day-published", year=str(day.year), month=day.month, day=day.day)
+    last = question.standing[-1]
+    at = discord.utils.format_dt(last.made_at, "R")
+    return renderer.say("question-meanwhile-resolved", outcome=renderer.say(f"outcome-{last.outcome}"), at=at)
 
 
 def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> str:
@@ -136,7 +127,7 @@ def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> 
         say(
             "questions-entry",
             text=escaped(one.text, IN_LIST),
-            due=day_text(renderer, one.due_on),
+            due=renderer.day(one.due_on),
             state=say(f"forecast-state-{one.state(now)}"),
         )
         for one in questions

@@ -34,7 +34,6 @@ from bot.ui.replies import (
 from bot.words import plain
 from cogs.article.question_embeds import (
     LIST_SIZE,
-    day_text,
     entries,
     item_embed,
     list_embed,
@@ -47,7 +46,7 @@ from cogs.article.review import PANEL
 
 QUESTIONS = "questions"
 """The name of the button that opens what there is to ask about in an article."""
-RESOLVE, UNDO = "question-outcome", "question-undo"
+OUTCOME, UNDO = "question-outcome", "question-undo"
 """The names of the buttons that say what came of a question, and take that back (cogs.article.resolving)."""
 
 Page: TypeAlias = tuple[discord.Embed, discord.ui.View]
@@ -70,11 +69,13 @@ class QuestionsSelect(DynamicSelect, template=r"questions-choose:"):
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
         what, _, number = self.value.partition("-")
-        page = await (item_page if what == "item" else question_page)(interaction, int(number))
-        await edit_message(interaction, *page)
+        if what == "item":
+            await edit_message(interaction, *await item_page(interaction, int(number)))
+        else:
+            await edit_message(interaction, *await question_page(interaction, int(number)))
 
 
-class ItemQuestions(DynamicButton, template=r"question-item:(?P<item>\d{1,18})"):
+class PredictionQuestions(DynamicButton, template=r"question-item:(?P<item>\d{1,18})"):
     """Go back to a prediction and the questions about it."""
 
     async def respond(self, interaction: Interaction) -> None:
@@ -104,7 +105,7 @@ class AskQuestion(DynamicButton, template=r"question-ask:(?P<item>\d{1,18})"):
         if due is not None and due >= library.schedules.today(guild, home_language(interaction)):
             # Everybody in the server will read it.
             public = interaction.client.renderers[guild_language(interaction, guild)]
-            text, typed = public.say("question-proposal", due=day_text(public, due)), due.isoformat()
+            text, typed = public.say("question-proposal", due=public.day(due)), due.isoformat()
         then = partial(_ask, item_id, text)
         form = QuestionForm(renderer_for_user(interaction), "question-form-ask", text, typed, then)
         await open_form(interaction, form)
@@ -160,7 +161,7 @@ class RemoveQuestion(
 
 
 COMPONENTS = (
-    *(QuestionsPage, QuestionsSelect, ItemQuestions, QuestionPage),
+    *(QuestionsPage, QuestionsSelect, PredictionQuestions, QuestionPage),
     *(AskQuestion, ChangeQuestion, AskQuestionRemoval, RemoveQuestion),
 )
 
@@ -197,7 +198,7 @@ async def question_page(interaction: Interaction, question_id: int, note: str = 
             AskQuestionRemoval(str(question.id), renderer.say("button-remove")),
         ]
     if asked.item is not None:
-        editing.append(ItemQuestions(str(asked.item.id), renderer.say("button-back")))
+        editing.append(PredictionQuestions(str(asked.item.id), renderer.say("button-back")))
     else:
         editing.append(QuestionsPage(f"{question.article_id}:0", renderer.say("button-back")))
     return present_embed(renderer, asked, now, note), rows_view([deciding], editing)
@@ -274,7 +275,7 @@ def _deciding_button(
         label, custom_id = "button-question-undo", f"{UNDO}:{question.id}:{proposed.id}"
     else:
         label = "button-question-anew" if question.standing else "button-question-resolve"
-        custom_id = f"{RESOLVE}:{question.id}:{seen(asked)}"
+        custom_id = f"{OUTCOME}:{question.id}:{seen(asked)}"
     style = discord.ButtonStyle.secondary if question.standing else discord.ButtonStyle.primary
     return discord.ui.Button(label=renderer.say(label), custom_id=custom_id, style=style)
 
@@ -302,7 +303,7 @@ async def _change(before: Question, interaction: Interaction, text: str, due: st
     guild, library = await require_editor(interaction), interaction.client.library
     due_on = parse_date(due, library.schedules.today(guild, home_language(interaction)))
     try:
-        await library.questions.change(guild.id, before.id, before, text, due_on)
+        await library.questions.change(guild.id, before.id, text, due_on, before)
     except UserError as error:
         if error.key == "question-has-forecasts":
             await show_question(interaction, before.id, error.key)

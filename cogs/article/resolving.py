@@ -12,12 +12,13 @@ from bot.model import Outcome
 from bot.ui.components import DynamicButton, named
 from bot.ui.deferral import Deferral
 from bot.ui.evidence import typed_evidence
+from bot.ui.forecasting import RESOLVE
 from bot.ui.forms import open_form
 from bot.ui.replies import Interaction, edit_message, renderer_for_user, require_editor, rows_view, send
 from cogs.article.question_embeds import confirmation_embed, to_resolve_embed
 from cogs.article.question_forms import ResolutionForm
 from cogs.article.questions import (
-    RESOLVE,
+    OUTCOME,
     UNDO,
     QuestionPage,
     option,
@@ -33,7 +34,7 @@ _SEEN = rf"{_QUESTION}:(?P<seen>\d{{1,18}})"
 """A question, and the last of its resolutions that stood when somebody looked; 0 for none."""
 
 
-class QuestionsToResolve(DynamicButton, template=r"question-resolve:(?P<questions>\d{1,18}(?:,\d{1,18})*)"):
+class QuestionsToResolve(DynamicButton, template=rf"{RESOLVE}:(?P<questions>\d{{1,18}}(?:,\d{{1,18}})*)"):
     """Show an editor the questions that a post asks about, privately."""
 
     deferral = Deferral.PRIVATE
@@ -53,7 +54,7 @@ class QuestionsToResolve(DynamicButton, template=r"question-resolve:(?P<question
         await send(interaction, embed, rows_view(questions_select(renderer, options)), private=True)
 
 
-class ResolveQuestion(DynamicButton, template=rf"{RESOLVE}:{_SEEN}"):
+class ResolveQuestion(DynamicButton, template=rf"{OUTCOME}:{_SEEN}"):
     """Ask what came of a question and how that is known, unless another editor said it meanwhile."""
 
     deferral = Deferral.PRIVATE
@@ -80,13 +81,17 @@ class ConfirmResolution(
         question_id, last, user = int(self.match["question"]), int(self.match["seen"]), interaction.user.id
         outcome = named(Outcome, self.match["outcome"])
         evidence = _held(interaction, int(self.match["held"]))
+        asked = await questions.get(guild.id, question_id)
         try:
-            await questions.resolve(guild.id, question_id, last, outcome, evidence, user)
+            if seen(asked) != last:
+                raise UserError("question-changed")
+            newest = asked.question.resolutions[-1].id if asked.question.resolutions else 0
+            await questions.resolve(guild.id, question_id, newest, outcome, evidence, user)
         except UserError as error:
             if error.key != "question-changed":
                 raise
             asked = await questions.get(guild.id, question_id)
-            if not _said(asked, outcome, evidence, user):
+            if not _said(asked, outcome, evidence, user):  # otherwise it was pressed twice
                 await show_meanwhile(interaction, question_id)
                 return
         await show_question(interaction, question_id, "question-resolved")
@@ -105,10 +110,10 @@ class UndoResolution(DynamicButton, template=rf"{UNDO}:{_QUESTION}:(?P<resolutio
                 raise
             await show_question(interaction, question_id, error.key)
             return
-        if question.resolutions[-1].id == resolution_id:
-            await show_question(interaction, question_id, "question-undone")
-        else:
+        if question.standing and question.standing[-1].id > resolution_id:  # it was undone, and said anew
             await show_meanwhile(interaction, question_id)
+        else:
+            await show_question(interaction, question_id, "question-undone")
 
 
 COMPONENTS = (QuestionsToResolve, ResolveQuestion, ConfirmResolution, UndoResolution)

@@ -23,12 +23,13 @@ from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.forecast_pictures import movement_picture
-from bot.ui.forecasting import FORECAST_ITEM, FORECASTS, percent
+from bot.ui.forecasting import FORECAST_ITEM, FORECASTS, percent, resolve_button
 from bot.ui.forms import Form, open_form
 from bot.ui.replies import (
     Interaction,
     guild_id,
     guild_settings,
+    may_edit,
     renderer_for_user,
     rows_view,
     send,
@@ -84,7 +85,9 @@ class ItemQuestions(DynamicButton, template=rf"{FORECAST_ITEM}:(?P<item>\d{{1,18
             embed, view, files = await _question_page(interaction, questions[0].id)
             await send(interaction, embed, view, private=True, files=files)
             return
-        select = OpenQuestionSelect("", question_options(questions), renderer.say("forecast-open-placeholder"))
+        select = OpenQuestionSelect(
+            "", question_options(questions), renderer.say("forecast-open-placeholder")
+        )
         shown = questions_embed(renderer, questions, library.clock())
         await send(interaction, shown, rows_view([select]), private=True)
 
@@ -134,7 +137,9 @@ class ExactForm(Form):
         await _give(interaction, self._question_id, thousandths(self._typed.value))
 
 
-class ObjectButton(DynamicButton, template=r"forecast-object:(?P<question>\d{1,18}):(?P<resolution>\d{1,18})"):
+class ObjectButton(
+    DynamicButton, template=r"forecast-object:(?P<question>\d{1,18}):(?P<resolution>\d{1,18})"
+):
     """Ask why the proposed result is wrong."""
 
     deferral = Deferral.PRIVATE
@@ -225,10 +230,11 @@ async def _shown(interaction: Interaction, found: QuestionPage) -> Page:
         )
     now = client.library.clock()
     embed = page_embed(renderer, found, now, pictured=picture is not None)
-    return embed, _view(renderer, found, now), [picture.file()] if picture else []
+    editor = may_edit(interaction, await guild_settings(interaction))
+    return embed, _view(renderer, found, now, editor=editor), [picture.file()] if picture else []
 
 
-def _view(renderer: Renderer, found: QuestionPage, now: datetime) -> discord.ui.View:
+def _view(renderer: Renderer, found: QuestionPage, now: datetime, *, editor: bool) -> discord.ui.View:
     """Return what can be done with a question, and the way to the others and to how people did."""
     say, asked, state = renderer.say, found.asked, found.state
     selects: list[discord.ui.Item[Any]] = []
@@ -249,6 +255,8 @@ def _view(renderer: Renderer, found: QuestionPage, now: datetime) -> discord.ui.
             about.append(ObjectButton(ids, say("button-forecast-object")))
         if asked.item is not None:
             about.append(see_in_context(renderer, asked.item.id))
+        if editor:
+            about.append(resolve_button(renderer, [question.id]))
     turning = page_buttons(
         renderer, QuestionList, f"{state}:", found.position, found.counts[state], arrows=True
     )

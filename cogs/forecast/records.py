@@ -10,12 +10,11 @@ import discord
 from bot.scoring import Bin
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.deferral import Deferral
-from bot.ui.embeds import page_count
+from bot.ui.embeds import Renderer, page_count
 from bot.ui.forecast_pictures import calibration_picture
 from bot.ui.forecasting import forecasts_button
 from bot.ui.pictures import Picture
 from bot.ui.replies import Interaction, guild_id, guild_settings, renderer_for_user, rows_view, turn
-from bot.ui.embeds import Renderer
 from cogs.forecast.record_embeds import ON_BOARD, board_embed, mine_embed
 
 

@@ -1,4 +1,4 @@
-"""The button Export below /insights: a guild's votes as training data."""
+"""The button Export below /insights: a guild's votes as training data, and totals of its forecasts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENVELOPE = 16_000
 
 
 class Export(DynamicButton, template=r"export:"):
-    """Send an editor the guild's votes as files, with their data card."""
+    """Send an editor the guild's votes and forecasts as files, with their data card."""
 
     deferral = Deferral.PRIVATE
 
@@ -33,7 +33,9 @@ class Export(DynamicButton, template=r"export:"):
         client, renderer = interaction.client, renderer_for_user(interaction)
         with ExportArchive(interaction.filesize_limit - ENVELOPE) as archive:
             facts = await client.library.exports.votes(guild_id(interaction), client.texts.say, archive.add)
-            packed = await asyncio.to_thread(archive.files, data_card(renderer, facts, config.version()))
+            card = data_card(renderer, facts, config.version())
+            totals = b"".join(total.line() for total in facts.forecasts)
+            packed = await asyncio.to_thread(archive.files, card, totals)
         files = [discord.File(io.BytesIO(data), name) for name, data in packed]
         await send(interaction, export_embed(renderer, facts), private=True, files=files)
 
@@ -48,5 +50,7 @@ def export_embed(renderer: Renderer, facts: ExportFacts) -> discord.Embed:
         say("export-raters", raters=facts.raters),
         say("export-left", left=left_out),
     ]
+    if facts.forecasts:
+        lines.append(say("export-forecasts", questions=len(facts.forecasts)))
     blocks = ["\n".join(lines), say("export-private"), say("export-next")]
     return renderer.embed("review", say("export-label"), blocks)

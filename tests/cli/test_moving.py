@@ -41,7 +41,7 @@ async def test_the_host_moves_everything(path: Path, tmp_path: Path, language: L
     assert words("move-exists", path=str(file)) in ran(path, "export", "all", str(file), code=1)
 
     asked = ran(new, "import", "all", str(file), code=1)
-    assert words("cli-moved-ask", path=f"{new}.key", votes=1, places=0) in asked
+    assert words("cli-moved-ask", path=f"{new}.key", votes=1, forecasts=0, places=0) in asked
     assert words("cli-restore-not") in asked, "nobody answered yes"
     assert not new.exists()
     totals = ran(new, "import", "all", str(file), "--yes")

@@ -113,6 +113,8 @@ async def test_a_bot_elsewhere_answers_as_the_first_one_did(full: Path, elsewher
         "corrections",
         "queues",
         "insights",
+        "questions",
+        "forecasts",
         "privacy",
     ):
         assert before[name], "something was asked"
@@ -130,8 +132,8 @@ async def test_every_table_that_moves_has_the_same_rows_there(full: Path, elsewh
             assert mine, f"{table}: something of everything is moved"
             if table == "notice":  # what waits to be told may have been told since, and is looked for first
                 attempts = [*rows_of.MOVED[table].split(", ")].index("attempts")
-                assert [row[attempts] for row in mine] == [0]
-                assert [row[attempts] for row in theirs] == [1]
+                assert {row[attempts] for row in mine} == {0}
+                assert {row[attempts] for row in theirs} == {1}
             elif table == "reminder":  # what was sent since the export isn't known
                 assert [row[:-1] for row in mine] == [row[:-1] for row in theirs]
                 assert [row[-1] for row in mine] < [row[-1] for row in theirs]
@@ -180,12 +182,19 @@ async def test_with_the_key_votes_stay_peoples(full: Path, elsewhere: Path) -> N
         assert stored.votes
         assert stored.places
         assert stored.refused_at
+        assert all((stored.forecasts, stored.objections, stored.questions, stored.boards))
         assert await library.personal_data.refuses_cards(HARU)
         vote = stored.votes[0]
         assert (await library.votes.cast(vote.guild_id, vote.item_id, HARU, None)).own is None
         assert await library.personal_data.forget(HARU)
         voter = library.votes.voter(HARU)
         assert await database.read(rows, "SELECT 1 FROM vote WHERE voter = ?", (voter,)) == []
+        for table in ("forecast", "objection", "board"):
+            query = f"SELECT 1 FROM {table} WHERE forecaster = ?"
+            assert await database.read(rows, query, (voter,)) == []
+
+
+FORECASTERS = "SELECT count(DISTINCT forecaster), count(*) FROM forecast"
 
 
 async def test_without_the_key_votes_are_nobodys_totals(full: Path, elsewhere: Path) -> None:
@@ -194,13 +203,16 @@ async def test_without_the_key_votes_are_nobodys_totals(full: Path, elsewhere: P
         voters = {person: library.votes.voter(person) for person in (HARU, MIO)}
         before = {guild: await database.read(tallies, guild) for guild in (GUILD, OTHER)}
         people = await database.read(column, "SELECT count(DISTINCT voter) FROM vote")
+        given = await database.read(rows, FORECASTERS)
+        assert given == [(2, 4)], "of those who had nothing deleted"
     before_answers, after_answers = await answers(full), await answers(elsewhere)
     differ = {name for name in before_answers if before_answers[name] != after_answers[name]}
     assert differ == {"privacy"}, "what is chosen, and the insights, are the same"
     async with open_database(elsewhere) as database:
         assert {guild: await database.read(tallies, guild) for guild in (GUILD, OTHER)} == before
         assert await database.read(column, "SELECT count(DISTINCT voter) FROM vote") == people
-        for table in ("place", "saved", "reminder", "refusal"):
+        assert await database.read(rows, FORECASTERS) == given
+        for table in ("place", "saved", "reminder", "refusal", "board"):
             assert await database.read(rows, f"SELECT * FROM {table}") == []
     data = b"".join(file.read_bytes() for file in elsewhere.parent.iterdir())
     assert not any(voter in data for voter in voters.values()), "not in unused bytes either"
@@ -570,6 +582,15 @@ HOSTILE = {
     "posted items of words": (set_value("delivery", "items", "x"), "move-broken"),
     "voted in no year": (set_value("vote", "voted_at", 1 << 50), "move-broken"),
     "consent in no year": (set_value("consent", "given_at", -(1 << 62)), "move-broken"),
+    "forecast in no year": (set_value("forecast", "made_at", 1 << 50), "move-broken"),
+    "forecast of nobody": (set_value("forecast", "forecaster", None), "move-broken"),
+    "forecast beyond certainty": (set_value("forecast", "probability", 1_000), "move-broken"),
+    "objection in no year": (set_value("objection", "made_at", 1 << 50), "move-broken"),
+    "question due on no day": (set_value("question", "due_on", "x"), "move-broken"),
+    "question due in no year": (set_value("question", "due_at", 1 << 50), "move-broken"),
+    "question about another server's article": (set_value("question", "guild_id", OTHER), "move-broken"),
+    "resolved in no year": (set_value("resolution", "undone_at", 1 << 50), "move-broken"),
+    "resolution of nothing": (set_value("resolution", "question_id", 4_000), "move-broken"),
     "hidden in no year": (set_value("hidden", "hidden_at", -(1 << 62)), "move-broken"),
     "id after which none comes": (set_value("deletion", "id", (1 << 63) - 1), "move-broken"),
     "row twice": (with_rows("guild", lambda found: found.append(found[0])), "move-broken"),
@@ -601,6 +622,7 @@ async def test_what_no_export_wrote_is_refused_and_nothing_is_there(
         ("refusal", "refused_at", (1 << 63) - 1),
         ("place", "read_at", -(1 << 62)),
         ("reminder", "asked_at", 1 << 50),
+        ("board", "agreed_at", 1 << 50),
         ("reminder", "id", (1 << 63) - 1),
     ],
 )

@@ -22,13 +22,15 @@ from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
 from bot.model import ItemKind, Language, PartSize, Problem, Vote
-from bot.store import removal
+from bot.store import forecasts, removal
 from bot.store.backup import Copy
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import column, rows
 from tests.desk import GUILD, MORNING, TEXT, open_desk
 from tests.library.test_votes import HARU, MIO, quotes
+from tests.questions import TEXT as QUESTIONED
+from tests.questions import ask, outlook
 
 UP = Vote.UP
 OTHER = 77
@@ -93,6 +95,30 @@ async def test_what_was_saved_and_taken_out_since_and_wishes_that_ended_do_not_c
         kept.remove((library.votes.voter(HARU), first))
         assert sorted(await database.read(rows, "SELECT reader, item_id FROM saved")) == sorted(kept)
         assert await database.read(column, "SELECT user_id FROM reminder") == [MIO]
+
+
+async def test_who_left_a_board_since_is_not_named_again_and_questions_that_went_go_again(path: Path) -> None:
+    async with opened(path) as (database, library):
+        await library.articles.add(QUESTIONED, None)
+        item = (await outlook(library, GUILD)).id
+        due_on = (datetime.now(UTC) + timedelta(days=30)).date()
+        kept, gone = [await ask(library, item, text, due_on, guild=GUILD) for text in ("超えるか", "減るか")]
+        for person in (HARU, MIO):
+            voter = library.votes.voter(person)
+            await library.forecasts.give(GUILD, kept.id, person, 500)
+            await database.write(forecasts.agree, GUILD, voter, person, datetime.now(UTC))
+            await database.write(forecasts.agree, OTHER, voter, person, datetime.now(UTC))
+        copy = await copied(path)
+        await database.write(forecasts.disagree, GUILD, library.votes.voter(HARU))
+        await library.personal_data.forget(MIO)
+        await library.questions.remove(GUILD, gone.id)
+    done = await restored(copy, path)
+    assert (done.deleted, done.key_fits) == (3, True)
+    async with opened(path) as (database, library):
+        assert await database.read(rows, "SELECT guild_id, user_id FROM board") == [(OTHER, HARU)]
+        assert await database.read(column, "SELECT forecaster FROM forecast") == [library.votes.voter(HARU)]
+        assert await database.read(column, "SELECT id FROM question") == [kept.id]
+        assert (await ask(library, item, "増えるか", due_on, guild=GUILD)).id > gone.id
 
 
 async def test_who_refused_cards_since_refuses_them_after_it_too(path: Path) -> None:
@@ -378,7 +404,7 @@ async def test_a_bot_that_was_killed_in_the_middle_of_writing_is_restored_in_a_n
     await writer.stdout.readline()
     await asyncio.sleep(SECONDS / 2)
     copy, asked, differ = await drill.drill(path, tmp_path / "copies", datetime.now(UTC))
-    assert (len(asked), differ) == (20, [])
+    assert (len(asked), differ) == (22, [])
     await asyncio.sleep(SECONDS / 2)
     writer.kill()
     await writer.wait()
@@ -390,7 +416,7 @@ async def test_a_bot_that_was_killed_in_the_middle_of_writing_is_restored_in_a_n
         at_the_copy = len(await database.read(rows, WRITTEN))
         assert 0 < at_the_copy < len(await crashed.read(rows, WRITTEN))
     _, asked, differ = await drill.drill(new, tmp_path / "again", datetime.now(UTC))
-    assert (len(asked), differ) == (20, [])
+    assert (len(asked), differ) == (22, [])
 
 
 SECONDS = 3.0

@@ -52,6 +52,7 @@ from bot.model import (
     Language,
     MonthDays,
     Movement,
+    Objection,
     Outcome,
     OwnArticle,
     OwnNotice,
@@ -91,6 +92,7 @@ from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from bot.ui.saving import saved_embed
+from cogs.article import question_embeds
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
@@ -116,6 +118,7 @@ from cogs.search.embeds import results_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+MANY_OBJECTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,19 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     kinds = list(ItemKind)
     items = {kind: Item(n, 1, kind, n, sentence, (), name, None, name, name) for n, kind in enumerate(kinds)}
     for prediction in PredictionKind:
-        item = Item(9, 1, ItemKind.PREDICTION, 0, sentence, (), None, prediction, name)
+        item = Item(
+            9,
+            1,
+            ItemKind.PREDICTION,
+            0,
+            sentence,
+            (),
+            name,
+            prediction,
+            name,
+            said_on=NOW.date(),
+            due_on=date.max,
+        )
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
     note = renderer.say("card-unset-note")
@@ -202,6 +217,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"saved {one.item.kind}", saved_embed(renderer, one)
 
     yield from _questions(renderer, article, items[ItemKind.PREDICTION], sentence)
+    yield from _questions_for_editors(renderer, article, items[ItemKind.PREDICTION], sentence)
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
 
@@ -259,8 +275,32 @@ def _questions(
     yield "board", board_embed(renderer, Board(entries, bins, MANY), 0, pictured=False)
 
 
+def _questions_for_editors(
+    renderer: Renderer, article: Article, item: Item, sentence: str
+) -> Iterator[tuple[str, discord.Embed]]:
+    question = _question(sentence)
+    every, evidence = [question] * MOST_OF_ITEM, question.resolutions[-1].evidence
+    objections = (Objection(sentence, NOW),) * MANY_OBJECTIONS
+    for about in (item, None):
+        asked = AskedQuestion(question, article, about, MANY, objections)
+        note = question_embeds.meanwhile(renderer, question)
+        yield (
+            f"question for editors, {about is None}",
+            question_embeds.present_embed(renderer, asked, NOW, note),
+        )
+        sure = question_embeds.confirmation_embed(renderer, asked, Outcome.YES, evidence, NOW)
+        yield f"resolution to confirm, {about is None}", sure
+    yield "question to remove", question_embeds.removal_embed(renderer, question)
+    yield "questions to resolve", question_embeds.to_resolve_embed(renderer, every, NOW)
+    yield "outlook with questions", question_embeds.item_embed(renderer, article, item, every, NOW)
+    found = question_embeds.entries([item] * question_embeds.LIST_SIZE, every)
+    for page in (0, 1):
+        yield f"outlooks, page {page}", question_embeds.list_embed(renderer, article, found, page)
+
+
 def _question(sentence: str) -> Question:
-    evidence = (sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
+    # Not an address alone, which would be a link.
+    evidence = ("… " + sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
     made = (NOW - 2 * OBJECTION_TIME, NOW)
     return Question(
         id=1,

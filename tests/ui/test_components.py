@@ -67,11 +67,25 @@ IDS = {
     "privacy-delete:": "Delete",
     "privacy-file:": "GetFile",
     "privacy-forget:": "Forget",
+    "question-ask:345": "AskQuestion",
+    "question-change:7": "ChangeQuestion",
+    "question-confirm:7:0:void:1234567890123456789": "ConfirmResolution",
+    "question-item:345": "PredictionQuestions",
+    "question-outcome:7:3": "ResolveQuestion",
+    "question-remove:7": "AskQuestionRemoval",
+    "question-removed:7:12": "RemoveQuestion",
+    "question-resolve:7": "QuestionsToResolve",
+    "question-resolve:7,8,9,10,11": "QuestionsToResolve",
+    "question-undo:7:3": "UndoResolution",
+    "question:7": "QuestionPage",
+    "questions-choose:": "QuestionsSelect",
+    "questions:12:3": "QuestionsPage",
     "refresh:7": "Refresh",
     "reject:345": "Reject",
     "remove:12": "ConfirmRemoval",
     "restore:12": "RestoreArticle",
     "review-extent:345": "ExtentSelect",
+    "review-facts:345": "EditFacts",
     "review-kind:345": "KindSelect",
     "review-name:345": "AnotherName",
     "review-speaker:345": "SpeakerSelect",
@@ -129,6 +143,10 @@ async def test_ids_of_earlier_versions_lead_to_their_component(world: World) -> 
 
 
 GONE = (
+    "question-ask:999999",
+    "question-confirm:999999:0:maybe:1",
+    "question-resolve:999998,999999",
+    "questions:999999:0",
     "forecast-item:999999",
     "forecast-object:999999:1",
     "forecast-exact:999999",
@@ -201,8 +219,13 @@ async def test_a_component_takes_its_name_and_its_state_from_the_template(world:
 
 KEPT = [
     (partial(quote._buttons, votes=True), [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
-    (partial(prediction._buttons, votes=True, asked=True), [(1,), (1, 12, 1, 3)]),
-    (partial(prediction._buttons, votes=True, asked=False), [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
+    *(
+        (
+            partial(prediction._buttons, votes=True, asked=asked),
+            [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)],
+        )
+        for asked in (False, True)
+    ),
     (
         partial(summary._buttons, votes=False),
         [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)],

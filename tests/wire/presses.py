@@ -121,12 +121,25 @@ PRESSES = (
     Press("queue-move:{series}:{queued}:out"),
     chosen("queue-pick:{series}", "{queued}"),
     Press("queue:{series}:0"),
+    Press("question-ask:{outlook}", "form", needs="{question}"),
+    Press("question-change:{question}", "form"),
+    Press("question-confirm:{question}:0:yes:{held}"),
+    Press("question-item:{outlook}", needs="{question}"),
+    Press("question-outcome:{question}:0", "form"),
+    Press("question-remove:{question}"),
+    Press("question-removed:{question}:{article}"),
+    Press("question-resolve:{question}", "private", public=True),
+    Press("question-undo:{question}:{resolution}"),
+    Press("question:{question}"),
+    chosen("questions-choose:", "question-{question}"),
+    Press("questions:{article}:0", needs="{question}"),
     Press("read:{article}:0:medium"),
     Press("refresh:999", "private"),
     Press("reject:{own_quote}"),
     Press("remove:{own}"),
     Press("restore:{hidden}"),
     chosen("review-extent:{own_quote}", "after"),
+    Press("review-facts:{own_prediction}", "form"),
     chosen("review-kind:{own_prediction}", "claim"),
     Press("review-name:{own_quote}", "form"),
     chosen("review-speaker:{own_quote}", "-"),
@@ -173,6 +186,10 @@ FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("daily-edit:{schedule}:post"), {"time": "9:00", "content": "quote"}),
     (Press("forecast-exact:{question}"), {"percent": "12.5"}),
     (Press("forecast-object:{question}:{resolution}", "private"), {"reason": "まだわからない"}),
+    (Press("question-ask:{outlook}", needs="{question}"), {"text": "Will it be?", "due": "2030-01-01"}),
+    (Press("question-change:{question}"), {"text": "Will it be?", "due": "2030-01-01"}),
+    (Press("question-outcome:{question}:0"), {"outcome": "yes", "evidence": "https://example.org/"}),
+    (Press("review-facts:{own_prediction}"), {"name": "", "said": "2026-05-01", "due": "2030-12-31"}),
     (Press("review-name:{own_quote}"), {"name": "三崎ハルカ"}),
     (Press("run:article add", "private"), {"text-1": TEXT}),
     (Press("run:daily add", "private"), {"time": "9:00", "content": "quote"}),
@@ -216,6 +233,9 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
     if "{question}" in needed:
         question = await asked(bot, guild.id, shared.id, guild.owner.id)
         ids["outlook"], ids["question"] = question.item_id or 0, question.id
+        if "{held}" in needed:
+            ids["held"] = guild.owner.id
+            bot.held.put(guild.owner.id, guild.owner.id, "https://example.org/")
         if "{resolution}" in needed:
             await library.forecasts.give(guild.id, question.id, guild.owner.id, 300)
             resolve = (guild.id, question.id, 0, Outcome.YES, "https://example.org/", guild.owner.id)

@@ -28,7 +28,7 @@ cli-user-id = Discord ID of the person
 cli-new-key = carry on after losing the key to who voted; stop the bot first
 cli-export = export everything, to move the bot; or editors’ corrections, or votes, of articles whose rights allow it
 cli-export-corrections = print editors’ corrections, one JSON object per line
-cli-export-votes = save votes as JSON Lines to train with, and a data card
+cli-export-votes = save votes as JSON Lines to train with, totals of forecasts, and a data card
 cli-export-folder = folder to save them in (default: kotonoha-votes)
 cli-exported = exported { $lines ->
         [one] 1 line

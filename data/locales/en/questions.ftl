@@ -42,7 +42,6 @@ question-remove-confirm = Remove this question? Nobody has given a forecast on i
 question-resolved = The result was stored. As long as it doesn’t count yet, **Undo** takes it back.
 question-undone = The result was undone.
 question-meanwhile-resolved = Another editor was faster: it was resolved as **{ $outcome }** ({ $at }). What you were doing was not stored; this is how the question stands now.
-question-meanwhile-undone = Another editor was faster: the result **{ $outcome }** was undone ({ $at }). What you were doing was not stored; this is how the question stands now.
 question-meanwhile-changed = Another editor was faster: the question was changed. What you were doing was not stored; this is how it reads now.
 
 question-confirm-label = Resolve · is this right?

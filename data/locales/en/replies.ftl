@@ -57,6 +57,14 @@ kind-name-claim = claim
 kind-name-limit = limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
+prediction-said-by = **Said by:** { $name }
+prediction-said-on = **Said on:** { $date }
+prediction-due = **Due by:** { $date } ({ $basis ->
+    [stated] stated in the article
+    [derived] counted from that date
+    [assumed] counted from the day the article was added
+   *[edited] set by an editor
+})
 
 context-label = In context
 
@@ -97,7 +105,7 @@ article-facts = **Added:** { $added }
         [one] 1 prediction
        *[other] { $predictions } predictions
     }
-day-published = { $day } { $month ->
+date-with-year = { $day } { $month ->
     [1] January
     [2] February
     [3] March

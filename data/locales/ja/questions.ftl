@@ -40,7 +40,6 @@ question-remove-confirm = この問いを削除しますか？ まだだれも�
 question-resolved = 結果を保存しました。確定するまでは「取り消す」で取り消せます。
 question-undone = 結果を取り消しました。
 question-meanwhile-resolved = ほかの編集者が先に、結果を **{ $outcome }** に決めました（{ $at }）。あなたの操作は保存していません。今の状態を表示しています。
-question-meanwhile-undone = ほかの編集者が先に、結果 **{ $outcome }** を取り消しました（{ $at }）。あなたの操作は保存していません。今の状態を表示しています。
 question-meanwhile-changed = ほかの編集者が先に、この問いを変更しました。あなたの操作は保存していません。今の内容を表示しています。
 
 question-confirm-label = 結果を決める ・ 確認

@@ -57,6 +57,14 @@ kind-name-claim = 主張
 kind-name-limit = 限界
     .what = 妨げになっていること
 horizon = **時期：**{ $horizon }
+prediction-said-by = **話し手：**{ $name }
+prediction-said-on = **時点：**{ $date }
+prediction-due = **期日：**{ $date }（{ $basis ->
+    [stated] 記事に明記
+    [derived] 時期から計算
+    [assumed] 記事の追加日から計算
+   *[edited] 編集者が設定
+}）
 
 context-label = 前後の文
 
@@ -88,7 +96,7 @@ article-facts = **追加日：**{ $added }
        *[false] { "" }
     }
     { "" }**見つかったもの：**要約{ $summaries } ・ 名言{ $quotes } ・ 予測{ $predictions }
-day-published = { $year }年{ $month }月{ $day }日
+date-with-year = { $year }年{ $month }月{ $day }日
 article-added = 記事を追加しました
 article-left-out = 1本の記事に残すのは、種類ごとに{ $most }件までです。発言者のわかる名言や、時期のわかる予測を優先し、残りの{ $count }件は省きました。
 article-added-unread = 記事を追加しましたが、紹介できる文が見つかりませんでした

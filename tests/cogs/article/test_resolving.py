@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.model import Language, Outcome, Question
-from tests.cogs.article.test_questions import ASKED, DUE, PREDICTED, Club, club, fits_a_phone
-from tests.conftest import answer, said
+from tests.cogs.article.asking import (
+    REPORT,
+    another_editor,
+    confirmation,
+    fits_a_phone,
+    open_question,
+    outlook,
+    stored,
+)
+from tests.cogs.forecast.club import TEXT_OF_QUESTION as ASKED
+from tests.cogs.forecast.club import Club, open_club
+from tests.conftest import answer, buttons, said
 from tests.daily import fill
 from tests.panels import choose, labels
 
-__all__ = ["club"]
-
-REPORT = "https://example.org/report"
-LATER = timedelta(days=500)
+LATER = timedelta(days=50)
 """From the day of the question until after it is due."""
 
 
-async def confirmation(
-    club: Club, question: Question, outcome: Outcome, evidence: str = REPORT, who: MemberActor | None = None
-) -> InteractionResult:
-    """Says what came of a question, up to the page that asks whether that is right."""
-    world, who = club.world, who or club.world.admin
-    page = await club.page(question, who)
-    anew = world.texts.say(Language.EN, "button-question-anew") in labels(page) or (
-        world.texts.say(Language.JA, "button-question-anew") in labels(page)
-    )
-    opened = await world.click(who, page, "button-question-anew" if anew else "button-question-resolve")
-    return await fill(world, who, opened, outcome=[outcome.value], evidence=evidence)
+@pytest.fixture
+async def club(path: Path, language: Language) -> AsyncIterator[Club]:
+    async with open_club(path, language) as opened:
+        yield opened
 
 
 async def outcomes(club: Club) -> list[tuple[Outcome, str, bool]]:
     """What was said of the one question: outcome, evidence, and whether it was undone."""
-    (question,) = await club.stored()
+    (question,) = await stored(club)
     return [(one.outcome, one.evidence, one.undone_at is not None) for one in question.resolutions]
 
 
@@ -43,13 +46,12 @@ async def test_what_came_of_a_question_is_confirmed_on_a_page_that_says_everythi
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
-    world.speak(language)
-    question = await club.question()
+    question = await club.ask()
     club.now += LATER
     asked = await confirmation(club, question, Outcome.YES)
     yes = say(language, "outcome-yes")
     for words in (
-        *(ASKED, PREDICTED, say(language, "question-about-to", outcome=yes)),
+        *(ASKED, (await outlook(club)).text, say(language, "question-about-to", outcome=yes)),
         say(language, "evidence-link", site="example.org", url=REPORT),
         say(language, "question-effect-objections", hours=24),
     ):
@@ -70,8 +72,7 @@ async def test_what_came_of_a_question_is_confirmed_on_a_page_that_says_everythi
 async def test_before_it_is_due_the_page_says_that_nobody_can_give_a_forecast_any_more(
     club: Club, language: Language
 ) -> None:
-    club.world.speak(language)
-    asked = await confirmation(club, await club.question(), Outcome.YES)
+    asked = await confirmation(club, await club.ask(), Outcome.YES)
     assert club.world.texts.say(language, "question-effect-early") in said(asked)
 
 
@@ -79,8 +80,7 @@ async def test_within_a_day_it_can_be_undone_and_after_that_only_said_anew(
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
-    world.speak(language)
-    question = await club.question()
+    question = await club.ask()
     club.now += LATER
     done = await world.click(
         world.admin, await confirmation(club, question, Outcome.NO), "button-question-confirm"
@@ -101,7 +101,7 @@ async def test_within_a_day_it_can_be_undone_and_after_that_only_said_anew(
     was, new = say(language, "outcome-no"), say(language, "outcome-void")
     assert say(language, "question-effect-other", was=was, new=new) in said(asked)
     await world.click(world.admin, asked, "button-question-confirm")
-    same = await club.page(question)
+    same = await open_question(club, question)
     assert say(language, "button-question-undo") in labels(same)
     club.now += timedelta(hours=24)
     asked = await confirmation(club, question, Outcome.VOID, "別の資料")
@@ -113,11 +113,10 @@ async def test_of_two_editors_who_resolve_a_question_the_second_is_told_what_the
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
-    question, other = await club.question(), await club.another_editor()
-    world.speak(language)
+    question, other = await club.ask(), await another_editor(club)
     club.now += LATER
-    page = await club.page(question)
-    opened = await world.click(world.admin, await club.page(question), "button-question-resolve")
+    page = await open_question(club, question)
+    opened = await world.click(world.admin, await open_question(club, question), "button-question-resolve")
     mine = await confirmation(club, question, Outcome.NO)
     theirs = await confirmation(club, question, Outcome.YES, who=other)
     await world.click(other, theirs, "button-question-confirm")
@@ -133,66 +132,64 @@ async def test_of_two_editors_who_resolve_a_question_the_second_is_told_what_the
     assert await outcomes(club) == [(Outcome.YES, REPORT, False)]
 
 
-async def test_an_editor_is_told_that_another_one_undid_what_they_were_changing(
+async def test_undoing_what_another_editor_undid_leaves_what_they_said_instead(
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
-    question, other = await club.question(), await club.another_editor()
-    world.speak(language)
+    question, other = await club.ask(), await another_editor(club)
     club.now += LATER
-    library, guild = world.bot.library, world.guild.id
-    await library.questions.resolve(guild, question.id, 0, Outcome.YES, REPORT, world.admin.id)
-    club.now += timedelta(hours=24)
-    anew = await confirmation(club, question, Outcome.NO)
-    theirs = await confirmation(club, question, Outcome.VOID, who=other)
-    done = await world.click(other, theirs, "button-question-confirm")
-    await world.click(other, done, "button-question-undo")
-    stored = await world.click(world.admin, anew, "button-question-confirm")
-    assert say(language, "question-resolved") in said(stored), "it stands as it was when it was seen"
-    (now,) = await club.stored()
-    assert [one.outcome for one in now.standing] == [Outcome.YES, Outcome.NO]
-    again = await world.click(other, done, "button-question-undo")
+    await club.resolve(question)
+    mine, twice = await open_question(club, question), await open_question(club, question)
+    theirs = await open_question(club, question, other)
+    await world.click(other, theirs, "button-question-undo")
+    undone = await world.click(world.admin, twice, "button-question-undo")
+    assert say(language, "question-undone") in said(undone)
+    again = await confirmation(club, question, Outcome.NO, who=other)
+    await world.click(other, again, "button-question-confirm")
+    late = await world.click(world.admin, mine, "button-question-undo")
     told = say(language, "question-meanwhile-resolved", outcome=say(language, "outcome-no"), at="")
-    assert told.partition("(")[0].partition("（")[0] in said(again)
+    assert told.partition("(")[0].partition("（")[0] in said(late)
+    (now,) = await stored(club)
+    assert [one.outcome for one in now.standing] == [Outcome.NO]
 
 
 async def test_pressing_twice_resolves_once(club: Club) -> None:
-    world, question = club.world, await club.question()
+    world, question = club.world, await club.ask()
     asked = await confirmation(club, question, Outcome.YES)
+    confirming = buttons(answer(asked))[0]["custom_id"]
     first = await world.click(world.admin, asked, "button-question-confirm")
-    second = await world.click(world.admin, asked, "button-question-confirm")
+    shown = answer(first)
+    kept = world.env.backend.get_message(shown.channel_id, shown.id)
+    kept.components[0]["components"][0]["custom_id"] = confirming  # as if it hadn't been redrawn yet
+    second = await world.admin.click(shown, custom_id=confirming)
     assert said(second) == said(first)
     assert await outcomes(club) == [(Outcome.YES, REPORT, False)]
 
 
 async def test_after_a_restart_the_evidence_is_asked_for_once_more(club: Club, language: Language) -> None:
     world = club.world
-    world.speak(language)
-    asked = await confirmation(club, await club.question(), Outcome.YES)
+    asked = await confirmation(club, await club.ask(), Outcome.YES)
     await world.restart(clock=lambda: club.now)
     gone = await world.click(world.admin, asked, "button-question-confirm")
     assert said(gone) == world.texts.say(language, "evidence-gone")
     assert await outcomes(club) == []
 
 
-async def test_evidence_of_white_space_alone_is_none(club: Club) -> None:
-    refused = await confirmation(club, await club.question(), Outcome.YES, " \n ")
-    assert said(refused) == club.world.texts.say(Language.EN, "evidence-missing")
+async def test_evidence_of_white_space_alone_is_none(club: Club, language: Language) -> None:
+    refused = await confirmation(club, await club.ask(), Outcome.YES, " \n ")
+    assert said(refused) == club.world.texts.say(language, "evidence-missing")
 
 
 async def test_editors_read_what_members_object_but_not_who_they_are(club: Club, language: Language) -> None:
     world, say = club.world, club.world.texts.say
-    world.speak(language)
-    question = await club.question()
-    await club.give(question, world.member)
+    question = await club.ask()
+    await club.give(question, world.member.id, 700)
     club.now += LATER
     library, guild = world.bot.library, world.guild.id
     done = await library.questions.resolve(guild, question.id, 0, Outcome.YES, REPORT, world.admin.id)
     reason = "**別の年**の報告です"
-    await library.questions.object(
-        guild, question.id, done.resolutions[-1].id, world.member.id, reason
-    )
-    shown = said(await club.page(question))
+    await library.questions.object(guild, question.id, done.resolutions[-1].id, world.member.id, reason)
+    shown = said(await open_question(club, question))
     assert say(language, "question-objections", count=1) in shown
     assert r"\*\*別の年\*\*の報告です" in shown
     assert str(world.member.id) not in shown
@@ -214,9 +211,8 @@ async def test_the_button_below_a_post_opens_the_questions_for_editors_alone(
     club: Club, language: Language
 ) -> None:
     world, say = club.world, club.world.texts.say
-    world.speak(language)
-    first = await club.question()
-    second = await club.question("もう一つの問い", DUE)
+    first = await club.ask()
+    second = await club.ask("もう一つの問い")
     club.now += LATER
     refused = await below_a_post(club, world.member, first)
     assert said(refused) == say(language, "editors-only")

@@ -65,7 +65,7 @@ class Club:
     async def listed(self, who: MemberActor | None = None) -> InteractionResult:
         """Somebody types the command."""
         shown = await self.world.slash(who or self.world.member, "forecast")
-        assert shown.ephemeral
+        assert answer(shown).ephemeral
         return shown
 
     async def press(
@@ -120,7 +120,7 @@ async def open_club(path: Path, language: Language = Language.JA) -> AsyncIterat
 
 
 def told(result: InteractionResult) -> str:
-    """All that somebody can read in an answer: its words, its buttons and selects, what is said of pictures."""
+    """All that somebody can read in an answer: its words, buttons and selects, what is said of pictures."""
     message = answer(result)
     pictures = [one.description or "" for one in message.attachments]
     return "\n".join([said(result), str(message.components), *pictures])

@@ -18,7 +18,7 @@ from cogs.forecast.buttons import OFFERED, thousandths
 from tests.cogs.forecast.club import DAY, DUE, TEXT_OF_QUESTION, Club, open_club, told
 from tests.conftest import answer, buttons, said
 from tests.daily import problem
-from tests.panels import labels, selects
+from tests.panels import choose, labels, selects
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ async def test_a_forecast_is_chosen_and_then_the_median_spread_and_number_are_sh
     assert [one["label"] for one in options[:3]] == ["1%", "5%", "10%"]
     assert [int(one["value"]) for one in options] == list(OFFERED)
     given = await club.choose(shown, 800)
-    assert given.ephemeral
+    assert answer(given).ephemeral
     assert answer(given).id == answer(shown).id, "in its place"
     assert await club.own(question) == [800]
     everybody = say(language, "forecast-everybody", median="40%", lower="17.5%", upper="65%", count=4)
@@ -77,7 +77,14 @@ async def test_a_forecast_can_be_changed_and_what_it_was_is_kept(club: Club, lan
     ("typed", "expected"),
     [
         *(("35", 350), ("12.5", 125), ("12,5", 125), ("12.50", 125), ("0.1", 1), ("99.9", 999)),
-        *(("12.5%", 125), (" 12.5 % ", 125), ("１２．５％", 125), ("１２，５", 125), ("１２。５", 125), ("05", 50)),
+        *(
+            ("12.5%", 125),
+            (" 12.5 % ", 125),
+            ("１２．５％", 125),
+            ("１２，５", 125),
+            ("１２。５", 125),
+            ("05", 50),
+        ),
     ],
 )
 def test_a_percentage_is_read_as_people_type_it(typed: str, expected: int) -> None:
@@ -87,7 +94,24 @@ def test_a_percentage_is_read_as_people_type_it(typed: str, expected: int) -> No
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", " ", "0", "0.0", "100", "100.0", "-5", "12.55", "1e1", "yes", "五割", "12 5", "9999", "%", ".", "½"),
+        *(
+            "",
+            " ",
+            "0",
+            "0.0",
+            "100",
+            "100.0",
+            "-5",
+            "12.55",
+            "1e1",
+            "yes",
+            "五割",
+            "12 5",
+            "9999",
+            "%",
+            ".",
+            "½",
+        ),
         *("0.05", "٣%x", "1/3", "50%%", "\u202e12"),
     ],
 )
@@ -139,9 +163,8 @@ async def test_questions_are_turned_by_what_can_be_done_with_them(club: Club, la
 async def test_no_two_buttons_of_a_page_are_the_same(club: Club) -> None:
     for number in range(3):
         await club.ask(f"問い{number}")
-    shown = await club.listed()
     for position in range(3):
-        found = ids(await club.press(f"forecasts:open:{position}", on=shown))
+        found = ids(await club.press(f"forecasts:open:{position}"))
         assert len({*found}) == len(found)
 
 
@@ -156,19 +179,18 @@ async def test_below_a_prediction_its_question_opens_and_of_several_one_is_chose
     assert ids(none) == ["run:forecast"]
     question = await club.ask()
     opened = await club.press(custom_id)
-    assert opened.ephemeral
+    assert answer(opened).ephemeral
     given = await club.choose(opened, 300)
     assert await club.own(question) == [300]
     other = await club.ask("もう1つの問い", DUE + DAY)
     listed = await club.press(custom_id)
-    assert listed.ephemeral
+    assert answer(listed).ephemeral
     assert say(language, "forecast-item-label") in said(listed)
     assert all(text in said(listed) for text in (TEXT_OF_QUESTION, "もう1つの問い"))
-    await club.world.env.advance_time(60)
     member = club.world.member
-    chosen = await member.select(answer(listed), [str(other.id)], custom_id="forecast-open:")
+    chosen = await choose(club.world, member, listed, "forecast-open", str(other.id))
     assert "もう1つの問い" in said(chosen)
-    assert given.ephemeral
+    assert answer(given).ephemeral
 
 
 async def test_the_button_below_a_public_message_opens_all_questions_to_one_person(
@@ -178,7 +200,7 @@ async def test_the_button_below_a_public_message_opens_all_questions_to_one_pers
     custom_id = forecasts_button(club.world.bot.renderers[language]).custom_id
     assert custom_id
     shown = await club.press(custom_id)
-    assert shown.ephemeral
+    assert answer(shown).ephemeral
     assert TEXT_OF_QUESTION in said(shown)
 
 
@@ -283,7 +305,7 @@ async def test_whoever_gave_a_forecast_objects_within_a_day_and_nobody_else(
     assert "https://example.org/report" in said(due)
     form = await club.press(custom_id, on=due)
     done = await club.fill(form, reason="年報には 2万1千冊 とある")
-    assert done.ephemeral
+    assert answer(done).ephemeral
     assert said(done) == say(language, "forecast-objected")
     asked = await world.bot.library.questions.get(question.guild_id, question.id)
     assert [one.reason for one in asked.objections] == ["年報には 2万1千冊 とある"]

@@ -47,12 +47,12 @@ async def test_before_anything_is_resolved_there_are_no_scores(club: Club, langu
     await club.choose(await club.listed(), 900)
     await club.resolve(question)
     shown = await club.press("forecast-mine:", on=await club.listed())
-    assert shown.ephemeral
+    assert answer(shown).ephemeral
     assert say(language, "record-none") in said(shown)
     assert say(language, "record-early", least=MIN_RESOLVED, questions=0) in said(shown)
     assert answer(shown).attachments == []
     board = await club.press("forecast-board:0", on=shown)
-    assert board.ephemeral
+    assert answer(board).ephemeral
     assert say(language, "board-none") in said(board)
 
 
@@ -62,7 +62,7 @@ async def test_ones_own_scores_are_shown_to_oneself_with_a_picture_that_says_the
     say, member = club.world.texts.say, club.world.member.id
     await resolved(club, 2, {member: 800, 1_000: 300})
     shown = await club.press("forecast-mine:")
-    scores = {"questions": 2, "brier": "0.040", "log": "0.223"}
+    scores: dict[str, str | int] = {"questions": 2, "brier": "0.040", "log": "0.223"}
     assert f"{say(language, 'record-scores', relative='', **scores)}" in said(shown)
     assert say(language, "record-early", least=MIN_RESOLVED, questions=2) in said(shown)
     assert "0番目の問い" in said(shown)
@@ -109,7 +109,7 @@ async def test_the_board_names_only_who_agreed_and_has_enough_questions_the_best
     assert "<@" not in said(early), "too early"
     await resolved(club, 1, given)
     shown = await club.press("forecast-board:0")
-    assert shown.ephemeral
+    assert answer(shown).ephemeral
     best, second = said(shown).index(f"<@{world.admin.id}>"), said(shown).index(f"<@{world.member.id}>")
     assert best < second
     assert str(quiet.id) not in told(shown)

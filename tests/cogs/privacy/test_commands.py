@@ -9,6 +9,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from simcord.results import InteractionResult
 
 from bot.delivery import periodic
 from bot.library.guilds import KEEP_COPIES
-from bot.model import ItemKind, Language, Vote
+from bot.model import NOBODY, ItemKind, Language, Outcome, Vote
+from bot.store import forecasts
 from bot.store.sql import one
 from bot.texts import Texts
 from tests.cogs.article.test_own_articles import TEXT
@@ -27,6 +29,7 @@ from tests.cogs.article.test_own_articles import add as add_article
 from tests.conftest import World, answer, buttons, said
 from tests.daily import add, press, schedules
 from tests.panels import ask_removal, review_desk, state_rights
+from tests.questions import outlook
 from tests.writer import writer_held
 
 SECRET = "夜に読む人の居場所をつくりたい"
@@ -338,6 +341,51 @@ async def test_the_servers_are_counted_one_by_one_and_words_stay_where_they_may_
     assert SECRET not in json.dumps(await downloaded(there, there.admin), ensure_ascii=False)
     await deleted(world, world.admin)
     assert rows(world.path, "SELECT 1 FROM vote") == [], "in every server at once"
+
+
+async def test_what_somebody_said_of_questions_is_shown_given_and_deleted_and_the_questions_stay(
+    world: World, texts: Texts, language: Language
+) -> None:
+    world.speak(language)
+    library, guild, person = world.bot.library, world.guild.id, world.admin.id
+    await add_article(world)
+    item = await outlook(library, guild)
+    due_on = (datetime.now(UTC) + timedelta(days=30)).date()
+    settings = await library.guilds.get(guild)
+    question = await library.questions.ask(settings, language, item.id, "夜も開くか", due_on, person)
+    for probability in (300, 455):
+        await library.forecasts.give(guild, question.id, person, probability)
+        await world.env.advance_time(60)
+    made = await library.questions.resolve(guild, question.id, 0, Outcome.NO, "町の新聞", person)
+    await library.questions.object(guild, question.id, made.resolutions[-1].id, person, "もう開いている")
+    await world.bot.library._db.write(
+        forecasts.agree, guild, library.votes.voter(person), person, datetime.now(UTC)
+    )
+    shown = said(await asked(world, world.admin))
+    for kind, count in {"objections": 1, "questions": 1, "resolutions": 1, "boards": 1}.items():
+        assert texts.say(language, f"privacy-stored-{kind}", count=count) in shown
+    (server,) = (await downloaded(world, world.admin))["servers"]
+    assert server["forecasts"][-1]["percent"] == 45.5
+    (objection,), (resolution,) = server["objections"], server["resolutions"]
+    assert (objection["reason"], objection["text"]) == ("もう開いている", "夜も開くか")
+    assert (resolution["outcome"], resolution["evidence"]) == ("no", "町の新聞")
+    assert [one["text"] for one in server["questions"]] == ["夜も開くか"]
+    assert len(server["board"]) == 1
+    await library.articles.remove(guild, item.article_id)
+    hidden = json.dumps(await downloaded(world, world.admin), ensure_ascii=False)
+    assert "夜も開くか" not in hidden, "its article isn't shown here now"
+    assert "もう開いている" in hidden, "what they said themselves"
+    await library.articles.restore(guild, item.article_id)
+
+    sure = said(await world.click(world.admin, await asked(world, world.admin), "button-privacy-delete"))
+    for kind in ("objections", "questions", "resolutions", "boards"):
+        assert texts.say(language, f"privacy-goes-{kind}", count=1) in sure
+    assert texts.say(language, "privacy-stays-questions") in sure
+    await deleted(world, world.admin)
+    assert traces(world, world.admin) == []
+    stays = await library.questions.get(guild, question.id)
+    assert (stays.question.asked_by, stays.question.resolutions[-1].made_by) == (NOBODY, NOBODY)
+    assert (stays.forecasters, stays.objections) == (0, ())
 
 
 async def test_a_server_that_the_bot_knows_no_more_has_its_number(world: World, texts: Texts) -> None:
