@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from bot.model import Objection, Outcome, Question, Resolution
 from bot.store import deletions
@@ -12,10 +13,11 @@ from bot.store.articles import visible_to
 from bot.store.sql import Row, column, day, json_array, moment, rows, seconds
 from bot.words import fold
 
-_COLUMNS = (
-    "question.id, question.guild_id, question.article_id, item_id, words, question.text, due_on, zone,"
-    " due_at, asked_by, asked_at, next_post"
+_NAMES = (
+    *("id", "guild_id", "article_id", "item_id", "words", "text", "due_on", "zone", "due_at"),
+    *("asked_by", "asked_at", "next_post"),
 )
+_COLUMNS = ", ".join(f"question.{name}" for name in _NAMES)
 _SEEN = f"question CROSS JOIN article ON article.id = article_id AND {visible_to()}"
 """The questions whose articles the guild `:guild` sees."""
 _SAME = (
@@ -96,17 +98,12 @@ def _parsed(connection: sqlite3.Connection, found: Sequence[Row]) -> list[Questi
 
 
 def _question(row: Row, resolutions: Iterable[Resolution]) -> Question:
-    (*first, due_on, zone, due_at, asked_by, asked_at, next_post) = row
-    return Question(
-        *first,
-        due_on=date.fromisoformat(due_on),
-        zone=zone,
-        due_at=moment(due_at),
-        asked_by=asked_by,
-        asked_at=moment(asked_at),
-        next_post=day(next_post),
-        resolutions=tuple(resolutions),
-    )
+    columns: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    columns["due_on"] = date.fromisoformat(columns["due_on"])
+    columns["due_at"] = moment(columns["due_at"])
+    columns["asked_at"] = moment(columns["asked_at"])
+    columns["next_post"] = day(columns["next_post"])
+    return Question(**columns, resolutions=tuple(resolutions))
 
 
 def _resolutions(connection: sqlite3.Connection, question_ids: Iterable[int]) -> dict[int, list[Resolution]]:
