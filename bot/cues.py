@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -57,3 +57,12 @@ def cues(language: Language) -> Cues:
 def page_cues() -> Cues:
     """Return the cues of pages, in all languages and regardless of case."""
     return Cues(load("pages"), re.IGNORECASE)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for the longest of `words`; one that ends in a Latin letter must end the word."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in longest_first
+    )

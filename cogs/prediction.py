@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import UserError
-from bot.model import OUTSIDE, ItemKind
+from bot.model import OUTSIDE
 from bot.ui.autocomplete import suggest_article
 from bot.ui.components import DynamicButton, page_buttons
 from bot.ui.context import see_in_context
 from bot.ui.embeds import Renderer
+from bot.ui.forecasting import forecast_button
 from bot.ui.replies import (
     KEPT_VIEWS,
     Interaction,
@@ -50,7 +50,7 @@ class PredictionCog(commands.Cog):
             found = await library.selection.prediction_of_the_day(guild, home)
             label = renderer.say("prediction-label")
             embed = renderer.prediction(found.item, found.article, label)
-            view = _buttons(renderer, found.item.id, votes=guild.id != OUTSIDE)
+            view = _buttons(renderer, found.item.id, votes=guild.id != OUTSIDE, asked=found.asked)
         await send(interaction, embed, view, private=private)
 
 
@@ -69,23 +69,29 @@ async def article_prediction(
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return one of an article's predictions (from 0; the last if there are fewer) with its buttons."""
     articles, guild = interaction.client.library.articles, scope(interaction)
-    article, items = await articles.items(guild, article_id, ItemKind.PREDICTION)
-    if not items:
-        raise UserError("predictions-none-in-article", title=article.title[:100])
-    position = min(position, len(items) - 1)
-    label = renderer.say("prediction-number", number=position + 1, count=len(items))
-    item = items[position]
-    view = _buttons(renderer, item.id, article.id, position, len(items), votes=guild != OUTSIDE)
-    return renderer.prediction(item, article, label), view
+    found, position, count = await articles.prediction(guild, article_id, position)
+    label = renderer.say("prediction-number", number=position + 1, count=count)
+    votes, item_id = guild != OUTSIDE, found.item.id
+    view = _buttons(renderer, item_id, article_id, position, count, votes=votes, asked=found.asked)
+    return renderer.prediction(found.item, found.article, label), view
 
 
 @lru_cache(KEPT_VIEWS)
 def _buttons(
-    renderer: Renderer, item_id: int, article_id: int = 0, position: int = 0, count: int = 1, *, votes: bool
+    renderer: Renderer,
+    item_id: int,
+    article_id: int = 0,
+    position: int = 0,
+    count: int = 1,
+    *,
+    votes: bool,
+    asked: bool,
 ) -> discord.ui.View:
-    """Return the buttons below a prediction; where it is one of several, to those before and after it."""
+    """Return the buttons below a prediction; where it is one of several, to those before and after it; where
+    there are questions about it (`asked`), to them."""
+    shown = [see_in_context(renderer, item_id), *([forecast_button(renderer, item_id)] if asked else [])]
     turning = page_buttons(renderer, PredictionPage, f"{article_id}:", position, count, arrows=True)
-    return with_vote_buttons(renderer, item_id, see_in_context(renderer, item_id), *turning, votes=votes)
+    return with_vote_buttons(renderer, item_id, *shown, *turning, votes=votes)
 
 
 async def setup(bot: KotonohaBot) -> None:

@@ -8,14 +8,14 @@ from bot.library import Library
 from bot.model import Guild, Item, ItemKind, Language, Outcome, PredictionKind, Question
 from bot.store.database import Database
 
-GUILD, OTHER = 10, 20
+GUILD, OTHER = 1, 2
 EDITOR, HARU, MIO, REN = 100, 111, 222, 333
 START = datetime(2026, 5, 1, 3, 0, tzinfo=UTC)  # noon of a Friday in Tokyo
 DUE = date(2026, 12, 31)
 KEY = bytes(range(32))
 TEXT = """# 港の図書室だより
 
-港の図書室は、来年の春から夜間も開く予定だ。館長の三崎ハルカさんは「夜に読む人の居場所をつくりたい」と話した。
+港の図書室は、来年の春から夜間も開く見込みだ。館長の三崎ハルカさんは「夜に読む人の居場所をつくりたい」と話した。
 
 司書の早川ミオさんは「本は人を待っている」と述べた。今後3年で蔵書は2万冊を超える見通しだ。町には本屋もある。
 """
@@ -63,6 +63,4 @@ async def resolve(
     """What an editor says who sees the question as it is now."""
     now = (await library.questions.get(question.guild_id, question.id)).question
     seen = now.resolutions[-1].id if now.resolutions else 0
-    return await library.questions.resolve(
-        question.guild_id, question.id, seen, outcome, "町の統計", user
-    )
+    return await library.questions.resolve(question.guild_id, question.id, seen, outcome, "町の統計", user)

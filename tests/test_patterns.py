@@ -35,7 +35,7 @@ from bot.fetch import bare_address
 from bot.library import reviews
 from bot.model import BodyBlock, BodyKind, Language, PartSize
 from bot.parts import split
-from bot.reading import body, grammar, marks, names_ja, quotes_en, turns
+from bot.reading import body, grammar, horizons, marks, names_ja, quotes_en, turns
 from bot.reading.article import parse_text, read
 from bot.reading.names_en import EnglishNames
 from bot.reading.names_ja import JapaneseNames
@@ -207,6 +207,8 @@ def build() -> None:
     backup.copies(Path("nowhere"), "kotonoha")
     for made in (turns._question_or_answer, turns._label_pattern):
         made.__wrapped__(Language.EN)
+    for language in Language:
+        horizons._grammar.__wrapped__(language)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
         read(parse_text(text), Language.EN)
     read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)
@@ -220,6 +222,9 @@ def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
                 for number, expression in enumerate(expressions):
                     name = f"{table}.{key}"
                     found[f"{language}.toml {name}[{number}]"] = re.compile(expression), uses()[name]
+    for name, lists in load("horizons").items():
+        for key in ("vague_before", "vague_after", "retold"):
+            found[f"horizons.toml {name}.{key}"] = re.compile("|".join(lists[key])), {"search"}
     for key, expressions in load("pages").items():
         for number, expression in enumerate(expressions):
             found[f"pages.toml {key}[{number}]"] = re.compile(expression, re.IGNORECASE), set()

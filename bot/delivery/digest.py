@@ -10,6 +10,7 @@ import discord
 
 from bot.delivery.embeds import content_name, post_link
 from bot.delivery.post import mark_test, marker
+from bot.delivery.questions import question_line
 from bot.errors import UserError
 from bot.library.claims import Claim
 from bot.library.digest import Digest, WeekPost
@@ -19,6 +20,7 @@ from bot.ui.budget import NAME, first_fitting
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
+from bot.ui.forecasting import forecasts_button
 from bot.ui.markdown import escaped
 from bot.ui.replies import (
     Interaction,
@@ -65,7 +67,7 @@ async def digest_post(
         mark_test(render, embed)
     state = f"{marker(claim.schedule.public_id, delivery)}w{int(delivery.due_at.timestamp())}"
     button = WeekPosts(state.removeprefix("post:"), render.say("button-week-posts"))
-    return embed, persistent_view(button)
+    return embed, persistent_view(button, *([forecasts_button(render)] if found.questions else []))
 
 
 def digest_embed(render: Renderer, digest: Digest) -> discord.Embed:
@@ -92,6 +94,7 @@ def _digest_embed(render: Renderer, digest: Digest, articles: int, others: int) 
         "digest-read": [*read[:articles], *more],
         "digest-popular": [_item_lines(render, one) for one in digest.popular[:others]],
         "digest-outlooks": [_item_lines(render, one) for one in digest.outlooks[:others]],
+        "digest-questions": [question_line(render, one) for one in digest.questions[:others]],
         "digest-coming": coming,
     }
     label = say("digest-label")
@@ -114,10 +117,10 @@ def _line(render: Renderer, post: WeekPost, what: str) -> str:
 
 
 def _item_lines(render: Renderer, found: ItemWithArticle) -> str:
-    """Return an item, and below it who or when, and the article."""
+    """Return an item, and below it when or who, and the article."""
     item, article = found.item, found.article
     text = render.words(item, LENGTH[article.language])
-    about = item.speaker or item.horizon
+    about = item.horizon or item.speaker
     words = [escaped(about, NAME)] if about else []
     return f"- {text}\n-# " + render.say("daily-joined").join([*words, render.title(article)])
 

@@ -12,6 +12,7 @@ from bot.delivery.diagnosis import UnavailableError
 from bot.errors import UserError
 from bot.library.decision import Failure
 from bot.library.digest import QuietWeekError
+from bot.library.question_posts import NothingLeftError
 from bot.model import Problem, Reason
 from bot.ui.faults import is_discords_own, told_to_wait
 
@@ -60,7 +61,7 @@ def _classify(error: Exception, *, sending: bool) -> Failure:
             return unanswered
         case UserError(key="article-gone"):
             return Failure(Problem.ARTICLE_GONE)
-        case QuietWeekError():
+        case QuietWeekError() | NothingLeftError():
             return Failure(Reason.QUIET)
         case UserError(key="part-gone"):  # its article was refreshed just now: the next claim chooses another
             return Failure(Reason.UNREACHABLE)

@@ -8,12 +8,14 @@ import discord
 
 from bot.delivery.digest import digest_post
 from bot.delivery.post import embed, marker, see_post_button, series_marker
+from bot.delivery.questions import questions_post
 from bot.delivery.serial import part_post, posted_part
 from bot.library.claims import Claim
 from bot.library.series import FoundPost
 from bot.model import DeliveryKind, ItemKind, Style
 from bot.ui.cards import card_button
 from bot.ui.embeds import Renderer
+from bot.ui.forecasting import forecast_button
 from bot.ui.markdown import clipped
 from bot.ui.pictures import Picture, quote_picture
 from bot.ui.replies import KotonohaBot
@@ -26,7 +28,7 @@ THREAD_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """What is sent where. `about` is the title of its article ("" for a digest), and `role` is pinged;
+    """What is sent where. `about` is the title of its article ("" for several), and `role` is pinged;
     `as_text`: it would have a picture if one could be attached."""
 
     channel: discord.abc.Messageable
@@ -83,12 +85,14 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
     """Return the message of a claimed delivery, without a picture unless `cards`.
 
     Raises UserError: "article-gone" where what it was to show was deleted, "part-gone" where its words went;
-    and QuietWeekError for a digest that has nothing to tell.
+    and QuietWeekError or NothingLeftError for a digest or for questions, of which there is nothing to tell.
     """
     delivery, schedule = claim.delivery, claim.schedule
     test = delivery.kind is DeliveryKind.TEST
     render = Renderer(bot.texts, claim.language)
     role = None if test else schedule.role_id
+    if delivery.kind is DeliveryKind.QUESTIONS:
+        return OutgoingMessage(_channel(bot, claim), *await questions_post(bot, render, claim))
     if delivery.part is not None:
         made, view, title = await part_post(bot, render, claim)
         return OutgoingMessage(_channel(bot, claim), made, view, about=title, role=role)
@@ -100,12 +104,14 @@ async def compose(bot: KotonohaBot, claim: Claim, *, cards: bool) -> OutgoingMes
         theme = (await bot.library.guilds.get(delivery.guild_id)).theme
         drawn = await quote_picture(bot.painter, render, shown[0], schedule.style, theme)
     item = shown[0].item
-    card = [card_button(render, item.id)] if item.kind is ItemKind.QUOTE else []
+    more = [card_button(render, item.id)] if item.kind is ItemKind.QUOTE else []
+    if shown[0].asked:
+        more.append(forecast_button(render, item.id))
     button = see_post_button(render, schedule.public_id, delivery)
     return OutgoingMessage(
         _channel(bot, claim),
         embed(render, shown, drawn, test=test),
-        view=with_vote_buttons(render, item.id, button, *card),
+        view=with_vote_buttons(render, item.id, button, *more),
         about=shown[0].article.title,
         role=role,
         picture=drawn,

@@ -7,11 +7,13 @@ import re
 import discord
 
 from bot.delivery.post import mark_test, marker
+from bot.delivery.questions import question_line
 from bot.library.claims import Claim
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.model import DeliveryKind, PostedPart
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
+from bot.ui.forecasting import forecasts_button
 from bot.ui.items import show_item
 from bot.ui.markdown import escaped
 from bot.ui.parts import part_embed
@@ -21,7 +23,8 @@ BEFORE = (200, 100, 40, 0)
 """Characters of the sentence that says what came before a part: tried in turn until all fits."""
 EACH = 400
 """Characters of what was liked best of an article, and of what it predicts."""
-
+QUESTIONS = 3
+"""Open questions about an article that are named."""
 
 POSTED = (
     r"post:(?P<series>[0-9a-f]+):(?P<slot>[-0-9a-z]+)"
@@ -49,8 +52,10 @@ async def part_post(
     Raises UserError: "article-gone", or "part-gone" where its words went since it was claimed.
     """
     shown = await bot.library.serial_posts.of(claim.delivery)
+    more: list[discord.ui.Button[discord.ui.View]] = []
     if isinstance(shown, ClosingPost):
         embed, inside = closing_embed(render, shown), [shown.liked, shown.prediction]
+        more += [forecasts_button(render)] if shown.questions else []
     else:
         embed, inside = part_post_embed(render, shown), [shown.quote, shown.prediction]
     if claim.delivery.kind is DeliveryKind.TEST:
@@ -61,7 +66,7 @@ async def part_post(
         label=render.say("button-catch-up"),
         custom_id=f"{marker(claim.schedule.public_id, claim.delivery)}{shows}",
     )
-    view = persistent_view(catch_up, *(show_item(render, item) for item in inside if item))
+    view = persistent_view(catch_up, *(show_item(render, item) for item in inside if item), *more)
     return embed, view, shown.article.title
 
 
@@ -79,13 +84,17 @@ def _part_post_embed(render: Renderer, shown: PartPost, length: int) -> discord.
 
 
 def closing_embed(render: Renderer, shown: ClosingPost) -> discord.Embed:
-    """Return what closes an article: what was liked best, what it predicts, and what comes next."""
+    """Return what closes an article: what was liked best, what it predicts, what is asked about that, and
+    what comes next."""
     say = render.say
     blocks = [say("closing-read", count=shown.posted.count)]
     if shown.liked is not None:
         blocks.append(f"**{say('closing-liked')}**\n{render.words(shown.liked, EACH)}")
     if shown.prediction is not None:
         blocks.append(f"**{say('closing-predicted')}**\n{render.words(shown.prediction, EACH)}")
+    if shown.questions:
+        lines = [question_line(render, one) for one in shown.questions[:QUESTIONS]]
+        blocks.append("\n".join([f"**{say('closing-questions')}**", *lines]))
     if shown.next is not None:
         blocks.append(say("closing-next", title=render.title(shown.next)))
     else:

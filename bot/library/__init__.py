@@ -26,7 +26,9 @@ from bot.library.outbox import Outbox
 from bot.library.parts import Parts
 from bot.library.places import Places
 from bot.library.post_threads import PostThreads
+from bot.library.predictions import Predictions
 from bot.library.privacy import PersonalData
+from bot.library.question_posts import QuestionPosts
 from bot.library.questions import Questions
 from bot.library.queue import Queue
 from bot.library.records import Records
@@ -74,6 +76,7 @@ class Library:
         self.search = ArticleSearch(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
+        self.predictions = Predictions(database)
         self.exports = Exports(database, clock)
         self.schedules = Schedules(database, clock)
         self.selection = Selection(
@@ -94,7 +97,8 @@ class Library:
         self.notices = Notices(database, clock)
         self.backups = Backups(database, clock, self.notices, copies)
         self.queue = Queue(database, clock)
-        self.serial_posts = SerialPosts(database)
+        self.serial_posts = SerialPosts(database, clock)
+        self.question_posts = QuestionPosts(database, clock)
         self.outbox = Outbox(database, clock, self.selection)
         self.digests = Digests(database, clock)
         self.post_threads = PostThreads(database, clock)

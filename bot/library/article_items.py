@@ -22,7 +22,7 @@ def read_items(reading: Reading) -> list[Item]:
         for n, q in enumerate(reading.quotes)
     ]
     found += [
-        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, prediction_kind=p.kind, horizon=p.horizon)
+        Item(0, 0, ItemKind.PREDICTION, n, p.text, p.spans, p.speaker, p.kind, p.horizon)
         for n, p in enumerate(reading.predictions)
     ]
     if reading.summary is not None:
@@ -94,8 +94,9 @@ class _Taken:
 
 def _best(items: Iterable[Item], kind: ItemKind, most: int) -> list[Item]:
     def rank(item: Item) -> tuple[bool, bool, bool, int]:
+        is_quote_of_nobody = item.kind is ItemKind.QUOTE and item.speaker is None
         is_outlook = item.prediction_kind is PredictionKind.OUTLOOK
-        return item.speaker is None, not is_outlook, item.horizon is None, item.position
+        return is_quote_of_nobody, not is_outlook, item.horizon is None, item.position
 
     return sorted((item for item in items if item.kind is kind), key=rank)[:most]
 

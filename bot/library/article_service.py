@@ -13,11 +13,11 @@ from bot.errors import UserError
 from bot.extract import decode
 from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
 from bot.library.cache import Cache
-from bot.library.visibility import by_id_or_title, named, present, visible_article
+from bot.library.visibility import ItemWithArticle, by_id_or_title, named, present, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader.wire import Readout
-from bot.store import articles, drafts, items, meta, removal
+from bot.store import articles, drafts, items, meta, questions, removal
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
@@ -112,11 +112,24 @@ class ArticleService:
         Raises UserError("article-gone") for one that the guild can't see (any more), and "unreviewed" where
         all there is waits for a review.
         """
-        article = visible_article(snapshot, guild_id, article_id)
-        shown = items.of_article(snapshot, guild_id, article_id, kind)
-        if not shown and items.any_unshown(snapshot, guild_id, [article_id], kind):
-            raise UserError("unreviewed")
-        return article, shown
+        return _items(snapshot, guild_id, article_id, kind)
+
+    @in_snapshot
+    def prediction(
+        self, snapshot: sqlite3.Connection, guild_id: int, article_id: int, position: int
+    ) -> tuple[ItemWithArticle, int, int]:
+        """Return one of an article's predictions (from 0; the last if there are fewer), which one it is, and
+        how many there are.
+
+        Raises what `items` raises, and UserError("predictions-none-in-article").
+        """
+        article, shown = _items(snapshot, guild_id, article_id, ItemKind.PREDICTION)
+        if not shown:
+            raise UserError("predictions-none-in-article", title=article.title[:100])
+        position = min(position, len(shown) - 1)
+        item = shown[position]
+        asked = bool(questions.with_questions(snapshot, guild_id, [item.id]))
+        return ItemWithArticle(item, article, asked), position, len(shown)
 
     @in_transaction
     def remove(self, transaction: sqlite3.Connection, guild_id: int, article_id: int) -> Article:
@@ -162,6 +175,16 @@ class ArticleService:
             else:
                 await self._db.write(removal.delete, [one.id])
         return gone
+
+
+def _items(
+    snapshot: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind
+) -> tuple[Article, list[Item]]:
+    article = visible_article(snapshot, guild_id, article_id)
+    shown = items.of_article(snapshot, guild_id, article_id, kind)
+    if not shown and items.any_unshown(snapshot, guild_id, [article_id], kind):
+        raise UserError("unreviewed")
+    return article, shown
 
 
 def _files(folder: Path) -> list[tuple[str, bytes]]:

@@ -7,15 +7,17 @@ import sqlite3
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot import schedule as clockwork
 from bot.library.decision import Facts, Finish, decide, may_be_sent
-from bot.library.planning import active, in_pause, planned, runs, zone_of
+from bot.library.planning import active, in_pause, isolated, planned, runs, zone_of
 from bot.library.posts import choose_items
 from bot.library.problems import notify_lost, set_problems
-from bot.library.selection import Selection
+from bot.library.question_posts import choose_questions, date_of, slot_of
+from bot.library.selection import Selection, local_day
 from bot.library.series import choose_part
 from bot.model import (
     Content,
@@ -79,7 +81,7 @@ class Claimer:
         guild = guilds.get(self.transaction, schedule.guild_id)
         zone = zone_of(schedule, guild)
         due = _due(schedule, zone, self.now)
-        claim, missed = None, []
+        claim, missed, on_time = None, [], False
         restored = restored_at(self.transaction)
         for run in due:
             delivery = new_delivery(schedule, run.date.isoformat(), run.at)
@@ -88,6 +90,7 @@ class Claimer:
             if run is due[-1] and clockwork.timeliness(run.at, self.now) is not Timeliness.MISSED:
                 too_late = restored is not None and run.at <= restored
                 claim = self._claim(Facts(delivery, too_late=too_late), schedule, guild)
+                on_time = True
             else:
                 missed.append(self._finish(delivery, Finish(DeliveryState.SKIPPED, Reason.MISSED)))
         if missed:
@@ -96,6 +99,8 @@ class Claimer:
         if fresh is not None:
             fresh = replace(fresh, done_until=due[-1].at if due else fresh.done_until)
             schedules.update(self.transaction, planned(self.transaction, fresh, guild))
+            if on_time:  # an error there keeps no post back
+                isolated(self.transaction, partial(self._tell_of_questions, fresh, guild, due[-1].at), [])
         return claim
 
     def claim_again(self, delivery_id: int) -> Claim | None:
@@ -116,6 +121,16 @@ class Claimer:
         early = max(0.0, (delivery.due_at - self.now).total_seconds())
         facts = Facts(delivery, wanted=_wanted(delivery, schedule), too_late=too_late, early=early)
         return self._claim(facts, schedule, guild)
+
+    def _tell_of_questions(self, schedule: Schedule, guild: Guild, at: datetime) -> None:
+        """Have a schedule whose run was due `at` then tell of questions, whatever became of its post, in a
+        message of its own; it is claimed next."""
+        today = local_day(guild, guild.home, self.now)
+        told = choose_questions(self.transaction, schedule, today, self.now)
+        if told:
+            message = new_delivery(schedule, slot_of(today), at)
+            message = replace(message, kind=DeliveryKind.QUESTIONS, questions=told)
+            deliveries.insert(self.transaction, message)
 
     def _claim(self, facts: Facts, schedule: Schedule, guild: Guild) -> Claim | None:
         maybe_sent = may_be_sent(facts.delivery, self.started, restored_at(self.transaction))
@@ -146,7 +161,7 @@ class Claimer:
                     set_problems(self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot)
                 return None
             delivery = chosen
-            if delivery.part and delivery.kind is not DeliveryKind.TEST:
+            if delivery.part and delivery.kind is DeliveryKind.POST:
                 facts = replace(facts, unseen=queue.unseen_since(self.transaction, schedule.id))
         delivery = self._store(delivery)
         schedule = replace(schedule, channel_id=delivery.target)
@@ -155,7 +170,9 @@ class Claimer:
 
     def _needs_choice(self, delivery: Delivery) -> bool:
         """Return whether a post has nothing to show yet, or only what may be another before anybody saw it:
-        what was rejected, or a part."""
+        what was rejected, or a part. Of questions, those that are left of its own are told of."""
+        if delivery.kind is DeliveryKind.QUESTIONS:
+            return False
         if delivery.maybe_sent and (delivery.items or delivery.part):
             return False
         if not delivery.items:
@@ -164,7 +181,7 @@ class Claimer:
 
     def _waits(self, delivery: Delivery, schedule: Schedule) -> bool:
         """Return whether another post of a series must be done first: which part comes next depends on it."""
-        if schedule.content is not Content.PARTS or delivery.kind is DeliveryKind.TEST:
+        if schedule.content is not Content.PARTS or delivery.kind is not DeliveryKind.POST:
             return False
         return queue.is_being_posted(self.transaction, schedule.id, delivery.id)
 
@@ -261,4 +278,4 @@ def _finished(delivery: Delivery, step: Finish, now: datetime) -> Delivery:
 def _wanted(delivery: Delivery, schedule: Schedule) -> bool:
     if delivery.kind is DeliveryKind.TEST or delivery.requested_at is not None:
         return schedule.removed_at is None
-    return active(schedule) and not in_pause(schedule, date.fromisoformat(delivery.slot))
+    return active(schedule) and not in_pause(schedule, date_of(delivery.slot))

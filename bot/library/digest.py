@@ -1,6 +1,7 @@
 """What a weekly digest tells: what was posted in its channel, what of it is popular, and what comes next.
 
-It tells of its own channel alone: whoever reads it there could read all of that.
+It tells of its own channel alone, whoever reads it there could read all of that; and of open questions, which
+everybody in the guild can see.
 """
 
 from __future__ import annotations
@@ -18,15 +19,26 @@ from bot.library.planning import active
 from bot.library.preview import UpcomingPost, upcoming_posts
 from bot.library.selection import local_day
 from bot.library.visibility import ItemWithArticle
-from bot.model import SUMMARY, Article, Content, Delivery, Guild, Item, PredictionKind, Schedule
-from bot.store import articles, deliveries, items, schedules, votes
+from bot.model import (
+    SUMMARY,
+    Article,
+    Content,
+    Delivery,
+    Guild,
+    Item,
+    PredictionKind,
+    Question,
+    QuestionState,
+    Schedule,
+)
+from bot.store import articles, deliveries, items, questions, schedules, votes
 from bot.store.database import Database, in_snapshot
 
 WEEK = timedelta(days=7)
 KEPT = timedelta(days=90)
 """How far back outlooks are looked for that were posted: as far as posts are stored."""
 NAMED = 3
-"""Popular items and open outlooks that are named, of each."""
+"""Popular items, open outlooks and open questions that are named, of each."""
 COMING = 4
 """Posts to come that are named."""
 _YEAR = re.compile(r"(?<!\d)2[01]\d\d(?!\d)")
@@ -47,8 +59,9 @@ class Digest:
     """What a digest tells. `posts`, oldest first, went out from `since` on and before `until`: one that went
     out later, whatever its time, is in the next.
 
-    `outlooks` were posted at some time, and what they are about is surely to come. `coming` holds the next
-    post of each other schedule of the channel, in order.
+    `outlooks` were posted at some time, and what they are about is surely to come. `questions` are open ones
+    of the guild, those that are due soonest first. `coming` holds the next post of each other schedule of the
+    channel, in order.
     """
 
     since: datetime
@@ -56,6 +69,7 @@ class Digest:
     posts: list[WeekPost]
     popular: list[ItemWithArticle]
     outlooks: list[ItemWithArticle]
+    questions: list[Question]
     coming: list[tuple[Schedule, UpcomingPost]]
 
 
@@ -93,6 +107,7 @@ class Digests:
             posts,
             _popular(snapshot, guild.id, posts),
             list(open_ones.values())[:NAMED],
+            self._open_questions(snapshot, guild.id),
             self._coming(snapshot, guild, channel_id),
         )
 
@@ -102,6 +117,10 @@ class Digests:
     ) -> list[WeekPost]:
         """Return what was posted in a guild's channel in the week until then, oldest first."""
         return _posts(snapshot, guild_id, channel_id, until - WEEK, until)
+
+    def _open_questions(self, connection: sqlite3.Connection, guild_id: int) -> list[Question]:
+        now, asked = self._clock(), questions.of_guild(connection, guild_id)
+        return [one for one in asked if one.state(now) is QuestionState.OPEN][:NAMED]
 
     def _coming(
         self, connection: sqlite3.Connection, guild: Guild, channel_id: int

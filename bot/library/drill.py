@@ -67,7 +67,7 @@ class _Asked:
         for guild in self._guilds:
             self._articles += [(guild, one) for one in islice(await library.articles.all(guild.id), SOME)]
             self._schedules += [(guild, one) for one in await library.schedules.all(guild.id)]
-        questions = {
+        asked = {
             "servers": library.guilds.all(),
             "settings": self._each_guild(library.guilds.get),
             "articles": library.articles.everything(),
@@ -95,7 +95,7 @@ class _Asked:
             "forecasts": self._each_guild(self._forecasts),
             "privacy": self._privacy(),
         }
-        return {name: await _answer(question) for name, question in questions.items()}
+        return {name: await _answer(question) for name, question in asked.items()}
 
     async def _each_guild(self, ask: Callable[[int], Awaitable[Any]]) -> list[Any]:
         return [await _answer(ask(guild.id)) for guild in self._guilds]
@@ -130,8 +130,7 @@ class _Asked:
         given = await self._db.read(forecasts.of_questions, [one.id for one in asked])
         # Not who gave them: without the key they are nobody's.
         return [
-            sorted((one.probability, one.made_at) for one in given.get(question.id, []))
-            for question in asked
+            sorted((one.probability, one.made_at) for one in given.get(question.id, [])) for question in asked
         ]
 
     async def _privacy(self) -> list[Any]:

@@ -160,7 +160,8 @@ def _put(
         item_id = own_items.add(transaction, made)
     elif root is not None and item_id != root.id:  # these words are there already
         reviews.put(transaction, guild_id, [root.id], Verdict.REJECTED, at)
-    reviews.put(transaction, guild_id, [item_id], Verdict.APPROVED, at)
+    approved = Verdict.APPROVED
+    reviews.put(transaction, guild_id, [item_id], approved, at, said_on=item.said_on, due_on=item.due_on)
     questions.attach(transaction, asked, item_id)
     return item_id
 

@@ -22,7 +22,7 @@ class QuestionPage:
 
     `asked` is None where there is none in that state. `counts` are how many there are in each state, `own`
     are the person's forecasts, the oldest first. `community` is None where nobody gave any, and until the
-    person did, or nobody can any more.
+    person did, or nobody ever can any more.
     """
 
     asked: AskedQuestion | None
@@ -95,9 +95,7 @@ class Forecasts:
                     return self._page(connection, by_state, state, position, user_id)
         raise UserError("question-gone")
 
-    def _by_state(
-        self, connection: sqlite3.Connection, guild_id: int
-    ) -> dict[QuestionState, list[Question]]:
+    def _by_state(self, connection: sqlite3.Connection, guild_id: int) -> dict[QuestionState, list[Question]]:
         now = self._clock()
         by_state: dict[QuestionState, list[Question]] = {state: [] for state in QuestionState}
         for question in questions.of_guild(connection, guild_id):
@@ -127,8 +125,10 @@ def community_of(
     question: Question, given: Sequence[Forecast], own: Sequence[Forecast], now: datetime
 ) -> Community | None:
     """Return what everybody thinks of a question, of which all forecasts are `given`; None where nobody gave
-    one, and while it is open to whoever gave none of their `own`."""
-    if not given or not (own or question.closes_at <= now):
+    one, and for whoever gave none of their `own` as long as it is open, or opens again if its resolution is
+    undone."""
+    over = question.due_at <= now or question.resolution(now) is not None
+    if not given or not (own or over):
         return None
     return Community(len({one.forecaster for one in given}), scoring.movements(given))
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.errors import StorageBusyError, UserError
 from bot.library.claims import RESTORED
 from bot.library.move_archive import Archive, Manifest, Value, write
+from bot.library.question_posts import date_of, put_off
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
 from bot.library.search import ArticleSearch
@@ -262,9 +263,12 @@ def _read_through(connection: sqlite3.Connection) -> None:
             for post in deliveries.history(connection, schedule.id, -1):
                 if post.kind is DeliveryKind.POST:
                     date.fromisoformat(post.slot)
+                elif post.kind is DeliveryKind.QUESTIONS:
+                    date_of(post.slot)
 
 
 def _settle(transaction: sqlite3.Connection, now: datetime) -> None:
     restoring.unmark(transaction)
     meta.put_moment(transaction, RESTORED, now)
     saved.put_off(transaction, now + REMINDED_EVERY)
+    put_off(transaction, now)

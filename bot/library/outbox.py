@@ -22,18 +22,20 @@ from bot.library.lease import Lease
 from bot.library.planning import isolated, plan_page
 from bot.library.post_threads import wants_thread
 from bot.library.problems import notify_lost, set_problems
+from bot.library.question_posts import settle
 from bot.library.schedules import own_schedule
 from bot.library.selection import Selection
 from bot.library.series import FoundPost, adopt, recover
 from bot.model import (
     Delivery,
+    DeliveryKind,
     DeliveryState,
     PostedPart,
     Problem,
     Reason,
     Schedule,
 )
-from bot.store import deliveries, meta, notices, queue, schedules
+from bot.store import deliveries, meta, notices, question_posts, queue, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SET_BACK_BY = timedelta(seconds=2)
@@ -139,7 +141,7 @@ class Outbox:
                 **shows,
             )
             if settled:
-                set_problems(transaction, claim.schedule, problems, None, now)
+                self._set_problems(transaction, claim, problems)
             self.fail_point("confirming")
 
         await self._db.write(store)
@@ -193,7 +195,7 @@ class Outbox:
         now = self._clock()
         settled = self._settle(transaction, claim, state=state, reason=reason, retry_at=None, done_at=now)
         if settled and problems:
-            set_problems(transaction, claim.schedule, problems, until, now, slot=claim.delivery.slot)
+            self._set_problems(transaction, claim, problems, until, slot=claim.delivery.slot)
         if settled and (state is DeliveryState.UNKNOWN or reason in (Reason.MISSED, Reason.INTERNAL)):
             ended = replace(claim.delivery, state=state, reason=reason)
             notify_lost(transaction, claim.schedule, ended, now)
@@ -252,6 +254,7 @@ class Outbox:
         """Plan schedules from now on, all of them or those that are done until some time to come."""
         now = self._clock()
         await self._db.write(deliveries.withdraw, now, now + DEFERRED_FOR)
+        await self._db.write(question_posts.withdraw, now)
         await self._db.write(notices.withdraw, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:
@@ -267,6 +270,24 @@ class Outbox:
         """Return the schedules whose problem should have passed by now."""
         return schedules.to_recheck(snapshot, self._clock())
 
+    def _set_problems(
+        self,
+        transaction: sqlite3.Connection,
+        claim: Claim,
+        problems: tuple[Problem, ...],
+        until: datetime | None = None,
+        slot: str | None = None,
+    ) -> None:
+        """Store what a delivery says of its schedule: one that tells of questions, of its channel alone."""
+        if claim.delivery.kind is DeliveryKind.QUESTIONS:
+            schedule = schedules.get(transaction, claim.schedule.id)
+            others = schedule.problems if schedule else ()
+            problems = (
+                *(one for one in problems if one.examinable),
+                *(one for one in others if not one.examinable),
+            )
+        set_problems(transaction, claim.schedule, problems, until, self._clock(), slot=slot)
+
     def _settle(self, transaction: sqlite3.Connection, claim: Claim, **changes: Any) -> bool:
         """Store what became of a delivery; return False where that was stored already."""
         delivery = deliveries.get(transaction, claim.delivery.id)
@@ -277,6 +298,8 @@ class Outbox:
             after = replace(after, part=None)  # it is to be posted by another
         deliveries.update(transaction, after)
         if after.retry_at is None:
+            if after.kind is DeliveryKind.QUESTIONS:
+                settle(transaction, after, self._clock())
             queue.wake(transaction, after.schedule_id, self._clock())
         return True
 

@@ -139,22 +139,27 @@ class Questions:
 
     @in_transaction
     def change(
-        self, transaction: sqlite3.Connection, guild_id: int, question_id: int, text: str, due_on: date
+        self,
+        transaction: sqlite3.Connection,
+        guild_id: int,
+        question_id: int,
+        text: str,
+        due_on: date,
+        seen: Question | None = None,
     ) -> Question:
         """Store another text and due date of a question that nobody gave a forecast on, in the zone that it
         has.
 
         Raises UserError: "question-gone", "question-has-forecasts", "question-changed" where somebody
-        resolved it, and as `ask` does for its text and its date.
+        resolved it or, since it was read as `seen`, changed it, and as `ask` does for its text and its date.
         """
         question = present(transaction, guild_id, question_id)
         _require_no_forecast(transaction, question)
-        if question.standing:
+        before = seen or question
+        if question.standing or (question.text, question.due_on) != (before.text, before.due_on):
             raise UserError("question-changed")
         due_at = _due_at(due_on, schedule.stored_zone(question.zone), self._clock())
-        changed = replace(
-            question, text=_text(text), due_on=due_on, due_at=due_at, next_post=due_on + _DAY
-        )
+        changed = replace(question, text=_text(text), due_on=due_on, due_at=due_at, next_post=due_on + _DAY)
         questions.change(transaction, changed)
         return present(transaction, guild_id, question_id)
 

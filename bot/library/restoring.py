@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bot.errors import UserError
 from bot.library.claims import RESTORED
+from bot.library.question_posts import put_off
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
 from bot.store import (
@@ -128,6 +129,7 @@ def _settle(
     restoring.unmark(transaction)
     meta.put_moment(transaction, RESTORED, now)
     saved.put_off(transaction, now + REMINDED_EVERY)
+    put_off(transaction, now)
     if removed is None:
         deletions.raise_sequences(transaction, (), IDS_LEFT_OUT)
         return None, fits

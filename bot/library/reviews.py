@@ -14,10 +14,12 @@ from bot.errors import UserError
 from bot.library import editing
 from bot.library.editing import Sentences
 from bot.library.passages import Extent
+from bot.library.predictions import facts
 from bot.library.visibility import owned_article, visible_article
 from bot.model import (
     SUMMARY,
     Article,
+    EditedDate,
     Item,
     ItemKind,
     PredictionKind,
@@ -178,6 +180,33 @@ class Reviews:
         return self._corrected(transaction, guild_id, item_id, speaker=name)
 
     @in_transaction
+    def set_facts(
+        self,
+        transaction: sqlite3.Connection,
+        guild_id: int,
+        item_id: int,
+        *,
+        speaker: str | None = None,
+        said_on: EditedDate = None,
+        due_on: EditedDate = None,
+    ) -> Item:
+        """Correct who made a prediction ("" for nobody), when, and until which date it can come true, which
+        approves it; what is None stays as it is.
+
+        Raises UserError("name-not-in-article") as `set_speaker` does, "due-before-said" for a due date before
+        the day on which it was said, and otherwise as `item`.
+        """
+        found = editing.current_item(transaction, guild_id, item_id)
+        if speaker:
+            speaker = _as_written(speaker, articles.text(transaction, found.article.id))
+        changed = {"speaker": speaker, "said_on": said_on, "due_on": due_on}
+        item = self._corrected(transaction, guild_id, item_id, **changed)
+        said, due = facts(item, found.article).said_on, item.due_on
+        if said and due and due < said:
+            raise UserError("due-before-said")
+        return item
+
+    @in_transaction
     def approve_rest(
         self, transaction: sqlite3.Connection, guild_id: int, article_id: int, last: int
     ) -> None:
@@ -269,7 +298,7 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
         made["quotes"] = [quote_json(q.text, q.speaker, q.spans, spoken=q.spoken) for q in quotes]
     if (predictions := labels(ItemKind.PREDICTION)) is not None:
         made["predictions"] = [
-            prediction_json(p.text, p.prediction_kind, p.horizon, p.spans) for p in predictions
+            prediction_json(p.text, p.prediction_kind, p.horizon, p.spans, p.speaker) for p in predictions
         ]
     return made
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.choosing import popular
 from bot.errors import UserError
 from bot.library.parts import body_of
 from bot.library.selection import predictions
 from bot.library.series import stretch
-from bot.model import SUMMARY, Article, Delivery, Item, ItemKind, Language, Part, PartSize, PostedPart, Span
-from bot.store import articles, deliveries, items, queue, schedules, votes
+from bot.model import (
+    SUMMARY,
+    Article,
+    Delivery,
+    Item,
+    ItemKind,
+    Language,
+    Part,
+    PartSize,
+    PostedPart,
+    Question,
+    QuestionState,
+    Span,
+)
+from bot.store import articles, deliveries, items, questions, queue, schedules, votes
 from bot.store.database import Database, in_snapshot
 
 
@@ -31,21 +45,23 @@ class PartPost:
 
 @dataclass(frozen=True, slots=True)
 class ClosingPost:
-    """The end of an article: what of it was liked best, what it predicts, and the article that comes next
-    (None for nothing)."""
+    """The end of an article: what of it was liked best, what it predicts, the open questions about that, the
+    one that is due soonest first, and the article that comes next (None for nothing)."""
 
     article: Article
     posted: PostedPart
     liked: Item | None
     prediction: Item | None
+    questions: tuple[Question, ...]
     next: Article | None
 
 
 class SerialPosts:
     """Reads what posts of series show, as the articles are now."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
+        self._clock = clock
 
     @in_snapshot
     def so_far(
@@ -75,7 +91,7 @@ class SerialPosts:
         if not posted or not article:
             raise UserError("article-gone")
         if posted.closes:
-            return _closing(snapshot, article, delivery, posted)
+            return _closing(snapshot, article, delivery, posted, self._clock())
         part = stretch(body_of(snapshot, article.id), article.language, posted)
         if not part.pieces:
             raise UserError("part-gone")
@@ -99,7 +115,7 @@ def _before(summary: Sequence[Item], posted: PostedPart) -> Item | None:
 
 
 def _closing(
-    connection: sqlite3.Connection, article: Article, delivery: Delivery, posted: PostedPart
+    connection: sqlite3.Connection, article: Article, delivery: Delivery, posted: PostedPart, now: datetime
 ) -> ClosingPost:
     guild = delivery.guild_id
     kinds = (ItemKind.QUOTE, ItemKind.PREDICTION, ItemKind.LINE)
@@ -108,6 +124,7 @@ def _closing(
     liked = next((item for item in popular(voted) if item in shown), None)
     foretold = predictions(connection, guild, Language.EN, article.id)
     other = next((item for item in foretold if item != liked), None)
+    asked = questions.of_article(connection, guild, article.id)
     after: Article | None = None
     for queued in queue.of_schedule(connection, delivery.schedule_id):
         if queued.id != posted.queue_id and after is None:
@@ -119,5 +136,6 @@ def _closing(
         posted,
         items.get(connection, guild, liked) if liked else None,
         items.get(connection, guild, other) if other else None,
+        tuple(one for one in asked if one.state(now) is QuestionState.OPEN),
         after,
     )

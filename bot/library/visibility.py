@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
-from bot.model import Article, Item, Language
-from bot.store import articles, items
+from bot.model import Article, Item, ItemKind, Language
+from bot.store import articles, items, questions
 from bot.words import fold, plain
 
 
 @dataclass(frozen=True, slots=True)
 class ItemWithArticle:
-    """An item and the article it comes from."""
+    """An item and the article it comes from. `asked`: it is a prediction that its guild has questions
+    about."""
 
     item: Item
     article: Article
+    asked: bool = False
 
 
 def visible_article(connection: sqlite3.Connection, guild_id: int, article_id: int) -> Article:
@@ -40,7 +42,9 @@ def visible_item(
     article = item and articles.get(connection, item.article_id, guild_id)
     if not item or not article or (article.removed_at is not None and not removed):
         raise UserError("article-gone")
-    return ItemWithArticle(item, article)
+    foretells = item.kind is ItemKind.PREDICTION
+    asked = foretells and bool(questions.with_questions(connection, guild_id, [item_id]))
+    return ItemWithArticle(item, article, asked)
 
 
 def owned_article(connection: sqlite3.Connection, guild_id: int | None, article_id: int) -> Article | None:

@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 Span = tuple[int, int]
 """Start and end (exclusive) in characters of an article's decoded text."""
+EditedDate = date | Literal[""] | None
+"""A date that editors gave; "": they say that there is none; None: they said nothing."""
 
 
 def overlap(some: Iterable[Span], others: Collection[Span]) -> bool:
@@ -88,11 +91,12 @@ class Quote(Passage):
 class Prediction(Passage):
     """A statement about what is to come; `horizon` is the time it names, in the article's own words.
 
-    `kind` is None where it is uncertain.
+    `kind` is None where it is uncertain, `speaker` where the article doesn't surely say whose words it is.
     """
 
     kind: PredictionKind | None
     horizon: str | None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,8 @@ class Item:
     sentences.
 
     `guild_id` is that guild; None: it was read. One that an editor made is seen there alone, in the place of
-    the item `replaces`, or (None) beside what was read.
+    the item `replaces`, or (None) beside what was read. `said_on` and `due_on` are what a guild's editors say
+    of a prediction: when it was made, and until which date it can come true.
     """
 
     id: int
@@ -268,6 +273,8 @@ class Item:
     spoken: bool = False
     guild_id: int | None = None
     replaces: int | None = None
+    said_on: EditedDate = None
+    due_on: EditedDate = None
 
 
 class Verdict(StrEnum):

@@ -81,7 +81,7 @@ class Reason(StrEnum):
     INTERNAL = "internal"
     """A bug of the bot's, before anything was sent."""
     QUIET = "quiet"
-    """It is a digest, and nothing was posted that it could tell of."""
+    """It is a digest, and nothing was posted that it could tell of; or its questions are gone."""
     CANCELLED = "cancelled"
     """The schedule was paused, moved or removed before it could be sent."""
 
@@ -210,7 +210,8 @@ class Queued:
 class Delivery:
     """One message that a schedule sends, from its claim on.
 
-    `slot` is the local date of a post, and exists once for each schedule. `target` is a channel's id.
+    `slot` is the local date of a post, or begins with another kind; it exists once for each schedule.
+    `target` is a channel's id.
     `reason` is a Problem or a Reason. `nonce` is the key by which Discord recognizes a repeated request.
     `maybe_sent`: its message may be on Discord, so it is looked for before it is sent, and keeps its channel
     items and part. `retry_at` is None once it is done. `requested_at` is when somebody last asked for it to

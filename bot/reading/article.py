@@ -45,6 +45,7 @@ def read(document: Document, language: Language | None = None) -> Reading:
     cleaned = clean.without_promotion(parts, found, language)
     parts, found = cleaned.blocks, cleaned.sentences
     distinct = sentences.distinct(found)
+    quoted = quotes.find(parts, found, language)
     return Reading(
         title=title,
         author=claims.author,
@@ -54,8 +55,8 @@ def read(document: Document, language: Language | None = None) -> Reading:
         sentences=tuple(sentence.shown.passage() for sentence in found),
         adjoining=sentences.adjoining(found, document.blocks),
         summary=summary.summarize(parts, distinct, title, language),
-        quotes=quotes.find(parts, found, language),
-        predictions=predictions.find(parts, distinct, title, language),
+        quotes=quoted,
+        predictions=predictions.find(parts, distinct, title, language, quoted),
         translated=bool(claims.translated),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.cues import Cues, cues
-from bot.model import Language, Prediction, PredictionKind, ShownText
+from bot.model import Language, Prediction, PredictionKind, Quote, ShownText
 from bot.reading import grammar, outlooks
 from bot.reading.blocks import Block, BlockRole
 from bot.reading.marks import find_quotations
@@ -14,6 +16,7 @@ from bot.reading.sentences import Sentence, by_block
 
 _MAX_QUOTATION_SHARE = 0.4
 _MIN_LIST_ITEM = 6
+_CLOSING = "」』”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,34 @@ class _Contexts:
         return self._introduced_by(heading)
 
 
+class _Speakers:
+    """Knows whose words stand where."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._spans = sorted((start, end, quote.speaker) for quote in quotes for start, end in quote.spans)
+        self._starts = [start for start, _, _ in self._spans]
+
+    def of(self, offset: int, block: Block) -> str | None:
+        """Return who says what stands at an offset of a block; None where that is nobody, or uncertain."""
+        last = bisect_right(self._starts, offset) - 1
+        if last >= 0 and offset < self._spans[last][1]:
+            return self._spans[last][2]
+        return block.speaker if block.role in (BlockRole.TURN, BlockRole.QUOTATION) else None
+
+
 def find(
-    blocks: list[Block], sentences: list[Sentence], title: str | None, language: Language
+    blocks: list[Block],
+    sentences: list[Sentence],
+    title: str | None,
+    language: Language,
+    quotes: Sequence[Quote] = (),
 ) -> tuple[Prediction, ...]:
     """Return outlooks from anywhere in the article; claims and limits only from lists of predictions.
 
-    What the article says again, perhaps in other words, is returned once.
+    What the article says again, perhaps in other words, is returned once. What stands in one of the `quotes`
+    has its speaker.
     """
+    speakers = _Speakers(quotes)
     of_block = by_block(sentences)
     places = _places(blocks)
     found: list[_Found] = []
@@ -118,6 +142,8 @@ def find(
             for number, sentence in enumerate(of_block.get(index, [])):
                 prediction = _extract(sentence, position, number == 0, language)
                 if prediction:
+                    speaker = speakers.of(_place(sentence, prediction, language), block)
+                    prediction = replace(prediction, speaker=speaker)
                     found.append(_Found(prediction, places[index], contexts.sums_up))
             if not position.is_item and not position.in_list and position.context.item_heading is None:
                 contexts.end_paragraph(text)
@@ -163,11 +189,19 @@ def _extract(
         kinds = _kinds_of_point(flat, position, is_first, language)
     if not kinds:
         return None
-    horizon = outlooks.horizon(text, language, at) or (
-        position.context.horizon if position.in_list else None
-    )
+    horizon = outlooks.horizon(text, language, at) or (position.context.horizon if position.in_list else None)
     shown = _outlook_in_quotation(sentence, language) or sentence.shown
     return Prediction(shown.text, shown.spans(), kinds[0] if len(kinds) == 1 else None, horizon)
+
+
+def _place(sentence: Sentence, prediction: Prediction, language: Language) -> int:
+    """Return the offset in the source of the words that make a sentence a prediction."""
+    at = outlooks.find(outlooks.plain(sentence.text), language)
+    if at is None or prediction.text != sentence.text:
+        return prediction.spans[0][0]
+    if at and sentence.text[at - 1] in _CLOSING:  # 「…」と予想する
+        at -= 2
+    return sentence.shown.offsets[max(at, 0)]
 
 
 def _lacks_subject(text: str, at: int, language: Language) -> bool:

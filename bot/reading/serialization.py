@@ -9,7 +9,7 @@ from bot.model import PredictionKind, Reading, Span
 
 Json: TypeAlias = dict[str, Any]
 _WRITTEN = {PredictionKind.OUTLOOK: "forecast"}
-"""Kinds whose value in this JSON is older than their name: data sets that were made before stay as they are."""
+"""Kinds whose value in this JSON is older than their name: data sets made before stay as they are."""
 
 
 def report(reading: Reading) -> Json:
@@ -27,7 +27,8 @@ def report(reading: Reading) -> Json:
         ),
         "quotes": [quote_json(one.text, one.speaker, one.spans, spoken=one.spoken) for one in reading.quotes],
         "predictions": [
-            prediction_json(one.text, one.kind, one.horizon, one.spans) for one in reading.predictions
+            prediction_json(one.text, one.kind, one.horizon, one.spans, one.speaker)
+            for one in reading.predictions
         ],
     }
 
@@ -44,8 +45,9 @@ def quote_json(text: str, speaker: str | None, spans: Sequence[Span], *, spoken:
 
 
 def prediction_json(
-    text: str, kind: PredictionKind | None, horizon: str | None, spans: Sequence[Span]
+    text: str, kind: PredictionKind | None, horizon: str | None, spans: Sequence[Span], speaker: str | None
 ) -> Json:
     """Return a prediction."""
     written = kind and _WRITTEN.get(kind, kind.value)
-    return {"text": text, "kind": written, "horizon": horizon, "spans": [list(span) for span in spans]}
+    places = [list(span) for span in spans]
+    return {"text": text, "kind": written, "horizon": horizon, "speaker": speaker, "spans": places}

@@ -5,6 +5,7 @@ pinned `tzdata` package, and the words people type from `data/cues`.
 """
 
 from bot.model import EVERY_DAY
+from bot.schedule.dates import parse_date
 from bot.schedule.days import parse_days
 from bot.schedule.occurrences import (
     CATCH_UP_WITHIN,
@@ -35,6 +36,7 @@ __all__ = [
     "last_weeks",
     "local_date",
     "occurrences",
+    "parse_date",
     "parse_days",
     "parse_pauses",
     "parse_time",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from bot.cues import load
-from bot.schedule.parsing import any_of
+from bot.cues import any_of, load
+from bot.errors import UserError
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
+from bot.words import shorten
 
 _LEAP = 8
 """Years within which each day of the calendar comes, 29 February too."""
+_HYPHENS = str.maketrans(dict.fromkeys("ー−‐–", "-"))
+"""What a Japanese keyboard writes between figures, or a word processor makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,37 @@ class TypedDate:
         years = range(today.year - _LEAP, today.year + _LEAP + 1)
         return min(self._in(years), key=lambda found: abs(found - today))
 
+    def turned(self) -> TypedDate:
+        """Return a date in numbers the other way round, any other as it is."""
+        return replace(self, month=self.day, day=self.month or 0) if self.numbers else self
+
     def _in(self, years: Iterable[int]) -> Iterator[date]:
         for year in years if self.year is None else [self.year]:
             try:
                 yield date(year, self.month or 0, self.day)
             except ValueError:  # 29 February
                 continue
+
+
+def parse_date(text: str, today: date) -> date:
+    """Return the date that was typed: 2026-12-31, 2026年12月31日, 31 Dec 2026, 12/31/2026; of 12/31 or 31 Dec
+    the first one from `today` on. 12/31 is month and day unless it can only be read the other way round.
+
+    Raises UserError("due-unreadable", text=…) for anything else.
+    """
+    unreadable = UserError("due-unreadable", text=shorten(text))
+    if len(text) > MAX_CHARACTERS:
+        raise unreadable
+    match = date_pattern().fullmatch(fold_numbers(text.translate(_HYPHENS)))
+    if match is None:
+        raise unreadable
+    typed = typed_date(match)
+    if (typed.month or 0) > 12:
+        typed = typed.turned()
+    try:
+        return typed.first_from(date.min if typed.year else today)
+    except ValueError as error:
+        raise unreadable from error
 
 
 def typed_date(match: re.Match[str]) -> TypedDate:

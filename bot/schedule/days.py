@@ -6,11 +6,11 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.model import EVERY_DAY, LAST_DAY, MAX_INTERVAL, MAX_PAUSE, Days, EveryDays, MonthDays, Weekdays
 from bot.schedule.dates import date_pattern, typed_date
-from bot.schedule.parsing import MAX_CHARACTERS, any_of, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
 from bot.words import shorten
 
 _WEEK = 7

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.schedule.occurrences import TimeOfDay
 from bot.words import fold, shorten
@@ -64,15 +63,6 @@ def fold_numbers(text: str) -> str:
 def _kanji_to_digits(number: re.Match[str]) -> str:
     tens, ten, ones = number[0].rpartition("十")
     return ((tens or "一") + (ones or "〇") if ten else ones).translate(_DIGITS)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for the longest of `words`; one that ends in a Latin letter must end the word."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(
-        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
-        for word in longest_first
-    )
 
 
 @cache

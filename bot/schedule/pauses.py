@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from bot.cues import load
+from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.model import MAX_PAUSE, Pause
 from bot.schedule.dates import TypedDate, date_pattern, typed_date
-from bot.schedule.parsing import MAX_CHARACTERS, any_of, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
 from bot.words import shorten
 
 MAX_PAUSES = 10
@@ -37,7 +37,7 @@ def parse_pauses(text: str, today: date) -> tuple[Pause, ...]:
     turned = any(one.numbers and (one.month or 0) > 12 for pair in pairs for one in pair if one)
     try:
         found = {
-            _pause(start and _turned(start), _turned(end), today) if turned else _pause(start, end, today)
+            _pause(start and start.turned(), end.turned(), today) if turned else _pause(start, end, today)
             for start, end in pairs
         }
     except ValueError as error:
@@ -106,11 +106,6 @@ def _pause(start: TypedDate | None, end: TypedDate, today: date) -> Pause:
     if last - today > MAX_PAUSE or last - first > MAX_PAUSE:
         raise UserError("pause-far")
     return Pause(first, last)
-
-
-def _turned(one: TypedDate) -> TypedDate:
-    """Return a date in numbers the other way round."""
-    return replace(one, month=one.day, day=one.month or 0) if one.numbers else one
 
 
 @cache

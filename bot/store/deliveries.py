@@ -29,7 +29,7 @@ def _delivery(row: Row) -> Delivery:
     values["kind"] = DeliveryKind(values["kind"])
     values["state"] = DeliveryState(values["state"])
     values["reason"] = _reason(values["reason"])
-    values["items"] = tuple(json.loads(values["items"]))
+    values |= {name: tuple(json.loads(values[name])) for name in ("items", "questions")}
     values["maybe_sent"] = bool(values["maybe_sent"])
     values |= {name: moment(values[name]) for name in _MOMENTS}
     return Delivery(**values)
@@ -42,6 +42,7 @@ def _part(row: Row) -> PostedPart | None:
 def _values(delivery: Delivery) -> tuple[str | int | None, ...]:
     converted = {
         "items": json.dumps(delivery.items),
+        "questions": json.dumps(delivery.questions),
         **{name: seconds(at) if (at := getattr(delivery, name)) else None for name in _MOMENTS},
     }
     plain = (converted[name] if name in converted else getattr(delivery, name) for name in _PLAIN[1:])
@@ -193,11 +194,11 @@ def reopen(transaction: sqlite3.Connection, schedule_id: int, due_after: datetim
 def withdraw(transaction: sqlite3.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what was stored by a clock that was ahead of `now`, so that it is planned and tried again.
 
-    A post that can't have left is forgotten; whoever cancelled one was right, whatever the time. What is to
-    be tried later than `latest_retry` is tried now.
+    What can't have left is forgotten, but tests; whoever cancelled it was right, whatever the time. What is
+    to be tried later than `latest_retry` is tried now.
     """
     transaction.execute(
-        "DELETE FROM delivery WHERE kind = 'post' AND maybe_sent = 0 AND ("
+        "DELETE FROM delivery WHERE kind <> 'test' AND maybe_sent = 0 AND ("
         " state IN ('skipped', 'failed') AND reason IS NOT 'cancelled' AND done_at > :now"
         " OR state = 'waiting' AND due_at > :now)",
         {"now": seconds(now)},

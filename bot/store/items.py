@@ -30,12 +30,16 @@ _COLUMNS = (
     "guild_id",
     "replaces",
 )
+_EDITED = ("said_on", "due_on")
+"""What only editors say."""
 _CORRECTED = {
     "speaker": "CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END",
     "prediction_kind": "ifnull(review.prediction_kind, item.prediction_kind)",
 }
-READ = ", ".join(f"item.{name}" for name in _COLUMNS)
-SEEN = ", ".join(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS)
+READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), *("NULL" for _ in _EDITED)])
+SEEN = ", ".join(
+    [*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), *(f"review.{name}" for name in _EDITED)]
+)
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
 CURRENT = (
@@ -55,12 +59,14 @@ IN_ORDER = (
 
 def parsed(row: Row) -> Item:
     """Return the item of a row of `READ` or `SEEN`."""
-    columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    columns: dict[str, Any] = dict(zip(_COLUMNS + _EDITED, row, strict=True))
     kind = columns["prediction_kind"]
     columns["kind"] = ItemKind(columns["kind"])
     columns["spans"] = spans_of(columns["spans"])
     columns["prediction_kind"] = PredictionKind(kind) if kind else None
     columns["spoken"] = bool(columns["spoken"])
+    for name in _EDITED:
+        columns[name] = columns[name] and date.fromisoformat(columns[name])
     return Item(**columns)
 
 

@@ -95,7 +95,9 @@ RESOLUTIONS = (
     " CROSS JOIN article ON article.id = article_id"
     " WHERE made_by = :user ORDER BY question.guild_id, made_at, resolution.id"
 )
-BOARDS = "SELECT guild_id, agreed_at FROM board WHERE forecaster = :voter OR user_id = :user ORDER BY guild_id"
+BOARDS = (
+    "SELECT guild_id, agreed_at FROM board WHERE forecaster = :voter OR user_id = :user ORDER BY guild_id"
+)
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     "DELETE FROM place WHERE reader = :voter",

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from bot.model import Objection, Outcome, Question, Resolution
 from bot.store import deletions
 from bot.store.articles import visible_to
-from bot.store.sql import Row, column, day, json_array, moment, rows, seconds, value
+from bot.store.sql import Row, column, day, json_array, moment, rows, seconds
 from bot.words import fold
 
-_COLUMNS = (
-    "question.id, question.guild_id, question.article_id, item_id, words, question.text, due_on, zone, due_at,"
-    " asked_by, asked_at, next_post"
+_NAMES = (
+    *("id", "guild_id", "article_id", "item_id", "words", "text", "due_on", "zone", "due_at"),
+    *("asked_by", "asked_at", "next_post"),
 )
+_COLUMNS = ", ".join(f"question.{name}" for name in _NAMES)
 _SEEN = f"question CROSS JOIN article ON article.id = article_id AND {visible_to()}"
 """The questions whose articles the guild `:guild` sees."""
 _SAME = (
@@ -47,11 +49,19 @@ def of_item(connection: sqlite3.Connection, guild_id: int, item_id: int) -> list
     return _questions(connection, f"item_id IN ({_SAME})", guild_id, item=item_id)
 
 
-def by_ids(connection: sqlite3.Connection, guild_id: int, question_ids: Sequence[int]) -> list[Question]:
-    """Return those of these questions that are the guild's and whose articles it sees, in that order."""
-    among = "question.id IN (SELECT value FROM json_each(:among))"
-    found = {one.id: one for one in _questions(connection, among, guild_id, among=json_array(question_ids))}
-    return [found[one] for one in question_ids if one in found]
+def by_ids(
+    connection: sqlite3.Connection, guild_id: int, question_ids: Sequence[int], *, seen: bool = True
+) -> list[Question]:
+    """Return those of these questions that are the guild's, in that order; with `seen` only those whose
+    articles it sees."""
+    found = rows(
+        connection,
+        f"SELECT {_COLUMNS} FROM {_SEEN if seen else 'question'} WHERE question.guild_id = :guild"
+        " AND question.id IN (SELECT value FROM json_each(:among))",
+        {"guild": guild_id, "among": json_array(question_ids)},
+    )
+    there = {one.id: one for one in _parsed(connection, found)}
+    return [there[one] for one in question_ids if one in there]
 
 
 def to_post(connection: sqlite3.Connection, guild_id: int, today: date, limit: int) -> list[Question]:
@@ -88,17 +98,12 @@ def _parsed(connection: sqlite3.Connection, found: Sequence[Row]) -> list[Questi
 
 
 def _question(row: Row, resolutions: Iterable[Resolution]) -> Question:
-    (*first, due_on, zone, due_at, asked_by, asked_at, next_post) = row
-    return Question(
-        *first,
-        due_on=date.fromisoformat(due_on),
-        zone=zone,
-        due_at=moment(due_at),
-        asked_by=asked_by,
-        asked_at=moment(asked_at),
-        next_post=day(next_post),
-        resolutions=tuple(resolutions),
-    )
+    columns: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    columns["due_on"] = date.fromisoformat(columns["due_on"])
+    columns["due_at"] = moment(columns["due_at"])
+    columns["asked_at"] = moment(columns["asked_at"])
+    columns["next_post"] = day(columns["next_post"])
+    return Question(**columns, resolutions=tuple(resolutions))
 
 
 def _resolutions(connection: sqlite3.Connection, question_ids: Iterable[int]) -> dict[int, list[Resolution]]:
@@ -272,7 +277,7 @@ def hand_over(transaction: sqlite3.Connection, before: int, after: int) -> None:
 
 
 def _attach_by_words(transaction: sqlite3.Connection, article_id: int, asked: Sequence[Row]) -> None:
-    """Have questions (their ids, guilds and words) be about the predictions of an article with these words."""
+    """Have questions (their ids, guilds and words) be about an article's predictions with these words."""
     if not asked:
         return
     there = rows(

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.model import Item, PredictionKind, Review, Rights, Verdict
+from bot.model import EditedDate, Item, PredictionKind, Review, Rights, Verdict
 from bot.store.items import CURRENT, IN_ORDER, READ, REVIEWED, SEEN, parsed
 from bot.store.sql import one, rows, seconds
 
@@ -39,16 +39,24 @@ def put(
     *,
     speaker: str | None = None,
     prediction_kind: PredictionKind | None = None,
+    said_on: EditedDate = None,
+    due_on: EditedDate = None,
 ) -> None:
     """Store a verdict on items, with a correction if one is given (`speaker` "" is nobody); corrections that
     were made before stay."""
+    said, due = (day and day.isoformat() for day in (said_on, due_on))
     transaction.executemany(
-        "INSERT INTO review (guild_id, item_id, verdict, speaker, prediction_kind, reviewed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, item_id) DO UPDATE SET verdict = excluded.verdict,"
+        "INSERT INTO review (guild_id, item_id, verdict, speaker, prediction_kind, said_on, due_on,"
+        " reviewed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (guild_id, item_id) DO UPDATE SET verdict = excluded.verdict,"
         " speaker = ifnull(excluded.speaker, speaker),"
         " prediction_kind = ifnull(excluded.prediction_kind, prediction_kind),"
+        " said_on = ifnull(excluded.said_on, said_on), due_on = ifnull(excluded.due_on, due_on),"
         " reviewed_at = excluded.reviewed_at",
-        [(guild_id, item_id, verdict, speaker, prediction_kind, seconds(at)) for item_id in item_ids],
+        [
+            (guild_id, item_id, verdict, speaker, prediction_kind, said, due, seconds(at))
+            for item_id in item_ids
+        ],
     )
 
 

@@ -73,8 +73,7 @@ def article_facts(renderer: Renderer, article: Article, counts: Mapping[ItemKind
     if article.publisher:
         lines.append(say("article-publisher", publisher=escaped(article.publisher, NAME)))
     if day:
-        shown = say("day-published", year=str(day.year), month=day.month, day=day.day)
-        lines.append(say("article-published", published=shown))
+        lines.append(say("article-published", published=renderer.day(day)))
     facts = say(
         "article-facts",
         added=_added_on(article),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import discord
 
 from bot.library.article_writer import LINK_LENGTH
+from bot.library.predictions import facts
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
 from bot.texts import Texts
@@ -64,9 +66,9 @@ class Renderer:
         return self.embed("quote", self.say("quote-label"), [self.source(article), *said])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
-        """Return a prediction with its kind and horizon; `label` says which one it is."""
-        facts = "\n".join(filter(None, [self.kind(item), self.horizon(item)]))
-        blocks = [self.words(item), facts, self.source(article)]
+        """Return a prediction with all that is known of it; `label` says which one it is."""
+        known = [self.kind(item), self.horizon(item), *self.prediction_facts(item, article)]
+        blocks = [self.words(item), "\n".join(filter(None, known)), self.source(article)]
         return self.embed("prediction", label, blocks)
 
     def words(self, item: Item, longest: int = TEXT) -> str:
@@ -95,6 +97,23 @@ class Renderer:
     def horizon(self, item: Item) -> str:
         """Return when a prediction is about; "" where the article doesn't say."""
         return self.say("horizon", horizon=escaped(item.horizon, NAME)) if item.horizon else ""
+
+    def prediction_facts(self, item: Item, article: Article) -> list[str]:
+        """Return lines on who made a prediction, when, and until which date it can come true: what is known
+        of that."""
+        known, lines = facts(item, article), []
+        if known.speaker:
+            lines.append(self.say("prediction-said-by", name=escaped(known.speaker, NAME)))
+        if known.said_on:
+            lines.append(self.say("prediction-said-on", date=self.day(known.said_on)))
+        if known.due_on:
+            due = self.day(known.due_on)
+            lines.append(self.say("prediction-due", date=due, basis=str(known.basis)))
+        return lines
+
+    def day(self, on: date) -> str:
+        """Return a date with its year."""
+        return self.say("date-with-year", year=str(on.year), month=on.month, day=on.day)
 
     def heading(self, item: Item) -> str:
         """Return the heading of the section that an item is the summary of."""

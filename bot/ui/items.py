@@ -10,6 +10,7 @@ from bot.ui.components import DynamicButton
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
+from bot.ui.forecasting import forecast_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, send
 from bot.ui.votes import with_vote_buttons
 
@@ -29,13 +30,17 @@ class ShowItem(DynamicButton, template=r"item:(?P<item>\d{1,18})"):
             embed = renderer.prediction(found.item, found.article, renderer.say("prediction-label"))
         else:
             embed = renderer.quote(found)
-        await send(interaction, embed, item_view(renderer, found.item), private=True)
+        view = item_view(renderer, found.item, asked=found.asked)
+        await send(interaction, embed, view, private=True)
 
 
-def item_view(renderer: Renderer, item: Item, *, votes: bool = True) -> discord.ui.View:
-    """Return the buttons below one quotation or prediction; `votes` are counted for servers."""
-    card = [card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []
-    return with_vote_buttons(renderer, item.id, see_in_context(renderer, item.id), *card, votes=votes)
+def item_view(renderer: Renderer, item: Item, *, votes: bool = True, asked: bool = False) -> discord.ui.View:
+    """Return the buttons below one quotation or prediction; `votes` are counted for servers, and `asked` says
+    that there are questions about it."""
+    more = [card_button(renderer, item.id)] if item.kind is ItemKind.QUOTE else []
+    if asked:
+        more.append(forecast_button(renderer, item.id))
+    return with_vote_buttons(renderer, item.id, see_in_context(renderer, item.id), *more, votes=votes)
 
 
 def show_item(renderer: Renderer, item: Item) -> ShowItem:

@@ -193,13 +193,18 @@ async def delete_message(interaction: Interaction) -> None:
         await interaction.delete_original_response()
 
 
-async def turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None) -> None:
+async def turn(
+    interaction: Interaction,
+    embed: discord.Embed,
+    view: discord.ui.View | None = None,
+    files: Sequence[discord.File] = (),
+) -> None:
     """Answer with the next page of something private: in the message that was clicked if it is the person's
     alone, otherwise in a new one."""
     if is_private(interaction):
-        await edit_message(interaction, embed, view)
+        await edit_message(interaction, embed, view, files)
     else:
-        await send(interaction, embed, view, private=True)
+        await send(interaction, embed, view, private=True, files=files)
 
 
 def may_edit(interaction: Interaction, guild: Guild) -> bool:

@@ -1,10 +1,10 @@
-"""The feature /article: adding articles, managing them, and the review desk."""
+"""The feature /article: adding articles, managing them, the review desk, and questions about predictions."""
 
 from __future__ import annotations
 
 from bot.ui.menus import message_command
 from bot.ui.replies import KotonohaBot
-from cogs.article import manage, review, sentences
+from cogs.article import manage, questions, resolving, review, sentences
 from cogs.article.adding import Refresh
 from cogs.article.commands import ArticleCog
 from cogs.article.links import LinkSelect, add_link
@@ -13,5 +13,6 @@ from cogs.article.links import LinkSelect, add_link
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands and their components to the bot."""
     bot.add_dynamic_items(Refresh, LinkSelect, *manage.COMPONENTS, *review.COMPONENTS, *sentences.COMPONENTS)
+    bot.add_dynamic_items(*questions.COMPONENTS, *resolving.COMPONENTS)
     await bot.add_cog(ArticleCog())
     bot.tree.add_command(message_command(bot, "command-add-link", add_link))

@@ -12,6 +12,7 @@ from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
+from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
 
@@ -144,6 +145,7 @@ async def panel(interaction: Interaction, article_id: int | str, note: str = "")
     key = "remove" if article.guild_id is not None else "hide"
     buttons = [
         ReviewPage(f"{article.id}:0:panel", renderer.say("button-review")),
+        QuestionsPage(f"{article.id}:0", renderer.say("button-questions")),
         AskRemoval(str(article.id), renderer.say(f"button-{key}")),
         back,
     ]

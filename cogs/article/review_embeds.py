@@ -38,7 +38,7 @@ def review_embed(
     ]
     blocks = [
         renderer.words(review.item),
-        _facts(renderer, review),
+        _facts(renderer, article, review),
         "\n".join(state),
         renderer.source(article),
     ]
@@ -80,7 +80,7 @@ def progress_line(renderer: Renderer, counts: Progress, *, end: bool = False) ->
     )
 
 
-def _facts(renderer: Renderer, review: Review) -> str:
+def _facts(renderer: Renderer, article: Article, review: Review) -> str:
     """Return what belongs to an item besides its words and, if it was corrected, what was read at first."""
     say, item, read = renderer.say, review.item, review.read
     facts, was = [], read.text
@@ -92,12 +92,14 @@ def _facts(renderer: Renderer, review: Review) -> str:
     elif item.kind is ItemKind.PREDICTION:
         facts.append(renderer.kind(item) or say("review-no-kind"))
         facts.append(renderer.horizon(item) or say("review-no-horizon"))
+        facts += renderer.prediction_facts(item, article)
         if item.text == read.text:
-            was = say(f"kind-name-{read.prediction_kind or 'none'}")
+            corrected = item.prediction_kind != read.prediction_kind
+            was = say(f"kind-name-{read.prediction_kind or 'none'}") if corrected else ""
     elif item.kind is ItemKind.SECTION:
         facts.append(say("review-section", heading=renderer.heading(item)))
     if review.is_added:
         facts.append(say("review-added"))
-    elif item != read:
+    elif item != read and was:
         facts.append(say("review-was", was=escaped(was, 2 * NAME)))
     return "\n".join(facts)

@@ -32,6 +32,7 @@ from bot.model import (
     DeliveryKind,
     DeliveryState,
     Problem,
+    Reason,
     ScheduleSpec,
     Style,
 )
@@ -269,6 +270,8 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
             state = say("state-sent-late", at=f"{done:%H:%M}")
     if delivery.kind is DeliveryKind.TEST:
         state = say("history-test", state=state)
+    if delivery.kind is DeliveryKind.QUESTIONS:
+        state = say("history-questions", state=state)
     words = [say("history-line", date=_date(renderer, due.date()), clock=f"{due:%H:%M}", state=state)]
     # No link to a channel that the person may not know of, nor to one that the schedule has left.
     near = shown.visible and delivery.target == shown.schedule.channel_id
@@ -282,7 +285,8 @@ def _delivery(renderer: Renderer, delivery: Delivery, shown: ShownSchedule) -> s
     line = say("daily-joined").join(words)
     if reason is None:
         return line
-    why = _problem(renderer, reason) if isinstance(reason, Problem) else say(f"reason-{reason}")
+    key = "questions-gone" if delivery.kind is DeliveryKind.QUESTIONS and reason is Reason.QUIET else reason
+    why = _problem(renderer, reason) if isinstance(reason, Problem) else say(f"reason-{key}")
     if sent and isinstance(reason, Problem):
         why = say("history-as-text", why=why)
     return f"{line}\n  -# {why}"

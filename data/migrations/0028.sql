@@ -11,8 +11,8 @@ UPDATE review SET prediction_kind_new = iif(prediction_kind = 'forecast', 'outlo
 ALTER TABLE review DROP COLUMN prediction_kind;
 ALTER TABLE review RENAME COLUMN prediction_kind_new TO prediction_kind;
 
--- What was read of a draft is JSON, in whose strings a quotation mark has a backslash before it.
-UPDATE draft SET reading = replace(reading, '"kind": "forecast"', '"kind": "outlook"');
+-- Drafts of before don't say who made a prediction, and have the kinds of before.
+DELETE FROM draft;
 
 -- What editors say of a prediction: when it was made, and by when it is to come true ('': the article doesn't say).
 ALTER TABLE review ADD COLUMN said_on TEXT;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import discord
@@ -44,6 +44,7 @@ WITHOUT_ARTICLE = {
     ),
     *("queue", "queue-move"),
     *("saved", "saved-remind"),
+    *("forecasts", "forecast-mine", "forecast-board", "forecast-appear", "forecast-exact", "forecast-object"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
 
@@ -127,6 +128,9 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     library, guild = world.bot.library, world.guild.id
     own = (await library.articles.add(TEXT, guild)).article
     _, (quote, *_) = await library.articles.items(guild, own.id, ItemKind.QUOTE)
+    _, (outlook, *_) = await library.articles.items(guild, own.id, ItemKind.PREDICTION)
+    asked = (await library.guilds.get(guild), language, outlook.id, "蔵書は2万冊を超えるか")
+    question = (await library.questions.ask(*asked, date(2040, 1, 1), world.admin.id)).id
     offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
     tried = [
         *(
@@ -151,7 +155,17 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         *(f"sentences:line:{quote.id}:0:", f"sentences:quote:{own.id}:0:図書室"),
         "post:0123456789ab:2026-05-01:w1790000000",
         *(f"approve-rest:{own.id}:{quote.id}", f"queue-consent:1:{own.id}", f"item:{quote.id}"),
+        f"review-facts:{quote.id}",
         *(f"card:{quote.id}", f"card-post:{quote.id}:card:{next(iter(Theme))}"),
+        f"forecast-item:{outlook.id}",
+        *(f"questions:{own.id}:0", f"question-item:{outlook.id}", f"question:{question}"),
+        *(f"question-change:{question}", f"question-remove:{question}", f"question-outcome:{question}:0"),
+        *(f"question-removed:{question}:{own.id}", f"question-undo:{question}:1"),
+        *(
+            f"question-ask:{outlook.id}",
+            f"question-confirm:{question}:0:yes:1",
+            f"question-resolve:{question}",
+        ),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()
@@ -172,6 +186,8 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
         library.reviews.of_article(there.guild.id, own.id),
         library.reviews.set_kind(there.guild.id, quote.id, PredictionKind.LIMIT),
         library.reviews.set_speaker(there.guild.id, quote.id, "三崎"),
+        library.reviews.set_facts(there.guild.id, quote.id, due_on=date(2030, 12, 31)),
+        library.predictions.facts(there.guild.id, quote.id),
         library.reviews.choose_sentence(there.guild.id, quote.id, "0"),
         library.reviews.add(there.guild.id, own.id, ItemKind.QUOTE, "0"),
         library.reviews.set_rights(there.guild.id, own.id, Rights.OWN),
@@ -252,7 +268,8 @@ async def test_no_schedule_takes_an_article_of_another_guild(path: Path) -> None
         "UPDATE schedule SET guild_id = guild_id + 2",
         "INSERT INTO hidden VALUES (:guild, :article, 0)",
         "INSERT INTO vote SELECT :guild, id, x'00', 'up', NULL, 0 FROM item WHERE article_id = :article",
-        "INSERT INTO review SELECT :guild, id, 'rejected', NULL, NULL, 0 FROM item WHERE :article > 0",
+        """INSERT INTO review (guild_id, item_id, verdict, reviewed_at)
+            SELECT :guild, id, 'rejected', 0 FROM item WHERE :article > 0""",
     ],
 )
 async def test_no_row_of_a_guild_can_point_at_an_article_of_another(path: Path, statement: str) -> None:

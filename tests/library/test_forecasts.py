@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import Library
-from bot.model import OBJECTION_TIME, Item, Outcome, QuestionState
+from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
 from bot.store.database import Database
 from bot.store.sql import rows
 from tests.questions import GUILD, HARU, MIO, OTHER, REN, START, TEXT, Clock, ask, outlook, resolve
@@ -84,15 +84,24 @@ async def test_what_others_think_is_hidden_until_one_says_what_one_thinks(
     assert (await library.forecasts.show(GUILD, question.id, MIO)).community == community
 
 
-async def test_once_it_is_closed_all_see_what_all_thought(library: Library, item: Item) -> None:
-    question = await ask(library, item.id)
-    await library.forecasts.give(GUILD, question.id, MIO, 200)
-    resolved = await resolve(library, question)
-    page = await library.forecasts.show(GUILD, question.id, HARU)
-    assert page.state is DUE
-    assert page.community is not None
-    await library.questions.undo(GUILD, question.id, resolved.resolutions[-1].id)
-    assert (await library.forecasts.show(GUILD, question.id, HARU)).community is None
+async def test_all_see_what_all_thought_once_it_can_not_be_opened_again(
+    library: Library, item: Item, clock: Clock
+) -> None:
+    resolved, due = await ask(library, item.id), await ask(library, item.id, due_on=date(2026, 5, 9))
+
+    async def is_seen(question: Question) -> bool:
+        return (await library.forecasts.show(GUILD, question.id, HARU)).community is not None
+
+    for question in (resolved, due):
+        await library.forecasts.give(GUILD, question.id, MIO, 200)
+    await resolve(library, resolved)
+    clock.now += OBJECTION_TIME - SECOND
+    assert not await is_seen(resolved), "it would be open if that were undone"
+    clock.now += SECOND
+    assert await is_seen(resolved)
+    assert not await is_seen(due)
+    clock.now = due.due_at
+    assert await is_seen(due)
 
 
 async def test_where_nobody_said_anything_there_is_nothing_to_see(

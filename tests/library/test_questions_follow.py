@@ -31,7 +31,7 @@ async def test_a_refresh_keeps_a_question_as_long_as_its_words_stay_and_after(li
     stays = await ask(library, (await outlook(library)).id)
     goes = await ask(library, (await outlook(library, words="夜間")).id)
     await library.forecasts.give(GUILD, goes.id, HARU, 300)
-    await refreshed(library, TEXT.replace("港の図書室は、来年の春から夜間も開く予定だ。", "港は広い。"))
+    await refreshed(library, TEXT.replace("港の図書室は、来年の春から夜間も開く見込みだ。", "港は広い。"))
     assert (await seen(library, stays)) == await outlook(library)
     lost = await library.questions.get(GUILD, goes.id)
     assert (lost.item, lost.question.item_id, lost.question.words) == (None, None, goes.words)
@@ -48,7 +48,7 @@ async def test_the_next_version_of_a_shipped_article_has_the_questions_of_the_la
     stays = await ask(library, (await outlook(library)).id)
     goes = await ask(library, (await outlook(library, words="夜間")).id)
     other = await ask(library, (await outlook(library)).id, guild=OTHER)
-    text = TEXT.replace("夜間も開く予定だ", "日曜も開く予定だ") + "\n新しい段落です。\n"
+    text = TEXT.replace("夜間も開く見込みだ", "日曜も開く見込みだ") + "\n新しい段落です。\n"
     new = (await library.articles.add(text, None, work="port")).article
     there = await outlook(library)
     assert there.article_id == new.id

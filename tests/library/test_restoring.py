@@ -404,7 +404,7 @@ async def test_a_bot_that_was_killed_in_the_middle_of_writing_is_restored_in_a_n
     await writer.stdout.readline()
     await asyncio.sleep(SECONDS / 2)
     copy, asked, differ = await drill.drill(path, tmp_path / "copies", datetime.now(UTC))
-    assert (len(asked), differ) == (20, [])
+    assert (len(asked), differ) == (22, [])
     await asyncio.sleep(SECONDS / 2)
     writer.kill()
     await writer.wait()
@@ -416,7 +416,7 @@ async def test_a_bot_that_was_killed_in_the_middle_of_writing_is_restored_in_a_n
         at_the_copy = len(await database.read(rows, WRITTEN))
         assert 0 < at_the_copy < len(await crashed.read(rows, WRITTEN))
     _, asked, differ = await drill.drill(new, tmp_path / "again", datetime.now(UTC))
-    assert (len(asked), differ) == (20, [])
+    assert (len(asked), differ) == (22, [])
 
 
 SECONDS = 3.0

@@ -10,16 +10,22 @@ import discord
 
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
+from bot.delivery.questions import questions_embed as questions_post_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
+from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
+from bot.library.question_posts import AT_ONCE as TOLD_AT_ONCE
+from bot.library.question_posts import ToldQuestion
+from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
+from bot.library.records import Board, Record
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -27,20 +33,27 @@ from bot.library.series import Progress
 from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
+    OBJECTION_TIME,
     OUTSIDE,
     Article,
+    BoardEntry,
     BodyBlock,
     BodyKind,
+    Community,
     Content,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Fact,
+    Forecast,
     Guild,
     Item,
     ItemKind,
     Language,
     MonthDays,
+    Movement,
+    Objection,
+    Outcome,
     OwnArticle,
     OwnNotice,
     OwnPlace,
@@ -54,7 +67,10 @@ from bot.model import (
     PostedPart,
     PredictionKind,
     Problem,
+    Question,
+    QuestionState,
     Queued,
+    Resolution,
     Review,
     Rights,
     Schedule,
@@ -69,12 +85,14 @@ from bot.model import (
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
+from bot.scoring import EDGES, Bin, Score
 from bot.spacing import AT_ONCE
 from bot.ui.articles import LIST_SIZE, article_embed, article_list
 from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from bot.ui.saving import saved_embed
+from cogs.article import question_embeds
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
@@ -89,6 +107,8 @@ from cogs.daily.embeds import (
     schedule_embed,
 )
 from cogs.daily.queue import queue_embed
+from cogs.forecast.embeds import page_embed, questions_embed
+from cogs.forecast.record_embeds import ON_BOARD, board_embed, mine_embed
 from cogs.insights.embeds import insight_embed
 from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
@@ -98,6 +118,7 @@ from cogs.search.embeds import results_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+MANY_OBJECTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -123,7 +144,19 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     kinds = list(ItemKind)
     items = {kind: Item(n, 1, kind, n, sentence, (), name, None, name, name) for n, kind in enumerate(kinds)}
     for prediction in PredictionKind:
-        item = Item(9, 1, ItemKind.PREDICTION, 0, sentence, (), None, prediction, name)
+        item = Item(
+            9,
+            1,
+            ItemKind.PREDICTION,
+            0,
+            sentence,
+            (),
+            name,
+            prediction,
+            name,
+            said_on=NOW.date(),
+            due_on=date.max,
+        )
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
     note = renderer.say("card-unset-note")
@@ -145,7 +178,9 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     line, quote = items[ItemKind.LINE], items[ItemKind.QUOTE]
     shown_part = PartPost(article, posted, _part(sentence, renderer.language), line, quote, quote)
     yield "part that is posted", part_post_embed(renderer, shown_part)
-    yield "end of an article", closing_embed(renderer, ClosingPost(article, last, quote, quote, article))
+    questions = (_question(sentence),) * 4
+    closing = ClosingPost(article, last, quote, quote, questions, article)
+    yield "end of an article", closing_embed(renderer, closing)
 
     removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
     yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
@@ -181,6 +216,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for one in saved:
         yield f"saved {one.item.kind}", saved_embed(renderer, one)
 
+    yield from _questions(renderer, article, items[ItemKind.PREDICTION], sentence)
+    yield from _questions_for_editors(renderer, article, items[ItemKind.PREDICTION], sentence)
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
 
@@ -208,6 +245,75 @@ def _part(sentence: str, language: Language) -> Part:
     block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
     part = split([block], PartSize.LONG, language)[0]
     return replace(part, count=1)  # the last one says so
+
+
+def _questions(
+    renderer: Renderer, article: Article, item: Item, sentence: str
+) -> Iterator[tuple[str, discord.Embed]]:
+    """Questions as long as they can be, with two results by the longest evidence."""
+    question = _question(sentence)
+    own = tuple(Forecast(b"", probability, NOW) for probability in (123, 999, 1, 457, 321, 999, 451))
+    moved = tuple(Movement(NOW, 123.4, 567.8, 912.3) for _ in own)
+    for state in QuestionState:
+        counts = dict.fromkeys(QuestionState, MANY)
+        asked = AskedQuestion(question, article, item if state is QuestionState.DUE else None, MANY)
+        page = QuestionPage(asked, state, MANY, counts, own, Community(MANY, moved))
+        yield f"question, {state}", page_embed(renderer, page, NOW, pictured=False)
+    yield "questions of a prediction", questions_embed(renderer, [question] * MOST_OF_ITEM, NOW)
+    open_again = replace(question, resolutions=())
+    community = Community(MANY, moved)
+    for one in (question, open_again):
+        told = [ToldQuestion(AskedQuestion(one, article, None, MANY), community)] * TOLD_AT_ONCE
+        yield f"post of {len(one.resolutions)} results", questions_post_embed(renderer, told, NOW)
+    score = Score(0.123, 4.567, -0.891)
+    bins = tuple(Bin(start, start, MANY, 123.4, 567.8, 1.0, 999.0) for start in EDGES[:-1])
+    record = Record(((question, score),) * ON_BOARD, score, bins, agrees=False)
+    yield "own scores", mine_embed(renderer, record, NOW, pictured=False)
+    entries = (BoardEntry(SNOWFLAKE, MANY, 0.123, 4.567, -0.891),) * (2 * ON_BOARD)
+    yield "board", board_embed(renderer, Board(entries, bins, MANY), 0, pictured=False)
+
+
+def _questions_for_editors(
+    renderer: Renderer, article: Article, item: Item, sentence: str
+) -> Iterator[tuple[str, discord.Embed]]:
+    question = _question(sentence)
+    every, evidence = [question] * MOST_OF_ITEM, question.resolutions[-1].evidence
+    objections = (Objection(sentence, NOW),) * MANY_OBJECTIONS
+    for about in (item, None):
+        asked = AskedQuestion(question, article, about, MANY, objections)
+        note = question_embeds.meanwhile(renderer, question)
+        yield (
+            f"question for editors, {about is None}",
+            question_embeds.present_embed(renderer, asked, NOW, note),
+        )
+        sure = question_embeds.confirmation_embed(renderer, asked, Outcome.YES, evidence, NOW)
+        yield f"resolution to confirm, {about is None}", sure
+    yield "question to remove", question_embeds.removal_embed(renderer, question)
+    yield "questions to resolve", question_embeds.to_resolve_embed(renderer, every, NOW)
+    yield "outlook with questions", question_embeds.item_embed(renderer, article, item, every, NOW)
+    found = question_embeds.entries([item] * question_embeds.LIST_SIZE, every)
+    for page in (0, 1):
+        yield f"outlooks, page {page}", question_embeds.list_embed(renderer, article, found, page)
+
+
+def _question(sentence: str) -> Question:
+    # Not an address alone, which would be a link.
+    evidence = ("… " + sentence * EVIDENCE_LENGTH)[:EVIDENCE_LENGTH]
+    made = (NOW - 2 * OBJECTION_TIME, NOW)
+    return Question(
+        id=1,
+        guild_id=1,
+        article_id=1,
+        item_id=None,
+        words=sentence,
+        text=(sentence * TEXT_LENGTH)[:TEXT_LENGTH],
+        due_on=NOW.date(),
+        zone="America/Argentina/ComodRivadavia",
+        due_at=NOW,
+        asked_by=1,
+        asked_at=NOW - 3 * OBJECTION_TIME,
+        resolutions=tuple(Resolution(n, Outcome.VOID, evidence, 1, at) for n, at in enumerate(made)),
+    )
 
 
 def _daily(
@@ -299,5 +405,6 @@ def _digest(
     )
     run = Occurrence(NOW, NOW.date(), ClockChange.NONE)
     coming = [(schedule, UpcomingPost(run, Content.PREDICTION, False, None))] * COMING
-    yield "digest", digest_embed(renderer, Digest(NOW, NOW, posts, named[:3], named[:3], coming))
+    asked = [_question(items[0].text)] * 3
+    yield "digest", digest_embed(renderer, Digest(NOW, NOW, posts, named[:3], named[:3], asked, coming))
     yield "posts of the week", posts_embed(renderer, posts)

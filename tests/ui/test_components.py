@@ -39,6 +39,16 @@ IDS = {
     "context:345:4:1": "SeeInContext",
     "context:345,346,347,348,349": "SeeInContext",
     "export:": "Export",
+    "forecast-appear:on": "Appear",
+    "forecast-board:0": "BoardPage",
+    "forecast-exact:7": "ExactButton",
+    "forecast-item:345": "ItemQuestions",
+    "forecast-mine:": "Mine",
+    "forecast-object:7:3": "ObjectButton",
+    "forecast-open:": "OpenQuestionSelect",
+    "forecast:7": "ForecastSelect",
+    "forecasts:": "QuestionList",
+    "forecasts:resolved:3": "QuestionList",
     "help:start": "HelpPage",
     "item:345": "ShowItem",
     "no-editors:": "NoEditors",
@@ -48,6 +58,8 @@ IDS = {
     "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",
     "post:0123abcdef:2026-05-01:p12.0.812.1.12": "CatchUp",
+    "post:0123abcdef:questions-2026-05-01:qdue": "PostedQuestions",
+    "post:0123abcdef:questions-2026-05-01:qresolved": "PostedQuestions",
     "post:0123abcdef:test-1122334455:p12.9120.9120.13.12": "CatchUp",
     "prediction:12:3": "PredictionPage",
     "privacy-cards:allow": "CardsSwitch",
@@ -55,11 +67,25 @@ IDS = {
     "privacy-delete:": "Delete",
     "privacy-file:": "GetFile",
     "privacy-forget:": "Forget",
+    "question-ask:345": "AskQuestion",
+    "question-change:7": "ChangeQuestion",
+    "question-confirm:7:0:void:1234567890123456789": "ConfirmResolution",
+    "question-item:345": "PredictionQuestions",
+    "question-outcome:7:3": "ResolveQuestion",
+    "question-remove:7": "AskQuestionRemoval",
+    "question-removed:7:12": "RemoveQuestion",
+    "question-resolve:7": "QuestionsToResolve",
+    "question-resolve:7,8,9,10,11": "QuestionsToResolve",
+    "question-undo:7:3": "UndoResolution",
+    "question:7": "QuestionPage",
+    "questions-choose:": "QuestionsSelect",
+    "questions:12:3": "QuestionsPage",
     "refresh:7": "Refresh",
     "reject:345": "Reject",
     "remove:12": "ConfirmRemoval",
     "restore:12": "RestoreArticle",
     "review-extent:345": "ExtentSelect",
+    "review-facts:345": "EditFacts",
     "review-kind:345": "KindSelect",
     "review-name:345": "AnotherName",
     "review-speaker:345": "SpeakerSelect",
@@ -117,6 +143,16 @@ async def test_ids_of_earlier_versions_lead_to_their_component(world: World) -> 
 
 
 GONE = (
+    "question-ask:999999",
+    "question-confirm:999999:0:maybe:1",
+    "question-resolve:999998,999999",
+    "questions:999999:0",
+    "forecast-item:999999",
+    "forecast-object:999999:1",
+    "forecast-exact:999999",
+    "forecasts:open:99999999",
+    "forecasts:void:0",
+    "forecast-board:99999999",
     "help:glossary",  # a page that there is no more
     "help:",
     "summary:999999:99999999",
@@ -183,7 +219,13 @@ async def test_a_component_takes_its_name_and_its_state_from_the_template(world:
 
 KEPT = [
     (partial(quote._buttons, votes=True), [(1, ":1:0:"), (1, "12:1:0:"), (2, ":2:0:"), (2, ":2:3:港")]),
-    (partial(prediction._buttons, votes=True), [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)]),
+    *(
+        (
+            partial(prediction._buttons, votes=True, asked=asked),
+            [(1,), (1, 12, 0, 3), (1, 12, 1, 3), (2, 12, 2, 3)],
+        )
+        for asked in (False, True)
+    ),
     (
         partial(summary._buttons, votes=False),
         [(12, 1, (1,), 0, 1), (12, 1, (1, 2, 3), 0, 1), (12, 1, (6, 7), 1, 2)],

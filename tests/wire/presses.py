@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
 from bot.app.client import Client
-from bot.model import Content, ItemKind, Language, Metadata, ScheduleSpec, Theme
+from bot.model import (
+    Content,
+    ItemKind,
+    Language,
+    Metadata,
+    Outcome,
+    PredictionKind,
+    Question,
+    ScheduleSpec,
+    Theme,
+)
 from bot.schedule import EVERY_DAY
 from tests.reviews import TEXT
 
@@ -80,6 +91,16 @@ PRESSES = (
     Press("daily-test:{schedule}"),
     chosen("daily-zone:{channel}:480:127:quote::::0", "Asia/Tokyo"),
     Press("export:", "private"),
+    Press("forecast-appear:on"),
+    Press("forecast-board:0"),
+    Press("forecast-exact:{question}", "form"),
+    Press("forecast-item:{outlook}", "private", public=True, needs="{question}"),
+    Press("forecast-mine:"),
+    Press("forecast-object:{question}:{resolution}", "form"),
+    chosen("forecast-open:", "{question}"),
+    chosen("forecast:{question}", "200"),
+    Press("forecasts:", "private", public=True, needs="{question}"),
+    Press("forecasts:open:0", needs="{question}"),
     Press("help:start"),
     Press("item:{quote}", "private", public=True),
     Press("no-editors:"),
@@ -87,6 +108,7 @@ PRESSES = (
     Press("place:{article}:3", "private", public=True),
     Press("place:{article}:3:2:2"),
     Press("post:0123abcdef:2026-05-01:p{article}.0.812.1.12", "private", public=True),
+    Press("post:0123abcdef:questions-2026-05-01:qdue", "private", public=True, needs="{question}"),
     Press("post:0123abcdef:2026-05-01:w1790000000", "private", public=True),
     Press("post:0123abcdef:2026-05-01:{quote}", "private", public=True),
     Press("prediction:{article}:0", public=True),
@@ -99,12 +121,25 @@ PRESSES = (
     Press("queue-move:{series}:{queued}:out"),
     chosen("queue-pick:{series}", "{queued}"),
     Press("queue:{series}:0"),
+    Press("question-ask:{outlook}", "form", needs="{question}"),
+    Press("question-change:{question}", "form"),
+    Press("question-confirm:{question}:0:yes:{held}"),
+    Press("question-item:{outlook}", needs="{question}"),
+    Press("question-outcome:{question}:0", "form"),
+    Press("question-remove:{question}"),
+    Press("question-removed:{question}:{article}"),
+    Press("question-resolve:{question}", "private", public=True),
+    Press("question-undo:{question}:{resolution}"),
+    Press("question:{question}"),
+    chosen("questions-choose:", "question-{question}"),
+    Press("questions:{article}:0", needs="{question}"),
     Press("read:{article}:0:medium"),
     Press("refresh:999", "private"),
     Press("reject:{own_quote}"),
     Press("remove:{own}"),
     Press("restore:{hidden}"),
     chosen("review-extent:{own_quote}", "after"),
+    Press("review-facts:{own_prediction}", "form"),
     chosen("review-kind:{own_prediction}", "claim"),
     Press("review-name:{own_quote}", "form"),
     chosen("review-speaker:{own_quote}", "-"),
@@ -149,6 +184,12 @@ PRESSES = (
 FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("daily-edit:{schedule}:options"), {"style": "card", "language": "ja", "thread": "no"}),
     (Press("daily-edit:{schedule}:post"), {"time": "9:00", "content": "quote"}),
+    (Press("forecast-exact:{question}"), {"percent": "12.5"}),
+    (Press("forecast-object:{question}:{resolution}", "private"), {"reason": "まだわからない"}),
+    (Press("question-ask:{outlook}", needs="{question}"), {"text": "Will it be?", "due": "2030-01-01"}),
+    (Press("question-change:{question}"), {"text": "Will it be?", "due": "2030-01-01"}),
+    (Press("question-outcome:{question}:0"), {"outcome": "yes", "evidence": "https://example.org/"}),
+    (Press("review-facts:{own_prediction}"), {"name": "", "said": "2026-05-01", "due": "2030-12-31"}),
     (Press("review-name:{own_quote}"), {"name": "三崎ハルカ"}),
     (Press("run:article add", "private"), {"text-1": TEXT}),
     (Press("run:daily add", "private"), {"time": "9:00", "content": "quote"}),
@@ -189,6 +230,16 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
             ids[name] = (await library.articles.items(guild.id, own, kind))[1][0].id
         choices = await library.reviews.choices(guild.id, own, ItemKind.QUOTE, range(1))
         ids["place"] = choices.choices[0].place
+    if "{question}" in needed:
+        question = await asked(bot, guild.id, shared.id, guild.owner.id)
+        ids["outlook"], ids["question"] = question.item_id or 0, question.id
+        if "{held}" in needed:
+            ids["held"] = guild.owner.id
+            bot.held.put(guild.owner.id, guild.owner.id, "https://example.org/")
+        if "{resolution}" in needed:
+            await library.forecasts.give(guild.id, question.id, guild.owner.id, 300)
+            resolve = (guild.id, question.id, 0, Outcome.YES, "https://example.org/", guild.owner.id)
+            ids["resolution"] = (await library.questions.resolve(*resolve)).resolutions[-1].id
     common: Json = {"channel_id": club.channel.id, "minutes": 480, "days": EVERY_DAY, "zone": "UTC"}
     if "{schedule}" in needed or "{removed}" in needed:
         spec = ScheduleSpec(**common, content=Content.QUOTE, language=Language.EN)
@@ -209,6 +260,16 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
     if "{hidden}" in needed:
         ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
     return club
+
+
+async def asked(bot: Client, guild_id: int, article_id: int, person: int) -> Question:
+    """A question about the first outlook of an article."""
+    library = bot.library
+    _, items = await library.articles.items(guild_id, article_id, ItemKind.PREDICTION)
+    outlook = next(one for one in items if one.prediction_kind is PredictionKind.OUTLOOK)
+    guild = await library.guilds.get(guild_id)
+    due = library.clock().date() + timedelta(days=30)
+    return await library.questions.ask(guild, Language.EN, outlook.id, "Will it?", due, person)
 
 
 async def press(small: SmallDiscord, club: Club, what: Press) -> Interaction:

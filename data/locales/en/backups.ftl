@@ -1,7 +1,7 @@
 # Copies of the database: the command line, and what the owner of the bot is told.
 
 cli-backup = copy the database now; works while the bot is running, too
-cli-drill = also restore the copy in a temporary folder, and see that it answers 20 questions as the database does
+cli-drill = also restore the copy in a temporary folder, and see that it answers 22 questions as the database does
 cli-backups = list the copies, and check each of them
 cli-restore = put a copy in the place of the database; stop the bot first
 cli-copy = a copy, or its name in the list of `backups`

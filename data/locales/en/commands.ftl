@@ -61,6 +61,9 @@ command-search = search
     .private = private
     .private-description = Show the reply only to you
 
+command-forecast = forecast
+    .description = Say how likely it is that what articles predict comes true, and see how well you did
+
 command-saved = saved
     .description = See what you saved with ⭐, just for yourself, and be reminded of it if you like
 

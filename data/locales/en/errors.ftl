@@ -39,6 +39,8 @@ item-gone = That item is no longer available: its article was removed or has a n
 items-full = An article keeps at most { $most } items of each kind, and this one has as many.
 sentence-gone = That sentence can’t be used any more: the article has a new text. `/article manage` leads to the current items.
 name-not-in-article = “{ $name }” does not appear in the article. Please type a name exactly as the article writes it.
+review-date-unreadable = I can’t read “{ $text }” as a date, so nothing was changed. Press **Who and when** again and type year, month and day, such as 2026-05-01.
+due-before-said = A prediction can’t be due before it was made, so nothing was changed. Press **Who and when** again and check both dates.
 summary-none = No sentence of **{ $title }** can stand alone as a summary. Try `/quote` or `/prediction` with it.
 
 article-too-long = That text is { $length } characters long; the limit is { $limit }. Please split it into several articles.

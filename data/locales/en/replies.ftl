@@ -57,6 +57,14 @@ kind-name-claim = claim
 kind-name-limit = limit
     .what = what stands in the way
 horizon = **When:** { $horizon }
+prediction-said-by = **Said by:** { $name }
+prediction-said-on = **Said on:** { $date }
+prediction-due = **Due by:** { $date } ({ $basis ->
+    [stated] stated in the article
+    [derived] counted from that date
+    [assumed] counted from the day the article was added
+   *[edited] set by an editor
+})
 
 context-label = In context
 
@@ -97,7 +105,7 @@ article-facts = **Added:** { $added }
         [one] 1 prediction
        *[other] { $predictions } predictions
     }
-day-published = { $day } { $month ->
+date-with-year = { $day } { $month ->
     [1] January
     [2] February
     [3] March
@@ -196,6 +204,6 @@ help-on-messages = **On a message, under Apps**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; which items were shown or posted; votes, how far somebody got with `/read`, what they saved with ⭐, and who wants no cards of their messages, each under a keyed hash instead of a name or an ID (but who wants to be reminded of it weekly, with their ID). No messages and no member lists.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; questions, who asked and who resolved them; which items were shown or posted; votes, forecasts and objections, how far somebody got with `/read`, what they saved with ⭐, and who wants no cards of their messages, each under a keyed hash instead of a name or an ID (but who wants to be reminded of it weekly, or to be named on the board, with their ID). No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

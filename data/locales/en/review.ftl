@@ -6,6 +6,7 @@ button-reject = Reject
 button-approve-rest = Approve all { $count } unreviewed
 button-review-again = Start over
 button-another-name = Type another name
+button-facts = Who and when
 button-another-sentence = Choose another
 button-add-quote = Add a quotation
 button-add-prediction = Add a prediction
@@ -25,6 +26,13 @@ review-speaker-placeholder = Correct the speaker
 review-speaker-form = Correct the speaker
 review-speaker = Name
     .description = A name exactly as it appears in the article
+review-facts-form = Who said it, and when
+review-facts-speaker = Said by
+    .description = A name exactly as it appears in the article; empty for nobody
+review-facts-said-on = Said on
+    .description = Such as 2026-05-01; empty if nobody knows
+review-facts-due-on = Due by
+    .description = The last date on which it can come true; empty if it has none
 review-told = 👎 “{ $reason }” – { $count ->
         [one] { $count } member
        *[other] { $count } members

@@ -61,6 +61,9 @@ command-search = 検索
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 
+command-forecast = みんなの予想
+    .description = 記事の予測が当たる確率を予想し、ほかの人の予想や自分の成績を見ます
+
 command-saved = 保存
     .description = ⭐で保存したものを、自分だけの表示で見ます。週に1回受け取ることもできます
 

@@ -20,6 +20,7 @@ from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,
+    EditFacts,
     ExtentSelect,
     KindSelect,
     Reject,
@@ -167,8 +168,8 @@ async def test_long_names_and_headings_fit_on_the_desk(world: World, language: L
         database.execute("UPDATE item SET speaker = ? WHERE kind = 'quote'", ("*話し手*" * 2_000,))
         database.execute("UPDATE item SET text = ? WHERE article_id = ?", ("**`夜`**" * 2_000, article))
         database.execute(
-            "INSERT INTO review SELECT ?, id, 'approved', '灘ソウタ', NULL, 0 FROM item"
-            " WHERE kind = 'quote' AND position = 0",
+            "INSERT INTO review (guild_id, item_id, verdict, speaker, reviewed_at)"
+            " SELECT ?, id, 'approved', '灘ソウタ', 0 FROM item WHERE kind = 'quote' AND position = 0",
             (world.guild.id,),
         )
     desk = await review_desk(world, world.admin)
@@ -216,6 +217,7 @@ async def test_nobody_but_an_editor_of_the_server_gets_to_its_desk(world: World,
         SpeakerSelect(str(quote.id), [discord.SelectOption(label="x", value="-")]),
         ExtentSelect(str(prediction.id), [discord.SelectOption(label="x", value="after")]),
         AnotherName(str(quote.id), "x"),
+        EditFacts(str(prediction.id), "x"),
         SentencePage(f"prediction:{article}:0:", "x"),
         SentencePage(f"line:{line.id}:0:", "x"),
         SearchSentences(f"quote:{article}", "x"),

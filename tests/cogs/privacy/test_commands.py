@@ -349,7 +349,7 @@ async def test_what_somebody_said_of_questions_is_shown_given_and_deleted_and_th
     world.speak(language)
     library, guild, person = world.bot.library, world.guild.id, world.admin.id
     await add_article(world)
-    item = await outlook(library, guild, words="予定だ")
+    item = await outlook(library, guild)
     due_on = (datetime.now(UTC) + timedelta(days=30)).date()
     settings = await library.guilds.get(guild)
     question = await library.questions.ask(settings, language, item.id, "夜も開くか", due_on, person)
