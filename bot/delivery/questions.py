@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.delivery.post import marker
-from bot.library.article_writer import LINK_LENGTH
 from bot.library.claims import Claim
 from bot.library.exports import RATERS
 from bot.library.question_posts import ToldQuestion
@@ -19,9 +18,9 @@ from bot.ui.forecasting import about_lines, everybody_line, resolve_button, stat
 from bot.ui.markdown import escaped
 from bot.ui.replies import KotonohaBot, persistent_view
 
-ROOM = ((400, 250, 200, LINK_LENGTH), (300, 120, 100, 100), (120, 0, 40, 0))
-"""Characters of a question, of its prediction, of evidence, and of an address that is linked: tried in turn
-until all fits."""
+ROOM = ((400, 250, 200, True), (250, 100, 80, True), (80, 30, 10, False))
+"""Characters of a question, of its prediction and of evidence, and whether that is linked: tried in turn until
+all fits."""
 NAMED = 120
 """Characters of a question in a list."""
 POSTED_QUESTIONS = r"post:[0-9a-f]+:[-0-9a-z]+:q(?P<state>due|resolved)"
@@ -58,15 +57,15 @@ def _questions_embed(
     text: int,
     words: int,
     evidence: int,
-    address: int,
+    linked: bool,
 ) -> discord.Embed:
     blocks = []
     for one in told:
         question = one.asked.question
-        lines = [f"**{escaped(question.text, text)}**"]
-        lines += about_lines(render, one.asked, words) if words else []
-        lines += [*_thought(render, one), *state_lines(render, question, now, evidence)]
-        blocks.append("\n".join([*lines, render.source(one.asked.article, longest=address)]))
+        lines = [f"**{escaped(question.text, text)}**", *about_lines(render, one.asked, words)]
+        lines += [f"-# {render.title(one.asked.article)}", *_thought(render, one)]
+        lines += state_lines(render, question, now, evidence, linked=linked)
+        blocks.append("\n".join(lines))
     undecided = len(_undecided(told, now))
     blocks += [render.say("questions-post-resolve", count=undecided)] if undecided else []
     return render.embed("prediction", render.say("questions-post-label"), blocks)

@@ -23,9 +23,9 @@ def typed_evidence(text: str) -> str:
         return plain(text)
 
 
-def evidence_line(renderer: Renderer, evidence: str, longest: int) -> str:
-    """Return the line that says what a resolution goes by: of an address the site, with the link; otherwise
-    the words, to the letter, in at most `longest` characters.
+def evidence_line(renderer: Renderer, evidence: str, longest: int, *, linked: bool = True) -> str:
+    """Return the line that says what a resolution goes by: of an address the site, with the link if it is to
+    be `linked`; otherwise the words, to the letter, in at most `longest` characters.
 
     No link can pretend to lead elsewhere: the site that is named is read from the address itself, in the
     ASCII form that tells look-alike letters apart.
@@ -33,6 +33,8 @@ def evidence_line(renderer: Renderer, evidence: str, longest: int) -> str:
     site = _site(evidence)
     if site is None:
         return renderer.say("evidence-note", text=escaped(evidence, longest))
+    if not linked:
+        return renderer.say("evidence-note", text=escaped(site, longest))
     return renderer.say("evidence-link", site=escaped(site, longest), url=evidence)
 
 

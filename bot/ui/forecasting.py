@@ -98,7 +98,9 @@ def about_lines(renderer: Renderer, asked: AskedQuestion, longest: int) -> list[
     return [say("forecast-about", words=words), say("forecast-sentence-gone")]
 
 
-def state_lines(renderer: Renderer, question: Question, now: datetime, evidence: int) -> list[str]:
+def state_lines(
+    renderer: Renderer, question: Question, now: datetime, evidence: int, *, linked: bool = True
+) -> list[str]:
     """Return when a question is, or was, due, and what came of it so far."""
     say, state = renderer.say, question.state(now)
     due = discord.utils.format_dt(question.due_at, "f")
@@ -106,16 +108,16 @@ def state_lines(renderer: Renderer, question: Question, now: datetime, evidence:
     lines = [say(key, due=due)]
     final, proposed = question.resolution(now), question.proposed(now)
     if final:
-        lines.append(_result(renderer, "forecast-result", final, evidence))
+        lines.append(_result(renderer, "forecast-result", final, evidence, linked=linked))
     if proposed:
-        lines.append(_result(renderer, "forecast-proposed", proposed, evidence))
+        lines.append(_result(renderer, "forecast-proposed", proposed, evidence, linked=linked))
         lines.append(say("forecast-proposed-until", until=discord.utils.format_dt(proposed.final_at, "f")))
     elif state is QuestionState.DUE:
         lines.append(say("forecast-undecided"))
     return lines
 
 
-def _result(renderer: Renderer, key: str, resolution: Resolution, longest: int) -> str:
+def _result(renderer: Renderer, key: str, resolution: Resolution, longest: int, *, linked: bool) -> str:
     """Return what came of a question, and by which evidence; the message `key` says how sure that is."""
     result = renderer.say(key, outcome=renderer.say(f"outcome-{resolution.outcome}"))
-    return f"{result}\n{evidence_line(renderer, resolution.evidence, longest)}"
+    return f"{result}\n{evidence_line(renderer, resolution.evidence, longest, linked=linked)}"

@@ -56,6 +56,8 @@ STEPS = {
     "forecast-closed": ("forecast",),
     "question-gone": ("forecast",),
     "questions-none": ("forecast",),
+    "question-not-outlook": (MANAGE_ARTICLES,),
+    "questions-full": (MANAGE_ARTICLES,),
     "unreviewed": (MANAGE_ARTICLES,),
     "item-gone": (MANAGE_ARTICLES,),
     "sentence-gone": (MANAGE_ARTICLES,),

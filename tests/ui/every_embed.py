@@ -260,11 +260,13 @@ def _questions(
         page = QuestionPage(asked, state, MANY, counts, own, Community(MANY, moved))
         yield f"question, {state}", page_embed(renderer, page, NOW, pictured=False)
     yield "questions of a prediction", questions_embed(renderer, [question] * MOST_OF_ITEM, NOW)
-    open_again = replace(question, resolutions=())
+    undecided = replace(question, resolutions=())
+    link = f"https://example.org/{'a' * EVIDENCE_LENGTH}"[:EVIDENCE_LENGTH]
+    linked = replace(question, resolutions=tuple(replace(one, evidence=link) for one in question.resolutions))
     community = Community(MANY, moved)
-    for one in (question, open_again):
+    for name, one in {"results": question, "links": linked, "questions without a result": undecided}.items():
         told = [ToldQuestion(AskedQuestion(one, article, None, MANY), community)] * TOLD_AT_ONCE
-        yield f"post of {len(one.resolutions)} results", questions_post_embed(renderer, told, NOW)
+        yield f"post of {name}", questions_post_embed(renderer, told, NOW)
     score = Score(0.123, 4.567, -0.891)
     bins = tuple(Bin(start, start, MANY, 123.4, 567.8, 1.0, 999.0) for start in EDGES[:-1])
     record = Record(((question, score),) * ON_BOARD, score, bins, agrees=False)

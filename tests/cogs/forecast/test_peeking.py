@@ -77,8 +77,8 @@ async def test_no_page_and_no_way_to_it_shows_them_before(peeking: Peeking) -> N
     seen.append(await club.fill(form, percent="0"))
     form = await club.press(f"forecast-object:{question.id}:1")
     seen.append(await club.fill(form, reason="？"))
-    for command, options in (("prediction", {}), ("privacy", {}), ("saved", {}), ("help", {})):
-        seen.append(await club.world.slash(member, command, **options))
+    for command in ("prediction", "privacy", "saved", "help"):
+        seen.append(await club.world.slash(member, command))
     assert [number for number, one in enumerate(seen) if tells(one)] == []
 
 

@@ -62,13 +62,13 @@ async def test_ones_own_scores_are_shown_to_oneself_with_a_picture_that_says_the
     say, member = club.world.texts.say, club.world.member.id
     await resolved(club, 2, {member: 800, 1_000: 300})
     shown = await club.press("forecast-mine:")
-    scores = {"questions": 2, "brier": "0.040", "log": "0.223"}
+    scores: dict[str, str | int] = {"questions": 2, "brier": "0.040", "log": "0.223"}
     assert f"{say(language, 'record-scores', relative='', **scores)}" in said(shown)
     assert say(language, "record-early", least=MIN_RESOLVED, questions=2) in said(shown)
     assert "0番目の問い" in said(shown)
     assert say(language, "record-hidden") in said(shown)
     (picture,) = answer(shown).attachments
-    assert "80" in (picture.description or "")
+    assert "mean=800" in (picture.description or "")
     assert say(language, "calibration-own") not in said(shown), "once is enough"
     other = await club.press("forecast-mine:", club.world.admin)
     assert say(language, "record-none") in said(other)
