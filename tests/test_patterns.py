@@ -32,7 +32,7 @@ from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
 from bot.extract.quotations import with_speakers
 from bot.extract.text_runs import text_runs
 from bot.fetch import bare_address
-from bot.library import reviews
+from bot.library import speakers
 from bot.model import BodyBlock, BodyKind, Language, PartSize
 from bot.parts import split
 from bot.reading import body, grammar, horizons, marks, names_ja, quotes_en, turns
@@ -201,7 +201,7 @@ def build() -> None:
         once.__wrapped__()
     metadata._name("By Ann Holt")
     metadata._is_organization("Harbor Staff")
-    reviews._as_written("Ann Holt", "Ann Holt spoke.")
+    speakers.as_written("Ann Holt", "Ann Holt spoke.")
     quotes_en._rules.__wrapped__()
     names_ja._nouns.__wrapped__()
     backup.copies(Path("nowhere"), "kotonoha")

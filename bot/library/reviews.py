@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +13,7 @@ from bot.library import editing
 from bot.library.editing import Sentences
 from bot.library.passages import Extent
 from bot.library.predictions import facts
+from bot.library.speakers import as_written
 from bot.library.visibility import owned_article, visible_article
 from bot.model import (
     SUMMARY,
@@ -31,12 +30,9 @@ from bot.model import (
 from bot.reading.serialization import prediction_json, quote_json, summary_json
 from bot.store import articles, reviews, votes
 from bot.store.database import Database, in_snapshot, in_transaction
-from bot.words import plain
 
-NAME_LENGTH = 100
 CORRECTABLE = (VoteReason.WRONG, VoteReason.BADLY_CUT)
 """Reasons for a 👎 that an editor can do something about."""
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +172,7 @@ class Reviews:
         """
         item = self._item(transaction, guild_id, item_id)
         if name:
-            name = _as_written(name, articles.text(transaction, item.article_id))
+            name = as_written(name, articles.text(transaction, item.article_id))
         return self._corrected(transaction, guild_id, item_id, speaker=name)
 
     @in_transaction
@@ -198,7 +194,7 @@ class Reviews:
         """
         found = editing.current_item(transaction, guild_id, item_id)
         if speaker:
-            speaker = _as_written(speaker, articles.text(transaction, found.article.id))
+            speaker = as_written(speaker, articles.text(transaction, found.article.id))
         changed = {"speaker": speaker, "said_on": said_on, "due_on": due_on}
         item = self._corrected(transaction, guild_id, item_id, **changed)
         said, due = facts(item, found.article).said_on, item.due_on
@@ -301,27 +297,3 @@ def case(article: Article, text: str, found: Sequence[Review]) -> dict[str, Any]
             prediction_json(p.text, p.prediction_kind, p.horizon, p.spans, p.speaker) for p in predictions
         ]
     return made
-
-
-def speakers(found: Iterable[Review]) -> list[str]:
-    """Return the speakers of quotations, as read and as corrected, each once, in order."""
-    said = (name for one in found for name in (one.read.speaker, one.item.speaker))
-    return list(dict.fromkeys(name for name in said if name and len(name) <= NAME_LENGTH))
-
-
-def _as_written(name: str, text: str) -> str:
-    words, wanted = (" ".join(unicodedata.normalize("NFKC", some).split()) for some in (text, name))
-    lower, key = _lower(words), _lower(wanted)
-    start = lower.find(key) if any(map(str.isalnum, key)) else -1
-    while start >= 0:
-        end = start + len(key)
-        # As a word of its own, where the script parts words: "An" is not in "plan".
-        if not _LATIN.match(words, start - 1, start) and not _LATIN.match(words, end):
-            return plain(words[start:end])
-        start = lower.find(key, start + 1)
-    raise UserError("name-not-in-article", name=plain(name)[:50])
-
-
-def _lower(text: str) -> str:
-    """Return `text` in lower case, in as many characters."""
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)

@@ -11,7 +11,7 @@ from typing import Literal
 Span = tuple[int, int]
 """Start and end (exclusive) in characters of an article's decoded text."""
 EditedDate = date | Literal[""] | None
-"""A date that editors gave; "": they say that there is none; None: they said nothing."""
+"""What editors say of a date: "" is that there is none, None nothing."""
 
 
 def overlap(some: Iterable[Span], others: Collection[Span]) -> bool:
@@ -80,8 +80,7 @@ class BodyBlock(Passage):
 class Quote(Passage):
     """Something somebody said, without its quotation marks.
 
-    `spoken`: it is part of a conversation, and stands without quotation marks in the article.
-    """
+    `spoken`: it is part of a conversation, and stands without quotation marks in the article."""
 
     speaker: str | None
     spoken: bool = False
@@ -91,8 +90,7 @@ class Quote(Passage):
 class Prediction(Passage):
     """A statement about what is to come; `horizon` is the time it names, in the article's own words.
 
-    `kind` is None where it is uncertain, `speaker` where the article doesn't surely say whose words it is.
-    """
+    `kind` is None where it is uncertain, `speaker` where nobody is surely said to say so."""
 
     kind: PredictionKind | None
     horizon: str | None
@@ -256,9 +254,8 @@ class Item:
     sentences.
 
     `guild_id` is that guild; None: it was read. One that an editor made is seen there alone, in the place of
-    the item `replaces`, or (None) beside what was read. `said_on` and `due_on` are what a guild's editors say
-    of a prediction: when it was made, and until which date it can come true.
-    """
+    the item `replaces`, or (None) beside what was read. Editors say of a prediction when it was made and
+    until which date it can come true."""
 
     id: int
     article_id: int

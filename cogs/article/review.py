@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import dropwhile
 from typing import Any
 
 import discord
 
-from bot.errors import UserError
-from bot.library.ingest import typed_date
 from bot.library.passages import PAGE, Extent
-from bot.library.predictions import PredictionFacts
-from bot.library.reviews import NAME_LENGTH, speakers
-from bot.model import SUMMARY, Article, EditedDate, ItemKind, PredictionKind, Review
+from bot.library.speakers import NAME_LENGTH, speakers
+from bot.model import SUMMARY, Article, ItemKind, PredictionKind, Review
 from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect, named
 from bot.ui.context import see_in_context
 from bot.ui.deferral import Deferral
@@ -34,13 +30,14 @@ from cogs.article.review_embeds import review_embed, review_empty_embed, review_
 
 SENTENCES = "sentences"
 """Begins the id of a button that opens an article's sentences to choose from (cogs.article.sentences)."""
+FACTS = "review-facts"
+"""Begins the id of a button that opens the form for who made a prediction, and when (cogs.article.facts)."""
 PANEL = "article-panel"
 """The name of the button that opens an article's panel (cogs.article.manage)."""
 NOBODY = "-"
 """The value of the option that no name can have."""
 MAX_NAMES = MAX_OPTIONS - 1
 """Names in the select of speakers: one option is for nobody."""
-DATE_LENGTH = 20
 
 
 class ReviewPage(
@@ -162,71 +159,7 @@ class SpeakerForm(Form):
         await _attribute(interaction, self._item_id, self._name.value)
 
 
-class EditFacts(DynamicButton, template=r"review-facts:(?P<item>\d{1,18})"):
-    """Ask who made a prediction, when, and until which date it can come true."""
-
-    deferral = Deferral.PRIVATE
-
-    async def respond(self, interaction: Interaction) -> None:
-        guild, item_id = await require_editor(interaction), int(self.match["item"])
-        known = await interaction.client.library.predictions.facts(guild.id, item_id)
-        await open_form(interaction, FactsForm(renderer_for_user(interaction), item_id, known))
-
-
-class FactsForm(Form):
-    """Store what was changed of who made a prediction, when, and its due date, which approves it."""
-
-    def __init__(self, renderer: Renderer, item_id: int, known: PredictionFacts) -> None:
-        super().__init__(renderer, "review-facts-form")
-        self._item_id, self._known = item_id, known
-        name = clipped(known.speaker or "", NAME_LENGTH)
-        self._name = self._optional("review-facts-speaker", "name", name, NAME_LENGTH)
-        self._said = self._optional("review-facts-said-on", "said", _iso(known.said_on), DATE_LENGTH)
-        self._due = self._optional("review-facts-due-on", "due", _iso(known.due_on), DATE_LENGTH)
-
-    def _optional(self, key: str, name: str, now: str, longest: int) -> discord.ui.TextInput[FactsForm]:
-        field = discord.ui.TextInput[FactsForm](
-            custom_id=name, default=now or None, required=False, max_length=longest
-        )
-        return self.field(key, field)
-
-    async def respond(self, interaction: Interaction) -> None:
-        guild, known, name = await require_editor(interaction), self._known, self._name.value.strip()
-        item = await interaction.client.library.reviews.set_facts(
-            guild.id,
-            self._item_id,
-            speaker=None if name == clipped(known.speaker or "", NAME_LENGTH) else name,
-            said_on=_changed(self._said.value, known.said_on),
-            due_on=_changed(self._due.value, known.due_on),
-        )
-        await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _changed(typed: str, before: date | None) -> EditedDate:
-    """Return the date that was typed, "" for none; None where it is the one that was there before."""
-    if typed.strip() == _iso(before):
-        return None
-    try:
-        return typed_date(typed) if typed.strip() else ""
-    except UserError as error:
-        raise UserError("review-date-unreadable", **error.variables) from error
-
-
-COMPONENTS = (
-    ReviewPage,
-    Approve,
-    Reject,
-    ApproveRest,
-    KindSelect,
-    ExtentSelect,
-    SpeakerSelect,
-    AnotherName,
-    EditFacts,
-)
+COMPONENTS = (ReviewPage, Approve, Reject, ApproveRest, KindSelect, ExtentSelect, SpeakerSelect, AnotherName)
 
 
 async def review_page(
@@ -349,7 +282,8 @@ def _corrections(
             for kind in PredictionKind
         ]
         kinds = KindSelect(str(item.id), options, renderer.say("review-kind-placeholder"))
-        return [kinds], [EditFacts(str(item.id), renderer.say("button-facts"))]
+        form = discord.ui.Button[Any](label=renderer.say("button-facts"), custom_id=f"{FACTS}:{item.id}")
+        return [kinds], [form]
     options = [
         discord.SelectOption(label=name, value=name) for name in speakers([review, *found])[:MAX_NAMES]
     ]

@@ -39,7 +39,7 @@ forecast-own = **Your forecast:** { $probability } (given { $since })
 forecast-own-earlier = -# Before that: { $earlier }
 forecast-own-none = You gave no forecast.
 forecast-then = { " → " }
-forecast-everybody = **Everyone:** median { $median }, half of all between { $lower } and { $upper } · { $count ->
+forecast-everybody = **Everyone:** median { $median }, half of all forecasts between { $lower } and { $upper } · { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
@@ -68,7 +68,7 @@ record-scores = **Resolved questions:** { $questions }
 record-scores-what = -# The first two are best at 0; whoever always says 50% gets 0.25 and 0.69. Relative to the median, above 0 is better than the others.
 record-early = It is too early to rank you: that takes { $least } resolved questions, and you have { $questions }.
 record-questions = **Latest**
-record-question = - { $text } · { $outcome } · Brier { $brier } ({ $relative })
+record-question = - { $text } · { $outcome } · Brier { $brier } · relative { $relative }
 record-appears = You are named on the board of this server, with your scores. I store your user ID for that, until you take yourself off.
 record-hidden = Nobody else sees your scores. If you like, the board of this server can show them with your name. I would store your user ID for that, until you take yourself off.
 board-label = Forecasts · board

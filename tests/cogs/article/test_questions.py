@@ -121,7 +121,7 @@ async def test_a_question_whose_prediction_was_rejected_is_still_there(
     shown = await choose(world, world.admin, listed, "questions-choose", f"question-{question.id}")
     assert ASKED in said(shown)
     back = await world.click(world.admin, shown, "button-back")
-    assert said(back) == said(listed)
+    assert world.texts.say(language, "questions-label") in said(back)
 
 
 async def test_a_question_is_changed_and_removed_as_long_as_nobody_gave_a_forecast(

@@ -153,7 +153,7 @@ async def test_undoing_what_another_editor_undid_leaves_what_they_said_instead(
     assert [one.outcome for one in now.standing] == [Outcome.NO]
 
 
-async def test_pressing_twice_resolves_once(club: Club) -> None:
+async def test_pressing_twice_resolves_once(club: Club, language: Language) -> None:
     world, question = club.world, await club.ask()
     asked = await confirmation(club, question, Outcome.YES)
     confirming = buttons(answer(asked))[0]["custom_id"]
@@ -162,7 +162,7 @@ async def test_pressing_twice_resolves_once(club: Club) -> None:
     kept = world.env.backend.get_message(shown.channel_id, shown.id)
     kept.components[0]["components"][0]["custom_id"] = confirming  # as if it hadn't been redrawn yet
     second = await world.admin.click(shown, custom_id=confirming)
-    assert said(second) == said(first)
+    assert world.texts.say(language, "question-resolved") in said(second)
     assert await outcomes(club) == [(Outcome.YES, REPORT, False)]
 
 
@@ -233,3 +233,18 @@ async def test_the_button_below_a_post_opens_the_questions_for_editors_alone(
     await world.bot.library.questions.remove(world.guild.id, second.id)
     for ids in ([first], [first, second]):
         assert said(await below_a_post(club, world.admin, *ids)) == say(language, "question-gone")
+
+
+async def test_from_a_question_in_the_list_of_all_editors_alone_are_led_to_what_they_can_do(
+    club: Club, language: Language
+) -> None:
+    world, say = club.world, club.world.texts.say
+    await club.ask()
+    resolve = say(language, "button-question-resolve")
+    assert resolve not in labels(await club.listed())
+    listed = await club.listed(world.admin)
+    assert resolve in labels(listed)
+    opened = await world.click(world.admin, listed, "button-question-resolve")
+    assert answer(opened).id != answer(listed).id, "the list stays as it is"
+    assert answer(opened).ephemeral
+    assert say(language, "question-forecasters", count=0) in said(opened)

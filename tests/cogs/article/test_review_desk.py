@@ -15,12 +15,12 @@ from bot.library.reviews import Progress
 from bot.model import ItemKind, Language, Vote, VoteReason
 from bot.ui.components import DynamicSelect
 from bot.ui.replies import persistent_view
+from cogs.article.facts import EditFacts
 from cogs.article.manage import ManageSelect, RightsSelect
 from cogs.article.review import (
     AnotherName,
     Approve,
     ApproveRest,
-    EditFacts,
     ExtentSelect,
     KindSelect,
     Reject,
