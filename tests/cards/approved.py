@@ -1,4 +1,4 @@
-"""The approved pictures: every layout in every theme, the hard cards, and the charts and plots, on one sheet."""
+"""The approved pictures: every layout in every theme, the hard cards, charts and plots, on one sheet."""
 
 from __future__ import annotations
 
