@@ -112,9 +112,7 @@ def _stairs(chart: MovementChart, frame: _Frame, place: int) -> tuple[Point, ...
 
 
 def _calibration(chart: CalibrationChart) -> PlotLayout:
-    frame = _Frame(
-        _PLOT_LEFT, _PLOT_TOP + 76, _PLOT_RIGHT, _CALIBRATION_HEIGHT - 256
-    )
+    frame = _Frame(_PLOT_LEFT, _PLOT_TOP + 76, _PLOT_RIGHT, _CALIBRATION_HEIGHT - 256)
     most = max((point[4] for point in chart.points), default=1)
     paths = [*_levels(frame), Path((frame.at(0, 0), frame.at(1, 1)), 4, ColorRole.QUIET, _GRID)]
     for said, _, low, high, _ in chart.points:
