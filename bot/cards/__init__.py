@@ -1,4 +1,4 @@
-"""Draw quotation cards and vote charts as PNG images."""
+"""Draw quotation cards and charts as PNG images."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from bot.cards.content import (
+    CalibrationChart,
     Card,
     Chart,
     Column,
+    Drawing,
     MissingGlyphError,
+    MovementChart,
     RenderedImage,
     Shape,
     TextTooLongError,
@@ -18,10 +21,13 @@ from bot.cards.content import (
 )
 
 __all__ = [
+    "CalibrationChart",
     "Card",
     "Chart",
     "Column",
+    "Drawing",
     "MissingGlyphError",
+    "MovementChart",
     "Painter",
     "RenderedImage",
     "Shape",
@@ -43,11 +49,11 @@ class Painter:
 
     def __init__(self) -> None:
         self._bytes = 0
-        self._images: OrderedDict[tuple[Card | Chart, str], RenderedImage] = OrderedDict()
-        self._tasks: dict[tuple[Card | Chart, str], asyncio.Task[RenderedImage]] = {}
+        self._images: OrderedDict[tuple[Drawing, str], RenderedImage] = OrderedDict()
+        self._tasks: dict[tuple[Drawing, str], asyncio.Task[RenderedImage]] = {}
         self._semaphore = asyncio.Semaphore()
 
-    async def draw(self, card: Card | Chart, excerpt_label: str = "", *, keep: bool = True) -> RenderedImage:
+    async def draw(self, card: Drawing, excerpt_label: str = "", *, keep: bool = True) -> RenderedImage:
         """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it; `keep` it in the cache.
 
         Raise TypesettingError for a card that cannot be set: its quotation is to be shown as text. Callers
@@ -65,7 +71,7 @@ class Painter:
             self._tasks[key].add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._tasks[key])
 
-    async def _draw(self, card: Card | Chart, excerpt_label: str, *, keep: bool) -> RenderedImage:
+    async def _draw(self, card: Drawing, excerpt_label: str, *, keep: bool) -> RenderedImage:
         key = card, excerpt_label
         try:
             async with self._semaphore:
@@ -82,12 +88,12 @@ class Painter:
             del self._tasks[key]
 
 
-def _size(card: Card | Chart, drawn: RenderedImage) -> int:
+def _size(card: Drawing, drawn: RenderedImage) -> int:
     avatar = card.avatar if isinstance(card, Card) else None
     return len(drawn.png) + len(avatar or b"")
 
 
-def _render(card: Card | Chart, excerpt_label: str) -> RenderedImage:
+def _render(card: Drawing, excerpt_label: str) -> RenderedImage:
     from bot.cards.rendering import render  # with the first one: fonts and Pillow take room and time
 
     return render(card, excerpt_label)

@@ -68,12 +68,12 @@ class ChartLayout:
 
 def lay_out_chart(chart: Chart) -> ChartLayout:
     """Return the layout of a chart; raise MissingGlyphError for a character without a glyph."""
-    glyphs = [*_glyphs(chart.title, _MARGIN, _TITLE_BASELINE, TITLE_SIZE, ColorRole.WORDS)]
+    glyphs = [*place_text(chart.title, _MARGIN, _TITLE_BASELINE, TITLE_SIZE, ColorRole.WORDS)]
     thumbs: list[ThumbIcon] = []
     x = float(WIDTH - _MARGIN)
     for words, color in ((chart.down_label, ColorRole.DOWN), (chart.up_label, ColorRole.UP)):
-        x -= _width(words, NUMBER_SIZE)
-        glyphs += _glyphs(words, x, _TITLE_BASELINE, NUMBER_SIZE, ColorRole.WORDS)
+        x -= text_width(words, NUMBER_SIZE)
+        glyphs += place_text(words, x, _TITLE_BASELINE, NUMBER_SIZE, ColorRole.WORDS)
         x -= _THUMB_SIZE + 14
         thumbs.append(ThumbIcon(x, _TITLE_BASELINE - _THUMB_SIZE + 6, _THUMB_SIZE, color))
         x -= 40
@@ -113,7 +113,7 @@ def lay_out_chart(chart: Chart) -> ChartLayout:
             ),
             (column.label, _LABEL_BASELINE, label_size, ColorRole.QUIET),
         ):
-            glyphs += _glyphs(words, middle - _width(words, em) / 2, y, em, color)
+            glyphs += place_text(words, middle - text_width(words, em) / 2, y, em, color)
     thumbs += [
         ThumbIcon(_MARGIN, zero_line - _NUMBER_GAP - _THUMB_SIZE, _THUMB_SIZE, ColorRole.UP),
         ThumbIcon(_MARGIN, zero_line + _NUMBER_GAP, _THUMB_SIZE, ColorRole.DOWN),
@@ -124,15 +124,16 @@ def lay_out_chart(chart: Chart) -> ChartLayout:
 
 def _largest_size(texts: list[str], limit: float, room: float) -> float:
     """Return the size up to `limit` at which no text is wider than `room`, but at least `SMALLEST_SIZE`."""
-    widest = max(_width(text, 1.0) for text in texts)
+    widest = max(text_width(text, 1.0) for text in texts)
     return max(SMALLEST_SIZE, min(limit, room / widest))
 
 
-def _width(text: str, size: float) -> float:
+def text_width(text: str, size: float) -> float:
+    """Return the width of a text on a chart."""
     return sum(box.width + box.glue for box in _boxes(text)) * size
 
 
-def _glyphs(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
+def place_text(text: str, x: float, y: float, size: float, color: ColorRole) -> Iterator[Glyph]:
     """Yield the glyphs of a text whose baseline starts at `x`, `y`."""
     for box in _boxes(text):
         for cluster, offset in zip(box.clusters, box.offsets, strict=True):

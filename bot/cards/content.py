@@ -67,6 +67,45 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementChart:
+    """How forecasts moved over the life of a question; equal charts give the same image.
+
+    `steps` are, in order, when something changed (0 is when the question was asked, 1 when it is due) and the
+    lower quartile, the median and the upper quartile from then on (0 to 1); the last stands until `until`.
+    `levels` are the words for 0, a half and 1.
+    """
+
+    title: str
+    steps: tuple[tuple[float, float, float, float], ...]
+    until: float
+    value_label: str
+    start_label: str
+    end_label: str
+    levels: tuple[str, str, str]
+    theme: Theme = Theme.PAPER
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationChart:
+    """How often what was said came true; equal charts give the same image.
+
+    `points` are what was said on average, the share of it that came true, the ends of an interval for that
+    share (all 0 to 1), and how many forecasts it stands for. `note` is said below.
+    """
+
+    title: str
+    points: tuple[tuple[float, float, float, float, int], ...]
+    said_label: str
+    true_label: str
+    levels: tuple[str, str, str]
+    note: str
+    theme: Theme = Theme.PAPER
+
+
+Drawing = Card | Chart | MovementChart | CalibrationChart
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedImage:
     """A PNG image; `is_excerpt` says that a card shows only one sentence of its quotation."""
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from bot.cards.chart import ChartLayout, ThumbIcon
 from bot.cards.layout import CardLayout, Glyph
 from bot.cards.placing import Bar, Disc
+from bot.cards.plot import PlotLayout
 from bot.cards.rasterizing import coverage
 from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
@@ -57,6 +58,28 @@ def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
     _draw_bar(image, layout.baseline, palette.colors[layout.baseline.color])
     for thumb in layout.thumbs:
         _draw_thumb(image, thumb, palette.colors[thumb.color])
+    _draw_glyphs(image, layout.glyphs, palette)
+    return _png(image)
+
+
+def paint_plot(layout: PlotLayout, theme: Theme) -> bytes:
+    """Return a plot as a PNG file. What is drawn is drawn at four times the size, for smooth edges."""
+    palette = PALETTES[theme].with_accent(layout.accent)
+    image = _paper(layout.width, layout.height, palette)
+    for path in layout.paths:
+        left, top = (int(min(point[axis] for point in path.points) - path.width - 1) for axis in (0, 1))
+        right, bottom = (int(max(point[axis] for point in path.points) + path.width + 2) for axis in (0, 1))
+        mask = Image.new("L", (4 * (right - left), 4 * (bottom - top)))
+        points = [(4 * (x - left), 4 * (y - top)) for x, y in path.points]
+        draw, radius = ImageDraw.Draw(mask), 2 * path.width
+        if not path.width:
+            draw.polygon(points, fill=path.opacity)
+        elif len(points) > 1:
+            draw.line(points, fill=path.opacity, width=round(2 * radius))
+        for x, y in points if path.width > 0 else ():
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=path.opacity)
+        mask = mask.resize((right - left, bottom - top), Image.Resampling.BOX)
+        image.paste(palette.colors[path.color], (left, top), mask)
     _draw_glyphs(image, layout.glyphs, palette)
     return _png(image)
 

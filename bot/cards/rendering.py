@@ -6,19 +6,22 @@ import itertools
 from dataclasses import replace
 
 from bot.cards.chart import lay_out_chart
-from bot.cards.content import Card, Chart, RenderedImage, TextTooLongError
+from bot.cards.content import Card, Chart, Drawing, RenderedImage, TextTooLongError
 from bot.cards.layout import lay_out
-from bot.cards.painting import paint_card, paint_chart, read_avatar
+from bot.cards.painting import paint_card, paint_chart, paint_plot, read_avatar
+from bot.cards.plot import lay_out_plot
 from bot.reading import grammar
 
 
-def render(card: Card | Chart, excerpt_label: str) -> RenderedImage:
+def render(card: Drawing, excerpt_label: str) -> RenderedImage:
     """Return the image of a chart, or of a card as `fit_or_excerpt` shortens it.
 
     Slow. Raise TypesettingError for what can't be set.
     """
     if isinstance(card, Chart):
         return RenderedImage(paint_chart(lay_out_chart(card), card.theme))
+    if not isinstance(card, Card):
+        return RenderedImage(paint_plot(lay_out_plot(card), card.theme))
     avatar = read_avatar(card.avatar) if card.avatar else None
     shown = fit_or_excerpt(card if avatar else replace(card, avatar=None), excerpt_label)
     png = paint_card(lay_out(shown), card.theme, avatar)

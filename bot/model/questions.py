@@ -126,8 +126,8 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """What everybody thinks of a question: the forecasts of `count` people, and how their quartiles moved, the
-    last of which are those of now."""
+    """What everybody thinks of a question: the forecasts of `count` people, and how their quartiles moved,
+    the last of which are those of now."""
 
     count: int
     movements: tuple[Movement, ...]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.cards import Card, Chart, Painter, Shape, TypesettingError, alt_text
+from bot.cards import Card, Drawing, Painter, Shape, TypesettingError, alt_text
 from bot.library.visibility import ItemWithArticle
 from bot.model import Language, Style, Theme
 from bot.ui.embeds import Renderer
@@ -103,7 +103,7 @@ def _note(renderer: Renderer, found: ItemWithArticle, *, part: bool = False) -> 
 
 async def draw(
     painter: Painter,
-    drawing: Card | Chart,
+    drawing: Drawing,
     words: str,
     *,
     part: str = "",

@@ -13,9 +13,7 @@ from cogs.article.links import LinkSelect, add_link
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the commands and their components to the bot."""
-    bot.add_dynamic_items(
-        Refresh, LinkSelect, EditFacts, *manage.COMPONENTS, *review.COMPONENTS, *sentences.COMPONENTS
-    )
-    bot.add_dynamic_items(*questions.COMPONENTS, *resolving.COMPONENTS)
+    bot.add_dynamic_items(Refresh, LinkSelect, *manage.COMPONENTS, *review.COMPONENTS, *sentences.COMPONENTS)
+    bot.add_dynamic_items(EditFacts, *questions.COMPONENTS, *resolving.COMPONENTS)
     await bot.add_cog(ArticleCog())
     bot.tree.add_command(message_command(bot, "command-add-link", add_link))

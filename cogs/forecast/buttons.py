@@ -222,13 +222,11 @@ async def _give(interaction: Interaction, question_id: int, probability: int) ->
 async def _shown(interaction: Interaction, found: QuestionPage) -> Page:
     """Return a page as its person sees it."""
     client, renderer = interaction.client, renderer_for_user(interaction)
-    picture = None
+    picture, now = None, client.library.clock()
     if found.asked and found.community and interaction.app_permissions.attach_files:
         theme = (await guild_settings(interaction)).theme
-        picture = await movement_picture(
-            client.painter, renderer, found.community, found.asked.question, theme
-        )
-    now = client.library.clock()
+        question = found.asked.question
+        picture = await movement_picture(client.painter, renderer, found.community, question, theme, now)
     embed = page_embed(renderer, found, now, pictured=picture is not None)
     editor = may_edit(interaction, await guild_settings(interaction))
     return embed, _view(renderer, found, now, editor=editor), [picture.file()] if picture else []

@@ -1,4 +1,4 @@
-"""The approved pictures: every layout in every theme, the hard cards, and the charts, on one sheet."""
+"""The approved pictures: every layout in every theme, the hard cards, charts and plots, on one sheet."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-from bot.cards import Card, Chart, Shape
+from bot.cards import Card, Drawing, Shape
 from bot.cards.rendering import render
 from bot.model import Language, Theme
 from tests.cards.charts import CHARTS
 from tests.cards.hard import HARD
+from tests.cards.plots import CALIBRATIONS, MOVEMENTS
 
 SHEET = Path(__file__).parent / "approved.png"
 _SCALE = 8
@@ -49,7 +50,7 @@ _ENGLISH = Card(
 )
 
 
-def _layouts() -> Iterator[tuple[str, Card | Chart]]:
+def _layouts() -> Iterator[tuple[str, Drawing]]:
     for theme, shape in itertools.product(Theme, Shape):
         yield f"{theme}-{shape}", replace(_JAPANESE, theme=theme, shape=shape)
         yield f"{theme}-{shape}-english", replace(_ENGLISH, theme=theme, shape=shape)
@@ -63,14 +64,16 @@ def _layouts() -> Iterator[tuple[str, Card | Chart]]:
         yield f"{theme}-chart", replace(CHARTS[0].chart, theme=theme)
 
 
-PICTURES: dict[str, Card | Chart] = {
+PICTURES: dict[str, Drawing] = {
     **dict(_layouts()),
     **{hard.name: hard.card for hard in HARD},
     **{hard.name: hard.chart for hard in CHARTS},
+    **MOVEMENTS,
+    **CALIBRATIONS,
 }
 
 
-def small(card: Card | Chart) -> Image.Image:
+def small(card: Drawing) -> Image.Image:
     """Return a picture as it is drawn now, in the size of the approved ones and in sixteen grays."""
     with Image.open(io.BytesIO(render(card, "抜粋").png)) as picture:
         size = picture.width // _SCALE, picture.height // _SCALE

@@ -1,0 +1,25 @@
+# Pictures of forecasts, and their alternative texts.
+
+movement-title = Everyone’s median
+movement-day = { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+movement-alt = How everyone’s forecasts moved, from { $start } to the due date, { $end }: the median went from { $first } to { $median }. In the end, half of all are between { $lower } and { $upper }.
+calibration-title = Calibration
+calibration-said = What was said
+calibration-true = How often it came true
+calibration-how = The closer to the diagonal, the more often it came true as said.
+calibration-little = Of { $count } so far, which is too few to say much.
+calibration-alt = What was said, and how often it came true:
+calibration-alt-line = { $said }: { $share } ({ $count } in all)

@@ -1,0 +1,12 @@
+# 予想の図と、その代替テキスト。
+
+movement-title = みんなの予想（中央値）
+movement-day = { $year }/{ $month }/{ $day }
+movement-alt = みんなの予想の動き（{ $start }から期日の{ $end }まで）。中央値は{ $first }から{ $median }へ。最後の時点で、半数の人は{ $lower }から{ $upper }の間。
+calibration-title = 確率の当たり具合
+calibration-said = 予想した確率
+calibration-true = 実際に「はい」だった割合
+calibration-how = 斜めの線に近いほど、言った確率のとおりに起きています。
+calibration-little = まだ{ $count }件なので、はっきりしたことは言えません。
+calibration-alt = 予想した確率と、実際に「はい」だった割合：
+calibration-alt-line = { $said }と予想：{ $share }が「はい」（{ $count }件）
