@@ -26,8 +26,6 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千]++")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-_NO_DURATION = {"by", "over", "before", "on"}
-"""“By ten years” and “over ten years” may mean anything, unlike “over the next ten years”."""
 _TABLE = re.compile("{([a-z_]+)}")
 
 
@@ -107,6 +105,7 @@ class _Grammar:
         self.tables = {name: _by_word(table) for name, table in tables.items()}
         self.tables["months"] = _by_word(load("times")["months"])
         self.by, self.exclusive = _any(cues["by"]), _any(cues["before"])
+        self.no_duration = _any(cues["no_duration"])
         self._vague_before, self._vague_behind = _any(cues["vague_before"]), _any(cues["vague_after"])
         self._retold = _any(cues["retold"])
         lead, tail = _any(cues["lead"]).pattern, _any(cues["tail"]).pattern
@@ -147,6 +146,7 @@ class _Time:
     """What the words of a time come to, said on a date."""
 
     def __init__(self, match: re.Match[str], grammar: _Grammar, said_on: date) -> None:
+        self._words = match[0]
         self._found = {name: words for name, words in match.groupdict().items() if words is not None}
         self._grammar = grammar
         self._said_on = said_on
@@ -160,8 +160,8 @@ class _Time:
 
     def _counted(self) -> date | None:
         """Return the end of a stretch of time that begins when it was said."""
-        found, lead = self._found, self._found["lead"].split()
-        if not _NO_DURATION.isdisjoint(lead) and not ("next" in found and lead == ["over"]):
+        found = self._found
+        if self._grammar.no_duration.search(self._words):
             return None
         counts = [self._amount(found[name]) for name in ("n", "m") if name in found]
         count = max(counts, default=1.0) + ("half" in found) / 2

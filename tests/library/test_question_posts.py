@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.delivery.digest import digest_embed
+from bot.delivery.serial import closing_embed
 from bot.library.claims import Claim
 from bot.library.question_posts import (
     AT_ONCE,
@@ -22,6 +24,7 @@ from bot.library.question_posts import (
     next_anniversary,
     put_off,
 )
+from bot.library.serial_posts import ClosingPost
 from bot.model import (
     Content,
     DeliveryKind,
@@ -36,6 +39,8 @@ from bot.model import (
     Resolution,
 )
 from bot.store import questions
+from bot.texts import Texts
+from bot.ui.embeds import Renderer
 from tests.desk import CHANNEL, GUILD, MORNING, PERSON, Desk, open_desk
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -372,6 +377,37 @@ async def test_a_digest_tells_of_open_questions_and_not_of_such_messages(desk: D
     found = await desk.library.digests.of_channel(guild, CHANNEL, desk.now + HOUR)
     assert [one.id for one in found.questions] == [soon, later]
     assert len(found.posts) == 2
+
+
+@pytest.mark.parametrize("language", [*Language])
+async def test_digests_and_the_ends_of_articles_name_open_questions_but_no_numbers(
+    desk: Desk, texts: Texts, language: Language
+) -> None:
+    (article,) = [one for one in await desk.library.articles.all(GUILD) if one.guild_id == GUILD]
+    await desk.library.queue.give_word(GUILD, article.id, 1)
+    await desk.schedule(content=Content.PARTS, article_id=article.id)
+    (question,) = await ask(desk, due_on=DUE + 90 * DAY)
+    await desk.library.forecasts.give(GUILD, question, PERSON, 730)
+    closing, at = None, MORNING
+    while closing is None:
+        for claim in await desk.claim(at):
+            await desk.library.outbox.confirm(claim, claim.delivery.id)
+            if claim.delivery.part and claim.delivery.part.closes:
+                closing = await desk.library.serial_posts.of(claim.delivery)
+        at += DAY
+    renderer = Renderer(texts, language)
+    assert isinstance(closing, ClosingPost)
+    guild = await desk.library.guilds.get(GUILD)
+    digest = await desk.library.digests.of_channel(guild, CHANNEL, desk.now + HOUR)
+    for key, made in (
+        ("closing-questions", closing_embed(renderer, closing)),
+        ("digest-questions", digest_embed(renderer, digest)),
+    ):
+        text = made.description or ""
+        assert f"**{renderer.say(key)}**\n- 問い0" in text
+        assert "73" not in text
+    desk.now = MORNING + 92 * DAY
+    assert (await desk.library.serial_posts.of(claim.delivery)) == replace(closing, questions=())
 
 
 async def test_what_was_stored_of_such_messages_is_purged_and_nobody_is_asked_again(desk: Desk) -> None:
