@@ -42,7 +42,7 @@ def due(horizon: str, said_on: date, language: Language, text: str = "") -> Due 
     name what was over when they were said.
 
     `text` is the sentence around it: words beside the horizon can make it vague, or name the day. A range
-    ends at its later end, a period with its last day, and a year is a fiscal year only where it is called one.
+    ends at its later end, a period with its last day; a year is a fiscal year only where it is called one.
     """
     grammar, words = _grammar(language), _folded(horizon, language)
     if not 0 < len(words) <= _MAX_CHARACTERS:
@@ -51,15 +51,12 @@ def due(horizon: str, said_on: date, language: Language, text: str = "") -> Due 
     if any(grammar.is_vague(*beside) for beside in places):
         return None
     words += grammar.day(words, places[0][1]) if places else ""
-    for pattern in grammar.patterns:
-        match = pattern.fullmatch(words)
-        if match:
-            try:
-                found = _Time(match, grammar, said_on).due()
-            except (ValueError, OverflowError):  # no calendar has that date
-                return None
-            return found if found and found.on >= said_on else None
-    return None
+    match = grammar.match(words)
+    try:
+        found = _Time(match, grammar, said_on).due() if match else None
+    except (ValueError, OverflowError):  # no calendar has that date
+        return None
+    return found if found and found.on >= said_on else None
 
 
 def is_retold(text: str, language: Language) -> bool:
@@ -112,13 +109,23 @@ class _Grammar:
         self._month, self._day = (_any([self._filled(one) for one in cues[key]]) for key in ("month", "day"))
         self._retold = _any(cues["retold"])
         lead, tail = _any(cues["lead"]).pattern, _any(cues["tail"]).pattern
-        part = f"(?P<part>{any_of({**self.tables['parts'], **self.tables['fiscal_parts']})})?"
+        # Any words: to name all of them in each pattern would take long to compile.
+        part = "(?P<part>.{1,40}?)??"
         around = ("", part) if language is Language.JA else (part, "")
         times = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]] + written["duration"]
         self.patterns = [
             re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{self._filled(one)})(?P<tail>(?:{tail}){{0,2}})")
             for one in times
         ]
+
+    def match(self, words: str) -> re.Match[str] | None:
+        """Return how words name a time; None where they don't, or are vague."""
+        parts = {None, *self.tables["parts"], *self.tables["fiscal_parts"]}
+        for pattern in self.patterns:
+            match = pattern.fullmatch(words)
+            if match and match.groupdict().get("part") in parts:
+                return match
+        return None
 
     def is_vague(self, before: str, behind: str) -> bool:
         """Return whether what stands beside a time makes it vague."""
