@@ -19,8 +19,8 @@ from bot.ui.markdown import escaped
 from bot.ui.replies import KotonohaBot, persistent_view
 
 ROOM = ((400, 250, 200, True), (250, 100, 80, True), (80, 30, 10, False))
-"""Characters of a question, of its prediction and of evidence, and whether that is linked: tried in turn until
-all fits."""
+"""Characters of a question, of its prediction and of evidence, and whether that is linked: tried in turn
+until all fits."""
 NAMED = 120
 """Characters of a question in a list."""
 POSTED_QUESTIONS = r"post:[0-9a-f]+:[-0-9a-z]+:q(?P<state>due|resolved)"

@@ -15,10 +15,24 @@ import pytest
 
 from bot.library import backups
 from bot.library.restoring import extracted, restore
-from bot.model import DeliveryKind, DeliveryState, Forecast, Item, ItemKind, Language, Question, Reason
+from bot.library.shown_schedule import ShownSchedule
+from bot.model import (
+    Content,
+    DeliveryKind,
+    DeliveryState,
+    Forecast,
+    Guild,
+    Item,
+    ItemKind,
+    Language,
+    PredictionKind,
+    Question,
+    Reason,
+)
 from bot.schedule import day_start
 from bot.store import articles, forecasts, items, questions
 from bot.store.database import open_database
+from cogs.daily.embeds import history_embed
 
 from .due import FORGOTTEN, MINUTE, Due, posts_due
 from .faults import Fault, hang, reset
@@ -57,9 +71,10 @@ async def questions_due(due: Due, count: int = QUESTIONS) -> list[int]:
 
 def _prediction(connection: sqlite3.Connection, guild_id: int) -> Item:
     for article in articles.visible(connection, guild_id):
-        if found := items.of_article(connection, guild_id, article.id, ItemKind.PREDICTION):
-            return found[0]
-    raise AssertionError("no article has a prediction")
+        for item in items.of_article(connection, guild_id, article.id, ItemKind.PREDICTION):
+            if item.prediction_kind is PredictionKind.OUTLOOK:
+                return item
+    raise AssertionError("no article expects anything")
 
 
 def asking(due: Due) -> list[Json]:
@@ -174,6 +189,50 @@ async def test_the_buttons_lead_to_the_questions_and_editors_to_their_pages(
         pages = await (await small.click(message, resolve, due.guild.owner, locale="ja")).response()
         assert "灯台は0年" in str(pages)
         assert pages["flags"] & 64
+
+
+async def test_a_prediction_that_is_posted_leads_to_the_questions_about_it(
+    small: SmallDiscord, path: Path
+) -> None:
+    due = await posts_due(small, path, content=Content.PREDICTION)
+    async with open_database(path) as database:
+        about = await database.read(_prediction, due.guild.id)
+    await questions_due(due, 1)
+    reader = small.world.add_user("reader")
+    due.guild.add_member(reader)
+    async with due.bot(due.at - 1) as life:
+        (schedule,) = due.schedules
+        await life.bot.library.schedules.change(due.guild.id, schedule.id, article_id=about.article_id)
+        days, offering = 0, list[Json]()
+        forecast = life.bot.texts.say(Language.JA, "button-forecast")
+        while not offering:  # until it is its turn
+            assert days < 20
+            await life.tick(due.at + days * 86_400)
+            days += 1
+            posts = [one for one in small.messages(due.channels[0]) if one not in asking(due)]
+            offering = [one for one in posts if forecast in str(one["components"])]
+        assert [about.text in one["embeds"][0]["description"] for one in posts] == [False] * (days - 1) + [
+            True
+        ]
+        pressed = await (await small.click(offering[0], forecast, reader, locale="ja")).response()
+        assert "灯台は0年" in pressed["embeds"][0]["description"]
+        assert pressed["flags"] & 64
+
+
+async def test_the_history_says_what_the_message_was(small: SmallDiscord, path: Path) -> None:
+    due = await posts_due(small, path)
+    await questions_due(due)
+    async with due.bot(due.at - 1) as life:
+        await life.tick(due.at)
+        (schedule,) = due.schedules
+        shown = ShownSchedule(schedule, Guild(due.guild.id), life.bot.library.clock(), None, visible=True)
+        history = await due.deliveries()
+        for language, words in (
+            (Language.JA, "予測の振り返り ・ ✅"),
+            (Language.EN, "Looking back at predictions · ✅"),
+        ):
+            made = history_embed(life.bot.renderers[language], shown, history, 0)
+            assert (made.description or "").count(words) == 1
 
 
 async def test_an_older_copy_of_the_database_asks_nobody_again(
