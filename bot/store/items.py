@@ -256,18 +256,6 @@ def shown(connection: sqlite3.Connection, guild_id: int, item_ids: Collection[in
     return {item.id: item for item in map(parsed, found)}
 
 
-def shown_in_place(connection: sqlite3.Connection, guild_id: int, item_id: int) -> Item | None:
-    """Return an item, or what the guild's editors put in its place, as the guild is shown it; None where it
-    isn't."""
-    row = one(
-        connection,
-        f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN}"
-        " AND (item.id = :item OR item.replaces = :item AND item.guild_id = :guild)",
-        {"guild": guild_id, "item": item_id},
-    )
-    return parsed(row) if row else None
-
-
 def showings(connection: sqlite3.Connection, guild_id: int) -> dict[int, Showing]:
     """Return what the guild was shown, by item id."""
     statement = "SELECT item_id, round, turn FROM showing WHERE guild_id = ?"
