@@ -161,7 +161,7 @@ class Claimer:
                     set_problems(self.transaction, schedule, (chosen,), None, self.now, slot=delivery.slot)
                 return None
             delivery = chosen
-            if delivery.part and delivery.kind is DeliveryKind.POST:
+            if delivery.part and delivery.kind is not DeliveryKind.TEST:
                 facts = replace(facts, unseen=queue.unseen_since(self.transaction, schedule.id))
         delivery = self._store(delivery)
         schedule = replace(schedule, channel_id=delivery.target)
@@ -181,7 +181,7 @@ class Claimer:
 
     def _waits(self, delivery: Delivery, schedule: Schedule) -> bool:
         """Return whether another post of a series must be done first: which part comes next depends on it."""
-        if schedule.content is not Content.PARTS or delivery.kind is not DeliveryKind.POST:
+        if schedule.content is not Content.PARTS or delivery.kind is DeliveryKind.TEST:
             return False
         return queue.is_being_posted(self.transaction, schedule.id, delivery.id)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.delivery.digest import digest_embed
@@ -55,12 +55,12 @@ async def desk(path: Path) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def ask(desk: Desk, count: int = 1, due_on: date = DUE) -> list[int]:
+async def ask(desk: Desk, count: int = 1, due_on: date = DUE, zone: ZoneInfo = TOKYO) -> list[int]:
     """Asks about the first outlook of the guild's article; what may be asked is none of this test."""
     (article,) = [one for one in await desk.library.articles.all(GUILD) if one.guild_id == GUILD]
     _, items = await desk.library.articles.items(GUILD, article.id, ItemKind.PREDICTION)
     item = next(one for one in items if one.prediction_kind is PredictionKind.OUTLOOK)
-    end = datetime(due_on.year, due_on.month, due_on.day, tzinfo=TOKYO) + DAY
+    end = datetime(due_on.year, due_on.month, due_on.day, tzinfo=zone) + DAY
     made = [
         Question(
             id=0,
@@ -70,7 +70,7 @@ async def ask(desk: Desk, count: int = 1, due_on: date = DUE) -> list[int]:
             words=item.text,
             text=f"問い{n}",
             due_on=due_on,
-            zone=TOKYO.key,
+            zone=zone.key,
             due_at=end.astimezone(UTC),
             asked_by=PERSON,
             asked_at=desk.now,
@@ -352,6 +352,12 @@ async def test_it_is_the_next_day_in_the_guild_and_where_the_question_was_asked(
     assert await morning(desk, datetime(2026, 10, 9, 19, 30, tzinfo=TOKYO)) == [question]
 
 
+async def test_nothing_is_told_of_a_date_that_is_not_over_where_it_was_asked(desk: Desk) -> None:
+    await desk.schedule()
+    (question,) = await ask(desk, zone=ZoneInfo("America/Los_Angeles"))
+    assert await mornings(desk, 3) == {2: [question]}, "on the first, it was the evening before there"
+
+
 async def test_a_restored_copy_asks_nobody_again(desk: Desk) -> None:
     await desk.schedule()
     told, to_come = *await ask(desk), *await ask(desk, due_on=DUE + 20 * DAY)
@@ -446,6 +452,7 @@ def test_an_anniversary_is_of_the_same_day_and_later(due_on: date, posted: date)
 
 
 @given(due_on=DATES, waited=st.integers(1, 2_000), resolved=st.booleans())
+@example(due_on=DUE, waited=365 - 7, resolved=False)  # a week later is an anniversary
 def test_a_question_is_asked_twice_at_most_however_long_posts_waited(
     due_on: date, waited: int, resolved: bool
 ) -> None:
