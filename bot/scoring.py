@@ -24,6 +24,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.intervals import jeffreys
 from bot.model import Forecast, Movement, Outcome, Question
 
 MIN_RESOLVED = 10
@@ -34,7 +35,6 @@ CERTAIN = 1_000
 EDGES = (0, 75, 150, 250, 350, 450, 550, 650, 750, 850, 925, 1_000)
 """Where bins begin and end: halfway between the probabilities 5, 10, 20 … 90, 95 % that most people choose,
 which stand in the middle of a bin so, but for the outermost, which have 1 and 99 % as well."""
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +132,20 @@ def scores(
     if outcome is None or start >= end:
         return {}
     in_time = last_said(question, forecasts).keys()
-    totals = {person: [0.0, 0.0, 0.0] for person in in_time if people is None or person in people}
-    for since, until, standing, said in _stretches(forecasts, start, end):
-        seconds = (until - since).total_seconds()
-        for person, total in totals.items():
-            own = standing.get(person)
-            total[0] += seconds * brier(UNSAID if own is None else own, outcome)
-            total[1] += seconds * log_score(UNSAID if own is None else own, outcome)
-            if own is not None and len(said) > 1:
-                total[2] += seconds * (brier(_median_without(said, own), outcome) - brier(own, outcome))
+    sums = {person: _Sums(outcome) for person in in_time if people is None or person in people}
+    others = _Others(outcome)
+    for since, until, made, said in _stretches(forecasts, start, end):
+        for forecast in made:
+            if forecast.forecaster in sums:
+                now_said, passed = forecast.probability, (since - start).total_seconds()
+                sums[forecast.forecaster].change(now_said, passed, others)
+        others.add(said, (until - since).total_seconds())
     lasted, planned = (end - start).total_seconds(), (question.due_at - start).total_seconds()
+    for one in sums.values():
+        one.change(None, lasted, others)
     return {
-        person: Score(total[0] / lasted, total[1] / lasted, total[2] / planned)
-        for person, total in totals.items()
+        person: Score(one.brier / lasted, one.log / lasted, one.relative / planned)
+        for person, one in sums.items()
     }
 
 
@@ -172,67 +173,6 @@ def bins(forecasts: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
     return tuple(_bin(EDGES[number], EDGES[number + 1], found[number]) for number in sorted(found))
 
 
-def jeffreys(yes: int, count: int) -> tuple[float, float]:
-    """Return the 95 % interval for a share of which `yes` of `count` is a sample, from 0 to 1.
-
-    It is the equal-tailed interval of Jeffreys' prior, from 0 where no and to 1 where all are yes:
-    L. D. Brown, T. T. Cai and A. DasGupta, "Interval Estimation for a Binomial Proportion", Statistical
-    Science 16 (2001), section 3.1.2.
-    """
-    tail, a, b = (1 - CONFIDENCE) / 2, yes + 0.5, count - yes + 0.5
-    return (
-        beta_quantile(tail, a, b) if yes else 0.0,
-        beta_quantile(1 - tail, a, b) if yes < count else 1.0,
-    )
-
-
-def beta_quantile(share: float, a: float, b: float) -> float:
-    """Return below what a variable with the beta distribution of `a` and `b` is with the probability `share`,
-    found by halving."""
-    lower, upper = 0.0, 1.0
-    for _ in range(60):  # a double has 53 bits
-        middle = (lower + upper) / 2
-        if beta_share(middle, a, b) < share:
-            lower = middle
-        else:
-            upper = middle
-    return (lower + upper) / 2
-
-
-def beta_share(x: float, a: float, b: float) -> float:
-    """Return the regularized incomplete beta function: with what probability a variable with the beta
-    distribution of `a` and `b` is below `x`.
-
-    By the continued fraction 8.17.22 of the NIST Digital Library of Mathematical Functions, which is quick
-    below the mean, and above it by the symmetry 8.17.4.
-    """
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - beta_share(1 - x, b, a)
-    whole = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
-    return math.exp(a * math.log(x) + b * math.log1p(-x) - whole) / a / _fraction(x, a, b)
-
-
-def _fraction(x: float, a: float, b: float) -> float:
-    """Return 1 + d1 / (1 + d2 / (1 + …)), by W. J. Lentz's method: each step multiplies by the ratio of
-    successive numerators, and by that of denominators."""
-    value = above = 1.0
-    below = 0.0
-    for number in range(1, 10_000):
-        m = number // 2
-        if number % 2:
-            term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        else:
-            term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        above = 1 + term / above
-        below = 1 / (1 + term * below)
-        value *= above * below
-        if abs(above * below - 1) < 1e-15:
-            break
-    return value
-
-
 def _bin(start: int, end: int, forecasts: Sequence[tuple[float, bool]]) -> Bin:
     count, yes = len(forecasts), sum(outcome for _, outcome in forecasts)
     lower, upper = jeffreys(yes, count)
@@ -240,36 +180,102 @@ def _bin(start: int, end: int, forecasts: Sequence[tuple[float, bool]]) -> Bin:
     return Bin(start, end, count, average, CERTAIN * yes / count, CERTAIN * lower, CERTAIN * upper)
 
 
+class _Others:
+    """The Brier score of the median of all others, added up over time for whatever somebody may say.
+
+    Which way the median moves when somebody is left out depends on whether they are below or above the
+    middle, and not on how far. So what comes of a stretch of time, for everything that can be said, is two
+    steps at most, which are kept in a Fenwick tree (P. M. Fenwick, "A New Data Structure for Cumulative
+    Frequency Tables", Software: Practice and Experience 24, 1994): a hundred people are hardly more work than
+    one.
+    """
+
+    def __init__(self, outcome: bool) -> None:
+        self._outcome = outcome
+        self._lowest = 0.0
+        self._steps = [0.0] * (CERTAIN + 3)
+        self.seconds = 0.0
+        """For how long there were any others."""
+
+    def add(self, said: Sequence[int], seconds: float) -> None:
+        """Add a time for which these sorted forecasts stood."""
+        if len(said) < 2:
+            return
+        low, high = self._without(said, 0), self._without(said, -1)
+        middle = said[(len(said) - 1) // 2]
+        same = self._without(said, len(said) // 2) if len(said) % 2 else low
+        self._lowest += seconds * low
+        self._step(middle, seconds * (same - low))
+        self._step(middle + 1, seconds * (high - same))
+        self.seconds += seconds
+
+    def total(self, own: int) -> float:
+        """Return what it comes to by now for somebody who says `own`."""
+        total, place = self._lowest, own + 1
+        while place:
+            total += self._steps[place]
+            place &= place - 1
+        return total
+
+    def _step(self, first: int, height: float) -> None:
+        place = first + 1
+        while height and place < len(self._steps):
+            self._steps[place] += height
+            place += place & -place
+
+    def _without(self, said: Sequence[int], place: int) -> float:
+        place, count = place % len(said), len(said) - 1
+        middle = ((count - 1) // 2, count // 2)
+        return brier(sum(said[one + (one >= place)] for one in middle) / 2, self._outcome)
+
+
+class _Sums:
+    """The scores of one person, added up over time."""
+
+    def __init__(self, outcome: bool) -> None:
+        self._outcome = outcome
+        self._said: int | None = None
+        self._since = self._others = self._seconds = 0.0
+        self.brier = self.log = self.relative = 0.0
+
+    def change(self, said: int | None, passed: float, others: _Others) -> None:
+        """Add what was said until now, so many seconds after the question was asked; from now on it is
+        `said`."""
+        own = UNSAID if self._said is None else self._said
+        self.brier += (passed - self._since) * brier(own, self._outcome)
+        self.log += (passed - self._since) * log_score(own, self._outcome)
+        if self._said is not None:
+            compared = (others.seconds - self._seconds) * brier(own, self._outcome)
+            self.relative += others.total(own) - self._others - compared
+        self._said, self._since, self._seconds = said, passed, others.seconds
+        self._others = 0.0 if said is None else others.total(said)
+
+
 def _stretches(
     forecasts: Iterable[Forecast], start: datetime, end: datetime
-) -> Iterator[tuple[datetime, datetime, dict[bytes, int], list[int]]]:
-    """Yield the stretches of time in which nothing changed: from when until when, and what stood, by
-    forecaster and sorted; both of these change afterwards."""
+) -> Iterator[tuple[datetime, datetime, list[Forecast], list[int]]]:
+    """Yield the stretches of time in which nothing changed: from when until when, what was said as it began,
+    and all that stood, sorted; that changes afterwards."""
     standing: dict[bytes, int] = {}
     said: list[int] = []
+    made: list[Forecast] = []
     since = start
     for forecast in sorted(forecasts, key=lambda forecast: forecast.made_at):
         if forecast.made_at >= end:
             break
         if forecast.made_at > since:
-            yield since, forecast.made_at, standing, said
-            since = forecast.made_at
+            yield since, forecast.made_at, made, said
+            since, made = forecast.made_at, []
         earlier = standing.get(forecast.forecaster)
         if earlier is not None:
             del said[bisect_left(said, earlier)]
         standing[forecast.forecaster] = forecast.probability
         insort(said, forecast.probability)
-    yield since, end, standing, said
+        made.append(forecast)
+    yield since, end, made, said
 
 
 def _quantile(ordered: Sequence[int], share: float) -> float:
     place = (len(ordered) - 1) * share
     below, above = ordered[math.floor(place)], ordered[math.ceil(place)]
     return below + (above - below) * (place - math.floor(place))
-
-
-def _median_without(ordered: Sequence[int], own: int) -> float:
-    """Return the median of at least two sorted numbers but one."""
-    left_out, count = bisect_left(ordered, own), len(ordered) - 1
-    middle = ((count - 1) // 2, count // 2)
-    return sum(ordered[place + (place >= left_out)] for place in middle) / 2

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scoring import EDGES, beta_quantile, beta_share, bins, jeffreys
+from bot.intervals import beta_quantile, beta_share, jeffreys
+from bot.scoring import EDGES, bins
 
 # Published with the R package RSurveillance (binom.jeffreys): of 200, by R’s own qbeta, to seven digits.
 R_OF_200 = {

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache, partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -341,6 +342,8 @@ RULES: dict[str, Callable[[str], object]] = {
     **both(lambda text, language: read(parse_text(text), language), "read"),
     **both(grammar.sentence_ends, "sentences"),
     **both(grammar.ends_sentence, "end of a sentence"),
+    **both(lambda text, language: horizons.due("2030", date.min, language, text), "due date"),
+    **both(horizons.is_retold, "retold"),
     **both(lambda text, language: fitting.ellipsize(text, language, 30, 120, 1), "ellipsize"),
     **both(lines, "lines"),
     "vertical lines": lambda text: lines(text, Language.JA, vertical=True),

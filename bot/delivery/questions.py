@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 
@@ -14,7 +14,7 @@ from bot.library.question_posts import ToldQuestion
 from bot.model import Question, QuestionState
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
-from bot.ui.forecasting import about_lines, everybody_line, resolve_button, state_lines
+from bot.ui.forecasting import about_lines, everybody_line, last_day, resolve_button, state_lines
 from bot.ui.markdown import escaped
 from bot.ui.replies import KotonohaBot, persistent_view
 
@@ -89,5 +89,4 @@ def _undecided(told: Sequence[ToldQuestion], now: datetime) -> list[int]:
 
 def question_line(render: Renderer, question: Question) -> str:
     """Return a line of a list of open questions: never what anybody thinks of one."""
-    due = discord.utils.format_dt(question.due_at - timedelta(seconds=1), "D")  # on its last day
-    return render.say("question-line", text=escaped(question.text, NAMED), due=due)
+    return render.say("question-line", text=escaped(question.text, NAMED), due=last_day(question))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot import scoring
 from bot.model import Question, Rights
-from bot.store import exports, forecasts, items, questions
+from bot.store import exports, forecasts, own_items, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def resolved(
     for guild, article_id, rights in exports.questioned(connection, guild_id):
         for question in questions.of_article(connection, guild, article_id):
             outcome, item_id = scoring.came_true(question, now), question.item_id
-            if outcome is not None and item_id and items.shown_in_place(connection, guild, item_id):
+            if outcome is not None and item_id and own_items.shown_in_place(connection, guild, item_id):
                 yield guild, article_id, rights, question, outcome
 
 

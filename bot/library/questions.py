@@ -26,7 +26,7 @@ from bot.model import (
     Question,
     QuestionState,
 )
-from bot.store import forecasts, items, questions
+from bot.store import forecasts, own_items, questions
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.words import plain
 
@@ -110,7 +110,7 @@ class Questions:
         """
         now, zone = self._clock(), guild_zone(guild, home)
         visible_item(transaction, guild.id, item_id)
-        item = items.shown_in_place(transaction, guild.id, item_id)
+        item = own_items.shown_in_place(transaction, guild.id, item_id)
         if item is None:
             raise UserError("unreviewed")
         if item.prediction_kind in (None, PredictionKind.CLAIM, PredictionKind.LIMIT):
@@ -259,7 +259,9 @@ def asked(connection: sqlite3.Connection, question: Question) -> AskedQuestion:
     return AskedQuestion(
         question,
         visible_article(connection, question.guild_id, question.article_id),
-        items.shown_in_place(connection, question.guild_id, question.item_id) if question.item_id else None,
+        own_items.shown_in_place(connection, question.guild_id, question.item_id)
+        if question.item_id
+        else None,
         forecasts.forecasters(connection, question.id),
         tuple(questions.objections(connection, question.standing[-1].id)) if question.standing else (),
     )

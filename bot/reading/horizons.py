@@ -26,8 +26,6 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千]++")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7}
-_NO_DURATION = {"by", "over", "before", "on"}
-"""“By ten years” and “over ten years” may mean anything, unlike “over the next ten years”."""
 _TABLE = re.compile("{([a-z_]+)}")
 
 
@@ -43,23 +41,22 @@ def due(horizon: str, said_on: date, language: Language, text: str = "") -> Due 
     """Return until which date what a horizon names can come true (pure); None where its words are vague, or
     name what was over when they were said.
 
-    `text` is the sentence around it: words beside the horizon can make it vague. A range ends at its later
-    end, a period with its last day, and a year is a fiscal year only where it is called one.
+    `text` is the sentence around it: words beside the horizon can make it vague, or name the day. A range
+    ends at its later end, a period with its last day; a year is a fiscal year only where it is called one.
     """
     grammar, words = _grammar(language), _folded(horizon, language)
     if not 0 < len(words) <= _MAX_CHARACTERS:
         return None
-    if any(grammar.is_vague(*beside) for beside in _beside(words, _folded(text, language))):
+    places = [*_beside(words, _folded(text, language))]
+    if any(grammar.is_vague(*beside) for beside in places):
         return None
-    for pattern in grammar.patterns:
-        match = pattern.fullmatch(words)
-        if match:
-            try:
-                found = _Time(match, grammar, said_on).due()
-            except (ValueError, OverflowError):  # no calendar has that date
-                return None
-            return found if found and found.on >= said_on else None
-    return None
+    words += grammar.day(words, places[0][1]) if places else ""
+    match = grammar.match(words)
+    try:
+        found = _Time(match, grammar, said_on).due() if match else None
+    except (ValueError, OverflowError):  # no calendar has that date
+        return None
+    return found if found and found.on >= said_on else None
 
 
 def is_retold(text: str, language: Language) -> bool:
@@ -107,24 +104,44 @@ class _Grammar:
         self.tables = {name: _by_word(table) for name, table in tables.items()}
         self.tables["months"] = _by_word(load("times")["months"])
         self.by, self.exclusive = _any(cues["by"]), _any(cues["before"])
+        self.no_duration = _any(cues["no_duration"])
         self._vague_before, self._vague_behind = _any(cues["vague_before"]), _any(cues["vague_after"])
+        self._month, self._day = (_any([self._filled(one) for one in cues[key]]) for key in ("month", "day"))
         self._retold = _any(cues["retold"])
         lead, tail = _any(cues["lead"]).pattern, _any(cues["tail"]).pattern
-        part = f"(?P<part>{any_of({**self.tables['parts'], **self.tables['fiscal_parts']})})?"
+        # Any words: to name all of them in each pattern would take long to compile.
+        part = "(?P<part>.{1,40}?)??"
         around = ("", part) if language is Language.JA else (part, "")
         times = [f"{around[0]}(?:{one}){around[1]}" for one in written["period"]] + written["duration"]
-        times = [_TABLE.sub(self._group, one) for one in times]
         self.patterns = [
-            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{one})(?P<tail>(?:{tail}){{0,2}})") for one in times
+            re.compile(f"(?P<lead>(?:{lead}){{0,3}})(?:{self._filled(one)})(?P<tail>(?:{tail}){{0,2}})")
+            for one in times
         ]
+
+    def match(self, words: str) -> re.Match[str] | None:
+        """Return how words name a time; None where they don't, or are vague."""
+        parts = {None, *self.tables["parts"], *self.tables["fiscal_parts"]}
+        for pattern in self.patterns:
+            match = pattern.fullmatch(words)
+            if match and match.groupdict().get("part") in parts:
+                return match
+        return None
 
     def is_vague(self, before: str, behind: str) -> bool:
         """Return whether what stands beside a time makes it vague."""
         return bool(self._vague_before.search(before) or self._vague_behind.search(behind))
 
+    def day(self, words: str, behind: str) -> str:
+        """Return the day of the month that stands behind a time which ends in a month, or ""."""
+        day = self._day.match(behind) if self._month.search(words) else None
+        return day[0] if day else ""
+
     def is_retold(self, text: str) -> bool:
         """Return whether a sentence tells what was said at some other time."""
         return self._retold.search(text) is not None
+
+    def _filled(self, expression: str) -> str:
+        return _TABLE.sub(self._group, expression)
 
     def _group(self, table: re.Match[str]) -> str:
         return f"(?:{any_of(self.tables[table[1]]) or '(?!)'})"
@@ -147,6 +164,7 @@ class _Time:
     """What the words of a time come to, said on a date."""
 
     def __init__(self, match: re.Match[str], grammar: _Grammar, said_on: date) -> None:
+        self._words = match[0]
         self._found = {name: words for name, words in match.groupdict().items() if words is not None}
         self._grammar = grammar
         self._said_on = said_on
@@ -160,8 +178,8 @@ class _Time:
 
     def _counted(self) -> date | None:
         """Return the end of a stretch of time that begins when it was said."""
-        found, lead = self._found, self._found["lead"].split()
-        if not _NO_DURATION.isdisjoint(lead) and not ("next" in found and lead == ["over"]):
+        found = self._found
+        if self._grammar.no_duration.search(self._words):
             return None
         counts = [self._amount(found[name]) for name in ("n", "m") if name in found]
         count = max(counts, default=1.0) + ("half" in found) / 2

@@ -30,16 +30,13 @@ _COLUMNS = (
     "guild_id",
     "replaces",
 )
-_EDITED = ("said_on", "due_on")
-"""What only editors say."""
+_EDITED = ("said_on", "due_on")  # what only editors say
 _CORRECTED = {
     "speaker": "CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END",
     "prediction_kind": "ifnull(review.prediction_kind, item.prediction_kind)",
 }
-READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), *("NULL" for _ in _EDITED)])
-SEEN = ", ".join(
-    [*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), *(f"review.{name}" for name in _EDITED)]
-)
+READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), "NULL", "NULL"])
+SEEN = ", ".join([*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), "said_on, due_on"])
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
 CURRENT = (
@@ -254,18 +251,6 @@ def shown(connection: sqlite3.Connection, guild_id: int, item_ids: Collection[in
         {"guild": guild_id, "items": json_array(item_ids)},
     )
     return {item.id: item for item in map(parsed, found)}
-
-
-def shown_in_place(connection: sqlite3.Connection, guild_id: int, item_id: int) -> Item | None:
-    """Return an item, or what the guild's editors put in its place, as the guild is shown it; None where it
-    isn't."""
-    row = one(
-        connection,
-        f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN}"
-        " AND (item.id = :item OR item.replaces = :item AND item.guild_id = :guild)",
-        {"guild": guild_id, "item": item_id},
-    )
-    return parsed(row) if row else None
 
 
 def showings(connection: sqlite3.Connection, guild_id: int) -> dict[int, Showing]:

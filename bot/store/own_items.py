@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from bot.model import Item, ItemKind, Span
 from bot.store import index, items, questions, removal, saved
-from bot.store.items import CURRENT, READ, parsed
+from bot.store.items import CURRENT, READ, REVIEWED, SEEN, SHOWN, parsed
 from bot.store.sql import column, json_array, one, rows, value
 
 _SUMMARY = "kind IN ('line', 'three', 'section')"
@@ -52,6 +52,18 @@ def is_current(connection: sqlite3.Connection, guild_id: int, item_id: int) -> b
     """Return whether an item is no other guild's, and the guild's editors put nothing in its place."""
     statement = f"SELECT 1 FROM item WHERE id = :item AND {CURRENT}"
     return one(connection, statement, {"guild": guild_id, "item": item_id}) is not None
+
+
+def shown_in_place(connection: sqlite3.Connection, guild_id: int, item_id: int) -> Item | None:
+    """Return an item, or what the guild's editors put in its place, as the guild is shown it; None where it
+    isn't."""
+    row = one(
+        connection,
+        f"SELECT {SEEN} FROM {REVIEWED} WHERE {SHOWN}"
+        " AND (item.id = :item OR item.replaces = :item AND item.guild_id = :guild)",
+        {"guild": guild_id, "item": item_id},
+    )
+    return parsed(row) if row else None
 
 
 def count(connection: sqlite3.Connection, guild_id: int, article_id: int, kind: ItemKind) -> int:

@@ -47,9 +47,10 @@ def data_card(renderer: Renderer, facts: ExportFacts, version: str) -> str:
         "made": _made(say, facts, version),
         "limits": _limits(say, facts),
     }
+    name = say("export-name-both" if facts.forecasts else "export-name")
     blocks = [
-        _metadata(facts, say("export-name")),
-        f"# {say('export-name')}",
+        _metadata(facts, name),
+        f"# {name}",
         *([say("card-what")] if facts.lines else []),
         *([say("card-what-forecasts")] if facts.forecasts else []),
         say("card-everywhere" if facts.everywhere else "card-one-server"),
@@ -119,9 +120,10 @@ def _made(say: Say, facts: ExportFacts, version: str) -> list[str]:
 
 
 def _limits(say: Say, facts: ExportFacts) -> list[str]:
-    keys = ["chosen-themselves"]
-    keys += ["community", "order", "reasons", "unanimous", "summary", "part"] if facts.lines else []
-    keys += ["twice"] if facts.lines and facts.everywhere else []
+    keys = []
+    if facts.lines:
+        keys = ["chosen-themselves", "community", "order", "reasons", "unanimous", "summary", "part"]
+        keys += ["twice"] if facts.everywhere else []
     keys += ["resolved", "seen", "few"] if facts.forecasts else []
     return [_list([say(f"card-limit-{key}", length=LENGTH) for key in keys])]
 

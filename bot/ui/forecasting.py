@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -45,6 +45,11 @@ def resolve_button(renderer: Renderer, question_ids: Sequence[int]) -> discord.u
 def percent(renderer: Renderer, probability: float) -> str:
     """Return a probability in thousandths as percent, with a tenth where there is one."""
     return renderer.say("forecast-percent", number=f"{probability / 10:.1f}".removesuffix(".0"))
+
+
+def last_day(question: Question) -> str:
+    """Return the last day on which a question can come true, as Discord shows a day: it is due at its end."""
+    return discord.utils.format_dt(question.due_at - timedelta(seconds=1), "D")
 
 
 def everybody_line(renderer: Renderer, community: Community) -> str:
@@ -103,9 +108,10 @@ def state_lines(
 ) -> list[str]:
     """Return when a question is, or was, due, and what came of it so far."""
     say, state = renderer.say, question.state(now)
-    due = discord.utils.format_dt(question.due_at, "f")
-    key = "forecast-open-until" if state is QuestionState.OPEN else "forecast-due"
-    lines = [say(key, due=due)]
+    if state is QuestionState.OPEN:
+        lines = [say("forecast-open-until", due=discord.utils.format_dt(question.due_at, "f"))]
+    else:
+        lines = [say("forecast-due", due=last_day(question))]
     final, proposed = question.resolution(now), question.proposed(now)
     if final:
         lines.append(_result(renderer, "forecast-result", final, evidence, linked=linked))

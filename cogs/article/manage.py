@@ -147,10 +147,9 @@ async def panel(interaction: Interaction, article_id: int | str, note: str = "")
         ReviewPage(f"{article.id}:0:panel", renderer.say("button-review")),
         QuestionsPage(f"{article.id}:0", renderer.say("button-questions")),
         AskRemoval(str(article.id), renderer.say(f"button-{key}")),
-        back,
     ]
     embed = article_embed(renderer, article, counts, facts, *([note] if note else []))
-    return embed, rows_view(buttons, rights_select)
+    return embed, rows_view(buttons, [back], rights_select)
 
 
 def _gone(renderer: Renderer, article: Article) -> str:

@@ -55,11 +55,18 @@ def list_embed(
     lines = []
     for number, one in enumerate(found[page * LIST_SIZE : (page + 1) * LIST_SIZE], 1):
         text = one.item.text if one.item else one.questions[0].text
-        count = say("questions-count", count=len(one.questions)) if one.item else say("questions-astray")
-        shown = escaped(text, TEXT // LIST_SIZE)
-        lines.append(say("questions-line", number=str(number), text=shown, count=count))
+        lines.append(say("questions-line", number=str(number), text=escaped(text, TEXT // LIST_SIZE)))
+        if state := entry_state(renderer, one):
+            lines.append(f"-# {state}")
     blocks = ["\n".join(lines), say("questions-hint" if found else "questions-nothing"), note]
     return renderer.titled("prediction", label, article, blocks)
+
+
+def entry_state(renderer: Renderer, entry: Entry) -> str:
+    """Return what is to be said of an entry besides its words; "" where nothing was asked."""
+    if entry.item is None:
+        return renderer.say("questions-astray")
+    return renderer.say("questions-count", count=len(entry.questions)) if entry.questions else ""
 
 
 def item_embed(

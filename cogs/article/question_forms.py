@@ -44,6 +44,7 @@ class QuestionForm(Form):
         )
 
     def typed(self) -> str:
+        """Return the question."""
         return self._text.value
 
     async def respond(self, interaction: Interaction) -> None:
@@ -75,6 +76,7 @@ class ResolutionForm(Form):
         )
 
     def typed(self) -> str:
+        """Return the evidence."""
         return self._evidence.value
 
     async def respond(self, interaction: Interaction) -> None:

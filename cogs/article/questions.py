@@ -35,6 +35,7 @@ from bot.words import plain
 from cogs.article.question_embeds import (
     LIST_SIZE,
     entries,
+    entry_state,
     item_embed,
     list_embed,
     meanwhile,
@@ -191,17 +192,17 @@ async def question_page(interaction: Interaction, question_id: int, note: str = 
     asked = await library.questions.get(guild_id(interaction), question_id)
     now, question = library.clock(), asked.question
     deciding = _deciding_button(renderer, asked, now)
-    editing: list[discord.ui.Item[Any]] = []
-    if not asked.forecasters and not question.standing:
-        editing += [
-            ChangeQuestion(str(question.id), renderer.say("button-question-change")),
-            AskQuestionRemoval(str(question.id), renderer.say("button-remove")),
-        ]
+    back: DynamicButton
     if asked.item is not None:
-        editing.append(PredictionQuestions(str(asked.item.id), renderer.say("button-back")))
+        back = PredictionQuestions(str(asked.item.id), renderer.say("button-back"))
     else:
-        editing.append(QuestionsPage(f"{question.article_id}:0", renderer.say("button-back")))
-    return present_embed(renderer, asked, now, note), rows_view([deciding], editing)
+        back = QuestionsPage(f"{question.article_id}:0", renderer.say("button-back"))
+    rows: list[list[discord.ui.Item[Any]]] = [[deciding, back]]
+    if not asked.forecasters and not question.standing:
+        change = ChangeQuestion(str(question.id), renderer.say("button-question-change"))
+        remove = AskQuestionRemoval(str(question.id), renderer.say("button-remove"))
+        rows = [[deciding], [change, remove, back]]
+    return present_embed(renderer, asked, now, note), rows_view(*rows)
 
 
 async def show_question(interaction: Interaction, question_id: int, note: str) -> None:
@@ -234,9 +235,11 @@ def option(what: str, number: int, text: str, description: str | None = None) ->
     )
 
 
-def questions_select(renderer: Renderer, options: list[discord.SelectOption]) -> list[QuestionsSelect]:
+def questions_select(
+    renderer: Renderer, options: list[discord.SelectOption], placeholder: str = "forecast-open-placeholder"
+) -> list[QuestionsSelect]:
     """Return the row with the select for these options; an empty one where there are none."""
-    return [QuestionsSelect("", options, renderer.say("questions-placeholder"))] if options else []
+    return [QuestionsSelect("", options, renderer.say(placeholder))] if options else []
 
 
 async def _list_page(interaction: Interaction, article_id: int, page: int, note: str = "") -> Page:
@@ -251,18 +254,18 @@ async def _list_page(interaction: Interaction, article_id: int, page: int, note:
     everything = entries(outlooks, await library.questions.of_article(guild, article_id))
     pages = page_count(len(everything), LIST_SIZE)
     page = min(page, pages - 1)
-    options = [
-        option("item", one.item.id, one.item.text, renderer.say("questions-count", count=len(one.questions)))
-        if one.item
-        else option("question", one.questions[0].id, one.questions[0].text)
-        for one in everything[page * LIST_SIZE : (page + 1) * LIST_SIZE]
-    ]
+    options = []
+    for one in everything[page * LIST_SIZE : (page + 1) * LIST_SIZE]:
+        what, found_one = ("item", one.item) if one.item else ("question", one.questions[0])
+        state = entry_state(renderer, one) or None
+        options.append(option(what, found_one.id, found_one.text, state))
     turning = page_buttons(renderer, QuestionsPage, f"{article.id}:", page, pages)
     back = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-back"), custom_id=f"{PANEL}:{article.id}"
     )
     embed = list_embed(renderer, article, everything, page, note)
-    return embed, rows_view(questions_select(renderer, options), [*turning, back])
+    select = questions_select(renderer, options, "questions-placeholder")
+    return embed, rows_view(select, [*turning, back])
 
 
 def _deciding_button(

@@ -145,6 +145,9 @@ SCENES: tuple[Scene, ...] = (
     pressed("saved-reminded", "button-remind-on"),
     chosen("saved-one", ("1.", "1.")),
     pressed("saved-taken-out", "button-unsave"),
+    typed("forecast-none", "/forecast"),
+    pressed("forecast-mine", "button-forecast-mine"),
+    pressed("forecast-board", "button-forecast-board"),
     typed("quote-private", "/quote", about=("希少", "scarce"), private=Pick("true")),
     typed("quote-card", "/quote", about=("生産性", "productivity"), **{"as": Pick("card")}),
     typed("quote-card-square", "/quote", about=("希少", "scarce"), **{"as": Pick("square")}),
@@ -228,6 +231,31 @@ SCENES: tuple[Scene, ...] = (
     pressed("", "button-back"),
     chosen("rights", ("自分たちの文章", "our own text")),
     chosen("rights-none", ("許可しない", "may not")),
+    # An administrator asks a question about a prediction, and says what came of it.
+    managed("", "/article manage", article=SHIPPED),
+    pressed("questions", "button-questions"),
+    chosen("questions-outlook", ("学習にかかる費用", "cost of training")),
+    pressed("question-form", "button-question-ask"),
+    filled(
+        "question",
+        **{
+            "question-form-text": (
+                "2035年の4月までに、AIモデル1つの学習に1兆ドルを超える費用がかかるか",
+                "By April 2035, will training one AI model cost more than a trillion dollars?",
+            )
+        },
+    ),
+    pressed("question-resolve-form", "button-question-resolve"),
+    filled(
+        "question-confirm",
+        **{
+            "question-form-outcome": ("期日までに実現した", "It came true"),
+            "question-form-evidence": "https://example.org/report",
+        },
+    ),
+    pressed("question-resolved", "button-question-confirm"),
+    pressed("question-undone", "button-question-undo"),
+    managed("forecast", "/forecast"),
     managed("", "/insights"),
     pressed("error-export-unvoted", "button-export"),
     # An administrator lets the channel get something every day.

@@ -209,6 +209,9 @@ class Window:
             field = self._dialog().get_by_label(self._texts.say(self._language, key), exact=False).first
             if isinstance(value, Path):
                 field.set_input_files(str(value).format(self._language))
+            elif field.get_attribute("role") == "combobox":
+                field.click()
+                self._dialog().locator(".select-option", has_text=self._own(value)).click()
             else:
                 field.fill(self._own(value))
         send = self._texts.say(self._language, "demo-page-submit")

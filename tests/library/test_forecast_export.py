@@ -161,6 +161,7 @@ async def test_the_card_says_what_forecasts_are_and_what_their_limits_are(
     ):
         assert say(language, key, **variables) in card, key
     assert f"- config_name: forecasts\n  data_files: {FORECASTS}\n" in card
+    assert f"\n# {say(language, 'export-name-both')}\n" in card
     for key in ("card-what", "card-format", "card-alpha-none", "card-limit-reasons"):
         assert say(language, key) not in card, "there are no votes"
     assert LINES not in card

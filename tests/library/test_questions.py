@@ -21,9 +21,9 @@ from bot.model import (
     Question,
     QuestionState,
 )
-from bot.store import removal
+from bot.store import forecasts, guilds, removal
 from bot.store.database import Database
-from bot.store.sql import rows
+from bot.store.sql import column, rows
 from tests.questions import (
     DUE,
     EDITOR,
@@ -357,6 +357,22 @@ async def test_a_removed_article_takes_its_questions_out_of_sight_and_a_deleted_
     await database.write(removal.delete, [item.article_id])
     for table in ("question", "forecast"):
         assert await database.read(rows, f"SELECT * FROM {table}") == []
+
+
+async def test_questions_forecasts_and_boards_go_with_the_server_that_the_bot_left(
+    library: Library, item: Item, clock: Clock, database: Database
+) -> None:
+    for guild in (GUILD, OTHER):
+        question = await ask(library, item.id, guild=guild)
+        await library.forecasts.give(guild, question.id, HARU, 300)
+        made = (await resolve(library, question)).resolutions[-1].id
+        await library.questions.object(guild, question.id, made, HARU, "違う")
+        await database.write(forecasts.agree, guild, library.votes.voter(HARU), HARU, clock.now)
+    await database.write(guilds.purge, [GUILD])
+    for table in ("question", "board"):
+        assert await database.read(column, f"SELECT guild_id FROM {table}") == [OTHER]
+    for table in ("forecast", "resolution", "objection"):
+        assert len(await database.read(rows, f"SELECT * FROM {table}")) == 1
 
 
 async def test_a_shipped_article_that_the_host_removes_takes_its_questions_with_it(

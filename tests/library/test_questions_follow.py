@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+
 from bot.library import Library
 from bot.library.passages import Extent
 from bot.model import Item, ItemKind, Metadata, Question
+from bot.store import items, own_items
 from bot.store.database import Database
 from bot.store.sql import rows
 from tests.library.test_own_items import TEXT as BEACH
@@ -94,6 +98,28 @@ async def test_a_question_about_what_editors_added_stays_when_they_lengthen_it(l
     longer = await library.reviews.change_extent(GUILD, made.id, Extent.AFTER)
     assert (longer.replaces, longer.id != made.id) == (None, True)
     assert await seen(library, question) == longer
+
+
+async def test_rules_that_read_what_editors_had_to_add_take_over_the_questions_about_it(
+    library: Library, database: Database
+) -> None:
+    article = (await library.articles.add(BEACH, GUILD)).article.id
+    chosen = await place(library, article, ItemKind.PREDICTION, "貝は朝に掘る")
+    made = await library.reviews.add(GUILD, article, ItemKind.PREDICTION, chosen)
+    made = await library.reviews.approve(GUILD, made.id)
+    longer = await library.reviews.change_extent(GUILD, made.id, Extent.AFTER)
+    question = await ask(library, longer.id, "朝に掘るか")
+    short = await library.reviews.change_extent(GUILD, longer.id, Extent.NOT_LAST)
+    assert short.text != question.words
+
+    def read(transaction: sqlite3.Connection) -> None:
+        items.insert(transaction, article, [replace(short, guild_id=None)])
+        own_items.move(transaction, article, {short.id: short.spans})
+
+    await database.write(read)
+    found = await seen(library, question)
+    assert found is not None
+    assert (found.text, found.guild_id) == (short.text, None)
 
 
 async def test_what_is_read_by_now_takes_over_the_questions_about_what_editors_had_made(

@@ -7,10 +7,11 @@ import random
 
 import pytest
 
+from bot.intervals import jeffreys
 from bot.library import Library
 from bot.library.records import Record
 from bot.model import Outcome, Question
-from bot.scoring import MIN_RESOLVED, jeffreys
+from bot.scoring import MIN_RESOLVED
 from bot.store.database import Database
 from tests.forecasting import MORNING, PEOPLE, Club
 from tests.histories import ASKED, HARU, MIO, REN, SORA, History, naive

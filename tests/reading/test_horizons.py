@@ -90,6 +90,7 @@ def test_any_words_give_a_date_that_is_not_over_or_none(words: str, said: date, 
         ("昨年の会見で社長は、3年で倍になると述べた。", Language.JA),
         ("In 2015 she predicted that cars would fly within ten years.", Language.EN),
         ("Within ten years cars will fly, he said in May 2015.", Language.EN),
+        ("The bank said in January that rates would fall within a year.", Language.EN),
         ("Ten years ago we were told that cars would fly within a decade.", Language.EN),
     ],
 )
@@ -103,6 +104,7 @@ def test_what_was_said_at_another_time_is_retold(text: str, language: Language) 
         ("市場は今後5年で倍になる見通しだ。", Language.JA),
         ("2030年に市場は倍になると予測している。", Language.JA),
         ("The market is expected to double within five years.", Language.EN),
+        ("The bank said that rates would fall in January.", Language.EN),
         ("Output, which was 5 million in 2025, will double within five years.", Language.EN),
     ],
 )

@@ -3,6 +3,7 @@
 export-label = Export
 button-export = Export
 export-name = Kotonoha votes
+export-name-both = Kotonoha votes and forecasts
 export-lines = **Lines:** { $lines } (liked { $liked } · disliked { $disliked })
 export-raters = **Raters:** { $raters }
 export-left = **Items left out:** { $left }
@@ -48,7 +49,7 @@ card-alpha-none = Krippendorff’s alpha (nominal): can’t be computed, since a
 card-majority = share of the majority, on average: { $share }
 
 card-heading-forecasts = Forecasts
-card-forecasts = `kotonoha-forecasts.jsonl` is JSON Lines in UTF-8, too, with one line for each question that came to yes or no ({ $questions } in all):
+card-forecasts = `kotonoha-forecasts.jsonl` is JSON Lines in UTF-8, one line for each question that came to yes or no ({ $questions } in all):
 card-forecast-article = `article` (string): the article’s title.
 card-forecast-prediction = `prediction` (string): what the article says is to come, word for word.
 card-forecast-question = `question` (string): what an editor asked about that.

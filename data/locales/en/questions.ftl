@@ -10,9 +10,7 @@ button-question-confirm = Confirm
 
 questions-label = Forecasts · questions
 questions-line = **{ $number }.** { $text }
-    -# { $count }
 questions-count = { $count ->
-    [0] no questions
     [one] 1 question
    *[other] { $count } questions
 }

@@ -3,6 +3,7 @@
 export-label = 書き出し
 button-export = 書き出す
 export-name = 言の葉の評価
+export-name-both = 言の葉の評価と予想
 export-lines = **行数：**{ $lines }（👍 が多い { $liked } ・ 👎 が多い { $disliked }）
 export-raters = **評価した人：**{ $raters }人
 export-left = **含めなかった項目：**{ $left }件
@@ -48,7 +49,7 @@ card-alpha-none = Krippendorffのα（名義尺度）：評価がすべて同じ
 card-majority = 多数派の割合の平均：{ $share }
 
 card-heading-forecasts = 予想
-card-forecasts = `kotonoha-forecasts.jsonl` も JSON Lines（UTF-8）です。「はい」か「いいえ」の結果が出た1つの問いが1行です（全部で{ $questions }件）。
+card-forecasts = `kotonoha-forecasts.jsonl` は JSON Lines（UTF-8）です。「はい」か「いいえ」の結果が出た1つの問いが1行です（全部で{ $questions }件）。
 card-forecast-article = `article`（文字列）：記事のタイトル。
 card-forecast-prediction = `prediction`（文字列）：問いのもとになった予測。記事の文のままです。
 card-forecast-question = `question`（文字列）：編集者が立てた問い。

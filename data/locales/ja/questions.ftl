@@ -10,11 +10,7 @@ button-question-confirm = この結果にする
 
 questions-label = 予想 ・ 問い
 questions-line = **{ $number }.** { $text }
-    -# { $count }
-questions-count = { $count ->
-    [0] 問いはまだありません
-   *[other] 問い{ $count }件
-}
+questions-count = 問い{ $count }件
 questions-astray = もとの予測が、この記事の見通しではなくなった問い
 questions-hint = -# 予測を選ぶと、問いを立てたり、その問いを見たりできます。ここにあるのは見通しだけです。予測の種類は「見直す」で直せます。
 questions-nothing = この記事には見通しが見つからないため、問いを立てられません。「見直す」で予測を追加したり、種類を直したりできます。

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
 
 import pytest
 
-from bot.cards import Painter
-from bot.model import Community, Question, Theme
-from bot.scoring import Bin
-from bot.ui.embeds import Renderer
-from bot.ui.pictures import Picture
-from cogs.forecast import buttons, records
+from bot.cards import Card, Painter
+from bot.model import Language
 
 
-@pytest.fixture(autouse=True)
-def draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What pictures say is there, and nothing is drawn: that takes longer than these tests."""
-
-    async def moved(_: Painter, __: Renderer, community: Community, *more: Question | Theme) -> Picture:
-        return Picture(b"drawn", str(community.movements), name="forecasts.png")
-
-    async def came_true(_: Painter, __: Renderer, bins: Sequence[Bin], *more: Theme) -> Picture:
-        return Picture(b"drawn", str(bins), name="calibration.png")
-
-    monkeypatch.setattr(buttons, "movement_picture", moved)
-    monkeypatch.setattr(records, "calibration_picture", came_true)
+@pytest.fixture(autouse=True, scope="package")
+def typefaces() -> None:
+    """Loads them: what is drawn first may take longer than an answer may."""
+    asyncio.run(Painter().draw(Card("海は青い", None, "港", None, Language.JA)))

@@ -68,7 +68,7 @@ async def test_ones_own_scores_are_shown_to_oneself_with_a_picture_that_says_the
     assert "0番目の問い" in said(shown)
     assert say(language, "record-hidden") in said(shown)
     (picture,) = answer(shown).attachments
-    assert "mean=800" in (picture.description or "")
+    assert "80%" in (picture.description or "")
     assert say(language, "calibration-own") not in said(shown), "once is enough"
     other = await club.press("forecast-mine:", club.world.admin)
     assert say(language, "record-none") in said(other)
