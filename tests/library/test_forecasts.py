@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
 from bot.store.database import Database
+from bot.store.key import voter_key
 from bot.store.sql import rows
 from tests.questions import GUILD, HARU, MIO, OTHER, REN, START, TEXT, Clock, ask, outlook, resolve
 from tests.questions import opened as library_of
@@ -163,3 +165,16 @@ async def test_forecasts_are_stored_under_the_hash_that_votes_have(
     question = await ask(library, item.id)
     await library.forecasts.give(GUILD, question.id, HARU, 500)
     assert await database.read(rows, "SELECT forecaster FROM forecast") == [(library.votes.voter(HARU),)]
+
+
+async def test_where_somebody_gave_a_forecast_the_key_is_not_made_anew(
+    library: Library, item: Item, clock: Clock, database: Database, path: Path
+) -> None:
+    library = Library(database, clock, key=await voter_key(database, path))
+    question = await ask(library, item.id)
+    path.with_name(f"{path.name}.key").unlink()
+    await voter_key(database, path)
+    await library.forecasts.give(GUILD, question.id, HARU, 500)
+    path.with_name(f"{path.name}.key").unlink()
+    with pytest.raises(UserError, match="key-lost"):
+        await voter_key(database, path)

@@ -23,13 +23,13 @@ from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
 from bot.library.question_posts import AT_ONCE as TOLD_AT_ONCE
 from bot.library.question_posts import ToldQuestion
-from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, TEXT_LENGTH, AskedQuestion
+from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
-from bot.library.series import Progress
+from bot.library.series import ENDS, Progress
 from bot.library.shown_schedule import ShownSchedule
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
@@ -367,6 +367,9 @@ def _daily(
     for count in (1, 20):
         told = [ToldFact(fact, schedule, visible=True)] * count
         yield f"{count} notices", notice_embed(renderer, told, server=name)
+    ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
+    objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
+    yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
 
 
 def _sent() -> Delivery:
