@@ -30,16 +30,13 @@ _COLUMNS = (
     "guild_id",
     "replaces",
 )
-_EDITED = ("said_on", "due_on")
-"""What only editors say."""
+_EDITED = ("said_on", "due_on")  # what only editors say
 _CORRECTED = {
     "speaker": "CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END",
     "prediction_kind": "ifnull(review.prediction_kind, item.prediction_kind)",
 }
-READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), *("NULL" for _ in _EDITED)])
-SEEN = ", ".join(
-    [*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), *(f"review.{name}" for name in _EDITED)]
-)
+READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), "NULL", "NULL"])
+SEEN = ", ".join([*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), "said_on, due_on"])
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
 CURRENT = (
