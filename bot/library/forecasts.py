@@ -15,9 +15,10 @@ from bot.model import Community, Forecast, Question, QuestionState
 from bot.store import forecasts, questions
 from bot.store.database import Database, in_snapshot, in_transaction
 
+
 MOST_GIVEN = 500
-"""Forecasts of one person on one question that are kept. Each of its pages reads all of them: 10,000 take
-about 0.1 s, and somebody whose program pressed day and night could have everybody wait."""
+"""Forecasts of one person on one question that are kept. Every page of it reads all of them: 10,000 take about
+0.1 s, and somebody whose program pressed day and night could have everybody wait."""
 
 
 @dataclass(frozen=True, slots=True)
