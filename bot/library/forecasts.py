@@ -16,11 +16,6 @@ from bot.store import forecasts, questions
 from bot.store.database import Database, in_snapshot, in_transaction
 
 
-MOST_GIVEN = 500
-"""Forecasts of one person on one question that are kept. Every page of it reads all of them: 10,000 take about
-0.1 s, and somebody whose program pressed day and night could have everybody wait."""
-
-
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question, as one person is shown it: the one at `position` (from 0) of those in a state.
@@ -77,8 +72,7 @@ class Forecasts:
         """Store how probable somebody thinks it is, in thousandths from 1 to 999, and return the question as
         `page` does. What they thought before is kept; the same once more changes nothing.
 
-        Raises UserError: "question-gone", "forecast-closed" where it is due or was resolved, and
-        "forecast-limit" where they changed it as often as is kept.
+        Raises UserError("question-gone"), and "forecast-closed" where it is due or was resolved.
         """
         question, now = present(transaction, guild_id, question_id), self._clock()
         if question.state(now) is not QuestionState.OPEN:
@@ -86,8 +80,6 @@ class Forecasts:
         forecaster = self._forecaster(user_id)
         own = forecasts.of_forecaster(transaction, question.id, forecaster)
         if not own or own[-1].probability != probability:
-            if len(own) >= MOST_GIVEN:
-                raise UserError("forecast-limit", limit=MOST_GIVEN)
             # A clock that was set back makes none the last one that isn't.
             at = max(now, own[-1].made_at) if own else now
             forecasts.put(transaction, question.id, Forecast(forecaster, probability, at))

@@ -54,7 +54,6 @@ STEPS = {
     "saved-gone": ("saved",),
     "saved-withdrawn": ("saved",),
     "forecast-closed": ("forecast",),
-    "forecast-limit": ("forecast",),
     "question-gone": ("forecast",),
     "questions-none": ("forecast",),
     "question-not-outlook": (MANAGE_ARTICLES,),

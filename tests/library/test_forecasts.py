@@ -9,7 +9,6 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.forecasts import MOST_GIVEN
 from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
 from bot.store.database import Database
 from bot.store.key import voter_key
@@ -64,19 +63,6 @@ async def test_the_last_one_counts_within_a_second_and_when_a_clock_is_set_back(
     clock.now -= DAY
     page = await library.forecasts.give(GUILD, question.id, HARU, 200)
     assert [(one.probability, one.made_at) for one in page.own] == [(200, START)]
-
-
-async def test_nobody_changes_a_forecast_without_end(library: Library, item: Item, clock: Clock) -> None:
-    question = await ask(library, item.id)
-    for number in range(MOST_GIVEN):
-        clock.now += SECOND
-        await library.forecasts.give(GUILD, question.id, HARU, 1 + number)
-    clock.now += SECOND
-    with pytest.raises(UserError, match="forecast-limit"):
-        await library.forecasts.give(GUILD, question.id, HARU, 999)
-    page = await library.forecasts.give(GUILD, question.id, HARU, MOST_GIVEN)
-    assert len(page.own) == MOST_GIVEN, "the same once more is no change"
-    await library.forecasts.give(GUILD, question.id, MIO, 999)
 
 
 async def test_what_a_clock_stored_that_was_ahead_has_a_score_like_all_else(
