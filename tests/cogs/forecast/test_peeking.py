@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ async def peeking(path: Path, language: Language) -> AsyncIterator[Peeking]:
 def tells(result: InteractionResult) -> bool:
     """Whether an answer has any number of others in it, or how many they are, or a picture."""
     if result.modal is not None:
-        return "73" in str(result.modal)
+        return re.search(r"\b73[0-9.]*\b", str(result.modal)) is not None  # not in a random id
     pictures = [one for one in answer(result).attachments if one.filename.endswith(".png")]
     return bool(pictures) or any(part in told(result) for part in ("73", "3 people", "3人"))
 
