@@ -482,7 +482,7 @@ FORECASTS = (
     # Below a prediction.
     typed("prediction-asked", "/prediction", article=SHIPPED),
     pressed("prediction-questions", "button-forecast"),
-    managed("", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction"), article=SHIPPED),
+    managed("daily-added-prediction", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction")),
     pressed("", "button-daily-test"),
     arrived("daily-post-asked", "post-test"),
 )

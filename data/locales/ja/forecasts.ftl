@@ -66,12 +66,12 @@ record-scores-what = -# ブライアスコアと対数スコアは0がいちば�
 record-early = 順位を付けるにはまだ早く、結果が出た問いが{ $least }件必要です（今は{ $questions }件）。
 record-questions = **最近の問い**
 record-question = - { $text }
-    -# { $outcome } ・ ブライアスコア{ $brier } ・ 中央値との差{ $relative }
+    -# { $outcome } ・ ブライアスコア{ $brier } ・ 差{ $relative }
 record-appears = このサーバーの成績表に、あなたの名前とスコアを載せています。そのためにあなたのユーザーIDを、外すまで記録します。
 record-hidden = あなたのスコアは、ほかの人には見えません。希望すれば、このサーバーの成績表に名前とともに載せられます。その場合だけ、外すまであなたのユーザーIDを記録します。
 board-label = みんなの予想 ・ 成績表
-board-entry = **{ $number }.** { $name } ・ 中央値との差{ $relative }
-    -# ブライアスコア{ $brier } ・ 対数スコア{ $log } ・ { $questions }件
+board-entry = **{ $number }.** { $name } ・ 差{ $relative } ・ { $questions }件
+    -# ブライアスコア{ $brier } ・ 対数スコア{ $log }
 board-none = 成績表に載っている人は、まだいません。
 board-what = -# 載るのは、希望した人のうち、結果が出た問いが{ $least }件以上ある人だけです（それより少ないと、順位を付けるにはまだ早すぎます）。順番は、中央値との差（0より大きいほど、ほかの人よりよい予想）です。載せるには「自分の成績」を押してください。
 calibration-own = **自分の予想が当たった割合**
