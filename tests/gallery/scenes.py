@@ -250,7 +250,7 @@ SCENES: tuple[Scene, ...] = (
         "question-confirm",
         **{
             "question-form-outcome": ("期日までに実現した", "It came true"),
-            "question-form-evidence": "https://example.org/report",
+            "question-form-evidence": ("https://example.org/ja/report", "https://example.org/en/report"),
         },
     ),
     pressed("question-resolved", "button-question-confirm"),

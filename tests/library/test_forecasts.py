@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
 from bot.store.database import Database
+from bot.store.key import voter_key
 from bot.store.sql import rows
 from tests.questions import GUILD, HARU, MIO, OTHER, REN, START, TEXT, Clock, ask, outlook, resolve
 from tests.questions import opened as library_of
@@ -49,6 +51,22 @@ async def test_each_change_is_kept_and_the_same_once_more_is_none(
     assert page == await library.forecasts.show(GUILD, question.id, HARU)
     assert page.asked is not None
     assert page.asked.forecasters == 1
+
+
+async def test_a_script_can_not_fill_the_database_with_changes(
+    library: Library, item: Item, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.forecasts.MOST_CHANGES", 3)
+    question = await ask(library, item.id)
+    for probability in (100, 200, 300):
+        clock.now += SECOND
+        await library.forecasts.give(GUILD, question.id, HARU, probability)
+    clock.now += SECOND
+    with pytest.raises(UserError, match="forecast-changes"):
+        await library.forecasts.give(GUILD, question.id, HARU, 400)
+    page = await library.forecasts.give(GUILD, question.id, HARU, 300)
+    assert [one.probability for one in page.own] == [100, 200, 300]
+    assert (await library.forecasts.give(GUILD, question.id, MIO, 400)).own
 
 
 async def test_the_last_one_counts_within_a_second_and_when_a_clock_is_set_back(
@@ -163,3 +181,16 @@ async def test_forecasts_are_stored_under_the_hash_that_votes_have(
     question = await ask(library, item.id)
     await library.forecasts.give(GUILD, question.id, HARU, 500)
     assert await database.read(rows, "SELECT forecaster FROM forecast") == [(library.votes.voter(HARU),)]
+
+
+async def test_where_somebody_gave_a_forecast_the_key_is_not_made_anew(
+    library: Library, item: Item, clock: Clock, database: Database, path: Path
+) -> None:
+    library = Library(database, clock, key=await voter_key(database, path))
+    question = await ask(library, item.id)
+    path.with_name(f"{path.name}.key").unlink()
+    await voter_key(database, path)
+    await library.forecasts.give(GUILD, question.id, HARU, 500)
+    path.with_name(f"{path.name}.key").unlink()
+    with pytest.raises(UserError, match="key-lost"):
+        await voter_key(database, path)

@@ -95,6 +95,7 @@ objection-late = That resolution can’t be objected to any more: its 24 hours a
 objection-no-forecast = Only people who gave a forecast on a question can object to its resolution. If you think it is wrong, tell an editor.
 objection-reason = Please say in up to { $limit } characters what is wrong with the resolution. Nothing was saved.
 forecast-closed = That question is closed: it is due or was resolved, so no forecast can be given any more. `/forecast` shows the open ones.
+forecast-changes = You have changed this forecast { $limit } times, which is as often as I keep. The last one stands. `/forecast` shows the other questions.
 notice-objection = Somebody objected to the resolution of “{ $question }”. `/article manage` shows why; the resolution can be undone until 24 hours after it was made, and made anew at any time.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
