@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.library.questions import AskedQuestion
 from bot.model import Item, ItemKind, PredictionKind, Question, Verdict
 from bot.schedule import parse_date
-from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import open_form
@@ -238,8 +238,9 @@ def option(what: str, number: int, text: str, description: str | None = None) ->
 def questions_select(
     renderer: Renderer, options: list[discord.SelectOption], placeholder: str = "forecast-open-placeholder"
 ) -> list[QuestionsSelect]:
-    """Return the row with the select for these options; an empty one where there are none."""
-    return [QuestionsSelect("", options, renderer.say(placeholder))] if options else []
+    """Return the row with the select for these options, as many as it takes; an empty one where there are
+    none."""
+    return [QuestionsSelect("", options[:MAX_OPTIONS], renderer.say(placeholder))] if options else []
 
 
 async def _list_page(interaction: Interaction, article_id: int, page: int, note: str = "") -> Page:
