@@ -90,12 +90,12 @@ question-has-forecasts = Somebody has given a forecast on that question, so it c
 question-changed = Somebody else has resolved that question in the meantime, so nothing was saved. Please open it again and look at what they said first.
 evidence-missing = Please enter a link or a note that shows what came of it. Nothing was saved.
 evidence-long = A note can have { $limit } characters, so nothing was saved. Please shorten it.
-undo-late = That resolution can’t be undone any more, since its 24 hours are over. If it is wrong, resolve the question anew.
-objection-late = That resolution can’t be objected to any more: its 24 hours are over, or it was undone. If it is wrong, ask an editor to resolve the question anew.
-objection-no-forecast = Only people who gave a forecast on a question can object to its resolution. If you think it is wrong, tell an editor.
-objection-reason = Please say in up to { $limit } characters what is wrong with the resolution. Nothing was saved.
+undo-late = That result can’t be undone any more, since its 24 hours are over. If it is wrong, resolve the question anew.
+objection-late = That result can’t be objected to any more: its 24 hours are over, or it was undone. If it is wrong, ask an editor to resolve the question anew.
+objection-no-forecast = Only people who gave a forecast on a question can object to its result. If you think it is wrong, tell an editor.
+objection-reason = Please say in up to { $limit } characters what is wrong with the result. Nothing was saved.
 forecast-closed = That question is closed: it is due or was resolved, so no forecast can be given any more. `/forecast` shows the open ones.
-notice-objection = Somebody objected to the resolution of “{ $question }”. `/article manage` shows why; the resolution can be undone until 24 hours after it was made, and made anew at any time.
+notice-objection = Somebody objected to the result of “{ $question }”. `/article manage` shows why. Within 24 hours of being entered, a result can be undone; later, the question can be resolved anew.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.
 storage-full = The disk is full, so nothing could be saved; what is there can still be read. Please tell whoever runs the bot to make room.
