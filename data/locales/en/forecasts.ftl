@@ -39,9 +39,9 @@ forecast-own = **Your forecast:** { $probability } (given { $since })
 forecast-own-earlier = -# Before that: { $earlier }
 forecast-own-none = You gave no forecast.
 forecast-then = { " → " }
-forecast-everybody = **Everyone:** median { $median }, half of all forecasts between { $lower } and { $upper } · { $count ->
-    [one] { $count } person
-   *[other] { $count } people
+forecast-everybody = **Everyone:** { $count ->
+    [one] { $median } · 1 person
+   *[other] median { $median }, half of all forecasts between { $lower } and { $upper } · { $count } people
 }
 forecast-everybody-earlier = -# Median before that: { $earlier }
 forecast-nobody = Nobody gave a forecast.
