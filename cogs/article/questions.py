@@ -256,10 +256,10 @@ async def _list_page(interaction: Interaction, article_id: int, page: int, note:
     pages = page_count(len(everything), LIST_SIZE)
     page = min(page, pages - 1)
     options = []
-    for one in everything[page * LIST_SIZE : (page + 1) * LIST_SIZE]:
+    for number, one in enumerate(everything[page * LIST_SIZE : (page + 1) * LIST_SIZE], 1):
         what, found_one = ("item", one.item) if one.item else ("question", one.questions[0])
         state = entry_state(renderer, one) or None
-        options.append(option(what, found_one.id, found_one.text, state))
+        options.append(option(what, found_one.id, f"{number}. {found_one.text}", state))
     turning = page_buttons(renderer, QuestionsPage, f"{article.id}:", page, pages)
     back = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-back"), custom_id=f"{PANEL}:{article.id}"

@@ -61,6 +61,13 @@ async def test_a_forecast_is_chosen_and_then_the_median_spread_and_number_are_sh
     assert [one["value"] for one in own] == ["800"]
 
 
+async def test_one_person_alone_has_no_middle_half(club: Club, language: Language) -> None:
+    await club.ask()
+    given = said(await club.choose(await club.listed(), 800))
+    alone = {Language.EN: "**Everyone:** 80% · 1 person", Language.JA: "**みんなの予想：**80% ・ 1人"}
+    assert alone[language] in given.splitlines()
+
+
 async def test_a_forecast_can_be_changed_and_what_it_was_is_kept(club: Club, language: Language) -> None:
     question = await club.ask()
     shown = await club.choose(await club.listed(), 200)
@@ -150,6 +157,7 @@ async def test_questions_are_turned_by_what_can_be_done_with_them(club: Club, la
     due = await club.press("forecasts:due:0", on=await club.listed())
     assert "先の問い" in said(due)
     assert say(language, "forecast-undecided") in said(due)
+    assert f"<t:{int(sooner.due_at.timestamp()) - 1}:D>" in said(due), "its last day, not the next"
     assert say(language, "button-forecast-open", count=1) in labels(due)
     assert "forecast" not in selects(due), "nobody can give one any more"
     await club.resolve(sooner)
