@@ -15,6 +15,9 @@ from bot.model import Community, Forecast, Question, QuestionState
 from bot.store import forecasts, questions
 from bot.store.database import Database, in_snapshot, in_transaction
 
+MOST_CHANGES = 1_000
+"""Forecasts that are kept of one person on one question: nobody changes their mind so often, but a script."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
@@ -72,7 +75,8 @@ class Forecasts:
         """Store how probable somebody thinks it is, in thousandths from 1 to 999, and return the question as
         `page` does. What they thought before is kept; the same once more changes nothing.
 
-        Raises UserError("question-gone"), and "forecast-closed" where it is due or was resolved.
+        Raises UserError: "question-gone", "forecast-closed" where it is due or was resolved, and
+        "forecast-changes" after `MOST_CHANGES`.
         """
         question, now = present(transaction, guild_id, question_id), self._clock()
         if question.state(now) is not QuestionState.OPEN:
@@ -80,6 +84,8 @@ class Forecasts:
         forecaster = self._forecaster(user_id)
         own = forecasts.of_forecaster(transaction, question.id, forecaster)
         if not own or own[-1].probability != probability:
+            if len(own) >= MOST_CHANGES:
+                raise UserError("forecast-changes", limit=MOST_CHANGES)
             # A clock that was set back makes none the last one that isn't.
             at = max(now, own[-1].made_at) if own else now
             forecasts.put(transaction, question.id, Forecast(forecaster, probability, at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from bot.errors import UserError
@@ -39,11 +40,14 @@ def evidence_line(renderer: Renderer, evidence: str, longest: int, *, linked: bo
 
 
 def _site(evidence: str) -> str | None:
-    """Return the host of an address; None for what is none, or has no host that can be named."""
+    """Return the host of an address; None for what is none, or has no host that can surely be named."""
     if not is_link(evidence):
         return None
+    host = urlsplit(evidence).hostname or ""
     try:
-        site = (urlsplit(evidence).hostname or "").encode("idna").decode()
+        site = host.encode("idna").decode()
+        same = host.isascii() or site.encode().decode("idna") == unicodedata.normalize("NFKC", host)
     except UnicodeError:
         return None
-    return site if _NAMED.fullmatch(site) else None
+    # Python goes by the names of 2003, where ß is ss: browsers ask for another host than that.
+    return site if same and _NAMED.fullmatch(site) else None

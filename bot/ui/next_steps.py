@@ -54,6 +54,7 @@ STEPS = {
     "saved-gone": ("saved",),
     "saved-withdrawn": ("saved",),
     "forecast-closed": ("forecast",),
+    "forecast-changes": ("forecast",),
     "question-gone": ("forecast",),
     "questions-none": ("forecast",),
     "question-not-outlook": (MANAGE_ARTICLES,),

@@ -53,6 +53,22 @@ async def test_each_change_is_kept_and_the_same_once_more_is_none(
     assert page.asked.forecasters == 1
 
 
+async def test_a_script_can_not_fill_the_database_with_changes(
+    library: Library, item: Item, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.forecasts.MOST_CHANGES", 3)
+    question = await ask(library, item.id)
+    for probability in (100, 200, 300):
+        clock.now += SECOND
+        await library.forecasts.give(GUILD, question.id, HARU, probability)
+    clock.now += SECOND
+    with pytest.raises(UserError, match="forecast-changes"):
+        await library.forecasts.give(GUILD, question.id, HARU, 400)
+    page = await library.forecasts.give(GUILD, question.id, HARU, 300)
+    assert [one.probability for one in page.own] == [100, 200, 300]
+    assert (await library.forecasts.give(GUILD, question.id, MIO, 400)).own
+
+
 async def test_the_last_one_counts_within_a_second_and_when_a_clock_is_set_back(
     library: Library, item: Item, clock: Clock
 ) -> None:

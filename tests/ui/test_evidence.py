@@ -51,6 +51,7 @@ def shown(typed: str) -> str:
         ("https://good.test%2f@evil.test/", "evil.test"),
         ("https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"),
         ("[good.test](https://evil.test/)", "evil.test"),
+        ("https://xn--bcher-kva.test/", "xn--bcher-kva.test"),
     ],
 )
 def test_an_address_is_a_link_beside_the_site_that_it_leads_to(typed: str, site: str) -> None:
@@ -69,6 +70,8 @@ def test_an_address_is_a_link_beside_the_site_that_it_leads_to(typed: str, site:
         "report.pdf",
         "https://",
         "https://a..b/",
+        "https://fa\u00df.test/",  # which is fass.test to some and not to others
+        "https://\u03c2.test/",
         "**Result:** no",
     ],
 )

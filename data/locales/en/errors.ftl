@@ -95,6 +95,7 @@ objection-late = That result can’t be objected to any more: its 24 hours are o
 objection-no-forecast = Only people who gave a forecast on a question can object to its result. If you think it is wrong, tell an editor.
 objection-reason = Please say in up to { $limit } characters what is wrong with the result. Nothing was saved.
 forecast-closed = That question is closed: it is due or was resolved, so no forecast can be given any more. `/forecast` shows the open ones.
+forecast-changes = You have changed this forecast { $limit } times, which is as often as I keep. The last one stands. `/forecast` shows the other questions.
 notice-objection = Somebody objected to the result of “{ $question }”. `/article manage` shows why. Within 24 hours of being entered, a result can be undone; later, the question can be resolved anew.
 
 storage-busy = Another program is writing to my database, so nothing was saved; reading still works. Please try again in a moment.

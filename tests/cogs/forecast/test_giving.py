@@ -157,6 +157,7 @@ async def test_questions_are_turned_by_what_can_be_done_with_them(club: Club, la
     due = await club.press("forecasts:due:0", on=await club.listed())
     assert "先の問い" in said(due)
     assert say(language, "forecast-undecided") in said(due)
+    assert f"<t:{int(sooner.due_at.timestamp()) - 1}:D>" in said(due), "its last day, not the next"
     assert say(language, "button-forecast-open", count=1) in labels(due)
     assert "forecast" not in selects(due), "nobody can give one any more"
     await club.resolve(sooner)
