@@ -114,7 +114,8 @@ def state_lines(
     """Return when a question is, or was, due, and what came of it so far."""
     say, state = renderer.say, question.state(now)
     if state is QuestionState.OPEN:
-        lines = [say("forecast-open-until", due=discord.utils.format_dt(question.due_at, "f"))]
+        until = question.due_at - timedelta(minutes=1)  # 23:59, and not 0:00 on the day after
+        lines = [say("forecast-open-until", due=discord.utils.format_dt(until, "f"))]
     else:
         lines = [say("forecast-due", due=last_day(question))]
     final, proposed = question.resolution(now), question.proposed(now)
