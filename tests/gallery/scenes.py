@@ -432,7 +432,7 @@ FORECASTS = (
     pressed("", "button-forecast-exact"),
     filled("forecast-changed", **{"forecast-exact-percent": "62.5"}),
     pressed("forecast-due", "button-forecast-due 1"),
-    pressed("forecast-resolved", "button-forecast-resolved 12"),
+    pressed("forecast-resolved", "button-forecast-resolved 24"),
     pressed("forecast-own-record", "button-forecast-mine"),
     pressed("forecast-named", "button-forecast-appear-on"),
     pressed("forecast-ranks", "button-forecast-board"),
@@ -448,7 +448,7 @@ FORECASTS = (
                 "2035年までに、人と過ごすよりAIと過ごす時間のほうが長い人が、国の調査で半数を超えるか",
                 "By 2035, will more than half say in a national survey that they spend more time with AI?",
             ),
-            "question-form-due": "2035-03-31",
+            "question-form-due": ("2035-03-31", "31 March 2035"),
         },
     ),
     pressed("question-change-form", "button-question-change"),
@@ -482,7 +482,7 @@ FORECASTS = (
     # Below a prediction.
     typed("prediction-asked", "/prediction", article=SHIPPED),
     pressed("prediction-questions", "button-forecast"),
-    managed("daily-added-prediction", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction")),
+    managed("", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction"), article=SHIPPED),
     pressed("", "button-daily-test"),
     arrived("daily-post-asked", "post-test"),
 )
