@@ -42,7 +42,7 @@ EDGES = (0, 75, 150, 250, 350, 450, 550, 650, 750, 850, 925)
 HAPPENS = (
     *("changed", "forecast", "thought again", "came too late", "early", "objected", "undone", "ranked"),
     *(f"{how}: {outcome}" for how in ("resolved", "resolved anew") for outcome in Outcome),
-    *("asked editors", "looked back"),
+    *("asked editors", "looked back", "had to wait"),
 )
 MORE = "# 町の図書館\n\n" + "\n\n".join(
     f"今後{n}年で町の図書館は{n}館に増える見通しだ。" for n in range(2, 7)
@@ -224,6 +224,7 @@ class Year:
             if final is Outcome.VOID or (final is None and story.times >= 2):
                 pass
             elif len(told) == 5:
+                self.happened["had to wait"] += 1
                 continue
             else:
                 told.append(story.id)
@@ -239,7 +240,10 @@ class Year:
         """A question whose date is a few days, or many, away."""
         now, number = self.desk.now, len(self.stories)
         today = now.astimezone(TOKYO).date()
-        due_on = today + self.rng.choice((2, 3, 10, 30, 60, 120)) * DAY
+        due_on = today + self.rng.choice((2, 3, 10, 30)) * DAY
+        if self.rng.random() < 0.5:  # like many predictions: by the end of the quarter
+            first = date(today.year + today.month // 10, (today.month + 2) // 3 * 3 % 12 + 1, 1)
+            due_on = max(first - DAY, today + DAY)
         guild, item = Guild(GUILD, zone=TOKYO.key), self.items[number % len(self.items)]
         question = await self.desk.library.questions.ask(
             guild, Language.JA, item, f"問い{number}は実現するか", due_on, PERSON
