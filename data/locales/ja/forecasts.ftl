@@ -34,7 +34,7 @@ forecast-sentence-gone = -# この文は、今の記事にはありません。�
 forecast-withdrawn = -# この問いのもとになった予測は、このサーバーではもう表示していません。
 
 forecast-percent = { $number }%
-forecast-how = 「はい」になる確率は何%だと思いますか？ 下から選ぶか、「数字で入力」で細かく入力してください。受付中は何度でも変えられます。ほかの人の予想は、自分の予想を出すと表示されます。
+forecast-how = 「はい」になる確率は何%だと思いますか？ 下から選ぶか、「数字で入力」で細かく入力してください。受付中はいつでも変えられます。ほかの人の予想は、自分の予想を出すと表示されます。
 forecast-own = **あなたの予想：**{ $probability }（{ $since }）
 forecast-own-earlier = -# これまでの予想：{ $earlier }
 forecast-own-none = あなたは予想していません。
