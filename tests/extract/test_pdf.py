@@ -193,6 +193,46 @@ def test_captions_and_contents_are_told_from_the_text() -> None:
     assert not any("...." in text or ". ." in text for text in kinds)
 
 
+UNNAMED = (
+    b"/F3 << /Type /Font /Subtype /Type3 /FontBBox [0 0 600 700] /FontMatrix [0.001 0 0 0.001 0 0]"
+    b" /FirstChar 65 /LastChar 66 /Widths [600 600] /Encoding << /Type /Encoding /Differences [65 /g1 /g2] >>"
+    b" /CharProcs << /g1 8 0 R /g2 8 0 R >> /Resources << >> >>"
+)
+GLYPH = b"600 0 0 0 600 700 d1 0 0 600 700 re f"
+
+
+def with_unnamed_characters(*lines: str) -> bytes:
+    """A PDF whose letters A and B in [brackets] are drawn by glyphs without meaning."""
+    drawn = []
+    for number, line in enumerate(lines):
+        pieces = line.replace("[", "\0F3 ").replace("]", "\0F1 ").split("\0")
+        shown = " ".join(
+            f"/{piece[:2] if n else 'F1'} 10 Tf ({piece[3:] if n else piece}) Tj"
+            for n, piece in enumerate(pieces)
+        )
+        drawn.append(f"BT 1 0 0 1 72 {700 - 12 * number} Tm {shown} ET")
+    objects = pdf_objects(["\n".join(drawn).encode()])
+    objects[3] = objects[3].replace(b"<< /F1", b"<< " + UNNAMED + b" /F1", 1)
+    objects[8] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(GLYPH), GLYPH)
+    return assembled(objects)
+
+
+def test_what_only_looks_like_something_is_left_out_alone_and_told_inside_a_word() -> None:
+    lines = textwrap.wrap(HARBOR * 2, 80)
+    (paragraph,) = shown(extract_pdf(with_unnamed_characters(f"[A] {lines[0]}", *lines[1:])))
+    assert paragraph[1].startswith("The clocks")
+    (paragraph,) = shown(
+        extract_pdf(with_unnamed_characters(lines[0].replace("clocks", "clo[A]ks"), *lines[1:]))
+    )
+    assert paragraph[1].startswith("The clo\ufffdks")
+
+
+@pytest.mark.parametrize("line", ["The clo[A]ks were wrong.", "[ABABABABABABABABABABABAB]"])
+def test_a_pdf_whose_characters_nobody_can_tell_is_refused(line: str) -> None:
+    with pytest.raises(UserError, match="pdf-garbled"):
+        extract_pdf(with_unnamed_characters(*[line] * 9, *textwrap.wrap(HARBOR * 2, 80)))
+
+
 @pytest.mark.parametrize(
     ("pages", "key"),
     [

@@ -32,7 +32,6 @@ _PROLOG = re.compile(r"\A\s*+<\?xml[^>]{0,200}>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]{0,500}(?:\[[^<>\]]{0,100}\]\s{0,100})?>", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
-_NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 class Archive:
@@ -134,5 +133,5 @@ def _told(found: re.Match[str]) -> str:
 
 def _without_namespaces(root: lxml.etree._Element) -> lxml.etree._Element:
     for element in root.iter("*"):
-        element.tag = _NAMESPACE.sub("", element.tag)
+        element.tag = element.tag.rpartition("}")[2]
     return root

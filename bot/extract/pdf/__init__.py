@@ -23,8 +23,11 @@ _LEAST_ON_PAGE = 20
 _SCANNED = 0.5
 """Of the pages, those that may have next to no text."""
 _MAX_NAME = 300
-_BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f]")
+_BROKEN = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x80-\x9f]")
 _MAX_BROKEN = 0.05
+_TORN = re.compile(r"[^\W\d_]\ufffd|\ufffd[^\W\d_]")
+_FEW_TORN = 3
+"""Characters that nobody can tell: of all, the share that there may be, and inside words so many."""
 _FILE_NAME = re.compile(
     r"\.(?:docx?|dvi|indd|odt|pages|pptx?|p?tex|txt|pdf|qxd|rtf|xlsx?)$|^Microsoft Word|^untitled$",
     re.IGNORECASE,
@@ -58,15 +61,16 @@ def extract_pdf(data: bytes) -> Document:
 
 
 def _raise_if_unreadable(pages: Sequence[PdfPage]) -> None:
-    texts = ["".join(words.text for words in page.words) for page in pages]
+    texts = ["\n".join(words.text for words in page.words) for page in pages]
     amount = sum(map(len, texts))
+    broken = sum(len(_BROKEN.findall(text)) for text in texts) + sum(page.unknown for page in pages)
+    if broken > _MAX_BROKEN * amount or sum(len(_TORN.findall(text)) for text in texts) > _FEW_TORN:
+        raise UserError("pdf-garbled")
     scanned = sum(1 for text in texts if len(text) < _LEAST_ON_PAGE)
     if amount < _LEAST_TEXT or scanned > _SCANNED * len(pages):
         raise UserError("pdf-no-text")
     if sum(page.down for page in pages) > _MAX_DOWN * sum(page.along for page in pages):
         raise UserError("pdf-vertical")
-    if sum(len(_BROKEN.findall(text)) for text in texts) > _MAX_BROKEN * amount:
-        raise UserError("pdf-garbled")
 
 
 def _with_bookmarks(found: Sequence[Paragraph], bookmarks: Sequence[Bookmark]) -> list[Paragraph]:

@@ -33,6 +33,8 @@ begins something else."""
 _SAME_SIZE = 0.15
 _LINE_BREAK = 0x02
 """What PDFium tells a hyphen as at which it found a word divided."""
+_UNKNOWN = 0xFFFD
+_LONE = re.compile(r"(?<![^\W\d_])\ufffd(?![^\W\d_])")
 _WHITE_SPACE = {0x09, 0x20, 0xA0, 0x2007, 0x202F}
 _WIDE_SPACE = 0x3000
 """White space at the beginning of a line, a character within one."""
@@ -57,13 +59,15 @@ class Words:
 @dataclass(slots=True)
 class PdfPage:
     """One page: its words in the order in which they were drawn, and how many steps from one character to the
-    next go along a line, or down as in vertical writing."""
+    next go along a line, or down as in vertical writing. `unknown` are the characters of which the file says
+    only how they look: U+FFFD beside letters, and otherwise left out."""
 
     width: float
     height: float
     words: list[Words] = field(default_factory=list)
     along: int = 0
     down: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,9 @@ class _PageReader:
                 continue
             pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
             pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
+            if pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+                code = _UNKNOWN
+                self._page.unknown += 1
             start, baseline = self._place(x.value, y.value)
             first, _ = self._place(box.left, box.bottom)
             last, _ = self._place(box.right, box.top)
@@ -252,7 +259,7 @@ class _PageReader:
 
     def _finish(self) -> None:
         if self._words is not None:
-            self._words.text = _decoded(self._units).strip()
+            self._words.text = _LONE.sub("", _decoded(self._units)).strip()
             if self._words.text:
                 self._page.words.append(self._words)
         self._words, self._units, self._spaced = None, [], False
