@@ -152,6 +152,32 @@ def test_covers_contents_indexes_and_page_breaks_stay_behind() -> None:
     assert found == f"A Book {ONE[3:-4]} {TWO[3:-4]}"
 
 
+def test_what_the_guide_or_the_landmarks_call_a_cover_or_notes_stays_behind() -> None:
+    texts = {**CHAPTERS, "x.xhtml": page("<p>Printed on paper from the harbor.</p>")}
+    for kind in ("copyright-page", "notes", "cover"):
+        files = book_files(texts, version=2)
+        guide = f'</spine><guide><reference type="{kind}" href="x.xhtml"/></guide>'
+        files["OEBPS/book.opf"] = str(files["OEBPS/book.opf"]).replace("</spine>", guide)
+        assert "Printed" not in words(extract_epub(archive(files)))
+        files = book_files(texts)
+        link = f'<ol><li><a epub:type="{kind}" href="x.xhtml">X</a></li></ol>'
+        files["OEBPS/nav.xhtml"] = page(f'<nav epub:type="landmarks">{link}</nav>')
+        assert "Printed" not in words(extract_epub(archive(files)))
+    assert "Printed" in words(extract_epub(epub(texts)))
+
+
+def test_a_text_with_entities_of_its_own_and_an_archive_without_end_are_refused() -> None:
+    text = (
+        '<!DOCTYPE html [<!ENTITY said "Nobody said so.">]>'
+        + page(f"<p>&said;</p>{ONE}{TWO}").partition("?>")[2]
+    )
+    with pytest.raises(UserError, match="book-broken"):
+        extract_epub(epub({"one.xhtml": text}))
+    files = {**book_files(CHAPTERS), **{f"OEBPS/{n}.png": b"" for n in range(10_001)}}
+    with pytest.raises(UserError, match="reading-too-heavy"):
+        extract_epub(archive(files))
+
+
 def test_the_title_stands_once() -> None:
     texts = {"title.xhtml": page("<h1>A BOOK</h1><h1>A Book</h1>"), **CHAPTERS}
     assert [text for _, text in shown(extract_epub(epub(texts)))].count("A Book") == 1

@@ -111,6 +111,18 @@ def test_notes_at_the_foot_and_their_numbers_are_gone() -> None:
     assert "page 12" not in text
 
 
+def test_raised_figures_are_notes_behind_words_and_powers_behind_numbers() -> None:
+    first = [
+        *(Text(72, 712, "The clocks"), Text(115.8, 716, "1", 6), Text(119, 712, " struck 10")),
+        *(
+            Text(156.6, 716, "3", 6),
+            Text(160, 712, " times before the harbor was awake, and then once more."),
+        ),
+    ]
+    (paragraph,) = read([*first, *column(textwrap.wrap(HARBOR, 80), 72, 700)])
+    assert paragraph[1].startswith("The clocks struck 10³ times before")
+
+
 def test_headings_are_told_by_their_size_or_their_weight() -> None:
     lines = [
         Text(72, 760, "A Small Country", 22),
