@@ -102,6 +102,20 @@ def test_running_heads_and_page_numbers_are_gone_and_the_same_words_in_the_text_
     assert " 7 " not in text.replace("Page 7 of", "")
 
 
+def test_heads_that_count_the_pages_are_gone_though_their_words_change() -> None:
+    names = ["Harbor", "Clocks", "Ships", "Bells", "School", "Road", "Stones", "Inn"]
+    pages = [
+        [
+            Text(72, 780, f"The {name} {number}", 9),
+            *column(set_in(f"{HARBOR}In {1900 + number}. {ROAD}", 80), 72, 700),
+        ]
+        for number, name in enumerate(names, 12)
+    ]
+    text = " ".join(text for _, text in read(*pages))
+    assert not any(f"The {name} {number}" in text for number, name in enumerate(names, 12))
+    assert text.count("In 19") == len(names)
+
+
 def test_notes_at_the_foot_and_their_numbers_are_gone() -> None:
     body = column(set_in(HARBOR * 2 + ROAD, 80), 72, 700)
     call = Text(body[0].x + 30, 704, "1", 6)
@@ -152,6 +166,19 @@ def test_japanese_in_a_font_that_is_not_embedded_is_joined_without_spaces() -> N
     lines = [JAPANESE[at : at + 16] for at in range(0, len(JAPANESE), 16)] * 4
     found = read(column(["　" + lines[0], *lines[1:]], 72, 700))
     assert "".join(text for _, text in found).replace("\u3000", "") == JAPANESE * 4
+
+
+def test_japanese_characters_that_are_set_apart_are_not_parted_by_spaces() -> None:
+    lines = [
+        Text(72, 712, "港"),
+        Text(84.5, 712, "の時計は"),
+        Text(127, 712, "Discord"),
+        Text(165, 712, "を見た。第1章"),
+        Text(245, 712, "港"),
+    ]
+    found = read([*lines, *column([JAPANESE[:24], JAPANESE[24:]] * 3, 72, 700)])
+    assert found[0][1].startswith("港の時計は")
+    assert "章 港" in found[0][1], "where a character has its place between them"
 
 
 def test_readings_above_characters_are_gone() -> None:

@@ -36,6 +36,9 @@ _LINE_BREAK = 0x02
 _UNKNOWN = 0xFFFD
 _LONE = re.compile(r"(?<![^\W\d_])\ufffd(?![^\W\d_])")
 _WHITE_SPACE = {0x09, 0x20, 0xA0, 0x2007, 0x202F}
+_WIDE = 0x2E80
+_WIDE_GAP = 0.7
+"""From here on characters stand without spaces between them, unless the gap has this share of their size."""
 _WIDE_SPACE = 0x3000
 """White space at the beginning of a line, a character within one."""
 
@@ -168,7 +171,8 @@ class _PageReader:
         self._drawn: dict[int, _Drawn] = {}
         self._units: list[int] = []
         self._words: Words | None = None
-        self._spaced = False
+        self._spaced = self._meant = False
+        """Whether white space stands before the next character, and whether the file has it itself."""
         self._last = (math.inf, math.inf)
 
     def read(self, count: int) -> PdfPage:
@@ -181,6 +185,7 @@ class _PageReader:
                 continue
             if code in _WHITE_SPACE or (code == _WIDE_SPACE and self._words is None):
                 self._spaced = True
+                self._meant = self._meant or not pdfium.FPDFText_IsGenerated(self._text, index)
                 continue
             drawn = self._drawn_as(index)
             if drawn is None or drawn.turned != self._rotation % 4:
@@ -249,11 +254,13 @@ class _PageReader:
                 or words.bold is not drawn.bold
             ):
                 self._finish()
-            elif self._spaced:
+            elif self._spaced and (
+                self._meant or step > _WIDE_GAP * size or min(code, self._units[-1]) < _WIDE
+            ):
                 self._units.append(0x20)
         if self._words is None:
             self._words = Words("", x, end, y, size, drawn.bold, self._spaced)
-        self._spaced = False
+        self._spaced = self._meant = False
         self._words.end = max(self._words.end, end)
         self._units.append(ord("-") if code == _LINE_BREAK else code)
 
@@ -262,7 +269,7 @@ class _PageReader:
             self._words.text = _LONE.sub("", _decoded(self._units)).strip()
             if self._words.text:
                 self._page.words.append(self._words)
-        self._words, self._units, self._spaced = None, [], False
+        self._words, self._units, self._spaced, self._meant = None, [], False, False
 
 
 def _decoded(units: list[int]) -> str:

@@ -17,6 +17,10 @@ _SAME_PLACE = 4.0
 _LEAST_PAGES = 3
 _LEAST_NUMBERS = 2
 """On so many pages a line has to repeat: chapters have heads of their own. A number alone on fewer."""
+_LEAST_COUNTED = 0.3
+"""Of the pages that have a number in their heads, where it grows with each of them."""
+_LONGEST_HEAD = 150
+_AT_ENDS = re.compile(r"^\W{0,9}(\d{1,4})(?![\w.,])|(?<![\w.,])(\d{1,4})\W{0,9}$")
 _NUMBER = "#"
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -37,9 +41,14 @@ def text_of(pages: Sequence[PdfPage], lines: Sequence[list[Line]]) -> list[list[
     body = usual_size(line for page in lines for line in page)
     edges = [_edges(page) for page in lines]
     times = Counter(key for page in edges for key in {_key(line) for line in page})
+    counted = _counted(edges)
     kept = []
-    for page, edge, found in zip(pages, edges, lines, strict=True):
-        repeated = {id(line) for line in edge if _repeats(_key(line), times, len(pages))}
+    for number, (page, edge, found) in enumerate(zip(pages, edges, lines, strict=True)):
+        repeated = {
+            id(line)
+            for line in edge
+            if _repeats(_key(line), times, len(pages)) or not counted.isdisjoint(_ahead(line, number))
+        }
         left = [one for one in found if id(one) not in repeated and not _LEADER.search(one.text)]
         kept.append([line for column in _columns(left) for line in _without_notes(column, page, body)])
     return kept
@@ -70,6 +79,23 @@ def _repeats(key: tuple[str, int], times: Counter[tuple[str, int]], pages: int) 
     text, place = key
     least = min(_LEAST_NUMBERS, pages) if text == _NUMBER else _LEAST_PAGES
     return sum(times[text, near] for near in (place - 1, place, place + 1)) >= least
+
+
+def _ahead(line: Line, page: int) -> set[int]:
+    """Return by how much the numbers at the ends of a line are ahead of that of its page."""
+    ends = _AT_ENDS.finditer(line.text) if len(line.text) <= _LONGEST_HEAD else ()
+    return {int(found[1] or found[2]) - page for found in ends}
+
+
+def _counted(edges: Sequence[Sequence[Line]]) -> set[int]:
+    """Return by how much the numbers are ahead by which pages are counted, beside whatever other words."""
+    times = Counter(
+        ahead
+        for number, edge in enumerate(edges)
+        for ahead in {n for line in edge for n in _ahead(line, number)}
+    )
+    least = max(_LEAST_PAGES, _LEAST_COUNTED * len(edges))
+    return {ahead for ahead, count in times.items() if count >= least}
 
 
 def _columns(page: Iterable[Line]) -> Iterator[list[Line]]:
