@@ -41,6 +41,7 @@ async def test_books_and_papers_are_told_by_their_bytes_whatever_they_claim_to_b
 
 
 @linux
+@pytest.mark.long
 async def test_nothing_broken_ends_the_reading_process_or_is_told_as_our_fault(reader: Reader) -> None:
     outcomes: dict[str, str] = {}
     for kind, made in (("epub", broken_epubs()), ("pdf", broken_pdfs())):
