@@ -66,7 +66,7 @@ def extract_subtitles(text: str) -> Document:
         kind = BlockKind.TURN if first.speaker else BlockKind.PARAGRAPH
         mark = f"{label} {time} ".lstrip()
         writer.add(mark, words, DocumentBlock(kind, NOTHING, speaker=first.speaker), label=len(label))
-    return writer.document(Metadata())
+    return writer.document(Metadata(), whole=True)
 
 
 def _lines(text: str) -> Iterator[_Said]:

@@ -39,10 +39,10 @@ class Writer:
         self._blocks: list[tuple[DocumentBlock, int, int, int, int]] = []
         self._numbers: Counter[HtmlElement] = Counter()
 
-    def document(self, metadata: Metadata) -> Document:
-        """Return what was written."""
+    def document(self, metadata: Metadata, *, whole: bool = False) -> Document:
+        """Return what was written; `whole`: nothing of it belongs to a page around it."""
         source = "".join(self._parts) + "\n"
-        return Document(source, metadata, tuple(_placed(source, *one) for one in self._blocks))
+        return Document(source, metadata, tuple(_placed(source, *one) for one in self._blocks), whole)
 
     def add(self, mark: str, text: str, block: DocumentBlock, behind: str = "", label: int = 0) -> None:
         """Write a block, its shown text left out, behind what separates it from the one before.

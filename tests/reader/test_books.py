@@ -11,7 +11,7 @@ from bot.model import BodyKind, Language, PartSize
 from bot.parts import split
 from bot.reader.pool import Reader
 from bot.texts import Texts
-from tests.books import archive, assembled, long_epub, long_pdf, prose
+from tests.books import archive, assembled, epub, long_epub, long_pdf, page, prose
 from tests.broken_books import broken_epubs, broken_pdfs, good_files, good_objects
 from tests.reader.test_reader import linux
 
@@ -74,6 +74,19 @@ async def test_a_book_reads_in_parts_that_are_all_of_it_in_order(
             plain("".join(found.text[a:b] for a, b in piece.spans)) == plain(piece.text) for piece in pieces
         )
     assert sum(1 for one in body if one.kind is BodyKind.HEADING) == len(prose(60_000, language))
+
+
+async def test_what_a_page_would_say_of_itself_is_text_in_a_book(reader: Reader) -> None:
+    said = [
+        "The clocks of the harbor had been wrong for years. What do you think? Nobody knew it.",
+        "Share this with your brother. Click here, said the machine.",
+        "Follow us to the harbor! Subscribe to our newsletter, the poster said.",
+        "Photo by the old captain.",
+        "Wait",
+    ]
+    text = page("".join(f"<p>{one}</p>" for one in [*said, "The clocks were right at last. " * 3]))
+    body = (await reader.read_file(epub({"one.xhtml": text}))).reading.body
+    assert [one for one in said if plain(one) not in plain(body)] == []
 
 
 def plain(text: str) -> str:

@@ -87,7 +87,7 @@ class _BookWriter:
         """Return what was written. Raises UserError("book-no-text") for next to nothing."""
         if self._amount < _LEAST_TEXT:
             raise UserError("book-no-text")
-        return self._writer.document(self._metadata)
+        return self._writer.document(self._metadata, whole=True)
 
 
 def _places(

@@ -99,4 +99,4 @@ def _document(metadata: Metadata, found: Sequence[Paragraph]) -> Document:
         else:
             kind = BlockKind.CAPTION if one.caption else BlockKind.PARAGRAPH
             writer.add("", text, DocumentBlock(kind, NOTHING, has_url=has_url))
-    return writer.document(metadata)
+    return writer.document(metadata, whole=True)
