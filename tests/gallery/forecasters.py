@@ -70,18 +70,25 @@ MONTHS = (
     (700, NO),
     (950, YES),
 )
+YEARS = (2028, 2029)
+"""So many that each shipped outlook has a question."""
 PAST = tuple(
     Told(
         _texts(
-            f"2029年{month}月末までに、無人タクシーの走る都市が{5 * month}を超えるか",
-            f"By the end of {month_name[month]} 2029, will driverless taxis run in over {5 * month} cities?",
+            f"{year}年{month}月末までに、無人タクシーの走る都市が{5 * month}を超えるか",
+            f"By the end of {month_name[month]} {year}, will driverless taxis run in {5 * month} cities?",
         ),
-        date(2029 + month // 12, month % 12 + 1, 1) - DAY,
+        date(year + month // 12, month % 12 + 1, 1) - DAY,
         outcome,
         member,
     )
+    for year in YEARS
     for month, (member, outcome) in enumerate(MONTHS, 1)
 )
+
+
+POSTED = (DUE, PAST[-1])
+"""The next post tells of these."""
 
 
 def forecast(database: Path, language: Language, now: datetime) -> None:
@@ -126,7 +133,7 @@ def _tell(
         due_at=due_at,
         asked_by=ADMINISTRATOR,
         asked_at=asked_at,
-        next_post=told.due_on + DAY if told.outcome is None else told.due_on.replace(year=2031),
+        next_post=told.due_on + DAY if told in POSTED else None,
     )
     new = questions.insert(connection, question)
     truth = {None: 450, YES: 750, NO: 250}[told.outcome]

@@ -424,7 +424,7 @@ EVENING = (
 )
 FORECASTS = (
     # A member says what they think, before and after others are shown.
-    Scene("forecast", "/forecast", forecast=True),
+    Scene("forecast-open", "/forecast", forecast=True),
     chosen("forecast-given", "40%"),
     pressed("forecast-exact-form", "button-forecast-exact"),
     filled("error-forecast", **{"forecast-exact-percent": UNKNOWN}),
@@ -432,33 +432,17 @@ FORECASTS = (
     pressed("", "button-forecast-exact"),
     filled("forecast-changed", **{"forecast-exact-percent": "62.5"}),
     pressed("forecast-due", "button-forecast-due 1"),
-    pressed("forecast-resolved", "button-forecast-resolved 12"),
+    pressed("forecast-resolved", "button-forecast-resolved 24"),
     pressed("forecast-own-record", "button-forecast-mine"),
     pressed("forecast-named", "button-forecast-appear-on"),
     pressed("forecast-ranks", "button-forecast-board"),
-    # An administrator asks a question, and says what came of another.
-    managed("", "/article manage", article=SHIPPED),
-    pressed("questions", "button-questions"),
-    chosen("questions-of-prediction", "8."),
-    pressed("question-form", "button-question-ask"),
-    filled(
-        "question-asked",
-        **{
-            "question-form-text": (
-                "2035年までに、人と過ごすよりAIと過ごす時間のほうが長い人が、国の調査で半数を超えるか",
-                "By 2035, will more than half say in a national survey that they spend more time with AI?",
-            ),
-            "question-form-due": "2035-03-31",
-        },
-    ),
-    pressed("question-change-form", "button-question-change"),
-    filled("error-due", **{"question-form-due": UNKNOWN}),
+    # An administrator says what came of one, and the member objects.
     managed("", "/forecast"),
     pressed("", "button-forecast-due 1"),
     pressed("question-due", "button-question-resolve"),
-    pressed("question-resolve-form", "button-question-resolve"),
+    pressed("", "button-question-resolve"),
     filled(
-        "question-confirm",
+        "",
         **{
             "question-form-outcome": ("実現しなかった", "did not come true"),
             "question-form-evidence": (
@@ -467,7 +451,7 @@ FORECASTS = (
             ),
         },
     ),
-    pressed("question-resolved", "button-question-confirm"),
+    pressed("", "button-question-confirm"),
     typed("", "/forecast"),
     pressed("forecast-proposed", "button-forecast-due 1"),
     pressed("forecast-object-form", "button-forecast-object"),
@@ -478,11 +462,11 @@ FORECASTS = (
     managed("", "/forecast"),
     pressed("", "button-forecast-due 1"),
     pressed("question-objected", "button-question-resolve"),
-    pressed("question-undone", "button-question-undo"),
+    pressed("", "button-question-undo"),
     # Below a prediction.
     typed("prediction-asked", "/prediction", article=SHIPPED),
     pressed("prediction-questions", "button-forecast"),
-    managed("daily-added-prediction", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction")),
+    managed("", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction"), article=SHIPPED),
     pressed("", "button-daily-test"),
     arrived("daily-post-asked", "post-test"),
 )

@@ -79,7 +79,7 @@ board-none = Nobody is on the board yet.
 board-what = -# Only people are listed who agreed to be named and have at least { $least } resolved questions: with fewer, it is too early to rank anybody. The order is that of the score relative to the median (above 0: better than the others). To be named, press **Mine**.
 calibration-own = **What you said, and how often it came true**
 calibration-median = **What the median said, and how often it came true**
-calibration-line = - { $said }: { $true } of { $count }
+calibration-line = - { $said }: { $true } of { $count } (95% interval { $lower } to { $upper })
 
 forecast-unreadable = I can’t read “{ $text }” as a percentage, so nothing was changed. Press **Exact** again and type a number from 0.1 to 99.9 with at most one decimal place, such as 35 or 12.5.
 questions-none = There is no question about this prediction any more. `/forecast` shows all questions of this server.
