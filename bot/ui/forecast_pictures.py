@@ -45,6 +45,8 @@ async def movement_picture(
         "movement-alt",
         start=start,
         end=end,
+        moved=str(len(community.movements) > 1).lower(),
+        count=community.count,
         first=percent(renderer, first.median),
         median=median,
         lower=lower,

@@ -69,11 +69,8 @@ class QuestionsSelect(DynamicSelect, template=r"questions-choose:"):
 
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        what, _, number = self.value.partition("-")
-        if what == "item":
-            await edit_message(interaction, *await item_page(interaction, int(number)))
-        else:
-            await edit_message(interaction, *await question_page(interaction, int(number)))
+        page = item_page if self.value.startswith("item-") else question_page
+        await edit_message(interaction, *await page(interaction, self.number))
 
 
 class PredictionQuestions(DynamicButton, template=r"question-item:(?P<item>\d{1,18})"):

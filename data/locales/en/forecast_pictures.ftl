@@ -15,7 +15,13 @@ movement-day = { $day } { $month ->
         [11] Nov
        *[12] Dec
     } { $year }
-movement-alt = How everyone’s forecasts moved, from { $start } to the due date, { $end }: the median went from { $first } to { $median }. In the end, half of all are between { $lower } and { $upper }.
+movement-alt = How everyone’s forecasts moved, from { $start } to the due date, { $end }. { $moved ->
+        [true] The median went from { $first } to { $median }
+       *[other] The median is { $median }
+    }{ $count ->
+        [1] { "." }
+       *[other] , and half of all lie between { $lower } and { $upper }.
+    }
 calibration-title = Calibration
 calibration-said = What was said
 calibration-true = How often it came true

@@ -2,7 +2,13 @@
 
 movement-title = みんなの予想（中央値）
 movement-day = { $year }/{ $month }/{ $day }
-movement-alt = みんなの予想の動き（{ $start }から期日の{ $end }まで）。中央値は{ $first }から{ $median }へ。最後の時点で、半数の人は{ $lower }から{ $upper }の間。
+movement-alt = みんなの予想の動き（{ $start }から期日の{ $end }まで）。中央値は{ $moved ->
+        [true] { $first }から{ $median }へ。
+       *[other] { $median }。
+    }{ $count ->
+        [1] { "" }
+       *[other] 半数の人は{ $lower }から{ $upper }の間。
+    }
 calibration-title = 確率の当たり具合
 calibration-said = 予想した確率
 calibration-true = 実際に「はい」だった割合
