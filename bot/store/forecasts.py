@@ -96,6 +96,11 @@ def agree(
     )
 
 
+def clear_boards(transaction: sqlite3.Connection) -> None:
+    """Delete who agreed to be named, in whatever guild."""
+    transaction.execute("DELETE FROM board")
+
+
 def disagree(transaction: sqlite3.Connection, guild_id: int, forecaster: bytes) -> None:
     """Delete that somebody agreed to be named on a guild's board, and their id with it."""
     cursor = transaction.execute(

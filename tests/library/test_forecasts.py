@@ -10,7 +10,7 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import rows
 from tests.questions import GUILD, HARU, MIO, OTHER, REN, START, TEXT, Clock, ask, outlook, resolve
@@ -109,6 +109,18 @@ async def test_what_a_clock_stored_that_was_ahead_has_a_score_like_all_else(
     assert [(one.probability, one.made_at - START) for one in own] == [(500, 0 * DAY), (400, DAY)]
     assert (await library.questions.get(GUILD, other.id)).question.asked_at == START + DAY
     assert (await library.questions.get(GUILD, other.id)).question.state(clock.now) is RESOLVED
+
+
+async def test_under_a_new_key_nobody_is_named_who_could_not_take_themselves_off(path: Path) -> None:
+    async with open_database(path) as database:
+        library = Library(database, key=await voter_key(database, path))
+        await library.records.appear(GUILD, HARU, True)
+        path.with_name(f"{path.name}.key").unlink()
+        library = Library(database, key=await voter_key(database, path, anew=True))
+        assert await database.read(rows, "SELECT user_id FROM board") == []
+        await library.records.appear(GUILD, HARU, True)
+        await voter_key(database, path, anew=True)
+        assert await database.read(rows, "SELECT user_id FROM board") == [(HARU,)], "it is the same key"
 
 
 async def test_what_others_think_is_hidden_until_one_says_what_one_thinks(
