@@ -44,6 +44,14 @@ async def test_of_one_forecast_words_say_neither_a_way_nor_a_half(language: Lang
 
 
 @pytest.mark.parametrize("language", Language)
+async def test_of_a_median_that_came_to_the_same_words_say_no_way(language: Language) -> None:
+    words = await moved(language, (1, 300), (2, 100), (3, 300), (4, 300))
+    stood = await moved(language, (1, 300), (2, 300), (3, 300), (4, 300))
+    assert words.count("30%") == 2, "the median, and where the upper quartile is"
+    assert stood.count("30%") == 3, "the median, and both quartiles"
+
+
+@pytest.mark.parametrize("language", Language)
 async def test_words_have_each_bin_with_its_share_and_say_where_there_are_too_few(language: Language) -> None:
     renderer = Renderer(Texts(), language)
     bins = scoring.bins([(100.0, False)] * 3 + [(900.0, True)])
