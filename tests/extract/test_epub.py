@@ -210,18 +210,41 @@ def test_names_with_percent_signs_and_folders_above_lead_to_files() -> None:
     assert "clocks" in words(extract_epub(archive(files)))
 
 
-def test_a_font_that_is_made_unreadable_protects_no_text_but_anything_else_does() -> None:
-    said = (
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
-        ' xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
-        '<e:EncryptionMethod Algorithm="{}"/></e:EncryptedData></encryption>'
+def encrypted(*places: str, algorithm: str = "http://www.w3.org/2001/04/xmlenc#aes128-cbc") -> str:
+    data = "".join(
+        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData>'
+        f'<e:CipherReference URI="{place}"/></e:CipherData></e:EncryptedData>'
+        for place in places
     )
+    return (
+        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
+        f' xmlns:e="http://www.w3.org/2001/04/xmlenc#">{data}</encryption>'
+    )
+
+
+@pytest.mark.parametrize(
+    "algorithm",
+    [
+        "http://www.idpf.org/2008/embedding",
+        "http://ns.adobe.com/pdf/enc#RC",
+        "http://itunes.apple.com/dataenc",
+        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+    ],
+)
+def test_a_font_that_is_made_unreadable_protects_no_text_but_a_text_is_protected(algorithm: str) -> None:
     files = book_files(CHAPTERS)
-    font = {**files, "META-INF/encryption.xml": said.format("http://www.idpf.org/2008/embedding")}
+    font = {**files, "META-INF/encryption.xml": encrypted("OEBPS/fonts/a.otf", algorithm=algorithm)}
     assert "clocks" in words(extract_epub(archive(font)))
-    text = {**files, "META-INF/encryption.xml": said.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")}
+    for place in ("OEBPS/two.xhtml", "OEBPS/nav.xhtml", "OEBPS/book.opf"):
+        text = {
+            **files,
+            "META-INF/encryption.xml": encrypted("OEBPS/fonts/a.otf", place, algorithm=algorithm),
+        }
+        with pytest.raises(UserError, match="book-protected"):
+            extract_epub(archive(text))
+    nothing_said = encrypted("").replace('<e:CipherReference URI=""/>', "")
     with pytest.raises(UserError, match="book-protected"):
-        extract_epub(archive(text))
+        extract_epub(archive({**files, "META-INF/encryption.xml": nothing_said}))
 
 
 def test_what_is_set_apart_keeps_its_kind() -> None:

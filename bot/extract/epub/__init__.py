@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from bot.errors import UserError
 from bot.extract.epub.archive import Archive, parse_xhtml
-from bot.extract.epub.notes import called_notes, leave_out
+from bot.extract.epub.notes import called_notes, leave_out, notes_among
 from bot.extract.epub.package import BESIDE, Name, is_epub, kinds_of, read_package
 from bot.extract.quotations import with_speakers, without_indentation
 from bot.extract.runs import TextRun
@@ -28,7 +28,8 @@ _CONTENTS_SHARE = 0.6
 """Of a text that is links: then it is a table of contents."""
 _DEEPEST = 6
 _LEAST_TEXT = 120
-"""Characters; a book with less consists of pictures."""
+"""Characters, and as many for each page that is a picture; a book with less consists of pictures."""
+_PICTURES = ("img", "image", "object", "svg", "canvas", "video")
 
 
 def extract_epub(data: bytes) -> Document:
@@ -44,12 +45,16 @@ def extract_epub(data: bytes) -> Document:
     package = read_package(archive)
     trees = [(path, parse_xhtml(archive.read(path))) for path in package.texts]
     called = {place for path, tree in trees for place in called_notes(tree, path)}
+    notes = {place for path, tree in trees for place in notes_among(called, tree, path)}
     writer = _BookWriter(package.metadata)
     for path, tree in trees:
         if BESIDE.isdisjoint(kind for one in tree.iter("html", "body") for kind in kinds_of(one)):
             order = {element: number for number, element in enumerate(tree.iter())}
-            leave_out(tree, path, called)
+            had_notes = leave_out(tree, path, notes)
             found = without_indentation(with_speakers(text_runs(tree)))
+            while had_notes and found and found[-1].kind is BlockKind.HEADING:
+                found.pop()  # that of the notes
+            writer.pictures += not found and next(tree.iter(*_PICTURES), None) is not None
             if not _is_contents(found):
                 writer.add(_outline(found, _places(package.names[path], found, order)))
     return writer.document()
@@ -64,6 +69,8 @@ class _BookWriter:
         self._title = letters(metadata.title or "")
         self._level = 1
         self._amount = 0
+        self.pictures = 0
+        """How many texts are a picture and nothing else."""
         if metadata.title:
             self._writer.add_heading(metadata.title, 1)
 
@@ -85,7 +92,7 @@ class _BookWriter:
 
     def document(self) -> Document:
         """Return what was written. Raises UserError("book-no-text") for next to nothing."""
-        if self._amount < _LEAST_TEXT:
+        if self._amount < _LEAST_TEXT * max(1, self.pictures):
             raise UserError("book-no-text")
         return self._writer.document(self._metadata, whole=True)
 

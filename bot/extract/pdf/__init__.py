@@ -28,8 +28,12 @@ _MAX_BROKEN = 0.05
 _TORN = re.compile(r"[^\W\d_]\ufffd|\ufffd[^\W\d_]")
 _FEW_TORN = 3
 """Characters that nobody can tell: of all, the share that there may be, and inside words so many."""
-_FILE_NAME = re.compile(
-    r"\.(?:docx?|dvi|indd|odt|pages|pptx?|p?tex|txt|pdf|qxd|rtf|xlsx?)$|^Microsoft Word|^untitled$",
+_NO_TITLE = re.compile(
+    r"\.(?:docx?|dvi|indd|odt|pages|pptx?|p?tex|txt|pdf|qxd|rtf|xlsx?)$"
+    r"|^Microsoft (?:Word|PowerPoint|Excel)|^PowerPoint[\s-]"
+    r"|^(?:untitled|unknown|無題|名称未設定)"
+    r"(?:[\s_-]?(?:document|presentation|の(?:ドキュメント|プレゼンテーション)))?[\s_-]?\d{0,3}$"
+    r"|^(?:document|presentation|slide|book|文書|プレゼンテーション|スライド)\s?\d{1,3}$|^(?:https?|file|about|data):",
     re.IGNORECASE,
 )
 """What programs set as the title of a document that has none."""
@@ -42,8 +46,8 @@ def extract_pdf(data: bytes) -> Document:
 
     Columns stand one after the other; words and paragraphs that go on in the next line, column or page are
     whole. Running heads, page numbers and notes at the foot are left out. Raises UserError: "pdf-protected",
-    "pdf-broken", "pdf-no-text" for a scan, "pdf-vertical" for vertical lines, "pdf-garbled" where the
-    characters are drawn only, "reading-too-heavy".
+    "pdf-broken", "pdf-form", "pdf-no-text" for a scan, "pdf-vertical" for vertical lines, "pdf-garbled" where
+    the characters are drawn only, "reading-too-heavy".
     """
     with Pdf(data) as pdf:
         pages = list(pdf.pages())
@@ -54,7 +58,7 @@ def extract_pdf(data: bytes) -> Document:
     if sum(len(one.text) for one in found) < _LEAST_TEXT:
         raise UserError("pdf-no-text")
     found = _with_bookmarks(found, bookmarks)
-    if not title or _FILE_NAME.search(title):
+    if not title or _NO_TITLE.search(title):
         title = next((one.text for one in found if one.page == 0 and one.level == 2), "")
     # Its dates are those of the file, not of what stands in it.
     return _document(Metadata(title=title[:_MAX_NAME] or None, author=author[:_MAX_NAME] or None), found)
