@@ -84,9 +84,10 @@ def extract_subtitles(text: str) -> Document:
         minutes, seconds = divmod(int(first.start), 60)
         time = f"({minutes // 60:02}:{minutes % 60:02}:{seconds:02})"
         words = _joined([one.text for one in paragraph])
-        label = f"{first.speaker}:" if first.speaker else ""
+        colon, space = ("：", "") if first.speaker and first.speaker[-1] > _WIDE else (":", " ")
+        label = f"{first.speaker}{colon}" if first.speaker else ""
         kind = BlockKind.TURN if first.speaker else BlockKind.PARAGRAPH
-        mark = f"{label} {time} ".lstrip()
+        mark = f"{label}{space}{time}{space}".lstrip()
         writer.add(mark, words, DocumentBlock(kind, NOTHING, speaker=first.speaker), label=len(label))
     return writer.document(Metadata(), whole=True)
 

@@ -34,7 +34,7 @@ _MARKED_LABEL = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Label:
     """A label at the start of a line; the words after it begin at `start`. `alone`: nothing is after it.
-    `marked`: ○ or the like stands before it. `timed`: the time of a recording stands beside it, in brackets."""
+    `marked`: ○ or the like stands before it. `timed`: a time stands beside it, in brackets."""
 
     name: str
     start: int

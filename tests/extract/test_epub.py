@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.extract.epub import extract_epub
 from bot.model.document import BlockKind, Document
 from tests.books import archive, book_files, epub, page
+from tests.odd_epubs import encrypted
 
 ONE = "<p>It was a bright cold day in April, and the clocks of the harbor were striking thirteen.</p>"
 TWO = "<p>Nobody at the harbor wondered at that, since the harbor’s clocks had been wrong for years.</p>"
@@ -208,18 +209,6 @@ def test_names_with_percent_signs_and_folders_above_lead_to_files() -> None:
     package = str(files["OEBPS/book.opf"]).replace('href="one.xhtml"', 'href="../text/Kapitel%201.xhtml"')
     files |= {"OEBPS/book.opf": package, "text/Kapitel 1.xhtml": files.pop("OEBPS/one.xhtml")}
     assert "clocks" in words(extract_epub(archive(files)))
-
-
-def encrypted(*places: str, algorithm: str = "http://www.w3.org/2001/04/xmlenc#aes128-cbc") -> str:
-    data = "".join(
-        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData>'
-        f'<e:CipherReference URI="{place}"/></e:CipherData></e:EncryptedData>'
-        for place in places
-    )
-    return (
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
-        f' xmlns:e="http://www.w3.org/2001/04/xmlenc#">{data}</encryption>'
-    )
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,8 @@ def _gaiji(said: str) -> str:
         character = chr(int(found["code"], 16))
         return character if character.isprintable() else _MISSING
     if found := _JIS_PLACE.search(said):
-        place = bytes((0xA0 + int(found["row"]), 0xA0 + int(found["cell"])))
-        with suppress(UnicodeDecodeError):
+        with suppress(UnicodeDecodeError, ValueError):  # there is no such place
+            place = bytes(0xA0 + int(found[name]) for name in ("row", "cell"))
             return (b"\x8f" * (found["plane"] == "2") + place).decode("euc_jis_2004")
     return _MISSING
 

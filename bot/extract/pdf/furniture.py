@@ -16,8 +16,10 @@ _SAME_PLACE = 4.0
 """Points by which what repeats may move from page to page."""
 _LEAST_PAGES = 3
 _LEAST_NUMBERS = 2
-"""On so many pages a line has to repeat, or on both of two: chapters have heads of their own. A number alone
-on fewer."""
+"""On so many pages a line has to repeat, or on both of two, where it stands apart: chapters have heads of
+their own. A number alone on fewer."""
+_APART = 2
+"""Sizes from one line to the next where they are not of one text."""
 _LEAST_COUNTED = 0.3
 """Of the pages that have a number in their heads, where it grows with each of them."""
 _LONGEST_HEAD = 150
@@ -54,7 +56,7 @@ def text_of(pages: Sequence[PdfPage], lines: Sequence[list[Line]]) -> list[list[
         repeated = {
             id(line)
             for line in edge
-            if _repeats(_key(line), times, len(pages))
+            if (_repeats(_key(line), times, len(pages)) and (len(pages) != 2 or _stands_apart(line, found)))
             or not counted.isdisjoint(_ahead(line, number))
             or _PRINTED.fullmatch(line.text)
             or _counts_all(line, number, len(pages))
@@ -106,6 +108,12 @@ def _counted(edges: Sequence[Sequence[Line]]) -> set[int]:
     )
     least = max(_LEAST_PAGES, _LEAST_COUNTED * len(edges))
     return {ahead for ahead, count in times.items() if count >= least}
+
+
+def _stands_apart(line: Line, page: Sequence[Line]) -> bool:
+    """Return whether no line above or below is as near as in a paragraph."""
+    near = (abs(one.y - line.y) for one in page)
+    return not any(line.size / 2 < distance < _APART * line.size for distance in near)
 
 
 def _counts_all(line: Line, page: int, pages: int) -> bool:
