@@ -70,7 +70,7 @@ async def test_turns_with_times_have_speakers(name: str) -> None:
 
 async def test_the_limit_is_for_what_is_said_and_not_for_the_times_around_it() -> None:
     cues = [
-        (f"00:{n // 60:02}:{n % 60:02},000", f"00:{n // 60:02}:{n % 60:02},900", "Yes.") for n in range(600)
+        (f"00:{n // 60:02}:{n % 60:02},000", f"00:{n // 60:02}:{n % 60:02},500", "Yes.") for n in range(600)
     ]
     data = srt(*cues)
     async with Reader(limit=len(data) // 3) as reader:

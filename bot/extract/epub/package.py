@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract.dates import parse_date
 from bot.extract.epub.archive import Archive, parse_xml
@@ -22,11 +23,6 @@ _NO_TEXT = ("image/", "audio/", "video/")
 _MAX_TEXTS = 5_000
 _MAX_NAMES = 20_000
 _MAX_NAME = 300
-_UNSAID = re.compile(
-    r"unknown(?: author)?|untitled|no title|\[no data\]|(?:作者|著者)?不明|無題|名称未設定",
-    re.IGNORECASE,
-)
-"""What programs write where nobody said who or what."""
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 BESIDE = {
     *("copyright-page", "colophon", "cover", "frontispiece", "halftitlepage", "title-page", "titlepage"),
@@ -157,7 +153,7 @@ def _metadata(root: Any) -> Metadata:
         # Of EPUB 2 there may be dates of the file, too.
         if (
             _text(element)
-            and not _UNSAID.fullmatch(_text(element))
+            and not page_cues()["unsaid"].search(_text(element))
             and _opf(element, "event") in ("", "publication")
         ):
             found[element.tag].append(element)
