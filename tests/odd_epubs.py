@@ -207,6 +207,17 @@ def _pictures() -> Iterator[Odd]:
         pages = {f"p{n}.xhtml": page(f"<div>{picture}</div>") for n in range(20)}
         yield Odd(name, epub(pages), refused="book-no-text")
         yield Odd(f"{name} and an imprint", epub({**pages, "z.xhtml": page(JA)}), refused="book-no-text")
+    fixed = '<dc:title>A</dc:title><meta property="rendition:layout">pre-paginated</meta>'
+    older = '<dc:title>A</dc:title><meta name="fixed-layout" content="true"/>'
+    rows = (
+        "The clocks of the harbor had been",
+        "wrong for years, and nobody who",
+        "lived there wondered at it.",
+    )
+    lines = "".join(f'<div style="position:absolute">{row}</div>' for row in rows * 3)
+    for name, said in (("fixed layout", fixed), ("fixed layout of Kindle", older)):
+        yield Odd(f"lines of a {name}", archive(one(lines, metadata=said)), refused="book-fixed")
+        yield Odd(f"paragraphs of a {name}", archive(one(EN, metadata=said)), SAID)
     cover = {"cover.xhtml": page('<img src="a.jpg" alt=""/>'), "one.xhtml": page(EN)}
     yield Odd("a cover", epub(cover), SAID)
 

@@ -85,6 +85,18 @@ def test_what_says_of_itself_what_it_is_says_it_of_the_article() -> None:
     assert (about.author, about.translated) == ("B", True)
 
 
+def test_dates_of_the_file_and_what_a_program_wrote_for_nobody_are_left_out() -> None:
+    metadata = (
+        '<dc:title>Unknown</dc:title><dc:creator opf:role="aut">Unknown</dc:creator>'
+        '<dc:date opf:event="conversion">2024-05-06</dc:date>'
+        '<dc:date opf:event="modification">2024-05-07</dc:date>'
+    )
+    about = extract_epub(epub(CHAPTERS, version=2, metadata=metadata)).metadata
+    assert (about.title, about.author, about.date) == (None, None, None)
+    metadata += '<dc:date opf:event="publication">2019-01-02</dc:date>'
+    assert extract_epub(epub(CHAPTERS, version=2, metadata=metadata)).metadata.date == date(2019, 1, 2)
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -49,11 +49,13 @@ class Name:
 
 @dataclass(slots=True)
 class Package:
-    """A book: `texts` are the paths of what there is to read, in order, `names` those of places in each."""
+    """A book: `texts` are the paths of what there is to read, in order, `names` those of places in each.
+    `fixed`: everything has its place on its pages, as on paper."""
 
     metadata: Metadata
     texts: list[str] = field(default_factory=list)
     names: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    fixed: bool = False
 
 
 def is_epub(archive: Archive) -> bool:
@@ -74,7 +76,7 @@ def read_package(archive: Archive) -> Package:
     root = parse_xml(archive.read(path))
     manifest = {one.get("id"): one for one in root.iter("item") if one.get("href")}
     places = {key: place_of(path, one.get("href"))[0] for key, one in manifest.items()}
-    package = Package(_metadata(root))
+    package = Package(_metadata(root), fixed=_is_fixed(root))
     spine = next(root.iter("spine"), None)
     if spine is None:
         raise UserError("book-broken")
@@ -177,6 +179,14 @@ def _metadata(root: Any) -> Metadata:
         language=language[0].lower() if language else None,
         translated=True if any(role(one) == "trl" for one in people) else None,
     )
+
+
+def _is_fixed(root: Any) -> bool:
+    said = {
+        (one.get("property") or one.get("name"), (one.get("content") or _text(one)).strip().lower())
+        for one in root.iterfind(".//metadata//meta")
+    }
+    return not said.isdisjoint({("rendition:layout", "pre-paginated"), ("fixed-layout", "true")})
 
 
 def _kinds(root: Any, path: str) -> Iterator[tuple[str, set[str]]]:

@@ -67,6 +67,7 @@ file-unreadable = I couldn’t get that file from Discord. Please attach it agai
 book-broken = That EPUB is damaged: parts of the book can’t be read. Please download it again, or convert it to EPUB anew (Calibre can do that), and add that file.
 book-protected = That book has copy protection (DRM), so I can’t read it. Please choose an edition without it, or paste the passages that you may share.
 book-no-text = That EPUB has pictures and next to no text. Please choose an edition with text.
+book-fixed = That EPUB has a fixed layout, and I can’t be sure how its lines go together. Please choose an edition whose text flows, or add the text as a file.
 pdf-broken = That PDF is damaged, so I can’t read all of it. Please download it again, or open it and save it as a new PDF, and add that file.
 pdf-protected = That PDF is locked with a password. If you may, please open it, save it without the password, and add that file.
 pdf-no-text = That PDF consists of pictures and has hardly any text: its pages seem to be scanned. Please have a program recognize the text (OCR), check it, and add it as a file.
