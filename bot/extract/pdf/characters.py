@@ -40,15 +40,14 @@ _WHITE_SPACE = {0x09, 0x20, 0xA0, 0x2007, 0x202F}
 _WIDE = 0x2E80
 _WIDE_GAP = 0.7
 """From here on characters stand without spaces between them, unless the gap has this share of their size."""
-_BULLETS = dict.fromkeys(
-    (0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8, 0xF0FC), ord("•")
-)
+_BULLETS = (0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8, 0xF0FC)
 """Where Symbol and Wingdings have what Word sets before the items of lists."""
-_RADICALS = range(0x2E80, 0x2FD6)
-_WITHOUT_DECOMPOSITION = dict(
-    zip("⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民母虎西角長青食鬼麦黄斉歯竜亀", strict=True)
-)
-"""Radicals that stand for characters which look the same, as PDFs made on a Mac or with Chrome have them."""
+_MEANT = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)},
+    **str.maketrans("⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民母虎西角長青食鬼麦黄斉歯竜亀"),
+    **dict.fromkeys(_BULLETS, "•"),
+}
+"""What a character stands for: radicals for those that look the same, as a Mac and Chrome have them."""
 _WIDE_SPACE = 0x3000
 """White space at the beginning of a line, a character within one."""
 
@@ -282,7 +281,7 @@ class _PageReader:
             self._words = Words("", x, end, y, size, drawn.bold, self._spaced)
         self._spaced = self._meant = False
         self._words.end = max(self._words.end, end)
-        self._units.append(ord("-") if code == _LINE_BREAK else _BULLETS.get(code, code))
+        self._units.append(ord("-") if code == _LINE_BREAK else code)
 
     def _finish(self) -> None:
         if self._words is not None:
@@ -299,9 +298,4 @@ class _PageReader:
 def _decoded(units: list[int]) -> str:
     """Return the text of code points, or of UTF-16 units, as PDFium has them on Windows."""
     text = "".join(chr(unit) if 0 < unit < 0x110000 else "\ufffd" for unit in units)
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(_character(one) if ord(one) in _RADICALS else one for one in text)
-
-
-def _character(radical: str) -> str:
-    return _WITHOUT_DECOMPOSITION.get(radical) or unicodedata.normalize("NFKC", radical)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").translate(_MEANT)
