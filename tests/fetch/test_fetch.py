@@ -123,7 +123,7 @@ async def test_every_answer_but_a_page_is_refused_by_its_reason(site: Site, stat
 
 @pytest.mark.parametrize(
     "content_type",
-    ["image/png", "application/pdf", "video/mp4", "application/zip", "application/json", "text/css"],
+    ["image/png", "application/pdf", "video/mp4", "application/zip", "text/javascript", "text/css"],
 )
 async def test_what_says_that_it_is_no_text_is_refused(site: Site, content_type: str) -> None:
     assert await refusal(site.fetcher().fetch(site.says(content_type=content_type))) == "fetch-not-text"
