@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.errors import UserError
+from bot.errors import FeedFoundError, UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
 from bot.library.ingest import Address, Source, Stage
 from bot.limits import MAX_BYTES
@@ -31,6 +31,7 @@ from bot.ui.replies import (
     send,
 )
 from cogs.article.embeds import added_embed
+from cogs.article.feeds import offer
 from cogs.article.review import ReviewPage
 
 STEPS = ("read", "summary", "quote", "daily add")
@@ -45,10 +46,11 @@ DOWNLOAD_SECONDS = 20.0
 
 async def add_article(
     interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
-) -> None:
+) -> bool:
     """Add a file, a text, or else the page at `given.url`; one private message tells it from start to end.
 
-    What can't be added is reported in that message, and a pasted `text` comes back with it.
+    What can't be added is reported in that message, and a pasted `text` comes back with it; a feed that is
+    found instead is offered. Returns whether there is an article now.
     """
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     ingest = interaction.client.library.ingest
@@ -76,8 +78,13 @@ async def add_article(
             source, given = Address(given.url or ""), replace(given, url=None)
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
         await _tell_added(interaction, added)
+    except FeedFoundError as found:
+        await edit_message(interaction, *offer(interaction, found))
     except Exception as error:
         await report_error(interaction, error, text, begun=begun)
+    else:
+        return True
+    return False
 
 
 class AddForm(Form):

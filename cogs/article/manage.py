@@ -12,6 +12,7 @@ from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
+from cogs.article.feeds import FeedsPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
@@ -121,7 +122,7 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
     if not articles:
         raise UserError("library-empty")
     embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
-    return embed, rows_view(*rows, [step_button(renderer, ADD)])
+    return embed, rows_view(*rows, [step_button(renderer, ADD), FeedsPage("0", renderer.say("button-feeds"))])
 
 
 async def panel(interaction: Interaction, article_id: int | str, note: str = "") -> Page:
