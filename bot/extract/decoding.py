@@ -66,6 +66,7 @@ _FEED = re.compile(
 _JSON_FEED = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org")
 _FEED_BYTES = 20_000
 _META_BYTES = 4096
+_PDF_HEAD = 1024
 _SAMPLE_BYTES = 20_000
 _MAX_BROKEN = 0.02
 _FEW_BROKEN = 3
@@ -132,6 +133,16 @@ def is_feed(data: bytes) -> bool:
     if head.startswith(b"{"):
         return _JSON_FEED.search(head) is not None
     return _FEED.match(head) is not None
+
+
+def is_archive(data: bytes) -> bool:
+    """Return whether a file is a ZIP archive, as an EPUB is."""
+    return data.startswith(b"PK\3\4")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether a file is a PDF."""
+    return data[:_PDF_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
 def _decode(data: bytes, declared: list[str]) -> str | None:

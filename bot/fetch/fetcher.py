@@ -41,13 +41,19 @@ _INTERNAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|ho
 _MAX_ADDRESS_LENGTH = 2000
 _REDIRECT_STATUSES = (301, 302, 303, 307, 308)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
-_TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown")
+_TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
+_BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
 _FEED_TYPES = (
     *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"),
     *("application/xml", "text/xml", "application/json"),
 )
+_UNNAMED_TYPES = ("application/octet-stream", "binary/octet-stream", "application/zip")
+"""What some servers call books, too: then their first bytes decide."""
+_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_FEED_TYPES, *_UNNAMED_TYPES)
+_BOOK_BEGINS = (b"%PDF-", b"PK\3\4")
 _ACCEPTED = (
     "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
+    "application/epub+zip;q=0.8,application/pdf;q=0.8,"
     "application/rss+xml;q=0.5,application/atom+xml;q=0.5,application/feed+json;q=0.5"
 )
 _ACCEPTED_FEEDS = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9"
@@ -77,7 +83,8 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """A page's decompressed bytes, their declared type and charset, and the address after all redirects.
+    """The decompressed bytes of a page, a text, an EPUB, a PDF or a feed, their declared type and charset,
+    and the address after all redirects.
 
     `unchanged`: it is the version that was asked about, and comes without bytes. `retry_after` is how many
     seconds the server wants to be left alone.
@@ -119,7 +126,7 @@ class Fetcher:
         self._user_agent = USER_AGENT.format(info=f"; +{url}")
 
     async def fetch(self, address: str) -> FetchedPage:
-        """Return the HTML or text page at an address that somebody typed, following up to five redirects.
+        """Return the page, text, EPUB or PDF at an address that somebody typed, after up to five redirects.
 
         Raises UserError, with a key that begins with "fetch-", for whatever keeps it from that; where the
         server says when to come again, `variables` have `retry_after`, in seconds.
@@ -208,7 +215,7 @@ class Fetcher:
             waits = {} if again is None else {"retry_after": again}
             raise UserError(_STATUS_ERRORS.get(status, other), status=status, **waits)
         content_type = response.content_type.lower() if "Content-Type" in response.headers else None
-        if content_type is not None and content_type not in (*_TEXT_TYPES, *_FEED_TYPES):
+        if content_type is not None and content_type not in _TYPES:
             raise UserError("fetch-not-text", type=content_type[:60])
         body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
         if (response.content_length or 0) > self._limit:
@@ -216,6 +223,8 @@ class Fetcher:
         async for piece in response.content.iter_any():
             body.feed(piece)
         data = body.finish()
+        if content_type in _UNNAMED_TYPES and not data.startswith(_BOOK_BEGINS):
+            raise UserError("fetch-not-text", type=content_type)
         if not data.strip():
             raise UserError("fetch-empty")
         return FetchedPage(str(url), content_type, response.charset, data, validators, retry_after=again)

@@ -10,7 +10,7 @@ from bot.cards import CalibrationChart, MovementChart, Painter
 from bot.model import Community, Question, Theme
 from bot.scoring import MIN_RESOLVED, Bin
 from bot.ui.embeds import Renderer
-from bot.ui.forecasting import percent
+from bot.ui.forecasting import percent, whole
 from bot.ui.pictures import Picture, draw
 
 STEPS = 400
@@ -45,6 +45,8 @@ async def movement_picture(
         "movement-alt",
         start=start,
         end=end,
+        moved=str(len(community.movements) > 1).lower(),
+        count=community.count,
         first=percent(renderer, first.median),
         median=median,
         lower=lower,
@@ -75,8 +77,10 @@ async def calibration_picture(
     lines = [
         say(
             "calibration-alt-line",
-            said=percent(renderer, round(one.mean / 10) * 10),
-            share=percent(renderer, round(one.share / 10) * 10),
+            said=whole(renderer, one.mean),
+            share=whole(renderer, one.share),
+            lower=whole(renderer, one.lower),
+            upper=whole(renderer, one.upper),
             count=one.count,
         )
         for one in bins

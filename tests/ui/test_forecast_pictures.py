@@ -1,0 +1,53 @@
+"""What the pictures of forecasts say to who doesn't see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot import scoring
+from bot.cards import Painter
+from bot.model import Community, Forecast, Language, Question, Theme
+from bot.texts import Texts
+from bot.ui.embeds import Renderer
+from bot.ui.forecast_pictures import calibration_picture, movement_picture
+
+START, DUE = datetime(2026, 1, 5, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+QUESTION = Question(1, 1, 1, 1, "words", "Will it?", date(2026, 12, 31), "UTC", DUE, 0, START)
+
+
+async def moved(language: Language, *forecasts: tuple[int, int]) -> str:
+    """Return the words of a picture: who says how many thousandths, a day each."""
+    given = [
+        Forecast(bytes([person]), said, START + timedelta(days=day + 1))
+        for day, (person, said) in enumerate(forecasts)
+    ]
+    community = Community(len({one.forecaster for one in given}), scoring.movements(given))
+    renderer = Renderer(Texts(), language)
+    now = START + timedelta(days=100)
+    drawn = await movement_picture(Painter(), renderer, community, QUESTION, Theme.PAPER, now)
+    assert drawn is not None
+    return drawn.words
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_words_say_where_the_median_was_and_is_and_where_half_of_all_lie(language: Language) -> None:
+    words = await moved(language, (1, 300), (2, 500), (3, 900))
+    assert [part for part in ("30%", "50%", "40%", "70%", "2026", "31") if part not in words] == []
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_of_one_forecast_words_say_neither_a_way_nor_a_half(language: Language) -> None:
+    words = await moved(language, (1, 300))
+    assert words.count("30%") == 1
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_words_have_each_bin_with_its_share_and_say_where_there_are_too_few(language: Language) -> None:
+    renderer = Renderer(Texts(), language)
+    bins = scoring.bins([(100.0, False)] * 3 + [(900.0, True)])
+    drawn = await calibration_picture(Painter(), renderer, bins, Theme.NIGHT)
+    assert drawn is not None
+    assert [part for part in ("10%", "0%", "90%", "100%") if part not in drawn.words] == []
+    assert renderer.say("calibration-little", count=4) in drawn.words
