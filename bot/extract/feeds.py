@@ -27,6 +27,8 @@ MOST_READ = 10_000
 """Entries that are looked at, from the beginning."""
 MAX_FEEDS_OF_PAGE = 5
 TITLE_LENGTH, GUID_LENGTH, ADDRESS_LENGTH = 200, 500, 500
+_MARKUP_LENGTH = 10_000
+"""Characters of a title with the markup in it."""
 
 _PLAIN = (
     *(None, "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"),
@@ -38,6 +40,8 @@ _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "crea
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _DECLARATION = re.compile(r"^\s*+<\?xml[^>]{0,400}>")
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_SUBSET_END = re.compile(r"\]\s*+>")
 _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
@@ -76,7 +80,7 @@ def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
     """Return the addresses of the feeds that a page names in its head, the site's first; none of comments."""
     try:
         tree = lxml.html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]{0,200}>", "", page).encode("utf-8", "replace"),
+            _DECLARATION.sub("", page, count=1).encode("utf-8", "replace"),
             parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=False),
         )
     except lxml.etree.ParserError:
@@ -124,18 +128,20 @@ def _parsed(text: str, url: str | None) -> tuple[Any, Sequence[Any]]:
 def _without_declarations(text: str) -> str:
     """Return a document without its declarations and with the characters that its references stand for."""
     text = _DECLARATION.sub("", _NO_XML.sub("", text.lstrip("\ufeff")), count=1)
-    start = text.find("<!DOCTYPE")
+    first = _ELEMENT.search(text)
+    start = text.find("<!DOCTYPE", 0, first.start() if first else 0)
     if start >= 0:
         end, inside = text.find(">", start), text.find("[", start)
         if 0 <= inside < end:
-            closed = re.compile(r"\]\s{0,100}>").search(text, inside)
+            closed = _SUBSET_END.search(text, inside)
             end = closed.end() - 1 if closed else len(text)
-        text = text[:start] + text[end + 1 :] if end >= 0 else ""
-    parts = []
-    while text:
-        plain, begin, rest = text.partition("<![CDATA[")
-        literal, close, text = rest.partition("]]>")
-        parts += [_REFERENCE.sub(_referred, plain), begin, literal, close]
+        text = text[:start] + text[end + 1 :]
+    parts, at = [], 0
+    while at < len(text):
+        literal = text.find("<![CDATA[", at) % (len(text) + 1)  # -1 is the end
+        end = text.find("]]>", literal) % (len(text) + 1)
+        parts += [_REFERENCE.sub(_referred, text[at:literal]), text[literal:end]]
+        at = end
     return "".join(parts)
 
 
@@ -144,7 +150,7 @@ def _referred(found: re.Match[str]) -> str:
     name = found[1] or ""
     if name in _OF_XML or name.startswith("#"):
         return found[0]
-    return html5.get(name, "&amp;" + name) if name else "&amp;"
+    return html.escape(html5[name], quote=False) if name in html5 else f"&amp;{name}"
 
 
 def _entries(root: Any) -> Iterator[Any]:
@@ -220,7 +226,7 @@ def _text(element: Any) -> str:
 def _title(element: Any | None) -> str:
     if element is None:
         return ""
-    text = _text(element)
+    text = _text(element)[:_MARKUP_LENGTH]
     return _line(text if element.get("type") in ("text", "xhtml") else _unmarked(text))
 
 
@@ -230,7 +236,8 @@ def _unmarked(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:TITLE_LENGTH]
+    shown = "".join(c if c.isprintable() else " " for c in text[:_MARKUP_LENGTH])
+    return " ".join(shown.split())[:TITLE_LENGTH]
 
 
 def _joined(base: str, relative: str) -> str:
@@ -243,10 +250,10 @@ def _joined(base: str, relative: str) -> str:
 def _address(link: str, base: str) -> str:
     """Return a whole address without its fragment, "" for one that no page can have."""
     with suppress(ValueError):
-        address = urljoin(base, link.strip()).partition("#")[0]
+        address = urljoin(base, link.strip()).partition("#")[0].replace(" ", "%20")
         parts = urlsplit(address)
         if parts.scheme in ("http", "https") and parts.hostname and len(address) <= ADDRESS_LENGTH:
-            return address
+            return address if address.isprintable() else ""
     return ""
 
 

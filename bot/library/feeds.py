@@ -137,6 +137,12 @@ class Feeds:
         since = self._clock() - _DAY
         return Room(kept, QUOTA_ARTICLES, articles.count_since(snapshot, guild_id, since), QUOTA_A_DAY)
 
+    @in_transaction
+    def forget(self, transaction: sqlite3.Connection) -> None:
+        """Delete the entries that waited too long, and those that no longer wait and count for no day."""
+        now = self._clock()
+        feeds.purge(transaction, settled=now - _DAY, waiting=now - WAITS_FOR)
+
     async def poll(self) -> None:
         """Read the feeds that are due, one after the other and at most one a host, and store what is new.
 
@@ -230,7 +236,6 @@ def _polled(
         title=read.title if read else None,
         validators=(page.validators.etag, page.validators.modified) if read else (feed.etag, feed.modified),
     )
-    feeds.purge(transaction, settled=now - _DAY, waiting=now - WAITS_FOR)
 
 
 def _failed(

@@ -212,8 +212,8 @@ def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
     """Return entries that go in at once and have not been tried, the oldest first, one a guild."""
     found = rows(
         connection,
-        f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM entry"
-        " JOIN subscription ON subscription.id = subscription_id"
+        f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
+        " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
         f" WHERE waits AND problem IS NULL AND at_once AND NOT paused AND {_PRESENT} GROUP BY guild_id)"
         " ORDER BY entry.id LIMIT ?",
         (limit,),

@@ -45,12 +45,18 @@ DOWNLOAD_SECONDS = 20.0
 
 
 async def add_article(
-    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
+    interaction: Interaction,
+    given: Metadata,
+    file: discord.Attachment | None,
+    text: str = "",
+    *,
+    of_feed: bool = False,
 ) -> bool:
     """Add a file, a text, or else the page at `given.url`; one private message tells it from start to end.
 
-    What can't be added is reported in that message, and a pasted `text` comes back with it; a feed that is
-    found instead is offered. Returns whether there is an article now.
+    What can't be added is reported in that message, and a pasted `text` comes back with it. A feed that is
+    found instead is offered, unless the address is `of_feed`: an entry's. Return whether there is an article
+    now.
     """
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     ingest = interaction.client.library.ingest
@@ -79,7 +85,10 @@ async def add_article(
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
         await _tell_added(interaction, added)
     except FeedFoundError as found:
-        await edit_message(interaction, *offer(interaction, found))
+        if of_feed:
+            await report_error(interaction, UserError("page-no-article"), begun=begun)
+        else:
+            await edit_message(interaction, *offer(interaction, found))
     except Exception as error:
         await report_error(interaction, error, text, begun=begun)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -38,20 +39,7 @@ class EntrySelect(DynamicSelect, template=r"feed-entry:"):
     async def respond(self, interaction: Interaction) -> None:
         guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
         entry = await _waiting(interaction, guild.id, int(self.value))
-        say, found = renderer.say, discord.utils.format_dt(entry.found_at, "R")
-        blocks = [
-            f"**{_entry_title(renderer, entry)}**\n{escaped(entry.url, NAME)}",
-            say("feed-entry-found", found=found),
-            say("feed-entry-problem", why=say("feed-why", reason=entry.problem)) if entry.problem else "",
-        ]
-        buttons = [
-            AddEntry(str(entry.id), say("button-feed-add")),
-            LeaveEntry(str(entry.id), say("button-feed-leave")),
-            EntriesPage("0", say("button-back")),
-        ]
-        await turn(
-            interaction, renderer.embed("article", say("feed-entry-label"), blocks), rows_view(buttons)
-        )
+        await turn(interaction, *entry_panel(renderer, entry))
 
 
 class AddEntry(DynamicButton, template=r"feed-add:(?P<entry>\d{1,18})"):
@@ -63,7 +51,7 @@ class AddEntry(DynamicButton, template=r"feed-add:(?P<entry>\d{1,18})"):
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         entry = await _waiting(interaction, guild.id, int(self.match["entry"]))
-        if await add_article(interaction, Metadata(url=entry.url), None):
+        if await add_article(interaction, Metadata(url=entry.url), None, of_feed=True):
             await interaction.client.library.feeds.settle(guild.id, entry.id)
 
 
@@ -81,11 +69,31 @@ class LeaveEntry(DynamicButton, template=r"feed-leave:(?P<entry>\d{1,18})"):
 COMPONENTS = (EntriesPage, EntrySelect, AddEntry, LeaveEntry)
 
 
+def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
+    """Return an entry with what can become of it."""
+    say, found = renderer.say, discord.utils.format_dt(entry.found_at, "R")
+    blocks = [
+        f"**{_entry_title(renderer, entry)}**\n{escaped(entry.url, NAME)}",
+        say("feed-entry-found", found=found),
+        say("feed-entry-problem", why=say("feed-why", reason=entry.problem)) if entry.problem else "",
+    ]
+    buttons = [
+        AddEntry(str(entry.id), say("button-feed-add")),
+        LeaveEntry(str(entry.id), say("button-feed-leave")),
+        EntriesPage("0", say("button-back")),
+    ]
+    return renderer.embed("article", say("feed-entry-label"), blocks), rows_view(buttons)
+
+
 async def entries_page(interaction: Interaction, page: int, note: str = "") -> Page:
     """Return a page (from 0; the last if there are fewer) of the entries that wait, the newest first, and
     what just happened (`note`)."""
-    renderer = renderer_for_user(interaction)
     entries = await interaction.client.library.feeds.waiting(guild_id(interaction))
+    return entry_list(renderer_for_user(interaction), entries, page, note)
+
+
+def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, note: str = "") -> Page:
+    """Return a page of some entries."""
     say, (page, count, here) = renderer.say, here_of(entries, page)
     lines = [
         f"- {_entry_title(renderer, one)} · {discord.utils.format_dt(one.found_at, 'R')}"

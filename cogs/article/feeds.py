@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.feeds import A_DAY
-from bot.library.feeds import WORDS_LENGTH
+from bot.library.feeds import WORDS_LENGTH, Room
 from bot.model.feeds import Subscription
 from bot.ui.budget import HEADLINE, NAME, TITLE
 from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
@@ -180,10 +180,14 @@ def offer(interaction: Interaction, found: FeedFoundError) -> Page:
 async def feeds_page(interaction: Interaction, page: int, note: str = "") -> Page:
     """Return a page (from 0; the last if there are fewer) of the feeds a guild reads, and what just happened
     (`note`)."""
-    renderer, guild = renderer_for_user(interaction), guild_id(interaction)
-    feeds = interaction.client.library.feeds
-    say, own, room = renderer.say, await feeds.of_guild(guild), await feeds.room(guild)
-    page, count, here = here_of(own, page)
+    guild, feeds = guild_id(interaction), interaction.client.library.feeds
+    own, room = await feeds.of_guild(guild), await feeds.room(guild)
+    return feed_list(renderer_for_user(interaction), own, room, page, note)
+
+
+def feed_list(renderer: Renderer, own: Sequence[Subscription], room: Room, page: int, note: str = "") -> Page:
+    """Return a page of some feeds above how much room there is for articles."""
+    say, (page, count, here) = renderer.say, here_of(own, page)
     lines = [f"- **{_title(one)}**\n{_state(renderer, one)}" for one in here]
     used = say("feed-room", articles=room.articles, most=room.most, today=room.today, daily=room.most_today)
     blocks = [note, "\n".join(lines) or say("feeds-none"), say("feeds-hint") if own else "", used]
@@ -239,7 +243,10 @@ def _state(renderer: Renderer, own: Subscription) -> str:
     if own.paused:
         return renderer.say("feed-state-paused")
     if own.problem is not None and own.failed_since is not None:
-        since, following = (discord.utils.format_dt(at, "R") for at in (own.failed_since, own.next_poll))
+        since, following = (
+            discord.utils.format_dt(own.failed_since, "f"),
+            discord.utils.format_dt(own.next_poll, "R"),
+        )
         why = renderer.say("feed-why", reason=own.problem)
         return renderer.say("feed-state-failing", since=since, why=why, next=following)
     return renderer.say("feed-state", waiting=own.waiting, once=str(own.at_once).lower())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
 from bot.errors import UserError
 from bot.extract import is_feed
-from bot.extract.feeds import ADDRESS_LENGTH, MOST_READ, extract_feed, feeds_of_page
+from bot.extract.feeds import ADDRESS_LENGTH, MOST_READ, TITLE_LENGTH, extract_feed, feeds_of_page
 from bot.model.feeds import FeedEntry
 
 URL = "https://minato.example/news/feed.xml"
@@ -230,6 +231,56 @@ def test_a_feed_that_breaks_off_has_the_entries_before() -> None:
 def test_deep_nesting_ends_nothing() -> None:
     deep = "<item><title>" + "<b>" * 50_000
     assert len(read(rss(ITEM, deep))) == 1
+
+
+def test_a_doctype_inside_an_entry_is_left_alone() -> None:
+    text = rss("<item><title><![CDATA[<!DOCTYPE a [ & <!-- ]]></title><link>/a/0</link></item>", ITEM)
+    assert [one.title for one in read(text)] == ["<!DOCTYPE a [ & <!--", "港の図書館"]
+
+
+def test_names_of_characters_make_no_markup() -> None:
+    assert read(item("<title>1 &LT; 2 &AMP; 3</title>"))[0].title == "1 < 2 & 3"
+
+
+def damaged(feed: bytes, rng: random.Random) -> bytes:
+    """A feed in which something is lost, comes twice, or is other bytes."""
+    data = bytearray(feed)
+    for _ in range(rng.randrange(1, 9)):
+        at, length = rng.randrange(len(data)), rng.randrange(1, 40)
+        match rng.randrange(3):
+            case 0 if len(data) > 2 * length:
+                del data[at : at + length]
+            case 1:
+                data[at:at] = rng.randbytes(length)
+            case _:
+                begin = rng.randrange(len(data))
+                data[at:at] = data[begin : begin + length]
+    return bytes(data)
+
+
+def test_a_damaged_feed_is_read_or_refused() -> None:
+    """Each of 1,080: nothing else is raised, and what comes out can be stored and shown."""
+    rng, refused, whole = random.Random(7), 0, 0
+    for _ in range(90):
+        for feed in (rss(ITEM, ITEM.replace("a/1", "a/2")), ATOM, RDF, JSON_FEED):
+            for encoding in ("utf-8", "utf-16", "shift_jis"):
+                data = damaged(feed.encode(encoding), rng)
+                is_feed(data)
+                try:
+                    found = extract_feed(data, rng.choice([None, "utf-8", "x-unheard-of"]), URL)
+                except UserError as error:
+                    assert error.key in ("feed-none", "page-binary")
+                    refused += 1
+                    continue
+                whole += 1
+                for one in found.entries:
+                    assert one.url.startswith(("http://", "https://")), data
+                    assert one.url.isprintable(), data
+                    assert one.title.isprintable(), data
+                    assert len(one.title) <= TITLE_LENGTH, data
+                    assert f"{one.guid}{one.url}{one.title}".encode(), data
+    assert refused, "some can't be read"
+    assert whole, "and some can"
 
 
 def test_a_page_names_its_feeds() -> None:

@@ -293,9 +293,11 @@ async def test_what_is_old_is_forgotten_and_what_the_feed_still_has_is_not(stand
     await stand.feeds.subscribe(GUILD, stand.url)
     stand.has([3, 2])
     await stand.later(WAITS_FOR + timedelta(days=1))
+    await stand.feeds.forget()
     assert await stand.titles() == ["その3"]
     stand.has([4, 3, 2])
     await stand.later(FORGOTTEN_AFTER)
+    await stand.feeds.forget()
     assert await stand.titles() == ["その4"]
     assert await _count(stand, "feed_mark") == 6  # of three entries, two each
 

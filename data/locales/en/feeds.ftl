@@ -36,7 +36,7 @@ feed-state = { $waiting ->
        *[false] new entries wait for an editor
     }
 feed-state-paused = paused: nothing is fetched, and what comes meanwhile may be left out
-feed-state-failing = ⚠️ can’t be read since { $since }: { $why }. I try again { $next }.
+feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
 feed-subscribed = The server reads this feed now.
@@ -61,6 +61,7 @@ feed-why = { $reason ->
         [fetch-too-large] it is too large
         [fetch-certificate] the site’s certificate isn’t valid
         [feed-none] there is no feed at the address any more
+        [feed-found] there is no article at the address
         [page-no-article] there is no article at the address
         [page-paywall] only the beginning is there for everybody
         [article-too-long] the article is too long
@@ -68,4 +69,4 @@ feed-why = { $reason ->
         [quota-size] the server’s articles are as large as they may be
        *[other] it can’t be read
     }
-notice-feed-fails = The feed “{ $title }” can’t be read for three days: { $why }. I go on trying, and resume by myself. To remove it: /article manage → Feeds.
+notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: /article manage → Feeds.

@@ -60,6 +60,7 @@ feed-why = { $reason ->
         [fetch-too-large] 大きすぎます
         [fetch-certificate] サイトの証明書が有効ではありません
         [feed-none] そのアドレスに、もうフィードがありません
+        [feed-found] そのアドレスに記事がありません
         [page-no-article] そのアドレスに記事がありません
         [page-paywall] だれでも読めるのは冒頭だけです
         [article-too-long] 記事が長すぎます
