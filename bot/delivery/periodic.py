@@ -54,8 +54,6 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.membership_known.wait()
         # Only who serves a guild knows whether the bot is in it again.
         await (library.guilds.purge if delivering.is_set() else library.guilds.purge_left)(bot.served)
-        if delivering.is_set():
-            await library.feeds.forget()
 
     async def check_storage() -> None:
         await delivering.wait()

@@ -37,11 +37,10 @@ WORDS_LENGTH = 100
 POLLS = 50
 """Feeds that are polled in one round, one a host."""
 LOOKED_AT = 1000
-"""Feeds that are looked through for those: many may be of one host."""
+"""Rows that are looked through for what can be done now: many feeds may be of one host, and many servers may
+have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
-WAITS_FOR = timedelta(days=30)
-"""How long an entry waits for an editor."""
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long an entry is recognized that the feed has no more."""
 FAILS = "notice-feed-fails"
@@ -137,12 +136,6 @@ class Feeds:
         since = self._clock() - _DAY
         return Room(kept, QUOTA_ARTICLES, articles.count_since(snapshot, guild_id, since), QUOTA_A_DAY)
 
-    @in_transaction
-    def forget(self, transaction: sqlite3.Connection) -> None:
-        """Delete the entries that waited too long, and those that no longer wait and count for no day."""
-        now = self._clock()
-        feeds.purge(transaction, settled=now - _DAY, waiting=now - WAITS_FOR)
-
     async def poll(self) -> None:
         """Read the feeds that are due, one after the other and at most one a host, and store what is new.
 
@@ -156,16 +149,31 @@ class Feeds:
                 await self._poll(feed)
 
     async def add_waiting(self) -> None:
-        """Add entries that go in at once. For the process that delivers, a few at a time."""
-        for entry in await self._db.read(feeds.to_add, ADDED):
-            try:
-                await self._db.read(check_quota, entry.guild_id, size=1)
-                await self._ingest.add(Address(entry.url), entry.guild_id, Metadata())
-            except UserError as error:
-                if error.key not in _LATER:
-                    await self._db.write(feeds.refuse, entry.id, error.key)
-            else:
-                await self._db.write(feeds.settle, entry.guild_id, entry.id)
+        """Add entries that go in at once, a few at a time. For the process that delivers."""
+        added = 0
+        for entry in await self._db.read(feeds.to_add, LOOKED_AT):
+            added += await self._add(entry)
+            if added == ADDED:
+                return
+
+    async def _add(self, entry: WaitingEntry) -> bool:
+        """Add an entry; return False where that has to wait, and costs nothing."""
+        problem = ""
+        try:
+            await self._db.read(check_quota, entry.guild_id, size=1)
+            await self._ingest.add(Address(entry.url), entry.guild_id, Metadata())
+        except UserError as error:
+            if error.key in _LATER:
+                return False
+            problem = error.key
+        except Exception:
+            log.exception("Entry %d can't be added", entry.id)
+            problem = "reading-died"
+        if problem:
+            await self._db.write(feeds.refuse, entry.id, problem)
+        else:
+            await self._db.write(feeds.settle, entry.guild_id, entry.id)
+        return True
 
     async def _poll(self, feed: StoredFeed) -> None:
         page, problem, asked, read = None, None, None, None

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.errors import UserError
-from bot.library.feeds import WAITS_FOR
+from bot.library.guilds import KEEP_ENTRIES
 from bot.model import Metadata
 from bot.model.feeds import WaitingEntry
 from bot.ui.budget import NAME, TITLE
@@ -100,7 +100,7 @@ def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, n
         + (" ⚠️" if one.problem else "")
         for one in here
     ]
-    hint = say("feed-entries-hint", days=WAITS_FOR.days) if entries else ""
+    hint = say("feed-entries-hint", days=KEEP_ENTRIES.days) if entries else ""
     blocks = [note, "\n".join(lines) or say("feed-entries-none"), hint]
     label = renderer.numbered(say("feed-entries-label", count=len(entries)), page, count)
     rows: list[list[discord.ui.Item[Any]]] = [

@@ -10,8 +10,11 @@ from aiohttp import web
 
 from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
-from bot.library import Library
-from bot.library.feeds import FAILS, FORGOTTEN_AFTER, MOST, WAITS_FOR
+from bot.library import Library, article_writer
+from bot.library import feeds as library_feeds
+from bot.library.feeds import FAILS, FORGOTTEN_AFTER, MOST
+from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
+from bot.model import Metadata
 from bot.model.feeds import Subscription
 from bot.reader.pool import Reader
 from bot.store import feeds as rows_of_feeds
@@ -288,16 +291,49 @@ async def test_a_feed_goes_with_the_last_guild_that_reads_it(stand: Newsstand) -
     assert await stand.polls() == 2
 
 
+async def test_what_a_server_reads_goes_with_it(stand: Newsstand) -> None:
+    stand.has([1])
+    await stand.feeds.subscribe(GUILD, stand.url)
+    guilds, asked = stand.library.guilds, await stand.polls()
+    await guilds.mark_joined(GUILD)
+    await guilds.mark_left(GUILD)
+    await stand.later(LONGEST)
+    assert await stand.polls() == asked, "nobody is there to read it"
+    stand.now += KEEP_LEFT
+    await guilds.purge()
+    for table in ("feed", "feed_mark", "subscription", "entry"):
+        assert await _count(stand, table) == 0
+
+
+async def test_servers_without_room_today_keep_no_other_waiting(
+    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_feeds, "ADDED", 1)
+    monkeypatch.setattr(article_writer, "QUOTA_A_DAY", 1)
+    stand.has([1])
+    for guild in (GUILD, OTHER):
+        own = await stand.feeds.subscribe(guild, stand.url)
+        await stand.feeds.change(guild, own.id, at_once=True)
+    await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
+    await stand.feeds.add_waiting()
+    assert (await stand.feeds.room(OTHER)).articles == 1
+    (entry,) = await stand.feeds.waiting(GUILD)
+    assert entry.problem is None
+    await stand.later(timedelta(days=1, seconds=1))
+    await stand.feeds.add_waiting()
+    assert not await stand.feeds.waiting(GUILD)
+
+
 async def test_what_is_old_is_forgotten_and_what_the_feed_still_has_is_not(stand: Newsstand) -> None:
     stand.has([2, 1])
     await stand.feeds.subscribe(GUILD, stand.url)
     stand.has([3, 2])
-    await stand.later(WAITS_FOR + timedelta(days=1))
-    await stand.feeds.forget()
+    await stand.later(KEEP_ENTRIES + timedelta(days=1))
+    await stand.library.guilds.purge()
     assert await stand.titles() == ["その3"]
     stand.has([4, 3, 2])
     await stand.later(FORGOTTEN_AFTER)
-    await stand.feeds.forget()
+    await stand.library.guilds.purge()
     assert await stand.titles() == ["その4"]
     assert await _count(stand, "feed_mark") == 6  # of three entries, two each
 
