@@ -125,7 +125,7 @@ class Feeds:
 
     @in_transaction
     def settle(self, transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> None:
-        """Store that an entry waits no longer: it was added, or left out."""
+        """Store that an entry waits no longer: it was added or declined."""
         if not feeds.settle(transaction, guild_id, entry_id):
             raise UserError("feed-entry-gone")
 

@@ -55,18 +55,18 @@ class AddEntry(DynamicButton, template=r"feed-add:(?P<entry>\d{1,18})"):
             await interaction.client.library.feeds.settle(guild.id, entry.id)
 
 
-class LeaveEntry(DynamicButton, template=r"feed-leave:(?P<entry>\d{1,18})"):
-    """Leave an entry out, and show the others."""
+class DeclineEntry(DynamicButton, template=r"feed-decline:(?P<entry>\d{1,18})"):
+    """Decline an entry, and show the others."""
 
     deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
         guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
         await interaction.client.library.feeds.settle(guild.id, int(self.match["entry"]))
-        await turn(interaction, *await entries_page(interaction, 0, renderer.say("feed-left-out")))
+        await turn(interaction, *await entries_page(interaction, 0, renderer.say("feed-declined")))
 
 
-COMPONENTS = (EntriesPage, EntrySelect, AddEntry, LeaveEntry)
+COMPONENTS = (EntriesPage, EntrySelect, AddEntry, DeclineEntry)
 
 
 def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
@@ -79,7 +79,7 @@ def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
     ]
     buttons = [
         AddEntry(str(entry.id), say("button-feed-add")),
-        LeaveEntry(str(entry.id), say("button-feed-leave")),
+        DeclineEntry(str(entry.id), say("button-feed-decline")),
         EntriesPage("0", say("button-back")),
     ]
     return renderer.embed("article", say("feed-entry-label"), blocks), rows_view(buttons)

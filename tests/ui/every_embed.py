@@ -411,7 +411,7 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
         yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
-    yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-left-out"))[0]
+    yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
     fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
     yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
 

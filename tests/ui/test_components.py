@@ -43,7 +43,7 @@ IDS = {
     "feed-choose:": "FeedSelect",
     "feed-entries:0": "EntriesPage",
     "feed-entry:": "EntrySelect",
-    "feed-leave:12": "LeaveEntry",
+    "feed-decline:12": "DeclineEntry",
     "feed-remove:12": "AskFeedRemoval",
     "feed-removed:12": "ConfirmFeedRemoval",
     "feed-set:12:at-once:off": "ChangeFeed",

@@ -98,7 +98,7 @@ PRESSES = (
     chosen("feed-choose:", "{feed}"),
     Press("feed-entries:0", needs="{feed}"),
     chosen("feed-entry:", "{entry}"),
-    Press("feed-leave:{entry}"),
+    Press("feed-decline:{entry}"),
     Press("feed-remove:{feed}"),
     Press("feed-removed:{feed}"),
     Press("feed-set:{feed}:paused:on"),

@@ -87,8 +87,8 @@ async def test_a_waiting_entry_becomes_an_article_or_is_left_out(
     assert world.texts.say(language, "feed-entry-gone") in said(again)
     listed = await entries(world, await feeds(world))
     second = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
-    left = await world.click(world.admin, second, "button-feed-leave")
-    assert world.texts.say(language, "feed-left-out") in said(left)
+    left = await world.click(world.admin, second, "button-feed-decline")
+    assert world.texts.say(language, "feed-declined") in said(left)
     assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 2
 
 
