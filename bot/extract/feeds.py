@@ -272,7 +272,7 @@ def _of_json(text: str, url: str) -> Feed:
     except (ValueError, RecursionError) as error:
         raise UserError("feed-none") from error
     entries = feed.get("items")
-    if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(entries, list):
+    if "jsonfeed.org" not in _said(feed, "version") or not isinstance(entries, list):
         raise UserError("feed-none")
     found = (_entry_of_json(one, url) for one in entries[:MOST_READ] if isinstance(one, dict))
     return Feed(_line(_said(feed, "title")), tuple(one for one in found if one is not None))

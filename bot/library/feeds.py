@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.errors import UserError
+from bot.errors import StorageBusyError, StorageDamagedError, UserError
 from bot.feeds import (
     A_DAY,
     FIRST,
@@ -41,6 +41,8 @@ LOOKED_AT = 1000
 have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
+LEFT_TO_EDITORS = 10
+"""Articles of a day's quota that feeds leave to people."""
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long an entry is recognized that the feed has no more."""
 FAILS = "notice-feed-fails"
@@ -102,7 +104,8 @@ class Feeds:
         at_once: bool | None = None,
         paused: bool | None = None,
     ) -> Subscription:
-        """Change what is given of a subscription, and return it. What comes while it is paused passes by."""
+        """Change what is given of a subscription, and return it. What waits already goes on waiting for an
+        editor; what comes while it is paused may pass by."""
         own = _own(transaction, guild_id, subscription_id)
         own = replace(
             own,
@@ -158,10 +161,14 @@ class Feeds:
 
     async def _add(self, entry: WaitingEntry) -> bool:
         """Add an entry; return False where that has to wait, and costs nothing."""
-        problem = ""
+        room, problem = await self.room(entry.guild_id), ""
+        if room.today >= room.most_today - LEFT_TO_EDITORS:
+            return False
         try:
             await self._db.read(check_quota, entry.guild_id, size=1)
             await self._ingest.add(Address(entry.url), entry.guild_id, Metadata())
+        except (StorageBusyError, StorageDamagedError):
+            raise
         except UserError as error:
             if error.key in _LATER:
                 return False
@@ -232,7 +239,8 @@ def _polled(
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
-            feeds.put_entries(transaction, one.id, chosen(new, one.words, room), now)
+            own = chosen(new, one.words, room)
+            feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
     if read and new:
         found = frozenset[bytes]().union(*marks(read.entries))
         feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)

@@ -187,12 +187,18 @@ def unsubscribe(transaction: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 
 def put_entries(
-    transaction: sqlite3.Connection, subscription_id: int, found: Iterable[FeedEntry], now: datetime
+    transaction: sqlite3.Connection,
+    subscription_id: int,
+    found: Iterable[FeedEntry],
+    now: datetime,
+    *,
+    at_once: bool = False,
 ) -> None:
-    """Store entries that wait; what comes first is the newest, and is shown first."""
+    """Store entries that wait, for an editor or to go in `at_once`; what comes first is the newest, and is
+    shown first."""
     transaction.executemany(
-        "INSERT INTO entry (subscription_id, url, title, found_at) VALUES (?, ?, ?, ?)",
-        [(subscription_id, one.url, one.title, seconds(now)) for one in reversed([*found])],
+        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) VALUES (?, ?, ?, ?, ?)",
+        [(subscription_id, one.url, one.title, seconds(now), at_once) for one in reversed([*found])],
     )
 
 
@@ -214,7 +220,7 @@ def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
         connection,
         f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
         " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
-        f" WHERE waits AND problem IS NULL AND at_once AND NOT paused AND {_PRESENT} GROUP BY guild_id)"
+        f" WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused AND {_PRESENT} GROUP BY guild_id)"
         " ORDER BY entry.id LIMIT ?",
         (limit,),
     )

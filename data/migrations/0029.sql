@@ -47,6 +47,7 @@ CREATE TABLE entry (
     url             TEXT    NOT NULL,
     title           TEXT    NOT NULL,
     found_at        INTEGER NOT NULL,
+    at_once         INTEGER NOT NULL CHECK (at_once IN (0, 1)),  -- as editors wanted it then
     waits           INTEGER NOT NULL DEFAULT 1 CHECK (waits IN (0, 1)),
     problem         TEXT                                -- why it could not be added: the key of a message
 ) STRICT;

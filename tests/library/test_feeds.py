@@ -10,9 +10,9 @@ from aiohttp import web
 
 from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
-from bot.library import Library, article_writer
+from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import FAILS, FORGOTTEN_AFTER, MOST
+from bot.library.feeds import FAILS, FORGOTTEN_AFTER, LEFT_TO_EDITORS, MOST
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.model import Metadata
 from bot.model.feeds import Subscription
@@ -163,45 +163,70 @@ async def test_words_of_the_title_choose_and_a_pause_lets_pass(stand: Newsstand)
     assert await stand.titles() == ["その5", "その3", "その1"]
 
 
-async def test_entries_go_in_at_once_where_editors_want_that(stand: Newsstand) -> None:
-    stand.has([2, 1])
-    own = await stand.feeds.subscribe(GUILD, stand.url)
-    await stand.feeds.add_waiting()
-    assert not await _articles(stand)
-    await stand.feeds.change(GUILD, own.id, at_once=True)
+async def at_once(stand: Newsstand, guild: int = GUILD) -> None:
+    """A guild reads the feed, and what comes from now on goes in at once."""
+    own = await stand.feeds.subscribe(guild, stand.url)
+    await stand.feeds.change(guild, own.id, at_once=True)
+
+
+async def rounds(stand: Newsstand) -> None:
+    await stand.later()
     for _ in range(3):
         await stand.feeds.add_waiting()
+
+
+async def test_new_entries_go_in_at_once_where_editors_want_that(stand: Newsstand) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([3, 2, 1])
+    await rounds(stand)
     assert await _articles(stand) == 2
-    assert not await stand.titles()
+    assert await stand.titles() == ["その1"], "it waited for an editor before"
     assert (await stand.feeds.room(GUILD)).today == 2
 
 
 async def test_an_entry_that_can_not_be_added_waits_with_the_reason(stand: Newsstand) -> None:
     stand.has([1])
-    own = await stand.feeds.subscribe(GUILD, stand.url)
-    await stand.feeds.change(GUILD, own.id, at_once=True)
-    stand.site.says("/a/1", status=404)
-    for _ in range(3):
-        await stand.feeds.add_waiting()
-    (entry,) = await stand.feeds.waiting(GUILD)
-    assert entry.problem == "fetch-gone"
-    assert sum(request.path == "/a/1" for request in stand.site.requests) == 1
+    await at_once(stand)
+    stand.has([2, 1])
+    stand.site.says("/a/2", status=404)
+    await rounds(stand)
+    entry, _ = await stand.feeds.waiting(GUILD)
+    assert (entry.title, entry.problem) == ("その2", "fetch-gone")
+    assert sum(request.path == "/a/2" for request in stand.site.requests) == 1
     await stand.feeds.settle(GUILD, entry.id)
-    assert not await stand.titles()
+    assert await stand.titles() == ["その1"]
     for guild in (GUILD, OTHER):
         with pytest.raises(UserError, match="feed-entry-gone"):
             await stand.feeds.settle(guild, entry.id)
 
 
 async def test_the_same_text_at_two_addresses_is_one_article(stand: Newsstand) -> None:
-    stand.has([2, 1])
-    stand.site.paths["/a/2"] = stand.site.paths["/a/1"]
-    own = await stand.feeds.subscribe(GUILD, stand.url)
-    await stand.feeds.change(GUILD, own.id, at_once=True)
-    for _ in range(3):
-        await stand.feeds.add_waiting()
+    stand.has([1])
+    await at_once(stand)
+    stand.has([3, 2, 1])
+    stand.site.paths["/a/3"] = stand.site.paths["/a/2"]
+    await rounds(stand)
     assert await _articles(stand) == 1
-    assert not await stand.titles()
+    assert await stand.titles() == ["その1"]
+
+
+async def test_servers_without_room_today_keep_no_other_waiting(
+    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_feeds, "ADDED", 1)
+    monkeypatch.setattr(library_feeds, "QUOTA_A_DAY", LEFT_TO_EDITORS + 1)
+    stand.has([1])
+    for guild in (GUILD, OTHER):
+        await at_once(stand, guild)
+    await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
+    stand.has([2, 1])
+    await rounds(stand)
+    assert (await stand.feeds.room(OTHER)).articles == 1
+    assert await stand.titles(GUILD) == ["その2", "その1"], "what is left of the day is the editors'"
+    stand.now += timedelta(days=1)
+    await rounds(stand)
+    assert await stand.titles(GUILD) == ["その1"]
 
 
 @pytest.mark.parametrize(
@@ -303,25 +328,6 @@ async def test_what_a_server_reads_goes_with_it(stand: Newsstand) -> None:
     await guilds.purge()
     for table in ("feed", "feed_mark", "subscription", "entry"):
         assert await _count(stand, table) == 0
-
-
-async def test_servers_without_room_today_keep_no_other_waiting(
-    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(library_feeds, "ADDED", 1)
-    monkeypatch.setattr(article_writer, "QUOTA_A_DAY", 1)
-    stand.has([1])
-    for guild in (GUILD, OTHER):
-        own = await stand.feeds.subscribe(guild, stand.url)
-        await stand.feeds.change(guild, own.id, at_once=True)
-    await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
-    await stand.feeds.add_waiting()
-    assert (await stand.feeds.room(OTHER)).articles == 1
-    (entry,) = await stand.feeds.waiting(GUILD)
-    assert entry.problem is None
-    await stand.later(timedelta(days=1, seconds=1))
-    await stand.feeds.add_waiting()
-    assert not await stand.feeds.waiting(GUILD)
 
 
 async def test_what_is_old_is_forgotten_and_what_the_feed_still_has_is_not(stand: Newsstand) -> None:

@@ -35,7 +35,7 @@ feed-state = { $waiting ->
         [true] new entries are added at once
        *[false] new entries wait for an editor
     }
-feed-state-paused = paused: nothing is fetched, and what comes meanwhile may be left out
+feed-state-paused = paused (nothing is fetched; what comes meanwhile may be lost)
 feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.

@@ -34,7 +34,7 @@ feed-state = { $waiting ->
         [true] 新着はすぐに追加
        *[false] 新着は編集者を待つ
     }
-feed-state-paused = 一時停止中：取得しません。そのあいだの新着は届かないことがあります
+feed-state-paused = 一時停止中（取得しません。そのあいだの新着は届かないことがあります）
 feed-state-failing = ⚠️ { $since }から読み取れません（{ $why }）。次は{ $next }に試します。
 feed-words-are = **タイトル：**{ $words }
 feed-changed = 変更しました。

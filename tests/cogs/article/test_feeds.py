@@ -73,7 +73,7 @@ async def test_a_feed_in_the_place_of_an_article_is_offered_and_subscribed_to(
     assert own.waiting == FIRST
 
 
-async def test_a_waiting_entry_becomes_an_article_or_is_left_out(
+async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     world: World, site: Site, language: Language
 ) -> None:
     world.speak(language)
@@ -87,8 +87,8 @@ async def test_a_waiting_entry_becomes_an_article_or_is_left_out(
     assert world.texts.say(language, "feed-entry-gone") in said(again)
     listed = await entries(world, await feeds(world))
     second = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
-    left = await world.click(world.admin, second, "button-feed-decline")
-    assert world.texts.say(language, "feed-declined") in said(left)
+    declined = await world.click(world.admin, second, "button-feed-decline")
+    assert world.texts.say(language, "feed-declined") in said(declined)
     assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 2
 
 
