@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -22,12 +22,12 @@ from bot.feeds import (
     wait_after_success,
 )
 from bot.fetch import FetchedPage, Validators
-from bot.library.article_writer import QUOTA_A_DAY, QUOTA_ARTICLES, check_quota, typed_link
+from bot.library.article_writer import QUOTA_A_DAY, check_quota, typed_link
 from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
 from bot.model import NOBODY, Fact, Metadata
 from bot.model.feeds import Feed, Subscription, WaitingEntry
-from bot.store import articles, feeds
+from bot.store import feeds
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -52,16 +52,6 @@ _LATER = ("queue-full", "quota-day", "quota-attempts")
 """Why an entry can't be added now, and can be without anybody's doing."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many articles a guild has and got in the last 24 hours, and how many it may."""
-
-    articles: int
-    most: int
-    today: int
-    most_today: int
 
 
 class Feeds:
@@ -132,13 +122,6 @@ class Feeds:
         if not feeds.settle(transaction, guild_id, entry_id):
             raise UserError("feed-entry-gone")
 
-    @in_snapshot
-    def room(self, snapshot: sqlite3.Connection, guild_id: int) -> Room:
-        """Return how much room a guild has for articles."""
-        kept, _ = articles.usage(snapshot, guild_id)
-        since = self._clock() - _DAY
-        return Room(kept, QUOTA_ARTICLES, articles.count_since(snapshot, guild_id, since), QUOTA_A_DAY)
-
     async def poll(self) -> None:
         """Read the feeds that are due, one after the other and at most one a host, and store what is new.
 
@@ -161,8 +144,8 @@ class Feeds:
 
     async def _add(self, entry: WaitingEntry) -> bool:
         """Add an entry; return False where that has to wait, and costs nothing."""
-        room, problem = await self.room(entry.guild_id), ""
-        if room.today >= room.most_today - LEFT_TO_EDITORS:
+        room, problem = await self._ingest.room(entry.guild_id), ""
+        if room.today >= QUOTA_A_DAY - LEFT_TO_EDITORS:
             return False
         try:
             await self._db.read(check_quota, entry.guild_id, size=1)

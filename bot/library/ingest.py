@@ -15,6 +15,7 @@ from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, FetchedPage, Fetcher, Validators
 from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
 from bot.library.revision import Revision, prepare_draft, refresh, revise
+from bot.library.room import Room, room
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
@@ -133,6 +134,11 @@ class Ingest:
             revision = await self._db.read(revise, draft, new)
             refreshed = await self._db.write(_refreshed, guild_id, draft, new, revision)
         return refreshed
+
+    async def room(self, guild_id: int) -> Room:
+        """Return how much of its quotas a guild has used; attempts are those that this process knows of."""
+        now = self._clock()
+        return await self._db.read(room, guild_id, self._attempts.made(guild_id, now), now)
 
     async def read_feed(
         self, url: str, guild_id: int | None, known: Validators = NO_VERSION

@@ -30,7 +30,7 @@ from bot.ui.replies import (
     require_editor,
     send,
 )
-from cogs.article.embeds import added_embed
+from cogs.article.embeds import added_embed, room_line
 from cogs.article.feeds import offer
 from cogs.article.review import ReviewPage
 
@@ -167,8 +167,10 @@ async def _tell_added(interaction: Interaction, added: Added) -> None:
     elif added.counts:
         buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
-    line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
-    await edit_message(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
+    library, guild = interaction.client.library, guild_id(interaction)
+    line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
+    note = room_line(renderer, room) if room.is_tight else ""
+    await edit_message(interaction, added_embed(renderer, added, line, note), persistent_view(*buttons))
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -9,7 +9,8 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.feeds import A_DAY
-from bot.library.feeds import WORDS_LENGTH, Room
+from bot.library.feeds import WORDS_LENGTH
+from bot.library.room import Room
 from bot.model.feeds import Subscription
 from bot.ui.budget import HEADLINE, NAME, TITLE
 from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
@@ -27,6 +28,7 @@ from bot.ui.replies import (
     rows_view,
     turn,
 )
+from cogs.article.embeds import room_line
 
 ARTICLES, ENTRIES = "article-manage", "feed-entries"
 """The buttons that lead back to the articles, and on to the entries that wait."""
@@ -181,7 +183,7 @@ async def feeds_page(interaction: Interaction, page: int, note: str = "") -> Pag
     """Return a page (from 0; the last if there are fewer) of the feeds a guild reads, and what just happened
     (`note`)."""
     guild, feeds = guild_id(interaction), interaction.client.library.feeds
-    own, room = await feeds.of_guild(guild), await feeds.room(guild)
+    own, room = await feeds.of_guild(guild), await interaction.client.library.ingest.room(guild)
     return feed_list(renderer_for_user(interaction), own, room, page, note)
 
 
@@ -189,8 +191,8 @@ def feed_list(renderer: Renderer, own: Sequence[Subscription], room: Room, page:
     """Return a page of some feeds above how much room there is for articles."""
     say, (page, count, here) = renderer.say, here_of(own, page)
     lines = [f"- **{_title(one)}**\n{_state(renderer, one)}" for one in here]
-    used = say("feed-room", articles=room.articles, most=room.most, today=room.today, daily=room.most_today)
-    blocks = [note, "\n".join(lines) or say("feeds-none"), say("feeds-hint") if own else "", used]
+    hint, used = say("feeds-hint") if own else "", room_line(renderer, room)
+    blocks = [note, "\n".join(lines) or say("feeds-none"), hint, used]
     label = renderer.numbered(say("feeds-label", count=len(own)), page, count)
     rows: list[list[discord.ui.Item[Any]]] = [[], [*page_buttons(renderer, FeedsPage, "", page, count)], []]
     if own:

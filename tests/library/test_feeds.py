@@ -182,7 +182,7 @@ async def test_new_entries_go_in_at_once_where_editors_want_that(stand: Newsstan
     await rounds(stand)
     assert await _articles(stand) == 2
     assert await stand.titles() == ["その1"], "it waited for an editor before"
-    assert (await stand.feeds.room(GUILD)).today == 2
+    assert (await stand.library.ingest.room(GUILD)).today == 2
 
 
 async def test_an_entry_that_can_not_be_added_waits_with_the_reason(stand: Newsstand) -> None:
@@ -222,7 +222,7 @@ async def test_servers_without_room_today_keep_no_other_waiting(
     await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
     stand.has([2, 1])
     await rounds(stand)
-    assert (await stand.feeds.room(OTHER)).articles == 1
+    assert (await stand.library.ingest.room(OTHER)).articles == 1
     assert await stand.titles(GUILD) == ["その2", "その1"], "what is left of the day is the editors'"
     stand.now += timedelta(days=1)
     await rounds(stand)
@@ -354,7 +354,7 @@ async def test_after_a_copy_was_restored_only_the_newest_count(stand: Newsstand)
 
 
 async def _articles(stand: Newsstand) -> int:
-    return (await stand.feeds.room(GUILD)).articles
+    return (await stand.library.ingest.room(GUILD)).articles
 
 
 async def _count(stand: Newsstand, table: str) -> int:

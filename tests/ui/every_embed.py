@@ -18,7 +18,7 @@ from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import FAILS, MOST, WORDS_LENGTH, Room
+from bot.library.feeds import FAILS, MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
@@ -28,6 +28,7 @@ from bot.library.question_posts import ToldQuestion
 from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
+from bot.library.room import Room
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -98,7 +99,7 @@ from bot.ui.errors import error_embed
 from bot.ui.markdown import escaped
 from bot.ui.saving import saved_embed
 from cogs.article import question_embeds
-from cogs.article.embeds import added_embed
+from cogs.article.embeds import added_embed, room_line
 from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
@@ -199,7 +200,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
+        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [

@@ -26,7 +26,6 @@ feed-entry-label = New entry
 feed-entry-untitled = Without a title
 feed-entry-found = Found { $found }
 feed-entry-problem = I could not add it: { $why }. You can try again, or decline it.
-feed-room = -# Articles: { $articles } of { $most }. Added within 24 hours: { $today } of { $daily }.
 feed-state = { $waiting ->
         [0] nothing waits
         [one] 1 entry waits

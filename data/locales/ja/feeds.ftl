@@ -26,7 +26,6 @@ feed-entry-label = 新着
 feed-entry-untitled = タイトルなし
 feed-entry-found = { $found }に見つけました
 feed-entry-problem = 追加できませんでした（{ $why }）。もう一度試すか、不採用にしてください。
-feed-room = -# 記事は{ $articles } / { $most }本、24時間以内に追加したのは{ $today } / { $daily }本です。
 feed-state = { $waiting ->
         [0] 待っている新着なし
        *[other] 待っている新着{ $waiting }件
