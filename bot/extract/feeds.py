@@ -199,7 +199,7 @@ def _children(element: Any) -> dict[str, Any]:
     """Return the first child of each plain name; `date` is Dublin Core's."""
     found: dict[str, Any] = {}
     for one in element:
-        name = _name(one) or ("date" if _local(one) in ("date", "dc:date") else "")
+        name = _name(one) or ("date" if _local(one) == "date" else "")
         if name:
             found.setdefault(name, one)
     return found
@@ -207,16 +207,21 @@ def _children(element: Any) -> dict[str, Any]:
 
 def _name(element: Any) -> str:
     """Return the name of a feed's own element in lower case, "" for any other."""
-    if not isinstance(element.tag, str):  # an entity, perhaps
-        return ""
-    name = lxml.etree.QName(element)
-    if name.localname.lower() == "rdf":
-        return "rdf"
-    return name.localname.lower() if name.namespace in _PLAIN else ""
+    namespace, local = _split(element)
+    return local if namespace in _PLAIN or local == "rdf" else ""
 
 
 def _local(element: Any) -> str:
-    return lxml.etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return _split(element)[1].rpartition(":")[2]
+
+
+def _split(element: Any) -> tuple[str | None, str]:
+    """Return the namespace of an element, and its name in lower case: with its prefix where nobody declared
+    that."""
+    if not isinstance(element.tag, str):  # it is no element
+        return None, ""
+    namespace, declared, local = element.tag.rpartition("}")
+    return namespace[1:] if declared else None, local.lower().removeprefix("rdf:")
 
 
 def _text(element: Any) -> str:
