@@ -208,7 +208,8 @@ def _children(element: Any) -> dict[str, Any]:
 def _name(element: Any) -> str:
     """Return the name of a feed's own element in lower case, "" for any other."""
     namespace, local = _split(element)
-    return local if namespace in _PLAIN or local == "rdf" else ""
+    own = namespace in _PLAIN and ":" not in local
+    return local if own or local == "rdf" else ""
 
 
 def _local(element: Any) -> str:
