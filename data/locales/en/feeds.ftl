@@ -1,6 +1,7 @@
 # Feeds: what a site published last, and what editors make of it. Titles and addresses come escaped.
 
 button-feeds = Feeds
+button-feeds-new = Feeds ({ $count } new)
 button-feed-subscribe = Subscribe
 button-feed-pause = Pause feed
 button-feed-resume = Resume feed

@@ -1,6 +1,7 @@
 # フィード：サイトの新着一覧と、編集者がそれで行うこと。タイトルとアドレスは、エスケープ済みで渡される。
 
 button-feeds = フィード
+button-feeds-new = フィード（新着{ $count }件）
 button-feed-subscribe = 購読する
 button-feed-pause = フィードを一時停止
 button-feed-resume = フィードを再開

@@ -43,7 +43,9 @@ async def subscribed(world: World, site: Site) -> InteractionResult:
 
 
 async def feeds(world: World) -> InteractionResult:
-    return await world.click(world.admin, await world.slash(world.admin, "article manage"), "button-feeds")
+    shown = await world.slash(world.admin, "article manage")
+    await world.env.advance_time(60)
+    return await world.admin.click(answer(shown), custom_id="feeds:0")
 
 
 async def entries(world: World, on: InteractionResult) -> InteractionResult:
@@ -80,7 +82,10 @@ async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     world: World, site: Site, language: Language
 ) -> None:
     world.speak(language)
-    listed = await entries(world, await subscribed(world, site))
+    panel = await subscribed(world, site)
+    managed = await world.slash(world.admin, "article manage")
+    assert world.texts.say(language, "button-feeds-new", count=FIRST) in labels(managed)
+    listed = await entries(world, panel)
     assert said(listed).count("\\*\\*その") == FIRST
     first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
     added = await world.click(world.admin, first, "button-feed-add")
