@@ -30,6 +30,7 @@ async def movement_picture(
     say = renderer.say
     first, last = community.movements[0], community.now
     start, end = (_day(renderer, day) for day in (_local(question, question.asked_at), question.due_on))
+    began = percent(renderer, first.median)
     lower, median, upper = (percent(renderer, one) for one in (last.lower, last.median, last.upper))
     chart = MovementChart(
         title=say("movement-title"),
@@ -45,9 +46,9 @@ async def movement_picture(
         "movement-alt",
         start=start,
         end=end,
-        moved=str(len(community.movements) > 1).lower(),
+        moved=str(began != median).lower(),
         count=community.count,
-        first=percent(renderer, first.median),
+        first=began,
         median=median,
         lower=lower,
         upper=upper,

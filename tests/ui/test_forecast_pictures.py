@@ -33,14 +33,22 @@ async def moved(language: Language, *forecasts: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize("language", Language)
 async def test_words_say_where_the_median_was_and_is_and_where_half_of_all_lie(language: Language) -> None:
-    words = await moved(language, (1, 300), (2, 500), (3, 900))
-    assert [part for part in ("30%", "50%", "40%", "70%", "2026", "31") if part not in words] == []
+    words = await moved(language, (1, 300), (2, 500), (3, 700), (4, 900))
+    assert [part for part in ("30%", "60%", "45%", "75%", "2026", "31") if part not in words] == []
 
 
 @pytest.mark.parametrize("language", Language)
-async def test_of_one_forecast_words_say_neither_a_way_nor_a_half(language: Language) -> None:
-    words = await moved(language, (1, 300))
-    assert words.count("30%") == 1
+async def test_of_one_forecast_words_say_no_way_and_of_three_no_half(language: Language) -> None:
+    assert (await moved(language, (1, 300))).count("%") == 1
+    assert (await moved(language, (1, 300), (2, 500), (3, 900))).count("%") == 2
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_of_a_median_that_came_to_the_same_words_say_no_way(language: Language) -> None:
+    words = await moved(language, (1, 300), (2, 100), (3, 300), (4, 300))
+    stood = await moved(language, (1, 300), (2, 300), (3, 300), (4, 300))
+    assert words.count("30%") == 2, "the median, and where the upper quartile is"
+    assert stood.count("30%") == 3, "the median, and both quartiles"
 
 
 @pytest.mark.parametrize("language", Language)

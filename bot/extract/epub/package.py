@@ -139,9 +139,9 @@ def _metadata(root: Any) -> Metadata:
         if _text(element):
             found[element.tag].append(element)
     refined = {
-        meta.get("refines", "").removeprefix("#"): _text(meta)
-        for meta in found["meta"]
-        if meta.get("property") == "role"
+        one.get("refines", "").removeprefix("#"): _text(one)
+        for one in found["meta"]
+        if one.get("property") == "role"
     }
 
     def role(element: Any) -> str:

@@ -20,6 +20,8 @@ movement-alt = How everyone’s forecasts moved, from { $start } to the due date
        *[other] The median is { $median }
     }{ $count ->
         [1] { "." }
+        [2] { "." }
+        [3] { "." }
        *[other] , and half of all lie between { $lower } and { $upper }.
     }
 calibration-title = Calibration

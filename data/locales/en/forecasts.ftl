@@ -40,7 +40,9 @@ forecast-own-earlier = -# Before that: { $earlier }
 forecast-own-none = You gave no forecast.
 forecast-then = { " → " }
 forecast-everybody = **Everyone:** { $count ->
-    [one] { $median } · 1 person
+    [1] { $median } · 1 person
+    [2] median { $median } · 2 people
+    [3] median { $median } · 3 people
    *[other] median { $median }, half of all forecasts between { $lower } and { $upper } · { $count } people
 }
 forecast-everybody-earlier = -# Median before that: { $earlier }

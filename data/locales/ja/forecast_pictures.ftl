@@ -7,6 +7,8 @@ movement-alt = みんなの予想の動き（{ $start }から期日の{ $end }�
        *[other] { $median }。
     }{ $count ->
         [1] { "" }
+        [2] { "" }
+        [3] { "" }
        *[other] 半数の人は{ $lower }から{ $upper }の間。
     }
 calibration-title = 確率の当たり具合

@@ -41,6 +41,8 @@ forecast-own-none = あなたは予想していません。
 forecast-then = { " → " }
 forecast-everybody = **みんなの予想：**{ $count ->
     [1] { $median } ・ 1人
+    [2] 中央値{ $median } ・ 2人
+    [3] 中央値{ $median } ・ 3人
    *[other] 中央値{ $median }（半数の人は{ $lower }から{ $upper }の間） ・ { $count }人
 }
 forecast-everybody-earlier = -# これまでの中央値：{ $earlier }
