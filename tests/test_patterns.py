@@ -28,7 +28,18 @@ from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
 from bot.errors import UserError
-from bot.extract import dates, decode, decode_page, is_feed, is_page, main_text, metadata, page, raise_if_torn, titles
+from bot.extract import (
+    dates,
+    decode,
+    decode_page,
+    is_feed,
+    is_page,
+    main_text,
+    metadata,
+    page,
+    raise_if_torn,
+    titles,
+)
 from bot.extract.feeds import extract_feed
 from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
 from bot.extract.quotations import with_speakers

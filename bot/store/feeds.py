@@ -220,7 +220,8 @@ def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
         connection,
         f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
         " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
-        f" WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused AND {_PRESENT} GROUP BY guild_id)"
+        " WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused"
+        f" AND {_PRESENT} GROUP BY guild_id)"
         " ORDER BY entry.id LIMIT ?",
         (limit,),
     )

@@ -170,7 +170,7 @@ async def at_once(stand: Newsstand, guild: int = GUILD) -> None:
 
 
 async def rounds(stand: Newsstand) -> None:
-    await stand.later()
+    await stand.later(2 * SOONEST)
     for _ in range(3):
         await stand.feeds.add_waiting()
 
@@ -320,6 +320,7 @@ async def test_what_a_server_reads_goes_with_it(stand: Newsstand) -> None:
     stand.has([1])
     await stand.feeds.subscribe(GUILD, stand.url)
     guilds, asked = stand.library.guilds, await stand.polls()
+    await guilds.belongs_to(1)
     await guilds.mark_joined(GUILD)
     await guilds.mark_left(GUILD)
     await stand.later(LONGEST)
