@@ -415,7 +415,7 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
     fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
-    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
+    yield "notices of feeds", notice_embed(renderer, [fails] * 3, server=name)
 
 
 def _sent() -> Delivery:
