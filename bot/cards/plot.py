@@ -33,7 +33,7 @@ _DOT = 26.0
 _SMALLEST_DOT, _LARGEST_DOT = 20.0, 60.0
 _MANY = 10
 """Forecasts that the largest dot stands for at least: one alone is small."""
-_ACCENT = 4
+ACCENT = 4
 """Violet, as predictions have it."""
 
 
@@ -56,7 +56,6 @@ class PlotLayout:
     height: int
     paths: tuple[Path, ...]
     glyphs: tuple[Glyph, ...]
-    accent: int = _ACCENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def send(page: Page, command: str) -> None:
             with page.expect_request("**/api/action", timeout=3_000) as asked:
                 page.keyboard.press("Enter")
         except TooLate:
-            page.keyboard.press("Escape")
+            page.locator(".command-chip").press("Backspace")  # leaves the command
             page.locator("#channel-composer-input").fill("")
             continue
         answer = asked.value.response()
