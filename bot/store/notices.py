@@ -126,6 +126,14 @@ def forget(transaction: sqlite3.Connection, schedule_id: int, key: str) -> None:
     )
 
 
+def take_back(transaction: sqlite3.Connection, guild_id: int, identity: str) -> None:
+    """Delete a fact that nobody was told yet, since it does not hold any more."""
+    transaction.execute(
+        "DELETE FROM notice WHERE guild_id = ? AND identity = ? AND state IN ('waiting', 'untold')",
+        (guild_id, identity),
+    )
+
+
 def withdraw(transaction: sqlite3.Connection, now: datetime, latest_retry: datetime) -> None:
     """Take back what a clock that was ahead of `now` made of notices that wait.
 
