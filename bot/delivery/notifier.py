@@ -1,4 +1,4 @@
-"""Sends letters, the direct messages that tell people what they should know."""
+"""Sends letters, direct messages and a few in channels, which tell people what they should know."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
 from bot.delivery.reminder import reminder_message
+from bot.delivery.suggestion import decided_embed, waiting_message
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.library.problems import STOPPED
-from bot.model import NOBODY, OUTSIDE, WHOLE_BOT, Letter, Problem, Schedule
+from bot.model import DECIDED, NOBODY, OUTSIDE, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
@@ -62,7 +63,7 @@ class Notifier:
                 backoff = BACKOFF[min(attempts, len(BACKOFF)) - 1]
                 await notices.postpone(letter, max(failure.retry_after, backoff))
                 return
-            if letter.first.guild_id == OUTSIDE:
+            if letter.first.guild_id == OUTSIDE and letter.first.fact.key != DECIDED:
                 await self._bot.library.reminders.refuse(letter)
                 return
             arrived = False
@@ -72,14 +73,18 @@ class Notifier:
         """Return whether the letter is there now, or nothing is left to tell; False where nobody takes it."""
         first, bot = letter.first, self._bot
         person = (bot.owner_id or NOBODY) if first.guild_id == WHOLE_BOT else first.person
-        if person == NOBODY:
+        if person == NOBODY and first.channel_id is None:
             return False
         async with answers_within(ANSWER_WITHIN):
             if not first.attempts and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
             view: discord.ui.View | None = None
-            if first.guild_id == OUTSIDE:
+            if first.channel_id is not None:
+                embed, view = await waiting_message(bot, letter)
+            elif first.fact.key == DECIDED:
+                embed = await decided_embed(bot, letter)
+            elif first.guild_id == OUTSIDE:
                 embed, view = await reminder_message(bot, letter)
             else:
                 embed = await self._embed(letter, person)
@@ -87,7 +92,7 @@ class Notifier:
                 return True
             # It is recognized by that: no two letters to a person have the same.
             embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
-            channel = await bot.create_dm(discord.Object(person))
+            channel = await self._channel(letter, person)
             if first.attempts:
                 read, after = 0, first.created_at - timedelta(minutes=15)
                 async for message in channel.history(after=after, limit=READ_AT_MOST):
@@ -106,6 +111,12 @@ class Notifier:
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
         return True
+
+    async def _channel(self, letter: Letter, person: int) -> discord.abc.Messageable:
+        first, bot = letter.first, self._bot
+        if first.channel_id is not None:
+            return bot.get_partial_messageable(first.channel_id, guild_id=first.guild_id)
+        return await bot.create_dm(discord.Object(person))
 
     async def _examine_others(self, letter: Letter) -> None:
         """Find out which other schedules of the same person stopped, so that one message tells of all."""

@@ -52,6 +52,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.membership_known.wait()
         # Only who serves a guild knows whether the bot is in it again.
         await (library.guilds.purge if delivering.is_set() else library.guilds.purge_left)(bot.served)
+        if delivering.is_set():
+            await library.suggestions.purge()
 
     async def check_storage() -> None:
         await delivering.wait()
@@ -74,6 +76,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         if delivering.is_set():
             await library.reminders.write(lease)
         await library.reminders.look()
+        await library.suggestions.look()
 
     work = [
         asyncio.create_task(every(RENEW_EVERY, lease.renew)),

@@ -40,7 +40,7 @@ class Stage(StrEnum):
 Tell = Callable[[Stage], Awaitable[None]]
 
 
-async def _nobody(stage: Stage) -> None:
+async def nobody(stage: Stage) -> None:
     """Tell nobody."""
 
 
@@ -88,7 +88,7 @@ class Ingest:
         given: Metadata,
         *,
         added_by: int | None = None,
-        tell: Tell = _nobody,
+        tell: Tell = nobody,
     ) -> Added:
         """Add the article of a page, a file or a pasted text.
 
@@ -106,7 +106,7 @@ class Ingest:
         deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
-            readout = await self._read(source, language, guild_id, tell, turns)
+            readout = await self.read(source, language, guild_id, tell, turns)
             new = await asyncio.to_thread(prepare, readout, given)
             await tell(Stage.STORING)
 
@@ -132,7 +132,7 @@ class Ingest:
             refreshed = await self._db.write(_refreshed, guild_id, draft, new, revision)
         return refreshed
 
-    async def _read(
+    async def read(
         self,
         source: Source,
         language: Language | None,
@@ -140,6 +140,8 @@ class Ingest:
         tell: Tell,
         turns: AsyncExitStack,
     ) -> Readout:
+        """Return what is read of a page, a file or a pasted text, in the guild's turns; each lasts until
+        `turns` is closed. Raises UserError for what can't be fetched or read."""
         if isinstance(source, Address):
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
             page = await self._fetcher.fetch(source.url)

@@ -30,6 +30,7 @@ from bot.store import (
     restoring,
     saved,
     schedules,
+    suggestions,
     votes,
 )
 from bot.store.backup import verify
@@ -158,6 +159,8 @@ def _settle(
                     forecasts.disagree(transaction, guild_id, one)
         elif kind == "question":
             questions.delete(transaction, subject)
+        elif kind == "suggestion":
+            suggestions.delete_again(transaction, subject)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":

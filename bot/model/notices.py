@@ -26,8 +26,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A stored fact, and who is told: `person` (their id, or NOBODY), or the owner where `guild_id` is
-    WHOLE_BOT."""
+    """A stored fact, and who is told: `person` (their id, or NOBODY), the owner where `guild_id` is
+    WHOLE_BOT, or whoever reads the channel `channel_id`."""
 
     id: int
     guild_id: int
@@ -37,6 +37,7 @@ class Notice:
     nonce: str
     attempts: int = 0
     """How often it was tried before; it may have arrived."""
+    channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

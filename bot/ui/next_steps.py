@@ -62,6 +62,8 @@ STEPS = {
     "unreviewed": (MANAGE_ARTICLES,),
     "item-gone": (MANAGE_ARTICLES,),
     "sentence-gone": (MANAGE_ARTICLES,),
+    "suggestion-known": ("read", "articles"),
+    "suggestion-gone": (MANAGE_ARTICLES,),
     "article-nothing": (ADD,),
     "article-no-sentences": (ADD,),
     "article-too-long": (ADD,),

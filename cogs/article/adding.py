@@ -12,7 +12,7 @@ import discord
 
 from bot.errors import UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
-from bot.library.ingest import Address, Source, Stage
+from bot.library.ingest import Address, Source
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
@@ -21,6 +21,7 @@ from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.forms import Form
 from bot.ui.next_steps import step_button
+from bot.ui.progress import Progress
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -28,7 +29,6 @@ from bot.ui.replies import (
     persistent_view,
     renderer_for_user,
     require_editor,
-    send,
 )
 from cogs.article.embeds import added_embed
 from cogs.article.review import ReviewPage
@@ -50,20 +50,8 @@ async def add_article(
 
     What can't be added is reported in that message, and a pasted `text` comes back with it.
     """
-    renderer, guild = renderer_for_user(interaction), guild_id(interaction)
-    ingest = interaction.client.library.ingest
-
-    begun = False
-
-    async def tell(stage: Stage) -> None:
-        nonlocal begun
-        embed = renderer.text_embed(renderer.say(f"stage-{stage}"))
-        if begun:
-            await edit_message(interaction, embed)
-        else:
-            await send(interaction, embed, private=True)
-        begun = True
-
+    ingest, guild = interaction.client.library.ingest, guild_id(interaction)
+    progress = Progress(interaction)
     source: Source
     try:
         if file is not None:
@@ -74,10 +62,10 @@ async def add_article(
             source = text
         else:
             source, given = Address(given.url or ""), replace(given, url=None)
-        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
-        await _tell_added(interaction, added)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=progress.tell)
+        await tell_added(interaction, added)
     except Exception as error:
-        await report_error(interaction, error, text, begun=begun)
+        await report_error(interaction, error, text, begun=progress.begun)
 
 
 class AddForm(Form):
@@ -138,10 +126,10 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
-        await _tell_added(interaction, added)
+        await tell_added(interaction, added)
 
 
-async def _tell_added(interaction: Interaction, added: Added) -> None:
+async def tell_added(interaction: Interaction, added: Added) -> None:
     """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
     and review a new one."""
     renderer, article = renderer_for_user(interaction), added.article

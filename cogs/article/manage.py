@@ -15,6 +15,7 @@ from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_edi
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
+from cogs.article.suggestions import SuggestionsPage
 
 NO_RIGHTS = "none"
 """The value of the option that takes an article's rights away."""
@@ -121,7 +122,9 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
     if not articles:
         raise UserError("library-empty")
     embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
-    return embed, rows_view(*rows, [step_button(renderer, ADD)])
+    waiting = len(await interaction.client.library.suggestions.all(guild_id(interaction)))
+    suggested = SuggestionsPage("", renderer.say("button-suggestions", count=waiting))
+    return embed, rows_view(*rows, [step_button(renderer, ADD), suggested])
 
 
 async def panel(interaction: Interaction, article_id: int | str, note: str = "") -> Page:

@@ -11,6 +11,7 @@ import discord
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
+from bot.delivery.refusal import refusal_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
@@ -103,7 +104,6 @@ from cogs.daily.embeds import (
     history_embed,
     list_embed,
     preview_embed,
-    refusal_embed,
     schedule_embed,
 )
 from cogs.daily.queue import queue_embed

@@ -310,5 +310,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
         *("deletion", "saved", "reminder", "refusal"),
-        *("question", "resolution", "objection", "forecast", "board"),
+        *("question", "resolution", "objection", "forecast", "board", "suggestion"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

@@ -1,0 +1,45 @@
+"""What is told of suggestions: to editors in a channel, and to whoever suggested something."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.delivery import diagnosis
+from bot.errors import UserError
+from bot.model import Fact, Language, Letter
+from bot.ui.embeds import Renderer
+from bot.ui.replies import KotonohaBot, persistent_view
+from bot.ui.suggestions import OPEN_SUGGESTION, decisions_embed, suggestion_embed
+
+
+async def waiting_message(
+    bot: KotonohaBot, letter: Letter
+) -> tuple[discord.Embed | None, discord.ui.View | None]:
+    """Return what editors are told of a suggestion, and the button that shows it; None where nobody need
+    decide any more."""
+    fact, guild_id = letter.first.fact, letter.first.guild_id
+    try:
+        suggestion = await bot.library.suggestions.get(guild_id, int(fact.variables["suggestion"]))
+    except UserError:
+        return None, None
+    settings = await bot.library.guilds.get(guild_id)
+    renderer = Renderer(bot.texts, settings.language or settings.home)
+    note = "-# " + renderer.say("suggestion-waits-hint")
+    embed = suggestion_embed(renderer, suggestion, "suggestion-waits-label", note)
+    button = discord.ui.Button[discord.ui.View](
+        label=renderer.say("button-suggestion"), custom_id=f"{OPEN_SUGGESTION}:{suggestion.id}"
+    )
+    return embed, persistent_view(button)
+
+
+async def decided_embed(bot: KotonohaBot, letter: Letter) -> discord.Embed:
+    """Return what somebody is told came of what they suggested. Raises what Discord does."""
+    facts = [notice.fact for notice in letter.notices]
+    renderer = Renderer(bot.texts, Language(str(letter.first.fact.variables["language"])))
+    return decisions_embed(renderer, [(fact, await server_name(bot, fact)) for fact in facts])
+
+
+async def server_name(bot: KotonohaBot, fact: Fact) -> str:
+    """Return the name of the server that a decision was made in; "" where the bot isn't there any more."""
+    guild = await diagnosis.find_guild(bot, int(fact.variables["guild"]))
+    return guild.name if guild else ""
