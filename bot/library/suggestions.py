@@ -38,7 +38,7 @@ READ_A_DAY = 30
 KEPT_FOR = timedelta(days=30)
 """How long editors have to decide, and for how long it is kept for somebody what came of it."""
 REASON_LENGTH = 500
-_OPENING, _OPENING_LENGTH = 3, 400
+OPENING, OPENING_LENGTH = 3, 400
 """Sentences and characters that the preview shows at most."""
 _AT_ONCE = 100
 
@@ -205,14 +205,14 @@ def _store(
     if known is not None and known.removed_at is None and known.size:
         raise UserError("suggestion-known", title=known.title)
     kinds = [item.kind for item in new.items]
-    sentences = (sentence.text for sentence in new.reading.sentences[:_OPENING])
+    sentences = (sentence.text for sentence in new.reading.sentences[:OPENING])
     suggestion = Suggestion(
         id=0,
         guild_id=guild_id,
         url=url,
         title=new.read.title or "…",
         author=new.read.author,
-        opening=" ".join(sentences)[:_OPENING_LENGTH],
+        opening=" ".join(sentences)[:OPENING_LENGTH],
         quotes=kinds.count(ItemKind.QUOTE),
         predictions=kinds.count(ItemKind.PREDICTION),
         suggested_by=person,

@@ -64,6 +64,7 @@ STEPS = {
     "sentence-gone": (MANAGE_ARTICLES,),
     "suggestion-known": ("read", "articles"),
     "suggestion-gone": (MANAGE_ARTICLES,),
+    "suggestion-outdated": (ADD,),
     "article-nothing": (ADD,),
     "article-no-sentences": (ADD,),
     "article-too-long": (ADD,),
