@@ -12,8 +12,9 @@ from simcord.results import InteractionResult
 
 from bot.model import Language
 from bot.ui import replies
+from tests.cogs.daily.test_permissions import deny, me
 from tests.conftest import World, answer, buttons, embed, open_world, said
-from tests.daily import problem
+from tests.daily import fill, problem
 from tests.panels import choose, labels, selects
 from tests.site import Site
 
@@ -165,3 +166,38 @@ async def test_a_person_has_few_links_read_in_ten_minutes(
         language, "cool-down-suggestions", rate=replies.SUGGESTIONS, period=600, seconds=7
     )
     assert problem(refused)[:20] == start[:20]
+
+
+async def declined(world: World, shown: InteractionResult, reason: str) -> InteractionResult:
+    form = await world.click(world.admin, shown, "button-suggestion-decline")
+    return await fill(world, world.admin, form, reason=reason)
+
+
+async def test_an_editor_declines_it_with_a_reason_and_sees_what_else_there_is(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    await suggested(world, site)
+    result = await declined(world, await opened(world), "*No* more of it")
+    assert world.texts.say(language, "suggestion-declined-now", title=TITLE) in said(result)
+    assert world.texts.say(language, "suggestions-none") in said(result)
+    assert await titles(world) == []
+
+
+async def test_editors_choose_where_they_are_told_and_take_it_back(world: World, language: Language) -> None:
+    world.speak(language)
+    shown = await choose(world, world.admin, await listed(world), "suggestions-channel", world.channel)
+    assert f"<#{world.channel.id}>" in said(shown)
+    guild = await world.bot.library.guilds.get(world.guild.id)
+    assert guild.suggestions_channel == world.channel.id
+    nowhere = await world.click(world.admin, shown, "button-suggestions-nowhere")
+    assert world.texts.say(language, "suggestions-untold") in said(nowhere)
+
+
+async def test_a_channel_where_the_bot_may_not_post_is_refused(world: World, language: Language) -> None:
+    world.speak(language)
+    deny(world, world.channel, me(world), "send_messages")
+    refused = await choose(world, world.admin, await listed(world), "suggestions-channel", world.channel)
+    assert refused.ephemeral
+    guild = await world.bot.library.guilds.get(world.guild.id)
+    assert guild.suggestions_channel is None
