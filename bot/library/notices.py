@@ -163,8 +163,7 @@ def _claimed(transaction: sqlite3.Connection, lease: Lease, now: datetime) -> li
     if not lease.delivers(transaction):
         return letters
     while len(letters) < LETTERS_AT_ONCE and (found := notices.due(transaction, now, 1)):
-        again_at = now + TRIED_AGAIN_AFTER
-        new = found[0].attempts == 0 and found[0].channel_id is None
+        again_at, new = now + TRIED_AGAIN_AFTER, found[0].attempts == 0
         letters.append(notices.gather(transaction, found[0], again_at, more=new))
         notices.attempted(transaction, letters[-1])
     return letters
