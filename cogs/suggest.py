@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery.suggestion import server_name
 from bot.library.article_writer import LINK_LENGTH
+from bot.library.suggestions import KEPT_FOR
 from bot.model import Suggestion
 from bot.ui.components import DynamicSelect
 from bot.ui.deferral import Deferral
@@ -29,6 +32,8 @@ from bot.ui.replies import (
 from bot.ui.suggestions import decisions_embed, suggestion_embed
 
 Link = app_commands.Range[str, 1, LINK_LENGTH]
+
+log = logging.getLogger(__name__)
 
 
 class SuggestCog(commands.Cog):
@@ -52,7 +57,11 @@ class SuggestCog(commands.Cog):
             return
         untold = await suggestions.untold(person)
         if untold:
-            told = [(notice.fact, await server_name(self._bot, notice.fact)) for notice in untold]
+            try:
+                told = [(notice.fact, await server_name(self._bot, notice.fact)) for notice in untold]
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.info("A server can't be asked for its name now: %r", error)
+                return  # below the next one
             embed = decisions_embed(renderer_for_user(interaction), told)
             await interaction.followup.send(embed=embed, ephemeral=True)
         await suggestions.told(person, untold)
@@ -87,12 +96,12 @@ async def suggest(interaction: Interaction, link: str) -> None:
         )
         await edit_message(interaction, suggested_embed(renderer, suggested))
     except Exception as error:
-        await report_error(interaction, error, begun=progress.begun)
+        await report_error(interaction, error, begun=progress.begun, unread="suggestion-unread")
 
 
 def suggested_embed(renderer: Renderer, suggestion: Suggestion) -> discord.Embed:
     """Return what was read, and what happens next."""
-    hint = "-# " + renderer.say("suggestion-sent-hint")
+    hint = "-# " + renderer.say("suggestion-sent-hint", days=KEPT_FOR.days)
     return suggestion_embed(renderer, suggestion, "suggestion-sent", hint)
 
 

@@ -9,7 +9,8 @@ from bot.library import Library
 from bot.model import Language, Suggestion
 
 CANONICAL = '<link rel="canonical" href="/town/reading-room?utm_source=feed">'
-PAGE = (Path(__file__).parent / "pages" / "news.en.html").read_text("utf-8").replace(CANONICAL, "")
+PAGES = Path(__file__).parent / "pages"
+PAGE = (PAGES / "news.en.html").read_text("utf-8").replace(CANONICAL, "")
 TITLE = "Warehouse to become a reading room"
 
 
@@ -18,7 +19,7 @@ def news(number: int) -> str:
     return PAGE.replace("reading room", f"reading room {number}")
 
 
-class Pages:
+class Numbered:
     """Has a page at each address, whose last part is its number."""
 
     async def fetch(self, url: str) -> FetchedPage:
@@ -29,6 +30,6 @@ async def suggest(
     library: Library, guild: int, person: int, number: int, language: Language = Language.JA
 ) -> Suggestion:
     """Somebody suggests a page."""
-    library.ingest._fetcher = Pages()  # type: ignore[assignment]
+    library.ingest._fetcher = Numbered()  # type: ignore[assignment]
     link = f"https://harbour.example/{number}"
     return await library.suggestions.suggest(guild, person, link, language)

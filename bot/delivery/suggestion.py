@@ -20,7 +20,9 @@ async def waiting_message(
     fact, guild_id = letter.first.fact, letter.first.guild_id
     try:
         suggestion = await bot.library.suggestions.get(guild_id, int(fact.variables["suggestion"]))
-    except UserError:
+    except UserError as error:
+        if error.key != "suggestion-gone":
+            raise
         return None, None
     settings = await bot.library.guilds.get(guild_id)
     renderer = Renderer(bot.texts, settings.language or settings.home)

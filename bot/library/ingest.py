@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, Fetcher
 from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
+from bot.library.decisions import accept_added
 from bot.library.revision import Revision, prepare_draft, refresh, revise
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
@@ -93,9 +94,10 @@ class Ingest:
         """Add the article of a page, a file or a pasted text.
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
-        or its body, changes only by `refresh`. `tell` is awaited at each stage. Guilds take turns; nothing is
-        downloaded before the guild's turn, and nothing is stored before all is read, nor who added it where
-        anybody's data were deleted meanwhile: it may have been theirs.
+        or its body, changes only by `refresh`. Where it is suggested, that is accepted. `tell` is awaited at
+        each stage. Guilds take turns; nothing is downloaded before the guild's turn, and nothing is stored
+        before all is read, nor who added it where anybody's data were deleted meanwhile: it may have been
+        theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None:
@@ -112,7 +114,10 @@ class Ingest:
 
             def stored(transaction: sqlite3.Connection) -> Added:
                 known = added_by if privacy.deletions(transaction) == deletions else None
-                return store(transaction, new, guild_id, self._clock(), added_by=known)
+                added = store(transaction, new, guild_id, self._clock(), added_by=known)
+                if guild_id is not None:
+                    accept_added(transaction, guild_id, new, self._clock())
+                return added
 
             return await self._db.write(stored)
 

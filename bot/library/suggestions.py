@@ -11,16 +11,15 @@ from datetime import datetime, timedelta
 
 from bot.errors import UserError
 from bot.library.article_writer import Added, Prepared, prepare, same_page, store, typed_link
+from bot.library.decisions import close, waits
 from bot.library.ingest import Address, Ingest, Stage, Tell, nobody
-from bot.library.notices import notify_channel, notify_editors, write_to
+from bot.library.notices import notify_channel, notify_editors
 from bot.library.turns import Attempts
 from bot.limits import MAX_CHARACTERS
 from bot.model import (
     DECIDED,
     NOBODY,
-    WAITS,
     Decision,
-    Fact,
     ItemKind,
     Language,
     Metadata,
@@ -38,8 +37,8 @@ READ_A_DAY = 30
 KEPT_FOR = timedelta(days=30)
 """How long editors have to decide, and for how long it is kept for somebody what came of it."""
 REASON_LENGTH = 500
-OPENING, OPENING_LENGTH = 3, 400
-"""Sentences and characters that the preview shows at most."""
+OPENING, OPENING_LENGTH = 3, 1_000
+"""Sentences and characters that are kept for the preview at most."""
 _AT_ONCE = 100
 
 
@@ -105,7 +104,7 @@ class Suggestions:
         def accepted(transaction: sqlite3.Connection) -> Added:
             found, now = _open(transaction, guild_id, suggestion_id), self._clock()
             added = store(transaction, new, guild_id, now, added_by=editor)
-            _close(transaction, found, Decision.ACCEPTED, now, article=added.article.id)
+            close(transaction, found, Decision.ACCEPTED, now)
             return added
 
         return await self._db.write(accepted)
@@ -116,7 +115,7 @@ class Suggestions:
     ) -> Suggestion:
         """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone")."""
         found = _open(transaction, guild_id, suggestion_id)
-        _close(transaction, found, Decision.DECLINED, self._clock(), reason=reason.strip()[:REASON_LENGTH])
+        close(transaction, found, Decision.DECLINED, self._clock(), reason.strip()[:REASON_LENGTH])
         return found
 
     async def purge(self) -> None:
@@ -199,20 +198,21 @@ def _store(
 ) -> Suggestion:
     url = new.url or ""
     waiting = _check(transaction, guild_id, person, url)  # others may have been faster
-    if suggestions.has_body(transaction, guild_id, new.digest):
+    if any(digest == new.digest for _, digest in suggestions.with_digests(transaction, guild_id)):
         raise UserError("suggestion-open")
     known = articles.with_digest(transaction, guild_id, new.digest)
     if known is not None and known.removed_at is None and known.size:
         raise UserError("suggestion-known", title=known.title)
     kinds = [item.kind for item in new.items]
     sentences = (sentence.text for sentence in new.reading.sentences[:OPENING])
+    gap = "" if new.reading.language is Language.JA else " "
     suggestion = Suggestion(
         id=0,
         guild_id=guild_id,
         url=url,
         title=new.read.title or "…",
         author=new.read.author,
-        opening=" ".join(sentences)[:OPENING_LENGTH],
+        opening=gap.join(sentences)[:OPENING_LENGTH],
         quotes=kinds.count(ItemKind.QUOTE),
         predictions=kinds.count(ItemKind.PREDICTION),
         suggested_by=person,
@@ -220,7 +220,7 @@ def _store(
         suggested_at=now,
     )
     suggestion = suggestions.insert(transaction, suggestion, new.digest, packed)
-    fact = _waits(suggestion)
+    fact = waits(suggestion)
     channel = guilds.get(transaction, guild_id).suggestions_channel
     if channel is not None:
         notify_channel(transaction, guild_id, channel, fact, now)
@@ -229,41 +229,10 @@ def _store(
     return suggestion
 
 
-def _waits(suggestion: Suggestion) -> Fact:
-    about: dict[str, str | int] = {"suggestion": suggestion.id, "title": suggestion.title}
-    return Fact(WAITS, f"suggestion:{suggestion.id}", about)
-
-
-def _close(
-    transaction: sqlite3.Connection,
-    suggestion: Suggestion,
-    decision: Decision,
-    now: datetime,
-    *,
-    article: int = 0,
-    reason: str = "",
-) -> None:
-    """Delete a suggestion; nobody need decide any more, and the person is told."""
-    suggestions.delete(transaction, suggestion.id)
-    identity = _waits(suggestion).identity
-    notices.withdraw_fact(transaction, suggestion.guild_id, identity)
-    if suggestion.suggested_by == NOBODY:
-        return
-    about: dict[str, str | int] = {
-        "decision": decision,
-        "title": suggestion.title,
-        "reason": reason,
-        "guild": suggestion.guild_id,
-        "article": article,
-        "language": suggestion.language,
-    }
-    write_to(transaction, suggestion.suggested_by, Fact(DECIDED, identity, about), now)
-
-
 def _expire(transaction: sqlite3.Connection, now: datetime) -> bool:
     """Delete some of what is too old; return whether there may be more."""
     notices.purge_untold(transaction, DECIDED, now - KEPT_FOR)
     old = suggestions.made_before(transaction, now - KEPT_FOR, _AT_ONCE)
     for suggestion in old:
-        _close(transaction, suggestion, Decision.EXPIRED, now)
+        close(transaction, suggestion, Decision.EXPIRED, now)
     return len(old) == _AT_ONCE

@@ -60,10 +60,14 @@ def readout(connection: sqlite3.Connection, suggestion_id: int) -> bytes:
     return value(connection, "SELECT readout FROM suggestion WHERE id = ?", (suggestion_id,)) or b""
 
 
-def has_body(connection: sqlite3.Connection, guild_id: int, digest: bytes) -> bool:
-    """Return whether a page with that body is suggested in a guild."""
-    statement = "SELECT EXISTS (SELECT 1 FROM suggestion WHERE guild_id = ? AND digest = ?)"
-    return bool(value(connection, statement, (guild_id, digest)))
+def with_digests(
+    connection: sqlite3.Connection, guild_id: int | None = None
+) -> list[tuple[Suggestion, bytes]]:
+    """Return the suggestions of a guild (None: of all), each with the digest of its body."""
+    where = "" if guild_id is None else " WHERE guild_id = ?"
+    values = () if guild_id is None else (guild_id,)
+    found = rows(connection, f"SELECT {_COLUMNS}, digest FROM suggestion{where} ORDER BY id", values)
+    return [(_suggestion(row[:-1]), row[-1]) for row in found]
 
 
 def made_before(connection: sqlite3.Connection, then: datetime, limit: int) -> list[Suggestion]:

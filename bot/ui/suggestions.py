@@ -7,13 +7,16 @@ from urllib.parse import urlsplit
 
 import discord
 
+from bot.library.suggestions import KEPT_FOR
 from bot.model import Fact, Suggestion
-from bot.ui.budget import AUTHOR, HEADLINE, NAME, TEXT, TITLE, first_fitting
+from bot.ui.budget import AUTHOR, HEADLINE, NAME, TITLE, first_fitting
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 
 OPEN_SUGGESTION = "suggestion"
 """Begins the ids of the buttons that show a suggestion to an editor (cogs.article.suggestions)."""
+_OPENING = 400
+"""Characters of the first sentences."""
 _ROOM = ((10, 500), (10, 150), (5, 60))
 """Decisions in one message, and characters of the reason of each."""
 
@@ -25,7 +28,7 @@ def suggestion_embed(renderer: Renderer, suggestion: Suggestion, label: str, *no
     if suggestion.author:
         facts.append(say("article-author", author=escaped(suggestion.author, AUTHOR)))
     facts.append(say("suggestion-facts", quotes=suggestion.quotes, predictions=suggestion.predictions))
-    opening = escaped(suggestion.opening, TEXT // 2)
+    opening = escaped(suggestion.opening, _OPENING)
     embed = renderer.embed("article", say(label), [opening, "\n".join(facts), *notes])
     embed.title, embed.url = escaped(suggestion.title, HEADLINE), suggestion.url
     return embed
@@ -53,7 +56,7 @@ def _decision(renderer: Renderer, fact: Fact, server: str, longest: int) -> str:
     about = fact.variables
     where = escaped(server, NAME) or renderer.say("privacy-server", id=str(about["guild"]))
     title = escaped(str(about["title"]), TITLE)
-    text = renderer.say(f"suggestion-{about['decision']}", title=title, server=where)
+    text = renderer.say(f"suggestion-{about['decision']}", title=title, server=where, days=KEPT_FOR.days)
     if about["reason"]:
         text += "\n" + renderer.say("suggestion-reason", reason=escaped(str(about["reason"]), longest))
     return text

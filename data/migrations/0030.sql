@@ -28,7 +28,8 @@ ALTER TABLE notice ADD COLUMN channel_id INTEGER;       -- NULL: by direct messa
 -- What can be deleted, which a CHECK lists.
 ALTER TABLE deletion ADD COLUMN kind_new TEXT NOT NULL DEFAULT 'person' CHECK (
     kind_new IN (
-        'person', 'vote', 'article', 'text', 'schedule', 'guild', 'saved', 'reminder', 'question', 'board', 'suggestion'
+        'person', 'vote', 'article', 'text', 'schedule', 'guild', 'saved', 'reminder', 'question', 'board', 'subscription',
+        'suggestion'
     )
 );
 UPDATE deletion SET kind_new = kind;

@@ -13,6 +13,7 @@ from simcord.results import InteractionResult
 from bot.model import Language
 from bot.ui import replies
 from tests.cogs.daily.test_permissions import deny, me
+from tests.cogs.privacy.test_commands import asked, deleted, downloaded
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import fill, problem
 from tests.panels import choose, labels, selects
@@ -151,7 +152,8 @@ async def test_what_cannot_be_read_is_told_at_once_as_when_it_is_added(
     world.speak(language)
     refused = await world.slash(world.member, "suggest", link="http://127.0.0.2/a")
     assert answer(refused).ephemeral
-    assert problem(refused) == world.texts.say(language, "fetch-private")
+    assert problem(refused).startswith(world.texts.say(language, "fetch-private"))
+    assert world.texts.say(language, "suggestion-unread") in problem(refused), "they can't add it as a file"
     assert await world.bot.library.suggestions.all(world.guild.id) == []
 
 
@@ -201,3 +203,20 @@ async def test_a_channel_where_the_bot_may_not_post_is_refused(world: World, lan
     assert refused.ephemeral
     guild = await world.bot.library.guilds.get(world.guild.id)
     assert guild.suggestions_channel is None
+
+
+async def test_privacy_shows_gives_and_forgets_whose_suggestion_it_is(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    await suggested(world, site)
+    shown = said(await asked(world, world.member))
+    assert world.texts.say(language, "privacy-stored-suggestions", count=1) in shown
+    (server,) = (await downloaded(world, world.member))["servers"]
+    (given,) = server["suggestions"]
+    assert (given["title"], given["link"][:5]) == (TITLE, "http:")
+    await deleted(world, world.member)
+    assert said(await asked(world, world.member)).startswith(world.texts.say(language, "privacy-nothing"))
+    page = said(await opened(world))
+    assert TITLE in page, "editors can still decide"
+    assert str(world.member.id) not in page

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.library import Library
+from bot.library import Library, article_writer
 from bot.library.ingest import Address
 from bot.library.suggestions import KEPT_FOR, OPEN, OPEN_EACH, READ_A_DAY
 from bot.library.turns import Attempts
@@ -31,7 +31,7 @@ from bot.model import (
 from bot.store import notices
 from tests.desk import GUILD, PERSON, TEXT, Desk, open_desk
 from tests.site import Site
-from tests.suggesting import TITLE, news
+from tests.suggesting import PAGES, TITLE, news
 
 EDITOR, OTHER, CHANNEL = 8, 9, 70
 
@@ -309,3 +309,61 @@ async def test_a_guild_that_was_left_keeps_none(those: Suggesting) -> None:
     await those.library.guilds.purge()
     assert await those.library.suggestions.all(GUILD) == []
     assert not await those.knows(PERSON)
+
+
+async def test_what_the_host_removes_for_good_is_not_suggested_any_more(those: Suggesting) -> None:
+    link = those.page()
+    await those.suggest(link)
+    other = await those.suggest(those.page(3))
+    added = await those.library.ingest.add(Address(link), 77, Metadata())
+    await those.library.articles.remove_everywhere(added.article.id)
+    assert await those.library.suggestions.all(GUILD) == [other]
+    assert await those.library.notices.untold(GUILD) == []
+    assert await those.facts() == [], "it wasn't decided on"
+
+
+async def test_of_two_editors_who_decide_at_once_one_is_first(those: Suggesting) -> None:
+    held = await those.suggest(those.page())
+    suggestions = those.library.suggestions
+    both = await asyncio.gather(
+        suggestions.accept(GUILD, held.id, EDITOR),
+        suggestions.decline(GUILD, held.id, "No"),
+        return_exceptions=True,
+    )
+    assert [str(one) for one in both if isinstance(one, Exception)] == ["suggestion-gone"]
+    assert len(await those.facts()) == 1
+
+
+async def test_a_guild_without_room_keeps_the_suggestion_until_there_is_some(
+    those: Suggesting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = await those.suggest(those.page())
+    with monkeypatch.context() as full:
+        full.setattr(article_writer, "QUOTA_ARTICLES", 1)  # the desk has one
+        with pytest.raises(UserError, match="quota-articles"):
+            await those.library.suggestions.accept(GUILD, held.id, EDITOR)
+    assert await those.library.suggestions.all(GUILD) == [held]
+    assert await those.facts() == []
+    added = await those.library.suggestions.accept(GUILD, held.id, EDITOR)
+    assert added.outcome == "added"
+
+
+async def test_first_sentences_stand_as_their_language_has_them(those: Suggesting) -> None:
+    japanese = (PAGES / "news.ja.html").read_text("utf-8")
+    held = await those.suggest(those.site.says("/ja", text=japanese))
+    assert "。" in held.opening[:-1]
+    assert "。 " not in held.opening
+    english = await those.suggest(those.page())
+    assert ". " in english.opening
+
+
+async def test_a_page_that_an_editor_adds_in_another_way_is_accepted(those: Suggesting) -> None:
+    link = those.page()
+    await those.suggest(link)
+    other = await those.suggest(those.page(3))
+    await those.library.ingest.add(Address(link), 77, Metadata())
+    assert len(await those.library.suggestions.all(GUILD)) == 2, "in another guild"
+    await those.library.ingest.add(Address(those.page(2, "/copy")), GUILD, Metadata())
+    assert await those.library.suggestions.all(GUILD) == [other]
+    (fact,) = await those.facts()
+    assert fact.variables["decision"] == Decision.ACCEPTED

@@ -69,6 +69,24 @@ async def test_editors_are_told_once_in_their_channel(
     assert message["components"][0]["components"][0]["custom_id"] == "suggestion:1"
 
 
+@pytest.mark.parametrize("stored", [True, False], ids=["it had arrived", "it had not"])
+async def test_a_bot_that_is_killed_while_it_tells_editors_tells_them_once(
+    small: SmallDiscord, path: Path, stored: bool
+) -> None:
+    small.world.nonce_window = 0.0
+    due, channel = await suggested(small, path)
+    messages = rf"/channels/{channel.id}/messages"
+    plan = small.plan(hang(stored=stored), when=lambda request: messages in request.path)
+    async with due.process(due.at):
+        await small.until(lambda: plan.hits, 60, "the message")
+    assert len(small.messages(channel)) == stored
+    looked = len(small.asked("GET", messages))
+    async with due.process(due.at + FORGOTTEN):
+        await small.until(lambda: len(small.asked("GET", messages)) > looked, 60, "a look")
+        await small.until(lambda: small.messages(channel), 60, "the message")
+    assert len(small.messages(channel)) == 1
+
+
 async def test_what_was_decided_before_is_not_told(small: SmallDiscord, path: Path) -> None:
     due, channel = await suggested(small, path)
     await decline(due, due.at)

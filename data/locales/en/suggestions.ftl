@@ -4,7 +4,7 @@ suggestion-site = Site: { $site }
 suggestion-facts = Quotations: { $quotes } · Predictions: { $predictions }
 
 suggestion-sent = Suggested to the editors
-suggestion-sent-hint = The editors see that you suggested it. When they have decided, I tell you by direct message or, if I can’t send you one, below your next command; then your user ID is deleted. If nobody decides within 30 days, the suggestion ends.
+suggestion-sent-hint = The editors see that you suggested it. When they have decided, I tell you by direct message or, if I can’t send you one, below your next command; then your user ID is deleted. If nobody decides within { $days } days, the suggestion ends.
 
 suggestion-label = Suggestion
 suggestion-by = Suggested by { $person } { $at }
@@ -38,10 +38,11 @@ suggestion-waits = A member suggests **{ $title }**. `/article manage` → **Sug
 suggestion-decided-label = What came of your suggestions
 suggestion-accepted = **{ $title }** was accepted: you can read it now in { $server }.
 suggestion-declined = **{ $title }** was declined in { $server }.
-suggestion-expired = Nobody decided on **{ $title }** in { $server } within 30 days, so the suggestion has ended. You can suggest it again.
+suggestion-expired = Nobody decided on **{ $title }** in { $server } within { $days } days, so the suggestion has ended. You can suggest it again.
 suggestion-reason = Reason: { $reason }
 suggestion-more = …and { $count } more.
 
+suggestion-unread = Only editors can add an article’s text in another way. If this one is worth it, tell one of them.
 suggestions-off = This server takes no suggestions at the moment. Please ask an editor about it.
 suggestion-open = That page is suggested already, and editors have yet to decide. There is nothing more to do.
 suggestion-known = That is here already: **{ $title }**. You can read it with `/read`.

@@ -4,7 +4,7 @@ suggestion-site = サイト：{ $site }
 suggestion-facts = 名言：{ $quotes }件 ・ 予測：{ $predictions }件
 
 suggestion-sent = 編集者に推薦しました
-suggestion-sent-hint = だれの推薦かは、編集者にも表示されます。結果は、ダイレクトメッセージか、送れない場合は次にコマンドを使ったときにお知らせし、そのあとあなたのユーザーIDを削除します。30日以内に決まらなければ、推薦は終わります。
+suggestion-sent-hint = だれの推薦かは、編集者にも表示されます。結果は、ダイレクトメッセージか、送れない場合は次にコマンドを使ったときにお知らせし、そのあとあなたのユーザーIDを削除します。{ $days }日以内に決まらなければ、推薦は終わります。
 
 suggestion-label = 推薦
 suggestion-by = { $person } さんの推薦 ・ { $at }
@@ -38,10 +38,11 @@ suggestion-waits = メンバーが『{ $title }』を推薦しました。`/記�
 suggestion-decided-label = 推薦の結果
 suggestion-accepted = 『{ $title }』が { $server } で採用されました。もう読めます。
 suggestion-declined = 『{ $title }』は、{ $server } では採用されませんでした。
-suggestion-expired = 『{ $title }』の推薦は、{ $server } で30日のあいだに決まらなかったため終わりました。もう一度推薦できます。
+suggestion-expired = 『{ $title }』の推薦は、{ $server } で{ $days }日のあいだに決まらなかったため終わりました。もう一度推薦できます。
 suggestion-reason = 理由：{ $reason }
 suggestion-more = ほかに{ $count }件あります。
 
+suggestion-unread = 本文をほかの方法で追加できるのは、編集者だけです。読む価値があれば、編集者に伝えてください。
 suggestions-off = このサーバーでは、今は推薦を受け付けていません。編集者におたずねください。
 suggestion-open = そのページはもう推薦されていて、編集者が決めるのを待っています。これ以上の操作は必要ありません。
 suggestion-known = その記事はもうあります：『{ $title }』。`/読む` で読めます。
